@@ -1,0 +1,54 @@
+"""What every verb returns: the rows, and what a reader must know about them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """Rows of one verb, and what a reader must know about them.
+
+    Attributes
+    ----------
+    verb : str
+        The question that was asked: `measure`, `explain`, ...
+    about : mapping
+        Reporter, flow, period, span, currency, valuation, sources with grade, vintage, method, warnings, citation.
+    rows : DataFrame
+        One fact a row [full currency units, fractions]; a missing number is NaN or None, never zero.
+    """
+
+    verb: str
+    about: Mapping[str, object]
+    rows: "pd.DataFrame"
+
+    def json(self, indent: int | None = None) -> str:
+        """Return the answer as one JSON object; a missing number is null, a date is text (`2025-12-08`)."""
+        return json.dumps(self.plain(), ensure_ascii=False, indent=indent, allow_nan=False)
+
+    def plain(self) -> dict[str, object]:
+        """Return the answer as nested dicts and lists of text, numbers and None, ready for any serialiser."""
+        records = [{str(k): _plain(v) for k, v in row.items()} for row in self.rows.to_dict(orient="records")]
+        return {"answer": self.verb, "about": {k: _plain(v) for k, v in self.about.items()}, "rows": records}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(v) for v in (sorted(value, key=str) if isinstance(value, set | frozenset) else value)]
+    if hasattr(value, "tolist"):  # a numpy scalar or array, without importing numpy here
+        return _plain(value.tolist())
+    if isinstance(value, float):
+        return value if abs(value) < float("inf") else None  # NaN fails every comparison
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    if hasattr(value, "isoformat"):
+        text = value.isoformat()
+        return None if text in ("NaT", "nan") else str(text)[:10]
+    return None if str(value) in ("<NA>", "NaT", "nan") else str(value)
