@@ -1,0 +1,78 @@
+"""The bundle: the tables that ship in the package, built by scripts/build_bundle.py."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import narwhals as nw
+
+from entrepot.errors import BadTable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from entrepot.flows import Flows
+
+HOME = Path(__file__).parent / "data" / "bundle"
+AGAIN = "Install the package again: python -m pip install --force-reinstall entrepot"
+
+
+def flows() -> "Flows":
+    """Flows that ship with the package, all vintages; the contract was checked when they were built.
+
+    Raises
+    ------
+    BadTable
+        If the file is missing, truncated or holds fewer rows than the manifest says.
+    """
+    path = HOME / "flows.parquet"
+    try:
+        relation = duckdb.read_parquet(str(path))
+        rows = duckdb.execute("SELECT sum(num_rows) FROM parquet_file_metadata(?)", [str(path)]).fetchone()
+    except duckdb.Error as error:
+        raise BadTable(f"The bundled flows cannot be read ({str(error).splitlines()[0]}). {AGAIN}") from error
+    if rows is None or rows[0] != manifest()["flows.parquet"]:
+        raise BadTable(f"The bundled flows hold {rows and rows[0]} rows, not those of the manifest. {AGAIN}")
+    return nw.from_native(relation)
+
+
+@cache
+def manifest() -> dict[str, int]:
+    """Rows of each bundled table, as the build script wrote them."""
+    try:
+        rows: dict[str, int] = json.loads((HOME / "manifest.json").read_text(encoding="utf-8"))["rows"]
+    except (OSError, ValueError, KeyError) as error:
+        raise BadTable(f"The manifest of the bundle cannot be read ({error}). {AGAIN}") from error
+    return rows
+
+
+def sources() -> "pd.DataFrame":
+    """Sources of the bundled flows: source, office, table, url, licence, retrieved, kind, grade, rank."""
+    return _csv("sources.csv")
+
+
+def rates() -> "pd.DataFrame":
+    """Exchange rates: base, quote, period, span, kind (customs, average), rate [quote per base], half_width, source."""
+    return _csv("rates.csv")
+
+
+def consensus() -> "pd.DataFrame":
+    """Polls before each release: reporter, period, span, flow, measure, currency, consensus, first_print, poll, url.
+
+    Growth is a fraction, a balance is in full currency units.
+    """
+    return _csv("consensus.csv")
+
+
+def _csv(name: str) -> "pd.DataFrame":
+    import pandas as pd
+
+    try:
+        table = pd.read_csv(HOME / name, dtype={"period": str}, keep_default_na=True)
+    except (OSError, ValueError) as error:
+        raise BadTable(f"The bundled table {name} cannot be read ({error}). {AGAIN}") from error
+    if len(table) != manifest()[name]:
+        raise BadTable(f"The bundled table {name} holds {len(table)} rows, not {manifest()[name]}. {AGAIN}")
+    return table
