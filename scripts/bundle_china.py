@@ -33,6 +33,7 @@ def china(data: Path, facts: Facts) -> None:
     when = releases(data)
     totals(data, facts, when)
     history(data, facts)
+    first_prints(data, facts, when)
     partners(data, facts, when)
     partners_2024(data, facts)
     yuan_totals(data, facts)
@@ -70,7 +71,7 @@ def releases(data: Path) -> dict[str, tuple[date, str]]:
 
 
 def _dated(url: str, period: str) -> date | None:
-    for match in re.finditer(r"(20\d\d)[-/]?(\d\d)[-/]?(\d\d)(?!\d)", url):
+    for match in re.finditer(r"(?=(20\d\d)[-/]?(\d\d)[-/]?(\d\d)(?!\d))", url):
         try:
             seen = date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
@@ -93,7 +94,7 @@ def totals(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) -> None:
         if copied:
             released, basis = COPY_DAY[kind], "first seen"
             source = facts.source(
-                kind.replace("mirror", "copy"),
+                kind.replace("mirror_", "copy-") + ("-confirmed" if row["verified"] == "true" else ""),
                 office=GACC,
                 table="monthly totals, as kept by the EastMoney data service",
                 url="https://github.com/huizhaohuang/china-econ-data-penetrate",
@@ -174,12 +175,39 @@ def history(data: Path, facts: Facts) -> None:
             facts.add(source, released, "first seen", currency="USD", **cell, **level)
 
 
+def first_prints(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) -> None:
+    """First prints that stand beside a published poll: growth of exports and imports, the balance."""
+    series = {"exports_yoy": "X", "imports_yoy": "M", "balance_usd_bn": "B"}
+    for row in table(data / "forecasting" / "consensus.csv"):
+        if row["primary"] != "1" or row["series"] not in series or not row["actual_first_print"]:
+            continue
+        combined = row["period"].endswith("-JF")
+        period, flow = row["period"].replace("-JF", "-02"), series[row["series"]]
+        span, text = "ytd" if combined else "month", row["actual_first_print"]
+        cell = {"reporter": "CHN", "partner": "WLD", "flow": flow, "period": period, "span": span, "currency": "USD"}
+        level = _billions(text) if flow == "B" else percent(text)
+        source = facts.source(
+            press_key(row["source_url"], "C", "press"),
+            office=GACC,
+            table="first print beside a poll of economists",
+            url=row["source_url"],
+            kind="press",
+            grade="C",
+        )
+        facts.add(source, *when[period], **cell, **level)
+
+
+def _billions(text: str) -> dict[str, float]:
+    digits = len(text.partition(".")[2])
+    return {"value": round(float(text) * 1e9, 2), "half_width": 0.5 * 10 ** (9 - digits)}
+
+
 def partners(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) -> None:
     """Partners as the press printed them, growth without a level included; what was subtracted is derived."""
     for row in table(data / "gacc" / "partners.csv"):
         released, basis = when[row["period"]]
         source = _page(facts, row, "press report of the preliminary release, by country")
-        cell = {"reporter": "CHN", "partner": row["partner"], "flow": FLOW[row["flow"]]}
+        cell = {"reporter": "CHN", "partner": codes.partner(row["partner"]), "flow": FLOW[row["flow"]]}
         cell |= {"period": row["period"], "span": row["basis"]}
         cell |= {"status": "derived" if row["method"].startswith("derived") else "observed"}
         stated = row["yoy_currency"]
@@ -211,13 +239,16 @@ def partners_2024(data: Path, facts: Facts) -> None:
     )
     sums: dict[tuple[str, str], list[tuple[str, float]]] = {}
     for row in table(data / "china_partners_monthly" / "china_trade_by_partner_2024.csv"):
-        period, partner, flow = row["period"], row["partner"], FLOW[row["flow"]]
+        period, partner, flow = row["period"], codes.partner(row["partner"]), FLOW[row["flow"]]
         released = day(period, 18)
         cell = {"reporter": "CHN", "partner": partner, "flow": flow, "period": period, "span": row["basis"]}
         printed = row["method"] == "published"
         yuan = total if partner == "WLD" and printed else record if printed else minus
         status = "observed" if printed else "derived"
         september = row["method"].startswith("published USD")
+        if row["value_yi_cny"].startswith("-"):
+            facts.leave_out("a month from differences that came out below zero")
+            continue
         if row["value_yi_cny"]:
             width = rounding(row["value_yi_cny"], unit=1e-4)
             growth = row["yoy_ytd_pct"] if row["basis"] == "ytd" and printed else ""

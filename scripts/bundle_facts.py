@@ -87,8 +87,10 @@ def finish(facts: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
     table = pd.DataFrame(facts.rows, columns=list(flows.COLUMNS))
     table["rank"] = table.source.map({key: facts["rank"] for key, facts in facts.sources.items()})
     table = table.sort_values([*ORDER, "rank", "source"], kind="stable").drop_duplicates(flows.KEY)
-    kept = [row for _, group in table.groupby(list(flows.CELL), sort=False, dropna=False) for row in _history(group)]
-    out = pd.DataFrame(kept, columns=list(flows.COLUMNS))
+    alone = ~table.duplicated(list(flows.CELL), keep=False)
+    several = table[~alone].groupby(list(flows.CELL), sort=False)
+    kept = pd.DataFrame([row for _, group in several for row in _history(group)])
+    out = pd.concat([table[alone].astype(object), kept.astype(object)], ignore_index=True)[list(flows.COLUMNS)]
     facts.leave_out("a later copy that equals the figure held", len(table) - len(out))
     out = _supersede_sums(out)
     for name, (dtype, _) in flows.COLUMNS.items():
@@ -106,11 +108,11 @@ def _history(group: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows of one cell in time order: an equal figure adds no row, a different one dates the end of those before."""
     kept: list[dict[str, Any]] = []
     for row in group.to_dict("records"):
-        before = [old for old in kept if old["released"] < row["released"]]
-        if before and _repeats(row, before):
+        if kept and _repeats(row, kept):
             continue
-        for old in before:
-            if old["superseded"] is None and _differs(row, old, "value", "half_width"):
+        for old in kept:
+            newer = old["released"] < row["released"]
+            if newer and old["superseded"] is None and _differs(row, old, "value", "half_width"):
                 old["superseded"] = row["released"]
         kept.append(row)
     return kept
@@ -135,14 +137,16 @@ def _differs(row: dict[str, Any], old: dict[str, Any], name: str, width: str) ->
 
 
 def _supersede_sums(table: pd.DataFrame) -> pd.DataFrame:
-    """End a printed balance or total on the day one of its sides was replaced: it is no longer their sum."""
+    """End a printed balance or total on the day its newest sides no longer add to it."""
     cell = [name for name in flows.CELL if name not in ("flow", "valuation")]
-    sides = table[table.flow.isin(["X", "M"]) & table.superseded.notna()]
-    ends = sides.groupby(cell, sort=False).superseded.min()
-    out = table.copy()
-    keys = pd.MultiIndex.from_frame(out[cell])
-    end = pd.Series(ends.reindex(keys).to_numpy(), index=out.index)
-    hit = out.flow.isin(["T", "B"]) & out.superseded.isna() & end.notna() & out.value.notna()
-    hit &= end > out.released
-    out.loc[hit, "superseded"] = end[hit]
-    return out
+    current = table[table.superseded.isna() & table.value.notna()].sort_values("released", kind="stable")
+    sides = {flow: rows.drop_duplicates(cell, keep="last") for flow, rows in current.groupby("flow")}
+    both = sides["X"].merge(sides["M"], on=cell, suffixes=("_x", "_m"))
+    both["day"] = both[["released_x", "released_m"]].max(axis=1)
+    out = table.merge(both[[*cell, "value_x", "value_m", "half_width_x", "half_width_m", "day"]], on=cell, how="left")
+    sign = out.flow.map({"B": -1.0, "T": 1.0})
+    room = out.half_width + out.half_width_x + out.half_width_m
+    off = (out.value_x + sign * out.value_m - out.value).abs() > room * (1 + 1e-9)
+    hit = off & out.superseded.isna() & (out.day > out.released)
+    out.loc[hit, "superseded"] = out.day[hit]
+    return out[list(table)]

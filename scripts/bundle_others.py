@@ -7,6 +7,8 @@ import pandas as pd
 from bundle_china import FLOW, table
 from bundle_facts import COPIED, Facts, percent
 
+from entrepot import codes
+
 CENSUS = "US Census Bureau"
 
 
@@ -25,7 +27,7 @@ def united_states(data: Path, facts: Facts) -> None:
     for row in table(folder / "us_trade_main_partners_2013_2024.csv"):
         for flow, name, concept in (("X", "exports_usd", "standard"), ("M", "imports_usd", "general")):
             if row[name]:
-                _usa(facts, main, flow, row["period"], row["partner"], concept, float(row[name]))
+                _usa(facts, main, flow, row["period"], codes.partner(row["partner"]), concept, float(row[name]))
     duty = facts.source(
         "copy-census-consumption",
         office=CENSUS,
@@ -37,7 +39,7 @@ def united_states(data: Path, facts: Facts) -> None:
     )
     for row in table(folder / "us_imports_and_duty_totals_2013_2025.csv"):
         if row["imports_usd"]:
-            _usa(facts, duty, "M", row["period"], row["partner"], "consumption", float(row["imports_usd"]))
+            _usa(facts, duty, "M", row["period"], codes.partner(row["partner"]), "consumption", float(row["imports_usd"]))
     recent = facts.source(
         "copy-census-totals-2026",
         office=CENSUS,
@@ -109,8 +111,9 @@ def japan_korea(data: Path, facts: Facts) -> None:
             kind="copy of a table",
             grade="C",
         )
-        flow = FLOW[str(row.flow)]
-        cell = {"reporter": row.reporter, "partner": row.partner, "flow": flow, "period": row.period, "span": "month"}
+        flow, period = FLOW[str(row.flow)], str(row.period)
+        period += "0" if len(period) == 6 else ""  # October lost its zero in the copy: 2001-1 stands after 2001-09
+        cell = {"reporter": row.reporter, "partner": row.partner, "flow": flow, "period": period, "span": "month"}
         cell |= {"currency": row.currency, "valuation": fob if flow == "X" else cif}
         facts.add(source, COPIED, "first seen", value=float(str(row.value)), half_width=0.5, **cell)
 

@@ -4,7 +4,9 @@
 and lists what other sources or the first print say. Nothing here computes growth or balances.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -15,7 +17,6 @@ from entrepot.errors import BadTable, DoubleCount
 if TYPE_CHECKING:
     import pandas as pd
 
-LINE = ["span", "period", "flow", "partner", "product"]  # what one figure is of, given reporter, currency, concept
 CONCEPTS = ("standard", "general", "consumption")  # taken in this order where a question names none
 SUM = "SUM"  # a line that adds up what is not printed as one
 UNRANKED = 3  # a source that no table of sources describes stands between copies and press
@@ -25,12 +26,13 @@ UNRANKED = 3  # a source that no table of sources describes stands between copie
 class Question:
     """What a verb asks of a table: periods (in order), span, lines, currency and vintage.
 
-    `by` is the dimension to list; `partners` and `products` are filters, empty for the whole (WLD, TOTAL).
+    `by` is the dimension to list; `partners` and `products` are filters, empty for the whole (WLD, TOTAL); no currency
+    means dollars if held, else the one held.
     """
 
     periods: tuple[str, ...]
     span: str
-    currency: str
+    currency: str | None = None
     vintage: str = "latest"
     by: str | None = None
     partners: tuple[str, ...] = ()
@@ -84,7 +86,9 @@ def _in_scope(table: flows.Flows, question: Question) -> flows.Flows:
         span = span | ((col("span") == "ytd") & col("period").is_in([f"{one}-12" for one in needed]))
     if question.span == "ytd" and (years := [one[:4] for one in needed if one[5:] == "12"]):
         span = span | ((col("span") == "year") & col("period").is_in(years))
-    held = table.filter(span, col("flow").is_in(["X", "M", "T", "B"]), col("currency").is_in([question.currency, ""]))
+    held = table.filter(span, col("flow").is_in(["X", "M", "T", "B"]))
+    if question.currency is not None:
+        held = held.filter(col("currency").is_in([question.currency, ""]))
     if question.partners:
         held = held.filter(col("partner").is_in(sorted({*question.partners, flows.WORLD})))
     if question.products:
@@ -116,147 +120,239 @@ def _summed(lines: flows.Flows) -> flows.Flows:
     return added.with_columns(*kept).select(*flows.COLUMNS, "asked", "parts", "groups")
 
 
-def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | None" = None) -> "pd.DataFrame":
-    """Pick one figure of each line, after `narrow` was collected.
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The figure chosen for one line, what it rests on, and what others say of it.
 
-    Returns
-    -------
-    DataFrame
-        Index `span, period, flow, partner, product`; columns value, half_width, growth, growth_half_width, status,
-        source, grade, released, released_basis, concept, valuation, currency, classification, weight_kg, quantity,
-        unit, method, first_value, first_growth, first_growth_half_width, first_released, first_basis, also (list of
-        the other figures that differ).
+    `value` [currency], `growth` as printed [fraction], half widths of both; `also` lists figures of other sources that
+    differ by more than both half widths; `first_...` is the earliest print held of value and of growth.
+    """
+
+    span: str
+    period: str
+    flow: str
+    partner: str
+    product: str
+    classification: str
+    currency: str
+    concept: str
+    valuation: str
+    status: str
+    value: float | None
+    half_width: float
+    growth: float | None
+    growth_half_width: float
+    growth_currency: str
+    growth_released: date | None
+    growth_source: str
+    weight_kg: float | None
+    quantity: float | None
+    unit: str | None
+    source: str
+    grade: str | None
+    released: date
+    released_basis: str
+    method: str
+    also: tuple[Mapping[str, Any], ...]
+    first_value: float | None
+    first_half_width: float
+    first_released: date
+    first_basis: str
+    first_growth: float | None
+    first_growth_half_width: float
+
+
+Key = tuple[str, str, str, str, str]  # span, period, flow, partner, product
+Book = dict[Key, Figure]
+
+
+def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | None" = None) -> Book:
+    """Pick one figure of each line, after `narrow` was collected: the best source of the vintage asked for.
+
+    A year and January to December are one fact. A line is summed only where no whole is printed.
 
     Raises
     ------
-    DoubleCount
-        If a line would have to be summed over partner groups that overlap, or over several digit levels of products.
     BadTable
         If the rows are of more than one reporter.
+    DoubleCount
+        If a line would have to be summed over partner groups that overlap, or over several digit levels of products.
     """
-    import pandas as pd
-
     if rows["reporter"].nunique() > 1:
         named = ", ".join(sorted(rows["reporter"].unique()))
         raise BadTable(f"One reporter is measured at a time; the table holds {named}. Filter it, or pass ep.load(name).")
-    rows = _one_concept(_same_span(rows, question), question)
-    rows = _printed_before_sums(rows)
-    ranked = _ranked(rows, sources)
-    lines = [_figure(group) for _, group in ranked.groupby(LINE, sort=False) if group["asked"].any()]
-    table = pd.DataFrame(lines) if lines else pd.DataFrame(columns=[*LINE, *FIGURE])
-    return table.set_index(LINE)
+    facts = [_same_span(row, question) for row in records(rows)]
+    facts = _ranked(_printed_before_sums(_one_concept(facts, question)), sources)
+    lines: dict[Key, list[dict[str, Any]]] = {}
+    for fact in facts:
+        lines.setdefault(_key(fact), []).append(fact)
+    return {key: _figure(group) for key, group in lines.items() if any(fact["asked"] for fact in group)}
 
 
-def _same_span(rows: "pd.DataFrame", question: Question) -> "pd.DataFrame":
-    """A year and January to December are one fact: rows take the span of the question."""
-    out = rows.copy()
-    december = (out["span"] == "ytd") & out["period"].str.endswith("-12")
-    if question.span == "year":
-        out.loc[december, "period"] = out.loc[december, "period"].str.slice(0, 4)
-        out.loc[december, "span"] = "year"
-    elif question.span == "ytd":
-        year = out["span"] == "year"
-        out.loc[year, "period"] = out.loc[year, "period"] + "-12"
-        out.loc[year, "span"] = "ytd"
+def records(rows: "pd.DataFrame") -> list[dict[str, Any]]:
+    """Rows as dicts with None for what is missing and days as dates."""
+    plain = rows.astype(object).where(rows.notna(), None)
+    out: list[dict[str, Any]] = plain.to_dict("records")
+    for row in out:
+        for name in ("released", "superseded"):
+            if row[name] is not None:
+                row[name] = date.fromisoformat(str(row[name])[:10])
     return out
 
 
-def _one_concept(rows: "pd.DataFrame", question: Question) -> "pd.DataFrame":
+def _key(fact: Mapping[str, Any]) -> Key:
+    return fact["span"], fact["period"], fact["flow"], fact["partner"], fact["product"]
+
+
+def _same_span(fact: dict[str, Any], question: Question) -> dict[str, Any]:
+    if question.span == "year" and fact["span"] == "ytd" and fact["period"].endswith("-12"):
+        return fact | {"span": "year", "period": fact["period"][:4]}
+    if question.span == "ytd" and fact["span"] == "year":
+        return fact | {"span": "ytd", "period": fact["period"] + "-12"}
+    return fact
+
+
+def _one_concept(facts: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
     """Keep one concept a flow: the one held for most of the periods asked, then in the order of CONCEPTS."""
-    if question.concept is not None or not len(rows):
-        return rows
-    usual = rows[rows["concept"].isin(CONCEPTS)]
-    rows = usual if len(usual) else rows
+    if question.concept is not None:
+        return facts
+    facts = [fact for fact in facts if fact["concept"] in CONCEPTS] or facts
     wanted = {month for one in question.periods for month in (one, *periods.months(one, question.span))}
-    asked = rows[rows["asked"] & rows["period"].isin(wanted)]
-    best: dict[str, str] = {}
-    for flow, group in asked.groupby("flow"):
-        count = group.groupby("concept")["period"].nunique()
-        place = {name: CONCEPTS.index(name) if name in CONCEPTS else len(CONCEPTS) for name in count.index}
-        best[str(flow)] = min(count.index, key=lambda name: (-count[name], place[name], name))
-    return rows[[best.get(flow) == concept for flow, concept in zip(rows["flow"], rows["concept"], strict=True)]]
+    held: dict[str, dict[str, set[str]]] = {}
+    for fact in facts:
+        if fact["asked"] and fact["period"] in wanted:
+            held.setdefault(fact["flow"], {}).setdefault(fact["concept"], set()).add(fact["period"])
+    place = {name: n for n, name in enumerate(CONCEPTS)}
+    best = {
+        flow: min(sets, key=lambda name: (-len(sets[name]), place.get(name, len(place)), name))  # noqa: B023
+        for flow, sets in held.items()
+    }
+    return [fact for fact in facts if best.get(fact["flow"]) == fact["concept"]]
 
 
-def _printed_before_sums(rows: "pd.DataFrame") -> "pd.DataFrame":
+def _printed_before_sums(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Use a sum only where no whole is printed, and refuse one that would count twice."""
-    is_sum = (rows["partner"] == SUM) | (rows["product"] == SUM)
-    if not is_sum.any():
-        return rows
-    named = rows.assign(
-        partner=rows["partner"].where(rows["partner"] != SUM, flows.WORLD),
-        product=rows["product"].where(rows["product"] != SUM, flows.ALL),
-    )
-    printed = {tuple(line) for line in named.loc[~is_sum & named["asked"], LINE].itertuples(index=False)}
-    keep = [not added or tuple(line) not in printed for added, line in zip(is_sum, named[LINE].itertuples(index=False), strict=True)]
-    kept, sums = named[keep], is_sum[keep]
-    added = kept[sums]
-    if added["groups"].sum():
-        raise DoubleCount(
-            "No world total is held, and the partners include groups that overlap their members: adding them would "
-            "count trade twice. Pass a table with WLD rows, or without groups."
-        )
-    levels = added.groupby(LINE)["classification"].nunique()
-    if (levels > 1).any():
-        held = ", ".join(sorted(added["classification"].unique()))
-        raise DoubleCount(
-            f"No product total is held, and products stand at several levels ({held}, classification and digits): "
-            "adding them would count trade twice. Keep one level, or add TOTAL rows."
-        )
-    kept = kept.copy()
-    kept.loc[sums, "status"] = kept.loc[sums, "status"].replace("observed", "derived")
-    kept.loc[sums, "classification"] = ""
+    printed = {_key(fact) for fact in facts if fact["asked"] and SUM not in (fact["partner"], fact["product"])}
+    kept, levels = [], {}
+    for fact in facts:
+        if SUM not in (fact["partner"], fact["product"]):
+            kept.append(fact)
+            continue
+        digits = fact["classification"] if fact["product"] == SUM else ""
+        whole = {"partner": flows.WORLD} if fact["partner"] == SUM else {}
+        whole |= {"product": flows.ALL, "classification": ""} if fact["product"] == SUM else {}
+        fact = fact | whole | {"status": "derived" if fact["status"] == "observed" else fact["status"]}
+        if _key(fact) in printed:
+            continue
+        if fact["groups"]:
+            raise DoubleCount(
+                "No world total is held, and the partners include groups that overlap their members: adding them "
+                "would count trade twice. Pass a table with WLD rows, or one without groups."
+            )
+        levels.setdefault(_key(fact), set()).add(digits)
+        if len(levels[_key(fact)]) > 1:
+            held = ", ".join(sorted(levels[_key(fact)]))
+            raise DoubleCount(
+                f"No product total is held, and products stand at several levels ({held}: classification and digits): "
+                "adding them would count trade twice. Keep one level, or add TOTAL rows."
+            )
+        kept.append(fact)
     return kept
 
 
-def _ranked(rows: "pd.DataFrame", sources: "pd.DataFrame | None") -> "pd.DataFrame":
+def _ranked(facts: list[dict[str, Any]], sources: "pd.DataFrame | None") -> list[dict[str, Any]]:
     """Best source first, then the newer release; a growth rate whose currency is not stated comes last."""
-    if sources is None:
-        rank, grade = {}, {}
-    else:
+    rank: dict[str, int] = {}
+    grade: dict[str, str] = {}
+    if sources is not None:
         rank = dict(zip(sources["source"], sources["rank"], strict=True))
         grade = dict(zip(sources["source"], sources["grade"], strict=True))
-    unstated = rows["currency"] == ""
-    ranked = rows.assign(rank=rows["source"].map(rank).fillna(UNRANKED) + 10 * unstated, grade=rows["source"].map(grade))
-    return ranked.sort_values(["rank", "released", "source"], ascending=[True, False, True], kind="stable")
+    for fact in facts:
+        fact["grade"] = grade.get(fact["source"])
+
+    def order(fact: dict[str, Any]) -> tuple[bool, int, int, str]:
+        newest = -fact["released"].toordinal()
+        return fact["currency"] == "", rank.get(fact["source"], UNRANKED), newest, fact["source"]
+
+    return sorted(facts, key=order)
 
 
-FIGURE = [
-    *("value", "half_width", "growth", "growth_half_width", "status", "source", "grade", "released", "released_basis"),
-    *("concept", "valuation", "currency", "classification", "weight_kg", "quantity", "unit", "method"),
-    *("first_value", "first_growth", "first_growth_half_width", "first_released", "first_basis", "also"),
-]
-
-
-def _figure(group: "pd.DataFrame") -> dict[str, Any]:
+def _figure(group: list[dict[str, Any]]) -> Figure:
     """One figure of a line from its rows, best first."""
-    asked = group[group["asked"]]
-    valued, grown = asked[asked["value"].notna()], asked[asked["growth"].notna()]
-    row = (valued if len(valued) else grown if len(grown) else asked).iloc[0].to_dict()
-    growth = grown.iloc[0] if len(grown) else None
-    out = {name: row[name] for name in [*LINE, *FIGURE] if name in row}
-    out["growth"] = None if growth is None else growth["growth"]
-    out["growth_half_width"] = None if growth is None else growth["growth_half_width"]
-    out["method"] = "" if row["parts"] == 1 else f"sum of {int(row['parts'])} lines"
-    oldest = group.sort_values("released", kind="stable")
-    for name in ("value", "growth"):
-        with_it = oldest[oldest[name].notna()]
-        out[f"first_{name}"] = with_it[name].iloc[0] if len(with_it) else None
-        if name == "growth":
-            out["first_growth_half_width"] = with_it["growth_half_width"].iloc[0] if len(with_it) else None
-        else:
-            out["first_released"] = with_it["released"].iloc[0] if len(with_it) else None
-            out["first_basis"] = with_it["released_basis"].iloc[0] if len(with_it) else None
-    out["also"] = [*_others(valued, "value", "half_width"), *_others(grown, "growth", "growth_half_width")]
-    return out
+    asked = [fact for fact in group if fact["asked"]]
+    valued = [fact for fact in asked if fact["value"] is not None]
+    grown = [fact for fact in asked if fact["growth"] is not None]
+    row, rise = (valued or grown or asked)[0], (grown or [None])[0]
+    oldest = sorted(group, key=lambda fact: fact["released"])
+    first = next((fact for fact in oldest if fact["value"] is not None), oldest[0])
+    risen = next((fact for fact in oldest if fact["growth"] is not None), None)
+    also = [*_others(valued, "value", "half_width"), *_others(grown, "growth", "growth_half_width")]
+    return Figure(
+        **{name: row[name] for name in ROW},
+        half_width=row["half_width"] or 0.0,
+        growth=rise and rise["growth"],
+        growth_half_width=(rise and rise["growth_half_width"]) or 0.0,
+        growth_currency=rise["currency"] if rise else row["currency"],
+        growth_released=rise and rise["released"],
+        growth_source=rise["source"] if rise else "",
+        method="" if row["parts"] == 1 else f"sum of {int(row['parts'])} lines",
+        also=tuple(also),
+        first_value=first["value"],
+        first_half_width=first["half_width"] or 0.0,
+        first_released=first["released"],
+        first_basis=first["released_basis"],
+        first_growth=risen and risen["growth"],
+        first_growth_half_width=(risen and risen["growth_half_width"]) or 0.0,
+    )
 
 
-def _others(rows: "pd.DataFrame", name: str, width: str) -> list[dict[str, Any]]:
+ROW = (
+    *("span", "period", "flow", "partner", "product", "classification", "currency", "concept", "valuation", "status"),
+    *("value", "weight_kg", "quantity", "unit", "source", "grade", "released", "released_basis"),
+)
+
+
+def _others(facts: list[dict[str, Any]], name: str, width: str) -> list[dict[str, Any]]:
     """Figures of other rows that miss the best one by more than both half widths."""
-    if len(rows) < 2:
-        return []
-    best, out = rows.iloc[0], []
-    for other in rows.iloc[1:].to_dict("records"):
-        room = sum(one[width] if one[width] == one[width] else 0.0 for one in (best, other))
-        if abs(other[name] - best[name]) > room * (1 + 1e-9):
-            out.append({name: other[name], "source": other["source"], "grade": other["grade"]})
+    out: list[dict[str, Any]] = []
+    for other in facts[1:]:
+        room = (facts[0][width] or 0.0) + (other[width] or 0.0)
+        if abs(other[name] - facts[0][name]) > room * (1 + 1e-9):
+            said = {"role": "other source", name: other[name], "source": other["source"], "grade": other["grade"]}
+            out.append(said | {"currency": other["currency"] or "not stated", "released": other["released"]})
     return out
+
+
+def sum_months(book: Book, question: Question) -> Book:
+    """Add the spans that no office printed as sums of their months, where every month is held in one concept.
+
+    The half width is the sum of the months' half widths; the result is `derived`.
+    """
+    if question.span == "month":
+        return book
+    sides = {(key[2], key[3], key[4]) for key in book if key[2] in ("X", "M")}
+    out = dict(book)
+    for one in question.needed:
+        months = periods.months(one, question.span)
+        for flow, partner, product in sides:
+            if (question.span, one, flow, partner, product) in book:
+                continue
+            parts = [book.get(("month", month, flow, partner, product)) for month in months]
+            held = [part for part in parts if part is not None and part.value is not None]
+            if len(held) == len(months):
+                out[question.span, one, flow, partner, product] = _added(held, one, question.span)
+    return out
+
+
+def _added(parts: list[Figure], period: str, span: str) -> Figure:
+    last = max(parts, key=lambda part: part.released)
+    total = sum(part.value for part in parts if part.value is not None)
+    width = sum(part.half_width for part in parts)
+    copied = "first seen" if any(part.released_basis == "first seen" for part in parts) else last.released_basis
+    return replace(
+        last, period=period, span=span, status="derived" if last.status == "observed" else last.status,
+        value=total, half_width=width, growth=None, growth_half_width=0.0, growth_released=None, growth_source="",
+        weight_kg=None, quantity=None, unit=None, released_basis=copied, also=(), method=f"sum of {len(parts)} months",
+        first_value=total, first_half_width=width, first_released=last.released, first_basis=copied,
+        first_growth=None, first_growth_half_width=0.0,
+    )  # fmt: skip

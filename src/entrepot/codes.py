@@ -210,6 +210,11 @@ def kind(code: str) -> Literal["country", "group", "world", "residual", "unknown
     return "residual" if row["kind"] == "residual" else "group"
 
 
+def groups() -> frozenset[str]:
+    """Codes of all groups: blocs, continents and special lists."""
+    return frozenset(code for code in _index("groups") if kind(code) == "group")
+
+
 def definition(code: str) -> str:
     """Return what decides who belongs to a group: one line, with the date that the group or its list has.
 

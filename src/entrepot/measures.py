@@ -1,0 +1,519 @@
+"""Measure trade: value, growth, share and balance of a period, by partner or product, in the vintage asked for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from entrepot import cells, codes, flows, lake, periods
+from entrepot.answer import Answer
+from entrepot.cells import Book, Figure, Question
+from entrepot.errors import MissingData, WrongUsage
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FLOWS = ("X", "M", "T", "B")
+REST = "ROW"  # everyone the office's list leaves out
+ROUND = 31  # days: a bulletin that follows its preliminary release belongs to the same print
+WIDE = 1 + 1e-9
+
+
+def measure(
+    trade: Any,
+    *,
+    period: str,
+    span: str | None = None,
+    flow: str | None = None,
+    by: str | None = None,
+    partner: str | Sequence[str] | None = None,
+    product: str | Sequence[str] | None = None,
+    currency: str | None = None,
+    vintage: str = "latest",
+    concept: str | None = None,
+) -> Answer:
+    """Value, growth, share and balance of trade in a period.
+
+    Parameters
+    ----------
+    trade
+        Anything `flows.read` takes, of one reporter; `ep.load("CHN")` for what is held.
+    period : str
+        A month, a year or a range (`2025-11`, `2025`, `2024-01:2025-11`), in any form `periods.period` reads.
+    span : {"month", "ytd", "year"}, optional
+        What the period covers; `ytd` is January to the month. A month or a year if left out. Where no year to date is
+        printed it is the sum of its months, and says so.
+    flow : str, optional
+        `X` exports, `M` imports, `T` total, `B` balance; all four if left out.
+    by : {"partner", "product"}, optional
+        List the finest disjoint cover of partners (or products), the rest as one line (`ROW`), and lines that overlap
+        it as memo lines.
+    partner, product : str or sequence, optional
+        Names or codes to keep; shares are then of the whole.
+    currency : str, optional
+        ISO 4217 or a name; dollars if held, else the reporter's own.
+    vintage : str
+        `latest`, `first`, `all`, or a day: what was current then.
+    concept : str, optional
+        `standard` unless only others are held (`general`, `consumption`), or as asked (`ordinary trade`).
+
+    Returns
+    -------
+    Answer
+        Rows: period, span, flow, partner, product, value, currency, growth, growth_basis (`printed`, `recomputed`),
+        growth_other (the other basis where it differs by more than both half widths), share [of the world, or of all
+        goods], status, method, grade, source, also (what other sources and the first print say), released,
+        released_basis, role (`whole`, `part`, `rest`, `memo`), half_width, growth_half_width, weight_kg, quantity,
+        unit, valuation. Full currency units, fractions. Missing is null.
+
+    Raises
+    ------
+    WrongUsage
+        If period, span, flow, currency or vintage is none.
+    MissingData
+        If nothing is held that answers; the message names what is.
+    DoubleCount
+        If the table would have to be summed over lines that overlap.
+    """
+    question = ask(period=period, span=span, by=by, partner=partner, product=product, currency=currency,
+                   vintage=vintage, concept=concept)  # fmt: skip
+    wanted = FLOWS if flow is None else (_plain_flow(flow),)
+    table = flows.read(trade)
+    rows, question = gather(table, question)
+    if question.vintage == "all":
+        return _history(table, rows, question, wanted)
+    book = complete(cells.sum_months(cells.choose(rows, question, lake.sources()), question))
+    lines = [line for one in question.periods for line in _lines(book, question, one, wanted)]
+    if not lines:
+        raise MissingData(missing(table, question, wanted))
+    return Answer("measure", _about(lines, question, rows, wanted), _frame(lines))
+
+
+def ask(
+    *,
+    period: str,
+    span: str | None = None,
+    by: str | None = None,
+    partner: str | Sequence[str] | None = None,
+    product: str | Sequence[str] | None = None,
+    currency: str | None = None,
+    vintage: str = "latest",
+    concept: str | None = None,
+) -> Question:
+    """Read the words of a question; `WrongUsage` (or its `UnknownCode`) names the word that is none."""
+    asked = periods.each(period)
+    if by not in (None, "partner", "product"):
+        raise WrongUsage(f"{by!r} cannot be listed by; partner or product is expected.")
+    if vintage not in ("latest", "first", "all"):
+        flows.day_of(vintage)
+    words = partial_list(product)
+    return Question(
+        periods=tuple(asked),
+        span=periods.span_of(asked[0], span),
+        currency=None if currency is None else codes.currency(currency),
+        vintage=vintage,
+        by=by,
+        partners=tuple(codes.partner(word) for word in partial_list(partner)),
+        products=tuple(codes.product(word)[0] for word in words),
+        concept=concept,
+    )
+
+
+def partial_list(words: str | Sequence[str] | None) -> list[str]:
+    """Split `vietnam,mexico` or a sequence into words; None is no word."""
+    if words is None:
+        return []
+    return [word.strip() for word in (words.split(",") if isinstance(words, str) else words) if word.strip()]
+
+
+def _plain_flow(word: str) -> str:
+    code = codes.flow(word)
+    if code not in FLOWS:
+        raise WrongUsage(f"{word!r} is not measured by itself; exports, imports, total or balance is expected.")
+    return code
+
+
+def gather(table: flows.Flows, question: Question) -> tuple["pd.DataFrame", Question]:
+    """Collect, once, the rows that can answer, and settle the currency: dollars if held, else the one held most.
+
+    Raises
+    ------
+    MissingData
+        If no row answers; the message names what is held.
+    """
+    rows = cells.narrow(table, question).collect("pandas").to_native()
+    if question.currency is None:
+        named = rows[rows["asked"] & rows["period"].isin(_wanted(question)) & (rows["currency"] != "")]
+        found = named["currency"].value_counts()
+        if len(found):
+            currency = "USD" if "USD" in found.index else str(found.index[0])
+            question = replace(question, currency=currency)
+            rows = rows[rows["currency"].isin([currency, ""])]
+    if not (rows["asked"] & rows["period"].isin(_wanted(question))).any():
+        raise MissingData(missing(table, question, FLOWS))
+    return rows, question
+
+
+def _wanted(question: Question) -> set[str]:
+    december = {f"{one}-12" for one in question.periods if periods.is_year(one)}
+    years = {one[:4] for one in question.periods if one.endswith("-12")}
+    months = {month for one in question.periods for month in periods.months(one, question.span)}
+    return {*question.periods, *december, *years, *months}
+
+
+def complete(book: Book) -> Book:
+    """Add totals and balances where none was printed: exports plus, or minus, imports of the same line."""
+    out = dict(book)
+    for key, exports in book.items():
+        span, period, flow, partner, product = key
+        if flow != "X":
+            continue
+        imports = book.get((span, period, "M", partner, product))
+        for sign, name in ((1.0, "T"), (-1.0, "B")):
+            line = (span, period, name, partner, product)
+            if imports is None or (line in book and book[line].value is not None):
+                continue
+            derived = _combined(exports, imports, name, sign)
+            if derived is not None:
+                out[line] = _with_print(derived, book.get(line))
+    return out
+
+
+def _combined(exports: Figure, imports: Figure, flow: str, sign: float) -> Figure | None:
+    if exports.value is None or imports.value is None:
+        return None
+    value, width = exports.value + sign * imports.value, exports.half_width + imports.half_width
+    last = max(exports, imports, key=lambda side: side.released)
+    weaker = max(exports, imports, key=lambda side: side.grade or "")
+    first = None
+    if exports.first_value is not None and imports.first_value is not None:
+        first = exports.first_value + sign * imports.first_value
+    return replace(
+        last, flow=flow, value=value, half_width=width, valuation="mixed", source=last.source, grade=weaker.grade,
+        status="derived" if last.status == "observed" else last.status, growth=None, growth_half_width=0.0,
+        growth_released=None, growth_source="", weight_kg=None, quantity=None, unit=None, also=(), first_value=first,
+        first_half_width=exports.first_half_width + imports.first_half_width, first_growth=None,
+        first_growth_half_width=0.0, method="exports plus imports" if sign > 0 else "exports minus imports",
+    )  # fmt: skip
+
+
+def _with_print(derived: Figure, printed: Figure | None) -> Figure:
+    """Keep the growth rate that was printed of a total whose level was not."""
+    if printed is None or printed.growth is None:
+        return derived
+    return replace(
+        derived, growth=printed.growth, growth_half_width=printed.growth_half_width, growth_source=printed.source,
+        growth_released=printed.growth_released, growth_currency=printed.growth_currency,
+        first_growth=printed.first_growth, first_growth_half_width=printed.first_growth_half_width,
+    )  # fmt: skip
+
+
+def recomputed(now: Figure, before: Figure | None, *, vintage: str) -> tuple[float, float] | None:
+    """Growth of a level on that of a year earlier [fraction], with its half width; None where it cannot be formed.
+
+    g = V / V0 - 1, both of one vintage and concept, V0 positive. Under `first` or a day a base that was only seen
+    after the figure itself is of another vintage, and no growth is formed from it.
+    """
+    if before is None or now.value is None or before.value is None or before.value <= 0:
+        return None
+    if (now.concept, now.valuation, now.currency) != (before.concept, before.valuation, before.currency):
+        return None
+    if vintage != "latest" and before.released_basis == "first seen" and before.released > now.released:
+        return None
+    ratio = now.value / before.value
+    return ratio - 1, abs(ratio) * before.half_width / before.value + now.half_width / before.value
+
+
+def grown(now: Figure, before: Figure | None, *, vintage: str) -> dict[str, Any]:
+    """Growth of a line with its basis: printed in the same release, else recomputed, else as first printed.
+
+    `growth_other` is the other basis, only where the two differ by more than both half widths.
+    """
+    again = recomputed(now, before, vintage=vintage)
+    printed = None if now.growth is None else (now.growth, now.growth_half_width)
+    if printed and now.value is not None and now.growth_released is not None:
+        stale = (now.released - now.growth_released).days > ROUND
+        printed, older = (None, printed) if stale and again else (printed, None)
+    else:
+        older = None
+    if older is None and printed is None and now.first_growth is not None and vintage == "latest":
+        older = (now.first_growth, now.first_growth_half_width)
+    best, basis = (printed, "printed") if printed else (again, "recomputed") if again else (older, "printed")
+    if best is None:
+        return {"growth": None, "growth_half_width": None, "growth_basis": None, "growth_other": None}
+    other = again if printed else older if again else None
+    differs = other is not None and abs(other[0] - best[0]) > (other[1] + best[1]) * WIDE
+    return {
+        "growth": best[0],
+        "growth_half_width": best[1],
+        "growth_basis": basis,
+        "growth_other": other[0] if other is not None and differs else None,
+    }
+
+
+Line = dict[str, Any]
+
+
+def _lines(book: Book, question: Question, period: str, wanted: Sequence[str]) -> list[Line]:
+    """Rows of one period, in reading order."""
+    held = {key: one for key, one in book.items() if key[0] == question.span and key[1] == period}
+    roles = _roles(held, question, period)
+    lines = []
+    for (_, _, flow, partner, product), now in held.items():
+        if flow not in wanted or (partner, product) not in roles:
+            continue
+        whole = book.get((question.span, period, flow, *_whole(question, partner, product)))
+        before = book.get((question.span, periods.year_earlier(period), flow, partner, product))
+        role = roles[partner, product]
+        lines.append(_line(now, before, whole if role != "whole" else None, role, question))
+    if question.by == "partner" and not question.partners:
+        lines += _rest(lines, book, question, period, wanted)
+    return sorted(lines, key=lambda line: _reading_order(line, held, question))
+
+
+def _roles(held: Book, question: Question, period: str) -> dict[tuple[str, str], str]:
+    """Which lines answer, and as what: the whole, a part of the partition, or a memo line that overlaps it."""
+    pairs = {(key[3], key[4]) for key in held}
+    asked_partners = question.partners or (() if question.by == "partner" else (flows.WORLD,))
+    asked_products = question.products or (() if question.by == "product" else (flows.ALL,))
+    kept = {
+        pair
+        for pair in pairs
+        if (not asked_partners or pair[0] in asked_partners) and (not asked_products or pair[1] in asked_products)
+    }
+    if question.by is None:
+        return {pair: "whole" if pair == (flows.WORLD, flows.ALL) else "part" for pair in kept}
+    place = 0 if question.by == "partner" else 1
+    world = flows.WORLD if place == 0 else flows.ALL
+    parts = _parts(held, question, period, {pair[place] for pair in kept})
+    return {
+        pair: "whole" if pair[place] == world else "part" if pair[place] in parts else "memo" for pair in kept
+    }
+
+
+def _parts(held: Book, question: Question, period: str, lines: Iterable[str]) -> set[str]:
+    if question.by == "partner":
+        values: dict[str, float | None] = dict.fromkeys(sorted(lines))
+        for key, one in held.items():
+            if key[3] in values and key[2] in ("X", "M") and values[key[3]] is None:
+                values[key[3]] = one.value
+        parts = set(flows.partition(values, on=f"{period}-12" if periods.is_year(period) else period).parts)
+        return {line for line in parts if line != flows.WORLD}
+    hs = [line for line in lines if line.isdigit()]
+    finest = max((len(line) for line in hs), default=0)
+    return {line for line in hs if len(line) == finest}
+
+
+def _whole(question: Question, partner: str, product: str) -> tuple[str, str]:
+    if question.by == "product" or (question.products and not question.partners and question.by is None):
+        return partner, flows.ALL
+    return flows.WORLD, product
+
+
+def _line(now: Figure, before: Figure | None, whole: Figure | None, role: str, question: Question) -> Line:
+    share = None
+    if whole is not None and whole.value and now.value is not None and now.flow != "B":
+        share = now.value / whole.value
+    return {
+        "period": now.period, "span": now.span, "flow": now.flow, "partner": now.partner, "product": now.product,
+        "value": now.value, "currency": now.currency or question.currency or "",
+        **grown(now, before, vintage=question.vintage),
+        "share": share, "status": now.status, "method": _method(now, before), "grade": now.grade,
+        "source": now.source, "also": [*_first_print(now, question), *now.also],
+        "released": now.released, "released_basis": now.released_basis, "role": role, "half_width": now.half_width,
+        "weight_kg": now.weight_kg, "quantity": now.quantity, "unit": now.unit, "valuation": now.valuation,
+        "concept": now.concept,
+    }  # fmt: skip
+
+
+def _method(now: Figure, before: Figure | None) -> str:
+    notes = [now.method] if now.method else []
+    if now.status == "derived" and not now.method:
+        notes.append("derived by the compiler of the table")
+    if now.growth is not None and now.growth_currency == "":
+        notes.append("currency of the growth rate not stated")
+    if before is not None and before.status == "derived" and now.status == "observed" and now.growth is None:
+        notes.append("base derived")
+    return "; ".join(notes)
+
+
+def _first_print(now: Figure, question: Question) -> list[dict[str, Any]]:
+    """What was first printed, where the figure shown is a revision of it."""
+    if question.vintage == "first" or now.value is None or now.first_value is None:
+        return []
+    if abs(now.first_value - now.value) <= (now.half_width + now.first_half_width) * WIDE:
+        return []
+    role = "oldest held" if now.first_basis == "first seen" else "first print"
+    return [{"role": role, "value": now.first_value, "growth": now.first_growth, "released": now.first_released}]
+
+
+def _rest(lines: list[Line], book: Book, question: Question, period: str, wanted: Sequence[str]) -> list[Line]:
+    """What the world total leaves over once every part of the partition is taken off; only where all have levels."""
+    out = []
+    for flow in wanted:
+        parts = [line for line in lines if line["flow"] == flow and line["role"] == "part"]
+        product = question.products[0] if len(question.products) == 1 else flows.ALL
+        now = _left(book, question.span, period, flow, product, parts)
+        if now is None or abs(now.value or 0.0) <= now.half_width * WIDE:
+            continue
+        before = _left(book, question.span, periods.year_earlier(period), flow, product, parts)
+        whole = book[question.span, period, flow, flows.WORLD, product]
+        out.append(_line(now, before, whole, "rest", question))
+    return out
+
+
+def _left(book: Book, span: str, period: str, flow: str, product: str, parts: list[Line]) -> Figure | None:
+    whole = book.get((span, period, flow, flows.WORLD, product))
+    found = [book.get((span, period, flow, line["partner"], product)) for line in parts]
+    if whole is None or whole.value is None or not found or any(one is None or one.value is None for one in found):
+        return None
+    taken = sum(one.value for one in found if one is not None and one.value is not None)
+    width = whole.half_width + sum(one.half_width for one in found if one is not None)
+    return replace(
+        whole, partner=REST, value=whole.value - taken, half_width=width, status="derived", growth=None,
+        growth_half_width=0.0, growth_released=None, also=(), method="world less the lines listed",
+        first_value=None, first_growth=None,
+    )  # fmt: skip
+
+
+def _reading_order(line: Line, held: Book, question: Question) -> tuple[Any, ...]:
+    name = line["partner"] if question.by != "product" else line["product"]
+    place = {"whole": 0, "part": 1, "rest": 2, "memo": 3}[line["role"]]
+    size = max(
+        (abs(one.value) for key, one in held.items() if (key[3], key[4]) == (line["partner"], line["product"])
+         and key[2] in ("X", "M") and one.value is not None), default=-1.0,
+    ) if len(held) < 2000 else abs(line["value"] or 0.0)  # fmt: skip
+    return place, -size, name, FLOWS.index(line["flow"])
+
+
+def _frame(lines: list[Line]) -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.DataFrame(lines)
+
+
+def _about(
+    lines: list[Line], question: Question, rows: "pd.DataFrame", wanted: Sequence[str]
+) -> dict[str, object]:
+    reporter = str(rows["reporter"].iloc[0])
+    used = sorted({line["source"] for line in lines})
+    period = question.periods[0] if len(question.periods) == 1 else f"{question.periods[0]}:{question.periods[-1]}"
+    return {
+        "reporter": reporter,
+        "flow": list(wanted),
+        "period": period,
+        "span": question.span,
+        "by": question.by,
+        "partner": list(question.partners) or ([] if question.by == "partner" else [flows.WORLD]),
+        "product": list(question.products) or ([] if question.by == "product" else [flows.ALL]),
+        "currency": question.currency,
+        "valuation": {flow: sorted({x["valuation"] for x in lines if x["flow"] == flow}) for flow in wanted},
+        "concept": {flow: sorted({x["concept"] for x in lines if x["flow"] == flow}) for flow in wanted},
+        "vintage": question.vintage,
+        "method": "value as held; growth as printed in the same release, else recomputed inside the vintage",
+        "warnings": warnings(lines, question),
+        "sources": sources_of(used),
+        "citation": citation(reporter, used, question),
+    }
+
+
+def warnings(lines: list[Line], question: Question) -> list[str]:
+    """What a reader must know before using the rows: revisions, later copies, derived and missing lines."""
+    out = []
+    revised = [line for line in lines if any(other["role"] == "first print" for other in line["also"])]
+    if revised:
+        out.append(f"{len(revised)} of {len(lines)} figures are revisions; what was first printed stands beside them.")
+    if question.vintage != "latest" and (late := [x for x in lines if x["released_basis"] == "first seen"]):
+        word = "oldest held" if question.vintage == "first" else "later copy"
+        out.append(f"{len(late)} of {len(lines)} figures are the {word}: their first print is not held.")
+    derived = [line for line in lines if line["status"] == "derived" and line["flow"] in ("X", "M")]
+    if derived:
+        out.append(f"{len(derived)} of {len(lines)} figures are derived, not printed; `method` says how.")
+    if absent := [one for one in question.periods if one not in {line["period"] for line in lines}]:
+        out.append(f"Not held: {', '.join(absent)}.")
+    named = {line["partner"] for line in lines}
+    if lacking := [one for one in question.partners if one not in named]:
+        out.append(f"Not held for this period: {', '.join(codes.name(one) for one in lacking)}.")
+    return out
+
+
+def sources_of(keys: Iterable[str]) -> list[dict[str, object]]:
+    """Office, table, address, grade and day of retrieval of the sources used; a user's own key stands alone."""
+    table = lake.sources().set_index("source")
+    kept = ["office", "table", "url", "kind", "grade", "retrieved", "licence"]
+    known = table.reindex([key for key in keys if key in table.index])[kept].fillna("").to_dict("index")
+    return [{"source": key, **known.get(key, {})} for key in keys]
+
+
+def citation(reporter: str, keys: Sequence[str], question: Question) -> str:
+    """One line that pins what was asked: office, reporter, period, vintage."""
+    offices = sorted({str(one.get("office", one["source"])) for one in sources_of(keys)})
+    first, last = question.periods[0], question.periods[-1]
+    when = periods.in_words(last, question.span)
+    when = when if first == last else f"{periods.in_words(first, question.span)} to {when}"
+    return f"{'; '.join(offices)}: goods trade of {codes.name(reporter)}, {when}, vintage {question.vintage}."
+
+
+def _history(table: flows.Flows, rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> Answer:
+    """Every row held of the cells asked for, in the order in which they became public."""
+    lines = []
+    held = [fact for fact in cells.records(rows) if fact["span"] == question.span and fact["flow"] in wanted]
+    grade = dict(lake.sources()[["source", "grade"]].itertuples(index=False))
+    for fact in sorted(held, key=lambda one: (one["period"], FLOWS.index(one["flow"]), one["released"])):
+        if fact["period"] not in question.periods or not _listed(fact, question):
+            continue
+        kept = {name: fact[name] for name in ("period", "span", "flow", "partner", "product", "value", "currency")}
+        kept |= {"growth": fact["growth"], "growth_basis": "printed" if fact["growth"] is not None else None}
+        kept |= {"growth_other": None, "share": None, "status": fact["status"], "method": ""}
+        kept |= {"grade": grade.get(fact["source"]), "source": fact["source"], "also": []}
+        kept |= {name: fact[name] for name in ("released", "released_basis", "superseded", "half_width")}
+        lines.append(kept | {"valuation": fact["valuation"], "concept": fact["concept"], "role": "print"})
+    if not lines:
+        raise MissingData(missing(table, question, wanted))
+    about = _about(lines, question, rows, wanted)
+    return Answer("measure", about | {"method": "every print held, in order of release"}, _frame(lines))
+
+
+def _listed(fact: Mapping[str, Any], question: Question) -> bool:
+    partners = question.partners or (() if question.by == "partner" else (flows.WORLD,))
+    products = question.products or (() if question.by == "product" else (flows.ALL,))
+    return (not partners or fact["partner"] in partners) and (not products or fact["product"] in products)
+
+
+def missing(table: flows.Flows, question: Question, wanted: Sequence[str]) -> str:
+    """Say what was asked, what is held instead, and what to run: the message of a refusal."""
+    import narwhals as nw
+
+    held = table.filter(nw.col("flow").is_in([*wanted, "X", "M"]))
+    if question.partners:
+        held = held.filter(nw.col("partner").is_in(list(question.partners)))
+    if question.products:
+        held = held.filter(nw.col("product").is_in(list(question.products)))
+    elif question.by != "product":
+        held = held.filter(nw.col("product") == flows.ALL)
+    found = held.group_by("reporter", "span", "currency").agg(
+        first=nw.col("period").min(), last=nw.col("period").max()
+    )
+    rows = found.collect("pandas").to_native()
+    return _missing_words(rows, question, wanted)
+
+
+def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> str:
+    whose = f"of {codes.name(str(rows['reporter'].iloc[0]))} " if len(rows) else ""
+    what = "trade" if len(wanted) > 1 else codes.name(wanted[0], classification="flow").lower()
+    names = [codes.name(one) for one in (*question.partners, *question.products)]
+    about = f" ({', '.join(names)})" if names else ""
+    last = question.periods[-1]
+    asked = f"No {what} {whose}for {periods.in_words(last, question.span)}{about} in {question.currency or 'any currency'}"
+    if not len(rows):
+        return f"{asked} is held, nor for any other period. Run: entrepot have"
+    if question.currency is not None and question.currency not in set(rows["currency"]):
+        kinds = ", ".join(sorted(one for one in rows["currency"].unique() if one))
+        return f"{asked} is held; the currencies held are {kinds}. Ask for: --currency {kinds.split(', ')[0]}"
+    near = rows[rows["span"] == question.span]
+    if not len(near):
+        spans = ", ".join(f"{one} ({a} to {b})" for one, a, b in rows[["span", "first", "last"]].itertuples(index=False))
+        return f"{asked} is held; that span is not published there. Spans held: {spans}."
+    latest, first = near["last"].max(), near["first"].min()
+    hint = f"the latest is {latest}" if last > latest else f"from {first} to {latest}, with gaps"
+    vintage = "" if question.vintage in ("latest", "all") else f" at vintage {question.vintage}"
+    return f"{asked} is held{vintage}; {hint}. Ask for: --period {latest}, or run: entrepot fetch"
