@@ -75,6 +75,12 @@ def test_every_phrase_of_a_text_means_one_partner():
     assert not codes.CAREFUL - said.keys()
 
 
+def test_strangers_hold_a_phrase_and_are_none():
+    said = codes.phrases()
+    assert not codes.STRANGERS & said.keys()
+    assert all(any(f" {phrase} " in f" {words} " for phrase in said) for words in codes.STRANGERS)
+
+
 def test_longer_phrases_come_first():
     lengths = [len(phrase) for phrase in codes.phrases()]
     assert lengths == sorted(lengths, reverse=True)
@@ -386,6 +392,19 @@ def test_names_of_products_say_what_the_digits_are():
     assert codes.name("8542", classification="HS2022") == "HS 8542"
     assert codes.name("85", classification="NAICS") == "85"
     assert codes.name("high-tech", "chinese") == "高新技术产品"
+
+
+@pytest.mark.parametrize("code", [row["code"] for row in codes._rows("aggregates")])
+def test_a_named_product_reads_as_words_in_both_languages(code):
+    assert codes.name(code) != code
+    assert not codes.name(code, "chinese").isascii()
+
+
+def test_currencies_of_reporters():
+    held = {code: codes.own_currency(code) for code in ("CHN", "USA", "EU27", "JPN", "VNM")}
+    assert held == {"CHN": "CNY", "USA": "USD", "EU27": "EUR", "JPN": "JPY", "VNM": "VND"}
+    assert {codes.own_currency(code) for code in codes.members("EA")} == {"EUR"}
+    assert codes.symbol("USD") == "$"
 
 
 # --- cost -------------------------------------------------------------------------------------------------------------

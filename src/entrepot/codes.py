@@ -28,6 +28,27 @@ CAREFUL = frozenset(
     }
 )
 """Phrases that are a country only with a capital (`US`: only in capitals); in small letters they are other words."""
+STRANGERS = frozenset(
+    {
+        *("south china sea", "east china sea", "south china morning post", "china daily", "bank of china", "air china"),
+        *("bank of america", "new mexico", "gulf of mexico", "new jersey", "indian ocean", "sea of japan"),
+        *("taiwan strait", "panama canal", "korean peninsula", "bank of japan", "bank of korea", "state of georgia"),
+        *(
+            "east asia",
+            "south asia",
+            "west asia",
+            "northeast asia",
+            "southwest asia",
+            "eastern europe",
+            "western europe",
+        ),
+        *("northern europe", "southern europe", "west africa", "east africa", "southern africa", "north africa"),
+        *("sub-saharan africa", "northern africa", "american depositary", "american chamber of commerce"),
+    }
+)
+"""Phrases that hold the name of a partner and are not that partner, for readers of text; all are in small letters.
+Names of currencies (`us dollar`) are of this kind too: `currency` knows them."""
+
 
 _FOLDER = Path(__file__).parent / "data" / "codes"
 _DIGITS = str.maketrans("", "", ". ")
@@ -462,6 +483,7 @@ def _holds(row: Row, on: str | None, first: str, after: str) -> bool:
     return row[first] <= day and (not row[after] or day < row[after])
 
 
+@cache
 def _parts(code: str, on: str | None) -> frozenset[str]:
     """Countries of a group, or a country with those it fell apart into; empty where the list is unknown."""
     held: Iterable[str] = members(code, on) if kind(code) == "group" else {code}
