@@ -1,7 +1,9 @@
 """Codes: what people say finds its code, what offices write finds it too, and groups know their members on a day."""
 
 import csv
+import html
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -336,6 +338,48 @@ def test_all_partners_of_the_customs_table_are_known():
     for row in listed:
         expected = {"ATA": "country", "UNKNOWN": "residual"}.get(row["partner"], kinds.get(row["kind"], row["kind"]))
         assert codes.kind(codes.partner(row["partner"])) == expected, row
+
+
+@shared
+def test_names_that_other_tables_print_are_known():
+    for row in rows("data/liberation_day_2025/countries.csv"):
+        assert codes.country(row["name"]) == row["iso3"]
+    for row in rows("fixtures/census/recorded_values_schedule_c_country_codes.csv"):
+        if row["Code"] not in {"5082", "5083"}:  # Gaza and the West Bank are one partner here
+            assert codes.country(row["Country"]) == codes.from_office(row["Code"], "census")
+
+
+def labels(path):
+    """Labels of the first column of the customs office's tables, without stars, indents and headings."""
+    cells = re.findall(r"<tr.*?<td[^>]*>(.*?)</td>", (SHARED / path).read_text("utf-8"), flags=re.DOTALL)
+    texts = [re.sub(r"<br ?/?>", " ", cell) for cell in cells]
+    found = [" ".join(html.unescape(re.sub(r"<[^>]+>", "", text)).split()).strip("* ") for text in texts]
+    headings = r"$|\(\d\)|Unit:|Note:|Commodity|Quantity|Export Destination|Import Source|1-|\d"
+    return [text.removeprefix("of which:").strip() for text in found if not re.match(headings, text)]
+
+
+@shared
+def test_labels_of_the_offices_country_table_are_known():
+    found = {
+        label: codes.partner(label)
+        for label in labels("fixtures/gacc/recorded_preliminary_s4_country_2026-03_cny.html")
+    }
+    assert {"WLD", "EU27", "ASEAN", "LATAM", "AFR", "USA", "KOR", "TWN", "HKG", "BRI", "RCEP"} <= set(found.values())
+
+
+@shared
+def test_chinese_labels_of_the_offices_country_table_are_known():
+    table = rows("fixtures/gacc/recorded_cn_express_s4_country_2026-06_cny_values.csv")
+    found = [codes.partner(row["label_zh"].removeprefix("其中：")) for row in table]
+    assert len(set(found)) == len(found) > 20
+    assert {codes.kind(code) for code in found} == {"world", "group", "country"}
+
+
+@shared
+def test_labels_of_the_offices_export_goods_are_known():
+    found = [codes.product(label) for label in labels("fixtures/gacc/recorded_preliminary_s5_exports_2026-05_usd.html")]
+    assert len(set(found)) == len(found) > 25
+    assert {classification for _, classification in found} == {"aggregate"}
 
 
 @shared

@@ -52,9 +52,7 @@ Names of currencies (`us dollar`) are of this kind too: `currency` knows them.""
 
 _FOLDER = Path(__file__).parent / "data" / "codes"
 _DIGITS = str.maketrans("", "", ". ")
-_PLAIN = str.maketrans(
-    {"’": "'", "‘": "'", "“": "", "”": "", '"': "", ".": "", "-": " ", "_": " ", "/": " ", "&": " and "}
-)
+_PLAIN = str.maketrans({**dict.fromkeys('“”".', ""), **dict.fromkeys("-_/,()", " "), "’": "'", "‘": "'", "&": " and "})
 
 
 # --- what people say --------------------------------------------------------------------------------------------------
@@ -409,7 +407,7 @@ def _list(text: str) -> list[str]:
 
 @cache
 def _key(word: str) -> str:
-    """Bring what is said to one form: no case, accents, full stops, hyphens, `the`; `st` is `saint`."""
+    """Bring what is said to one form: no case, accents, marks between words, `the`; `st` is `saint`."""
     parts = unicodedata.normalize("NFKD", str(word)).casefold().translate(_PLAIN)
     words = "".join(c for c in parts if not unicodedata.combining(c)).split()
     return " ".join("saint" if w == "st" else w for w in (words[1:] if words[:1] == ["the"] else words))
