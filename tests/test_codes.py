@@ -454,7 +454,7 @@ def test_currencies_of_reporters():
 # --- cost -------------------------------------------------------------------------------------------------------------
 
 LAZY = """
-import builtins, io, sys
+import sys
 from entrepot import codes
 assert all(f.cache_info().currsize == 0 for f in vars(codes).values() if hasattr(f, "cache_info"))
 print(*sorted(m for m in sys.modules if m.partition(".")[0] in {"pandas", "numpy", "duckdb", "narwhals"}))
