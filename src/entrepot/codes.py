@@ -28,12 +28,31 @@ CAREFUL = frozenset(
     }
 )
 """Phrases that are a country only with a capital (`US`: only in capitals); in small letters they are other words."""
+STRANGERS = frozenset(
+    {
+        *("south china sea", "east china sea", "south china morning post", "china daily", "bank of china", "air china"),
+        *("bank of america", "new mexico", "gulf of mexico", "new jersey", "indian ocean", "sea of japan"),
+        *("taiwan strait", "panama canal", "korean peninsula", "bank of japan", "bank of korea", "state of georgia"),
+        *(
+            "east asia",
+            "south asia",
+            "west asia",
+            "northeast asia",
+            "southwest asia",
+            "eastern europe",
+            "western europe",
+        ),
+        *("northern europe", "southern europe", "west africa", "east africa", "southern africa", "north africa"),
+        *("sub-saharan africa", "northern africa", "american depositary", "american chamber of commerce"),
+    }
+)
+"""Phrases that hold the name of a partner and are not that partner, for readers of text; all are in small letters.
+Names of currencies (`us dollar`) are of this kind too: `currency` knows them."""
+
 
 _FOLDER = Path(__file__).parent / "data" / "codes"
 _DIGITS = str.maketrans("", "", ". ")
-_PLAIN = str.maketrans(
-    {"’": "'", "‘": "'", "“": "", "”": "", '"': "", ".": "", "-": " ", "_": " ", "/": " ", "&": " and "}
-)
+_PLAIN = str.maketrans({**dict.fromkeys('“”".', ""), **dict.fromkeys("-_/,()", " "), "’": "'", "‘": "'", "&": " and "})
 
 
 # --- what people say --------------------------------------------------------------------------------------------------
@@ -56,7 +75,7 @@ def country(word: str) -> str:
     if code := called.get(_key(word)):
         return code
     if other := _called("groups").get(_key(word)):
-        raise UnknownCode(f"{word!r} is {name(other)} ({other}), no country; a code (CHN) or a name is expected.")
+        raise UnknownCode(f"{word!r} is no country but a partner ({other}); a code (CHN) or a name is expected.")
     _refuse("country", word, "a code (CHN) or a name", called)
 
 
@@ -195,6 +214,35 @@ def symbol(code: str) -> str:
     return next((row["symbol"] for row in _rows("currencies") if row["code"] == code), code)
 
 
+def own_currency(code: str) -> str | None:
+    """Currency that a reporter uses today; None where our table does not say.
+
+    >>> own_currency("CHN"), own_currency("DEU"), own_currency("AFG")
+    ('CNY', 'EUR', None)
+    """
+    return next((row["code"] for row in _rows("currencies") if code in _list(row["users"])), None)
+
+
+def hs_codes(code: str) -> tuple[str, ...]:
+    """HS codes (2022 edition) that a named aggregate approximates; empty where no list of codes comes near.
+
+    An HS code is its own list. The office's aggregate may be wider or narrower: use it to compare, not to replace.
+
+    >>> hs_codes("integrated-circuits"), hs_codes("rare-earths"), hs_codes("high-tech"), hs_codes("85")
+    (('8542',), ('280530', '2846'), (), ('85',))
+
+    Raises
+    ------
+    UnknownCode
+        If `code` is no HS code and no named aggregate.
+    """
+    if code.isdigit():
+        return (_hs(code, code),)
+    if (row := _index("aggregates").get(code)) is None:
+        _refuse("product", code, "an HS code (85, 8542) or a named product (high-tech)", _called("aggregates"))
+    return tuple(_list(row["hs"]))
+
+
 def kind(code: str) -> Literal["country", "group", "world", "residual", "unknown"]:
     """Say what a partner's code is; `group` covers blocs, continents and special groups.
 
@@ -303,8 +351,11 @@ def office_code(iso3: str, scheme: Scheme, on: str | None = None) -> str:
     own = [r["code"] for r in _office(scheme) if r["iso3"] == iso3 and _holds(r, on, "valid_from", "valid_to")]
     if len(own) > 1:
         raise UnknownCode(f"{name(iso3)} has several {scheme} codes, {' and '.join(own)}; ask for each and add them.")
-    if own or (regular := _regular(iso3, scheme)) is None:
-        return own[0] if own else _no_office_code(iso3, scheme)
+    if own:
+        return own[0]
+    regular = _regular(iso3, scheme)
+    if regular is None or any(r["code"] == regular for r in _office(scheme)):  # taken: Comtrade's 492 is not Monaco
+        _no_office_code(iso3, scheme)
     return regular
 
 
@@ -361,7 +412,7 @@ def _list(text: str) -> list[str]:
 
 @cache
 def _key(word: str) -> str:
-    """Bring what is said to one form: no case, accents, full stops, hyphens, `the`; `st` is `saint`."""
+    """Bring what is said to one form: no case, accents, marks between words, `the`; `st` is `saint`."""
     parts = unicodedata.normalize("NFKD", str(word)).casefold().translate(_PLAIN)
     words = "".join(c for c in parts if not unicodedata.combining(c)).split()
     return " ".join("saint" if w == "st" else w for w in (words[1:] if words[:1] == ["the"] else words))
@@ -435,6 +486,7 @@ def _holds(row: Row, on: str | None, first: str, after: str) -> bool:
     return row[first] <= day and (not row[after] or day < row[after])
 
 
+@cache
 def _parts(code: str, on: str | None) -> frozenset[str]:
     """Countries of a group, or a country with those it fell apart into; empty where the list is unknown."""
     held: Iterable[str] = members(code, on) if kind(code) == "group" else {code}
