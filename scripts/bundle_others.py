@@ -39,7 +39,9 @@ def united_states(data: Path, facts: Facts) -> None:
     )
     for row in table(folder / "us_imports_and_duty_totals_2013_2025.csv"):
         if row["imports_usd"]:
-            _usa(facts, duty, "M", row["period"], codes.partner(row["partner"]), "consumption", float(row["imports_usd"]))
+            _usa(
+                facts, duty, "M", row["period"], codes.partner(row["partner"]), "consumption", float(row["imports_usd"])
+            )
     recent = facts.source(
         "copy-census-totals-2026",
         office=CENSUS,
@@ -116,5 +118,3 @@ def japan_korea(data: Path, facts: Facts) -> None:
         cell = {"reporter": row.reporter, "partner": row.partner, "flow": flow, "period": period, "span": "month"}
         cell |= {"currency": row.currency, "valuation": fob if flow == "X" else cif}
         facts.add(source, COPIED, "first seen", value=float(str(row.value)), half_width=0.5, **cell)
-
-

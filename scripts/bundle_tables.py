@@ -76,7 +76,9 @@ def consensus(data: Path) -> pd.DataFrame:
             "measure": kept.series.map(lambda name: series[name][1]),
             "currency": "USD",
             "consensus": [round(v * series[s][2], 10) for v, s in zip(kept.consensus, kept.series, strict=True)],
-            "first_print": [round(v * series[s][2], 10) for v, s in zip(kept.actual_first_print, kept.series, strict=True)],
+            "first_print": [
+                round(v * series[s][2], 10) for v, s in zip(kept.actual_first_print, kept.series, strict=True)
+            ],
             "poll": kept.poll,
             "url": kept.source_url,
         }

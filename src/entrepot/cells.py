@@ -169,7 +169,8 @@ Book = dict[Key, Figure]
 def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | None" = None) -> Book:
     """Pick one figure of each line, after `narrow` was collected: the best source of the vintage asked for.
 
-    A year and January to December are one fact. A line is summed only where no whole is printed.
+    A year and January to December are one fact. A line is summed only where the table holds no printed whole of its
+    flow. A line of which the vintage holds nothing has neither value nor growth, only its first print.
 
     Raises
     ------
@@ -180,13 +181,15 @@ def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | No
     """
     if rows["reporter"].nunique() > 1:
         named = ", ".join(sorted(rows["reporter"].unique()))
-        raise BadTable(f"One reporter is measured at a time; the table holds {named}. Filter it, or pass ep.load(name).")
+        raise BadTable(
+            f"One reporter is measured at a time; the table holds {named}. Filter it, or pass ep.load(name)."
+        )
     facts = [_same_span(row, question) for row in records(rows)]
-    facts = _ranked(_printed_before_sums(_one_concept(facts, question)), sources)
+    facts = _ranked(_printed_before_sums(one_concept(facts, question)), sources)
     lines: dict[Key, list[dict[str, Any]]] = {}
     for fact in facts:
         lines.setdefault(_key(fact), []).append(fact)
-    return {key: _figure(group) for key, group in lines.items() if any(fact["asked"] for fact in group)}
+    return {key: _figure(group) for key, group in lines.items()}
 
 
 def records(rows: "pd.DataFrame") -> list[dict[str, Any]]:
@@ -212,7 +215,7 @@ def _same_span(fact: dict[str, Any], question: Question) -> dict[str, Any]:
     return fact
 
 
-def _one_concept(facts: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
+def one_concept(facts: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
     """Keep one concept a flow: the one held for most of the periods asked, then in the order of CONCEPTS."""
     if question.concept is not None:
         return facts
@@ -220,44 +223,49 @@ def _one_concept(facts: list[dict[str, Any]], question: Question) -> list[dict[s
     wanted = {month for one in question.periods for month in (one, *periods.months(one, question.span))}
     held: dict[str, dict[str, set[str]]] = {}
     for fact in facts:
-        if fact["asked"] and fact["period"] in wanted:
+        if fact["period"] in wanted:
             held.setdefault(fact["flow"], {}).setdefault(fact["concept"], set()).add(fact["period"])
     place = {name: n for n, name in enumerate(CONCEPTS)}
     best = {
-        flow: min(sets, key=lambda name: (-len(sets[name]), place.get(name, len(place)), name))  # noqa: B023
+        flow: min(sets, key=lambda name: (-len(sets[name]), place.get(name, len(place)), name))
         for flow, sets in held.items()
     }
-    return [fact for fact in facts if best.get(fact["flow"]) == fact["concept"]]
+    return [fact for fact in facts if best.get(fact["flow"], fact["concept"]) == fact["concept"]]
 
 
 def _printed_before_sums(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Use a sum only where no whole is printed, and refuse one that would count twice."""
-    printed = {_key(fact) for fact in facts if fact["asked"] and SUM not in (fact["partner"], fact["product"])}
-    kept, levels = [], {}
+    """Use sums only of flows whose whole the table never prints, and refuse one that would count twice."""
+    worlds = {fact["flow"] for fact in facts if fact["partner"] == flows.WORLD}
+    totals = {fact["flow"] for fact in facts if fact["product"] == flows.ALL}
+    kept: list[dict[str, Any]] = []
+    levels: dict[Key, set[str]] = {}
     for fact in facts:
-        if SUM not in (fact["partner"], fact["product"]):
+        over_partners, over_products = fact["partner"] == SUM, fact["product"] == SUM
+        if (over_partners and fact["flow"] in worlds) or (over_products and fact["flow"] in totals):
+            continue
+        if not over_partners and not over_products:
             kept.append(fact)
             continue
-        digits = fact["classification"] if fact["product"] == SUM else ""
-        whole = {"partner": flows.WORLD} if fact["partner"] == SUM else {}
-        whole |= {"product": flows.ALL, "classification": ""} if fact["product"] == SUM else {}
-        fact = fact | whole | {"status": "derived" if fact["status"] == "observed" else fact["status"]}
-        if _key(fact) in printed:
-            continue
-        if fact["groups"]:
-            raise DoubleCount(
-                "No world total is held, and the partners include groups that overlap their members: adding them "
-                "would count trade twice. Pass a table with WLD rows, or one without groups."
-            )
-        levels.setdefault(_key(fact), set()).add(digits)
-        if len(levels[_key(fact)]) > 1:
-            held = ", ".join(sorted(levels[_key(fact)]))
-            raise DoubleCount(
-                f"No product total is held, and products stand at several levels ({held}: classification and digits): "
-                "adding them would count trade twice. Keep one level, or add TOTAL rows."
-            )
-        kept.append(fact)
+        whole: dict[str, Any] = {"partner": flows.WORLD} if over_partners else {}
+        whole |= {"product": flows.ALL, "classification": ""} if over_products else {}
+        summed = fact | whole | {"status": "derived" if fact["status"] == "observed" else fact["status"]}
+        levels.setdefault(_key(summed), set()).add(fact["classification"] if over_products else "")
+        _refuse_double_count(summed, levels[_key(summed)])
+        kept.append(summed)
     return kept
+
+
+def _refuse_double_count(fact: Mapping[str, Any], levels: set[str]) -> None:
+    if fact["groups"]:
+        raise DoubleCount(
+            "No world total is held, and the partners include groups that overlap their members: adding them would "
+            "count trade twice. Pass a table with WLD rows, or one without groups."
+        )
+    if len(levels) > 1:
+        raise DoubleCount(
+            f"No product total is held, and products stand at several levels ({', '.join(sorted(levels))}: "
+            "classification and digits): adding them would count trade twice. Keep one level, or add TOTAL rows."
+        )
 
 
 def _ranked(facts: list[dict[str, Any]], sources: "pd.DataFrame | None") -> list[dict[str, Any]]:
@@ -282,13 +290,14 @@ def _figure(group: list[dict[str, Any]]) -> Figure:
     asked = [fact for fact in group if fact["asked"]]
     valued = [fact for fact in asked if fact["value"] is not None]
     grown = [fact for fact in asked if fact["growth"] is not None]
-    row, rise = (valued or grown or asked)[0], (grown or [None])[0]
+    row, rise = (valued or grown or asked or group)[0], (grown or [None])[0]
     oldest = sorted(group, key=lambda fact: fact["released"])
     first = next((fact for fact in oldest if fact["value"] is not None), oldest[0])
     risen = next((fact for fact in oldest if fact["growth"] is not None), None)
     also = [*_others(valued, "value", "half_width"), *_others(grown, "growth", "growth_half_width")]
     return Figure(
         **{name: row[name] for name in ROW},
+        value=row["value"] if asked else None,
         half_width=row["half_width"] or 0.0,
         growth=rise and rise["growth"],
         growth_half_width=(rise and rise["growth_half_width"]) or 0.0,
@@ -308,7 +317,7 @@ def _figure(group: list[dict[str, Any]]) -> Figure:
 
 ROW = (
     *("span", "period", "flow", "partner", "product", "classification", "currency", "concept", "valuation", "status"),
-    *("value", "weight_kg", "quantity", "unit", "source", "grade", "released", "released_basis"),
+    *("weight_kg", "quantity", "unit", "source", "grade", "released", "released_basis"),
 )
 
 

@@ -59,7 +59,13 @@ WORDS = {
 }
 OLDEST = ("value", "growth", "weight_kg", "quantity")  # each may be printed first on a day of its own
 WORLD, ALL = "WLD", "TOTAL"
-KNOWN = ("pandas, Polars or Arrow table", "Parquet path or folder", "DuckDB relation", "PySpark DataFrame", "Ibis table")
+KNOWN = (
+    "pandas, Polars or Arrow table",
+    "Parquet path or folder",
+    "DuckDB relation",
+    "PySpark DataFrame",
+    "Ibis table",
+)
 
 
 def read(source: Any) -> Flows:
@@ -138,8 +144,7 @@ def _rules() -> dict[str, nw.Expr]:
         & (col("flow") != "B"),
         "has half widths that are not negative": (col("half_width") < 0) | (col("growth_half_width") < 0),
         "names the currency of its value (ISO 4217)": (col("currency") == "") & ~col("value").is_null(),
-        "writes its currency as three capitals": (col("currency") != "")
-        & ~col("currency").str.contains(r"^[A-Z]{3}$"),
+        "writes its currency as three capitals": (col("currency") != "") & ~col("currency").str.contains(r"^[A-Z]{3}$"),
         "writes HS codes with their zeros, an even number of digits": col("classification").str.starts_with("HS")
         & digits
         & (col("product").str.len_chars() % 2 == 1),

@@ -174,7 +174,7 @@ def complete(book: Book) -> Book:
                 continue
             derived = _combined(exports, imports, name, sign)
             if derived is not None:
-                out[line] = _with_print(derived, book.get(line))
+                out[line] = _with_prints(derived, book.get(line))
     return out
 
 
@@ -196,15 +196,19 @@ def _combined(exports: Figure, imports: Figure, flow: str, sign: float) -> Figur
     )  # fmt: skip
 
 
-def _with_print(derived: Figure, printed: Figure | None) -> Figure:
-    """Keep the growth rate that was printed of a total whose level was not."""
-    if printed is None or printed.growth is None:
+def _with_prints(derived: Figure, printed: Figure | None) -> Figure:
+    """Keep what was printed of a line that is derived now: a growth rate without a level, a level since replaced."""
+    if printed is None:
         return derived
-    return replace(
-        derived, growth=printed.growth, growth_half_width=printed.growth_half_width, growth_source=printed.source,
-        growth_released=printed.growth_released, growth_currency=printed.growth_currency,
-        first_growth=printed.first_growth, first_growth_half_width=printed.first_growth_half_width,
-    )  # fmt: skip
+    first = {"first_growth": printed.first_growth, "first_growth_half_width": printed.first_growth_half_width}
+    if printed.first_value is not None:
+        first |= {"first_value": printed.first_value, "first_half_width": printed.first_half_width}
+        first |= {"first_released": printed.first_released, "first_basis": printed.first_basis}
+    growth = {
+        name: getattr(printed, name)
+        for name in ("growth", "growth_half_width", "growth_source", "growth_released", "growth_currency")
+    }
+    return replace(derived, **growth, **first)
 
 
 def recomputed(now: Figure, before: Figure | None, *, vintage: str) -> tuple[float, float] | None:
@@ -255,7 +259,11 @@ Line = dict[str, Any]
 
 def _lines(book: Book, question: Question, period: str, wanted: Sequence[str]) -> list[Line]:
     """Rows of one period, in reading order."""
-    held = {key: one for key, one in book.items() if key[0] == question.span and key[1] == period}
+    held = {
+        key: one
+        for key, one in book.items()
+        if key[0] == question.span and key[1] == period and (one.value is not None or one.growth is not None)
+    }
     roles = _roles(held, question, period)
     lines = []
     for (_, _, flow, partner, product), now in held.items():
@@ -284,18 +292,18 @@ def _roles(held: Book, question: Question, period: str) -> dict[tuple[str, str],
         return {pair: "whole" if pair == (flows.WORLD, flows.ALL) else "part" for pair in kept}
     place = 0 if question.by == "partner" else 1
     world = flows.WORLD if place == 0 else flows.ALL
-    parts = _parts(held, question, period, {pair[place] for pair in kept})
-    return {
-        pair: "whole" if pair[place] == world else "part" if pair[place] in parts else "memo" for pair in kept
-    }
+    parts = parts_of(held, question, period, {pair[place] for pair in kept})
+    return {pair: "whole" if pair[place] == world else "part" if pair[place] in parts else "memo" for pair in kept}
 
 
-def _parts(held: Book, question: Question, period: str, lines: Iterable[str]) -> set[str]:
+def parts_of(held: Book, question: Question, period: str, lines: Iterable[str]) -> set[str]:
+    """Lines of a dimension that are disjoint and cover the most: a partition of partners, the finest HS level."""
     if question.by == "partner":
         values: dict[str, float | None] = dict.fromkeys(sorted(lines))
+        sides = {key[2] for key in held} & {"X", "M"} or {"T"}
         for key, one in held.items():
-            if key[3] in values and key[2] in ("X", "M") and values[key[3]] is None:
-                values[key[3]] = one.value
+            if key[3] in values and key[2] in sides and one.value is not None:
+                values[key[3]] = (values[key[3]] or 0.0) + one.value
         parts = set(flows.partition(values, on=f"{period}-12" if periods.is_year(period) else period).parts)
         return {line for line in parts if line != flows.WORLD}
     hs = [line for line in lines if line.isdigit()]
@@ -391,9 +399,7 @@ def _frame(lines: list[Line]) -> "pd.DataFrame":
     return pd.DataFrame(lines)
 
 
-def _about(
-    lines: list[Line], question: Question, rows: "pd.DataFrame", wanted: Sequence[str]
-) -> dict[str, object]:
+def _about(lines: list[Line], question: Question, rows: "pd.DataFrame", wanted: Sequence[str]) -> dict[str, object]:
     reporter = str(rows["reporter"].iloc[0])
     used = sorted({line["source"] for line in lines})
     period = question.periods[0] if len(question.periods) == 1 else f"{question.periods[0]}:{question.periods[-1]}"
@@ -456,7 +462,8 @@ def citation(reporter: str, keys: Sequence[str], question: Question) -> str:
 def _history(table: flows.Flows, rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> Answer:
     """Every row held of the cells asked for, in the order in which they became public."""
     lines = []
-    held = [fact for fact in cells.records(rows) if fact["span"] == question.span and fact["flow"] in wanted]
+    facts = cells.one_concept(cells.records(rows), question)
+    held = [fact for fact in facts if fact["span"] == question.span and fact["flow"] in wanted]
     grade = dict(lake.sources()[["source", "grade"]].itertuples(index=False))
     for fact in sorted(held, key=lambda one: (one["period"], FLOWS.index(one["flow"]), one["released"])):
         if fact["period"] not in question.periods or not _listed(fact, question):
@@ -490,9 +497,7 @@ def missing(table: flows.Flows, question: Question, wanted: Sequence[str]) -> st
         held = held.filter(nw.col("product").is_in(list(question.products)))
     elif question.by != "product":
         held = held.filter(nw.col("product") == flows.ALL)
-    found = held.group_by("reporter", "span", "currency").agg(
-        first=nw.col("period").min(), last=nw.col("period").max()
-    )
+    found = held.group_by("reporter", "span", "currency").agg(first=nw.col("period").min(), last=nw.col("period").max())
     rows = found.collect("pandas").to_native()
     return _missing_words(rows, question, wanted)
 
@@ -503,7 +508,9 @@ def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[st
     names = [codes.name(one) for one in (*question.partners, *question.products)]
     about = f" ({', '.join(names)})" if names else ""
     last = question.periods[-1]
-    asked = f"No {what} {whose}for {periods.in_words(last, question.span)}{about} in {question.currency or 'any currency'}"
+    asked = (
+        f"No {what} {whose}for {periods.in_words(last, question.span)}{about} in {question.currency or 'any currency'}"
+    )
     if not len(rows):
         return f"{asked} is held, nor for any other period. Run: entrepot have"
     if question.currency is not None and question.currency not in set(rows["currency"]):
@@ -511,7 +518,9 @@ def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[st
         return f"{asked} is held; the currencies held are {kinds}. Ask for: --currency {kinds.split(', ')[0]}"
     near = rows[rows["span"] == question.span]
     if not len(near):
-        spans = ", ".join(f"{one} ({a} to {b})" for one, a, b in rows[["span", "first", "last"]].itertuples(index=False))
+        spans = ", ".join(
+            f"{one} ({a} to {b})" for one, a, b in rows[["span", "first", "last"]].itertuples(index=False)
+        )
         return f"{asked} is held; that span is not published there. Spans held: {spans}."
     latest, first = near["last"].max(), near["first"].min()
     hint = f"the latest is {latest}" if last > latest else f"from {first} to {latest}, with gaps"
