@@ -234,7 +234,7 @@ def partners_2024(data: Path, facts: Facts) -> None:
     )
     converted = facts.source(
         "converted-country-table-2024",
-        table="country table, yuan converted at the rate implied by the customs totals of the same month or year to date",
+        table="country table, yuan converted at the rate that the totals of the same span imply",
         grade="C",
         **{**table_of, "kind": "derived"},
     )

@@ -10,8 +10,12 @@ from entrepot import errors as errors
 
 if TYPE_CHECKING:  # for editors and type checkers
     from entrepot.answer import Answer as Answer
+    from entrepot.drivers import explain as explain
+    from entrepot.lake import have as have
+    from entrepot.lake import load as load
+    from entrepot.measures import measure as measure
 
-HOME = {"Answer": "answer"}
+HOME = {"Answer": "answer", "load": "lake", "have": "lake", "measure": "measures", "explain": "drivers"}
 __all__ = ["errors", *HOME]
 
 

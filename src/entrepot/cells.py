@@ -185,6 +185,7 @@ def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | No
             f"One reporter is measured at a time; the table holds {named}. Filter it, or pass ep.load(name)."
         )
     facts = [_same_span(row, question) for row in records(rows)]
+    facts = [fact for fact in facts if SUM not in (fact["partner"], fact["product"]) or fact["value"] is not None]
     facts = _ranked(_printed_before_sums(one_concept(facts, question)), sources)
     lines: dict[Key, list[dict[str, Any]]] = {}
     for fact in facts:

@@ -328,7 +328,7 @@ def _warnings(split: Split, estimated: int) -> list[str]:
 
 def _cannot(table: flows.Flows, question: Question, flow: str) -> str:
     period = question.periods[0]
-    what = codes.name(flow, classification="flow").lower()
+    what = codes.name(flow).lower()
     needed = f"{periods.year_earlier(period)} and {period} are needed, in the whole and by {question.by}"
     held = measures.missing(table, question, [flow])
     return f"No split of the growth of {what} by {question.by}: {needed}. {held}"

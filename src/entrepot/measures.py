@@ -141,7 +141,10 @@ def gather(table: flows.Flows, question: Question) -> tuple["pd.DataFrame", Ques
         If no row answers; the message names what is held.
     """
     rows = cells.narrow(table, question).collect("pandas").to_native()
-    if question.currency is None:
+    if question.currency is not None:
+        stated = (rows["currency"] != "").any() or question.currency in _usual(rows)
+        rows = rows if stated else rows.head(0)
+    else:
         named = rows[rows["asked"] & rows["period"].isin(_wanted(question)) & (rows["currency"] != "")]
         found = named["currency"].value_counts()
         if len(found):
@@ -151,6 +154,11 @@ def gather(table: flows.Flows, question: Question) -> tuple["pd.DataFrame", Ques
     if not (rows["asked"] & rows["period"].isin(_wanted(question))).any():
         raise MissingData(missing(table, question, FLOWS))
     return rows, question
+
+
+def _usual(rows: "pd.DataFrame") -> set[str]:
+    """Currencies that a growth rate without a stated currency may be in: dollars, or the reporter's own."""
+    return {"USD", *(codes.own_currency(str(one)) or "" for one in rows["reporter"].unique())}
 
 
 def _wanted(question: Question) -> set[str]:
@@ -504,7 +512,7 @@ def missing(table: flows.Flows, question: Question, wanted: Sequence[str]) -> st
 
 def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> str:
     whose = f"of {codes.name(str(rows['reporter'].iloc[0]))} " if len(rows) else ""
-    what = "trade" if len(wanted) > 1 else codes.name(wanted[0], classification="flow").lower()
+    what = "trade" if len(wanted) > 1 else codes.name(wanted[0]).lower()
     names = [codes.name(one) for one in (*question.partners, *question.products)]
     about = f" ({', '.join(names)})" if names else ""
     last = question.periods[-1]
