@@ -13,10 +13,10 @@ FLOORS = [
     {"errors", "codes", "periods", "answer"},
     {"flows", "cells", "money", "sources"},
     {"lake", "bundle"},
-    {"measures", "drivers", "mirrors", "gravity", "routes", "outlook", "backtest", "ledger"},
+    {"measures", "drivers", "history", "gains", "mirrors", "gravity", "routes", "outlook", "backtest", "ledger"},
     {"economy", "scenario", "equilibrium", "batch", "adjoint", "optimum", "result"},
-    {"paths", "attribution", "claims", "verdicts"},
-    {"wording", "charts", "files", "terminal", "pages"},
+    {"briefing", "paths", "attribution", "claims", "verdicts"},
+    {"wording", "charts", "layout", "sections", "files", "terminal", "pages"},
     {"cli", "web", "__main__", "__init__"},
 ]
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}

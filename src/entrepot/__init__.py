@@ -14,8 +14,9 @@ if TYPE_CHECKING:  # for editors and type checkers
     from entrepot.lake import have as have
     from entrepot.lake import load as load
     from entrepot.measures import measure as measure
+    from entrepot.pages import brief as brief
 
-HOME = {"Answer": "answer", "load": "lake", "have": "lake", "measure": "measures", "explain": "drivers"}
+HOME = {"Answer": "answer", "load": "lake", "have": "lake", "measure": "measures", "explain": "drivers", "brief": "pages"}
 __all__ = ["errors", *HOME]
 
 

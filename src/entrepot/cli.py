@@ -99,6 +99,28 @@ def explain(
     show(answer, format, output)
 
 
+@app.command()
+def brief(
+    reporter: Reporter,
+    period: Period,
+    currency: Currency = None,
+    vintage: Vintage = "first",
+    format: Format = "table",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Page to write: brief.html.")] = None,
+) -> None:
+    """The page of a release: sentence, tables, charts, sources."""
+    page = ep.brief(ep.load(reporter), period=period, currency=currency, vintage=vintage)
+    if output is not None and output.suffix.lower() not in (".html", ".htm"):
+        show(page.answer, format, output)
+        return
+    if output is not None:
+        typer.echo(f"Wrote {page.save(output)}", err=True)
+    if format == "table":
+        typer.echo(page.headline)
+    else:
+        show(page.answer, format, None)
+
+
 def show(answer: "Answer", format: str, output: Path | None) -> None:
     """Print an answer to stdout, or write it where `-o` says; everything else in this package goes to stderr."""
     if output is not None:
