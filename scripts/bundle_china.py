@@ -195,7 +195,8 @@ def first_prints(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) ->
             kind="press",
             grade="C",
         )
-        facts.add(source, *when[period], **cell, **level)
+        released, basis = when[period]
+        facts.add(source, released, basis, **cell, **level)
 
 
 def _billions(text: str) -> dict[str, float]:

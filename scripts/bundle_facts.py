@@ -107,7 +107,8 @@ def finish(facts: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _history(group: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows of one cell in time order: an equal figure adds no row, a different one dates the end of those before."""
     kept: list[dict[str, Any]] = []
-    for row in group.to_dict("records"):
+    for named in group.to_dict("records"):
+        row: dict[str, Any] = {str(name): cell for name, cell in named.items()}
         if kept and _repeats(row, kept):
             continue
         for old in kept:

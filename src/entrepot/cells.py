@@ -51,9 +51,13 @@ def narrow(table: flows.Flows, question: Question) -> flows.Flows:
     Lazy to lazy. Columns: those of the flows table, `asked` (whether the row is of the vintage), `parts` (rows summed)
     and `groups` (of these, rows of partner groups, which overlap). A line that is a sum has partner or product `SUM`,
     with the classification and number of digits that were summed (`HS2022 6`). Rows of other vintages are kept for
-    printed lines, so that the first print can be named; sums are of the vintage asked for.
+    printed lines, so that the first print can be named; sums are of the vintage asked for. Under a day nothing that
+    became public later is kept, and months are kept only of lines whose longer span the vintage lacks.
     """
     held = _in_scope(table, question).with_columns(asked=flows.current(question.vintage))
+    if question.vintage not in flows.VINTAGES:
+        held = held.filter(nw.col("asked") | (nw.col("released") <= flows.day_of(question.vintage)))
+    held = _months_needed(held, question)
     partner = _line("partner", flows.WORLD, listed=question.by == "partner" or bool(question.partners))
     product = _line("product", flows.ALL, listed=question.by == "product" or bool(question.products))
     digits = nw.concat_str("classification", nw.col("product").str.len_chars().cast(nw.String()), separator=" ")
@@ -96,6 +100,19 @@ def _in_scope(table: flows.Flows, question: Question) -> flows.Flows:
     if question.concept is not None:
         held = held.filter(col("concept") == question.concept)
     return held
+
+
+def _months_needed(held: flows.Flows, question: Question) -> flows.Flows:
+    """Drop the months of a line whose longer span is held: only the others are added up from months."""
+    years = [one[:4] for one in question.needed]
+    if question.span == "month" or len(set(years)) < len(years):
+        return held
+    figure = nw.col("asked") & ~nw.all_horizontal(nw.col("value", "growth").is_null(), ignore_nulls=False)
+    longer = nw.when(figure & (nw.col("span") != "month")).then(1).otherwise(0)
+    line = ["reporter", "partner", "flow", "product", "concept", "currency", "year"]
+    dated = held.with_columns(year=nw.col("period").str.slice(0, 4), longer=longer)
+    covered = dated.with_columns(covered=nw.col("longer").max().over(*line))
+    return covered.filter((nw.col("span") != "month") | (nw.col("covered") == 0)).drop("year", "longer", "covered")
 
 
 def _summed(lines: flows.Flows) -> flows.Flows:
@@ -195,13 +212,11 @@ def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | No
 
 def records(rows: "pd.DataFrame") -> list[dict[str, Any]]:
     """Rows as dicts with None for what is missing and days as dates."""
-    plain = rows.astype(object).where(rows.notna(), None)
-    out: list[dict[str, Any]] = plain.to_dict("records")
-    for row in out:
-        for name in ("released", "superseded"):
-            if row[name] is not None:
-                row[name] = date.fromisoformat(str(row[name])[:10])
-    return out
+    plain = {str(name): rows[name].astype(object).where(rows[name].notna(), None).tolist() for name in rows.columns}
+    for name in ("released", "superseded"):
+        days = {day: None if day is None else date.fromisoformat(str(day)[:10]) for day in set(plain[name])}
+        plain[name] = [days[day] for day in plain[name]]
+    return [dict(zip(plain, row, strict=True)) for row in zip(*plain.values(), strict=True)]
 
 
 def _key(fact: Mapping[str, Any]) -> Key:
@@ -217,15 +232,14 @@ def _same_span(fact: dict[str, Any], question: Question) -> dict[str, Any]:
 
 
 def one_concept(facts: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
-    """Keep one concept a flow: the one held for most of the periods asked, then in the order of CONCEPTS."""
+    """Keep one concept a flow: the one held for most of the months asked, then in the order of CONCEPTS."""
     if question.concept is not None:
         return facts
     facts = [fact for fact in facts if fact["concept"] in CONCEPTS] or facts
-    wanted = {month for one in question.periods for month in (one, *periods.months(one, question.span))}
+    wanted = {month for one in question.periods for month in periods.months(one, question.span)}
     held: dict[str, dict[str, set[str]]] = {}
-    for fact in facts:
-        if fact["period"] in wanted:
-            held.setdefault(fact["flow"], {}).setdefault(fact["concept"], set()).add(fact["period"])
+    for flow, concept, period, span in {(f["flow"], f["concept"], f["period"], f["span"]) for f in facts}:
+        held.setdefault(flow, {}).setdefault(concept, set()).update(wanted.intersection(periods.months(period, span)))
     place = {name: n for n, name in enumerate(CONCEPTS)}
     best = {
         flow: min(sets, key=lambda name: (-len(sets[name]), place.get(name, len(place)), name))
@@ -291,7 +305,8 @@ def _figure(group: list[dict[str, Any]]) -> Figure:
     asked = [fact for fact in group if fact["asked"]]
     valued = [fact for fact in asked if fact["value"] is not None]
     grown = [fact for fact in asked if fact["growth"] is not None]
-    row, rise = (valued or grown or asked or group)[0], (grown or [None])[0]
+    row = (valued or grown or asked or group)[0]
+    rise = grown[0] if grown else None
     oldest = sorted(group, key=lambda fact: fact["released"])
     first = next((fact for fact in oldest if fact["value"] is not None), oldest[0])
     risen = next((fact for fact in oldest if fact["growth"] is not None), None)
@@ -300,10 +315,10 @@ def _figure(group: list[dict[str, Any]]) -> Figure:
         **{name: row[name] for name in ROW},
         value=row["value"] if asked else None,
         half_width=row["half_width"] or 0.0,
-        growth=rise and rise["growth"],
+        growth=rise["growth"] if rise else None,
         growth_half_width=(rise and rise["growth_half_width"]) or 0.0,
         growth_currency=rise["currency"] if rise else row["currency"],
-        growth_released=rise and rise["released"],
+        growth_released=rise["released"] if rise else None,
         growth_source=rise["source"] if rise else "",
         method="" if row["parts"] == 1 else f"sum of {int(row['parts'])} lines",
         also=tuple(also),
@@ -311,7 +326,7 @@ def _figure(group: list[dict[str, Any]]) -> Figure:
         first_half_width=first["half_width"] or 0.0,
         first_released=first["released"],
         first_basis=first["released_basis"],
-        first_growth=risen and risen["growth"],
+        first_growth=risen["growth"] if risen else None,
         first_growth_half_width=(risen and risen["growth_half_width"]) or 0.0,
     )
 
@@ -345,7 +360,8 @@ def sum_months(book: Book, question: Question) -> Book:
     for one in question.needed:
         months = periods.months(one, question.span)
         for flow, partner, product in sides:
-            if (question.span, one, flow, partner, product) in book:
+            printed = book.get((question.span, one, flow, partner, product))
+            if printed is not None and (printed.value is not None or printed.growth is not None):
                 continue
             parts = [book.get(("month", month, flow, partner, product)) for month in months]
             held = [part for part in parts if part is not None and part.value is not None]

@@ -29,13 +29,13 @@ def write(answer: Answer, path: str | Path) -> Path:
         If the folder is missing or not writable.
     """
     target = Path(path)
-    forms: dict[str, Callable[[Answer, Path], None]] = {
+    forms: dict[str, Callable[[Answer, Path], object]] = {
         ".csv": lambda one, to: to.write_text(csv(one), encoding="utf-8"),
         ".json": lambda one, to: to.write_text(one.json(indent=1) + "\n", encoding="utf-8"),
         ".parquet": _parquet,
         ".xlsx": _xlsx,
         ".dta": _stata,
-    }  # type: ignore[dict-item]
+    }
     form = forms.get(target.suffix.lower())
     if form is None:
         raise WrongUsage(f"{target.name} has no suffix of a table; one of {', '.join(forms)} is expected.")
@@ -142,7 +142,7 @@ def _stata(answer: Answer, path: Path) -> None:
 
     rows = flat(answer.rows)
     labels = {name: LABELS.get(name, name.replace("_", " "))[:80] for name in rows.columns}
-    dates: dict[Any, str] = {}
+    dates: Any = {}  # column to Stata format: the stubs of pandas take no such dict
     for name in rows.columns:
         if name == "period":
             monthly = rows[name].str.len().eq(7).all()

@@ -59,6 +59,7 @@ WORDS = {
 }
 OLDEST = ("value", "growth", "weight_kg", "quantity")  # each may be printed first on a day of its own
 WORLD, ALL = "WLD", "TOTAL"
+VINTAGES = ("latest", "first", "all")  # those that are no day
 KNOWN = (
     "pandas, Polars or Arrow table",
     "Parquet path or folder",

@@ -1,6 +1,6 @@
 """Measure trade: value, growth, share and balance of a period, by partner or product, in the vintage asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +103,7 @@ def ask(
     asked = periods.each(period)
     if by not in (None, "partner", "product"):
         raise WrongUsage(f"{by!r} cannot be listed by; partner or product is expected.")
-    if vintage not in ("latest", "first", "all"):
+    if vintage not in flows.VINTAGES:
         flows.day_of(vintage)
     words = partial_list(product)
     return Question(
@@ -208,15 +208,11 @@ def _with_prints(derived: Figure, printed: Figure | None) -> Figure:
     """Keep what was printed of a line that is derived now: a growth rate without a level, a level since replaced."""
     if printed is None:
         return derived
-    first = {"first_growth": printed.first_growth, "first_growth_half_width": printed.first_growth_half_width}
+    kept = ["growth", "growth_half_width", "growth_source", "growth_released", "growth_currency"]
+    kept += ["first_growth", "first_growth_half_width"]
     if printed.first_value is not None:
-        first |= {"first_value": printed.first_value, "first_half_width": printed.first_half_width}
-        first |= {"first_released": printed.first_released, "first_basis": printed.first_basis}
-    growth = {
-        name: getattr(printed, name)
-        for name in ("growth", "growth_half_width", "growth_source", "growth_released", "growth_currency")
-    }
-    return replace(derived, **growth, **first)
+        kept += ["first_value", "first_half_width", "first_released", "first_basis"]
+    return replace(derived, **{name: getattr(printed, name) for name in kept})
 
 
 def recomputed(now: Figure, before: Figure | None, *, vintage: str) -> tuple[float, float] | None:
@@ -283,7 +279,7 @@ def _lines(book: Book, question: Question, period: str, wanted: Sequence[str]) -
         lines.append(_line(now, before, whole if role != "whole" else None, role, question))
     if question.by == "partner" and not question.partners:
         lines += _rest(lines, book, question, period, wanted)
-    return sorted(lines, key=lambda line: _reading_order(line, held, question))
+    return sorted(lines, key=_reading_order(held, question))
 
 
 def _roles(held: Book, question: Question, period: str) -> dict[tuple[str, str], str]:
@@ -391,14 +387,20 @@ def _left(book: Book, span: str, period: str, flow: str, product: str, parts: li
     )  # fmt: skip
 
 
-def _reading_order(line: Line, held: Book, question: Question) -> tuple[Any, ...]:
-    name = line["partner"] if question.by != "product" else line["product"]
-    place = {"whole": 0, "part": 1, "rest": 2, "memo": 3}[line["role"]]
-    size = max(
-        (abs(one.value) for key, one in held.items() if (key[3], key[4]) == (line["partner"], line["product"])
-         and key[2] in ("X", "M") and one.value is not None), default=-1.0,
-    ) if len(held) < 2000 else abs(line["value"] or 0.0)  # fmt: skip
-    return place, -size, name, FLOWS.index(line["flow"])
+def _reading_order(held: Book, question: Question) -> Callable[[Line], tuple[Any, ...]]:
+    """Sort key of lines: the whole, parts by the larger of both sides, the rest, memo lines."""
+    places = {"whole": 0, "part": 1, "rest": 2, "memo": 3}
+    sizes: dict[tuple[str, str], float] = {}
+    for (_, _, flow, *pair), one in held.items():
+        if flow in ("X", "M") and one.value is not None:
+            sizes[pair[0], pair[1]] = max(sizes.get((pair[0], pair[1]), -1.0), one.value)
+
+    def order(line: Line) -> tuple[Any, ...]:
+        name = line["partner"] if question.by != "product" else line["product"]
+        size = sizes.get((line["partner"], line["product"]), -1.0)
+        return places[line["role"]], -size, name, FLOWS.index(line["flow"])
+
+    return order
 
 
 def _frame(lines: list[Line]) -> "pd.DataFrame":
@@ -455,7 +457,7 @@ def sources_of(keys: Iterable[str]) -> list[dict[str, object]]:
     table = lake.sources().set_index("source")
     kept = ["office", "table", "url", "kind", "grade", "retrieved", "licence"]
     known = table.reindex([key for key in keys if key in table.index])[kept].fillna("").to_dict("index")
-    return [{"source": key, **known.get(key, {})} for key in keys]
+    return [{"source": key} | {str(name): fact for name, fact in known.get(key, {}).items()} for key in keys]
 
 
 def citation(reporter: str, keys: Sequence[str], question: Question) -> str:
@@ -472,7 +474,8 @@ def _history(table: flows.Flows, rows: "pd.DataFrame", question: Question, wante
     lines = []
     facts = cells.one_concept(cells.records(rows), question)
     held = [fact for fact in facts if fact["span"] == question.span and fact["flow"] in wanted]
-    grade = dict(lake.sources()[["source", "grade"]].itertuples(index=False))
+    named = lake.sources()
+    grade = dict(zip(named["source"], named["grade"], strict=True))
     for fact in sorted(held, key=lambda one: (one["period"], FLOWS.index(one["flow"]), one["released"])):
         if fact["period"] not in question.periods or not _listed(fact, question):
             continue

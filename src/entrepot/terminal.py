@@ -193,7 +193,8 @@ def _title(answer: Answer) -> str:
     when = periods.in_words(first, str(about["span"]))
     when = f"{when} to {periods.in_words(last, str(about['span']))}" if last else when
     what = "goods trade" if answer.verb == "measure" else f"what drove {wording.flow(str(about['flow'])).lower()}"
-    return f"{wording.partner(str(about['reporter']))}: {what}, {when}, {about['currency']}, {wording.vintage(str(about['vintage']))}"
+    which = wording.vintage(str(about["vintage"]))
+    return f"{wording.partner(str(about['reporter']))}: {what}, {when}, {about['currency']}, {which}"
 
 
 def _head(by: object, about: Mapping[str, object]) -> str:
