@@ -7,6 +7,7 @@ variables, so that dark mode and print restyle it.
 import re
 from collections.abc import Mapping
 from typing import Any
+from zlib import crc32
 
 import altair as alt
 import pandas as pd
@@ -144,10 +145,9 @@ def _dressed(chart: alt.LayerChart, finding: str, source: str, width: int, heigh
         _wrapped(finding, letters * 0.82), subtitle=_wrapped(source, letters), anchor="start", color=INK, font=FONT,
         fontSize=15, subtitleColor=MUTED, subtitleFont=FONT, subtitleFontSize=11.5, offset=12, frame="bounds",
     )  # fmt: skip
-    inner = width - (150 if chart.layer and "name" in str(chart.layer[0].encoding.y) else 60)
-    dressed: Chart = chart.properties(title=title, width=inner, height=height, background="transparent").configure_view(
-        stroke=None
-    )
+    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+    sized = chart.properties(title=title, width=width, height=height, background="transparent", autosize=fit)
+    dressed: Chart = sized.configure_view(stroke=None)
     return dressed
 
 
@@ -200,9 +200,10 @@ def page_ready(drawn: str, words: str) -> str:
 
 def _hatched(drawn: str) -> str:
     """Fill what stands for the rest with a hatch."""
+    name = f"hatch{crc32(drawn.encode()):08x}"  # one page holds several drawings, and some are not displayed
     lines = f'<path d="M0 6 L6 0 M-1 1 L1 -1 M5 7 L7 5" stroke="{REST}" stroke-width="1.6"/>'
-    pattern = f'<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse">{lines}</pattern></defs>'
-    body = drawn.replace(f'fill="{REST}"', f'fill="url(#hatch)" stroke="{REST}"')
+    pattern = f'<defs><pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse">{lines}</pattern></defs>'
+    body = drawn.replace(f'fill="{REST}"', f'fill="url(#{name})" stroke="{REST}"')
     return body if body == drawn else re.sub(r"(<svg[^>]*>)", lambda head: head[1] + pattern, body, count=1)
 
 

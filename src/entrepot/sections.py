@@ -91,7 +91,7 @@ def deck(facts: Facts) -> str:
     parts = []
     own = facts.row("month", "X", currency=facts.own) if facts.own else None
     if own is not None and wording.known(own["growth"]):
-        parts.append(f"In {codes.name(str(facts.own)).lower()} exports {_moved(own['growth'])}.")
+        parts.append(f"In {codes.name(str(facts.own)).split()[-1].lower()} exports {_moved(own['growth'])}.")
     revised = []
     for span, flow in (("month", "X"), ("month", "M"), (long_span(facts), "B")):
         now, first = facts.row(span, flow, vintage="latest"), facts.row(span, flow)
@@ -117,8 +117,9 @@ def strip(facts: Facts) -> str:
     basis = {"stated": "Released", "calendar": "Released by", "first seen": "First seen"}[main["released_basis"]]
     zone = f" ({ZONES[facts.reporter]} time)" if facts.reporter in ZONES else ""
     offices = sorted({str(source.get("office", source["source"])) for source in facts.sources})
+    until = periods.in_words(facts.until, _month(facts))
     shown = f"Shown {wording.vintage(facts.vintage)}; the revision stands beside it."
-    return f"{basis} {wording.day(main['released'])}{zone} · {'; '.join(offices)} · {shown} Data held until {facts.until}."
+    return f"{basis} {wording.day(main['released'])}{zone} · {'; '.join(offices)} · {shown} Data held until {until}."
 
 
 def citation(facts: Facts) -> str:
@@ -188,7 +189,7 @@ def _key(facts: Facts, anchors: Mapping[str, str]) -> Section:
     names = [facts.currency, f"growth, {facts.currency}"]
     names += [f"growth, {facts.own}"] * own + ["poll"] * bool(polls) + ["revised"]
     texts = ["", periods.in_words(facts.period, month), *names[1:]]
-    texts += [periods.in_words(facts.period, long), "growth", *(["in " + str(facts.own), "growth"] * own)] if both else []
+    texts += [periods.in_words(facts.period, long), "growth", *([f"same, {facts.own}", "growth"] * own)] if both else []
     rows = [_key_line(facts, flow, polls, own, both, anchors) for flow in ("X", "M", "T", "B")]
     rows = [row for row in rows if row is not None]
     four = {0, 1, 2, texts.index(periods.in_words(facts.period, long)) if both else 3}
