@@ -69,23 +69,23 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
     own = codes.own_currency(reporter)
     own = own if own != money else None
     ask = _Asker(table, period, absent)
-    key: dict[tuple[str, str, str, str], Row] = {}
-    for span in spans:
-        for kind, which in ((money, vintage), (money, "latest"), (own, vintage)):
-            if kind is not None:
-                for row in ask.rows(span=span, currency=kind, vintage=which):
-                    key[span, kind, which, row["flow"]] = row
     long = "year" if month == "year" else "ytd"
     shown = {"span": long, "vintage": vintage, "currency": money}
-    changes = ask.of("the change by partner in currency", lambda: gains.gains(table, period=period, **shown)) or []
-    split = ask.of("what each partner added to the month", lambda: drivers.explain(table, period=period, vintage=vintage))
     listed = ask.rows(by="partner", **shown)
     past = ask.rows(by="partner", at=periods.year_earlier(period), **shown)
     monthly = ask.rows(by="partner", span=month, vintage=vintage, currency=money) if month == "month" else []
+    wholes = [row for row in (*listed, *monthly) if row["role"] == "whole"]
+    key = {(row["span"], money, vintage, row["flow"]): row for row in wholes}
+    for span in spans:
+        for kind, which in {(money, "latest"), (own or money, vintage)} - {(money, vintage)}:
+            key |= {(span, kind, which, row["flow"]): row for row in ask.rows(span=span, currency=kind, vintage=which)}
+    exports = [[row for row in rows if row["flow"] == "X"] for rows in (listed, past)]
+    changes = ask.of("the change by partner in currency", lambda: gains.from_rows(table, *exports)) or []
+    split = ask.of("what each partner added to the month", lambda: drivers.explain(table, period=period, vintage=vintage))
     focus = _focus(changes, split)
     line = _focus_line(ask, focus, period, vintage, money) if month == "month" else None
     goods = ask.rows(by="product", span=month, vintage=vintage, currency=money)
-    goods += [row for row in (ask.rows(by="product", **shown) if month == "month" else [])]
+    goods += ask.rows(by="product", **shown) if month == "month" else []
     balances = months = None
     if month == "month":
         since = f"{int(period[:4]) - SINCE}-01"

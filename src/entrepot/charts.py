@@ -4,6 +4,7 @@ Nothing is computed or saved in the chart functions. `svg` and `png` render a ch
 variables, so that dark mode and print restyle it.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -161,7 +162,7 @@ def svg(chart: Chart) -> str:
     """Render a chart as SVG that stands alone."""
     import vl_convert as vlc
 
-    return _hatched(str(vlc.vegalite_to_svg(chart.to_json(), show_warnings=False)))
+    return _hatched(str(vlc.vegalite_to_svg(json.dumps(chart.to_dict(validate=False)), show_warnings=False)))
 
 
 def png(chart: Chart, *, scale: float = 2.0) -> bytes:

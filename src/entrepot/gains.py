@@ -1,6 +1,6 @@
 """Who gained and who lost: the change of trade by partner in currency, and what made up for a loss."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,25 +49,23 @@ def gains(
     table = flows.read(trade)
     asked = {"by": "partner", "flow": flow, "span": span, "vintage": vintage}
     now = measures.measure(table, period=period, currency=currency, **asked).records()
-    money = {"currency": now[0]["currency"]}
-    before = periods.year_earlier(period)
-    then = measures.measure(table, period=before, **money, **asked).records()
+    asked |= {"currency": now[0]["currency"]}
+    then = measures.measure(table, period=periods.year_earlier(period), **asked).records()
+    return from_rows(table, now, then)
+
+
+def from_rows(table: flows.Flows, now: Sequence[Mapping[str, Any]], then: Sequence[Mapping[str, Any]]) -> list[Gain]:
+    """Return the same from rows of `measure` by partner, of one flow in two years, as `gains` asks for them."""
     bases = {row["partner"]: row for row in then if row["value"] is not None}
     lines = [row for row in now if row["value"] is not None and row["partner"] in bases]
     parts = [row for row in lines if row["role"] == "part"]
     if not parts or not any(row["role"] == "whole" for row in lines):
-        raise MissingData(f"No level by partner is held for {before} and {period}. Run: entrepot explain, for shares")
-    bases |= _same_table(table, [bases[row["partner"]] for row in parts], before, money | asked)
+        raise MissingData("No level by partner is held in both years. Run: entrepot explain, for shares and growth")
+    bases |= _same_table(table, [bases[row["partner"]] for row in parts], bases[flows.WORLD])
     found = [_gain(row, bases[row["partner"]]) for row in parts]
     whole = next(_gain(row, bases[row["partner"]]) for row in lines if row["role"] == "whole")
-    rest = Gain(
-        "ROW",
-        whole.value - sum(one.value for one in found),
-        whole.base - sum(one.base for one in found),
-        "derived",
-        whole.grade,
-        whole.source,
-    )
+    value, base = (whole.value - sum(one.value for one in found), whole.base - sum(one.base for one in found))
+    rest = Gain("ROW", value, base, "derived", whole.grade, whole.source)
     return [*sorted(found, key=lambda one: -one.change), rest, whole]
 
 
@@ -77,17 +75,18 @@ def _gain(row: Mapping[str, Any], base: Mapping[str, Any]) -> Gain:
 
 
 def _same_table(
-    table: flows.Flows, bases: list[Mapping[str, Any]], period: str, asked: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Total of the table that most bases come from, if it has one."""
+    table: flows.Flows, bases: Sequence[Mapping[str, Any]], whole: Mapping[str, Any]
+) -> dict[str, Mapping[str, Any]]:
+    """Total of the table that most bases come from, if it has one: lines and total then rest on the same figures."""
     sources = [base["source"] for base in bases]
     most = max(sorted(set(sources)), key=sources.count)
-    own = table.filter(nw.col("source") == most)
-    try:
-        rows = measures.measure(own, period=period, **asked).records()
-    except MissingData:
+    if most == whole["source"]:
         return {}
-    return {row["partner"]: row for row in rows if row["role"] == "whole" and row["value"] is not None}
+    cell = {name: whole[name] for name in ("period", "span", "flow", "partner", "product", "currency")}
+    own = table.filter(*(nw.col(name) == value for name, value in cell.items()), nw.col("source") == most)
+    rows = own.select("value", "status").collect("pandas").to_native().to_dict("records")
+    held = [row for row in rows if row["value"] == row["value"]]
+    return {flows.WORLD: {**whole, **held[-1], "source": most}} if held else {}
 
 
 def offsets(lines: list[Gain], loss: str) -> dict[str, float]:

@@ -33,7 +33,8 @@ def _month(facts: Facts) -> str:
 
 def headline(facts: Facts) -> str:
     """One sentence with the finding: exports of the month, the balance of the year, and what is new about it."""
-    span = _month(facts) if facts.row(_month(facts), "X") else long_span(facts)
+    together = facts.reporter in COMBINED and facts.period[5:] in ("01", "02") and facts.row("ytd", "X")
+    span = _month(facts) if facts.row(_month(facts), "X") and not together else long_span(facts)
     exports, when = facts.row(span, "X"), periods.in_words(facts.period, span)
     whose = _possessive(wording.partner(facts.reporter))
     parts = []
@@ -309,7 +310,8 @@ def _changes(facts: Facts) -> Section | None:
         return charts.changes(frame, finding=finding, source=source, unit=f"bn {facts.currency}", width=width)
 
     words = f"{finding}. " + "; ".join(f"{row['name']} {row['text']}" for row in rows) + f" bn {facts.currency}."
-    converted = any(one.status == "derived" for one in lines)
+    bases = [facts.partners_before.get((one.partner, "X")) for one in lines]
+    converted = any(row is not None and str(row["source"]).startswith("converted") for row in bases)
     note = "Bases of a year earlier are yuan of record, converted at the rate the totals imply. " if converted else ""
     drawn = layout.picture("change-by-partner", draw, words=words, caption=note, rows=rows)
     return Section("changes", "Who bought more, who less", pictures=(drawn,))
@@ -333,7 +335,9 @@ def _finding(lines: Sequence[Gain], rest: Gain, total: Gain, facts: Facts) -> tu
     share = offsets(list(facts.gains), worst.partner)[best.partner]
     lost, gained = wording.partner(worst.partner, "short"), wording.partner(best.partner, "short")
     loss = wording.amount(abs(worst.change), facts.currency, half_width=5e7)
-    finding = f"{moved} although those to {_the(worst.partner)} fell {loss}" if total.change > 0 else f"{moved}; {lost} {loss}"
+    finding = f"{moved} although those to {_the(worst.partner)} fell {loss}" if total.change > 0 else moved
+    if share > 2:  # a loss too small for the comparison to say anything
+        return finding, ""
     return finding, f"{_possessive(gained)} gain equals {share:.0%} of the {lost} loss. ".replace("%", " %")
 
 
@@ -350,11 +354,13 @@ def _partners(facts: Facts, anchors: Mapping[str, str]) -> Section | None:
     strong = [row for row in rows if row["grade"] in ("A", "B")][:20]
     weak = [row for row in rows if row["grade"] not in ("A", "B")][: 20 if not strong else 12]
     tables = []
+    again = all(row["growth_basis"] != "printed" for row in rows)
     when = periods.in_words(facts.period, long_span(facts))
     for name, group in (("Partners", strong), ("Weaker figures: a single copy each", weak)):
         if group:
-            lines = tuple(_partner_line(facts, row, gained, whole, anchors) for row in group)
+            lines = tuple(_partner_line(facts, row, gained, whole, anchors, again) for row in group)
             text = f"{name}. Exports of {when}; points are contributions to the growth of all exports; balance with last year's."
+            text += " All growth rates are recomputed inside the vintage." if again else ""
             heads = layout.heads(
                 "", "exports", "growth", "points", "share", "balance", "a year earlier", "month's growth", "grade",
                 spare=(3, 4, 6, 8),
@@ -365,12 +371,16 @@ def _partners(facts: Facts, anchors: Mapping[str, str]) -> Section | None:
     return Section("partners", "By partner", tables=tuple(tables))
 
 
+def _bare(cell: Cell, bare: bool) -> Cell:
+    return Cell(cell.text, cell.kind, cell.note, cell.anchor) if bare else cell
+
+
 def _flat(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return [{k: v for k, v in row.items() if k != "also"} | {"also": wording.others(row["also"], row["currency"])} for row in rows]
 
 
 def _partner_line(
-    facts: Facts, row: Row, gained: Mapping[str, Gain], whole: Gain | None, anchors: Mapping[str, str]
+    facts: Facts, row: Row, gained: Mapping[str, Gain], whole: Gain | None, anchors: Mapping[str, str], again: bool
 ) -> Line:
     partner = row["partner"]
     balance = next((one for one in facts.partners if one["partner"] == partner and one["flow"] == "B"), None)
@@ -381,7 +391,7 @@ def _partner_line(
     share = wording.percent(row["share"], signed=False)
     growth = _growth(row, anchors)
     also = wording.others(row["also"], row["currency"])
-    growth = Cell(growth.text, growth.kind, growth.note, growth.anchor, also or growth.small)
+    growth = Cell(growth.text, growth.kind, growth.note, growth.anchor, also or ("" if again else growth.small))
     cells = [
         Cell(wording.partner(partner), small=wording.partner(partner, "chinese") if facts.reporter == "CHN" else ""),
         _level(row, anchors),
@@ -390,7 +400,7 @@ def _partner_line(
         Cell(share if share != wording.DASH else "", "spare"),
         _level(balance, anchors) if balance else Cell(""),
         _spare(_level(before, anchors), True) if before else Cell("", "spare"),
-        _growth(month, anchors) if month else Cell(""),
+        _bare(_growth(month, anchors), again) if month else Cell(""),
         Cell(row["grade"] or "", "spare"),
     ]
     return Line(tuple(cells), "memo" if row["role"] == "memo" else "")
