@@ -28,7 +28,7 @@ def test_narrow_executes_nothing(monkeypatch):
 PARTNERS = st.dictionaries(st.sampled_from(["USA", "VNM", "DEU", "JPN", "BRA"]), st.floats(1, 1e12), min_size=1)
 
 
-@settings(deadline=None, max_examples=8)
+@settings(deadline=None, max_examples=5)
 @given(parts=PARTNERS, data=st.data())
 def test_without_a_world_row_the_partners_are_summed_in_any_order_and_however_split(engine, parts, data):
     whole = [{"partner": one, "value": value, "half_width": 0.5} for one, value in parts.items()]
@@ -42,7 +42,7 @@ def test_without_a_world_row_the_partners_are_summed_in_any_order_and_however_sp
         figure = chosen(engine(order))[NOVEMBER]
         assert figure.value == pytest.approx(sum(parts.values()), rel=1e-9)
         assert figure.half_width == pytest.approx(0.5 * len(rows))
-        assert figure.status == ("observed" if len(rows) == 1 else "derived") or figure.method
+        assert (figure.status, figure.partner, figure.product) == ("derived", "WLD", "TOTAL")
 
 
 def test_a_printed_world_is_never_replaced_by_a_sum(table):
@@ -111,7 +111,7 @@ def test_a_base_that_cannot_be_summed_leaves_the_period_asked_for(table):
 MONTHS = st.lists(st.floats(1, 1e12), min_size=11, max_size=11)
 
 
-@settings(deadline=None, max_examples=6)
+@settings(deadline=None, max_examples=3)
 @given(values=MONTHS)
 def test_a_span_not_printed_is_the_sum_of_its_months_and_a_printed_one_is_not(engine, values):
     rows = [

@@ -95,6 +95,15 @@ def test_a_later_copy_keeps_silent_where_a_dated_print_is_held(table):
         assert rows.value.tolist() == value, day
 
 
+def test_a_later_copy_gives_the_level_where_only_growth_has_a_dated_print(table):
+    growth = {"value": None, "growth": 0.05, "source": "press"}
+    rows = collected(flows.vintage(flows.read(table(growth, COPY | {"value": 98.0})), "2025-12-31"))
+    assert sorted(rows.value.dropna()) == [98.0]
+    again = COPY | {"value": 98.0, "growth": 0.07}  # its growth came later than the one printed, so the copy is silent
+    rows = collected(flows.vintage(flows.read(table(growth, again)), "2025-12-31"))
+    assert rows.growth.tolist() == [0.05]
+
+
 @pytest.mark.parametrize("which", ["newest", "2025-13-01", "2025-11", ""])
 def test_a_word_that_is_no_vintage_is_refused(which):
     with pytest.raises(WrongUsage, match="first, latest, all or a day"):

@@ -39,7 +39,7 @@ def outcome(trade, **words):
 # --- laws -------------------------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=8)
 @given(parts=st.dictionaries(st.sampled_from(CODES), AMOUNT, min_size=1), left=st.just(0.0) | AMOUNT)
 def test_parts_and_the_rest_add_to_the_world_and_shares_to_one(engine, parts, left):
     disjoint = [one for one in parts if codes.kind(one) == "country"]
@@ -83,7 +83,7 @@ def facts(draw):
     return list(rows.values())
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=12)
 @given(rows=facts(), day=DAYS, by=st.sampled_from([None, "partner"]))
 def test_an_answer_as_of_a_day_is_that_of_a_table_that_never_saw_what_came_later(engine, rows, day, by):
     then = [
@@ -96,7 +96,7 @@ def test_an_answer_as_of_a_day_is_that_of_a_table_that_never_saw_what_came_later
     assert outcome(engine(rows), **words) == outcome(engine(then), **words)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 @given(rows=facts(), seed=st.integers(), which=st.sampled_from(["latest", "first", "all"]))
 def test_the_order_of_rows_changes_nothing(engine, rows, seed, which):
     shuffled = random.Random(seed).sample(rows, len(rows))
@@ -104,7 +104,7 @@ def test_the_order_of_rows_changes_nothing(engine, rows, seed, which):
     assert outcome(engine(rows), **words) == outcome(engine(shuffled), **words)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=12)
 @given(rows=facts(), which=st.sampled_from(["latest", "first"]) | DAYS.map(date.isoformat))
 def test_printed_growth_is_of_the_row_it_was_printed_with_and_recomputed_of_one_vintage(engine, rows, which):
     try:
@@ -125,7 +125,7 @@ def test_printed_growth_is_of_the_row_it_was_printed_with_and_recomputed_of_one_
 HELD = st.dictionaries(st.tuples(st.sampled_from(["X", "M"]), st.sampled_from(["2024-11", "2025-11"])), AMOUNT)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=5)
 @given(held=HELD, growth=st.floats(-0.9, 2), currency=st.sampled_from(["USD", "CNY"]))
 def test_every_row_of_a_currency_carries_the_growth_printed_in_it(engine, held, growth, currency):
     value = {"value": 1e9, "growth": growth, "growth_half_width": 0.0005, "currency": currency}
@@ -138,7 +138,9 @@ def test_every_row_of_a_currency_carries_the_growth_printed_in_it(engine, held, 
 
 
 def test_split_products_give_the_whole_again(table):
-    goods = [{"product": code, "classification": "HS2022", "value": value} for code, value in (("84", 30.0), ("85", 70.0))]
+    goods = [
+        {"product": code, "classification": "HS2022", "value": value} for code, value in (("84", 30.0), ("85", 70.0))
+    ]
     plain = line(measure(table({"value": 100.0}), period="2025-11"))
     split = line(measure(table(*goods), period="2025-11"))
     assert (split["value"], split["method"], split["status"]) == (plain["value"], "sum of 2 lines", "derived")
@@ -227,7 +229,10 @@ def test_january_to_november_2025(china):
 
 def test_january_to_november_2025_in_yuan(china):
     answer = measure(china, period="2025-11", span="ytd", currency="yuan", vintage="first")
-    assert [(line(answer, f)["value"], line(answer, f)["growth"]) for f in "XM"] == [(24.46e12, 0.062), (16.75e12, 0.002)]
+    assert [(line(answer, f)["value"], line(answer, f)["growth"]) for f in "XM"] == [
+        (24.46e12, 0.062),
+        (16.75e12, 0.002),
+    ]
     assert answer.about["currency"] == "CNY"
 
 
@@ -281,14 +286,14 @@ def test_2024_by_partner_every_month(china, data):
     for period, group in rows.groupby("period"):
         table = held[held.period == period]
         coded = {(codes.partner(r.partner), {"export": "X", "import": "M"}[r.flow]): r for r in table.itertuples()}
-        assert group.partner.nunique() == table.partner.nunique() >= 260
+        assert set(group.partner) == {partner for partner, _ in coded}
         derived = period in ("2024-03", "2024-09")
         for row in group[group.partner != "WLD"].itertuples():
             source = coded[row.partner, row.flow]
             assert row.value == pytest.approx(source.value_yi_cny * 1e8, abs=1)
             assert (row.status == "derived") == derived == (source.method != "published")
-    every = {one: len(set(group.partner)) for one, group in rows.groupby("period")}
-    assert set(every) == {f"2024-{n:02d}" for n in range(1, 13)}
+    assert sorted(set(rows.period)) == [f"2024-{n:02d}" for n in range(1, 13)]
+    assert rows.partner.nunique() == 268  # codes over the year; one without trade in a month has no row of it
 
 
 @pytest.mark.parametrize("group", ["ASEAN", "EU27"])
