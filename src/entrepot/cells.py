@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from entrepot import codes, flows, periods
-from entrepot.errors import BadTable, DoubleCount
+from entrepot.errors import BadTable, DoubleCount, MissingData
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,11 +48,12 @@ class Question:
 def narrow(table: flows.Flows, question: Question) -> flows.Flows:
     """Keep the rows that can answer a question; sum a dimension where only parts of its whole are held.
 
-    Lazy to lazy. Columns: those of the flows table, `asked` (whether the row is of the vintage), `parts` (rows summed)
+    Lazy to lazy. Columns: those of the flows table, `asked` (whether the row is of the vintage), `parts` (rows summed),
+    `weight` (each line counts one, shared among the rows that hold it; over all rows of a sum the number of its lines)
     and `groups` (of these, rows of partner groups, which overlap). A line that is a sum has partner or product `SUM`,
-    with the classification and number of digits that were summed (`HS2022 6`). Rows of other vintages are kept for
-    printed lines, so that the first print can be named; sums are of the vintage asked for. Under a day nothing that
-    became public later is kept, and months are kept only of lines whose longer span the vintage lacks.
+    with the classification and number of digits that were summed (`HS2022 6`), or the aggregate. Rows of other
+    vintages are kept for printed lines, so that the first print can be named; sums are of the vintage asked for. Under
+    a day nothing that became public later is kept, and months only of lines whose longer span the vintage lacks.
     """
     held = _in_scope(table, question).with_columns(asked=flows.current(question.vintage))
     if question.vintage not in flows.VINTAGES:
@@ -60,8 +61,10 @@ def narrow(table: flows.Flows, question: Question) -> flows.Flows:
     held = _months_needed(held, question)
     partner = _line("partner", flows.WORLD, listed=question.by == "partner" or bool(question.partners))
     product = _line("product", flows.ALL, listed=question.by == "product" or bool(question.products))
-    digits = nw.concat_str("classification", nw.col("product").str.len_chars().cast(nw.String()), separator=" ")
-    lines = held.with_columns(
+    code = nw.col("product")
+    length = nw.when(code.str.contains("^[0-9]+$")).then(code.str.len_chars().cast(nw.String())).otherwise(code)
+    digits = nw.concat_str("classification", length, separator=" ")
+    lines = _weighed(held).with_columns(
         partner=partner,
         product=product,
         classification=nw.when(product == SUM).then(digits).otherwise(nw.col("classification")),
@@ -69,6 +72,16 @@ def narrow(table: flows.Flows, question: Question) -> flows.Flows:
         groups=nw.when(partner == SUM, nw.col("partner").is_in(_groups())).then(1).otherwise(0),
     )
     return _summed(lines.filter(nw.col("printed") | nw.col("asked")))
+
+
+def _weighed(held: flows.Flows) -> flows.Flows:
+    """Share one count of each line among the rows of the vintage that hold its value."""
+    line = ["reporter", "partner", "flow", "product", "classification", "period", "span", "concept", "currency"]
+    line.append("asked")
+    valued = held.with_columns(parts=nw.when(nw.col("value").is_null()).then(0).otherwise(1))
+    counted = valued.with_columns(rows=nw.len().over(*line), holders=nw.col("parts").sum().over(*line))
+    shared = nw.when(nw.col("holders") > 0).then(nw.col("parts") / nw.col("holders")).otherwise(1 / nw.col("rows"))
+    return counted.with_columns(weight=shared).drop("rows", "holders")
 
 
 def _line(name: str, whole: str, *, listed: bool) -> nw.Expr:
@@ -126,15 +139,16 @@ def _summed(lines: flows.Flows) -> flows.Flows:
             nw.col(*numbers).sum(),
             nw.col("released").max(),
             nw.col("superseded", "unit").min(),
-            nw.col("groups").sum(),
+            nw.col("groups", "parts", "weight").sum(),
             *(nw.col(name).count().alias(f"n_{name}") for name in numbers),
-            parts=nw.len(),
+            rows=nw.len(),
         )
     )
-    whole = {name: nw.col(f"n_{name}") == nw.col("parts") for name in numbers}
+    whole = {name: nw.col(f"n_{name}") == nw.col("rows") for name in numbers}
+    whole["value"] = whole["half_width"] = nw.col("n_value") > 0
     alone = {name: nw.col("printed") & whole[name] for name in ("growth", "growth_half_width", "quantity")}
     kept = [nw.when((whole | alone)[name]).then(nw.col(name)).alias(name) for name in numbers]
-    return added.with_columns(*kept).select(*flows.COLUMNS, "asked", "parts", "groups")
+    return added.with_columns(*kept).select(*flows.COLUMNS, "asked", "parts", "weight", "groups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +200,8 @@ Book = dict[Key, Figure]
 def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | None" = None) -> Book:
     """Pick one figure of each line, after `narrow` was collected: the best source of the vintage asked for.
 
-    A year and January to December are one fact. A line is summed only where the table holds no printed whole of its
-    flow. A line of which the vintage holds nothing has neither value nor growth, only its first print.
+    A year and January to December are one fact. A line is summed only where the table holds no printed whole. A line of
+    which the vintage holds nothing has neither value nor growth, only its first print.
 
     Raises
     ------
@@ -195,6 +209,8 @@ def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | No
         If the rows are of more than one reporter.
     DoubleCount
         If a line would have to be summed over partner groups that overlap, or over several digit levels of products.
+    MissingData
+        If a line would have to be summed over lines of which no one source holds all.
     """
     if rows["reporter"].nunique() > 1:
         named = ", ".join(sorted(rows["reporter"].unique()))
@@ -202,8 +218,7 @@ def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | No
             f"One reporter is measured at a time; the table holds {named}. Filter it, or pass ep.load(name)."
         )
     facts = [_same_span(row, question) for row in records(rows)]
-    facts = [fact for fact in facts if SUM not in (fact["partner"], fact["product"]) or fact["value"] is not None]
-    facts = _ranked(_printed_before_sums(one_concept(facts, question)), sources)
+    facts = _ranked(_printed_before_sums(one_concept(facts, question), question), sources)
     lines: dict[Key, list[dict[str, Any]]] = {}
     for fact in facts:
         lines.setdefault(_key(fact), []).append(fact)
@@ -248,15 +263,17 @@ def one_concept(facts: list[dict[str, Any]], question: Question) -> list[dict[st
     return [fact for fact in facts if best.get(fact["flow"], fact["concept"]) == fact["concept"]]
 
 
-def _printed_before_sums(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Use sums only of flows whose whole the table never prints, and refuse one that would count twice."""
-    worlds = {fact["flow"] for fact in facts if fact["partner"] == flows.WORLD}
-    totals = {fact["flow"] for fact in facts if fact["product"] == flows.ALL}
+def _printed_before_sums(facts: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
+    """Use sums only where the table prints no whole of any flow; refuse those that count twice or leave lines out."""
+    months = {*question.periods, *(month for one in question.periods for month in periods.months(one, question.span))}
+    world = any(fact["partner"] == flows.WORLD for fact in facts)
+    total = any(fact["product"] == flows.ALL for fact in facts)
     kept: list[dict[str, Any]] = []
+    sums: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     levels: dict[Key, set[str]] = {}
     for fact in facts:
         over_partners, over_products = fact["partner"] == SUM, fact["product"] == SUM
-        if (over_partners and fact["flow"] in worlds) or (over_products and fact["flow"] in totals):
+        if (over_partners and world) or (over_products and total):
             continue
         if not over_partners and not over_products:
             kept.append(fact)
@@ -266,8 +283,22 @@ def _printed_before_sums(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
         summed = fact | whole | {"status": "derived" if fact["status"] == "observed" else fact["status"]}
         levels.setdefault(_key(summed), set()).add(fact["classification"] if over_products else "")
         _refuse_double_count(summed, levels[_key(summed)])
-        kept.append(summed)
+        sums.setdefault((*_key(summed), summed["currency"]), []).append(summed)
+    for group in sums.values():
+        lines = round(sum(fact["weight"] for fact in group))
+        kept += (complete := [fact for fact in group if fact["parts"] == lines])
+        if not complete and group[0]["flow"] in ("X", "M") and group[0]["period"] in months:
+            _refuse_partial(group, lines)
     return kept
+
+
+def _refuse_partial(group: list[dict[str, Any]], lines: int) -> None:
+    held = ", ".join(sorted(f"{f['source']} ({f['status']}, {f['valuation']}) {f['parts']:.0f}" for f in group))
+    raise MissingData(
+        f"No total is printed of flow {group[0]['flow']} in {group[0]['period']}, and no one source holds a value of "
+        f"all {lines} lines to add up, once each: {held}. Keep one source and vintage, or add rows of the total (WLD, "
+        "TOTAL)."
+    )
 
 
 def _refuse_double_count(fact: Mapping[str, Any], levels: set[str]) -> None:
@@ -293,9 +324,10 @@ def _ranked(facts: list[dict[str, Any]], sources: "pd.DataFrame | None") -> list
     for fact in facts:
         fact["grade"] = grade.get(fact["source"])
 
-    def order(fact: dict[str, Any]) -> tuple[bool, int, int, str]:
-        newest = -fact["released"].toordinal()
-        return fact["currency"] == "", rank.get(fact["source"], UNRANKED), newest, fact["source"]
+    def order(fact: dict[str, Any]) -> tuple[Any, ...]:
+        newest, status = -fact["released"].toordinal(), flows.WORDS["status"].index(fact["status"])
+        first = (fact["currency"] == "", rank.get(fact["source"], UNRANKED), newest, fact["source"], status)
+        return *first, fact["valuation"], fact["classification"], fact["concept"], fact["released_basis"]
 
     return sorted(facts, key=order)
 
@@ -320,7 +352,7 @@ def _figure(group: list[dict[str, Any]]) -> Figure:
         growth_currency=rise["currency"] if rise else row["currency"],
         growth_released=rise["released"] if rise else None,
         growth_source=rise["source"] if rise else "",
-        method="" if row["parts"] == 1 else f"sum of {int(row['parts'])} lines",
+        method="" if row["parts"] <= 1 else f"sum of {int(row['parts'])} lines",
         also=tuple(also),
         first_value=first["value"],
         first_half_width=first["half_width"] or 0.0,

@@ -145,15 +145,20 @@ def gather(table: flows.Flows, question: Question) -> tuple["pd.DataFrame", Ques
         stated = (rows["currency"] != "").any() or question.currency in _usual(rows)
         rows = rows if stated else rows.head(0)
     else:
-        named = rows[rows["asked"] & rows["period"].isin(_wanted(question)) & (rows["currency"] != "")]
-        found = named["currency"].value_counts()
-        if len(found):
-            currency = "USD" if "USD" in found.index else str(found.index[0])
-            question = replace(question, currency=currency)
-            rows = rows[rows["currency"].isin([currency, ""])]
+        named = rows[rows["asked"] & rows["period"].isin(_wanted(question))]
+        if found := currencies(named):
+            question = replace(question, currency=found[0])
+            rows = rows[rows["currency"].isin([found[0], ""])]
     if not (rows["asked"] & rows["period"].isin(_wanted(question))).any():
         raise MissingData(missing(table, question, FLOWS))
     return rows, question
+
+
+def currencies(rows: "pd.DataFrame") -> list[str]:
+    """Currencies stated in rows of one reporter: dollars, the reporter's own, then those held most."""
+    counts = {str(name): int(rows) for name, rows in rows["currency"].value_counts().items()}
+    own = {codes.own_currency(str(one)) for one in rows["reporter"].unique()}
+    return sorted(filter(None, counts), key=lambda one: (one != "USD", one not in own, -counts[one], one))
 
 
 def _usual(rows: "pd.DataFrame") -> set[str]:
