@@ -239,12 +239,13 @@ def recomputed(now: Figure, before: Figure | None, *, vintage: str) -> tuple[flo
 def grown(now: Figure, before: Figure | None, *, vintage: str) -> dict[str, Any]:
     """Growth of a line with its basis: printed in the same release, else recomputed, else as first printed.
 
+    At the latest vintage a rate printed more than `ROUND` days before the level belongs to an older print of it.
     `growth_other` is the other basis, only where the two differ by more than both half widths.
     """
     again = recomputed(now, before, vintage=vintage)
     printed = None if now.growth is None else (now.growth, now.growth_half_width)
     if printed and now.value is not None and now.growth_released is not None:
-        stale = (now.released - now.growth_released).days > ROUND
+        stale = vintage == "latest" and (now.released - now.growth_released).days > ROUND
         printed, older = (None, printed) if stale and again else (printed, None)
     else:
         older = None
