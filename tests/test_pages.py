@@ -230,7 +230,9 @@ def test_what_is_not_held_is_left_out_and_said(what):
     page = ep.brief(ep.load("CHN").filter(kept), period="2025-11", built=BUILT)
     assert said in page.html
     assert heading is None or f"<h2>{heading}</h2>" not in page.html
-    assert "nan" not in re.sub(r'base64,[^"]*|<svg.*?</svg>|href="[^"]*"', "", page.html, flags=re.DOTALL).lower().split()
+    assert (
+        "nan" not in re.sub(r'base64,[^"]*|<svg.*?</svg>|href="[^"]*"', "", page.html, flags=re.DOTALL).lower().split()
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,14 @@ if TYPE_CHECKING:  # for editors and type checkers
     from entrepot.measures import measure as measure
     from entrepot.pages import brief as brief
 
-HOME = {"Answer": "answer", "load": "lake", "have": "lake", "measure": "measures", "explain": "drivers", "brief": "pages"}
+HOME = {
+    "Answer": "answer",
+    "load": "lake",
+    "have": "lake",
+    "measure": "measures",
+    "explain": "drivers",
+    "brief": "pages",
+}
 __all__ = ["errors", *HOME]
 
 

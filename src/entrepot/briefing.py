@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 import narwhals as nw
 
-from entrepot import codes, drivers, flows, gains, history, measures, periods
+from entrepot import codes, context, drivers, flows, gains, history, measures, periods
 from entrepot.answer import Answer
+from entrepot.context import Concentration, Statement
 from entrepot.errors import MissingData
 from entrepot.gains import Gain
-from entrepot.history import Run, Series, Surprise
+from entrepot.history import Point, Run, Series, Surprise
 
 Row = Mapping[str, Any]
 T = TypeVar("T")
@@ -32,7 +33,9 @@ class Facts:
     key: dict[tuple[str, str, str, str], Row]  # span, currency, vintage, flow
     polls: list[Surprise]
     balances: Series | None
-    months: Series | None
+    context: list[Statement]
+    spread: list[tuple[str, Concentration]]
+    regimes: list[Row]
     gains: list[Gain]
     split: Answer | None
     partners: list[Row]
@@ -81,22 +84,27 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
             key |= {(span, kind, which, row["flow"]): row for row in ask.rows(span=span, currency=kind, vintage=which)}
     exports = [[row for row in rows if row["flow"] == "X"] for rows in (listed, past)]
     changes = ask.of("the change by partner in currency", lambda: gains.from_rows(table, *exports)) or []
-    split = ask.of("what each partner added to the month", lambda: drivers.explain(table, period=period, vintage=vintage))
+    split = ask.of(
+        "what each partner added to the month", lambda: drivers.explain(table, period=period, vintage=vintage)
+    )
     focus = _focus(changes, split)
     line = _focus_line(ask, focus, period, vintage, money) if month == "month" else None
     goods = ask.rows(by="product", span=month, vintage=vintage, currency=money)
     goods += ask.rows(by="product", **shown) if month == "month" else []
-    balances = months = None
+    balances = None
+    months: dict[str, Series] = {}
     if month == "month":
         since = f"{int(period[:4]) - SINCE}-01"
         balances = ask.of("the cumulative balance", lambda: _series(table, period, since, "ytd", "B", money, "latest"))
-        months = ask.of("monthly balances", lambda: _series(table, period, None, "month", "B", money, vintage))
+        months = _months(ask, period, money, vintage)
     _note_absent(absent, key, money, own, goods)
     used = {row["source"] for row in (*key.values(), *listed, *monthly, *goods) if row["source"]}
     return Facts(
         reporter=reporter, period=period, vintage=vintage, currency=money, own=own, key=key,
         polls=history.surprises(reporter, period, span=month) if money == "USD" else [],
-        balances=balances, months=months, gains=changes, split=split, partners=listed,
+        balances=balances, context=list(context.of_series(months, reporter, period, money)),
+        spread=_spread((listed, long), (past, long), period=period),
+        regimes=_regimes(table, period, key, money, vintage) if month == "month" else [], gains=changes, split=split, partners=listed,
         partners_before={(row["partner"], row["flow"]): row for row in past},
         partners_month={(row["partner"], row["flow"]): row for row in monthly},
         focus=focus, focus_history=line,
@@ -149,6 +157,46 @@ def _series(
     table: flows.Flows, until: str, since: str | None, span: str, flow: str, currency: str, vintage: str
 ) -> Series:
     return history.series(table, flow=flow, until=until, since=since, span=span, currency=currency, vintage=vintage)
+
+
+def _months(ask: "_Asker", period: str, money: str, vintage: str) -> dict[str, Series]:
+    """Monthly history of exports, imports and balance, in one question."""
+    rows = ask.rows(at=f"{history.OLDEST}:{period}", span="month", currency=money, vintage=vintage)
+    lines: dict[str, Series] = {}
+    for flow in ("X", "M", "B"):
+        held = sorted((row for row in rows if row["flow"] == flow), key=lambda row: str(row["period"]))
+        points = tuple(Point(row["period"], row["value"], row["growth"], row["growth_basis"]) for row in held)
+        if points:
+            lines[flow] = Series(flow, "month", flows.WORLD, money, vintage, points)
+    return lines
+
+
+def _spread(*lists: tuple[list[dict[str, Any]], str], period: str) -> list[tuple[str, Concentration]]:
+    """How spread out exports were, for the years in which every country is held."""
+    out = []
+    for rows, span in lists:
+        found = context.by_country(rows)
+        if found is not None:
+            out.append((periods.in_words(rows[0]["period"], span), found))
+    return out
+
+
+def _regimes(
+    table: flows.Flows, period: str, key: Mapping[tuple[str, str, str, str], Row], money: str, vintage: str
+) -> list[Row]:
+    """Ordinary and processing trade of the month, as shares of all trade, where the bulletin is held."""
+    here = table.filter(nw.col("period") == period, nw.col("span") == "month", nw.col("partner") == flows.WORLD)
+    here = here.filter(nw.col("product") == flows.ALL, nw.col("currency") == money, nw.col("flow").is_in(["X", "M"]))
+    here = here.filter(
+        nw.col("concept").is_in(["ordinary trade", "processing assembling", "processing imported materials"])
+    )
+    rows = flows.vintage(here, "latest").collect("pandas").to_native().to_dict("records")
+    out = []
+    for row in sorted(rows, key=lambda one: (one["flow"] == "M", one["concept"])):
+        whole = key.get(("month", money, vintage, row["flow"]))
+        if whole and whole["value"]:
+            out.append(row | {"share_of_all": row["value"] / whole["value"]})
+    return out
 
 
 def _focus(changes: list[Gain], split: Answer | None) -> str | None:

@@ -204,7 +204,9 @@ class Surprise:
         return self.printed - self.consensus
 
 
-def surprises(reporter: str, period: str, *, span: str = "month", polls: "pd.DataFrame | None" = None) -> list[Surprise]:
+def surprises(
+    reporter: str, period: str, *, span: str = "month", polls: "pd.DataFrame | None" = None
+) -> list[Surprise]:
     """Polls held for a release, exports, imports and balance in this order; empty where none is held."""
     table = bundle.consensus() if polls is None else polls
     held = table[(table["reporter"] == reporter) & (table["period"] == period) & (table["span"] == span)]

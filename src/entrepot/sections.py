@@ -1,20 +1,19 @@
 """What the page of a release says, section by section; a section whose figures are not held is left out."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from entrepot import charts, codes, flows, history, layout, periods, wording
+from entrepot import charts, codes, context, flows, history, layout, periods, wording
 from entrepot.answer import Answer
 from entrepot.briefing import Facts, Row
 from entrepot.gains import Gain, offsets
 from entrepot.layout import Cell, Line, Picture, Section, Table
 
-STEPS = [k * 10.0**n for n in range(9, 14) for k in (1, 2, 5)]  # sums of money that make news when first passed
 ZONES = {"CHN": "Beijing", "USA": "Washington", "VNM": "Hanoi", "JPN": "Tokyo", "KOR": "Seoul"}
-COMBINED = {"CHN"}  # offices that release January together with February
 
 
 def long_span(facts: Facts) -> str:
@@ -33,7 +32,7 @@ def _month(facts: Facts) -> str:
 
 def headline(facts: Facts) -> str:
     """One sentence with the finding: exports of the month, the balance of the year, and what is new about it."""
-    together = facts.reporter in COMBINED and facts.period[5:] in ("01", "02") and facts.row("ytd", "X")
+    together = facts.reporter in context.COMBINED and facts.period[5:] in ("01", "02") and facts.row("ytd", "X")
     span = _month(facts) if facts.row(_month(facts), "X") and not together else long_span(facts)
     exports, when = facts.row(span, "X"), periods.in_words(facts.period, span)
     whose = _possessive(wording.partner(facts.reporter))
@@ -80,11 +79,10 @@ def _threshold(facts: Facts) -> str:
     now = facts.row(long_span(facts), "B")
     if line is None or now is None or not wording.known(now["value"]):
         return ""
-    before = [point.value for point in line.points if point.period < facts.period and point.value is not None]
-    passed = [step for step in STEPS if now["value"] > step and all(value <= step for value in before)]
-    if not passed or not before:
+    step = context.threshold(line, facts.period, now["value"])
+    if step is None:
         return ""
-    return f", the first above {wording.amount(max(passed), '', half_width=max(passed) / 2)} within a calendar year"
+    return f", the first above {wording.amount(step, '', half_width=step / 2)} within a calendar year"
 
 
 def deck(facts: Facts) -> str:
@@ -278,7 +276,9 @@ def _surplus(facts: Facts) -> Section | None:
     source = f"Goods balance, January to the month, {facts.currency}, latest vintage held, since {line.since[:4]}. {_office(facts)}"
     frame = pd.DataFrame(rows)
     record = best.value / 1e9 if best is not None and best.value is not None and best.value > 0 else None
-    label = f"{best.period[:4]}, whole year: {wording.amount(best.value, facts.currency, half_width=5e7)}" if best else ""
+    label = (
+        f"{best.period[:4]}, whole year: {wording.amount(best.value, facts.currency, half_width=5e7)}" if best else ""
+    )
 
     def draw(width: int) -> charts.Chart:
         return charts.cumulative(frame, finding=finding, source=source, record=record, record_label=label, width=width)
@@ -303,7 +303,9 @@ def _changes(facts: Facts) -> Section | None:
     frame = pd.DataFrame(rows)
     when = periods.in_words(facts.period, long_span(facts))
     finding, offset = _finding(lines, rest, total, facts)
-    source = f"Change of exports on {when.replace(facts.period[:4], str(int(facts.period[:4]) - 1))}, bn {facts.currency}."
+    source = (
+        f"Change of exports on {when.replace(facts.period[:4], str(int(facts.period[:4]) - 1))}, bn {facts.currency}."
+    )
     source = f"{source} {offset}{_office(facts)}"
 
     def draw(width: int) -> charts.Chart:
@@ -342,7 +344,11 @@ def _finding(lines: Sequence[Gain], rest: Gain, total: Gain, facts: Facts) -> tu
 
 
 def _the(partner: str) -> str:
-    return f"the {wording.partner(partner)}" if partner in ("USA", "EU27", "GBR", "NLD", "PHL", "ARE") else wording.partner(partner)
+    return (
+        f"the {wording.partner(partner)}"
+        if partner in ("USA", "EU27", "GBR", "NLD", "PHL", "ARE")
+        else wording.partner(partner)
+    )
 
 
 def _partners(facts: Facts, anchors: Mapping[str, str]) -> Section | None:
@@ -376,7 +382,10 @@ def _bare(cell: Cell, bare: bool) -> Cell:
 
 
 def _flat(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    return [{k: v for k, v in row.items() if k != "also"} | {"also": wording.others(row["also"], row["currency"])} for row in rows]
+    return [
+        {k: v for k, v in row.items() if k != "also"} | {"also": wording.others(row["also"], row["currency"])}
+        for row in rows
+    ]
 
 
 def _partner_line(
@@ -428,7 +437,9 @@ def _focus(facts: Facts) -> Section | None:
         return charts.growth_by_month(frame, finding=finding, source=source, run=bracket, width=width)
 
     words = f"{finding}. " + "; ".join(f"{row['period']} {wording.percent(row['growth'])}" for row in rows) + "."
-    return Section("focus", f"Exports to {name}", pictures=(layout.picture("focus", draw, words=words, caption="", rows=rows),))
+    return Section(
+        "focus", f"Exports to {name}", pictures=(layout.picture("focus", draw, words=words, caption="", rows=rows),)
+    )
 
 
 def _at(line: history.Series, period: str) -> float | None:
@@ -437,67 +448,22 @@ def _at(line: history.Series, period: str) -> float | None:
 
 
 def _context(facts: Facts) -> Section | None:
-    points = [*_surprises(facts), *_records(facts), *_rolling(facts)]
+    points = [wording.statement(asdict(one), facts.currency) for one in facts.context]
+    for when, found in facts.spread:
+        points.append(
+            f"Exports of {when} were as spread out as over {found.equal_markets:.1f} equal markets "
+            f"(Herfindahl {found.herfindahl:.4f}, Theil {found.theil:.2f}, {found.n} markets with trade)."
+        )
+    for row in facts.regimes:
+        size, share = _value(row), wording.percent(row["share_of_all"], signed=False)
+        points.append(f"{wording.flow(row['flow'])} under {row['concept']}: {_money(size, facts)}, {share} of all.")
     return Section("context", "How unusual is it", points=tuple(points)) if points else None
 
 
-def _surprises(facts: Facts) -> list[str]:
-    out = []
-    for poll in facts.polls:
-        name = wording.flow(poll.flow)
-        if poll.measure == "growth":
-            gap = wording.points(poll.difference, half_width=None).lstrip("+" + wording.MINUS)
-            text = f"{name}: {wording.percent(poll.printed)} against a poll of {wording.percent(poll.consensus)}"
-            out.append(f"{text}, {gap} points {'above' if poll.difference > 0 else 'below'} it ({poll.poll}).")
-        else:
-            shown = [wording.amount(value, facts.currency, half_width=5e6) for value in (poll.printed, poll.consensus)]
-            out.append(f"{name}: {shown[0]} against a poll of {shown[1]} {facts.currency} ({poll.poll}).")
-    return out
-
-
-def _records(facts: Facts) -> list[str]:
-    line = facts.months
-    if line is None or line.at(facts.period) is None or line.at(facts.period).value is None:  # type: ignore[union-attr]
-        return []
-    kept = released_months(line, facts.reporter)
-    if kept.at(facts.period) is None:
-        return []
-    found = history.record(kept, facts.period)
-    since = f"of the months held since {kept.since}"
-    left = " (January and February, which the office releases together, left out)" if facts.reporter in COMBINED else ""
-    size = wording.amount(found.before_value, facts.currency, half_width=5e7)
-    if found.holds:
-        return [f"The balance of the month is the largest {since}{left}; before it {size} in {found.before}."]
-    when = periods.in_words(str(found.before), "month")
-    return [f"The balance of the month is no record: {when} had {size} {facts.currency}, the largest {since}{left}."]
-
-
-def released_months(line: history.Series, reporter: str) -> history.Series:
-    """Months that the office releases one by one: China's January and February come together and are left out."""
-    from dataclasses import replace
-
-    if reporter not in COMBINED:
-        return line
-    return replace(line, points=tuple(point for point in line.points if point.period[5:] not in ("01", "02")))
-
-
-def _rolling(facts: Facts) -> list[str]:
-    if facts.balances is None or facts.months is None:
-        return []
-    try:
-        rolling = history.rolling(facts.months)
-    except history.MissingData:
-        return []
-    now = rolling.at(facts.period)
-    if now is None or now.value is None:
-        return []
-    word = "surplus" if now.value >= 0 else "deficit"
-    size = wording.amount(abs(now.value), facts.currency, half_width=5e7)
-    return [f"The {word} of the last twelve months is {size} {facts.currency}; a calendar year is another sum."]
-
-
 def _products(facts: Facts, anchors: Mapping[str, str]) -> Section | None:
-    rows = [row for row in facts.products if wording.known(row["growth"]) or wording.known(row["value"]) or row["quantity"]]
+    rows = [
+        row for row in facts.products if wording.known(row["growth"]) or wording.known(row["value"]) or row["quantity"]
+    ]
     if not rows:
         return None
     lines = []
@@ -547,7 +513,7 @@ def _definitions(facts: Facts) -> Section:
         "Points: change of a line over the base of the whole; with the unlisted rest they add up to growth.",
         "Grades: A the office itself, B two independent copies, C a single copy.",
     ]
-    if facts.reporter in COMBINED:
+    if facts.reporter in context.COMBINED:
         points.append(
             "The office releases a month between the 7th and the 14th of the next, January together with February."
         )

@@ -3,12 +3,12 @@
 Percent, billions and rounding exist only here and in what calls it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from math import floor, isfinite, log10
 from typing import Any
 
-from entrepot import codes
+from entrepot import codes, periods
 
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 UNITS = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
@@ -162,3 +162,70 @@ def _said(other: Mapping[str, Any], currency: str) -> str:
     if known(other.get("growth")):
         said.append(percent(other["growth"]))
     return ", ".join(said)
+
+
+def statement(one: Mapping[str, Any], currency: str) -> str:
+    """Put a statement of `context` into a sentence.
+
+    >>> statement({"name": "run", "flow": "X", "period": "2025-11", "value": 8, "holds": False, "since": "2025-04",
+    ...            "note": "", "against": -0.3, "unit": "months"}, "USD")
+    'Exports have fallen for 8 months in a row, since April 2025.'
+    """
+    return SENTENCES[str(one["name"])](one, currency)
+
+
+def _month(period: object) -> str:
+    return periods.in_words(str(period), "month") if period else "the history held"
+
+
+def _record(one: Mapping[str, Any], currency: str) -> str:
+    what = "balance of the month" if one["flow"] == "B" else f"{flow(one['flow']).lower()} of the month"
+    best = amount(one["against"], currency, half_width=5e7)
+    reach = f"of the months held since {_month(one['since'])}" + (f" ({one['note']})" if one["note"] else "")
+    verb = "is" if one["flow"] == "B" else "are"
+    if one["holds"]:
+        return f"The {what} {verb} the largest {reach}; before it {best} in {_month(one['against_period'])}."
+    return f"The {what} {verb} no record: {_month(one['against_period'])} had {best} {currency}, the largest {reach}."
+
+
+def _run(one: Mapping[str, Any], currency: str) -> str:
+    moved = "risen" if one["holds"] else "fallen"
+    note = f"; it {one['note']}" if one["note"] else ""
+    name = flow(one["flow"])
+    return f"{name} have {moved} for {one['value']:.0f} months in a row, since {_month(one['since'])}{note}."
+
+
+def _rolling(one: Mapping[str, Any], currency: str) -> str:
+    word = "surplus" if one["value"] >= 0 else "deficit"
+    size = amount(abs(one["value"]), currency, half_width=5e7)
+    record = f", the largest since {_month(one['since'])}" if one["holds"] else ""
+    return f"The {word} of the last twelve months is {size} {currency}{record}; a calendar year is another sum."
+
+
+def _poll(one: Mapping[str, Any], currency: str) -> str:
+    if one["unit"] == "currency":
+        printed, poll = (amount(one[name], currency, half_width=5e6) for name in ("value", "against"))
+        return f"{flow(one['flow'])}: {printed} {currency} against a poll of {poll} ({one['note']})."
+    gap = f"{100 * abs(one['value'] - one['against']):.1f} points {'above' if one['holds'] else 'below'} it"
+    return f"{flow(one['flow'])}: {percent(one['value'])} against a poll of {percent(one['against'])}, {gap} ({one['note']})."
+
+
+def _two_year(one: Mapping[str, Any], currency: str) -> str:
+    return f"{flow(one['flow'])} against two years before: {percent(one['value'])} a year on average (levels as held)."
+
+
+def _base(one: Mapping[str, Any], currency: str) -> str:
+    now, ago = 100 * one["value"], 100 * one["against"]
+    size = f"{_signed(now - ago, 1)} points on last month's rate, in logs"
+    why = f"{_signed(now, 1)} from this month's move on the last, {_signed(-ago, 1)} from the same move a year ago"
+    return f"{flow(one['flow'])}: growth moved {size}: {why}."
+
+
+SENTENCES: dict[str, Callable[[Mapping[str, Any], str], str]] = {
+    "record": _record,
+    "run": _run,
+    "rolling year": _rolling,
+    "poll": _poll,
+    "two-year growth": _two_year,
+    "base effect": _base,
+}
