@@ -36,7 +36,7 @@ def test_what_ships_holds_the_contract(shipped):
 
 def test_nothing_of_un_comtrade_is_in_it(shipped):
     sources = bundle.sources()
-    texts = sources.astype(str).agg(" ".join, axis=1).str.lower()
+    texts = sources.fillna("").astype(str).agg(" ".join, axis=1).str.lower()
     assert not texts.str.contains("comtrade").any()
     assert not shipped.source.str.contains("comtrade", case=False).any()
 
@@ -60,10 +60,9 @@ def test_copies_that_mix_vintages_hold_levels_only(shipped):
 
 
 def test_an_equal_figure_seen_again_adds_no_row_and_a_different_one_ends_the_one_before(shipped):
-    exports = shipped[
-        (shipped.reporter == "CHN") & (shipped.partner == "WLD") & (shipped.flow == "X") & (shipped["product"] == "TOTAL")
-        & (shipped.currency == "USD") & (shipped.concept == "standard") & shipped.value.notna()
-    ].sort_values("released")  # fmt: skip
+    total = (shipped.partner == "WLD") & (shipped["product"] == "TOTAL") & (shipped.concept == "standard")
+    dollars = (shipped.reporter == "CHN") & (shipped.flow == "X") & (shipped.currency == "USD") & shipped.value.notna()
+    exports = shipped[total & dollars].sort_values("released")
     several = 0
     for _, cell in exports.groupby(["period", "span", "status"]):
         rows = cell.to_dict("records")
