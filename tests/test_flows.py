@@ -147,7 +147,7 @@ BAD = {
     "has half widths that are not negative": [{"half_width": -0.5}],
     "names the currency of its value": [{"currency": ""}],
     "writes its currency as three capitals": [{"currency": "yuan"}],
-    "writes HS codes with their zeros": [{"product": "8542", "classification": "HS2022"}, {"product": "101", "classification": "HS2022"}],
+    "writes HS codes with their zeros": [{"product": "101", "classification": "HS2022"}],
     "holds at least one measurement": [{"value": None}],
     "is released no earlier than its period begins": [{"released": "2025-10-31"}],
     "is superseded no earlier than it is released": [{"superseded": "2025-12-01"}],

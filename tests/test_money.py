@@ -46,7 +46,7 @@ def test_an_unchanged_rate_changes_no_growth_and_never_its_sign(growth, rate):
 
 
 def test_the_customs_rate_of_january_to_november_2025():
-    """Totals of the release of 8 December 2025: 24.46 tn yuan, 3,414.73 bn dollars; below the market average of 7.201."""
+    """Release of 8 December 2025: 24.46 tn yuan, 3,414.73 bn dollars; the market average was 7.201."""
     rate = implied(24.46e12, 3414.73e9, quoted_half_width=0.005e12, base_half_width=0.005e9)
     assert rate.value == pytest.approx(7.163, abs=0.0005)
     rates = bundle.rates()

@@ -55,11 +55,13 @@ def _all() -> flows.Flows:
     if not folder.is_dir() or not any(folder.rglob("*.parquet")):
         return shipped
     fetched = flows.read(folder)
-    same = [*flows.CELL, "value", "growth"]
-    repeated = shipped.select(*same, _shipped="released").unique()
-    joined = fetched.join(repeated, on=same, how="left")
-    new = joined.filter(nw.col("_shipped").is_null() | (nw.col("released") < nw.col("_shipped")))
-    return nw.concat([shipped, new.select(*flows.COLUMNS)], how="vertical")
+    marked = [shipped.with_columns(shipped=nw.col("released")), fetched.with_columns(shipped=nw.lit(None, flows.DAY))]
+    same = (
+        nw.col("shipped").min().over(*flows.CELL, "value", "growth")
+    )  # the day a fact shipped; missing equals missing
+    held = nw.concat(marked, how="vertical").with_columns(same=same)
+    new = nw.col("same").is_null() | (nw.col("released") < nw.col("same"))
+    return held.filter(~nw.col("shipped").is_null() | new).select(*flows.COLUMNS)
 
 
 def sources() -> "pd.DataFrame":
