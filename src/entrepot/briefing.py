@@ -5,16 +5,20 @@ Each fact comes from a verb; what is not held is None or empty, and listed under
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals as nw
 
-from entrepot import codes, context, drivers, flows, gains, history, measures, periods
+from entrepot import cells, codes, context, drivers, flows, gains, history, measures, periods
 from entrepot.answer import Answer
+from entrepot.cells import Question
 from entrepot.context import Concentration, Statement
 from entrepot.errors import MissingData
 from entrepot.gains import Gain
 from entrepot.history import Point, Run, Series, Surprise
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = Mapping[str, Any]
 T = TypeVar("T")
@@ -64,14 +68,15 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
     """
     table = flows.read(trade)
     absent: list[str] = []
-    month = periods.span_of(periods.period(period))
     period = periods.period(period)
+    month = periods.span_of(period)
     spans = [month] if month == "year" else ["month", "ytd"]
     first = _first_answer(table, period, spans, currency, vintage)
     reporter, money = str(first.about["reporter"]), str(first.about["currency"])
     own = codes.own_currency(reporter)
     own = own if own != money else None
-    ask = _Asker(table, period, absent)
+    held = cells.hold(table, _scope(table, period, spans), {vintage, "latest"})
+    ask = _Asker(held, period, absent)
     long = "year" if month == "year" else "ytd"
     shown = {"span": long, "vintage": vintage, "currency": money}
     listed = ask.rows(by="partner", **shown)
@@ -88,15 +93,16 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
         "what each partner added to the month", lambda: drivers.explain(table, period=period, vintage=vintage)
     )
     focus = _focus(changes, split)
-    line = _focus_line(ask, focus, period, vintage, money) if month == "month" else None
+    line = _focus_line(table, focus, period, vintage, money) if focus and month == "month" else None
     goods = ask.rows(by="product", span=month, vintage=vintage, currency=money)
     goods += ask.rows(by="product", **shown) if month == "month" else []
     balances = None
     months: dict[str, Series] = {}
     if month == "month":
         since = f"{int(period[:4]) - SINCE}-01"
-        balances = ask.of("the cumulative balance", lambda: _series(table, period, since, "ytd", "B", money, "latest"))
-        months = _months(ask, period, money, vintage)
+        balances = ask.lines(f"{since}:{period}", span="ytd", currency=money, vintage="latest").get("B")
+        absent += ["the cumulative balance"] if balances is None else []
+        months = ask.lines(f"{history.OLDEST}:{period}", span="month", currency=money, vintage=vintage)
     _note_absent(absent, key, money, own, goods)
     used = {row["source"] for row in (*key.values(), *listed, *monthly, *goods) if row["source"]}
     return Facts(
@@ -131,19 +137,52 @@ def _until(table: flows.Flows, span: str) -> str:
     return str(whole.select(nw.col("period").max()).collect("pandas").to_native()["period"].iloc[0])
 
 
+def _scope(table: flows.Flows, period: str, spans: list[str]) -> nw.Expr:
+    """What a page is made from: the whole in every period, and every line of the two years compared.
+
+    Months of partners are read only where the office prints no year to date of them.
+    """
+    col, years = nw.col, [period, periods.year_earlier(period)]
+    whole = (col("partner") == flows.WORLD) & (col("product") == flows.ALL)
+    long = table.filter(~whole, col("period").is_in([*years, *(f"{one}-12" for one in years)]), col("span") != "month")
+    lines = col("period").is_in(years)
+    if spans == ["year"]:
+        lines = lines | ((col("span") == "ytd") & col("period").is_in([f"{one}-12" for one in years]))
+    if not len(long.head(1).collect("pandas").to_native()):
+        months = {month for one in years for month in periods.months(one, spans[-1])}
+        lines = lines | ((col("span") == "month") & col("period").is_in(sorted(months)))
+    return whole | lines
+
+
 @dataclass(frozen=True)
 class _Asker:
-    """Asks a verb and notes what it cannot answer."""
+    """Asks verbs of rows held in memory, and notes what they cannot answer."""
 
-    table: flows.Flows
+    held: "pd.DataFrame"
     period: str
     absent: list[str]
 
-    def rows(self, *, at: str | None = None, **asked: Any) -> list[dict[str, Any]]:
-        try:
-            return measures.measure(self.table, period=at or self.period, **asked).records()
-        except MissingData:
-            return []
+    def asked(self, *, at: str | None = None, **words: Any) -> tuple["pd.DataFrame", Question]:
+        question = measures.ask(period=at or self.period, **words)
+        return cells.within(self.held, question), question
+
+    def rows(self, *, at: str | None = None, **words: Any) -> list[dict[str, Any]]:
+        answer = measures.answer_of(*self.asked(at=at, **words))
+        return [] if answer is None else answer.records()
+
+    def lines(self, at: str, **words: Any) -> dict[str, Series]:
+        """Exports, imports and balance over time, those that are held."""
+        rows = sorted(self.rows(at=at, **words), key=lambda row: str(row["period"]))
+        out: dict[str, Series] = {}
+        for flow in ("X", "M", "B"):
+            points = tuple(
+                Point(row["period"], row["value"], row["growth"], row["growth_basis"])
+                for row in rows
+                if row["flow"] == flow
+            )
+            if points:
+                out[flow] = Series(flow, words["span"], flows.WORLD, words["currency"], words["vintage"], points)
+        return out
 
     def of(self, what: str, question: Callable[[], T]) -> T | None:
         try:
@@ -151,24 +190,6 @@ class _Asker:
         except MissingData:
             self.absent.append(what)
             return None
-
-
-def _series(
-    table: flows.Flows, until: str, since: str | None, span: str, flow: str, currency: str, vintage: str
-) -> Series:
-    return history.series(table, flow=flow, until=until, since=since, span=span, currency=currency, vintage=vintage)
-
-
-def _months(ask: "_Asker", period: str, money: str, vintage: str) -> dict[str, Series]:
-    """Monthly history of exports, imports and balance, in one question."""
-    rows = ask.rows(at=f"{history.OLDEST}:{period}", span="month", currency=money, vintage=vintage)
-    lines: dict[str, Series] = {}
-    for flow in ("X", "M", "B"):
-        held = sorted((row for row in rows if row["flow"] == flow), key=lambda row: str(row["period"]))
-        points = tuple(Point(row["period"], row["value"], row["growth"], row["growth_basis"]) for row in held)
-        if points:
-            lines[flow] = Series(flow, "month", flows.WORLD, money, vintage, points)
-    return lines
 
 
 def _spread(*lists: tuple[list[dict[str, Any]], str], period: str) -> list[tuple[str, Concentration]]:
@@ -208,18 +229,15 @@ def _focus(changes: list[Gain], split: Answer | None) -> str | None:
     return str(max(rows, key=lambda row: abs(row["contribution"]))["partner"]) if rows else None
 
 
-def _focus_line(ask: _Asker, focus: str | None, period: str, vintage: str, money: str) -> Series | None:
-    if focus is None:
-        return None
+def _focus_line(table: flows.Flows, focus: str, period: str, vintage: str, money: str) -> Series | None:
     since = periods.later(period, -17)
-    line = ask.of(
-        f"exports to {codes.name(focus)} by month",
-        lambda: history.series(
-            ask.table, flow="X", until=period, since=since, partner=focus, currency=money, vintage=vintage
-        ),
-    )
-    grown = [point for point in line.points if point.growth is not None] if line else []
-    return line if len(grown) >= 3 else None
+    try:
+        line = history.series(
+            table, flow="X", until=period, since=since, partner=focus, currency=money, vintage=vintage
+        )  # fmt: skip
+    except MissingData:
+        return None
+    return line if sum(point.growth is not None for point in line.points) >= 3 else None
 
 
 def _note_absent(

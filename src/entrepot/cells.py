@@ -4,7 +4,7 @@
 and lists what other sources or the first print say. Nothing here computes growth or balances.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -72,6 +72,43 @@ def narrow(table: flows.Flows, question: Question) -> flows.Flows:
         groups=nw.when(partner == SUM, nw.col("partner").is_in(_groups())).then(1).otherwise(0),
     )
     return _summed(lines.filter(nw.col("printed") | nw.col("asked")))
+
+
+def hold(table: flows.Flows, where: nw.Expr, vintages: Iterable[str]) -> "pd.DataFrame":
+    """Collect, once, the printed rows that many questions will be asked of; `within` answers each from memory.
+
+    A column `at VINTAGE` marks the rows of each vintage.
+    """
+    held = table.filter(where, nw.col("flow").is_in(["X", "M", "T", "B"]))
+    marked = held.with_columns(flows.current(which).alias(f"at {which}") for which in sorted(set(vintages)))
+    rows: pd.DataFrame = marked.collect("pandas").to_native()
+    return rows.assign(parts=1, weight=1.0, groups=0)
+
+
+def within(held: "pd.DataFrame", question: Question) -> "pd.DataFrame":
+    """Rows of `hold` that can answer a question, as `narrow` would leave them of a table that prints its wholes."""
+    needed = question.needed
+    keep = (held["span"] == question.span) & held["period"].isin(needed)
+    if question.span == "year":
+        keep |= (held["span"] == "ytd") & held["period"].isin([f"{one}-12" for one in needed])
+    elif question.span == "ytd":
+        years = [one[:4] for one in needed if one[5:] == "12"]
+        months = {month for one in needed for month in periods.months(one, "ytd")}
+        keep |= (held["span"] == "year") & held["period"].isin(years)
+        keep |= (held["span"] == "month") & held["period"].isin(months)
+    if question.currency is not None:
+        keep &= held["currency"].isin([question.currency, ""])
+    for name, by, listed, whole in (
+        ("partner", "partner", question.partners, flows.WORLD),
+        ("product", "product", question.products, flows.ALL),
+    ):
+        if listed or question.by != by:
+            keep &= held[name].isin([*listed, whole])
+    rows = held[keep]
+    asked = rows[f"at {question.vintage}"]
+    if question.vintage not in flows.VINTAGES:
+        rows = rows[asked | (rows["released"].astype(str) <= question.vintage)]
+    return rows.assign(asked=asked)
 
 
 def _weighed(held: flows.Flows) -> flows.Flows:

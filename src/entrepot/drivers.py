@@ -73,11 +73,16 @@ def explain(
     if len(question.periods) > 1 or vintage == "all":
         raise WrongUsage("One period of one vintage is explained at a time. Ask for: --period 2025-11 --vintage first")
     table = flows.read(trade)
-    rows = cells.narrow(table, question).collect("pandas").to_native()
-    split = _best(rows, question, code)
-    if split is None:
+    answer = answer_of(cells.narrow(table, question).collect("pandas").to_native(), question, code)
+    if answer is None:
         raise MissingData(_cannot(table, question, code))
-    return _answer(split, rows, code)
+    return answer
+
+
+def answer_of(rows: "pd.DataFrame", question: Question, flow: str = "X") -> Answer | None:
+    """Answer from the rows that `cells.narrow` left; None if the growth of the whole, or every line, is not held."""
+    split = _best(rows, question, flow)
+    return None if split is None else _answer(split, rows, flow)
 
 
 @dataclass(frozen=True)

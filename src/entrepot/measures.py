@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FLOWS = ("X", "M", "T", "B")
+METHOD = {
+    "one": "value as held; growth as printed in the same release, else recomputed inside the vintage",
+    "all": "every print held, in order of release",
+}
 REST = "ROW"  # everyone the office's list leaves out
 ROUND = 31  # days: a bulletin that follows its preliminary release belongs to the same print
 WIDE = 1 + 1e-9
@@ -78,14 +82,23 @@ def measure(
                    vintage=vintage, concept=concept)  # fmt: skip
     wanted = FLOWS if flow is None else (_plain_flow(flow),)
     table = flows.read(trade)
-    rows, question = gather(table, question)
-    if question.vintage == "all":
-        return _history(table, rows, question, wanted)
-    book = complete(cells.sum_months(cells.choose(rows, question, lake.sources()), question))
-    lines = [line for one in question.periods for line in _lines(book, question, one, wanted)]
-    if not lines:
+    answer = answer_of(cells.narrow(table, question).collect("pandas").to_native(), question, wanted)
+    if answer is None:
         raise MissingData(missing(table, question, wanted))
-    return Answer("measure", _about(lines, question, rows, wanted), _frame(lines))
+    return answer
+
+
+def answer_of(rows: "pd.DataFrame", question: Question, wanted: Sequence[str] = FLOWS) -> Answer | None:
+    """Answer a question from the rows that `cells.narrow` left; None if they hold nothing that answers."""
+    rows, question = settled(rows, question)
+    if not len(rows):
+        return None
+    if question.vintage == "all":
+        lines = _history(rows, question, wanted)
+    else:
+        book = complete(cells.sum_months(cells.choose(rows, question, lake.sources()), question))
+        lines = [line for one in question.periods for line in _lines(book, question, one, wanted)]
+    return Answer("measure", _about(lines, question, rows, wanted), _frame(lines)) if lines else None
 
 
 def ask(
@@ -132,26 +145,16 @@ def _plain_flow(word: str) -> str:
     return code
 
 
-def gather(table: flows.Flows, question: Question) -> tuple["pd.DataFrame", Question]:
-    """Collect, once, the rows that can answer, and settle the currency: dollars if held, else the one held most.
-
-    Raises
-    ------
-    MissingData
-        If no row answers; the message names what is held.
-    """
-    rows = cells.narrow(table, question).collect("pandas").to_native()
+def settled(rows: "pd.DataFrame", question: Question) -> tuple["pd.DataFrame", Question]:
+    """Settle the currency of a question: as asked, else dollars if held, else the one held most; no rows if none is."""
+    answering = rows["asked"] & rows["period"].isin(_wanted(question))
     if question.currency is not None:
         stated = (rows["currency"] != "").any() or question.currency in _usual(rows)
         rows = rows if stated else rows.head(0)
-    else:
-        named = rows[rows["asked"] & rows["period"].isin(_wanted(question))]
-        if found := currencies(named):
-            question = replace(question, currency=found[0])
-            rows = rows[rows["currency"].isin([found[0], ""])]
-    if not (rows["asked"] & rows["period"].isin(_wanted(question))).any():
-        raise MissingData(missing(table, question, FLOWS))
-    return rows, question
+    elif found := currencies(rows[answering]):
+        question = replace(question, currency=found[0])
+        rows = rows[rows["currency"].isin([found[0], ""])]
+    return (rows if answering.reindex(rows.index).any() else rows.head(0)), question
 
 
 def currencies(rows: "pd.DataFrame") -> list[str]:
@@ -431,7 +434,7 @@ def _about(lines: list[Line], question: Question, rows: "pd.DataFrame", wanted: 
         "valuation": {flow: sorted({x["valuation"] for x in lines if x["flow"] == flow}) for flow in wanted},
         "concept": {flow: sorted({x["concept"] for x in lines if x["flow"] == flow}) for flow in wanted},
         "vintage": question.vintage,
-        "method": "value as held; growth as printed in the same release, else recomputed inside the vintage",
+        "method": METHOD["all" if question.vintage == "all" else "one"],
         "warnings": warnings(lines, question),
         "sources": sources_of(used),
         "citation": citation(reporter, used, question),
@@ -475,7 +478,7 @@ def citation(reporter: str, keys: Sequence[str], question: Question) -> str:
     return f"{'; '.join(offices)}: goods trade of {codes.name(reporter)}, {when}, vintage {question.vintage}."
 
 
-def _history(table: flows.Flows, rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> Answer:
+def _history(rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> list[Line]:
     """Every row held of the cells asked for, in the order in which they became public."""
     lines = []
     facts = cells.one_concept(cells.records(rows), question)
@@ -491,10 +494,7 @@ def _history(table: flows.Flows, rows: "pd.DataFrame", question: Question, wante
         kept |= {"grade": grade.get(fact["source"]), "source": fact["source"], "also": []}
         kept |= {name: fact[name] for name in ("released", "released_basis", "superseded", "half_width")}
         lines.append(kept | {"valuation": fact["valuation"], "concept": fact["concept"], "role": "print"})
-    if not lines:
-        raise MissingData(missing(table, question, wanted))
-    about = _about(lines, question, rows, wanted)
-    return Answer("measure", about | {"method": "every print held, in order of release"}, _frame(lines))
+    return lines
 
 
 def _listed(fact: Mapping[str, Any], question: Question) -> bool:
