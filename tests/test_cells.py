@@ -15,8 +15,8 @@ NOVEMBER = ("month", "2025-11", "X", "WLD", "TOTAL")
 
 def chosen(table, **words):
     question = ask(**({"period": "2025-11"} | words))
-    rows = cells.narrow(flows.read(table), question).collect("pandas").to_native()
-    return cells.sum_months(cells.choose(rows, question, lake.sources()), question)
+    facts = cells.collect(flows.read(table), question)
+    return cells.sum_months(cells.choose(facts, question, lake.sources()), question)
 
 
 def test_narrow_executes_nothing(monkeypatch):

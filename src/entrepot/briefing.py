@@ -5,20 +5,17 @@ Each fact comes from a verb; what is not held is None or empty, and listed under
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import narwhals as nw
 
 from entrepot import cells, codes, context, drivers, flows, gains, history, measures, periods
 from entrepot.answer import Answer
-from entrepot.cells import Question
+from entrepot.cells import Fact, Question
 from entrepot.context import Concentration, Statement
 from entrepot.errors import MissingData
 from entrepot.gains import Gain
 from entrepot.history import Point, Run, Series, Surprise
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Row = Mapping[str, Any]
 T = TypeVar("T")
@@ -71,12 +68,15 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
     period = periods.period(period)
     month = periods.span_of(period)
     spans = [month] if month == "year" else ["month", "ytd"]
-    first = _first_answer(table, period, spans, currency, vintage)
-    reporter, money = str(first.about["reporter"]), str(first.about["currency"])
-    own = codes.own_currency(reporter)
-    own = own if own != money else None
     held = cells.hold(table, _scope(table, period, spans), {vintage, "latest"})
     ask = _Asker(held, period, absent)
+    first = next((rows for span in spans if (rows := ask.rows(span=span, currency=currency, vintage=vintage))), None)
+    if first is None:
+        question = measures.ask(period=period, span=spans[-1], currency=currency, vintage=vintage)
+        raise MissingData(measures.missing(table, question, measures.FLOWS))
+    reporter, money = str(held[0]["reporter"]), str(first[0]["currency"])
+    own = codes.own_currency(reporter)
+    own = own if own != money else None
     long = "year" if month == "year" else "ytd"
     shown = {"span": long, "vintage": vintage, "currency": money}
     listed = ask.rows(by="partner", **shown)
@@ -85,7 +85,7 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
     wholes = [row for row in (*listed, *monthly) if row["role"] == "whole"]
     key = {(row["span"], money, vintage, row["flow"]): row for row in wholes}
     for span in spans:
-        for kind, which in {(money, "latest"), (own or money, vintage)} - {(money, vintage)}:
+        for kind, which in [pair for pair in ((money, "latest"), (own, vintage)) if pair != (money, vintage) and pair[0]]:
             key |= {(span, kind, which, row["flow"]): row for row in ask.rows(span=span, currency=kind, vintage=which)}
     exports = [[row for row in rows if row["flow"] == "X"] for rows in (listed, past)]
     changes = ask.of("the change by partner in currency", lambda: gains.from_rows(table, *exports)) or []
@@ -120,17 +120,6 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
     )  # fmt: skip
 
 
-def _first_answer(table: flows.Flows, period: str, spans: list[str], currency: str | None, vintage: str) -> Answer:
-    refusal: MissingData | None = None
-    for span in spans:
-        try:
-            return measures.measure(table, period=period, span=span, currency=currency, vintage=vintage)
-        except MissingData as error:
-            refusal = refusal or error
-    assert refusal is not None
-    raise refusal
-
-
 def _until(table: flows.Flows, span: str) -> str:
     """Last period held of the whole, so that a reader knows how far the data run."""
     whole = table.filter(nw.col("partner") == flows.WORLD, nw.col("product") == flows.ALL, nw.col("span") == span)
@@ -158,17 +147,17 @@ def _scope(table: flows.Flows, period: str, spans: list[str]) -> nw.Expr:
 class _Asker:
     """Asks verbs of rows held in memory, and notes what they cannot answer."""
 
-    held: "pd.DataFrame"
+    held: list[Fact]
     period: str
     absent: list[str]
 
-    def asked(self, *, at: str | None = None, **words: Any) -> tuple["pd.DataFrame", Question]:
+    def asked(self, *, at: str | None = None, **words: Any) -> tuple[list[Fact], Question]:
         question = measures.ask(period=at or self.period, **words)
         return cells.within(self.held, question), question
 
     def rows(self, *, at: str | None = None, **words: Any) -> list[dict[str, Any]]:
-        answer = measures.answer_of(*self.asked(at=at, **words))
-        return [] if answer is None else answer.records()
+        facts, question = measures.settled(*self.asked(at=at, **words))
+        return measures.lines_of(facts, question) if facts else []
 
     def lines(self, at: str, **words: Any) -> dict[str, Series]:
         """Exports, imports and balance over time, those that are held."""

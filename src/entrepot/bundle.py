@@ -50,12 +50,12 @@ def manifest() -> dict[str, int]:
 
 def sources() -> "pd.DataFrame":
     """Sources of the bundled flows: source, office, table, url, licence, retrieved, kind, grade, rank."""
-    return _csv("sources.csv")
+    return _csv(HOME / "sources.csv")
 
 
 def rates() -> "pd.DataFrame":
     """Exchange rates: base, quote, period, span, kind (customs, average), rate [quote per base], half_width, source."""
-    return _csv("rates.csv")
+    return _csv(HOME / "rates.csv")
 
 
 def consensus() -> "pd.DataFrame":
@@ -63,16 +63,17 @@ def consensus() -> "pd.DataFrame":
 
     Growth is a fraction, a balance is in full currency units.
     """
-    return _csv("consensus.csv")
+    return _csv(HOME / "consensus.csv")
 
 
-def _csv(name: str) -> "pd.DataFrame":
+@cache
+def _csv(path: Path) -> "pd.DataFrame":
     import pandas as pd
 
     try:
-        table = pd.read_csv(HOME / name, dtype={"period": str}, keep_default_na=True)
+        table = pd.read_csv(path, dtype={"period": str}, keep_default_na=True)
     except (OSError, ValueError) as error:
-        raise BadTable(f"The bundled table {name} cannot be read ({error}). {AGAIN}") from error
-    if len(table) != manifest()[name]:
-        raise BadTable(f"The bundled table {name} holds {len(table)} rows, not {manifest()[name]}. {AGAIN}")
+        raise BadTable(f"The bundled table {path.name} cannot be read ({error}). {AGAIN}") from error
+    if len(table) != manifest()[path.name]:
+        raise BadTable(f"The bundled table {path.name} holds {len(table)} rows, not {manifest()[path.name]}. {AGAIN}")
     return table

@@ -4,7 +4,7 @@
 and lists what other sources or the first print say. Nothing here computes growth or balances.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CONCEPTS = ("standard", "general", "consumption")  # taken in this order where a question names none
 SUM = "SUM"  # a line that adds up what is not printed as one
 UNRANKED = 3  # a source that no table of sources describes stands between copies and press
+
+
+Fact = dict[str, Any]  # one row of `narrow`: None for what is missing, days as dates
 
 
 @dataclass(frozen=True)
@@ -74,41 +77,38 @@ def narrow(table: flows.Flows, question: Question) -> flows.Flows:
     return _summed(lines.filter(nw.col("printed") | nw.col("asked")))
 
 
-def hold(table: flows.Flows, where: nw.Expr, vintages: Iterable[str]) -> "pd.DataFrame":
+def hold(table: flows.Flows, where: nw.Expr, vintages: Iterable[str]) -> list[Fact]:
     """Collect, once, the printed rows that many questions will be asked of; `within` answers each from memory.
 
-    A column `at VINTAGE` marks the rows of each vintage.
+    An entry `at VINTAGE` marks the rows of each vintage.
     """
     held = table.filter(where, nw.col("flow").is_in(["X", "M", "T", "B"]))
     marked = held.with_columns(flows.current(which).alias(f"at {which}") for which in sorted(set(vintages)))
-    rows: pd.DataFrame = marked.collect("pandas").to_native()
-    return rows.assign(parts=1, weight=1.0, groups=0)
+    alone = {"parts": 1, "weight": 1.0, "groups": 0}
+    return [fact | alone for fact in records(marked.collect("pandas").to_native())]
 
 
-def within(held: "pd.DataFrame", question: Question) -> "pd.DataFrame":
-    """Rows of `hold` that can answer a question, as `narrow` would leave them of a table that prints its wholes."""
-    needed = question.needed
-    keep = (held["span"] == question.span) & held["period"].isin(needed)
-    if question.span == "year":
-        keep |= (held["span"] == "ytd") & held["period"].isin([f"{one}-12" for one in needed])
-    elif question.span == "ytd":
-        years = [one[:4] for one in needed if one[5:] == "12"]
-        months = {month for one in needed for month in periods.months(one, "ytd")}
-        keep |= (held["span"] == "year") & held["period"].isin(years)
-        keep |= (held["span"] == "month") & held["period"].isin(months)
-    if question.currency is not None:
-        keep &= held["currency"].isin([question.currency, ""])
-    for name, by, listed, whole in (
-        ("partner", "partner", question.partners, flows.WORLD),
-        ("product", "product", question.products, flows.ALL),
-    ):
-        if listed or question.by != by:
-            keep &= held[name].isin([*listed, whole])
-    rows = held[keep]
-    asked = rows[f"at {question.vintage}"]
-    if question.vintage not in flows.VINTAGES:
-        rows = rows[asked | (rows["released"].astype(str) <= question.vintage)]
-    return rows.assign(asked=asked)
+def within(held: Iterable[Fact], question: Question) -> list[Fact]:
+    """Facts of `hold` that can answer a question, as `collect` would leave them of a table that prints its wholes."""
+    wanted = {(question.span, one) for one in question.needed}
+    if question.span != "month":
+        wanted |= {("month", month) for one in question.needed for month in periods.months(one, question.span)}
+        wanted |= {("ytd", f"{one}-12") for one in question.needed if periods.is_year(one)}
+        wanted |= {("year", one[:4]) for one in question.needed if one[5:] == "12"}
+    currencies = None if question.currency is None else {question.currency, ""}
+    partners = None if question.by == "partner" and not question.partners else {*question.partners, flows.WORLD}
+    products = None if question.by == "product" and not question.products else {*question.products, flows.ALL}
+    mark = f"at {question.vintage}"
+    day = None if question.vintage in flows.VINTAGES else flows.day_of(question.vintage)
+    return [
+        fact | {"asked": fact[mark]}
+        for fact in held
+        if (fact["span"], fact["period"]) in wanted
+        and (currencies is None or fact["currency"] in currencies)
+        and (partners is None or fact["partner"] in partners)
+        and (products is None or fact["product"] in products)
+        and (day is None or fact[mark] or fact["released"] <= day)
+    ]
 
 
 def _weighed(held: flows.Flows) -> flows.Flows:
@@ -234,8 +234,8 @@ Key = tuple[str, str, str, str, str]  # span, period, flow, partner, product
 Book = dict[Key, Figure]
 
 
-def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | None" = None) -> Book:
-    """Pick one figure of each line, after `narrow` was collected: the best source of the vintage asked for.
+def choose(facts: Sequence[Fact], question: Question, sources: "pd.DataFrame | None" = None) -> Book:
+    """Pick one figure of each line from the facts that `collect` left: the best source of the vintage asked for.
 
     A year and January to December are one fact. A line is summed only where the table holds no printed whole. A line of
     which the vintage holds nothing has neither value nor growth, only its first print.
@@ -249,20 +249,23 @@ def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | No
     MissingData
         If a line would have to be summed over lines of which no one source holds all.
     """
-    if rows["reporter"].nunique() > 1:
-        named = ", ".join(sorted(rows["reporter"].unique()))
-        raise BadTable(
-            f"One reporter is measured at a time; the table holds {named}. Filter it, or pass ep.load(name)."
-        )
-    facts = [_same_span(row, question) for row in records(rows)]
+    if len(named := sorted({fact["reporter"] for fact in facts})) > 1:
+        held = ", ".join(named)
+        raise BadTable(f"One reporter is measured at a time; the table holds {held}. Filter it, or pass ep.load(name).")
+    facts = [_same_span(fact, question) for fact in facts]
     facts = _ranked(_printed_before_sums(one_concept(facts, question), question), sources)
-    lines: dict[Key, list[dict[str, Any]]] = {}
+    lines: dict[Key, list[Fact]] = {}
     for fact in facts:
         lines.setdefault(_key(fact), []).append(fact)
     return {key: _figure(group) for key, group in lines.items()}
 
 
-def records(rows: "pd.DataFrame") -> list[dict[str, Any]]:
+def collect(table: flows.Flows, question: Question) -> list[Fact]:
+    """Run `narrow`, once, and return its rows as facts."""
+    return records(narrow(table, question).collect("pandas").to_native())
+
+
+def records(rows: "pd.DataFrame") -> list[Fact]:
     """Rows as dicts with None for what is missing and days as dates."""
     plain = {str(name): rows[name].astype(object).where(rows[name].notna(), None).tolist() for name in rows.columns}
     for name in ("released", "superseded"):
@@ -275,7 +278,7 @@ def _key(fact: Mapping[str, Any]) -> Key:
     return fact["span"], fact["period"], fact["flow"], fact["partner"], fact["product"]
 
 
-def _same_span(fact: dict[str, Any], question: Question) -> dict[str, Any]:
+def _same_span(fact: Fact, question: Question) -> dict[str, Any]:
     if question.span == "year" and fact["span"] == "ytd" and fact["period"].endswith("-12"):
         return fact | {"span": "year", "period": fact["period"][:4]}
     if question.span == "ytd" and fact["span"] == "year":
@@ -283,7 +286,7 @@ def _same_span(fact: dict[str, Any], question: Question) -> dict[str, Any]:
     return fact
 
 
-def one_concept(facts: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
+def one_concept(facts: list[Fact], question: Question) -> list[Fact]:
     """Keep one concept a flow: the one held for most of the months asked, then in the order of CONCEPTS."""
     if question.concept is not None:
         return facts
@@ -300,13 +303,13 @@ def one_concept(facts: list[dict[str, Any]], question: Question) -> list[dict[st
     return [fact for fact in facts if best.get(fact["flow"], fact["concept"]) == fact["concept"]]
 
 
-def _printed_before_sums(facts: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
+def _printed_before_sums(facts: list[Fact], question: Question) -> list[Fact]:
     """Use sums only where the table prints no whole of any flow; refuse those that count twice or leave lines out."""
     months = {*question.periods, *(month for one in question.periods for month in periods.months(one, question.span))}
     world = any(fact["partner"] == flows.WORLD for fact in facts)
     total = any(fact["product"] == flows.ALL for fact in facts)
-    kept: list[dict[str, Any]] = []
-    sums: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    kept: list[Fact] = []
+    sums: dict[tuple[str, ...], list[Fact]] = {}
     levels: dict[Key, set[str]] = {}
     for fact in facts:
         over_partners, over_products = fact["partner"] == SUM, fact["product"] == SUM
@@ -329,7 +332,7 @@ def _printed_before_sums(facts: list[dict[str, Any]], question: Question) -> lis
     return kept
 
 
-def _refuse_partial(group: list[dict[str, Any]], lines: int) -> None:
+def _refuse_partial(group: list[Fact], lines: int) -> None:
     held = ", ".join(sorted(f"{f['source']} ({f['status']}, {f['valuation']}) {f['parts']:.0f}" for f in group))
     raise MissingData(
         f"No total is printed of flow {group[0]['flow']} in {group[0]['period']}, and no one source holds a value of "
@@ -351,7 +354,7 @@ def _refuse_double_count(fact: Mapping[str, Any], levels: set[str]) -> None:
         )
 
 
-def _ranked(facts: list[dict[str, Any]], sources: "pd.DataFrame | None") -> list[dict[str, Any]]:
+def _ranked(facts: list[Fact], sources: "pd.DataFrame | None") -> list[Fact]:
     """Best source first, then the newer release; a growth rate whose currency is not stated comes last."""
     rank: dict[str, int] = {}
     grade: dict[str, str] = {}
@@ -361,7 +364,7 @@ def _ranked(facts: list[dict[str, Any]], sources: "pd.DataFrame | None") -> list
     for fact in facts:
         fact["grade"] = grade.get(fact["source"])
 
-    def order(fact: dict[str, Any]) -> tuple[Any, ...]:
+    def order(fact: Fact) -> tuple[Any, ...]:
         newest, status = -fact["released"].toordinal(), flows.WORDS["status"].index(fact["status"])
         first = (fact["currency"] == "", rank.get(fact["source"], UNRANKED), newest, fact["source"], status)
         return *first, fact["valuation"], fact["classification"], fact["concept"], fact["released_basis"]
@@ -369,7 +372,7 @@ def _ranked(facts: list[dict[str, Any]], sources: "pd.DataFrame | None") -> list
     return sorted(facts, key=order)
 
 
-def _figure(group: list[dict[str, Any]]) -> Figure:
+def _figure(group: list[Fact]) -> Figure:
     """One figure of a line from its rows, best first."""
     asked = [fact for fact in group if fact["asked"]]
     valued = [fact for fact in asked if fact["value"] is not None]
@@ -406,9 +409,9 @@ ROW = (
 )
 
 
-def _others(facts: list[dict[str, Any]], name: str, width: str) -> list[dict[str, Any]]:
+def _others(facts: list[Fact], name: str, width: str) -> list[Fact]:
     """Figures of other rows that miss the best one by more than both half widths."""
-    out: list[dict[str, Any]] = []
+    out: list[Fact] = []
     for other in facts[1:]:
         room = (facts[0][width] or 0.0) + (other[width] or 0.0)
         if abs(other[name] - facts[0][name]) > room * (1 + 1e-9):

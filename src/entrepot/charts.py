@@ -12,6 +12,7 @@ from zlib import crc32
 
 import altair as alt
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
 INK, MUTED, GRID, PAPER = "#1c2430", "#5b6675", "#dfe3e8", "#fefefe"
 RISE, FALL, PAST, REST, STRONG = "#1f5fa8", "#b3261e", "#b8c0ca", "#8fa3b8", "#c2410c"
@@ -26,6 +27,7 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 Chart = alt.LayerChart | alt.Chart
 
 
+@debug_mode(False)  # the shape of these charts is held by tests; checking it anew costs half of drawing
 def cumulative(
     table: pd.DataFrame, *, finding: str, source: str, record: float | None, record_label: str, width: int = WIDE
 ) -> Chart:
@@ -67,6 +69,7 @@ def cumulative(
     return _dressed(alt.layer(*layers), finding, source, width, 300)
 
 
+@debug_mode(False)
 def changes(table: pd.DataFrame, *, finding: str, source: str, unit: str, width: int = WIDE) -> Chart:
     """Bars of the change by partner, the rest hatched, the total apart; the value stands at the end of each bar.
 
@@ -95,6 +98,7 @@ def changes(table: pd.DataFrame, *, finding: str, source: str, unit: str, width:
     return _dressed(alt.layer(bars, zero, right, left), finding, source, width, 26 * len(table) + 10)
 
 
+@debug_mode(False)
 def growth_by_month(
     table: pd.DataFrame, *, finding: str, source: str, run: tuple[str, str, str] | None, width: int = WIDE
 ) -> Chart:
@@ -165,12 +169,12 @@ def svg(chart: Chart) -> str:
     return _hatched(str(vlc.vegalite_to_svg(json.dumps(chart.to_dict(validate=False)), show_warnings=False)))
 
 
-def png(chart: Chart, *, scale: float = 2.0) -> bytes:
+def png(chart: Chart, *, scale: float = 1.5) -> bytes:
     """Render a chart as PNG on white paper."""
     return png_of(svg(chart), scale=scale)
 
 
-def png_of(drawn: str, *, scale: float = 2.0) -> bytes:
+def png_of(drawn: str, *, scale: float = 1.5) -> bytes:
     """Turn a drawn SVG into PNG, 16 wide to 9 high on white paper, the picture in the middle."""
     import vl_convert as vlc
 

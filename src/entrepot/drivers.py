@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from entrepot import cells, codes, flows, lake, measures, periods
 from entrepot.answer import Answer
-from entrepot.cells import Book, Figure, Question
+from entrepot.cells import Book, Fact, Figure, Question
 from entrepot.errors import MissingData, WrongUsage
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def explain(
@@ -73,16 +70,16 @@ def explain(
     if len(question.periods) > 1 or vintage == "all":
         raise WrongUsage("One period of one vintage is explained at a time. Ask for: --period 2025-11 --vintage first")
     table = flows.read(trade)
-    answer = answer_of(cells.narrow(table, question).collect("pandas").to_native(), question, code)
+    answer = answer_of(cells.collect(table, question), question, code)
     if answer is None:
         raise MissingData(_cannot(table, question, code))
     return answer
 
 
-def answer_of(rows: "pd.DataFrame", question: Question, flow: str = "X") -> Answer | None:
-    """Answer from the rows that `cells.narrow` left; None if the growth of the whole, or every line, is not held."""
-    split = _best(rows, question, flow)
-    return None if split is None else _answer(split, rows, flow)
+def answer_of(facts: Sequence[Fact], question: Question, flow: str = "X") -> Answer | None:
+    """Answer from the facts that `cells.collect` left; None if the growth of the whole, or every line, is not held."""
+    split = _best(facts, question, flow)
+    return None if split is None else _answer(split, facts, flow)
 
 
 @dataclass(frozen=True)
@@ -103,20 +100,20 @@ class Split:
         return [line for line in self.lines if line["contribution"] is not None]
 
 
-def _best(rows: "pd.DataFrame", question: Question, flow: str) -> Split | None:
+def _best(facts: Sequence[Fact], question: Question, flow: str) -> Split | None:
     """Split in the currency asked for, else in the one that explains most lines, dollars first among equals."""
     splits = []
-    for currency in measures.currencies(rows) if question.currency is None else [question.currency]:
+    for currency in measures.currencies(facts) if question.currency is None else [question.currency]:
         asked = replace(question, currency=currency)
-        mine = rows[rows["currency"].isin([currency, ""])]
-        if len(mine) and (split := split_by(mine, asked, flow)) is not None:
+        mine = [fact for fact in facts if fact["currency"] in (currency, "")]
+        if mine and (split := split_by(mine, asked, flow)) is not None:
             splits.append(split)
     return max(splits, key=lambda split: len(split.explained), default=None)
 
 
-def split_by(rows: "pd.DataFrame", question: Question, flow: str) -> Split | None:
-    """Split the growth of one flow in one currency, after `cells.narrow` was collected; None if it cannot be formed."""
-    book = cells.sum_months(cells.choose(rows, question, lake.sources()), question)
+def split_by(facts: Sequence[Fact], question: Question, flow: str) -> Split | None:
+    """Split the growth of one flow in one currency, from facts of `cells.collect`; None if it cannot be formed."""
+    book = cells.sum_months(cells.choose(facts, question, lake.sources()), question)
     if flow == "T":
         book = measures.complete(book)
     period, span = question.periods[0], question.span
@@ -276,7 +273,7 @@ def _unexplained_line(name: str, line: str, now: Figure, whole: Figure) -> dict[
     }  # fmt: skip
 
 
-def _answer(split: Split, rows: "pd.DataFrame", flow: str) -> Answer:
+def _answer(split: Split, facts: Sequence[Fact], flow: str) -> Answer:
     import pandas as pd
 
     table = pd.DataFrame(list(split.lines))
@@ -285,7 +282,7 @@ def _answer(split: Split, rows: "pd.DataFrame", flow: str) -> Answer:
     room = sum((line["hi"] - line["lo"]) / 2 for line in explained) + split.half_width
     keys = sorted(set(table["source"]))
     question = split.question
-    reporter = str(rows["reporter"].iloc[0])
+    reporter = str(facts[0]["reporter"])
     estimated = sum(line["basis"] == "estimated" for line in explained)
     about: dict[str, object] = {
         "reporter": reporter,
@@ -297,7 +294,7 @@ def _answer(split: Split, rows: "pd.DataFrame", flow: str) -> Answer:
         "currency": question.currency,
         "vintage": question.vintage,
         "growth": split.growth,
-        "growth_basis": "printed" if split.basis == "printed" and _printed(rows, question, flow) else "recomputed",
+        "growth_basis": "printed" if split.basis == "printed" and _printed(facts, question, flow) else "recomputed",
         "growth_half_width": split.half_width,
         "value": split.value,
         "base": split.base,
@@ -313,9 +310,10 @@ def _answer(split: Split, rows: "pd.DataFrame", flow: str) -> Answer:
     return Answer("explain", about, table)
 
 
-def _printed(rows: "pd.DataFrame", question: Question, flow: str) -> bool:
-    whole = rows[(rows["partner"] == flows.WORLD) & (rows["product"] == flows.ALL) & (rows["flow"] == flow)]
-    return bool((whole["asked"] & whole["growth"].notna() & (whole["period"] == question.periods[0])).any())
+def _printed(facts: Sequence[Fact], question: Question, flow: str) -> bool:
+    line = (flow, flows.WORLD, flows.ALL, question.periods[0])
+    mine = (fact for fact in facts if (fact["flow"], fact["partner"], fact["product"], fact["period"]) == line)
+    return any(fact["asked"] and fact["growth"] is not None for fact in mine)
 
 
 def _warnings(split: Split, estimated: int) -> list[str]:

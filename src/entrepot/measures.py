@@ -1,12 +1,13 @@
 """Measure trade: value, growth, share and balance of a period, by partner or product, in the vintage asked for."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from entrepot import cells, codes, flows, lake, periods
 from entrepot.answer import Answer
-from entrepot.cells import Book, Figure, Question
+from entrepot.cells import Book, Fact, Figure, Question
 from entrepot.errors import MissingData, WrongUsage
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ METHOD = {
 REST = "ROW"  # everyone the office's list leaves out
 ROUND = 31  # days: a bulletin that follows its preliminary release belongs to the same print
 WIDE = 1 + 1e-9
+Line = dict[str, Any]  # one row of the answer
 
 
 def measure(
@@ -82,23 +84,19 @@ def measure(
                    vintage=vintage, concept=concept)  # fmt: skip
     wanted = FLOWS if flow is None else (_plain_flow(flow),)
     table = flows.read(trade)
-    answer = answer_of(cells.narrow(table, question).collect("pandas").to_native(), question, wanted)
-    if answer is None:
+    facts, question = settled(cells.collect(table, question), question)
+    lines = lines_of(facts, question, wanted)
+    if not lines:
         raise MissingData(missing(table, question, wanted))
-    return answer
+    return Answer("measure", _about(lines, question, facts[0]["reporter"], wanted), _frame(lines))
 
 
-def answer_of(rows: "pd.DataFrame", question: Question, wanted: Sequence[str] = FLOWS) -> Answer | None:
-    """Answer a question from the rows that `cells.narrow` left; None if they hold nothing that answers."""
-    rows, question = settled(rows, question)
-    if not len(rows):
-        return None
+def lines_of(facts: Sequence[Fact], question: Question, wanted: Sequence[str] = FLOWS) -> list[Line]:
+    """Rows of the answer from facts whose currency is `settled`; empty if they hold nothing that answers."""
     if question.vintage == "all":
-        lines = _history(rows, question, wanted)
-    else:
-        book = complete(cells.sum_months(cells.choose(rows, question, lake.sources()), question))
-        lines = [line for one in question.periods for line in _lines(book, question, one, wanted)]
-    return Answer("measure", _about(lines, question, rows, wanted), _frame(lines)) if lines else None
+        return _history(facts, question, wanted)
+    book = complete(cells.sum_months(cells.choose(facts, question, lake.sources()), question))
+    return [line for one in question.periods for line in _lines(book, question, one, wanted)]
 
 
 def ask(
@@ -145,28 +143,29 @@ def _plain_flow(word: str) -> str:
     return code
 
 
-def settled(rows: "pd.DataFrame", question: Question) -> tuple["pd.DataFrame", Question]:
-    """Settle the currency of a question: as asked, else dollars if held, else the one held most; no rows if none is."""
-    answering = rows["asked"] & rows["period"].isin(_wanted(question))
+def settled(facts: Sequence[Fact], question: Question) -> tuple[list[Fact], Question]:
+    """Settle the currency of a question: as asked, else dollars if held, else the one held most; no facts if none is."""
+    wanted = _wanted(question)
+    answering = [fact for fact in facts if fact["asked"] and fact["period"] in wanted]
     if question.currency is not None:
-        stated = (rows["currency"] != "").any() or question.currency in _usual(rows)
-        rows = rows if stated else rows.head(0)
-    elif found := currencies(rows[answering]):
+        usual = question.currency in _usual(facts) or any(fact["currency"] for fact in facts)
+        return (list(facts) if answering and usual else []), question
+    if found := currencies(answering):
         question = replace(question, currency=found[0])
-        rows = rows[rows["currency"].isin([found[0], ""])]
-    return (rows if answering.reindex(rows.index).any() else rows.head(0)), question
+        facts = [fact for fact in facts if fact["currency"] in (found[0], "")]
+    return (list(facts) if answering else []), question
 
 
-def currencies(rows: "pd.DataFrame") -> list[str]:
-    """Currencies stated in rows of one reporter: dollars, the reporter's own, then those held most."""
-    counts = {str(name): int(rows) for name, rows in rows["currency"].value_counts().items()}
-    own = {codes.own_currency(str(one)) for one in rows["reporter"].unique()}
-    return sorted(filter(None, counts), key=lambda one: (one != "USD", one not in own, -counts[one], one))
+def currencies(facts: Sequence[Fact]) -> list[str]:
+    """Currencies stated in facts of one reporter: dollars, the reporter's own, then those held most."""
+    counts = Counter(fact["currency"] for fact in facts if fact["currency"])
+    own = _usual(facts)
+    return sorted(counts, key=lambda one: (one != "USD", one not in own, -counts[one], one))
 
 
-def _usual(rows: "pd.DataFrame") -> set[str]:
+def _usual(facts: Sequence[Fact]) -> set[str]:
     """Currencies that a growth rate without a stated currency may be in: dollars, or the reporter's own."""
-    return {"USD", *(codes.own_currency(str(one)) or "" for one in rows["reporter"].unique())}
+    return {"USD", *(codes.own_currency(one) or "" for one in {fact["reporter"] for fact in facts})}
 
 
 def _wanted(question: Question) -> set[str]:
@@ -265,9 +264,6 @@ def grown(now: Figure, before: Figure | None, *, vintage: str) -> dict[str, Any]
         "growth_basis": basis,
         "growth_other": other[0] if other is not None and differs else None,
     }
-
-
-Line = dict[str, Any]
 
 
 def _lines(book: Book, question: Question, period: str, wanted: Sequence[str]) -> list[Line]:
@@ -418,8 +414,7 @@ def _frame(lines: list[Line]) -> "pd.DataFrame":
     return pd.DataFrame(lines)
 
 
-def _about(lines: list[Line], question: Question, rows: "pd.DataFrame", wanted: Sequence[str]) -> dict[str, object]:
-    reporter = str(rows["reporter"].iloc[0])
+def _about(lines: list[Line], question: Question, reporter: str, wanted: Sequence[str]) -> dict[str, object]:
     used = sorted({line["source"] for line in lines})
     period = question.periods[0] if len(question.periods) == 1 else f"{question.periods[0]}:{question.periods[-1]}"
     return {
@@ -478,10 +473,10 @@ def citation(reporter: str, keys: Sequence[str], question: Question) -> str:
     return f"{'; '.join(offices)}: goods trade of {codes.name(reporter)}, {when}, vintage {question.vintage}."
 
 
-def _history(rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> list[Line]:
+def _history(facts: Sequence[Fact], question: Question, wanted: Sequence[str]) -> list[Line]:
     """Every row held of the cells asked for, in the order in which they became public."""
     lines = []
-    facts = cells.one_concept(cells.records(rows), question)
+    facts = cells.one_concept(list(facts), question)
     held = [fact for fact in facts if fact["span"] == question.span and fact["flow"] in wanted]
     named = lake.sources()
     grade = dict(zip(named["source"], named["grade"], strict=True))
