@@ -1,0 +1,360 @@
+"""Solve the world economy in changes ("exact hat algebra") and prove the answer, or refuse."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entrepot import fixed_points
+from entrepot.economy import Economy
+from entrepot.errors import BadTable, MissingData, NotSolved, WrongUsage
+from entrepot.fixed_points import Found
+from entrepot.hats import Hats, State
+from entrepot.result import Certificate, Result
+from entrepot.scenario import NUMERAIRE, Scenario, Shocked
+
+Array = NDArray[np.float64]
+TOLERANCE = 1e-10  # of a country's own value added
+STEPS = 600
+THETA_AT = {"long": 1.0, "medium": 0.69, "short": 0.38}  # part of the long-run elasticity reached, see `simulate`
+
+
+def simulate(economy: Economy, scenario: Scenario, *, tolerance: float = TOLERANCE, steps: int = STEPS) -> Result:
+    """Solve the world after a scenario; every identity of the result is recounted before it is returned.
+
+    Parameters
+    ----------
+    economy : Economy
+    scenario : Scenario
+    tolerance : float
+        What any country's markets may miss [fraction of its own value added].
+    steps : int
+        Evaluations of the joint map before the next solver takes over (Anderson acceleration, then Newton-Krylov, then
+        continuation in the size of the shock).
+
+    Returns
+    -------
+    Result
+        With `welfare_hat` = (I'/I)/P, exact. Under the rebate `none`, I excludes revenue (the treasury spends it on the
+        same basket to nobody's gain). Where labour answers, U = (I - k/(1+k) a w L)/P with k its elasticity and a the part
+        of the wage kept after the tax that revenue replaces: real income less what the labour costs those who do it.
+
+    Raises
+    ------
+    NotSolved
+        If a market is off by more than the tolerance when recounted; the message names the largest gap.
+    MissingData, WrongUsage, BadTable
+        What `Scenario.arrays` refuses; an embargo that leaves a buyer with no seller; another balance concept.
+
+    Notes
+    -----
+    Horizons: theta is reached in part, 0.38 in the first year (`short`, labour held in its sector), 0.69 half way
+    (`medium`), 1 in 7 to 10 years (`long`), from the tariff elasticities -0.76 on impact and about -2 in the long run of
+    Boehm, Levchenko and Pandalai-Nayar (2023), American Economic Review 113(4); half way is linear interpolation.
+    Dekle, Eaton and Kortum (2008), IMF Staff Papers 55(3); Caliendo and Parro (2015), Review of Economic Studies 82(1),
+    equations (1) to (8) in changes.
+    """
+    _fits(economy, scenario)
+    if scenario.deficits == "zero first":
+        closing = Scenario(name="zero deficits", deficits="zero", horizon=scenario.horizon)
+        economy = _solved(economy, closing, Shocked(), tolerance, steps).world()
+    shocked = scenario.arrays(economy)
+    if isinstance(scenario.against, Scenario):
+        if scenario.against.deficits == "zero first":
+            raise WrongUsage("A scenario to compare with cannot re-base deficits (`zero first`); use `zero` in it.")
+        other = scenario.against.arrays(economy)
+        economy = simulate(economy, scenario.against, tolerance=tolerance, steps=steps).world()
+        shocked = _relative(shocked, other, economy)
+    return _solved(economy, scenario, shocked, tolerance, steps)
+
+
+def _fits(economy: Economy, scenario: Scenario) -> None:
+    if scenario.balance and scenario.balance != economy.balance:
+        raise MissingData(
+            f"The scenario closes or holds the balance of {scenario.balance!r}; this economy holds {economy.balance!r}. "
+            "Choose another economy, or set balance to the one it holds."
+        )
+    if scenario.numeraire != NUMERAIRE:
+        economy.country(scenario.numeraire)
+
+
+def _relative(shocked: Shocked, other: Shocked, economy: Economy) -> Shocked:
+    """Changes relative to a world where `other` already holds."""
+
+    def ratio(new: Array | None, old: Array | None) -> Array | None:
+        if old is None:
+            return new
+        return 1 / old if new is None else new / old
+
+    lifted = other.embargo is not None and (shocked.embargo is None or (other.embargo & ~shocked.embargo).any())
+    if lifted:
+        raise MissingData("The scenario to compare with forbids trade that this one allows; hats cannot create trade.")
+    deficit, tariff = shocked.deficit_new, shocked.tariff_new
+    return Shocked(
+        tariff_new=tariff,
+        cost_hat=ratio(shocked.cost_hat, other.cost_hat),
+        productivity_hat=ratio(shocked.productivity_hat, other.productivity_hat),
+        deficit_new=deficit,
+        embargo=shocked.embargo,
+        warnings=shocked.warnings,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A shocked world before it is solved: the map, and what the result will need besides."""
+
+    economy: Economy
+    scenario: Scenario
+    tariff_new: Array
+    hats: Hats
+
+
+def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float = 1.0) -> Problem:
+    """Build the map of a scenario, or of the `part` of its shock [0 to 1, in logs] for continuation."""
+    tariff = economy.tariff if shocked.tariff_new is None else shocked.tariff_new
+    if part < 1:
+        tariff = (1 + economy.tariff) ** (1 - part) * (1 + tariff) ** part - 1
+    theta = economy.theta * THETA_AT[scenario.horizon]
+    weight = _weight(economy, scenario, shocked, tariff, theta, part)
+    moved = np.moveaxis(tariff, 2, 0)
+    net = weight / (1 + moved) if moved.any() else weight
+    sales = economy.sales
+    own_sector = scenario.horizon == "short"
+    pool = economy.value_added_share * sales if own_sector else economy.value_added[:, None]
+    deficit, unit = _deficit(economy, scenario, shocked, part)
+    productivity = None if shocked.productivity_hat is None else part * np.log(shocked.productivity_hat)
+    hats = Hats(
+        weight=weight,
+        net=net,
+        value_added_share=economy.value_added_share,
+        input_share=economy.input_share,
+        final_share=economy.final_share,
+        theta=theta,
+        sales=sales,
+        pool=pool,
+        deficit=deficit,
+        wage_unit=unit,
+        own_income=scenario.deficits == "share of own income",
+        labour_elasticity=scenario.labour_response,
+        keep=1 - economy.revenue / economy.value_added if scenario.rebate == "income tax" else None,
+        log_productivity=productivity,
+        damping=_damping(economy, sales, theta, own_sector),
+    )
+    return Problem(economy, scenario, tariff, hats)
+
+
+def _weight(economy: Economy, scenario: Scenario, shocked: Shocked, tariff: Array, theta: Array, part: float) -> Array:
+    """Return share * kappa^-theta, sector first; powers are taken only where something changes."""
+    share = np.moveaxis(economy.share, 2, 0)
+    new, old = np.moveaxis(tariff, 2, 0), np.moveaxis(economy.tariff, 2, 0)
+    cost = None if shocked.cost_hat is None else np.moveaxis(shocked.cost_hat, 2, 0)
+    changed = new != old if tariff is not economy.tariff else np.zeros(share.shape, dtype=bool)
+    if cost is not None:
+        changed = changed | (cost != 1)
+    embargo = None if shocked.embargo is None else np.moveaxis(shocked.embargo, 2, 0)
+    if not changed.any() and embargo is None:
+        return share
+    weight = np.array(share)
+    at = np.nonzero(changed)
+    log_kappa = scenario.pass_through * np.log((1 + new[at]) / (1 + old[at]))
+    if cost is not None:
+        log_kappa += part * np.log(cost[at])
+    weight[at] *= np.exp(-theta[at[0]] * log_kappa)
+    if embargo is not None:
+        weight[embargo] *= 1 - part
+        empty = (weight.sum(axis=2).T == 0) & (economy.spending > 0)
+        if empty.any():
+            buyer, sector = np.argwhere(empty)[0]
+            raise MissingData(
+                f"The embargo leaves {economy.countries[buyer]} with no seller of {economy.sectors[sector]}, and hats "
+                "cannot create one. Leave a source of supply, or merge sectors."
+            )
+    return weight
+
+
+def _deficit(economy: Economy, scenario: Scenario, shocked: Shocked, part: float) -> tuple[Array, int | None]:
+    """New deficits [USD] or the ratio of spending to own income, and the country whose wage is their unit."""
+    if scenario.deficits in ("zero", "zero first"):
+        if shocked.deficit_new is not None and shocked.deficit_new.any():
+            raise WrongUsage(f"deficit_new contradicts the rule {scenario.deficits!r}; use `share of world GDP`.")
+        return economy.deficit * (1 - part), None
+    if scenario.deficits == "share of own income":
+        if shocked.deficit_new is not None:
+            raise WrongUsage("deficit_new contradicts the rule `share of own income`; use `share of world GDP`.")
+        return economy.income / (economy.value_added + economy.revenue), None
+    new = economy.deficit if shocked.deficit_new is None else shocked.deficit_new
+    fixed = scenario.deficits == "fixed" and scenario.numeraire != NUMERAIRE
+    return economy.deficit + part * (new - economy.deficit), economy.country(scenario.numeraire) if fixed else None
+
+
+def _damping(economy: Economy, sales: Array, theta: Array, own_sector: bool) -> Array:
+    """Part of the excess demand that moves a wage: one over the elasticity of labour demand to the own wage."""
+    trade = economy.flows()
+    seller = trade.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        kept = np.where(seller > 0, (trade * economy.share).sum(axis=0) / seller, 1.0)
+    steep = theta * (1 - kept)
+    if own_sector:
+        damping: Array = 1 / (1 + economy.value_added_share * steep)
+        return damping
+    made = economy.value_added_share * sales / economy.value_added[:, None]
+    damping = 1 / (1 + (made * steep).sum(axis=1, keepdims=True))
+    return damping
+
+
+def _solved(economy: Economy, scenario: Scenario, shocked: Shocked, tolerance: float, steps: int) -> Result:
+    whole = problem(economy, scenario, shocked)
+    found, solver = _solve(whole, shocked, tolerance, steps)
+    return finish(whole, found, solver, tolerance=tolerance, warnings=shocked.warnings)
+
+
+def _solve(whole: Problem, shocked: Shocked, tolerance: float, steps: int) -> tuple[Found, str]:
+    """Try the solvers in turn, each from the best point so far; returns the best, converged or not."""
+    aim = tolerance / 4  # the recount adds rounding and counts trade balances from both sides
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        found = fixed_points.anderson(whole.hats.step, whole.hats.start(), tolerance=aim, steps=steps)
+        if found.gap <= aim:
+            return found, "anderson"
+        start = found.x if found.gap < 1 else whole.hats.start()
+        second = fixed_points.newton_krylov(whole.hats.step, start, tolerance=aim, steps=steps)
+        if second.gap <= aim:
+            return replace(second, steps=found.steps + second.steps), "newton-krylov"
+        third = _continued(whole, shocked, aim, steps)
+        best = min(found, second, third, key=lambda point: point.gap)
+        return replace(best, steps=found.steps + second.steps + third.steps), "continuation"
+
+
+def _continued(whole: Problem, shocked: Shocked, aim: float, steps: int) -> Found:
+    """Walk the shock from nothing to whole in parts, halving a part that does not solve."""
+    done, part, used = 0.0, 0.25, 0
+    x = whole.hats.start()
+    while done < 1 and part > 1e-3:
+        target = min(1.0, done + part)
+        hats = problem(whole.economy, whole.scenario, shocked, target).hats if target < 1 else whole.hats
+        found = fixed_points.anderson(hats.step, x, tolerance=aim, steps=steps)
+        used += found.steps
+        if found.gap > aim and np.isfinite(found.gap):
+            found = fixed_points.newton_krylov(hats.step, found.x, tolerance=aim, steps=steps)
+            used += found.steps
+        if found.gap <= aim:
+            x, done, part = found.x, target, part * 2
+        else:
+            part /= 2
+    return Found(x, found.gap if done >= 1 else np.inf, used)
+
+
+def finish(whole: Problem, found: Found, solver: str, *, tolerance: float, warnings: tuple[str, ...]) -> Result:
+    """Turn a point into a result: full arrays, recounted; raises NotSolved if any market is off."""
+    economy, scenario, hats = whole.economy, whole.scenario, whole.hats
+    if not np.isfinite(found.gap):
+        raise NotSolved(_refusal(scenario, "incomes turned negative or prices overflowed", found.steps, tolerance))
+    state = hats.evaluate(found.x)
+    seller, sums, _ = hats.sums(state.log_cost)
+    empty = sums == 0
+    share = hats.weight * (seller[:, None, :] / np.where(empty, 1.0, sums)[:, :, None])
+    share = np.moveaxis(share, 0, 2)
+    tariff = whole.tariff_new
+    value_added = (state.wage * hats.pool).sum(axis=1) * state.labour
+    gaps = _recount(whole, state, share, value_added)
+    residual, own = (float((np.abs(gaps) / scale).max()) for scale in (economy.value_added.sum(), value_added))
+    worst = economy.countries[int((np.abs(gaps) / value_added).max(axis=0).argmax())]
+    if not own <= tolerance:
+        raise NotSolved(_refusal(scenario, f"markets off by {own:.1e} of GDP; largest gap: {worst}", found.steps, tolerance))
+    certificate = Certificate(
+        residual, own, worst, found.steps, tolerance, solver,
+        scenario.deficits, economy.balance, scenario.rebate, scenario.numeraire, scenario.horizon,
+        scenario.against if isinstance(scenario.against, str) else scenario.against.name,
+        scenario.labour_response, scenario.pass_through, warnings,
+    )  # fmt: skip
+    return Result(
+        economy, scenario,
+        wage_hat=(state.wage * hats.pool).sum(axis=1) / economy.value_added,
+        price_hat=state.price, unit_cost_hat=np.exp(state.log_cost), labour_hat=state.labour,
+        share_new=share, spending_new=state.spending, tariff_new=tariff, value_added_new=value_added,
+        income_new=state.income, revenue_new=state.revenue, deficit_new=state.deficit,
+        welfare_hat=_welfare(whole, state, value_added), certificate=certificate,
+    )  # fmt: skip
+
+
+def _refusal(scenario: Scenario, what: str, steps: int, tolerance: float) -> str:
+    return (
+        f"The equilibrium of {scenario.name} stopped after {steps} steps with {what} (limit {tolerance:g}). "
+        "Try a smaller shock, more steps=, or another deficit rule (`zero`, `share of own income`)."
+    )
+
+
+def _recount(whole: Problem, state: State, share: Array, value_added: Array) -> Array:
+    """Gaps of every country's markets [USD], shape (5, N), from the finished arrays alone.
+
+    Trade balance (imports minus exports minus deficit), labour, goods (largest sector), income and shares.
+    """
+    economy = whole.economy
+    trade = share * state.spending[:, None, :] / (1 + whole.tariff_new)
+    sales, bought = trade.sum(axis=0), trade.sum(axis=(1, 2))
+    revenue = state.spending.sum(axis=1) - bought
+    inputs = np.matmul(economy.input_share, sales[:, :, None])[:, :, 0]
+    goods = state.spending - economy.final_share * state.income[:, None] - inputs
+    used = economy.spending > 0
+    shares = np.where(used, (share.sum(axis=1) - 1) * state.spending, 0.0)
+    return np.stack(
+        [
+            bought - sales.sum(axis=1) - state.deficit,
+            (economy.value_added_share * sales).sum(axis=1) - value_added,
+            np.abs(goods).max(axis=1),
+            state.income - value_added - revenue - state.deficit,
+            np.abs(shares).max(axis=1),
+        ]
+    )
+
+
+def _welfare(whole: Problem, state: State, value_added: Array) -> Array:
+    """Exact real income, net of the cost of labour where labour answers."""
+    economy, scenario = whole.economy, whole.scenario
+    before, after = economy.income, state.income
+    if scenario.rebate == "none":
+        before, after = before - economy.revenue, after - state.revenue
+    if k := scenario.labour_response:
+        keep = 1.0
+        if scenario.rebate == "income tax":  # part of the wage kept before the tax that revenue replaces, against now
+            keep = (1 - state.revenue / value_added) / (1 - economy.revenue / economy.value_added)
+        before = before - k / (1 + k) * keep * economy.value_added
+        after = after - k / (1 + k) * value_added
+    price = np.exp((economy.final_share * np.log(state.price)).sum(axis=1))
+    return after / before / price
+
+
+def resource(share: Array, landed_cost_hat: Array, theta: Array) -> tuple[Array, Array]:
+    """Let every buyer switch sellers after landed costs change, at fixed unit costs.
+
+    Parameters
+    ----------
+    share : array, shape (N, N, S)
+        What buyer n spends on seller i [fraction of n's spending on sector s; sums to 1 over axis 1].
+    landed_cost_hat : array, shape (N, N, S)
+        Change in the cost of i's goods delivered to n, tariff paid [ratio to baseline].
+    theta : array, shape (S,)
+        Trade elasticity [positive].
+
+    Returns
+    -------
+    share_new : array, shape (N, N, S)
+    price_hat : array, shape (N, S)
+
+    Raises
+    ------
+    BadTable
+        If a `theta` is not positive, or a buyer's shares do not sum to 1.
+
+    Notes
+    -----
+    price_hat[n,s] = (sum_i share[n,i,s] landed_cost_hat[n,i,s]^-theta[s])^(-1/theta[s]);
+    share_new = share (landed_cost_hat / price_hat)^-theta. Caliendo and Parro (2015), equations (10) and (11).
+    """
+    if (theta <= 0).any():
+        raise BadTable(f"theta must be positive in every sector; the smallest is {theta.min():g}.")
+    if (off := np.abs(share.sum(axis=1) - 1).max()) > 1e-8:
+        raise BadTable(f"share must sum to 1 over sellers (axis 1); it is off by up to {off:.1e}.")
+    weight = share * landed_cost_hat**-theta
+    price_hat = weight.sum(axis=1) ** (-1 / theta)
+    return weight * price_hat[:, None, :] ** theta, price_hat

@@ -1,0 +1,162 @@
+"""Solve x = g(x) for long vectors: Anderson acceleration, and Newton-Krylov where that stalls. Numpy only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Map = Callable[[Array], tuple[Array, float]]  # x -> (g(x), gap): the gap is what must fall below the tolerance
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The best point met: `x`, its `gap` as the map reports it, the `steps` (evaluations of g) it took."""
+
+    x: Array
+    gap: float
+    steps: int
+
+
+def anderson(g: Map, x: Array, *, tolerance: float, steps: int, memory: int = 12) -> Found:
+    """Anderson acceleration (type II) of x <- g(x) until the map's gap is at most `tolerance`.
+
+    The next point is the affine combination of the last `memory` images whose residual g(x) - x is least in the
+    Euclidean norm; the normal equations are scaled by their diagonal and ridged by 1e-12. A jump that makes the gap
+    ten times worse than the best one is undone and the memory cleared, so that the plain step takes over.
+    Walker and Ni (2011), Anderson acceleration for fixed-point iterations, SIAM Journal on Numerical Analysis 49(4).
+
+    Returns the best point met, converged or not: the caller reads `gap`.
+    """
+    history = _History(x.size, memory)
+    best = Found(x, np.inf, 0)
+    for step in range(1, steps + 1):
+        image, gap = g(x)
+        if not np.isfinite(gap):
+            if history.held == 0:
+                return Found(best.x, best.gap, step)
+            history.clear()
+            x = best.x
+            continue
+        if gap < best.gap:
+            best = Found(x, gap, step)
+        if gap <= tolerance:
+            return Found(x, gap, step)
+        if gap > 10 * best.gap and history.held > 1:
+            history.clear()
+            x, gap_kept = best.x, best.gap
+            image, gap = g(x)
+            best = Found(best.x, gap_kept, step)
+        x = history.next(x, image)
+    return Found(best.x, best.gap, steps)
+
+
+class _History:
+    """The last differences of points' images and residuals, and their Gram matrix, in ring buffers."""
+
+    def __init__(self, size: int, memory: int) -> None:
+        self.images = np.empty((memory, size))
+        self.residuals = np.empty((memory, size))
+        self.gram = np.zeros((memory, memory))
+        self.memory, self.count, self.held = memory, 0, 0
+        self.last: tuple[Array, Array] | None = None
+
+    def clear(self) -> None:
+        self.count = self.held = 0
+        self.last = None
+
+    def next(self, x: Array, image: Array) -> Array:
+        residual = image - x
+        if self.last is not None:
+            self._add(image - self.last[0], residual - self.last[1])
+        self.last = (image, residual)
+        if not self.held:
+            return image
+        kept, gram = self.residuals[: self.held], self.gram[: self.held, : self.held]
+        scale = 1 / np.sqrt(np.maximum(np.diag(gram), 1e-300))
+        try:
+            scaled = gram * scale * scale[:, None] + 1e-12 * np.eye(self.held)
+            weight = scale * np.linalg.solve(scaled, scale * (kept @ residual))
+        except np.linalg.LinAlgError:
+            self.clear()
+            return image
+        jump: Array = image - weight @ self.images[: self.held]
+        return jump
+
+    def _add(self, image_change: Array, residual_change: Array) -> None:
+        slot = self.count % self.memory
+        self.images[slot], self.residuals[slot] = image_change, residual_change
+        self.count += 1
+        self.held = min(self.count, self.memory)
+        row = self.residuals[: self.held] @ residual_change
+        self.gram[slot, : self.held] = self.gram[: self.held, slot] = row
+
+
+def newton_krylov(g: Map, x: Array, *, tolerance: float, steps: int, inner: int = 40) -> Found:
+    """Newton's method on g(x) - x = 0, its linear systems solved by GMRES on differenced products.
+
+    Every Newton step is shortened until the norm of g(x) - x falls. Counts evaluations of g against `steps`.
+    Knoll and Keyes (2004), Jacobian-free Newton-Krylov methods, Journal of Computational Physics 193(2).
+    """
+    image, gap = g(x)
+    used, best = 1, Found(x, gap, 1)
+    while gap > tolerance and used < steps and np.isfinite(gap):
+        residual = image - x
+        size = float(np.linalg.norm(residual))
+        reach = 1e-7 * (1 + float(np.linalg.norm(x)))
+
+        def product(v: Array, x: Array = x, image: Array = image, reach: float = reach) -> Array:
+            length = float(np.linalg.norm(v))
+            if length == 0:
+                return v
+            moved = g(x + (reach / length) * v)[0]
+            return v - (moved - image) * (length / reach)  # (I - G_x) v
+
+        step, products = gmres(product, residual, tolerance=min(0.1, size), steps=inner)
+        used += products
+        length = 1.0
+        while length > 1e-4:
+            tried = x + length * step
+            image_tried, gap_tried = g(tried)
+            used += 1
+            if np.isfinite(gap_tried) and np.linalg.norm(image_tried - tried) < (1 - 1e-4 * length) * size:
+                break
+            length /= 2
+        else:
+            return Found(best.x, best.gap, used)
+        x, image, gap = tried, image_tried, gap_tried
+        if gap < best.gap:
+            best = Found(x, gap, used)
+    return Found(best.x, best.gap, used)
+
+
+def gmres(product: Callable[[Array], Array], b: Array, *, tolerance: float, steps: int) -> tuple[Array, int]:
+    """Solve A x = b from zero by GMRES without restart; stops when |b - A x| <= tolerance * |b|, or after `steps`.
+
+    Returns x and the number of products with A. Saad and Schultz (1986), SIAM Journal on Scientific and Statistical
+    Computing 7(3).
+    """
+    length = float(np.linalg.norm(b))
+    if length == 0:
+        return np.zeros_like(b), 0
+    basis = np.empty((steps + 1, b.size))
+    basis[0] = b / length
+    hessenberg = np.zeros((steps + 1, steps))
+    answer = np.zeros(0)
+    for k in range(steps):
+        v = product(basis[k])
+        for _ in range(2):  # Gram-Schmidt twice keeps the basis orthogonal to rounding
+            overlap = basis[: k + 1] @ v
+            v = v - overlap @ basis[: k + 1]
+            hessenberg[: k + 1, k] += overlap
+        norm = float(np.linalg.norm(v))
+        hessenberg[k + 1, k] = norm
+        target = np.zeros(k + 2)
+        target[0] = length
+        answer, *_ = np.linalg.lstsq(hessenberg[: k + 2, : k + 1], target, rcond=None)
+        left = np.linalg.norm(target - hessenberg[: k + 2, : k + 1] @ answer)
+        if left <= tolerance * length or norm <= 1e-14 * length:
+            break
+        basis[k + 1] = v / norm
+    return answer @ basis[: answer.size], answer.size
