@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,17 +103,17 @@ class Economy:
             object.__setattr__(self, name, value)
         check(self)
 
-    @property
+    @cached_property
     def sales(self) -> Array:
         """Sales before duty of each seller's sector, Y [USD], shape (N, S)."""
         return _sales(self.share, self.tariff, self.spending)
 
-    @property
+    @cached_property
     def revenue(self) -> Array:
         """Tariff revenue of each country [USD], shape (N,)."""
         return _revenue(self.share, self.tariff, self.spending)
 
-    @property
+    @cached_property
     def income(self) -> Array:
         """Final spending of each country: value added, tariff revenue and deficit [USD], shape (N,)."""
         total: Array = self.value_added + self.revenue + self.deficit

@@ -146,6 +146,8 @@ def gmres(product: Callable[[Array], Array], b: Array, *, tolerance: float, step
     answer = np.zeros(0)
     for k in range(steps):
         v = product(basis[k])
+        if not np.isfinite(v).all():  # a direction the map cannot follow: keep what the directions before it give
+            break
         for _ in range(2):  # Gram-Schmidt twice keeps the basis orthogonal to rounding
             overlap = basis[: k + 1] @ v
             v = v - overlap @ basis[: k + 1]
@@ -159,4 +161,4 @@ def gmres(product: Callable[[Array], Array], b: Array, *, tolerance: float, step
         if left <= tolerance * length or norm <= 1e-14 * length:
             break
         basis[k + 1] = v / norm
-    return answer @ basis[: answer.size], answer.size
+    return answer @ basis[: answer.size], answer.size + 1

@@ -12,28 +12,38 @@ over baseline, a prime the new value in units in which world value added is what
     w[i] L[i] VA[i] = sum_s beta[i,s] Y'[i,s]                                            labour market
 
 The unknowns are log w, log P and Y'/Y (and log L where labour supply answers); income is solved in closed form inside
-the step, because revenue is linear in it. Arrays over sectors are held sector first, so that sums over sellers are
-batched matrix products; no power of a (N, N, S) array is taken inside a step.
+the step, because revenue is linear in it. Inside, every array runs sector first, (S, N) and (S, N, N), so that sums over
+sellers are batched matrix products; no power of a (S, N, N) array is taken inside a step.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+CLOSED = 1e-13  # part of value added below which a country's trade no longer moves its wage
 
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """One point of the map: hats `wage` (N, 1 or S), `price` (N, S), `labour` (N), sales and incomes [USD]."""
+    """One point of the map, sector first; values in USD.
+
+    Hats `wage` (1 or S, N), `price` and `cost` (S, N), `labour` (N). `seller` is c^-theta (S, N), up to a factor of the
+    sector; `sums` (S, N) the buyer's sum of them, so that share' = weight * seller / sums;
+    `wedge` (S, N) is the duty in spending [fraction]; `wages` w L VA, `income`, `revenue`, `deficit` (N).
+    """
 
     wage: Array
     price: Array
+    cost: Array
     labour: Array
-    sales: Array
-    log_cost: Array
+    seller: Array
+    sums: Array
+    wedge: Array
     spending: Array
+    wages: Array
     income: Array
     revenue: Array
     deficit: Array
@@ -41,16 +51,18 @@ class State:
 
 @dataclass(frozen=True, eq=False)
 class Hats:
-    """The data of one shocked world, ready for the step; built by `equilibrium`.
+    """The data of one shocked world, ready for the step; built by `equilibrium.problem`.
 
     Attributes
     ----------
     weight, net : arrays, shape (S, N, N)
         A above, and A / (1 + new tariff); one and the same array where no tariff is left.
-    value_added_share, final_share : arrays, shape (N, S); input_share : array, shape (N, S, S); theta : array (S,)
-    sales : array, shape (N, S)
+    made, final : arrays, shape (S, N); used : array, shape (N, S, S)
+        Value-added share, final share, and input share (input, user).
+    theta : array, shape (S, 1)
+    sales : array, shape (S, N)
         Baseline sales before duty Y [USD]: the scale of that unknown.
-    pool : array, shape (N, 1) or (N, S)
+    pool : array, shape (1 or S, N)
         Baseline value added [USD] of each labour market: one a country, or one a sector where labour cannot move.
     deficit : array, shape (N,)
         New deficit [USD]; under `own_income` the ratio of spending to own income instead.
@@ -62,14 +74,16 @@ class Hats:
         Response of labour to the after-tax real wage; 0 holds labour.
     keep : array, shape (N,) or None
         Where revenue cuts the income tax, one minus baseline revenue over value added; None under other rebates.
-    log_productivity : array, shape (N, S) or None
+    log_productivity : array, shape (S, N), or 0.0
+    damping : array, shape (1 or S, N)
+        Part of the log excess demand that moves a wage in one step.
     """
 
     weight: Array
     net: Array
-    value_added_share: Array
-    input_share: Array
-    final_share: Array
+    made: Array
+    used: Array
+    final: Array
     theta: Array
     sales: Array
     pool: Array
@@ -78,135 +92,139 @@ class Hats:
     own_income: bool
     labour_elasticity: float
     keep: Array | None
-    log_productivity: Array | None
+    log_productivity: Array | float
     damping: Array
 
-    @property
+    @cached_property
     def value_added(self) -> Array:
         """Baseline value added of each country [USD]."""
-        total: Array = self.pool.sum(axis=1)
+        total: Array = self.pool.sum(axis=0)
         return total
+
+    @cached_property
+    def _home(self) -> Array:
+        return np.ascontiguousarray(np.diagonal(self.net, axis1=1, axis2=2))
+
+    @cached_property
+    def _scale(self) -> Array:
+        return np.where(self.sales > 0, self.sales, 1.0)
 
     def start(self) -> Array:
         """Return the baseline as a point: every hat 1."""
-        n, s = self.sales.shape
-        labour = [np.zeros(n)] if self.labour_elasticity else []
-        return np.concatenate([np.zeros(self.pool.size), np.zeros(n * s), (self.sales > 0).astype(float).ravel(), *labour])
+        labour = [np.zeros(self.sales.shape[1])] if self.labour_elasticity else []
+        ratio = (self.sales > 0).astype(float).ravel()
+        return np.concatenate([np.zeros(self.pool.size + self.sales.size), ratio, *labour])
 
     def unpack(self, x: Array) -> tuple[Array, Array, Array, Array]:
-        """Split a point into log wages (N, 1 or S), log prices (N, S), sales over baseline (N, S), log labour (N)."""
-        n, s = self.sales.shape
-        cut = self.pool.size
-        labour = x[cut + 2 * n * s :] if self.labour_elasticity else np.zeros(n)
-        return x[:cut].reshape(n, -1), x[cut : cut + n * s].reshape(n, s), x[cut + n * s : cut + 2 * n * s].reshape(n, s), labour
-
-    def log_cost(self, log_wage: Array, log_price: Array) -> Array:
-        """Log unit cost hats, shape (N, S)."""
-        cost: Array = self.value_added_share * log_wage + np.matmul(log_price[:, None, :], self.input_share)[:, 0, :]
-        return cost if self.log_productivity is None else cost - self.log_productivity
-
-    def sums(self, log_cost: Array) -> tuple[Array, Array, Array]:
-        """Seller terms c^-theta (S, N), buyers' sums over sellers (S, N), both over c0^-theta; log c0 (S,)."""
-        centre = log_cost.mean(axis=0)
-        seller = np.exp(-self.theta[:, None] * (log_cost - centre).T)
-        return seller, np.matmul(self.weight, seller[:, :, None])[:, :, 0], centre
-
-    def incomes(self, wages: Array, wedge: Array, inputs: Array, unit: float) -> tuple[Array, Array, Array]:
-        """New income I', revenue R' and deficit D' [USD], each (N,), in closed form.
-
-        `wages` is w L VA [USD], `wedge` the duty in spending by buyer and sector [fraction], `inputs` spending on
-        inputs [USD], `unit` the hat of the wage that deficits are held in.
-        """
-        duty_of_income, duty_of_inputs = (wedge * self.final_share).sum(axis=1), (wedge * inputs).sum(axis=1)
-        if self.own_income:
-            income = _own_income(self.deficit, wages + duty_of_inputs, duty_of_income)
-        else:
-            income = (wages + self.deficit * unit + duty_of_inputs) / (1 - duty_of_income)
-        revenue = duty_of_income * income + duty_of_inputs
-        return income, revenue, income - wages - revenue
+        """Split a point into log wages (1 or S, N), log prices (S, N), sales over baseline (S, N), log labour (N)."""
+        first, shape = self.pool.size, self.sales.shape
+        second, third = first + self.sales.size, first + 2 * self.sales.size
+        labour = x[third:] if self.labour_elasticity else np.zeros(shape[1])
+        return x[:first].reshape(self.pool.shape), x[first:second].reshape(shape), x[second:third].reshape(shape), labour
 
     def step(self, x: Array) -> tuple[Array, float]:
         """One joint step of every equation, and the gap it closed.
 
-        The gap is the largest of: the labour markets' log excess demand, the change of log prices, and the change of
-        sales over the seller's own value added. It bounds every residual relative to a country's own GDP.
+        The gap is the largest of the labour markets' excess demand and the change of sales, over the seller's own value
+        added, and of the change of log prices. Wages follow the trade balance in logs, so that they settle as fast in a
+        country that hardly trades as in an open one; where labour cannot move they follow each sector's demand.
         """
         log_wage, log_price, ratio, log_labour = self.unpack(x)
-        state, image_price, image_sales = self._evaluate(log_wage, log_price, ratio, log_labour)
-        wages = np.exp(log_wage + log_labour[:, None]) * self.pool
-        demand = self.value_added_share * image_sales
-        if self.pool.shape[1] == 1:
-            demand = demand.sum(axis=1, keepdims=True)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            excess = np.where(self.pool > 0, np.log(np.maximum(demand, 1e-30 * self.pool) / wages), 0.0)
-        own = self.value_added[:, None]
+        state, image_price = self._evaluate(log_wage, log_price, ratio, log_labour)
+        image_sales = state.seller * np.matmul((state.spending / state.sums)[:, None, :], self.net)[:, 0, :]
+        excess, pressure = self._markets(state, image_sales)
+        own = self.value_added
         gap = max(
-            float(np.abs(excess).max()),
+            float(np.abs(excess / own).max()),
             float(np.abs(image_price - log_price).max()),
-            float((np.abs(image_sales - ratio * self.sales) / own).max()),
+            float((np.abs(image_sales - ratio * self.sales).sum(axis=0) / own).max()),
         )
-        image_wage = log_wage + self.damping * excess
-        parts = [image_wage, image_price.ravel(), (image_sales / _scale(self.sales)).ravel()]
+        parts = [np.empty(0), image_price.ravel(), (image_sales / self._scale).ravel()]
         if self.labour_elasticity:
             image_labour = self._labour(state)
             gap = max(gap, float(np.abs(image_labour - log_labour).max()))
             parts.append(image_labour)
             log_labour = image_labour
-        world = np.log((np.exp(image_wage + log_labour[:, None]) * self.pool).sum() / self.pool.sum())
+        image_wage = log_wage + self.damping * pressure
+        world = np.log((np.exp(image_wage + log_labour) * self.pool).sum() / own.sum())
         parts[0] = (image_wage - world).ravel()
-        return np.concatenate(parts), gap if (state.income > 0).all() else np.inf
+        return np.concatenate(parts), gap if state.income.min() > 0 else np.inf
 
     def evaluate(self, x: Array) -> State:
-        """Every quantity at a point, prices and shares consistent with its costs."""
+        """Every quantity at a point; prices and shares are consistent with its costs, incomes with its sales."""
         return self._evaluate(*self.unpack(x))[0]
 
-    def _evaluate(self, log_wage: Array, log_price: Array, ratio: Array, log_labour: Array) -> tuple[State, Array, Array]:
-        log_cost = self.log_cost(log_wage, log_price)
-        seller, sums, centre = self.sums(log_cost)
-        empty = sums == 0
-        sums = np.where(empty, 1.0, sums)
-        image_price = np.where(empty, 0.0, centre[:, None] - np.log(sums) / self.theta[:, None]).T
-        if self.net is self.weight:
-            wedge = np.zeros_like(ratio)
-        else:
-            wedge = 1 - (np.where(empty, 1.0, np.matmul(self.net, seller[:, :, None])[:, :, 0]) / sums).T
-        sales = ratio * self.sales
-        inputs = np.matmul(self.input_share, sales[:, :, None])[:, :, 0]
+    def _evaluate(self, log_wage: Array, log_price: Array, ratio: Array, log_labour: Array) -> tuple[State, Array]:
+        log_cost = self.made * log_wage + np.matmul(log_price.T[:, None, :], self.used)[:, 0, :].T
+        log_cost -= self.log_productivity
+        centre = log_cost[:, :1] + 0.0
+        seller = np.exp(self.theta * (centre - log_cost))
+        sums = np.matmul(self.weight, seller[:, :, None])[:, :, 0]
+        image_price = centre - np.log(sums) / self.theta
+        wedge = np.zeros_like(sums)
+        if self.net is not self.weight:
+            wedge = 1 - np.matmul(self.net, seller[:, :, None])[:, :, 0] / sums
+        inputs = np.matmul(self.used, (ratio * self.sales).T[:, :, None])[:, :, 0].T
         wage = np.exp(log_wage)
-        wages = (wage * self.pool).sum(axis=1) * np.exp(log_labour)
-        unit = 1.0 if self.wage_unit is None else float(wage[self.wage_unit].mean())
-        income, revenue, deficit = self.incomes(wages, wedge, inputs, unit)
-        spending = self.final_share * income[:, None] + inputs
-        image_sales = (seller * np.matmul((spending.T / sums)[:, None, :], self.net)[:, 0, :]).T
-        state = State(
-            wage, np.exp(image_price), np.exp(log_labour), sales, log_cost, spending, income, revenue, deficit
-        )
-        return state, image_price, image_sales
+        wages = (wage * self.pool).sum(axis=0) * np.exp(log_labour)
+        unit = 1.0 if self.wage_unit is None else self._unit(wage)
+        income, revenue, deficit = self._incomes(wages, wedge, inputs, unit)
+        spending = self.final * income + inputs
+        price, cost, labour = np.exp(image_price), np.exp(log_cost), np.exp(log_labour)
+        state = State(wage, price, cost, labour, seller, sums, wedge, spending, wages, income, revenue, deficit)
+        return state, image_price
+
+    def _unit(self, wage: Array) -> float:
+        unit = self.wage_unit
+        return float((wage[:, unit] * self.pool[:, unit]).sum() / self.pool[:, unit].sum())
+
+    def _incomes(self, wages: Array, wedge: Array, inputs: Array, unit: float) -> tuple[Array, Array, Array]:
+        """New income I', revenue R' and deficit D' [USD], each (N,), in closed form."""
+        duty_of_income, duty_of_inputs = (wedge * self.final).sum(axis=0), (wedge * inputs).sum(axis=0)
+        if self.own_income:
+            income = own_income(self.deficit, wages + duty_of_inputs, duty_of_income)
+        else:
+            income = (wages + self.deficit * unit + duty_of_inputs) / (1 - duty_of_income)
+        revenue = duty_of_income * income + duty_of_inputs
+        return income, revenue, income - wages - revenue
+
+    def _markets(self, state: State, sales: Array) -> tuple[Array, Array]:
+        """Excess demand for labour [USD] and the pressure on wages [log], both shaped as the labour markets."""
+        demand = self.made * sales
+        if len(self.pool) > 1:
+            wages = state.wage * state.labour * self.pool
+            with np.errstate(divide="ignore", invalid="ignore"):
+                pressure = np.log(np.maximum(demand, CLOSED * self.pool) / wages)
+            return demand - wages, np.where(self.pool > 0, pressure, 0.0)
+        excess = demand.sum(axis=0, keepdims=True) - state.wages
+        home = (state.seller * state.spending / state.sums * self._home).sum(axis=0)
+        sold = sales.sum(axis=0) - home
+        bought = (state.spending * (1 - state.wedge)).sum(axis=0) - home
+        closed = CLOSED * self.value_added
+        into = np.maximum(sold, 0) + np.maximum(state.deficit, 0) + closed
+        out = np.maximum(bought, 0) + np.maximum(-state.deficit, 0) + closed
+        return excess, np.log(into / out)[None, :]
 
     def _labour(self, state: State) -> Array:
-        """Log labour supplied at the after-tax real wage: (tax factor w / P)^elasticity."""
-        real = np.log((state.wage * self.pool).sum(axis=1) / self.value_added)
-        real = real - (self.final_share * np.log(state.price)).sum(axis=1)
+        """Log labour supplied at the after-tax real wage: elasticity x log(tax factor x w / P)."""
+        real = np.log(state.wages / state.labour / self.value_added) - (self.final * np.log(state.price)).sum(axis=0)
         if self.keep is not None:
-            wages = (state.wage * self.pool).sum(axis=1) * state.labour
-            real = real + np.log(self.keep) - np.log(np.maximum(1 - state.revenue / wages, 1e-3))
+            real = real + np.log(self.keep) - np.log(np.maximum(1 - state.revenue / state.wages, 1e-3))
         labour: Array = self.labour_elasticity * real
         return labour
 
 
-def _own_income(ratio: Array, own: Array, duty: Array) -> Array:
-    """Income k phi (own + duty I), with the one k that makes world income equal world spending."""
+def own_income(ratio: Array, own: Array, duty: Array) -> Array:
+    """Final spending as k x ratio x own income, with the one k at which world spending equals world income.
+
+    `own` is own income but for the duty on final spending [USD], `duty` that duty [fraction of final spending].
+    """
     k = 1.0
     for _ in range(60):
         income = k * ratio * own / (1 - k * ratio * duty)
         miss = ((1 - duty) * income - own).sum()
-        slope = ((1 - duty) * ratio * own / (1 - k * ratio * duty) ** 2).sum()
-        k -= miss / slope
         if abs(miss) <= 1e-15 * own.sum():
             break
-    income = k * ratio * own / (1 - k * ratio * duty)
-    return income
-
-
-def _scale(sales: Array) -> Array:
-    return np.where(sales > 0, sales, 1.0)
+        k -= miss / ((1 - duty) * ratio * own / (1 - k * ratio * duty) ** 2).sum()
+    spent: Array = k * ratio * own / (1 - k * ratio * duty)
+    return spent
