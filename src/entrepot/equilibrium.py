@@ -118,7 +118,10 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
         tariff = (1 + economy.tariff) ** (1 - part) * (1 + tariff) ** part - 1
     theta = economy.theta * THETA_AT[scenario.horizon]
     weight = _weight(economy, scenario, shocked, tariff, theta, part)
+    own = np.array(np.diagonal(weight, axis1=1, axis2=2))
+    weight[:, range(len(tariff)), range(len(tariff))] = 0
     moved = np.moveaxis(tariff, 2, 0)
+    net = weight / (1 + moved) if moved.any() else weight
     own_sector = scenario.horizon == "short"
     made, final = np.ascontiguousarray(economy.value_added_share.T), np.ascontiguousarray(economy.final_share.T)
     sales = np.ascontiguousarray(economy.sales.T)
@@ -126,7 +129,9 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
     productivity = 0.0 if shocked.productivity_hat is None else part * np.log(shocked.productivity_hat.T)
     hats = Hats(
         weight=weight,
-        net=weight / (1 + moved) if moved.any() else weight,
+        net=net,
+        own=own,
+        home=own / (1 + np.diagonal(moved, axis1=1, axis2=2)),
         made=made,
         used=economy.input_share,
         final=final,
@@ -154,8 +159,6 @@ def _weight(economy: Economy, scenario: Scenario, shocked: Shocked, tariff: Arra
         changed = changed | (cost != 1)
     embargo = None if shocked.embargo is None else np.moveaxis(shocked.embargo, 2, 0)
     idle = share.sum(axis=2) == 0
-    if not changed.any() and embargo is None and not idle.any():
-        return share
     weight = np.array(share)
     at = np.nonzero(changed)
     log_kappa = scenario.pass_through * np.log((1 + new[at]) / (1 + old[at]))
@@ -224,13 +227,28 @@ def _solve(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tuple[Fo
         found = fixed_points.anderson(whole.hats.step, whole.hats.start(), tolerance=aim, steps=steps)
         if found.gap <= aim:
             return found, "anderson"
-        start = found.x if found.gap < 1 else whole.hats.start()
-        second = fixed_points.newton_krylov(whole.hats.step, start, tolerance=aim, steps=steps)
+        second = _nested(whole.hats, aim, steps)
         if second.gap <= aim:
-            return replace(second, steps=found.steps + second.steps), "newton-krylov"
+            return replace(second, steps=found.steps + second.steps), "nested newton"
         third = _continued(whole, shocked, aim, steps)
         best = min(found, second, third, key=lambda point: point.gap)
         return replace(best, steps=found.steps + second.steps + third.steps), "continuation"
+
+
+def _nested(hats: Hats, aim: float, steps: int, x: Array | None = None) -> Found:
+    """Newton-Krylov over wages alone, prices and sales settled in between: slow, and hard to throw off."""
+    point = hats.start() if x is None else x
+    size = hats.pool.size
+
+    def wages(flat: Array) -> tuple[Array, float]:
+        nonlocal point
+        log_wage = hats.normal(flat.reshape(hats.pool.shape), 0.0)
+        point, pressure, gap = hats.settled(log_wage, point, tolerance=aim / 10)
+        return flat + (hats.damping * pressure).ravel(), gap
+
+    found = fixed_points.newton_krylov(wages, point[:size], tolerance=aim, steps=steps)
+    point, _, gap = hats.settled(hats.normal(found.x.reshape(hats.pool.shape), 0.0), point, tolerance=aim / 10)
+    return Found(point, gap, found.steps)
 
 
 def _continued(whole: Problem, shocked: Shocked, aim: float, steps: int) -> Found:
@@ -258,7 +276,10 @@ def finish(whole: Problem, found: Found, solver: str, *, tolerance: float, warni
     if not np.isfinite(found.gap):
         raise NotSolved(_refusal(scenario, "incomes turned negative or prices overflowed", found.steps, tolerance))
     state = hats.evaluate(found.x)
-    share = np.moveaxis(hats.weight * state.seller[:, None, :] / state.sums[:, :, None], 0, 2)
+    share = hats.weight * state.seller[:, None, :]
+    share[:, range(len(economy.countries)), range(len(economy.countries))] = hats.own * state.seller
+    share /= state.sums[:, :, None]
+    share = np.moveaxis(share, 0, 2)
     value_added = state.wages
     gaps = np.abs(_recount(whole, state, share))
     residual, own = (float((gaps / scale).max()) for scale in (economy.value_added.sum(), value_added))

@@ -19,36 +19,37 @@ class Found:
     steps: int
 
 
-def anderson(g: Map, x: Array, *, tolerance: float, steps: int, memory: int = 12) -> Found:
+def anderson(
+    g: Map, x: Array, *, tolerance: float, steps: int, memory: int = 12, worse: float = 30.0
+) -> Found:
     """Anderson acceleration (type II) of x <- g(x) until the map's gap is at most `tolerance`.
 
     The next point is the affine combination of the last `memory` images whose residual g(x) - x is least in the
-    Euclidean norm; the normal equations are scaled by their diagonal and ridged by 1e-12. A jump that makes the gap
-    ten times worse than the best one is undone and the memory cleared, so that the plain step takes over.
+    Euclidean norm; the normal equations are scaled by their diagonal and ridged by 1e-12. A jump that makes the residual `worse`
+    times the least one so far is undone, the memory cleared, and the plain step halved.
     Walker and Ni (2011), Anderson acceleration for fixed-point iterations, SIAM Journal on Numerical Analysis 49(4).
 
     Returns the best point met, converged or not: the caller reads `gap`.
     """
     history = _History(x.size, memory)
-    best = Found(x, np.inf, 0)
+    best, held, least, part = Found(x, np.inf, 0), x, np.inf, 1.0
     for step in range(1, steps + 1):
         image, gap = g(x)
-        if not np.isfinite(gap):
-            if history.held == 0:
-                return Found(best.x, best.gap, step)
-            history.clear()
-            x = best.x
-            continue
+        size = float(np.linalg.norm(image - x)) if np.isfinite(gap) else np.inf
         if gap < best.gap:
             best = Found(x, gap, step)
         if gap <= tolerance:
-            return Found(x, gap, step)
-        if gap > 10 * best.gap and history.held > 1:
+            return best
+        if size < least:
+            held, least = x, size
+        if size > worse * least and history.held:  # a jump too far: from the best point again, on shorter plain steps
             history.clear()
-            x, gap_kept = best.x, best.gap
-            image, gap = g(x)
-            best = Found(best.x, gap_kept, step)
-        x = history.next(x, image)
+            part = max(part / 2, 1 / 64)
+            x = held
+            continue
+        if not np.isfinite(size):
+            return Found(best.x, best.gap, step)
+        x = history.next(x, x + part * (image - x))
     return Found(best.x, best.gap, steps)
 
 

@@ -22,8 +22,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from entrepot.fixed_points import anderson
+
 Array = NDArray[np.float64]
-CLOSED = 1e-13  # part of value added below which a country's trade no longer moves its wage
+STRIDE = 0.5  # the most a log wage moves in one step
+CLOSED = 1e-25  # part of value added below which a country's trade no longer moves its wage
+BALANCE = 1e-3  # a country's trade must balance to this much less than its markets, relative to its own trade
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +36,7 @@ class State:
 
     Hats `wage` (1 or S, N), `price` and `cost` (S, N), `labour` (N). `seller` is c^-theta (S, N), up to a factor of the
     sector; `sums` (S, N) the buyer's sum of them, so that share' = weight * seller / sums;
-    `wedge` (S, N) is the duty in spending [fraction]; `wages` w L VA, `income`, `revenue`, `deficit` (N).
+    `imported` (S, N) is the part of spending that is paid abroad; `wages` w L VA, `income`, `revenue`, `deficit` (N).
     """
 
     wage: Array
@@ -41,7 +45,7 @@ class State:
     labour: Array
     seller: Array
     sums: Array
-    wedge: Array
+    imported: Array
     spending: Array
     wages: Array
     income: Array
@@ -56,7 +60,10 @@ class Hats:
     Attributes
     ----------
     weight, net : arrays, shape (S, N, N)
-        A above, and A / (1 + new tariff); one and the same array where no tariff is left.
+        A above, and A / (1 + new tariff), without the diagonal, so that the trade of a country that hardly trades is not
+        lost in its home sales; one and the same array where no tariff is left.
+    own, home : arrays, shape (S, N)
+        The diagonals.
     made, final : arrays, shape (S, N); used : array, shape (N, S, S)
         Value-added share, final share, and input share (input, user).
     theta : array, shape (S, 1)
@@ -81,6 +88,8 @@ class Hats:
 
     weight: Array
     net: Array
+    own: Array
+    home: Array
     made: Array
     used: Array
     final: Array
@@ -100,10 +109,6 @@ class Hats:
         """Baseline value added of each country [USD]."""
         total: Array = self.pool.sum(axis=0)
         return total
-
-    @cached_property
-    def _home(self) -> Array:
-        return np.ascontiguousarray(np.diagonal(self.net, axis1=1, axis2=2))
 
     @cached_property
     def _scale(self) -> Array:
@@ -126,29 +131,53 @@ class Hats:
         """One joint step of every equation, and the gap it closed.
 
         The gap is the largest of the labour markets' excess demand and the change of sales, over the seller's own value
-        added, and of the change of log prices. Wages follow the trade balance in logs, so that they settle as fast in a
-        country that hardly trades as in an open one; where labour cannot move they follow each sector's demand.
+        added, of the change of log prices, and of a thousandth of the trade imbalance over own trade (so that a country
+        that hardly trades has a wage too). Wages follow the trade balance in logs; where labour cannot move they follow
+        each sector's demand.
         """
+        inner, gap, pressure, imbalance = self._step(x)
+        log_wage, _, _, _ = self.unpack(x)
+        wage = log_wage + STRIDE * np.tanh(self.damping * pressure / STRIDE)
+        labour = inner[2 * self.sales.size :] if self.labour_elasticity else 0.0
+        return np.concatenate([self.normal(wage, labour).ravel(), inner]), max(gap, imbalance)
+
+    def normal(self, log_wage: Array, log_labour: Array | float) -> Array:
+        """Log wages moved together until world value added is what it was."""
+        world = (np.exp(log_wage + log_labour) * self.pool).sum() / self.pool.sum()
+        return log_wage - np.log(world)
+
+    def settled(self, log_wage: Array, x: Array, *, tolerance: float) -> tuple[Array, Array, float]:
+        """Prices and sales at given wages, from `x`: the point, the pressure on wages, and the whole gap left there."""
+        size = self.pool.size
+
+        def frozen(rest: Array) -> tuple[Array, float]:
+            inner, gap, _, _ = self._step(np.concatenate([log_wage.ravel(), rest]))
+            return inner, gap
+
+        found = anderson(frozen, x[size:], tolerance=tolerance, steps=400)
+        point = np.concatenate([log_wage.ravel(), found.x])
+        _, gap, pressure, imbalance = self._step(point)
+        return point, pressure, max(gap, imbalance)
+
+    def _step(self, x: Array) -> tuple[Array, float, Array, float]:
+        """Image of all but the wages, the gap it closed, and the pressure on wages with the gap of their markets."""
         log_wage, log_price, ratio, log_labour = self.unpack(x)
         state, image_price = self._evaluate(log_wage, log_price, ratio, log_labour)
-        image_sales = state.seller * np.matmul((state.spending / state.sums)[:, None, :], self.net)[:, 0, :]
-        excess, pressure = self._markets(state, image_sales)
+        pull = state.spending / state.sums
+        exports = state.seller * np.matmul(pull[:, None, :], self.net)[:, 0, :]
+        image_sales = exports + state.seller * self.home * pull
+        excess, pressure = self._markets(state, image_sales, exports)
         own = self.value_added
+        imbalance = max(float(np.abs(excess / own).max()), BALANCE * float(np.abs(pressure).max()))
         gap = max(
-            float(np.abs(excess / own).max()),
             float(np.abs(image_price - log_price).max()),
             float((np.abs(image_sales - ratio * self.sales).sum(axis=0) / own).max()),
         )
-        parts = [np.empty(0), image_price.ravel(), (image_sales / self._scale).ravel()]
+        parts = [image_price.ravel(), (image_sales / self._scale).ravel()]
         if self.labour_elasticity:
-            image_labour = self._labour(state)
-            gap = max(gap, float(np.abs(image_labour - log_labour).max()))
-            parts.append(image_labour)
-            log_labour = image_labour
-        image_wage = log_wage + self.damping * pressure
-        world = np.log((np.exp(image_wage + log_labour) * self.pool).sum() / own.sum())
-        parts[0] = (image_wage - world).ravel()
-        return np.concatenate(parts), gap if state.income.min() > 0 else np.inf
+            parts.append(self._labour(state))
+            gap = max(gap, float(np.abs(parts[-1] - log_labour).max()))
+        return np.concatenate(parts), gap if state.income.min() > 0 else np.inf, pressure, imbalance
 
     def evaluate(self, x: Array) -> State:
         """Every quantity at a point; prices and shares are consistent with its costs, incomes with its sales."""
@@ -159,11 +188,13 @@ class Hats:
         log_cost -= self.log_productivity
         centre = log_cost[:, :1] + 0.0
         seller = np.exp(self.theta * (centre - log_cost))
-        sums = np.matmul(self.weight, seller[:, :, None])[:, :, 0]
+        pulled = np.matmul(self.weight, seller[:, :, None])[:, :, 0]
+        sums = pulled + self.own * seller
         image_price = centre - np.log(sums) / self.theta
-        wedge = np.zeros_like(sums)
+        wedge, bought = np.zeros_like(sums), pulled
         if self.net is not self.weight:
-            wedge = 1 - np.matmul(self.net, seller[:, :, None])[:, :, 0] / sums
+            bought = np.matmul(self.net, seller[:, :, None])[:, :, 0]
+            wedge = 1 - (bought + self.home * seller) / sums
         inputs = np.matmul(self.used, (ratio * self.sales).T[:, :, None])[:, :, 0].T
         wage = np.exp(log_wage)
         wages = (wage * self.pool).sum(axis=0) * np.exp(log_labour)
@@ -171,7 +202,7 @@ class Hats:
         income, revenue, deficit = self._incomes(wages, wedge, inputs, unit)
         spending = self.final * income + inputs
         price, cost, labour = np.exp(image_price), np.exp(log_cost), np.exp(log_labour)
-        state = State(wage, price, cost, labour, seller, sums, wedge, spending, wages, income, revenue, deficit)
+        state = State(wage, price, cost, labour, seller, sums, bought / sums, spending, wages, income, revenue, deficit)
         return state, image_price
 
     def _unit(self, wage: Array) -> float:
@@ -183,12 +214,13 @@ class Hats:
         duty_of_income, duty_of_inputs = (wedge * self.final).sum(axis=0), (wedge * inputs).sum(axis=0)
         if self.own_income:
             income = own_income(self.deficit, wages + duty_of_inputs, duty_of_income)
-        else:
-            income = (wages + self.deficit * unit + duty_of_inputs) / (1 - duty_of_income)
-        revenue = duty_of_income * income + duty_of_inputs
-        return income, revenue, income - wages - revenue
+            revenue = duty_of_income * income + duty_of_inputs
+            return income, revenue, income - wages - revenue
+        deficit = self.deficit * unit
+        income = (wages + deficit + duty_of_inputs) / (1 - duty_of_income)
+        return income, duty_of_income * income + duty_of_inputs, deficit
 
-    def _markets(self, state: State, sales: Array) -> tuple[Array, Array]:
+    def _markets(self, state: State, sales: Array, exports: Array) -> tuple[Array, Array]:
         """Excess demand for labour [USD] and the pressure on wages [log], both shaped as the labour markets."""
         demand = self.made * sales
         if len(self.pool) > 1:
@@ -197,12 +229,10 @@ class Hats:
                 pressure = np.log(np.maximum(demand, CLOSED * self.pool) / wages)
             return demand - wages, np.where(self.pool > 0, pressure, 0.0)
         excess = demand.sum(axis=0, keepdims=True) - state.wages
-        home = (state.seller * state.spending / state.sums * self._home).sum(axis=0)
-        sold = sales.sum(axis=0) - home
-        bought = (state.spending * (1 - state.wedge)).sum(axis=0) - home
+        sold, bought = exports.sum(axis=0), (state.imported * state.spending).sum(axis=0)
         closed = CLOSED * self.value_added
-        into = np.maximum(sold, 0) + np.maximum(state.deficit, 0) + closed
-        out = np.maximum(bought, 0) + np.maximum(-state.deficit, 0) + closed
+        into = sold + np.maximum(state.deficit, 0) + closed
+        out = bought + np.maximum(-state.deficit, 0) + closed
         return excess, np.log(into / out)[None, :]
 
     def _labour(self, state: State) -> Array:
