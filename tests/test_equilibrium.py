@@ -211,12 +211,12 @@ def test_revenue_is_the_sum_of_its_cells_and_vanishes_at_both_ends(seed):
     rates = [0.0, 0.1, 0.4, 1e3]
     revenue = []
     for rate in rates:
-        result = simulate(economy, Scenario(name="wall", tariff_new=tariffs(economy, rate, buyer=0)))
+        result = simulate(economy, Scenario(name="wall", deficits="zero", tariff_new=tariffs(economy, rate, buyer=0)))
         cells = result.trade()[0] * result.tariff_new[0]
         assert result.revenue_new[0] == pytest.approx(cells.sum(), rel=1e-9, abs=1e-9 * economy.value_added[0])
         revenue.append(result.revenue_new[0] / economy.value_added[0])
     assert revenue[0] == pytest.approx(0, abs=1e-12)
-    assert revenue[3] < 1e-6 < max(revenue[1:3])
+    assert revenue[3] < 1e-4 < max(revenue[1:3])
 
 
 @some
@@ -233,7 +233,7 @@ def test_an_embargo_is_the_limit_of_a_prohibitive_cost(seed):
 @some
 @given(seeds)
 def test_the_solvers_agree(seed):
-    economy = world(seed, countries=4, sectors=2)
+    economy = world(seed, countries=4, sectors=2, theta=np.random.default_rng(seed).uniform(1, 10, 2))
     scenario = shock(seed, economy, deficits="zero")
     result = simulate(economy, scenario, tolerance=FINE)
     whole = problem(economy, scenario, scenario.arrays(economy)).hats
@@ -248,7 +248,7 @@ def test_the_solvers_agree(seed):
         krylov = newton_krylov(whole.step, damped + 1e-4, tolerance=1e-11, steps=2000)
     dense = dense_newton(whole, damped + 1e-4)
     for x in (damped, krylov.x, dense):
-        np.testing.assert_allclose(whole.evaluate(x).price.T, result.price_hat, rtol=1e-7)
+        np.testing.assert_allclose(whole.evaluate(x).price.T, result.price_hat, rtol=1e-8)
 
 
 def dense_newton(hats, x):
@@ -431,17 +431,14 @@ def test_too_few_steps_return_no_numbers():
 
 
 def test_an_embargo_on_everything_a_buyer_can_get_is_refused():
-    economy = world(2, zeros=0.0)
-    share, spending = economy.share.copy(), economy.spending
-    share[0, 1] += share[0, 0]
-    share[0, 0] = 0
-    from entrepot.economy import close
-
-    fields = ("countries", "sectors", "tariff", "value_added_share", "input_share", "final_share", "value_added")
-    arrays = {name: getattr(economy, name) for name in (*fields, "deficit", "theta")}
-    dependent, _ = close(arrays | {"share": share, "spending": spending})
-    with pytest.raises(MissingData, match="leaves C0 with no seller"):
-        simulate(dependent, Scenario(name="siege", shocks=[Shock("export-control", buyer="C0", times=0.0)]))
+    share = np.array([[0.0, 1.0], [0.5, 0.5]])[:, :, None]  # the first country buys all it uses from the second
+    ones = np.ones((2, 1))
+    dependent = Economy(
+        countries=["A", "B"], sectors=["all"], spending=ones, share=share, value_added_share=ones, theta=[4.0],
+        input_share=np.zeros((2, 1, 1)), final_share=ones, value_added=[0.5, 1.5], deficit=[0.5, -0.5],
+    )  # fmt: skip
+    with pytest.raises(MissingData, match="leaves A with no seller"):
+        simulate(dependent, Scenario(name="siege", shocks=[Shock("export-control", buyer="A", times=0.0)]))
 
 
 REFUSED = {

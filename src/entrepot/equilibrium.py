@@ -15,8 +15,8 @@ from entrepot.scenario import NUMERAIRE, Scenario, Shocked
 
 Array = NDArray[np.float64]
 TOLERANCE = 1e-10  # of a country's own value added
-STEPS = 600
-REACH = 2.0  # of the step that a fixed elasticity would ask for; Anderson corrects what is too long
+STEPS = 400
+REACH = 3.0  # of the step that a fixed elasticity would ask for; Anderson corrects what is too long
 THETA_AT = {"long": 1.0, "medium": 0.69, "short": 0.38}  # part of the long-run elasticity reached, see `simulate`
 
 
@@ -310,9 +310,10 @@ def _refusal(scenario: Scenario, what: str, steps: int, tolerance: float) -> str
 
 
 def _recount(whole: Problem, state: State, share: Array) -> Array:
-    """Gaps of every country's markets [USD], shape (5, N), from the finished arrays alone.
+    """Gaps of every country's markets [USD], shape (6, N), from the finished arrays alone.
 
-    Trade balance (imports minus exports minus deficit), labour, goods, income, and shares that miss 1 times spending.
+    Trade balance (imports minus exports minus deficit), labour, goods, income, shares that miss 1 times spending, and
+    world value added that misses the numeraire (the same part of every country's).
     """
     economy, spending = whole.economy, state.spending
     paid = np.moveaxis(share, 2, 0) * spending[:, :, None]
@@ -328,6 +329,7 @@ def _recount(whole: Problem, state: State, share: Array) -> Array:
             np.abs(goods).sum(axis=0),
             state.income - state.wages - revenue - state.deficit,
             (np.abs(share.sum(axis=1).T - 1) * spending).sum(axis=0),
+            state.wages * (state.wages.sum() / economy.value_added.sum() - 1),
         ]
     )
 

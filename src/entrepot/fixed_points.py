@@ -20,7 +20,7 @@ class Found:
 
 
 def anderson(
-    g: Map, x: Array, *, tolerance: float, steps: int, memory: int = 12, worse: float = 30.0
+    g: Map, x: Array, *, tolerance: float, steps: int, memory: int = 15, worse: float = 1e3
 ) -> Found:
     """Anderson acceleration (type II) of x <- g(x) until the map's gap is at most `tolerance`.
 

@@ -11,7 +11,7 @@ over baseline, a prime the new value in units in which world value added is what
     Y'[i,s]     = sum_n share'[n,i,s] X'[n,s] / (1+t'[n,i,s])
     w[i] L[i] VA[i] = sum_s beta[i,s] Y'[i,s]                                            labour market
 
-The unknowns are log w, log P and Y'/Y (and log L where labour supply answers); income is solved in closed form inside
+The unknowns are log w, log P and log Y'/Y (and log L where labour supply answers); income is solved in closed form inside
 the step, because revenue is linear in it. Inside, every array runs sector first, (S, N) and (S, N, N), so that sums over
 sellers are batched matrix products; no power of a (S, N, N) array is taken inside a step.
 """
@@ -25,7 +25,8 @@ from numpy.typing import NDArray
 from entrepot.fixed_points import anderson
 
 Array = NDArray[np.float64]
-STRIDE = 0.5  # the most a log wage moves in one step
+STRIDE = 1.0  # the most a log wage moves in one step
+FLOOR = 1e-26  # least sales over baseline that the map tells from none
 CLOSED = 1e-25  # part of value added below which a country's trade no longer moves its wage
 BALANCE = 1e-3  # a country's trade must balance to this much less than its markets, relative to its own trade
 
@@ -111,28 +112,30 @@ class Hats:
         return total
 
     @cached_property
+    def _sold(self) -> Array:
+        return (self.sales > 0).astype(float)
+
+    @cached_property
     def _scale(self) -> Array:
         return np.where(self.sales > 0, self.sales, 1.0)
 
     def start(self) -> Array:
-        """Return the baseline as a point: every hat 1."""
-        labour = [np.zeros(self.sales.shape[1])] if self.labour_elasticity else []
-        ratio = (self.sales > 0).astype(float).ravel()
-        return np.concatenate([np.zeros(self.pool.size + self.sales.size), ratio, *labour])
+        """Return the baseline as a point: every hat 1, its log 0."""
+        return np.zeros(self.pool.size + 2 * self.sales.size + self.sales.shape[1] * bool(self.labour_elasticity))
 
     def unpack(self, x: Array) -> tuple[Array, Array, Array, Array]:
         """Split a point into log wages (1 or S, N), log prices (S, N), sales over baseline (S, N), log labour (N)."""
         first, shape = self.pool.size, self.sales.shape
         second, third = first + self.sales.size, first + 2 * self.sales.size
         labour = x[third:] if self.labour_elasticity else np.zeros(shape[1])
-        return x[:first].reshape(self.pool.shape), x[first:second].reshape(shape), x[second:third].reshape(shape), labour
+        return x[:first].reshape(self.pool.shape), x[first:second].reshape(shape), np.exp(x[second:third].reshape(shape)) * self._sold, labour
 
     def step(self, x: Array) -> tuple[Array, float]:
         """One joint step of every equation, and the gap it closed.
 
         The gap is the largest of the labour markets' excess demand and the change of sales, over the seller's own value
         added, of the change of log prices, and of a thousandth of the trade imbalance over own trade (so that a country
-        that hardly trades has a wage too). Wages follow the trade balance in logs; where labour cannot move they follow
+        that hardly trades has a wage too), and of world value added. Wages follow the trade balance in logs; where labour cannot move they follow
         each sector's demand.
         """
         inner, gap, pressure, imbalance = self._step(x)
@@ -168,12 +171,13 @@ class Hats:
         image_sales = exports + state.seller * self.home * pull
         excess, pressure = self._markets(state, image_sales, exports)
         own = self.value_added
-        imbalance = max(float(np.abs(excess / own).max()), BALANCE * float(np.abs(pressure).max()))
+        level = abs(float(np.log(state.wages.sum() / own.sum())))
+        imbalance = max(float(np.abs(excess / own).max()), BALANCE * float(np.abs(pressure).max()), level)
         gap = max(
             float(np.abs(image_price - log_price).max()),
             float((np.abs(image_sales - ratio * self.sales).sum(axis=0) / own).max()),
         )
-        parts = [image_price.ravel(), (image_sales / self._scale).ravel()]
+        parts = [image_price.ravel(), (np.log(np.maximum(image_sales / self._scale, FLOOR)) * self._sold).ravel()]
         if self.labour_elasticity:
             parts.append(self._labour(state))
             gap = max(gap, float(np.abs(parts[-1] - log_labour).max()))
