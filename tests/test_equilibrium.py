@@ -222,7 +222,7 @@ def test_revenue_is_the_sum_of_its_cells_and_vanishes_at_both_ends(seed):
 @some
 @given(seeds)
 def test_an_embargo_is_the_limit_of_a_prohibitive_cost(seed):
-    economy = world(seed, theta=3.0, zeros=0.0)
+    economy = world(seed, countries=5, theta=3.0, zeros=0.0)
     words = {"buyer": "C0", "seller": "C1"}
     zero = simulate(economy, Scenario(name="zero", shocks=[Shock("export-control", times=0.0, **words)]), tolerance=FINE)
     wall = simulate(economy, Scenario(name="wall", shocks=[Shock("cost", times=1e6, **words)]), tolerance=FINE)
