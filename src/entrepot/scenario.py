@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from entrepot import codes
 from entrepot.economy import Economy
 from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
 
@@ -283,18 +284,40 @@ def _known(table: Mapping[str, Any], names: Sequence[str], what: str) -> None:
 
 
 def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
-    """Positions of the labels that words mean: `*`, a label, or several."""
+    """Positions of the labels that words mean: `*` for all, a label in any case, a country or group by code or name.
+
+    A group means those of its members that the economy holds.
+
+    Raises
+    ------
+    UnknownCode
+        If a word means nothing, or nothing that the economy holds; the nearest labels are suggested.
+    """
     if words == "*":
         return list(range(len(labels)))
     folded = {label.casefold(): place for place, label in enumerate(labels)}
-    found: list[int] = []
+    found: set[int] = set()
     for word in [words] if isinstance(words, str) else words:
-        if word.casefold() not in folded:
+        if word.casefold() in folded:
+            found.add(folded[word.casefold()])
+            continue
+        held = _members(word, labels) if what == "country" else []
+        if not held:
             near = get_close_matches(word.casefold(), folded)
             hint = f"Did you mean {' or '.join(labels[folded[n]] for n in near)}?" if near else ""
             raise UnknownCode(f"The economy has no {what} called {word!r}; it has {', '.join(labels[:6])} ... {hint}")
-        found.append(folded[word.casefold()])
-    return sorted(set(found))
+        found.update(held)
+    return sorted(found)
+
+
+def _members(word: str, labels: Sequence[str]) -> list[int]:
+    """Positions of the country or of the group's members that `word` names, where the economy labels them so."""
+    try:
+        code = codes.partner(word)
+    except UnknownCode:
+        return []
+    parts = codes.members(code) if codes.kind(code) == "group" else {code}
+    return [place for place, label in enumerate(labels) if label in parts]
 
 
 def _arrays(scenario: Scenario, economy: Economy) -> Shocked:
