@@ -20,7 +20,7 @@ COLLECTED = "2025-11"
 
 def in_force(added: pd.DataFrame, dates: Mapping[str, str]) -> pd.DataFrame:
     """Rows of the partners that the economy holds, largest first: as of LATEST, or of the date that `dates` names."""
-    wanted = added.partner.map(dates).fillna(LATEST)
+    wanted = pd.Series([dates.get(partner, LATEST) for partner in added.partner], added.index)
     rows = added[(added.date == wanted) & added.partner.isin([*Economy.load("world-2023").countries, "EU27"])]
     rows = rows[(rows.partner != "SVK") & (rows.added_tariff_pct > 0)]  # Slovakia is in EU27 too
     return rows.sort_values("imports_2024_usd", ascending=False, ignore_index=True)
