@@ -155,11 +155,13 @@ def gmres(product: Callable[[Array], Array], b: Array, *, tolerance: float, step
             hessenberg[: k + 1, k] += overlap
         norm = float(np.linalg.norm(v))
         hessenberg[k + 1, k] = norm
-        target = np.zeros(k + 2)
-        target[0] = length
-        answer, *_ = np.linalg.lstsq(hessenberg[: k + 2, : k + 1], target, rcond=None)
-        left = np.linalg.norm(target - hessenberg[: k + 2, : k + 1] @ answer)
-        if left <= tolerance * length or norm <= 1e-14 * length:
-            break
+        exhausted = norm <= 1e-14 * float(np.abs(hessenberg[: k + 1, k]).max())
+        if k % 5 == 4 or k == steps - 1 or exhausted:
+            target = np.zeros(k + 2)
+            target[0] = length
+            answer, *_ = np.linalg.lstsq(hessenberg[: k + 2, : k + 1], target, rcond=None)
+            left = np.linalg.norm(target - hessenberg[: k + 2, : k + 1] @ answer)
+            if left <= tolerance * length or exhausted:
+                break
         basis[k + 1] = v / norm
     return answer @ basis[: answer.size], answer.size + 1

@@ -99,7 +99,7 @@ def nash(
             held = replace(rules, tariff_new=tariff)
             n = economy.country(country)
             before = simulate(economy, held, tolerance=1e-12).welfare_hat[n]
-            tariff, result, left = _best(economy, country, by, held, tolerance / 10)
+            tariff, result, left = _best(economy, country, by, held, tolerance)
             gain, slope = max(gain, float(result.welfare_hat[n] / before - 1)), max(slope, left)
         if gain <= tolerance and np.abs(tariff - start).max() <= 1e3 * tolerance:
             return Optimum(tariff, result, slope, done, gain)
