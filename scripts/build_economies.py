@@ -36,7 +36,9 @@ def sectors_2011(data: Path, year: int = 2011) -> Economy:
     theta = pd.read_csv(data / "elasticities" / "wiod_goods_theta_cr2014.csv").set_index("wiod_code").theta
     into = {code: name for name, codes in MERGED.items() for code in codes.split()}
     n, k = len(countries), len(industries)
-    by_sector = [theta[codes.split()].mean() if codes.split()[0] in theta else SERVICES_THETA for codes in MERGED.values()]
+    by_sector = [
+        theta[codes.split()].mean() if codes.split()[0] in theta else SERVICES_THETA for codes in MERGED.values()
+    ]
     return from_input_output(
         inter,
         final.reshape(n, k, n, 5).sum(axis=3),
@@ -91,7 +93,10 @@ def _value_added_shares(data: Path, codes: list[str]) -> np.ndarray:
     """Output less inputs bought in the 80 economies, over output; the GDP-weighted mean where not held."""
     folder = data / "oecd_icio_2022"
     with np.load(folder / "icio2022_80x29.npz") as table:
-        used, output = table["intermediate_musd"].sum(axis=(0, 1, 3), dtype=float), table["gross_output_musd"].sum(axis=1)
+        used, output = (
+            table["intermediate_musd"].sum(axis=(0, 1, 3), dtype=float),
+            table["gross_output_musd"].sum(axis=1),
+        )
     held = pd.Series(1 - used / output, pd.read_csv(folder / "countries.csv").iso3)
     mean = float((held * output).sum() / output.sum())
     return held.reindex(codes).fillna(mean).to_numpy()

@@ -91,7 +91,11 @@ def main() -> None:
     common = {"economy": "world-2023", "as_of": "2025-12-08", "uncovered": rest, "balance": "goods"}
     write(
         "us-tariffs-2025",
-        {"title": "The United States' added duties of 2025 stay", "reference": f"{SOURCE}, in force {LATEST}", **common},
+        {
+            "title": "The United States' added duties of 2025 stay",
+            "reference": f"{SOURCE}, in force {LATEST}",
+            **common,
+        },
         [rates],
         shocks(latest),
     )

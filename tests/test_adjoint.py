@@ -34,7 +34,11 @@ def test_the_derivative_is_what_differences_say(seed, rule):
     scenario = replace(shock(seed, economy, deficits=rule), pass_through=0.8)
     scenario = replace(scenario, tariff_new=scenario.tariff_new * 0.2)
     result = simulate(economy, scenario, tolerance=1e-13)
-    weights = {"welfare": draw.standard_normal(4), "wage": draw.standard_normal(4), "price": draw.standard_normal((4, 3))}
+    weights = {
+        "welfare": draw.standard_normal(4),
+        "wage": draw.standard_normal(4),
+        "price": draw.standard_normal((4, 3)),
+    }
     found = gradient(result, **weights)
 
     def functional(r):
@@ -43,7 +47,9 @@ def test_the_derivative_is_what_differences_say(seed, rule):
 
     scale = abs(found).max()
     for cell in [(0, 1, 0), (1, 0, 2), (3, 2, 1)]:
-        assert found[cell] == pytest.approx(differenced(economy, scenario, functional, cell), rel=1e-6, abs=1e-6 * scale)
+        assert found[cell] == pytest.approx(
+            differenced(economy, scenario, functional, cell), rel=1e-6, abs=1e-6 * scale
+        )
 
 
 def test_a_label_is_that_countrys_welfare_alone():
@@ -54,6 +60,11 @@ def test_a_label_is_that_countrys_welfare_alone():
 
 def test_rules_without_a_derivative_are_refused():
     economy = world(3, countries=3, theta=4.0)
-    for rule in ({"deficits": "share of own income"}, {"rebate": "none"}, {"labour_elasticity": 0.5}, {"horizon": "short"}):
+    for rule in (
+        {"deficits": "share of own income"},
+        {"rebate": "none"},
+        {"labour_elasticity": 0.5},
+        {"horizon": "short"},
+    ):
         with pytest.raises(WrongUsage, match="take differences"):
             gradient(simulate(economy, Scenario(name="nothing", **rule)), "C1")

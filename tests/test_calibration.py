@@ -33,7 +33,9 @@ def test_a_table_comes_back_out_of_its_economy(seed):
     cost = economy.input_share * economy.sales[:, None, :]
     np.testing.assert_allclose(cost, inter.sum(axis=0).transpose(1, 0, 2), rtol=1e-12)
     np.testing.assert_allclose(economy.income, final.sum(axis=(0, 1)), rtol=1e-12)
-    flat = from_input_output(inter.reshape(12, 12), final.reshape(12, 4), countries="abcd", sectors="xyz", theta=[4.0] * 3)
+    flat = from_input_output(
+        inter.reshape(12, 12), final.reshape(12, 4), countries="abcd", sectors="xyz", theta=[4.0] * 3
+    )
     np.testing.assert_array_equal(flat.share, economy.share)
 
 

@@ -129,7 +129,10 @@ def test_there_and_back_is_where_we_started(seed):
     scenario = shock(seed, economy, deficits="share of world GDP")
     there = simulate(economy, scenario, tolerance=FINE)
     back = Scenario(
-        name="back", tariff_new=economy.tariff, cost_hat=1 / scenario.cost_hat, productivity_hat=1 / scenario.productivity_hat
+        name="back",
+        tariff_new=economy.tariff,
+        cost_hat=1 / scenario.cost_hat,
+        productivity_hat=1 / scenario.productivity_hat,
     )
     again = simulate(there.world(), back, tolerance=FINE)
     np.testing.assert_allclose(again.welfare_hat * there.welfare_hat, 1, rtol=1e-8)
@@ -224,7 +227,9 @@ def test_revenue_is_the_sum_of_its_cells_and_vanishes_at_both_ends(seed):
 def test_an_embargo_is_the_limit_of_a_prohibitive_cost(seed):
     economy = world(seed, countries=5, theta=3.0, zeros=0.0)
     words = {"buyer": "C0", "seller": "C1"}
-    zero = simulate(economy, Scenario(name="zero", shocks=[Shock("export-control", times=0.0, **words)]), tolerance=FINE)
+    zero = simulate(
+        economy, Scenario(name="zero", shocks=[Shock("export-control", times=0.0, **words)]), tolerance=FINE
+    )
     wall = simulate(economy, Scenario(name="wall", shocks=[Shock("cost", times=1e6, **words)]), tolerance=FINE)
     assert (zero.share_new[0, 1] == 0).all()
     np.testing.assert_allclose(zero.welfare_hat, wall.welfare_hat, rtol=1e-8)
@@ -444,7 +449,11 @@ def test_an_embargo_on_everything_a_buyer_can_get_is_refused():
 REFUSED = {
     "a shape": (BadTable, "shape", {"tariff_new": np.zeros((2, 2, 2))}),
     "deficits that do not sum": (BadTable, "sum to zero", {"deficit_new": np.array([0.1, 0.0, 0.0])}),
-    "a transfer against its rule": (WrongUsage, "contradicts", {"deficits": "zero", "deficit_new": np.array([1.0, -1, 0])}),
+    "a transfer against its rule": (
+        WrongUsage,
+        "contradicts",
+        {"deficits": "zero", "deficit_new": np.array([1.0, -1, 0])},
+    ),
     "a cost of nothing": (BadTable, "positive", {"cost_hat": np.zeros((3, 3, 1))}),
     "another balance": (MissingData, "holds 'goods and services'", {"balance": "customs"}),
     "an unknown wage": (UnknownCode, "Did you mean", {"numeraire": "C00"}),

@@ -102,7 +102,9 @@ def wiod_2008():
         inter, final.reshape(41, 35, 41, 5).sum(axis=3), countries=countries, sectors=list(industries.code),
         theta=[*theta, 5.0], merged=merged, year=2008,
     )  # fmt: skip
-    return aggregate(table, countries={"LUX": "BEL", "LVA": "LTU", "EST": "LTU", "MLT": "ITA"})  # some make nothing at home
+    return aggregate(
+        table, countries={"LUX": "BEL", "LVA": "LTU", "EST": "LTU", "MLT": "ITA"}
+    )  # some make nothing at home
 
 
 @needs_data

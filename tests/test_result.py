@@ -85,7 +85,17 @@ def test_the_answer_holds_the_rows_of_the_verb_and_its_certificate(solved):
     ]
     assert answer["answer"] == "simulate" and set(rows) <= set(answer["rows"][0])
     certificate = answer["about"]["certificate"]
-    for choice in ("residual", "steps", "tolerance", "deficits", "balance", "rebate", "numeraire", "horizon", "against"):
+    for choice in (
+        "residual",
+        "steps",
+        "tolerance",
+        "deficits",
+        "balance",
+        "rebate",
+        "numeraire",
+        "horizon",
+        "against",
+    ):
         assert certificate[choice] not in (None, "")
     usa = next(row for row in answer["rows"] if row["country"] == "USA")
     n = solved.economy.country("USA")

@@ -19,7 +19,11 @@ def scenario(*shocks, **rules):
 
 
 def test_to_add_and_times_say_what_they_do():
-    for words, expected in [({"to": 0.3}, 0.3), ({"add": 0.1}, 0.1 + ECONOMY.tariff[0, 1]), ({"times": 2}, 2 * ECONOMY.tariff[0, 1])]:
+    for words, expected in [
+        ({"to": 0.3}, 0.3),
+        ({"add": 0.1}, 0.1 + ECONOMY.tariff[0, 1]),
+        ({"times": 2}, 2 * ECONOMY.tariff[0, 1]),
+    ]:
         new = scenario(Shock("tariff", "CHN", "USA", **words)).arrays(ECONOMY).tariff_new
         np.testing.assert_allclose(new[0, 1], expected)
         others = np.ones(new.shape, dtype=bool)

@@ -13,7 +13,9 @@ def world(
     draw = np.random.default_rng(seed)
     n, s = countries or draw.integers(2, 11), sectors or draw.integers(1, 7)
     size = np.exp(spread * draw.standard_normal(n))
-    theta = np.exp(draw.uniform(np.log(0.4), np.log(60), s)) if theta is None else np.broadcast_to(theta, s).astype(float)
+    theta = (
+        np.exp(draw.uniform(np.log(0.4), np.log(60), s)) if theta is None else np.broadcast_to(theta, s).astype(float)
+    )
     value_added_share = draw.uniform(0.25, 0.75, (n, s)) if inputs else np.ones((n, s))
     input_share = draw.dirichlet(np.ones(s), (n, s)).transpose(0, 2, 1) * (1 - value_added_share)[:, None, :]
     final_share = draw.dirichlet(np.ones(s), n)
@@ -101,7 +103,9 @@ def recount(result):
             landed = result.unit_cost_hat[:, j] * cost_hat[b, :, j]
             landed = landed * (1 + result.tariff_new[b, :, j]) / (1 + old.tariff[b, :, j])
             pull = [
-                old.share[b, i, j] * landed[i] ** -old.theta[j] if old.share[b, i, j] and result.share_new[b, i, j] else 0
+                old.share[b, i, j] * landed[i] ** -old.theta[j]
+                if old.share[b, i, j] and result.share_new[b, i, j]
+                else 0
                 for i in range(n)
             ]
             gaps.append(abs(np.log(sum(pull) ** (-1 / old.theta[j]) / result.price_hat[b, j])))
@@ -115,6 +119,8 @@ def recount(result):
         goods = old.final_share[i] * income + old.input_share[i] @ sales - result.spending_new[i]
         balance = before_duty[i].sum() - before_duty[:, i].sum() - result.deficit_new[i]
         paid = wages - result.wage_hat[i] * result.labour_hat[i] * old.value_added[i]
-        gaps += [abs(gap) / result.value_added_new[i] for gap in [*goods, balance, paid, revenue - result.revenue_new[i]]]
+        gaps += [
+            abs(gap) / result.value_added_new[i] for gap in [*goods, balance, paid, revenue - result.revenue_new[i]]
+        ]
     gaps.append(abs(result.deficit_new.sum()) / old.value_added.sum())
     return max(gaps)

@@ -160,7 +160,9 @@ class _Linear:
         n = len(self.value_added)
         income = welfare / self.income / self._kept
         zero = np.zeros_like(self.made)
-        back_w, back_p, c, inputs = self._from_income(income, np.array(wage), price.T - self.final * welfare, zero, zero)
+        back_w, back_p, c, inputs = self._from_income(
+            income, np.array(wage), price.T - self.final * welfare, zero, zero
+        )
         back_w = back_w + (self.made * c).sum(axis=0)
         back_p = back_p + np.matmul(self.used, c.T[:, :, None])[:, :, 0].T
         back_y = np.matmul(inputs.T[:, None, :], self.used)[:, 0, :].T
@@ -173,7 +175,9 @@ class _Linear:
             if np.linalg.norm(left) <= TOLERANCE * np.linalg.norm(target):
                 return dual
         missed = np.linalg.norm(left) / np.linalg.norm(target)
-        raise NotSolved(f"The derivative's transposed system stopped with {missed:.1e} left (limit {TOLERANCE:g}); n = {n}.")
+        raise NotSolved(
+            f"The derivative's transposed system stopped with {missed:.1e} left (limit {TOLERANCE:g}); n = {n}."
+        )
 
     def cells(self, dual: Array, welfare: Array) -> Array:
         """Derivative with respect to log(1 + t) of every cell, (S, n, i), from the dual."""

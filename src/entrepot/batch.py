@@ -272,7 +272,9 @@ class _Lanes:
         log_wage, log_price = self.x[:n], self.x[n : n + s * n].reshape(s, n, -1)
         ratio = self.x[n + s * n :].reshape(s, n, -1)
         sales = np.exp(ratio) * base.sales[:, :, None]
-        cost = made * log_wage + np.matmul(base.used.transpose(0, 2, 1), log_price.transpose(1, 0, 2)).transpose(1, 0, 2)
+        cost = made * log_wage + np.matmul(base.used.transpose(0, 2, 1), log_price.transpose(1, 0, 2)).transpose(
+            1, 0, 2
+        )
         cost = cost - self.productivity
         centre = cost[:, :1]
         seller = np.exp(self.theta * (centre - cost))

@@ -53,7 +53,9 @@ def from_input_output(
     n, k = len(countries), len(sectors)
     table, last = np.asarray(inter, dtype=float), np.asarray(final, dtype=float)
     if table.size != (n * k) ** 2 or last.size != n * k * n:
-        raise BadTable(f"inter has shape {table.shape} and final {last.shape}; {(n, k, n, k)} and {(n, k, n)} are expected.")
+        raise BadTable(
+            f"inter has shape {table.shape} and final {last.shape}; {(n, k, n, k)} and {(n, k, n)} are expected."
+        )
     table, last = table.reshape(n, k, n, k), last.reshape(n, k, n)
     names = list(dict.fromkeys(merged[s] for s in sectors)) if merged else list(sectors)
     into = np.array([names.index(merged[s] if merged else s) for s in sectors])
@@ -116,7 +118,13 @@ def from_trade(
         notes.append(f"exports above half of output, so read with care: {', '.join(marked)}")
     used = (output - value_added)[:, None, None]
     return _economy(
-        flows[:, :, None], duty[:, :, None], used, countries, ["all"], np.array([theta]), words | {"notes": tuple(notes)}
+        flows[:, :, None],
+        duty[:, :, None],
+        used,
+        countries,
+        ["all"],
+        np.array([theta]),
+        words | {"notes": tuple(notes)},
     )
 
 

@@ -159,7 +159,6 @@ class Economy:
         return sorted(path.stem for path in SHIPPED.glob("*.npz"))
 
 
-
 @dataclass(frozen=True, eq=False)
 class Moves:
     """What `close` moved, cell by cell, before and after [USD].

@@ -285,7 +285,9 @@ def finish(whole: Problem, found: Found, solver: str, *, tolerance: float, warni
     residual, own = (float((gaps / scale).max()) for scale in (economy.value_added.sum(), value_added))
     worst = economy.countries[int((gaps / value_added).max(axis=0).argmax())]
     if not own <= tolerance:
-        raise NotSolved(_refusal(scenario, f"markets off by {own:.1e} of GDP; largest gap: {worst}", found.steps, tolerance))
+        raise NotSolved(
+            _refusal(scenario, f"markets off by {own:.1e} of GDP; largest gap: {worst}", found.steps, tolerance)
+        )
     certificate = Certificate(
         residual, own, worst, found.steps, tolerance, solver,
         scenario.deficits, economy.balance, scenario.rebate, scenario.numeraire, scenario.horizon,

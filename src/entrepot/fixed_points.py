@@ -19,9 +19,7 @@ class Found:
     steps: int
 
 
-def anderson(
-    g: Map, x: Array, *, tolerance: float, steps: int, memory: int = 15, worse: float = 1e3
-) -> Found:
+def anderson(g: Map, x: Array, *, tolerance: float, steps: int, memory: int = 15, worse: float = 1e3) -> Found:
     """Anderson acceleration (type II) of x <- g(x) until the map's gap is at most `tolerance`.
 
     The next point is the affine combination of the last `memory` images whose residual g(x) - x is least in the

@@ -128,7 +128,12 @@ class Hats:
         first, shape = self.pool.size, self.sales.shape
         second, third = first + self.sales.size, first + 2 * self.sales.size
         labour = x[third:] if self.labour_elasticity else np.zeros(shape[1])
-        return x[:first].reshape(self.pool.shape), x[first:second].reshape(shape), np.exp(x[second:third].reshape(shape)) * self._sold, labour
+        return (
+            x[:first].reshape(self.pool.shape),
+            x[first:second].reshape(shape),
+            np.exp(x[second:third].reshape(shape)) * self._sold,
+            labour,
+        )
 
     def step(self, x: Array) -> tuple[Array, float]:
         """One joint step of every equation, and the gap it closed.

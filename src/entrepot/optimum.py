@@ -140,7 +140,9 @@ def _best(economy: Economy, country: str, by: By, rules: Scenario, tolerance: fl
     free = ((rates > 0) | (slopes > 0)) & ((rates < HIGHEST) | (slopes < 0))
     slope = float(np.abs(slopes[free]).max(initial=0.0))
     if slope > max(10 * tolerance, 1e-7):
-        raise NotSolved(f"The best tariffs of {country} were not found: log welfare still rises by {slope:.1e} per unit.")
+        raise NotSolved(
+            f"The best tariffs of {country} were not found: log welfare still rises by {slope:.1e} per unit."
+        )
     return with_rates(rates), result, slope
 
 

@@ -67,7 +67,9 @@ class Shock:
         if self.kind in ("cost", "productivity") and self.to is not None:
             raise WrongUsage(f"The level of {self.kind} is not known, only its change: give times or add, not to.")
         if self.kind == "export-control" and not (self.times == 0 or self.to == 0):
-            raise WrongUsage("An export-control forbids the trade: give times = 0. Partial limits are a cost (times > 1).")
+            raise WrongUsage(
+                "An export-control forbids the trade: give times = 0. Partial limits are a cost (times > 1)."
+            )
 
     def moved(self, before: Array) -> Array:
         """Return the values after the shock, of those before it."""
@@ -384,9 +386,7 @@ def _refuse_unknown(shock: Shock, traded: NDArray[np.bool_], economy: Economy) -
         )
 
 
-def _productivity(
-    shock: Shock, economy: Economy, held: dict[str, Any], seen: dict[str, NDArray[np.bool_]]
-) -> None:
+def _productivity(shock: Shock, economy: Economy, held: dict[str, Any], seen: dict[str, NDArray[np.bool_]]) -> None:
     cells = np.zeros(economy.spending.shape, dtype=bool)
     sellers = positions(shock.seller, economy.countries, "country")
     cells[np.ix_(sellers, positions(shock.sector, economy.sectors, "sector"))] = True
@@ -416,7 +416,9 @@ def _transfer(
     before = held["deficit_new"][movers]
     after = shock.moved(before / economy.value_added[movers]) * economy.value_added[movers]
     held["deficit_new"][movers] = after
-    held["deficit_new"][others] -= (after - before).sum() * economy.value_added[others] / economy.value_added[others].sum()
+    held["deficit_new"][others] -= (
+        (after - before).sum() * economy.value_added[others] / economy.value_added[others].sum()
+    )
 
 
 def _once(shock: Shock, cells: NDArray[np.bool_], seen: dict[str, NDArray[np.bool_]]) -> None:
