@@ -22,6 +22,7 @@ MERGED = {
     "Transport and post": "c23 c24 c25 c26 c27", "Finance and business": "c28 c29 c30",
     "Public and personal services": "c31 c32 c33 c34 c35",
 }  # fmt: skip
+LICENCES = "WIOD: CC BY 4.0; BACI: Etalab 2.0; WDI, OECD ICIO: CC BY 4.0; US Census: public domain"
 SERVICES_THETA = 5.0
 LABELS = {"ROM": "ROU", "RoW": "ROW"}
 
@@ -78,7 +79,8 @@ def world_2023(data: Path) -> Economy:
         source="CEPII BACI HS22 V202501, 2023 (Etalab 2.0); World Bank WDI, GDP 2023; OECD ICIO 2025 release, 2022",
         balance="goods",
         tariff_source=(
-            "United States: duties collected over customs value of imports for consumption, 2024, all partners (US Census "
+            "United States: duties collected over customs value of imports for consumption, 2024, all partners "
+            "(US Census "
             "Bureau); no other country's tariffs are held"
         ),
         notes=(
@@ -124,7 +126,7 @@ def main() -> None:
             "name": name, "year": economy.year, "source": economy.source, "balance": economy.balance,
             "tariffs": economy.tariff_source, "notes": economy.notes, "built_by": "scripts/build_economies.py",
             "countries": len(economy.countries), "sectors": economy.sectors, "theta": economy.theta.tolist(),
-            "grade": "C", "licence": "WIOD: CC BY 4.0; BACI: Etalab 2.0; WDI, OECD ICIO: CC BY 4.0; US Census: public domain",
+            "grade": "C", "licence": LICENCES,
         }  # fmt: skip
         (SHIPPED / f"{name}.json").write_text(json.dumps(words, indent=1, ensure_ascii=False) + "\n", "utf-8")
         size = (SHIPPED / f"{name}.npz").stat().st_size

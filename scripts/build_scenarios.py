@@ -29,14 +29,15 @@ def in_force(added: pd.DataFrame, dates: Mapping[str, str]) -> pd.DataFrame:
 def shocks(rows: pd.DataFrame) -> str:
     """Tariff shocks of the United States on each partner [fraction], in TOML."""
     lines = []
-    for row in rows.itertuples():
+    columns = [rows[name] for name in ("partner", "date", "added_tariff_pct", "tariff_2024_pct")]
+    for partner, date, added, collected in zip(*columns, strict=True):
         lines += [
             "[[shocks]]",
             'kind = "tariff"',
             'buyer = "USA"',
-            f'seller = "{row.partner}"',
-            f"add = {row.added_tariff_pct / 100:.6f}",
-            f'note = "collected in 2024: {row.tariff_2024_pct:.1f} %; added duties in force {row.date}, 2024 weights"',
+            f'seller = "{partner}"',
+            f"add = {added / 100:.6f}",
+            f'note = "collected in 2024: {collected:.1f} %; added duties in force {date}, 2024 weights"',
             "",
         ]
     return "\n".join(lines)
@@ -49,8 +50,10 @@ def covered(added: pd.DataFrame, data: Path) -> str:
     latest = added[(added.date == LATEST) & (added.partner != "SVK")]
     absent = latest[~latest.partner.isin([*Economy.load("world-2023").countries, "EU27"])]
     return (
-        f"unchanged: partners outside the source sold the United States {1 - latest.imports_2024_usd.sum() / total:.1%} of "
-        f"its imports of 2024; {', '.join(absent.partner)} ({absent.imports_2024_usd.sum() / total:.1%}) is in the source but "
+        f"unchanged: partners outside the source sold the United States "
+        f"{1 - latest.imports_2024_usd.sum() / total:.1%} of "
+        f"its imports of 2024; {', '.join(absent.partner)} ({absent.imports_2024_usd.sum() / total:.1%}) is in "
+        f"the source but "
         "not in the economy; no other country's retaliation is held"
     )
 
@@ -63,7 +66,8 @@ def both_rates(added: pd.DataFrame, data: Path) -> str:
     shown = ", ".join(f"{row.effective_tariff_pct:.1f} % ({row.period})" for row in paid.itertuples())
     level = china.tariff_2024_pct + china.added_tariff_pct
     return (
-        f"United States on China: {level:.1f} % at 2024 weights since 2025-11-14 ({china.tariff_2024_pct:.1f} collected in "
+        f"United States on China: {level:.1f} % at 2024 weights since 2025-11-14 ({china.tariff_2024_pct:.1f} "
+        f"collected in "
         f"2024 + {china.added_tariff_pct:.1f} added); collected on what was still imported: {shown}"
     )
 

@@ -16,7 +16,8 @@ some = settings(deadline=None, max_examples=10)
 
 
 def table(seed, n=4, k=3):
-    """A random input-output table that covers its costs: origin, input, destination, user; origin, sector, destination."""
+    """A random input-output table that covers its costs: origin, input, destination, user; origin, sector, "
+    "destination."""
     draw = np.random.default_rng(seed)
     inter = draw.exponential(1.0, (n, k, n, k)) * (1 + 10 * np.eye(n))[:, None, :, None]
     final = draw.exponential(1.0, (n, k, n)) * (1 + 10 * np.eye(n))[:, None, :]

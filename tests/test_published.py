@@ -33,8 +33,8 @@ def arrays():
     with np.load(DATA / "caliendo_parro_2015" / "cp2015_arrays.npz", allow_pickle=False) as held:
         names = {
             "countries": "regions", "sectors": "sectors", "spending": "X_nj", "share": "pi_nij", "tariff": "tau_nij",
-            "value_added_share": "gamma_nj", "input_share": "gamma_nkj", "final_share": "alpha_nj", "value_added": "wL_n",
-            "deficit": "D_n", "theta": "theta_j",
+            "value_added_share": "gamma_nj", "input_share": "gamma_nkj", "final_share": "alpha_nj",
+            "value_added": "wL_n", "deficit": "D_n", "theta": "theta_j",
         }  # fmt: skip
         return {ours: held[theirs] for ours, theirs in names.items()} | {"nafta": held["tau_nij_cfl"]}
 

@@ -84,8 +84,9 @@ def test_hats_cannot_create_trade():
     share = ECONOMY.share.copy()
     share[1, 1] += share[1, 0]
     share[1, 0] = 0
-    from entrepot.economy import close
     from test_economy import parts
+
+    from entrepot.economy import close
 
     closed, _ = close(parts(ECONOMY) | {"share": share})
     with pytest.raises(MissingData, match="hats cannot create trade"):

@@ -6,8 +6,8 @@ At a solved world every hat is 1, so the equations of `hats` linearise to (d log
     d log M = -theta (c + u - p) + dX/X - v        dR = sum_is t M d log M + (1+t) M v
     dI = VA w + dR + dD,  dX = alpha dI + gamma dY,  dY = sum_n M d log M,  sum_s beta dY = VA w
 
-with v = d log(1+t) the tariff and u = v times the pass-through. One transposed solve gives the derivative with respect to
-all N x N x S tariffs for about the price of one equilibrium (implicit function theorem).
+with v = d log(1+t) the tariff and u = v times the pass-through. One transposed solve gives the derivative with respect
+to all N x N x S tariffs for about the price of one equilibrium (implicit function theorem).
 """
 
 from dataclasses import dataclass
@@ -51,8 +51,8 @@ def gradient(
     Raises
     ------
     WrongUsage
-        Under rules whose derivative is not written: deficits as `share of own income`, rebates but `lump sum`, labour that
-        answers, or the `short` horizon.
+        Under rules whose derivative is not written: deficits as `share of own income`, rebates but `lump sum`, labour
+        that answers, or the `short` horizon.
     NotSolved
         If the transposed system stalls.
     """
@@ -202,7 +202,9 @@ def _linear(world: Economy, result: Result) -> _Linear:
     steep = theta @ abroad / np.maximum(world.value_added, 1e-300)
     fixed = scenario.deficits == "fixed" and scenario.numeraire != NUMERAIRE
     return _Linear(
-        *first,
+        share=first[0],
+        trade=first[1],
+        tariff=first[2],
         made=world.value_added_share.T,
         used=world.input_share,
         final=world.final_share.T,

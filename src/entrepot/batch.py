@@ -31,8 +31,9 @@ LANES, MEMORY, STEPS = 32, 10, 300
 class Batch:
     """What many solved worlds say, one row a draw; NaN where the draw failed.
 
-    `welfare_hat`, `real_wage_hat`, `wage_hat`, `price_hat` (D, N): exact real income, real wage, wage and price of final
-    spending; `revenue_new` (D, N) [USD]; `gap` (D): largest miss of any market at the returned point [of own GDP];
+    `welfare_hat`, `real_wage_hat`, `wage_hat`, `price_hat` (D, N): exact real income, real wage, wage and price of
+    final spending; `revenue_new` (D, N) [USD]; `gap` (D): largest miss of any market at the returned point [of own
+    GDP];
     `failed` (D) bool; `alone` counts the draws solved by `simulate`; `tolerance` is what `gap` was held to.
     """
 

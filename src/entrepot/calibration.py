@@ -28,8 +28,8 @@ def from_input_output(
     Parameters
     ----------
     inter : array, shape (N, K, N, K)
-        Intermediate sales [USD]: origin, input, destination, using sector. Two-dimensional tables, country-major on both
-        sides, are reshaped.
+        Intermediate sales [USD]: origin, input, destination, using sector. Two-dimensional tables, country-major on
+        both sides, are reshaped.
     final : array, shape (N, K, N)
         Final sales [USD]: origin, sector, destination; categories of use summed.
     countries : sequence of str, length N; sectors : sequence of str, length K
@@ -47,8 +47,9 @@ def from_input_output(
 
     Notes
     -----
-    Sales below zero (inventories drawn down) are cut to zero after merging, and output is what is sold: the note says how
-    much. Final and intermediate use of a sector have one set of sellers, as in Caliendo and Parro (2015). No tariffs.
+    Sales below zero (inventories drawn down) are cut to zero after merging, and output is what is sold: the note says
+    how much. Final and intermediate use of a sector have one set of sellers, as in Caliendo and Parro (2015). No
+    tariffs.
     """
     n, k = len(countries), len(sectors)
     table, last = np.asarray(inter, dtype=float), np.asarray(final, dtype=float)
@@ -96,7 +97,8 @@ def from_trade(
     tariff : array, shape (N, N), optional
         Ad valorem duty [fraction].
     home_at_least : float
-        Least part of output sold at home; where exports leave less, the value-added share is lowered, and a note says so.
+        Least part of output sold at home; where exports leave less, the value-added share is lowered, and a note says
+        so.
     words : year, source, balance, tariff_source, tariff_known, notes, ...
         As in `Economy`.
     """
@@ -109,8 +111,8 @@ def from_trade(
     part = np.minimum(given, (1 - home_at_least) * value_added / np.maximum(exports, 1e-300))
     output = value_added / part
     flows = abroad + np.diag(output - exports)
-    lowered = [str(countries[i]) for i in np.flatnonzero(part < given)]
-    marked = [str(countries[i]) for i in np.flatnonzero(exports > MARKED * output)]
+    lowered = [label for label, low in zip(countries, part < given, strict=True) if low]
+    marked = [label for label, much in zip(countries, exports > MARKED * output, strict=True) if much]
     notes = list(words.pop("notes", ()))
     if lowered:
         notes.append(f"value added set to a smaller part of output, for exports exceed it: {', '.join(lowered)}")

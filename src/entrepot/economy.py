@@ -89,8 +89,8 @@ class Economy:
     value_added: Array
     deficit: Array
     theta: Array
-    tariff: Array | None = None  # type: ignore[assignment]
-    tariff_known: NDArray[np.bool_] | None = None  # type: ignore[assignment]
+    tariff: Array = None  # type: ignore[assignment]
+    tariff_known: NDArray[np.bool_] = None  # type: ignore[assignment]
     year: int = 0
     source: str = ""
     balance: str = "goods and services"
@@ -225,8 +225,8 @@ def close(arrays: Mapping[str, Any]) -> tuple[Economy, Moves]:
     """Make a consistent world of the arrays of an `Economy` that miss its identities, and report every move.
 
     Shares, tariffs, value added, cost and final shares and theta are kept (only rescaled to sum to 1, as text files
-    round); spending and deficits are solved for: with Y the sales of all, I final spending and M the map from spending to
-    sales, Y = M(alpha I + gamma Y) and beta Y = VA give one I; deficits are I - VA - R and sum to 0 by themselves.
+    round); spending and deficits are solved for: with Y the sales of all, I final spending and M the map from spending
+    to sales, Y = M(alpha I + gamma Y) and beta Y = VA give one I; deficits are I - VA - R and sum to 0 by themselves.
 
     Raises
     ------

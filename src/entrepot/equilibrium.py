@@ -37,8 +37,9 @@ def simulate(economy: Economy, scenario: Scenario, *, tolerance: float = TOLERAN
     -------
     Result
         With `welfare_hat` = (I'/I)/P, exact. Under the rebate `none`, I excludes revenue (the treasury spends it on the
-        same basket to nobody's gain). Where labour answers, U = (I - k/(1+k) a w L)/P with k its elasticity and a the part
-        of the wage kept after the tax that revenue replaces: real income less what the labour costs those who do it.
+        same basket to nobody's gain). Where labour answers, U = (I - k/(1+k) a w L)/P with k its elasticity and a the
+        part of the wage kept after the tax that revenue replaces: real income less what the labour costs those who do
+        it.
 
     Raises
     ------
@@ -50,8 +51,8 @@ def simulate(economy: Economy, scenario: Scenario, *, tolerance: float = TOLERAN
     Notes
     -----
     Horizons: theta is reached in part, 0.38 in the first year (`short`, labour held in its sector), 0.69 half way
-    (`medium`), 1 in 7 to 10 years (`long`), from the tariff elasticities -0.76 on impact and about -2 in the long run of
-    Boehm, Levchenko and Pandalai-Nayar (2023), American Economic Review 113(4); half way is linear interpolation.
+    (`medium`), 1 in 7 to 10 years (`long`), from the tariff elasticities -0.76 on impact and about -2 in the long run
+    of Boehm, Levchenko and Pandalai-Nayar (2023), American Economic Review 113(4); half way is linear interpolation.
     Dekle, Eaton and Kortum (2008), IMF Staff Papers 55(3); Caliendo and Parro (2015), Review of Economic Studies 82(1),
     equations (1) to (8) in changes.
     """
@@ -72,7 +73,8 @@ def simulate(economy: Economy, scenario: Scenario, *, tolerance: float = TOLERAN
 def _fits(economy: Economy, scenario: Scenario) -> None:
     if scenario.balance and scenario.balance != economy.balance:
         raise MissingData(
-            f"The scenario closes or holds the balance of {scenario.balance!r}; this economy holds {economy.balance!r}. "
+            f"The scenario closes or holds the balance of {scenario.balance!r}; this economy holds "
+            f"{economy.balance!r}. "
             "Choose another economy, or set balance to the one it holds."
         )
     if scenario.numeraire != NUMERAIRE:
@@ -349,7 +351,8 @@ def _welfare(whole: Problem, state: State) -> Array:
         before = before - k / (1 + k) * keep * economy.value_added
         after = after - k / (1 + k) * state.wages
     price = np.exp((economy.final_share.T * np.log(state.price)).sum(axis=0))
-    return after / before / price
+    welfare: Array = after / before / price
+    return welfare
 
 
 def resource(share: Array, landed_cost_hat: Array, theta: Array) -> tuple[Array, Array]:

@@ -23,8 +23,8 @@ def anderson(g: Map, x: Array, *, tolerance: float, steps: int, memory: int = 15
     """Anderson acceleration (type II) of x <- g(x) until the map's gap is at most `tolerance`.
 
     The next point is the affine combination of the last `memory` images whose residual g(x) - x is least in the
-    Euclidean norm; the normal equations are scaled by their diagonal and ridged by 1e-12. A jump that makes the residual `worse`
-    times the least one so far is undone, the memory cleared, and the plain step halved.
+    Euclidean norm; the normal equations are scaled by their diagonal and ridged by 1e-12. A jump that makes the
+    residual `worse` times the least one so far is undone, the memory cleared, and the plain step halved.
     Walker and Ni (2011), Anderson acceleration for fixed-point iterations, SIAM Journal on Numerical Analysis 49(4).
 
     Returns the best point met, converged or not: the caller reads `gap`.
@@ -142,7 +142,7 @@ def gmres(product: Callable[[Array], Array], b: Array, *, tolerance: float, step
     basis = np.empty((steps + 1, b.size))
     basis[0] = b / length
     hessenberg = np.zeros((steps + 1, steps))
-    answer = np.zeros(0)
+    answer: Array = np.zeros(0)
     for k in range(steps):
         v = product(basis[k])
         if not np.isfinite(v).all():  # a direction the map cannot follow: keep what the directions before it give
@@ -157,7 +157,7 @@ def gmres(product: Callable[[Array], Array], b: Array, *, tolerance: float, step
         if k % 5 == 4 or k == steps - 1 or exhausted:
             target = np.zeros(k + 2)
             target[0] = length
-            answer, *_ = np.linalg.lstsq(hessenberg[: k + 2, : k + 1], target, rcond=None)
+            answer = np.asarray(np.linalg.lstsq(hessenberg[: k + 2, : k + 1], target, rcond=None)[0], dtype=np.float64)
             left = np.linalg.norm(target - hessenberg[: k + 2, : k + 1] @ answer)
             if left <= tolerance * length or exhausted:
                 break

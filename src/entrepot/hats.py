@@ -11,9 +11,9 @@ over baseline, a prime the new value in units in which world value added is what
     Y'[i,s]     = sum_n share'[n,i,s] X'[n,s] / (1+t'[n,i,s])
     w[i] L[i] VA[i] = sum_s beta[i,s] Y'[i,s]                                            labour market
 
-The unknowns are log w, log P and log Y'/Y (and log L where labour supply answers); income is solved in closed form inside
-the step, because revenue is linear in it. Inside, every array runs sector first, (S, N) and (S, N, N), so that sums over
-sellers are batched matrix products; no power of a (S, N, N) array is taken inside a step.
+The unknowns are log w, log P and log Y'/Y (and log L where labour supply answers); income is solved in closed form
+inside the step, because revenue is linear in it. Inside, every array runs sector first, (S, N) and (S, N, N), so that
+sums over sellers are batched matrix products; no power of a (S, N, N) array is taken inside a step.
 """
 
 from dataclasses import dataclass
@@ -61,8 +61,8 @@ class Hats:
     Attributes
     ----------
     weight, net : arrays, shape (S, N, N)
-        A above, and A / (1 + new tariff), without the diagonal, so that the trade of a country that hardly trades is not
-        lost in its home sales; one and the same array where no tariff is left.
+        A above, and A / (1 + new tariff), without the diagonal, so that the trade of a country that hardly trades is
+        not lost in its home sales; one and the same array where no tariff is left.
     own, home : arrays, shape (S, N)
         The diagonals.
     made, final : arrays, shape (S, N); used : array, shape (N, S, S)
@@ -140,8 +140,8 @@ class Hats:
 
         The gap is the largest of the labour markets' excess demand and the change of sales, over the seller's own value
         added, of the change of log prices, and of a thousandth of the trade imbalance over own trade (so that a country
-        that hardly trades has a wage too), and of world value added. Wages follow the trade balance in logs; where labour cannot move they follow
-        each sector's demand.
+        that hardly trades has a wage too), and of world value added. Wages follow the trade balance in logs; where
+        labour cannot move they follow each sector's demand.
         """
         inner, gap, pressure, imbalance = self._step(x)
         log_wage, _, _, _ = self.unpack(x)
@@ -152,7 +152,8 @@ class Hats:
     def normal(self, log_wage: Array, log_labour: Array | float) -> Array:
         """Log wages moved together until world value added is what it was."""
         world = (np.exp(log_wage + log_labour) * self.pool).sum() / self.pool.sum()
-        return log_wage - np.log(world)
+        together: Array = log_wage - np.log(world)
+        return together
 
     def settled(self, log_wage: Array, x: Array, *, tolerance: float) -> tuple[Array, Array, float]:
         """Prices and sales at given wages, from `x`: the point, the pressure on wages, and the whole gap left there."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,11 @@ HIGHEST = 20.0  # tariff above which trade is as good as closed
 
 @dataclass(frozen=True, eq=False)
 class Optimum:
-    """Tariffs at an optimum: `tariff` (N, N, S) [fraction], the solved `result`, the largest `slope` of log welfare left
-    per unit of a free tariff, the `rounds` of best responses (1 for a single country), and the `gain` that the last
-    deviation still brought [fraction of real income].
+    """Tariffs at an optimum.
+
+    `tariff` (N, N, S) [fraction], the solved `result`, the largest `slope` of log welfare left per unit of a free
+    tariff, the `rounds` of best responses (1 for a single country), and the `gain` over the tariffs before, or that the last
+    deviation of a war still brought [fraction of real income].
     """
 
     tariff: Array
@@ -52,8 +54,9 @@ def optimal_tariff(
 
     Notes
     -----
-    Quasi-Newton with bounds (L-BFGS-B), derivatives from `adjoint`; tariffs lie between 0 and 20. With two countries, one
-    sector and balanced trade the uniform optimum is t = 1/(theta share'_FF), share'_FF the foreign own share (Gros 1987).
+    Quasi-Newton with bounds (L-BFGS-B), derivatives from `adjoint`; tariffs lie between 0 and 20. With two countries,
+    one sector and balanced trade the uniform optimum is t = 1/(theta share'_FF), share'_FF the foreign own share (Gros
+    1987).
 
     Raises
     ------
@@ -81,8 +84,8 @@ def nash(
 ) -> Optimum:
     """Tariffs at which none of `countries` gains more than `tolerance` [fraction of real income] by deviating.
 
-    Best responses in turn until a whole round moves nobody; others keep their tariffs. Ossa (2014), Trade Wars and Trade
-    Talks with Data, American Economic Review 104(12).
+    Best responses in turn until a whole round moves nobody; others keep their tariffs. Ossa (2014), Trade Wars and
+    Trade Talks with Data, American Economic Review 104(12).
 
     Raises
     ------
@@ -104,7 +107,8 @@ def nash(
         if gain <= tolerance and np.abs(tariff - start).max() <= 1e3 * tolerance:
             return Optimum(tariff, result, slope, done, gain)
     raise NotSolved(
-        f"The tariff war of {', '.join(countries)} did not settle in {rounds} rounds: the last deviation gained {gain:.1e} "
+        f"The tariff war of {', '.join(countries)} did not settle in {rounds} rounds: the last deviation gained "
+        f"{gain:.1e} "
         f"(limit {tolerance:g}). Try more rounds=, or fewer tariffs (by='uniform')."
     )
 
@@ -125,17 +129,18 @@ def _best(economy: Economy, country: str, by: By, rules: Scenario, tolerance: fl
     def solved(rates: Array) -> tuple[Result, Array]:
         result = simulate(economy, replace(rules, tariff_new=with_rates(rates)), tolerance=1e-12)
         slopes = gradient(result, country)[n]
-        return result, np.bincount(group[group >= 0], slopes[group >= 0], minlength=count)
+        return result, np.bincount(group[group >= 0], slopes[group >= 0], minlength=count).astype(np.float64)
 
     def objective(rates: Array) -> tuple[float, Array]:
         result, slopes = solved(rates)
         return -float(np.log(result.welfare_hat[n])), -slopes
 
-    start = np.bincount(group[group >= 0], rules.tariff_new[n][group >= 0], minlength=count)
-    start = start / np.maximum(np.bincount(group[group >= 0], minlength=count), 1)
-    start = np.where(start > 0, start, 0.5 / economy.theta.mean())
-    options = {"ftol": 1e-16, "gtol": tolerance, "maxiter": 500, "maxfun": 2000}
-    rates = minimize(objective, start, jac=True, method="L-BFGS-B", bounds=[(0, HIGHEST)] * count, options=options).x
+    held = np.bincount(group[group >= 0], rules.tariff_new[n][group >= 0], minlength=count)
+    mean = held / np.maximum(np.bincount(group[group >= 0], minlength=count), 1)
+    start = np.where(mean > 0, mean, 0.5 / economy.theta.mean())
+    options: Any = {"ftol": 1e-16, "gtol": tolerance, "maxiter": 500, "maxfun": 2000}
+    bounds = [(0.0, HIGHEST)] * count
+    rates: Array = minimize(objective, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
     result, slopes = solved(rates)
     free = ((rates > 0) | (slopes > 0)) & ((rates < HIGHEST) | (slopes < 0))
     slope = float(np.abs(slopes[free]).max(initial=0.0))

@@ -1,7 +1,7 @@
 """What an equilibrium says: real income, its first-order parts, prices, revenue, flows, and the proof that it holds."""
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -204,7 +204,8 @@ class Result:
             "tariffs": economy.tariff_source,
             "source": self.source,
             "method": (
-                "exact hat algebra (Dekle, Eaton and Kortum 2008; Caliendo and Parro 2015); full employment; welfare is "
+                "exact hat algebra (Dekle, Eaton and Kortum 2008; Caliendo and Parro 2015); full employment; "
+                "welfare is "
                 "exact real income, terms and volume of trade its first-order parts"
             ),
             "notes": [*scenario.notes, *economy.notes],
@@ -258,10 +259,13 @@ def _flows_table(result: Result) -> "pd.DataFrame":
             )
         )
     rows = pd.concat(frames, ignore_index=True)
-    return rows.assign(**_constants(result), classification=np.where(rows["product"] == "TOTAL", "", "aggregate"))
+    for name, value in _constants(result).items():
+        rows[name] = value
+    rows["classification"] = np.where(rows["product"] == "TOTAL", "", "aggregate")
+    return rows
 
 
-def _constants(result: Result) -> dict[str, object]:
+def _constants(result: Result) -> dict[str, Any]:
     import pandas as pd
 
     return {

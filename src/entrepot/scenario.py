@@ -39,7 +39,8 @@ class Shock:
         of its GDP], paid or received by `seller` (`*`: every other country in proportion to GDP); `export-control`:
         `times` 0 forbids the trade.
     buyer, seller, sector : str or tuple of str
-        Labels of the economy, codes, names, groups, or `*` for all. A tariff, cost or control never falls on home trade.
+        Labels of the economy, codes, names, groups, or `*` for all. A tariff, cost or control never falls on home
+        trade.
     note : str
         Where the number comes from.
     """
@@ -84,7 +85,8 @@ class Shocked:
     """A scenario as arrays for one economy: what is new where. None stands for no change.
 
     `tariff_new` (N, N, S) [fraction], `cost_hat` (N, N, S), `productivity_hat` (N, S), `deficit_new` (N) [USD, world
-    value added as numeraire], `embargo` (N, N, S) bool: trade that is forbidden; `warnings`: what could not take effect.
+    value added as numeraire], `embargo` (N, N, S) bool: trade that is forbidden; `warnings`: what could not take
+    effect.
     """
 
     tariff_new: Array | None = None
@@ -102,7 +104,8 @@ class Scenario:
     Attributes
     ----------
     name, title, reference : str
-        `reference` names documents with dates. `economy` is the baseline it is meant for, `as_of` the date of the policy.
+        `reference` names documents with dates. `economy` is the baseline it is meant for, `as_of` the date of the
+        policy.
     against : str or Scenario
         What it is compared with: `baseline`, or another scenario.
     uncovered : str
@@ -110,13 +113,13 @@ class Scenario:
     balance : str
         Concept of the deficits; empty takes the economy's. Another one than the economy's is refused.
     deficits : str
-        `share of world GDP`, `fixed` (in the wage that `numeraire` names), `zero` (closed together with the shock), `zero
-        first` (closed, re-based, then shocked), `share of own income` (rescaled to sum to zero).
+        `share of world GDP`, `fixed` (in the wage that `numeraire` names), `zero` (closed together with the shock),
+        `zero first` (closed, re-based, then shocked), `share of own income` (rescaled to sum to zero).
     numeraire : str
         `world value added` or a country's label: the unit of `fixed` deficits and of printed nominal changes.
     rebate : str
-        `lump sum`; `income tax` (revenue cuts it, and labour answers); `none` (the treasury buys the same basket, and it
-        counts in nobody's welfare).
+        `lump sum`; `income tax` (revenue cuts it, and labour answers); `none` (the treasury buys the same basket, and
+        it counts in nobody's welfare).
     labour_elasticity : float or None
         Response of labour to the after-tax real wage; None is 0.5 under `income tax` and 0 otherwise.
     horizon : str
@@ -382,7 +385,8 @@ def _refuse_unknown(shock: Shock, traded: NDArray[np.bool_], economy: Economy) -
         buyer, seller, _ = np.argwhere(unknown)[0]
         raise MissingData(
             f"The baseline tariff of {economy.countries[buyer]} on {economy.countries[seller]} is not known, and what "
-            "matters is (1 + new) / (1 + old), so the level cannot be set. Give `add`, the duty on top of what is levied."
+            "matters is (1 + new) / (1 + old), so the level cannot be set. Give `add`, the duty on top of what "
+            "is levied."
         )
 
 
@@ -401,7 +405,8 @@ def _transfer(
 ) -> None:
     if scenario.deficits not in ("share of world GDP", "fixed"):
         raise WrongUsage(
-            f"A transfer sets deficits, and so does the rule {scenario.deficits!r}; use `share of world GDP` or `fixed`."
+            f"A transfer sets deficits, and so does the rule {scenario.deficits!r}; use `share of world GDP` or "
+            f"`fixed`."
         )
     movers = np.zeros(len(economy.countries), dtype=bool)
     movers[positions(shock.buyer, economy.countries, "country")] = True
