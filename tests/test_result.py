@@ -112,3 +112,10 @@ def test_nominal_changes_are_in_the_numeraire_that_is_named(solved):
     wage = solved.wage_hat[1]
     np.testing.assert_allclose(ours.exports + 1, (theirs.exports + 1) / wage, rtol=1e-9)
     np.testing.assert_allclose(ours.welfare, theirs.welfare, atol=1e-12)
+
+
+def test_an_answer_about_a_country_holds_it_and_its_largest_partners(solved):
+    rows = solved.answer("USA", partners=1).rows
+    flows = solved.economy.flows().sum(axis=2)
+    both = {"CHN": flows[1, 0] + flows[0, 1], "VNM": flows[1, 2] + flows[2, 1]}
+    assert rows.country.tolist() == ["USA", max(both, key=both.get)]

@@ -106,12 +106,29 @@ class Economy:
     @cached_property
     def sales(self) -> Array:
         """Sales before duty of each seller's sector, Y [USD], shape (N, S)."""
-        return _sales(self.share, self.tariff, self.spending)
+        return self._both[0]
+
+    @cached_property
+    def purchases(self) -> Array:
+        """What each buyer pays before duty, at home and abroad [USD], shape (N, S)."""
+        return self._both[1]
+
+    @cached_property
+    def home(self) -> Array:
+        """What each country buys of itself before duty [USD], shape (N, S)."""
+        own = np.arange(len(self.countries))
+        bought: Array = self.share[own, own] * self.spending / (1 + self.tariff[own, own])
+        return bought
 
     @cached_property
     def revenue(self) -> Array:
         """Tariff revenue of each country [USD], shape (N,)."""
-        return _revenue(self.share, self.tariff, self.spending)
+        total: Array = (self.spending * self.share.sum(axis=1) - self.purchases).sum(axis=1)
+        return np.where((self.tariff == 0).all(axis=(1, 2)), 0.0, total)
+
+    @cached_property
+    def _both(self) -> tuple[Array, Array]:
+        return sold_and_bought(self.share, self.tariff, self.spending)
 
     @cached_property
     def income(self) -> Array:
@@ -244,7 +261,8 @@ def close(arrays: Mapping[str, Any]) -> tuple[Economy, Moves]:
             f"No spending closes these arrays: {worst} would need final spending of {np.nanmin(income):.3g}. Its value "
             "added does not fit what the shares say it sells. Move value added or shares first."
         )
-    revenue = _revenue(held["share"], held["tariff"], spending)
+    bought = sold_and_bought(held["share"], held["tariff"], spending)[1]
+    revenue = (spending * held["share"].sum(axis=1) - bought).sum(axis=1)
     held["spending"] = spending
     held["deficit"] = income - held["value_added"] - revenue
     world = float(held["value_added"].sum())
@@ -352,16 +370,15 @@ def _position(label: str, labels: Sequence[str], what: str) -> int:
     raise UnknownCode(f"No {what} of this economy is called {label!r}; one of its labels is expected. {hint}")
 
 
-def _sales(share: Array, tariff: Array, spending: Array) -> Array:
-    net = np.moveaxis(share / (1 + tariff), 2, 0)  # (S, n, i)
-    sold: Array = np.matmul(spending.T[:, None, :], net)[:, 0, :].T
-    return np.ascontiguousarray(sold)
-
-
-def _revenue(share: Array, tariff: Array, spending: Array) -> Array:
-    duty = (share * (tariff / (1 + tariff))).sum(axis=1)
-    revenue: Array = (duty * spending).sum(axis=1)
-    return revenue
+def sold_and_bought(share: Array, tariff: Array, spending: Array) -> tuple[Array, Array]:
+    """Sales of sellers and purchases of buyers before duty [USD], both (N, S); by sector, so that no large array is made."""
+    sold, bought = np.empty_like(spending), np.empty_like(spending)
+    for s in range(spending.shape[1]):
+        part = share[:, :, s]
+        if tariff[:, :, s].any():
+            part = part / (1 + tariff[:, :, s])
+        sold[:, s], bought[:, s] = spending[:, s] @ part, part.sum(axis=1) * spending[:, s]
+    return sold, bought
 
 
 def _rescale(held: dict[str, Any]) -> dict[str, float]:

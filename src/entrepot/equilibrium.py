@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entrepot import fixed_points
-from entrepot.economy import Economy
+from entrepot.economy import Economy, sold_and_bought
 from entrepot.errors import BadTable, MissingData, NotSolved, WrongUsage
 from entrepot.fixed_points import Found
 from entrepot.hats import Hats, State
@@ -123,7 +123,10 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
     own = np.array(np.diagonal(weight, axis1=1, axis2=2))
     weight[:, range(len(tariff)), range(len(tariff))] = 0
     moved = np.moveaxis(tariff, 2, 0)
-    net = weight / (1 + moved) if moved.any() else weight
+    net = weight
+    if moved.any():
+        net = 1 + moved
+        np.divide(weight, net, out=net)
     own_sector = scenario.horizon == "short"
     made, final = np.ascontiguousarray(economy.value_added_share.T), np.ascontiguousarray(economy.final_share.T)
     sales = np.ascontiguousarray(economy.sales.T)
@@ -156,17 +159,15 @@ def _weight(economy: Economy, scenario: Scenario, shocked: Shocked, tariff: Arra
     share = np.moveaxis(economy.share, 2, 0)
     new, old = np.moveaxis(tariff, 2, 0), np.moveaxis(economy.tariff, 2, 0)
     cost = None if shocked.cost_hat is None else np.moveaxis(shocked.cost_hat, 2, 0)
-    changed = new != old if tariff is not economy.tariff else np.zeros(share.shape, dtype=bool)
-    if cost is not None:
-        changed = changed | (cost != 1)
     embargo = None if shocked.embargo is None else np.moveaxis(shocked.embargo, 2, 0)
     idle = share.sum(axis=2) == 0
     weight = np.array(share)
-    at = np.nonzero(changed)
-    log_kappa = scenario.pass_through * np.log((1 + new[at]) / (1 + old[at]))
-    if cost is not None:
-        log_kappa += part * np.log(cost[at])
-    weight[at] *= np.exp(-theta[at[0]] * log_kappa)
+    for s in range(len(theta)):  # by sector, so that no second array of this size is made
+        at = (new[s] != old[s]) if cost is None else (new[s] != old[s]) | (cost[s] != 1)
+        if at.any():
+            log_kappa = scenario.pass_through * np.log((1 + new[s][at]) / (1 + old[s][at]))
+            log_kappa += 0 if cost is None else part * np.log(cost[s][at])
+            weight[s][at] *= np.exp(-theta[s] * log_kappa)
     if embargo is not None:
         weight[embargo] *= 1 - part
         empty = (weight.sum(axis=2).T == 0) & (economy.spending > 0)
@@ -199,14 +200,13 @@ def _deficit(economy: Economy, scenario: Scenario, shocked: Shocked, part: float
 
 def _damping(economy: Economy, theta: Array, own_sector: bool) -> Array:
     """Part of the excess demand that moves a wage: about one over its elasticity to the wage."""
-    trade = np.moveaxis(economy.flows(), 2, 0)
     if own_sector:
-        seller = trade.sum(axis=1)
-        kept = (trade * np.moveaxis(economy.share, 2, 0)).sum(axis=1) / np.where(seller > 0, seller, 1.0)
-        damping: Array = 1 / (1 + economy.value_added_share.T * theta[:, None] * (1 - kept))
+        trade, sold = economy.flows(), np.where(economy.sales > 0, economy.sales, 1.0)
+        kept = (trade * economy.share).sum(axis=0) / sold
+        damping: Array = 1 / (1 + economy.value_added_share * theta * (1 - kept)).T
         return damping
-    abroad = trade.sum(axis=1) + trade.sum(axis=2) - 2 * np.diagonal(trade, axis1=1, axis2=2)
-    steep = theta @ abroad / np.maximum(abroad.sum(axis=0), 1e-300)
+    abroad = economy.sales + economy.purchases - 2 * economy.home
+    steep = abroad @ theta / np.maximum(abroad.sum(axis=1), 1e-300)
     damping = REACH / (1 + 2 * steep[None, :])
     return damping
 
@@ -219,6 +219,7 @@ def _solved(economy: Economy, scenario: Scenario, shocked: Shocked, tolerance: f
     except NotSolved:  # the map and the recount do not count alike: go on where the map was content
         if found.gap > tolerance / 3:
             raise
+        whole = problem(economy, scenario, shocked)  # finish() has used up the first one's arrays
         found, solver = _solve(whole, shocked, tolerance / 100, steps)
         return finish(whole, found, solver, tolerance=tolerance, warnings=shocked.warnings)
 
@@ -273,12 +274,16 @@ def _continued(whole: Problem, shocked: Shocked, aim: float, steps: int) -> Foun
 
 
 def finish(whole: Problem, found: Found, solver: str, *, tolerance: float, warnings: tuple[str, ...]) -> Result:
-    """Turn a point into a result: full arrays, recounted; raises NotSolved if any market is off."""
+    """Turn a point into a result: full arrays, recounted; raises NotSolved if any market is off.
+
+    The problem's weights become the new shares, so a problem is finished once.
+    """
     economy, scenario, hats = whole.economy, whole.scenario, whole.hats
     if not np.isfinite(found.gap):
         raise NotSolved(_refusal(scenario, "incomes turned negative or prices overflowed", found.steps, tolerance))
     state = hats.evaluate(found.x)
-    share = hats.weight * state.seller[:, None, :]
+    share = hats.weight  # becomes the new shares in place: at 196 x 133 a second array would be 40 MB
+    share *= state.seller[:, None, :]
     share[:, range(len(economy.countries)), range(len(economy.countries))] = hats.own * state.seller
     share /= state.sums[:, :, None]
     share = np.moveaxis(share, 0, 2)
@@ -314,25 +319,25 @@ def _refusal(scenario: Scenario, what: str, steps: int, tolerance: float) -> str
 
 
 def _recount(whole: Problem, state: State, share: Array) -> Array:
-    """Gaps of every country's markets [USD], shape (6, N), from the finished arrays alone.
+    """Gaps of every country's markets [USD], shape (7, N), from the finished arrays alone.
 
-    Trade balance (imports minus exports minus deficit), labour, goods, income, shares that miss 1 times spending, and
-    world value added that misses the numeraire (the same part of every country's).
+    Trade balance (imports minus exports minus deficit), labour, goods, income, shares that miss 1 times spending, costs
+    that do not follow from wages and prices (logs, times value added), and world value added that misses the numeraire.
     """
     economy, spending = whole.economy, state.spending
-    paid = np.moveaxis(share, 2, 0) * spending[:, :, None]
-    trade = paid / (1 + np.moveaxis(whole.tariff_new, 2, 0))
-    sales, bought = trade.sum(axis=1), trade.sum(axis=(0, 2))
-    revenue = paid.sum(axis=(0, 2)) - bought
-    inputs = np.matmul(economy.input_share, sales.T[:, :, None])[:, :, 0].T
-    goods = spending - economy.final_share.T * state.income - inputs
+    sales, bought = sold_and_bought(share, whole.tariff_new, spending.T)
+    revenue = spending.sum(axis=0) - bought.sum(axis=1)
+    inputs = np.matmul(economy.input_share, sales[:, :, None])[:, :, 0]
+    goods = spending.T - economy.final_share * state.income[:, None] - inputs
+    cost = whole.hats.log_cost(np.log(state.wage), np.log(state.price)) - np.log(state.cost)
     return np.stack(
         [
-            bought - sales.sum(axis=0) - state.deficit,
-            (economy.value_added_share.T * sales).sum(axis=0) - state.wages,
-            np.abs(goods).sum(axis=0),
+            bought.sum(axis=1) - sales.sum(axis=1) - state.deficit,
+            (economy.value_added_share * sales).sum(axis=1) - state.wages,
+            np.abs(goods).sum(axis=1),
             state.income - state.wages - revenue - state.deficit,
-            (np.abs(share.sum(axis=1).T - 1) * spending).sum(axis=0),
+            (np.abs(share.sum(axis=1) - 1) * spending.T).sum(axis=1),
+            np.abs(cost).max(axis=0) * state.wages,
             state.wages * (state.wages.sum() / economy.value_added.sum() - 1),
         ]
     )

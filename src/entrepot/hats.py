@@ -189,13 +189,18 @@ class Hats:
             gap = max(gap, float(np.abs(parts[-1] - log_labour).max()))
         return np.concatenate(parts), gap if state.income.min() > 0 else np.inf, pressure, imbalance
 
+    def log_cost(self, log_wage: Array, log_price: Array) -> Array:
+        """Log unit costs (S, N) at log wages (1 or S, N) and log prices (S, N)."""
+        cost = self.made * log_wage + np.matmul(log_price.T[:, None, :], self.used)[:, 0, :].T
+        cost -= self.log_productivity
+        return cost
+
     def evaluate(self, x: Array) -> State:
         """Every quantity at a point; prices and shares are consistent with its costs, incomes with its sales."""
         return self._evaluate(*self.unpack(x))[0]
 
     def _evaluate(self, log_wage: Array, log_price: Array, ratio: Array, log_labour: Array) -> tuple[State, Array]:
-        log_cost = self.made * log_wage + np.matmul(log_price.T[:, None, :], self.used)[:, 0, :].T
-        log_cost -= self.log_productivity
+        log_cost = self.log_cost(log_wage, log_price)
         centre = log_cost[:, :1] + 0.0
         seller = np.exp(self.theta * (centre - log_cost))
         pulled = np.matmul(self.weight, seller[:, :, None])[:, :, 0]

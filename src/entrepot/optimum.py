@@ -23,9 +23,9 @@ HIGHEST = 20.0  # tariff above which trade is as good as closed
 class Optimum:
     """Tariffs at an optimum.
 
-    `tariff` (N, N, S) [fraction], the solved `result`, the largest `slope` of log welfare left per unit of a free
-    tariff, the `rounds` of best responses (1 for a single country), and the `gain` over the tariffs before, or that the last
-    deviation of a war still brought [fraction of real income].
+    `tariff` (N, N, S) [fraction]; the solved `result`; `slope`, the largest derivative of log welfare left at a free
+    tariff; `rounds` of best responses (1 for a single country); `gain` over the tariffs before, or what the last deviation
+    of a war still brought [fraction of real income].
     """
 
     tariff: Array

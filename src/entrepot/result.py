@@ -185,11 +185,25 @@ class Result:
             }
         )
 
-    def answer(self) -> "Answer":
-        """The `simulate` answer: rows of `welfare`, largest change first, and the certificate in `about`."""
+    def partners(self, country: str, count: int = 10) -> list[str]:
+        """Labels of the country's largest partners by baseline exports and imports together, largest first."""
+        n = self.economy.country(country)
+        flows = self.economy.flows().sum(axis=2)
+        both = flows[n] + flows[:, n]
+        both[n] = 0
+        return [self.economy.countries[i] for i in np.argsort(-both)[:count] if both[i] > 0]
+
+    def answer(self, of: str | None = None, *, partners: int = 10) -> "Answer":
+        """The `simulate` answer: rows of `welfare`, largest change first, and the certificate in `about`.
+
+        With a country, the rows are that country and its largest `partners`, in that order.
+        """
         from entrepot.answer import Answer
 
         rows = self.welfare().sort_values("welfare", key=abs, ascending=False, ignore_index=True)
+        if of is not None:
+            shown = [self.economy.countries[self.economy.country(of)], *self.partners(of, partners)]
+            rows = rows.set_index("country").loc[shown].reset_index()
         scenario, economy = self.scenario, self.economy
         against = scenario.against if isinstance(scenario.against, str) else scenario.against.name
         about = {

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
@@ -213,6 +212,8 @@ class Scenario:
             near = get_close_matches(stem, Scenario.names())
             hint = f"Did you mean {' or '.join(near)}?" if near else "Run: entrepot simulate --list"
             raise UnknownCode(f"No scenario is called {stem!r}; a name or a path to a TOML file is expected. {hint}")
+        import tomllib
+
         try:
             table = tomllib.loads(path.read_text("utf-8"))
         except tomllib.TOMLDecodeError as error:
@@ -333,7 +334,9 @@ def _arrays(scenario: Scenario, economy: Economy) -> Shocked:
         array = getattr(scenario, name)
         if array is not None and np.shape(array) != expected:
             raise BadTable(f"{name} has shape {np.shape(array)}; {expected} is expected for this economy.")
-        held[name] = None if array is None else np.array(array, dtype=float)
+        held[name] = None if array is None else np.asarray(array, dtype=float)
+        if array is not None and scenario.shocks:
+            held[name] = held[name].copy()  # shocks are written into it
     seen: dict[str, NDArray[np.bool_]] = {}
     warnings: list[str] = []
     for shock in scenario.shocks:
