@@ -138,7 +138,8 @@ cost = pd.DataFrame({"var": ["distance", "border", "pact"], "coeff": [-1.0, -2.0
 begin = time.perf_counter()
 model = ge.OneSectorGE(base, year="2020", reference_importer="C00", expend_var_name="E", output_var_name="Y", sigma=5,
                        cost_variables=list(cost["var"]),
-                       cost_coeff_values=ge.CostCoeffs(cost, identifier_col="var", coeff_col="coeff", stderr_col="stderr"),
+                       cost_coeff_values=ge.CostCoeffs(cost, identifier_col="var", coeff_col="coeff",
+                                                       stderr_col="stderr"),
                        quiet=True)
 model.build_baseline(omr_rescale=float(sys.argv[2]))
 new = model.baseline_data.copy()

@@ -22,7 +22,7 @@ def differenced(economy, scenario, functional, cell, step=1e-4):
     for k in (-2, -1, 1, 2):
         tariff = scenario.tariff_new.copy()
         tariff[cell] += k * step
-        values.append(functional(simulate(economy, replace(scenario, tariff_new=tariff), tolerance=1e-13)))
+        values.append(functional(simulate(economy, replace(scenario, tariff_new=tariff), tolerance=1e-12)))
     return (values[0] - 8 * values[1] + 8 * values[2] - values[3]) / (12 * step)
 
 
@@ -33,7 +33,7 @@ def test_the_derivative_is_what_differences_say(seed, rule):
     economy = world(seed, countries=4, sectors=3, theta=draw.uniform(1, 8, 3))
     scenario = replace(shock(seed, economy, deficits=rule), pass_through=0.8)
     scenario = replace(scenario, tariff_new=scenario.tariff_new * 0.2)
-    result = simulate(economy, scenario, tolerance=1e-13)
+    result = simulate(economy, scenario, tolerance=1e-12)
     weights = {
         "welfare": draw.standard_normal(4),
         "wage": draw.standard_normal(4),

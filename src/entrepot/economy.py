@@ -371,7 +371,7 @@ def _position(label: str, labels: Sequence[str], what: str) -> int:
 
 
 def sold_and_bought(share: Array, tariff: Array, spending: Array) -> tuple[Array, Array]:
-    """Sales of sellers and purchases of buyers before duty [USD], both (N, S); by sector, so that no large array is made."""
+    """Sales of sellers and purchases of buyers before duty [USD], both (N, S); by sector, without a large array."""
     sold, bought = np.empty_like(spending), np.empty_like(spending)
     for s in range(spending.shape[1]):
         part = share[:, :, s]

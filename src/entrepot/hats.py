@@ -191,7 +191,7 @@ class Hats:
 
     def log_cost(self, log_wage: Array, log_price: Array) -> Array:
         """Log unit costs (S, N) at log wages (1 or S, N) and log prices (S, N)."""
-        cost = self.made * log_wage + np.matmul(log_price.T[:, None, :], self.used)[:, 0, :].T
+        cost: Array = self.made * log_wage + np.matmul(log_price.T[:, None, :], self.used)[:, 0, :].T
         cost -= self.log_productivity
         return cost
 

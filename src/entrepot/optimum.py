@@ -24,8 +24,8 @@ class Optimum:
     """Tariffs at an optimum.
 
     `tariff` (N, N, S) [fraction]; the solved `result`; `slope`, the largest derivative of log welfare left at a free
-    tariff; `rounds` of best responses (1 for a single country); `gain` over the tariffs before, or what the last deviation
-    of a war still brought [fraction of real income].
+    tariff; `rounds` of best responses (1 for a single country); `gain` over the tariffs before, or what the last
+    deviation of a war still brought [fraction of real income].
     """
 
     tariff: Array
