@@ -9,7 +9,7 @@ from worlds import world
 from entrepot.economy import Economy
 from entrepot.equilibrium import simulate
 from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
-from entrepot.scenario import Scenario, Shock
+from entrepot.scenario import Scenario, Shock, changed, listing
 
 ECONOMY = replace(world(7, countries=4, sectors=2, zeros=0.0), countries=("CHN", "USA", "DEU", "FRA"))
 
@@ -54,6 +54,19 @@ def test_set_changes_one_entry_and_unsets_its_rivals():
     assert (second.shocks[0].to, second.shocks[0].add, second.deficits) == (0.5, None, "zero")
     assert (first.shocks[0].add, first.hash) != (second.shocks[0].add, second.hash)
     assert first.hash == scenario(Shock("tariff", "USA", "CHN", add=0.1)).hash
+
+
+def test_what_people_type_is_read_as_number_text_or_list():
+    first = scenario(Shock("tariff", "USA", "CHN", add=0.1))
+    assert changed(first, "shocks.0.to=0.5").shocks[0].to == 0.5
+    assert changed(first, "deficits = share of own income").deficits == "share of own income"
+    assert changed(first, 'shocks.0.seller = ["CHN", "FRA"]').shocks[0].seller == ("CHN", "FRA")
+    with pytest.raises(WrongUsage, match="PATH=VALUE is expected"):
+        changed(first, "shocks.0.to")
+    with pytest.raises(WrongUsage, match="finite number"):
+        changed(first, "shocks.0.to=much")
+    with pytest.raises(WrongUsage, match="margin is a number"):
+        changed(first, "margin=wide")
 
 
 # What is refused
@@ -160,6 +173,13 @@ def test_the_seven_scenarios_are_there():
         *("us-tariffs-2025", "china-37", "truce-in-force", "truce-lapses", "eu-broad-tariff", "surplus-to-zero"),
         "higher-saving",
     }
+
+
+def test_the_list_names_each_with_its_variants():
+    rows = listing().rows.set_index("name")
+    assert list(rows.index) == Scenario.names()
+    assert rows.loc["truce-lapses", "against"] == "truce-in-force"
+    assert rows.loc["eu-broad-tariff", "variants"] == "eu-broad-tariff:10, eu-broad-tariff:20, eu-broad-tariff:30"
 
 
 def test_china_37_is_a_cost_of_1_236_not_1_37():

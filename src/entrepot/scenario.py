@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 from entrepot import codes
 from entrepot.economy import Economy
 from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
+
+if TYPE_CHECKING:
+    from entrepot.answer import Answer
 
 Array = NDArray[np.float64]
 Words = str | tuple[str, ...]
@@ -59,7 +62,8 @@ class Shock:
         given = {name: getattr(self, name) for name in ("to", "add", "times") if getattr(self, name) is not None}
         if len(given) != 1:
             raise WrongUsage(f"A shock needs exactly one of to, add, times; {sorted(given) or 'none'} given in {self}.")
-        if not np.isfinite(float(next(iter(given.values())))):
+        amount = next(iter(given.values()))
+        if isinstance(amount, bool) or not isinstance(amount, int | float) or not np.isfinite(amount):
             raise WrongUsage(f"A shock needs a finite number; {given} was given.")
         for name in ("buyer", "seller", "sector"):
             words = getattr(self, name)
@@ -166,6 +170,10 @@ class Scenario:
             if getattr(self, field) not in words:
                 given = getattr(self, field)
                 raise WrongUsage(f"{given!r} is no choice of {field}; one of {', '.join(words)} is expected.")
+        for field in ("margin", "pass_through", "labour_elasticity"):
+            value = getattr(self, field)
+            if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+                raise WrongUsage(f"{field} is a number; {value!r} was given.")
         if not 0 < self.pass_through <= 1:
             raise WrongUsage(f"pass_through is a fraction above 0, at most 1; {self.pass_through:g} was given.")
         if self.margin < 0 or (self.labour_elasticity or 0) < 0:
@@ -280,6 +288,39 @@ class Scenario:
             If an array has the wrong shape, a cost or productivity hat is not positive, deficits do not sum to zero.
         """
         return _arrays(self, economy)
+
+
+def changed(scenario: Scenario, words: str) -> Scenario:
+    """Return the scenario after one `PATH=VALUE` as people type it: `shocks.0.to=0.5`, `deficits=zero`.
+
+    The value is read as TOML (number, text in quotes, list), else as plain text.
+    """
+    import tomllib
+
+    path, equals, text = words.partition("=")
+    if not equals:
+        raise WrongUsage(f"{words!r} sets nothing; PATH=VALUE is expected, for example shocks.0.to=0.5.")
+    try:
+        value = tomllib.loads(f"value = {text.strip()}")["value"]
+    except tomllib.TOMLDecodeError:
+        value = text.strip()
+    return scenario.set(path.strip(), value)
+
+
+def listing() -> "Answer":
+    """Return the scenarios that ship: name, title, economy, as_of, against, variants, one row each."""
+    import pandas as pd
+
+    from entrepot.answer import Answer
+
+    rows = []
+    for name in Scenario.names():
+        held = Scenario.load(name)
+        against = held.against if isinstance(held.against, str) else held.against.name
+        variants = ", ".join(f"{name}:{variant}" for variant in held.variants or {})
+        rows.append((name, held.title, held.economy, held.as_of, against, variants))
+    columns = ["name", "title", "economy", "as_of", "against", "variants"]
+    return Answer("simulate", {"scenarios": len(rows)}, pd.DataFrame(rows, columns=columns))
 
 
 def _known(table: Mapping[str, Any], names: Sequence[str], what: str) -> None:
