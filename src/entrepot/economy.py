@@ -1,9 +1,7 @@
 """The baseline world: who buys what from whom, made with which inputs, at which tariffs."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -154,6 +152,8 @@ class Economy:
 
     def save(self, path: str | Path) -> None:
         """Write the economy to one compressed npz file, arrays as float64 and words as JSON inside it."""
+        import json
+
         words = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in (*ARRAYS, "tariff_known")}
         arrays = {name: getattr(self, name) for name in (*ARRAYS, "tariff_known")}
         np.savez_compressed(path, words=np.array(json.dumps(words)), **arrays)
@@ -161,6 +161,8 @@ class Economy:
     @staticmethod
     def load(name: str | Path) -> "Economy":
         """Read a shipped economy by name (`world-2023`, `sectors-2011`), or one that `save` wrote by its path."""
+        import json
+
         path = SHIPPED / f"{name}.npz" if str(name) in Economy.names() else Path(name)
         if not path.is_file():
             held = ", ".join(Economy.names())
@@ -362,6 +364,8 @@ def _frozen(array: NDArray[Any]) -> NDArray[Any]:
 
 
 def _position(label: str, labels: Sequence[str], what: str) -> int:
+    from difflib import get_close_matches
+
     folded = [name.casefold() for name in labels]
     if label.casefold() in folded:
         return folded.index(label.casefold())
@@ -428,8 +432,3 @@ def _closing_point(held: dict[str, Any]) -> tuple[Array, Array]:
             break
     z = z * scale
     return z[: n * s].reshape(n, s), z[n * s :]
-
-
-def relabelled(economy: Economy, **changes: Any) -> Economy:
-    """Return the economy with some fields replaced, checked anew."""
-    return replace(economy, **changes)

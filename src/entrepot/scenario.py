@@ -1,17 +1,13 @@
 """What changes: shocks to tariffs, costs, productivity, transfers and export controls, and the rules they come with."""
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from entrepot import codes
 from entrepot.economy import Economy
 from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
 
@@ -191,6 +187,8 @@ class Scenario:
     @property
     def hash(self) -> str:
         """Eight letters that change with any number or rule of the scenario."""
+        import hashlib
+
         digest = hashlib.sha256()
         for field in fields(self):
             value = getattr(self, field.name)
@@ -217,7 +215,7 @@ class Scenario:
         stem, _, variant = str(name).partition(":")
         path = SHIPPED / f"{stem}.toml" if stem in Scenario.names() else Path(stem)
         if not path.is_file():
-            near = get_close_matches(stem, Scenario.names())
+            near = _near(stem, Scenario.names())
             hint = f"Did you mean {' or '.join(near)}?" if near else "Run: entrepot simulate --list"
             raise UnknownCode(f"No scenario is called {stem!r}; a name or a path to a TOML file is expected. {hint}")
         import tomllib
@@ -323,10 +321,16 @@ def listing() -> "Answer":
     return Answer("simulate", {"scenarios": len(rows)}, pd.DataFrame(rows, columns=columns))
 
 
+def _near(word: str, names: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches  # only a refusal needs it
+
+    return get_close_matches(word, list(names))
+
+
 def _known(table: Mapping[str, Any], names: Sequence[str], what: str) -> None:
     for key in table:
         if key not in names:
-            near = get_close_matches(key, names) or [", ".join(names)]
+            near = _near(key, names) or [", ".join(names)]
             raise WrongUsage(f"A {what} has no {key!r}. Did you mean {' or '.join(near)}?")
 
 
@@ -350,7 +354,7 @@ def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
             continue
         held = _members(word, labels) if what == "country" else []
         if not held:
-            near = get_close_matches(word.casefold(), folded)
+            near = _near(word.casefold(), folded)
             hint = f"Did you mean {' or '.join(labels[folded[n]] for n in near)}?" if near else ""
             raise UnknownCode(f"The economy has no {what} called {word!r}; it has {', '.join(labels[:6])} ... {hint}")
         found.update(held)
@@ -359,6 +363,8 @@ def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
 
 def _members(word: str, labels: Sequence[str]) -> list[int]:
     """Positions of the country or of the group's members that `word` names, where the economy labels them so."""
+    from entrepot import codes
+
     try:
         code = codes.partner(word)
     except UnknownCode:
@@ -486,11 +492,3 @@ def _sane(held: Mapping[str, Any], economy: Economy) -> None:
     if held["deficit_new"] is not None and abs(held["deficit_new"].sum()) > 1e-9 * economy.value_added.sum():
         total = held["deficit_new"].sum()
         raise BadTable(f"Deficits must sum to zero over the world; deficit_new sums to {total:.3g} USD.")
-
-
-def as_json(scenario: Scenario) -> str:
-    """The words and numbers of a scenario as JSON, arrays left out."""
-    skipped = {*ARRAYS, "variants", "against"}
-    words = {f.name: getattr(scenario, f.name) for f in fields(scenario) if f.name not in skipped}
-    against = scenario.against if isinstance(scenario.against, str) else scenario.against.name
-    return json.dumps(words | {"against": against}, default=lambda shock: vars(shock))
