@@ -1,0 +1,363 @@
+"""Many scenarios or draws of elasticities on one baseline: shared matrix products, sparse corrections, no lost draw.
+
+The draws share the baseline's shares, so that a sum over sellers is one matrix product a sector for all draws at once;
+what a draw shocks is added cell by cell. A draw that is done gives its place to the next; one that the joint iteration
+throws off is solved alone by `simulate`, and one that fails there is counted, never dropped.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from entrepot.economy import Economy
+from entrepot.equilibrium import THETA_AT, problem, simulate
+from entrepot.errors import BadTable, NotSolved, WrongUsage
+from entrepot.hats import BALANCE, CLOSED, FLOOR, STRIDE
+from entrepot.scenario import Scenario, Shocked
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = NDArray[np.float64]
+Progress = Callable[[int, int], None]
+LANES, MEMORY, STEPS = 32, 10, 300
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """What many solved worlds say, one row a draw; NaN where the draw failed.
+
+    `welfare_hat`, `real_wage_hat`, `wage_hat`, `price_hat` (D, N): exact real income, real wage, wage and price of
+    final spending; `revenue_new` (D, N) [USD]; `gap` (D): largest miss of any market at the returned point [of own
+    GDP];
+    `failed` (D) bool; `alone` counts the draws solved by `simulate`; `tolerance` is what `gap` was held to.
+    """
+
+    countries: tuple[str, ...]
+    welfare_hat: Array
+    real_wage_hat: Array
+    wage_hat: Array
+    price_hat: Array
+    revenue_new: Array
+    gap: Array
+    failed: NDArray[np.bool_]
+    alone: int
+    tolerance: float
+
+    def quantiles(self, at: Sequence[float] = (0.05, 0.5, 0.95)) -> "pd.DataFrame":
+        """One row a country: mean, standard deviation and quantiles of the change of real income and of the real wage.
+
+        Fractions; failed draws are counted in the column `failed`, and their numbers are nowhere.
+        """
+        import pandas as pd
+
+        rows: dict[str, Any] = {"country": self.countries}
+        for name, hats in (("welfare", self.welfare_hat), ("real_wage", self.real_wage_hat)):
+            change = hats[~self.failed] - 1
+            rows |= {f"{name}_mean": change.mean(axis=0), f"{name}_sd": change.std(axis=0)}
+            rows |= {f"{name}_p{100 * q:g}": np.quantile(change, q, axis=0) for q in at}
+        return pd.DataFrame({**rows, "failed": int(self.failed.sum())})
+
+
+def draws(
+    economy: Economy,
+    scenario: Scenario,
+    theta: ArrayLike,
+    *,
+    tolerance: float = 1e-8,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Batch:
+    """Solve one scenario under many trade elasticities.
+
+    Parameters
+    ----------
+    economy, scenario
+        As in `simulate`; the horizon scales every draw. The rules `zero first` and `share of own income`, labour that
+        answers, the `short` horizon and `against` are refused: re-base first, or call `simulate` draw by draw.
+    theta : array, shape (D, S)
+        Trade elasticity of each draw and sector [positive].
+    tolerance : float
+        What any country's markets may miss [fraction of its own value added].
+    workers : int
+        Threads; set the threads of the linear algebra to one when using several.
+    progress : callable, optional
+        Called with the draws done and all draws.
+    """
+    elasticities = np.asarray(theta, dtype=float)
+    if elasticities.ndim != 2 or elasticities.shape[1] != len(economy.sectors):
+        raise BadTable(f"theta has shape {elasticities.shape}; (draws, {len(economy.sectors)}) is expected.")
+    if not (elasticities > 0).all():
+        raise BadTable(f"theta must be positive in every draw; the smallest is {elasticities.min():g}.")
+    shocked = scenario.arrays(economy)
+    jobs = [_Job(replace(economy, theta=row), scenario, shocked) for row in elasticities]
+    return _run(economy, jobs, tolerance, workers, progress)
+
+
+def sweep(
+    economy: Economy,
+    scenarios: Sequence[Scenario],
+    *,
+    tolerance: float = 1e-8,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Batch:
+    """Solve many scenarios on one baseline; parameters and refusals as in `draws`."""
+    jobs = [_Job(economy, scenario, scenario.arrays(economy)) for scenario in scenarios]
+    return _run(economy, jobs, tolerance, workers, progress)
+
+
+@dataclass(frozen=True, eq=False)
+class _Job:
+    economy: Economy
+    scenario: Scenario
+    shocked: Shocked
+
+    def refuse(self) -> None:
+        """Refuse what draws cannot share."""
+        scenario = self.scenario
+        refused = {
+            f"deficits {scenario.deficits!r}": scenario.deficits in ("zero first", "share of own income"),
+            "labour that answers": scenario.labour_response > 0,
+            "the short horizon": scenario.horizon == "short",
+            "a scenario to compare with": isinstance(scenario.against, Scenario),
+            "deficits fixed in a wage": scenario.deficits == "fixed" and scenario.numeraire != "world value added",
+            "the rebate 'none'": scenario.rebate == "none",
+        }
+        for what, given in refused.items():
+            if given:
+                raise WrongUsage(f"A batch does not take {what}. Re-base first, or call simulate() for each.")
+
+
+def _run(economy: Economy, jobs: list[_Job], tolerance: float, workers: int, progress: Progress | None) -> Batch:
+    for scenario in {id(job.scenario): job for job in jobs}.values():
+        scenario.refuse()
+    n = len(economy.countries)
+    out = {name: np.full((len(jobs), n), np.nan) for name in ("welfare_hat", "real_wage_hat", "wage_hat", "price_hat")}
+    out["revenue_new"] = np.full((len(jobs), n), np.nan)
+    gap, failed = np.full(len(jobs), np.inf), np.ones(len(jobs), dtype=bool)
+    done = [0]
+
+    def take(part: NDArray[np.intp]) -> int:
+        alone = 0
+        lanes = _Lanes(economy, [jobs[i] for i in part], tolerance / 3)
+        for place, found in lanes.solved():
+            job = part[place]
+            if found is None:
+                alone += 1
+                found = _alone(jobs[job], tolerance)
+            if found is not None:
+                failed[job], gap[job] = False, found.pop("gap")
+                for name, value in found.items():
+                    out[name][job] = value
+            done[0] += 1
+            if progress is not None:
+                progress(done[0], len(jobs))
+        return alone
+
+    parts = np.array_split(np.arange(len(jobs)), workers)
+    if workers == 1:
+        alone = take(parts[0])
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            alone = sum(pool.map(take, parts))
+    return Batch(economy.countries, **out, gap=gap, failed=failed, alone=alone, tolerance=tolerance)
+
+
+def _alone(job: _Job, tolerance: float) -> dict[str, Any] | None:
+    try:
+        result = simulate(job.economy, job.scenario, tolerance=tolerance)
+    except NotSolved:
+        return None
+    names = ("welfare_hat", "real_wage_hat", "wage_hat", "revenue_new")
+    found = {name: getattr(result, name) for name in names}
+    return found | {"price_hat": result.consumer_price_hat, "gap": result.certificate.own_residual}
+
+
+class _Lanes:
+    """A fixed number of draws in flight, sectors by countries by lanes; a lane that is done takes the next draw."""
+
+    def __init__(self, economy: Economy, jobs: list[_Job], aim: float) -> None:
+        self.economy, self.jobs, self.aim = economy, jobs, aim
+        width = min(LANES, len(jobs))
+        self.base = problem(economy, Scenario(name="baseline"), Shocked()).hats
+        s, n = self.base.sales.shape
+        self.cells = _cells(economy, jobs)
+        self.theta, self.productivity = np.ones((s, 1, width)), np.zeros((s, n, width))
+        self.deficit = np.zeros((n, width))
+        self.weight, self.net = (np.zeros((len(self.cells[0]), width)) for _ in range(2))
+        self.x = np.zeros((n + 2 * s * n, width))
+        self.job = np.full(width, -1)
+        self.age = np.zeros(width, dtype=int)
+        self.rows, self.columns = _Sum(self.cells[0], self.cells[1], n), _Sum(self.cells[0], self.cells[2], n)
+        self.next = 0
+        self.images, self.residuals = (np.zeros((width, MEMORY, len(self.x))) for _ in range(2))
+        self.gram = np.zeros((width, MEMORY, MEMORY))
+        self.last_image, self.last_residual = np.zeros_like(self.x.T), np.zeros_like(self.x.T)
+        for lane in range(width):
+            self._fill(lane)
+
+    def _fill(self, lane: int) -> None:
+        """Give a lane the next draw, or rest."""
+        self.x[:, lane], self.age[lane] = 0, 0
+        self.images[lane] = self.residuals[lane] = 0
+        self.gram[lane] = 0
+        if self.next >= len(self.jobs):
+            self.job[lane] = -1
+            return
+        job = self.jobs[self.next]
+        self.job[lane] = self.next
+        self.next += 1
+        economy, shocked, scenario = job.economy, job.shocked, job.scenario
+        theta = economy.theta * THETA_AT[scenario.horizon]
+        self.theta[:, 0, lane] = theta
+        made = shocked.productivity_hat
+        self.productivity[:, :, lane] = 0 if made is None else np.log(made.T)
+        zero = scenario.deficits == "zero"
+        given = economy.deficit if shocked.deficit_new is None else shocked.deficit_new
+        self.deficit[:, lane] = 0 if zero else given
+        s, n, i = self.cells
+        share, old = self.economy.share[n, i, s], self.economy.tariff[n, i, s]
+        new = old if shocked.tariff_new is None else shocked.tariff_new[n, i, s]
+        log_kappa = scenario.pass_through * np.log((1 + new) / (1 + old))
+        if shocked.cost_hat is not None:
+            log_kappa = log_kappa + np.log(shocked.cost_hat[n, i, s])
+        weight = share * np.exp(-theta[s] * log_kappa)
+        if shocked.embargo is not None:
+            weight = np.where(shocked.embargo[n, i, s], 0.0, weight)
+        self.weight[:, lane], self.net[:, lane] = weight - share, weight / (1 + new) - share / (1 + old)
+
+    def solved(self) -> Any:
+        """Yield (position, numbers) as draws finish; numbers are None where the joint iteration gave up."""
+        with np.errstate(all="ignore"):
+            while (self.job >= 0).any():
+                image, gap, numbers = self._step()
+                busy = self.job >= 0
+                good = busy & (gap <= self.aim)
+                lost = busy & ~good & (~np.isfinite(gap) | (self.age >= STEPS))
+                for lane in np.flatnonzero(good | lost):
+                    found = {name: value[:, lane].copy() for name, value in numbers.items()} | {"gap": gap[lane]}
+                    yield int(self.job[lane]), found if good[lane] else None
+                self._advance(image)
+                for lane in np.flatnonzero(good | lost):
+                    self._fill(int(lane))
+
+    def _advance(self, image: Array) -> None:
+        """One batched Anderson step; lanes keep their own history and weights."""
+        image = np.ascontiguousarray(image.T)
+        residual = image - self.x.T
+        slot, old = int(self.age.max()) % MEMORY, self.age > 0
+        self.images[:, slot] = (image - self.last_image) * old[:, None]
+        self.residuals[:, slot] = (residual - self.last_residual) * old[:, None]
+        row = np.matmul(self.residuals, self.residuals[:, slot, :, None])[:, :, 0]
+        self.gram[:, slot, :], self.gram[:, :, slot] = row, row
+        diagonal = np.einsum("dmm->dm", self.gram)
+        scale = np.where(diagonal > 0, 1 / np.sqrt(np.where(diagonal > 0, diagonal, 1.0)), 0.0)
+        right = scale * np.matmul(self.residuals, residual[:, :, None])[:, :, 0]
+        left = self.gram * scale[:, :, None] * scale[:, None, :] + 1e-12 * np.eye(MEMORY)
+        left = np.where(np.isfinite(left), left, np.eye(MEMORY))
+        weight = scale * np.linalg.solve(left, np.nan_to_num(right)[:, :, None])[:, :, 0]
+        weight = np.where(np.isfinite(weight), weight, 0.0)
+        self.last_image, self.last_residual = image, residual
+        self.x = np.ascontiguousarray((image - np.matmul(weight[:, None, :], self.images)[:, 0]).T)
+        self.age = self.age + 1
+
+    def _step(self) -> tuple[Array, Array, dict[str, Array]]:
+        """One step of `hats` for every lane: image, gap, and what a finished draw reports."""
+        base, (s, n) = self.base, self.base.sales.shape
+        own, made, final = base.value_added[:, None], base.made[:, :, None], base.final[:, :, None]
+        log_wage, log_price = self.x[:n], self.x[n : n + s * n].reshape(s, n, -1)
+        ratio = self.x[n + s * n :].reshape(s, n, -1)
+        sales = np.exp(ratio) * base.sales[:, :, None]
+        cost = made * log_wage + np.matmul(base.used.transpose(0, 2, 1), log_price.transpose(1, 0, 2)).transpose(
+            1, 0, 2
+        )
+        cost = cost - self.productivity
+        centre = cost[:, :1]
+        seller = np.exp(self.theta * (centre - cost))
+        pulled = np.matmul(base.weight, seller) + self.rows(self.weight, seller, self.cells[2])
+        sums = pulled + base.own[:, :, None] * seller
+        bought = np.matmul(base.net, seller) + self.rows(self.net, seller, self.cells[2])
+        wedge = 1 - (bought + base.home[:, :, None] * seller) / sums
+        image_price = centre - np.log(sums) / self.theta
+        inputs = np.matmul(base.used, sales.transpose(1, 0, 2)).transpose(1, 0, 2)
+        wages = np.exp(log_wage) * own
+        duty, kept = (wedge * inputs).sum(axis=0), (wedge * final).sum(axis=0)
+        income = (wages + self.deficit + duty) / (1 - kept)
+        spending = final * income + inputs
+        pull = spending / sums
+        sold = seller * (np.matmul(base.net.transpose(0, 2, 1), pull) + self.columns(self.net, pull, self.cells[1]))
+        image_sales = sold + seller * base.home[:, :, None] * pull
+        into = sold.sum(axis=0) + np.maximum(self.deficit, 0) + CLOSED * own
+        out = (bought * pull).sum(axis=0) + np.maximum(-self.deficit, 0) + CLOSED * own
+        pressure = np.log(into / out)
+        excess = (made * image_sales).sum(axis=0) - wages
+        world = np.log(wages.sum(axis=0) / own.sum())
+        gap = np.max(
+            [
+                np.abs(excess / own).max(axis=0),
+                BALANCE * np.abs(pressure).max(axis=0),
+                np.abs(image_price - log_price).max(axis=(0, 1)),
+                (np.abs(image_sales - sales).sum(axis=0) / own).max(axis=0),
+                np.abs(world),
+            ],
+            axis=0,
+        )
+        gap = np.where((income > 0).all(axis=0), gap, np.inf)
+        wage = log_wage + STRIDE * np.tanh(base.damping.T * pressure / STRIDE)
+        wage = wage - np.log((np.exp(wage) * own).sum(axis=0) / own.sum())
+        sold_ever = (base.sales > 0)[:, :, None]
+        scale = np.where(base.sales > 0, base.sales, 1.0)[:, :, None]
+        image_ratio = np.where(sold_ever, np.log(np.maximum(image_sales / scale, FLOOR)), 0.0)
+        width = self.x.shape[1]
+        image = np.concatenate([wage, image_price.reshape(-1, width), image_ratio.reshape(-1, width)])
+        price = np.exp((final * image_price).sum(axis=0))
+        numbers = {
+            "welfare_hat": income / self.economy.income[:, None] / price,
+            "real_wage_hat": np.exp(log_wage) / price,
+            "wage_hat": np.exp(log_wage),
+            "price_hat": price,
+            "revenue_new": kept * income + duty,
+        }
+        return image, gap, numbers
+
+
+class _Sum:
+    """Sum cells' contributions into the rows (sector, country) they belong to, and spread them back."""
+
+    def __init__(self, sector: NDArray[np.intp], country: NDArray[np.intp], n: int) -> None:
+        self.sector = sector
+        order = np.lexsort((country, sector))
+        self.order = order
+        key = sector[order] * n + country[order]
+        self.starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if key.size else np.zeros(0, dtype=int)
+        self.at = (sector[order][self.starts], country[order][self.starts]) if key.size else None
+
+    def __call__(self, change: Array, factor: Array, other: NDArray[np.intp]) -> Array | float:
+        """Sum over cells of change * factor[sector, other], as (S, N, lanes)."""
+        if self.at is None:
+            return 0.0
+        terms = (change * factor[self.sector, other])[self.order]
+        out = np.zeros_like(factor)
+        out[self.at] = np.add.reduceat(terms, self.starts, axis=0)
+        return out
+
+
+def _cells(economy: Economy, jobs: list[_Job]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Cells (sector, buyer, seller) off the diagonal that any draw changes."""
+    changed = np.zeros(economy.share.shape, dtype=bool)
+    for shocked in {id(job.shocked): job.shocked for job in jobs}.values():
+        if shocked.tariff_new is not None:
+            changed |= shocked.tariff_new != economy.tariff
+        if shocked.cost_hat is not None:
+            changed |= shocked.cost_hat != 1
+        if shocked.embargo is not None:
+            changed |= shocked.embargo
+    if np.einsum("nns->ns", changed).any():
+        raise WrongUsage("A batch does not take shocks to home trade; call simulate() for each.")
+    buyer, seller, sector = np.nonzero(changed & (economy.share > 0))
+    return sector, buyer, seller

@@ -1,0 +1,275 @@
+"""The equations of the world economy in changes, as one map whose fixed point is the equilibrium.
+
+Notation of Caliendo and Parro (2015), with the axes buyer n, seller i, sector s (input k, using sector j); a hat is new
+over baseline, a prime the new value in units in which world value added is what it was:
+
+    c[i,s]      = w[i]^beta[i,s] prod_k P[i,k]^gamma[i,k,s] / productivity[i,s]          unit cost hat
+    P[n,s]      = (sum_i A[n,i,s] c[i,s]^-theta[s])^(-1/theta[s])                        price hat
+    share'[n,i] = A[n,i,s] c[i,s]^-theta[s] P[n,s]^theta[s],  A = share kappa^-theta,  kappa = d (1+t')/(1+t)
+    I'[n]       = w[n] L[n] VA[n] + R'[n] + D'[n],  R' = sum_is t'/(1+t') share' X'
+    X'[n,k]     = alpha[n,k] I'[n] + sum_j gamma[n,k,j] Y'[n,j]
+    Y'[i,s]     = sum_n share'[n,i,s] X'[n,s] / (1+t'[n,i,s])
+    w[i] L[i] VA[i] = sum_s beta[i,s] Y'[i,s]                                            labour market
+
+The unknowns are log w, log P and log Y'/Y (and log L where labour supply answers); income is solved in closed form
+inside the step, because revenue is linear in it. Inside, every array runs sector first, (S, N) and (S, N, N), so that
+sums over sellers are batched matrix products; no power of a (S, N, N) array is taken inside a step.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entrepot.fixed_points import anderson
+
+Array = NDArray[np.float64]
+STRIDE = 1.0  # the most a log wage moves in one step
+FLOOR = 1e-26  # least sales over baseline that the map tells from none
+CLOSED = 1e-25  # part of value added below which a country's trade no longer moves its wage
+BALANCE = 1e-3  # a country's trade must balance to this much less than its markets, relative to its own trade
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """One point of the map, sector first; values in USD.
+
+    Hats `wage` (1 or S, N), `price` and `cost` (S, N), `labour` (N). `seller` is c^-theta (S, N), up to a factor of the
+    sector; `sums` (S, N) the buyer's sum of them, so that share' = weight * seller / sums;
+    `imported` (S, N) is the part of spending that is paid abroad; `wages` w L VA, `income`, `revenue`, `deficit` (N).
+    """
+
+    wage: Array
+    price: Array
+    cost: Array
+    labour: Array
+    seller: Array
+    sums: Array
+    imported: Array
+    spending: Array
+    wages: Array
+    income: Array
+    revenue: Array
+    deficit: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Hats:
+    """The data of one shocked world, ready for the step; built by `equilibrium.problem`.
+
+    Attributes
+    ----------
+    weight, net : arrays, shape (S, N, N)
+        A above, and A / (1 + new tariff), without the diagonal, so that the trade of a country that hardly trades is
+        not lost in its home sales; one and the same array where no tariff is left.
+    own, home : arrays, shape (S, N)
+        The diagonals.
+    made, final : arrays, shape (S, N); used : array, shape (N, S, S)
+        Value-added share, final share, and input share (input, user).
+    theta : array, shape (S, 1)
+    sales : array, shape (S, N)
+        Baseline sales before duty Y [USD]: the scale of that unknown.
+    pool : array, shape (1 or S, N)
+        Baseline value added [USD] of each labour market: one a country, or one a sector where labour cannot move.
+    deficit : array, shape (N,)
+        New deficit [USD]; under `own_income` the ratio of spending to own income instead.
+    wage_unit : int or None
+        Country in whose wage the deficits are held; None for world value added.
+    own_income : bool
+        Whether deficits are a share of own income, rescaled to sum to zero.
+    labour_elasticity : float
+        Response of labour to the after-tax real wage; 0 holds labour.
+    keep : array, shape (N,) or None
+        Where revenue cuts the income tax, one minus baseline revenue over value added; None under other rebates.
+    log_productivity : array, shape (S, N), or 0.0
+    damping : array, shape (1 or S, N)
+        Part of the log excess demand that moves a wage in one step.
+    """
+
+    weight: Array
+    net: Array
+    own: Array
+    home: Array
+    made: Array
+    used: Array
+    final: Array
+    theta: Array
+    sales: Array
+    pool: Array
+    deficit: Array
+    wage_unit: int | None
+    own_income: bool
+    labour_elasticity: float
+    keep: Array | None
+    log_productivity: Array | float
+    damping: Array
+
+    @cached_property
+    def value_added(self) -> Array:
+        """Baseline value added of each country [USD]."""
+        total: Array = self.pool.sum(axis=0)
+        return total
+
+    @cached_property
+    def _sold(self) -> Array:
+        return (self.sales > 0).astype(float)
+
+    @cached_property
+    def _scale(self) -> Array:
+        return np.where(self.sales > 0, self.sales, 1.0)
+
+    def start(self) -> Array:
+        """Return the baseline as a point: every hat 1, its log 0."""
+        return np.zeros(self.pool.size + 2 * self.sales.size + self.sales.shape[1] * bool(self.labour_elasticity))
+
+    def unpack(self, x: Array) -> tuple[Array, Array, Array, Array]:
+        """Split a point into log wages (1 or S, N), log prices (S, N), sales over baseline (S, N), log labour (N)."""
+        first, shape = self.pool.size, self.sales.shape
+        second, third = first + self.sales.size, first + 2 * self.sales.size
+        labour = x[third:] if self.labour_elasticity else np.zeros(shape[1])
+        return (
+            x[:first].reshape(self.pool.shape),
+            x[first:second].reshape(shape),
+            np.exp(x[second:third].reshape(shape)) * self._sold,
+            labour,
+        )
+
+    def step(self, x: Array) -> tuple[Array, float]:
+        """One joint step of every equation, and the gap it closed.
+
+        The gap is the largest of the labour markets' excess demand and the change of sales, over the seller's own value
+        added, of the change of log prices, and of a thousandth of the trade imbalance over own trade (so that a country
+        that hardly trades has a wage too), and of world value added. Wages follow the trade balance in logs; where
+        labour cannot move they follow each sector's demand.
+        """
+        inner, gap, pressure, imbalance = self._step(x)
+        log_wage, _, _, _ = self.unpack(x)
+        wage = log_wage + STRIDE * np.tanh(self.damping * pressure / STRIDE)
+        labour = inner[2 * self.sales.size :] if self.labour_elasticity else 0.0
+        return np.concatenate([self.normal(wage, labour).ravel(), inner]), max(gap, imbalance)
+
+    def normal(self, log_wage: Array, log_labour: Array | float) -> Array:
+        """Log wages moved together until world value added is what it was."""
+        world = (np.exp(log_wage + log_labour) * self.pool).sum() / self.pool.sum()
+        together: Array = log_wage - np.log(world)
+        return together
+
+    def settled(self, log_wage: Array, x: Array, *, tolerance: float) -> tuple[Array, Array, float]:
+        """Prices and sales at given wages, from `x`: the point, the pressure on wages, and the whole gap left there."""
+        size = self.pool.size
+
+        def frozen(rest: Array) -> tuple[Array, float]:
+            inner, gap, _, _ = self._step(np.concatenate([log_wage.ravel(), rest]))
+            return inner, gap
+
+        found = anderson(frozen, x[size:], tolerance=tolerance, steps=400)
+        point = np.concatenate([log_wage.ravel(), found.x])
+        _, gap, pressure, imbalance = self._step(point)
+        return point, pressure, max(gap, imbalance)
+
+    def _step(self, x: Array) -> tuple[Array, float, Array, float]:
+        """Image of all but the wages, the gap it closed, and the pressure on wages with the gap of their markets."""
+        log_wage, log_price, ratio, log_labour = self.unpack(x)
+        state, image_price = self._evaluate(log_wage, log_price, ratio, log_labour)
+        pull = state.spending / state.sums
+        exports = state.seller * np.matmul(pull[:, None, :], self.net)[:, 0, :]
+        image_sales = exports + state.seller * self.home * pull
+        excess, pressure = self._markets(state, image_sales, exports)
+        own = self.value_added
+        level = abs(float(np.log(state.wages.sum() / own.sum())))
+        imbalance = max(float(np.abs(excess / own).max()), BALANCE * float(np.abs(pressure).max()), level)
+        gap = max(
+            float(np.abs(image_price - log_price).max()),
+            float((np.abs(image_sales - ratio * self.sales).sum(axis=0) / own).max()),
+        )
+        parts = [image_price.ravel(), (np.log(np.maximum(image_sales / self._scale, FLOOR)) * self._sold).ravel()]
+        if self.labour_elasticity:
+            parts.append(self._labour(state))
+            gap = max(gap, float(np.abs(parts[-1] - log_labour).max()))
+        return np.concatenate(parts), gap if state.income.min() > 0 else np.inf, pressure, imbalance
+
+    def log_cost(self, log_wage: Array, log_price: Array) -> Array:
+        """Log unit costs (S, N) at log wages (1 or S, N) and log prices (S, N)."""
+        cost: Array = self.made * log_wage + np.matmul(log_price.T[:, None, :], self.used)[:, 0, :].T
+        cost -= self.log_productivity
+        return cost
+
+    def evaluate(self, x: Array) -> State:
+        """Every quantity at a point; prices and shares are consistent with its costs, incomes with its sales."""
+        return self._evaluate(*self.unpack(x))[0]
+
+    def _evaluate(self, log_wage: Array, log_price: Array, ratio: Array, log_labour: Array) -> tuple[State, Array]:
+        log_cost = self.log_cost(log_wage, log_price)
+        centre = log_cost[:, :1] + 0.0
+        seller = np.exp(self.theta * (centre - log_cost))
+        pulled = np.matmul(self.weight, seller[:, :, None])[:, :, 0]
+        sums = pulled + self.own * seller
+        image_price = centre - np.log(sums) / self.theta
+        wedge, bought = np.zeros_like(sums), pulled
+        if self.net is not self.weight:
+            bought = np.matmul(self.net, seller[:, :, None])[:, :, 0]
+            wedge = 1 - (bought + self.home * seller) / sums
+        inputs = np.matmul(self.used, (ratio * self.sales).T[:, :, None])[:, :, 0].T
+        wage = np.exp(log_wage)
+        wages = (wage * self.pool).sum(axis=0) * np.exp(log_labour)
+        unit = 1.0 if self.wage_unit is None else self._unit(wage)
+        income, revenue, deficit = self._incomes(wages, wedge, inputs, unit)
+        spending = self.final * income + inputs
+        price, cost, labour = np.exp(image_price), np.exp(log_cost), np.exp(log_labour)
+        state = State(wage, price, cost, labour, seller, sums, bought / sums, spending, wages, income, revenue, deficit)
+        return state, image_price
+
+    def _unit(self, wage: Array) -> float:
+        unit = self.wage_unit
+        return float((wage[:, unit] * self.pool[:, unit]).sum() / self.pool[:, unit].sum())
+
+    def _incomes(self, wages: Array, wedge: Array, inputs: Array, unit: float) -> tuple[Array, Array, Array]:
+        """New income I', revenue R' and deficit D' [USD], each (N,), in closed form."""
+        duty_of_income, duty_of_inputs = (wedge * self.final).sum(axis=0), (wedge * inputs).sum(axis=0)
+        if self.own_income:
+            income = own_income(self.deficit, wages + duty_of_inputs, duty_of_income)
+            revenue = duty_of_income * income + duty_of_inputs
+            return income, revenue, income - wages - revenue
+        deficit = self.deficit * unit
+        income = (wages + deficit + duty_of_inputs) / (1 - duty_of_income)
+        return income, duty_of_income * income + duty_of_inputs, deficit
+
+    def _markets(self, state: State, sales: Array, exports: Array) -> tuple[Array, Array]:
+        """Excess demand for labour [USD] and the pressure on wages [log], both shaped as the labour markets."""
+        demand = self.made * sales
+        if len(self.pool) > 1:
+            wages = state.wage * state.labour * self.pool
+            with np.errstate(divide="ignore", invalid="ignore"):
+                pressure = np.log(np.maximum(demand, CLOSED * self.pool) / wages)
+            return demand - wages, np.where(self.pool > 0, pressure, 0.0)
+        excess = demand.sum(axis=0, keepdims=True) - state.wages
+        sold, bought = exports.sum(axis=0), (state.imported * state.spending).sum(axis=0)
+        closed = CLOSED * self.value_added
+        into = sold + np.maximum(state.deficit, 0) + closed
+        out = bought + np.maximum(-state.deficit, 0) + closed
+        return excess, np.log(into / out)[None, :]
+
+    def _labour(self, state: State) -> Array:
+        """Log labour supplied at the after-tax real wage: elasticity x log(tax factor x w / P)."""
+        real = np.log(state.wages / state.labour / self.value_added) - (self.final * np.log(state.price)).sum(axis=0)
+        if self.keep is not None:
+            real = real + np.log(self.keep) - np.log(np.maximum(1 - state.revenue / state.wages, 1e-3))
+        labour: Array = self.labour_elasticity * real
+        return labour
+
+
+def own_income(ratio: Array, own: Array, duty: Array) -> Array:
+    """Final spending as k x ratio x own income, with the one k at which world spending equals world income.
+
+    `own` is own income but for the duty on final spending [USD], `duty` that duty [fraction of final spending].
+    """
+    k = 1.0
+    for _ in range(60):
+        income = k * ratio * own / (1 - k * ratio * duty)
+        miss = ((1 - duty) * income - own).sum()
+        if abs(miss) <= 1e-15 * own.sum():
+            break
+        k -= miss / ((1 - duty) * ratio * own / (1 - k * ratio * duty) ** 2).sum()
+    spent: Array = k * ratio * own / (1 - k * ratio * duty)
+    return spent

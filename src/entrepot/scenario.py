@@ -1,0 +1,494 @@
+"""What changes: shocks to tariffs, costs, productivity, transfers and export controls, and the rules they come with."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entrepot.economy import Economy
+from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
+
+if TYPE_CHECKING:
+    from entrepot.answer import Answer
+
+Array = NDArray[np.float64]
+Words = str | tuple[str, ...]
+SHIPPED = Path(__file__).parent / "data" / "scenarios"
+KINDS = ("tariff", "cost", "productivity", "transfer", "export-control")
+DEFICITS = ("share of world GDP", "fixed", "zero", "zero first", "share of own income")
+REBATES = ("lump sum", "income tax", "none")
+HORIZONS = ("long", "medium", "short")
+NUMERAIRE = "world value added"
+ARRAYS = ("tariff_new", "cost_hat", "productivity_hat", "deficit_new")
+
+
+@dataclass(frozen=True)
+class Shock:
+    """One change, in words. Exactly one of `to`, `add`, `times` is given.
+
+    Attributes
+    ----------
+    kind : str
+        `tariff`: ad valorem duty [fraction]; `cost`: non-tariff cost of delivery, `times` a ratio or `add` a fraction
+        of the price; `productivity` of the seller's sector, `times` or `add`; `transfer`: deficit of `buyer` [fraction
+        of its GDP], paid or received by `seller` (`*`: every other country in proportion to GDP); `export-control`:
+        `times` 0 forbids the trade.
+    buyer, seller, sector : str or tuple of str
+        Labels of the economy, codes, names, groups, or `*` for all. A tariff, cost or control never falls on home
+        trade.
+    note : str
+        Where the number comes from.
+    """
+
+    kind: str
+    buyer: Words = "*"
+    seller: Words = "*"
+    sector: Words = "*"
+    to: float | None = None
+    add: float | None = None
+    times: float | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise WrongUsage(f"{self.kind!r} is no kind of shock; one of {', '.join(KINDS)} is expected.")
+        given = {name: getattr(self, name) for name in ("to", "add", "times") if getattr(self, name) is not None}
+        if len(given) != 1:
+            raise WrongUsage(f"A shock needs exactly one of to, add, times; {sorted(given) or 'none'} given in {self}.")
+        amount = next(iter(given.values()))
+        if isinstance(amount, bool) or not isinstance(amount, int | float) or not np.isfinite(amount):
+            raise WrongUsage(f"A shock needs a finite number; {given} was given.")
+        for name in ("buyer", "seller", "sector"):
+            words = getattr(self, name)
+            object.__setattr__(self, name, words if isinstance(words, str) else tuple(words))
+        if self.kind in ("cost", "productivity") and self.to is not None:
+            raise WrongUsage(f"The level of {self.kind} is not known, only its change: give times or add, not to.")
+        if self.kind == "export-control" and not (self.times == 0 or self.to == 0):
+            raise WrongUsage(
+                "An export-control forbids the trade: give times = 0. Partial limits are a cost (times > 1)."
+            )
+
+    def moved(self, before: Array) -> Array:
+        """Return the values after the shock, of those before it."""
+        if self.to is not None:
+            return np.full_like(before, self.to)
+        after: Array = before + self.add if self.add is not None else before * self.times  # type: ignore[operator]
+        return after
+
+
+@dataclass(frozen=True, eq=False)
+class Shocked:
+    """A scenario as arrays for one economy: what is new where. None stands for no change.
+
+    `tariff_new` (N, N, S) [fraction], `cost_hat` (N, N, S), `productivity_hat` (N, S), `deficit_new` (N) [USD, world
+    value added as numeraire], `embargo` (N, N, S) bool: trade that is forbidden; `warnings`: what could not take
+    effect.
+    """
+
+    tariff_new: Array | None = None
+    cost_hat: Array | None = None
+    productivity_hat: Array | None = None
+    deficit_new: Array | None = None
+    embargo: NDArray[np.bool_] | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Scenario:
+    """A change and the rules under which it is answered; every one is printed with the result.
+
+    Attributes
+    ----------
+    name, title, reference : str
+        `reference` names documents with dates. `economy` is the baseline it is meant for, `as_of` the date of the
+        policy.
+    against : str or Scenario
+        What it is compared with: `baseline`, or another scenario.
+    uncovered : str
+        What happens to pairs that the source does not cover.
+    balance : str
+        Concept of the deficits; empty takes the economy's. Another one than the economy's is refused.
+    deficits : str
+        `share of world GDP`, `fixed` (in the wage that `numeraire` names), `zero` (closed together with the shock),
+        `zero first` (closed, re-based, then shocked), `share of own income` (rescaled to sum to zero).
+    numeraire : str
+        `world value added` or a country's label: the unit of `fixed` deficits and of printed nominal changes.
+    rebate : str
+        `lump sum`; `income tax` (revenue cuts it, and labour answers); `none` (the treasury buys the same basket, and
+        it counts in nobody's welfare).
+    labour_elasticity : float or None
+        Response of labour to the after-tax real wage; None is 0.5 under `income tax` and 0 otherwise.
+    horizon : str
+        `long`; `medium` and `short` lower theta, and `short` also holds labour in its sector.
+    tariff_base, margin : str, float
+        `cif`: duties fall on the delivered price; `fob`: on the price before freight, `margin` [fraction of it].
+    pass_through : float
+        Part of a new duty (in logs) that reaches the buyer's price; the rest is taken from the seller's receipts.
+    shocks : tuple of Shock
+    tariff_new, cost_hat, productivity_hat, deficit_new : arrays or None
+        Whole arrays in place of shocks, as in `Shocked`.
+    variants : mapping
+        Named changes of paths (`shocks.0.to`), loaded as `name:variant`.
+    """
+
+    name: str
+    title: str = ""
+    reference: str = ""
+    economy: str = ""
+    as_of: str = ""
+    against: "str | Scenario" = "baseline"
+    uncovered: str = "unchanged"
+    balance: str = ""
+    deficits: str = "share of world GDP"
+    numeraire: str = NUMERAIRE
+    rebate: str = "lump sum"
+    labour_elasticity: float | None = None
+    horizon: str = "long"
+    tariff_base: str = "cif"
+    margin: float = 0.0
+    pass_through: float = 1.0
+    shocks: tuple[Shock, ...] = ()
+    tariff_new: Array | None = None
+    cost_hat: Array | None = None
+    productivity_hat: Array | None = None
+    deficit_new: Array | None = None
+    variants: Mapping[str, Mapping[str, Any]] | None = None
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        allowed = {
+            "deficits": DEFICITS, "rebate": REBATES, "horizon": HORIZONS, "tariff_base": ("cif", "fob")
+        }  # fmt: skip
+        for field, words in allowed.items():
+            if getattr(self, field) not in words:
+                given = getattr(self, field)
+                raise WrongUsage(f"{given!r} is no choice of {field}; one of {', '.join(words)} is expected.")
+        for field in ("margin", "pass_through", "labour_elasticity"):
+            value = getattr(self, field)
+            if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+                raise WrongUsage(f"{field} is a number; {value!r} was given.")
+        if not 0 < self.pass_through <= 1:
+            raise WrongUsage(f"pass_through is a fraction above 0, at most 1; {self.pass_through:g} was given.")
+        if self.margin < 0 or (self.labour_elasticity or 0) < 0:
+            raise WrongUsage("margin and labour_elasticity must not be negative.")
+        object.__setattr__(self, "shocks", tuple(self.shocks))
+        object.__setattr__(self, "notes", tuple(self.notes))
+
+    @property
+    def labour_response(self) -> float:
+        """Labour elasticity that applies: as given, else 0.5 under an income-tax rebate, else 0."""
+        if self.labour_elasticity is not None:
+            return self.labour_elasticity
+        return 0.5 if self.rebate == "income tax" else 0.0
+
+    @property
+    def hash(self) -> str:
+        """Eight letters that change with any number or rule of the scenario."""
+        import hashlib
+
+        digest = hashlib.sha256()
+        for field in fields(self):
+            value = getattr(self, field.name)
+            text = value.hash if isinstance(value, Scenario) else repr(value)
+            digest.update(value.tobytes() if isinstance(value, np.ndarray) else text.encode())
+        return digest.hexdigest()[:8]
+
+    @staticmethod
+    def names() -> list[str]:
+        """Names of the scenarios that ship with the package."""
+        return sorted(path.stem for path in SHIPPED.glob("*.toml"))
+
+    @staticmethod
+    def load(name: str | Path) -> "Scenario":
+        """Read a shipped scenario by name, or a TOML file by path; `name:variant` takes one of its variants.
+
+        Raises
+        ------
+        UnknownCode
+            If nothing is called so; the nearest names are suggested.
+        WrongUsage
+            If the file holds a key or a value that no scenario has.
+        """
+        stem, _, variant = str(name).partition(":")
+        path = SHIPPED / f"{stem}.toml" if stem in Scenario.names() else Path(stem)
+        if not path.is_file():
+            near = _near(stem, Scenario.names())
+            hint = f"Did you mean {' or '.join(near)}?" if near else "Run: entrepot simulate --list"
+            raise UnknownCode(f"No scenario is called {stem!r}; a name or a path to a TOML file is expected. {hint}")
+        import tomllib
+
+        try:
+            table = tomllib.loads(path.read_text("utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise WrongUsage(f"{path.name} is not TOML: {error}. Correct the file.") from error
+        scenario = Scenario.read({"name": path.stem, **table})
+        return scenario.variant(variant) if variant else scenario
+
+    @staticmethod
+    def read(table: Mapping[str, Any]) -> "Scenario":
+        """Build a scenario from the nested tables of a TOML file."""
+        table = dict(table)
+        _known(table, [f.name for f in fields(Scenario) if f.name not in ARRAYS], "scenario")
+        shocks = []
+        for entry in table.pop("shocks", []):
+            _known(entry, [f.name for f in fields(Shock)], "shock")
+            shocks.append(Shock(**entry))
+        against = str(table.pop("against", "baseline"))
+        other = against if against == "baseline" else Scenario.load(against)
+        return Scenario(**table, shocks=tuple(shocks), against=other)
+
+    def variant(self, name: str) -> "Scenario":
+        """Return one of the scenario's variants, renamed `name:variant`."""
+        held = self.variants or {}
+        if name not in held:
+            words = ", ".join(held) or "none"
+            raise UnknownCode(f"The scenario {self.name} has no variant {name!r}; it has {words}.")
+        scenario = self
+        for path, value in held[name].items():
+            scenario = scenario.set(path, value)
+        return replace(scenario, name=f"{self.name}:{name}", variants=None)
+
+    def set(self, path: str, value: Any) -> "Scenario":
+        """Return the scenario with one entry changed: `deficits`, `shocks.0.to`, ...
+
+        Setting one of `to`, `add`, `times` of a shock unsets the others.
+        """
+        head, *rest = path.split(".")
+        if head == "shocks" and len(rest) == 2 and rest[0].isdigit() and int(rest[0]) < len(self.shocks):
+            position, (_, name) = int(rest[0]), rest
+            _known({name: value}, [f.name for f in fields(Shock)], "shock")
+            amounts = dict.fromkeys(("to", "add", "times")) if name in ("to", "add", "times") else {}
+            shock = replace(self.shocks[position], **{**amounts, name: value})
+            return replace(self, shocks=(*self.shocks[:position], shock, *self.shocks[position + 1 :]))
+        if rest or head not in {f.name for f in fields(self)} - {"shocks", "variants"}:
+            raise WrongUsage(
+                f"A scenario has no {path!r}; the name of one of its entries or shocks.NUMBER.NAME is expected, and "
+                f"{self.name} has {len(self.shocks)} shock(s), counted from 0."
+            )
+        if head == "against":
+            value = value if value == "baseline" else Scenario.load(value)
+        return replace(self, **{head: value})
+
+    def arrays(self, economy: Economy) -> Shocked:
+        """The scenario as arrays for an economy; refuses what cannot be meant.
+
+        Raises
+        ------
+        WrongUsage
+            If two shocks fall on one cell, or a transfer meets a deficit rule that overrides it.
+        MissingData
+            If a shock falls only on pairs without trade (hats cannot create trade), or sets the level of a tariff whose
+            baseline is not known.
+        BadTable
+            If an array has the wrong shape, a cost or productivity hat is not positive, deficits do not sum to zero.
+        """
+        return _arrays(self, economy)
+
+
+def changed(scenario: Scenario, words: str) -> Scenario:
+    """Return the scenario after one `PATH=VALUE` as people type it: `shocks.0.to=0.5`, `deficits=zero`.
+
+    The value is read as TOML (number, text in quotes, list), else as plain text.
+    """
+    import tomllib
+
+    path, equals, text = words.partition("=")
+    if not equals:
+        raise WrongUsage(f"{words!r} sets nothing; PATH=VALUE is expected, for example shocks.0.to=0.5.")
+    try:
+        value = tomllib.loads(f"value = {text.strip()}")["value"]
+    except tomllib.TOMLDecodeError:
+        value = text.strip()
+    return scenario.set(path.strip(), value)
+
+
+def listing() -> "Answer":
+    """Return the scenarios that ship: name, title, economy, as_of, against, variants, one row each."""
+    import pandas as pd
+
+    from entrepot.answer import Answer
+
+    rows = []
+    for name in Scenario.names():
+        held = Scenario.load(name)
+        against = held.against if isinstance(held.against, str) else held.against.name
+        variants = ", ".join(f"{name}:{variant}" for variant in held.variants or {})
+        rows.append((name, held.title, held.economy, held.as_of, against, variants))
+    columns = ["name", "title", "economy", "as_of", "against", "variants"]
+    return Answer("simulate", {"scenarios": len(rows)}, pd.DataFrame(rows, columns=columns))
+
+
+def _near(word: str, names: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches  # only a refusal needs it
+
+    return get_close_matches(word, list(names))
+
+
+def _known(table: Mapping[str, Any], names: Sequence[str], what: str) -> None:
+    for key in table:
+        if key not in names:
+            near = _near(key, names) or [", ".join(names)]
+            raise WrongUsage(f"A {what} has no {key!r}. Did you mean {' or '.join(near)}?")
+
+
+def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
+    """Positions of the labels that words mean: `*` for all, a label in any case, a country or group by code or name.
+
+    A group means those of its members that the economy holds.
+
+    Raises
+    ------
+    UnknownCode
+        If a word means nothing, or nothing that the economy holds; the nearest labels are suggested.
+    """
+    if words == "*":
+        return list(range(len(labels)))
+    folded = {label.casefold(): place for place, label in enumerate(labels)}
+    found: set[int] = set()
+    for word in [words] if isinstance(words, str) else words:
+        if word.casefold() in folded:
+            found.add(folded[word.casefold()])
+            continue
+        held = _members(word, labels) if what == "country" else []
+        if not held:
+            near = _near(word.casefold(), folded)
+            hint = f"Did you mean {' or '.join(labels[folded[n]] for n in near)}?" if near else ""
+            raise UnknownCode(f"The economy has no {what} called {word!r}; it has {', '.join(labels[:6])} ... {hint}")
+        found.update(held)
+    return sorted(found)
+
+
+def _members(word: str, labels: Sequence[str]) -> list[int]:
+    """Positions of the country or of the group's members that `word` names, where the economy labels them so."""
+    from entrepot import codes
+
+    try:
+        code = codes.partner(word)
+    except UnknownCode:
+        return []
+    parts = codes.members(code) if codes.kind(code) == "group" else {code}
+    return [place for place, label in enumerate(labels) if label in parts]
+
+
+def _arrays(scenario: Scenario, economy: Economy) -> Shocked:
+    shape = economy.share.shape
+    given = {"tariff_new": shape, "cost_hat": shape, "productivity_hat": shape[1:], "deficit_new": shape[:1]}
+    held: dict[str, Any] = {}
+    for name, expected in given.items():
+        array = getattr(scenario, name)
+        if array is not None and np.shape(array) != expected:
+            raise BadTable(f"{name} has shape {np.shape(array)}; {expected} is expected for this economy.")
+        held[name] = None if array is None else np.asarray(array, dtype=float)
+        if array is not None and scenario.shocks:
+            held[name] = held[name].copy()  # shocks are written into it
+    seen: dict[str, NDArray[np.bool_]] = {}
+    warnings: list[str] = []
+    for shock in scenario.shocks:
+        if shock.kind == "transfer":
+            _transfer(shock, scenario, economy, held, seen)
+        elif shock.kind == "productivity":
+            _productivity(shock, economy, held, seen)
+        else:
+            warnings += _pairs(shock, scenario, economy, held, seen)
+    _sane(held, economy)
+    return Shocked(**held, warnings=tuple(warnings))
+
+
+def _pairs(
+    shock: Shock, scenario: Scenario, economy: Economy, held: dict[str, Any], seen: dict[str, NDArray[np.bool_]]
+) -> list[str]:
+    """Put a tariff, cost or control into the arrays; return warnings."""
+    buyers, sellers = (positions(w, economy.countries, "country") for w in (shock.buyer, shock.seller))
+    cells = np.zeros(economy.share.shape, dtype=bool)
+    cells[np.ix_(buyers, sellers, positions(shock.sector, economy.sectors, "sector"))] = True
+    cells[np.arange(len(cells)), np.arange(len(cells))] = False
+    _once(shock, cells, seen)
+    traded = cells & (economy.share > 0) & (economy.spending[:, None, :] > 0)
+    if not traded.any():
+        raise MissingData(f"No trade is held on any cell of {shock}; hats cannot create trade. Name pairs that trade.")
+    if shock.kind == "export-control":
+        held["embargo"] = cells if held.get("embargo") is None else held["embargo"] | cells
+        return []
+    name = "tariff_new" if shock.kind == "tariff" else "cost_hat"
+    if held[name] is None:
+        held[name] = economy.tariff.copy() if shock.kind == "tariff" else np.ones_like(economy.share)
+    if shock.kind == "tariff":
+        _refuse_unknown(shock, traded, economy)
+        held[name][cells] = _on_base(shock, scenario, held[name][cells])
+    else:
+        held[name][cells] = 1 + shock.add if shock.add is not None else shock.times
+    idle = int(np.count_nonzero(cells & ~traded))
+    return [f"{idle} of {np.count_nonzero(cells)} cells of a {shock.kind} shock hold no trade"] if idle else []
+
+
+def _on_base(shock: Shock, scenario: Scenario, before: Array) -> Array:
+    scale = 1 + scenario.margin if scenario.tariff_base == "fob" else 1.0
+    return shock.moved(before * scale) / scale
+
+
+def _refuse_unknown(shock: Shock, traded: NDArray[np.bool_], economy: Economy) -> None:
+    unknown = traded & ~economy.tariff_known[:, :, None]
+    if shock.add is None and unknown.any():
+        buyer, seller, _ = np.argwhere(unknown)[0]
+        raise MissingData(
+            f"The baseline tariff of {economy.countries[buyer]} on {economy.countries[seller]} is not known, and what "
+            "matters is (1 + new) / (1 + old), so the level cannot be set. Give `add`, the duty on top of what "
+            "is levied."
+        )
+
+
+def _productivity(shock: Shock, economy: Economy, held: dict[str, Any], seen: dict[str, NDArray[np.bool_]]) -> None:
+    cells = np.zeros(economy.spending.shape, dtype=bool)
+    sellers = positions(shock.seller, economy.countries, "country")
+    cells[np.ix_(sellers, positions(shock.sector, economy.sectors, "sector"))] = True
+    _once(shock, cells, seen)
+    if held["productivity_hat"] is None:
+        held["productivity_hat"] = np.ones_like(economy.spending)
+    held["productivity_hat"][cells] = shock.moved(np.ones(int(cells.sum())))
+
+
+def _transfer(
+    shock: Shock, scenario: Scenario, economy: Economy, held: dict[str, Any], seen: dict[str, NDArray[np.bool_]]
+) -> None:
+    if scenario.deficits not in ("share of world GDP", "fixed"):
+        raise WrongUsage(
+            f"A transfer sets deficits, and so does the rule {scenario.deficits!r}; use `share of world GDP` or "
+            f"`fixed`."
+        )
+    movers = np.zeros(len(economy.countries), dtype=bool)
+    movers[positions(shock.buyer, economy.countries, "country")] = True
+    _once(shock, movers, seen)
+    others = np.zeros_like(movers)
+    others[positions(shock.seller, economy.countries, "country")] = True
+    others &= ~movers
+    if not others.any():
+        raise WrongUsage("A transfer needs someone to pay or receive it: name a seller apart from the buyer.")
+    if held["deficit_new"] is None:
+        held["deficit_new"] = economy.deficit.copy()
+    before = held["deficit_new"][movers]
+    after = shock.moved(before / economy.value_added[movers]) * economy.value_added[movers]
+    held["deficit_new"][movers] = after
+    held["deficit_new"][others] -= (
+        (after - before).sum() * economy.value_added[others] / economy.value_added[others].sum()
+    )
+
+
+def _once(shock: Shock, cells: NDArray[np.bool_], seen: dict[str, NDArray[np.bool_]]) -> None:
+    before = seen.get(shock.kind)
+    if before is not None and (before & cells).any():
+        raise WrongUsage(f"Two shocks of kind {shock.kind} fall on one cell; the second is {shock}. Keep one of them.")
+    seen[shock.kind] = cells if before is None else before | cells
+
+
+def _sane(held: Mapping[str, Any], economy: Economy) -> None:
+    for name in ("cost_hat", "productivity_hat"):
+        if held[name] is not None and not (held[name] > 0).all():
+            raise BadTable(f"{name} must be positive everywhere. To forbid a trade, use an export-control shock.")
+    if held["tariff_new"] is not None and not (held["tariff_new"] > -1).all():
+        raise BadTable(f"A tariff must stay above -1; the smallest would be {held['tariff_new'].min():g}.")
+    if held["deficit_new"] is not None and abs(held["deficit_new"].sum()) > 1e-9 * economy.value_added.sum():
+        total = held["deficit_new"].sum()
+        raise BadTable(f"Deficits must sum to zero over the world; deficit_new sums to {total:.3g} USD.")

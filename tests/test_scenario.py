@@ -1,0 +1,199 @@
+"""Scenarios: words become arrays, once and without contradiction; what cannot be meant is refused."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from worlds import world
+
+from entrepot.economy import Economy
+from entrepot.equilibrium import simulate
+from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
+from entrepot.scenario import Scenario, Shock, changed, listing
+
+ECONOMY = replace(world(7, countries=4, sectors=2, zeros=0.0), countries=("CHN", "USA", "DEU", "FRA"))
+
+
+def scenario(*shocks, **rules):
+    return Scenario(name="test", shocks=shocks, **rules)
+
+
+def test_to_add_and_times_say_what_they_do():
+    for words, expected in [
+        ({"to": 0.3}, 0.3),
+        ({"add": 0.1}, 0.1 + ECONOMY.tariff[0, 1]),
+        ({"times": 2}, 2 * ECONOMY.tariff[0, 1]),
+    ]:
+        new = scenario(Shock("tariff", "CHN", "USA", **words)).arrays(ECONOMY).tariff_new
+        np.testing.assert_allclose(new[0, 1], expected)
+        others = np.ones(new.shape, dtype=bool)
+        others[0, 1] = False
+        np.testing.assert_array_equal(new[others], ECONOMY.tariff[others])
+
+
+def test_groups_names_and_stars_mean_their_countries_and_never_home_trade():
+    cells = scenario(Shock("tariff", "European Union", "china", add=0.1)).arrays(ECONOMY).tariff_new - ECONOMY.tariff
+    assert (cells[2:, 0] > 0).all() and np.count_nonzero(cells) == 4
+    cells = scenario(Shock("tariff", "*", "*", add=0.1)).arrays(ECONOMY).tariff_new - ECONOMY.tariff
+    assert not np.einsum("nns->ns", cells).any() and np.count_nonzero(cells) == 24
+    cells = scenario(Shock("cost", "USA", ("CHN", "FRA"), "S1", times=1.2)).arrays(ECONOMY).cost_hat
+    assert cells[1, 0, 1] == cells[1, 3, 1] == 1.2 and np.count_nonzero(cells != 1) == 2
+
+
+def test_a_transfer_is_a_part_of_gdp_and_sums_to_zero():
+    new = scenario(Shock("transfer", "CHN", "*", add=-0.02)).arrays(ECONOMY).deficit_new
+    gdp = ECONOMY.value_added
+    assert new[0] == pytest.approx(ECONOMY.deficit[0] - 0.02 * gdp[0])
+    np.testing.assert_allclose((new - ECONOMY.deficit)[1:] / gdp[1:], 0.02 * gdp[0] / gdp[1:].sum())
+    assert new.sum() == pytest.approx(0, abs=1e-12 * gdp.sum())
+
+
+def test_set_changes_one_entry_and_unsets_its_rivals():
+    first = scenario(Shock("tariff", "USA", "CHN", add=0.1))
+    second = first.set("shocks.0.to", 0.5).set("deficits", "zero")
+    assert (second.shocks[0].to, second.shocks[0].add, second.deficits) == (0.5, None, "zero")
+    assert (first.shocks[0].add, first.hash) != (second.shocks[0].add, second.hash)
+    assert first.hash == scenario(Shock("tariff", "USA", "CHN", add=0.1)).hash
+
+
+def test_what_people_type_is_read_as_number_text_or_list():
+    first = scenario(Shock("tariff", "USA", "CHN", add=0.1))
+    assert changed(first, "shocks.0.to=0.5").shocks[0].to == 0.5
+    assert changed(first, "deficits = share of own income").deficits == "share of own income"
+    assert changed(first, 'shocks.0.seller = ["CHN", "FRA"]').shocks[0].seller == ("CHN", "FRA")
+    with pytest.raises(WrongUsage, match="PATH=VALUE is expected"):
+        changed(first, "shocks.0.to")
+    with pytest.raises(WrongUsage, match="finite number"):
+        changed(first, "shocks.0.to=much")
+    with pytest.raises(WrongUsage, match="margin is a number"):
+        changed(first, "margin=wide")
+
+
+# What is refused
+
+SHOCKS = {
+    "exactly one": (WrongUsage, {"kind": "tariff"}),
+    r"\['add', 'to'\]": (WrongUsage, {"kind": "tariff", "to": 0.1, "add": 0.1}),
+    "no kind of shock": (WrongUsage, {"kind": "quota", "to": 0.1}),
+    "only its change": (WrongUsage, {"kind": "cost", "to": 1.1}),
+    "forbids the trade": (WrongUsage, {"kind": "export-control", "times": 0.5}),
+    "finite": (WrongUsage, {"kind": "tariff", "to": float("nan")}),
+}
+
+
+@pytest.mark.parametrize("rule", SHOCKS)
+def test_a_shock_that_says_nothing_definite_is_refused(rule):
+    kind, words = SHOCKS[rule]
+    with pytest.raises(kind, match=rule):
+        Shock(**words)
+
+
+def test_two_shocks_on_one_cell_contradict_each_other():
+    with pytest.raises(WrongUsage, match="Two shocks of kind tariff fall on one cell"):
+        scenario(Shock("tariff", "USA", "*", add=0.1), Shock("tariff", "USA", "CHN", add=0.2)).arrays(ECONOMY)
+
+
+def test_hats_cannot_create_trade():
+    share = ECONOMY.share.copy()
+    share[1, 1] += share[1, 0]
+    share[1, 0] = 0
+    from test_economy import parts
+
+    from entrepot.economy import close
+
+    closed, _ = close(parts(ECONOMY) | {"share": share})
+    with pytest.raises(MissingData, match="hats cannot create trade"):
+        scenario(Shock("tariff", "USA", "CHN", to=0.0)).arrays(closed)
+    some = scenario(Shock("tariff", "USA", "*", to=0.0))
+    assert "hold no trade" in simulate(closed, some).certificate.warnings[0]
+
+
+def test_the_level_of_an_unknown_tariff_cannot_be_set():
+    known = np.ones((4, 4), dtype=bool)
+    known[1, 0] = False
+    partly = replace(ECONOMY, tariff_known=known)
+    with pytest.raises(MissingData, match="baseline tariff of USA on CHN is not known"):
+        scenario(Shock("tariff", "USA", "CHN", to=0.37)).arrays(partly)
+    assert scenario(Shock("tariff", "USA", "CHN", add=0.37)).arrays(partly).tariff_new is not None
+
+
+WRONG = {
+    "no country called 'MEX'": (UnknownCode, {"buyer": "MEX", "seller": "CHN"}),
+    "no country called 'CHNA'": (UnknownCode, {"buyer": "CHNA", "seller": "USA"}),
+    "no sector called 'cars'": (UnknownCode, {"buyer": "USA", "seller": "CHN", "sector": "cars"}),
+}
+
+
+@pytest.mark.parametrize("rule", WRONG)
+def test_unknown_words_are_refused(rule):
+    kind, words = WRONG[rule]
+    with pytest.raises(kind, match=rule):
+        scenario(Shock("tariff", add=0.1, **words)).arrays(ECONOMY)
+
+
+def test_rules_and_arrays_that_do_not_fit_are_refused():
+    with pytest.raises(WrongUsage, match="no choice of deficits"):
+        scenario(deficits="gone")
+    with pytest.raises(WrongUsage, match="A transfer sets deficits"):
+        scenario(Shock("transfer", "CHN", add=-0.01), deficits="zero").arrays(ECONOMY)
+    with pytest.raises(BadTable, match="stay above -1"):
+        scenario(Shock("tariff", "USA", "CHN", to=-1.5)).arrays(ECONOMY)
+    with pytest.raises(WrongUsage, match="shocks.NUMBER.NAME"):
+        scenario().set("shocks.0.to", 0.1)
+
+
+def test_files_are_read_strictly(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('title = "x"\n[[shocks]]\nkind = "tariff"\nbuyr = "USA"\nadd = 0.1\n')
+    with pytest.raises(WrongUsage, match="A shock has no 'buyr'. Did you mean buyer"):
+        Scenario.load(path)
+    path.write_text("title = ")
+    with pytest.raises(WrongUsage, match="is not TOML"):
+        Scenario.load(path)
+    with pytest.raises(UnknownCode, match="Did you mean truce-lapses"):
+        Scenario.load("truce-lapse")
+
+
+# What ships
+
+
+@pytest.mark.parametrize("name", Scenario.names())
+def test_what_ships_names_its_source_and_date_and_solves(name):
+    held = Scenario.load(name)
+    assert held.title and held.reference and held.as_of and held.uncovered and held.economy and held.balance
+    world_2023 = Economy.load(held.economy)
+    for one in [held, *(held.variant(variant) for variant in held.variants or {})]:
+        result = simulate(world_2023, one)
+        assert result.certificate.own_residual <= 1e-10
+        assert (result.welfare_hat != 1).all()
+
+
+def test_the_seven_scenarios_are_there():
+    assert set(Scenario.names()) == {
+        *("us-tariffs-2025", "china-37", "truce-in-force", "truce-lapses", "eu-broad-tariff", "surplus-to-zero"),
+        "higher-saving",
+    }
+
+
+def test_the_list_names_each_with_its_variants():
+    rows = listing().rows.set_index("name")
+    assert list(rows.index) == Scenario.names()
+    assert rows.loc["truce-lapses", "against"] == "truce-in-force"
+    assert rows.loc["eu-broad-tariff", "variants"] == "eu-broad-tariff:10, eu-broad-tariff:20, eu-broad-tariff:30"
+
+
+def test_china_37_is_a_cost_of_1_236_not_1_37():
+    world_2023 = Economy.load("world-2023")
+    new = Scenario.load("china-37").arrays(world_2023).tariff_new
+    usa, china = world_2023.country("USA"), world_2023.country("CHN")
+    assert (1 + new[usa, china, 0]) / (1 + world_2023.tariff[usa, china, 0]) == pytest.approx(1.236, abs=5e-4)
+
+
+def test_a_lapsed_truce_is_compared_with_one_in_force():
+    result = simulate(Economy.load("world-2023"), Scenario.load("truce-lapses:april"))
+    usa, china = result.economy.country("USA"), result.economy.country("CHN")
+    assert result.certificate.against == "truce-in-force"
+    assert result.economy.tariff[usa, china, 0] == pytest.approx(0.298, abs=5e-4)
+    moved = np.argwhere(abs(result.tariff_new - result.economy.tariff) > 1e-12)
+    assert moved.tolist() == [[usa, china, 0]]
+    assert result.welfare_hat[china] < 1
