@@ -11,18 +11,26 @@ from entrepot import errors as errors
 if TYPE_CHECKING:  # for editors and type checkers
     from entrepot.answer import Answer as Answer
     from entrepot.drivers import explain as explain
+    from entrepot.economy import Economy as Economy
+    from entrepot.equilibrium import simulate as simulate
     from entrepot.lake import have as have
     from entrepot.lake import load as load
     from entrepot.measures import measure as measure
     from entrepot.pages import brief as brief
+    from entrepot.result import Result as Result
+    from entrepot.scenario import Scenario as Scenario
+    from entrepot.scenario import Shock as Shock
 
 HOME = {
-    "Answer": "answer",
-    "load": "lake",
-    "have": "lake",
-    "measure": "measures",
-    "explain": "drivers",
-    "brief": "pages",
+    **{"Answer": "answer", "load": "lake", "have": "lake"},
+    **{"measure": "measures", "explain": "drivers", "brief": "pages"},
+    **{
+        "Economy": "economy",
+        "Scenario": "scenario",
+        "Shock": "scenario",
+        "Result": "result",
+        "simulate": "equilibrium",
+    },
 }
 __all__ = ["errors", *HOME]
 

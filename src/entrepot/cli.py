@@ -121,6 +121,29 @@ def brief(
         show(page.answer, format, None)
 
 
+@app.command()
+def simulate(
+    name: Annotated[str | None, typer.Argument(help="Scenario or TOML file; NAME:VARIANT takes a variant.")] = None,
+    reporter: Annotated[str | None, typer.Argument(help="Country to show with its ten largest partners.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the scenarios that ship.")] = False,
+    set_: Annotated[list[str] | None, typer.Option("--set", help="PATH=VALUE: shocks.0.to=0.5, deficits=zero.")] = None,
+    economy: Annotated[str | None, typer.Option(help="Baseline: world-2023, sectors-2011 or a path.")] = None,
+    format: Format = "table",
+    output: Output = None,
+) -> None:
+    """What a tariff, a truce that lapses, an export control or a demand shock does, to everyone."""
+    from entrepot import codes, scenario
+
+    if list_ or name is None:
+        show(scenario.listing(), format, output)
+        return
+    asked = ep.Scenario.load(name)
+    for words in set_ or []:
+        asked = scenario.changed(asked, words)
+    result = ep.simulate(ep.Economy.load(economy or asked.economy or "world-2023"), asked)
+    show(result.answer(codes.country(reporter) if reporter else None), format, output)
+
+
 def show(answer: "Answer", format: str, output: Path | None) -> None:
     """Print an answer to stdout, or write it where `-o` says; everything else in this package goes to stderr."""
     if output is not None:
