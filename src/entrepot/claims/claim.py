@@ -3,7 +3,21 @@
 from dataclasses import asdict, dataclass
 
 FIELDS = (
-    *("id", "start", "end", "text", "kind", "reporter", "partner", "product", "flow", "period", "span", "measure", "stated"),
+    *(
+        "id",
+        "start",
+        "end",
+        "text",
+        "kind",
+        "reporter",
+        "partner",
+        "product",
+        "flow",
+        "period",
+        "span",
+        "measure",
+        "stated",
+    ),
     *("value", "rounding_half_width", "unit", "growth_currency", "qualifier", "definition", "against"),
 )
 """What a claim says of itself in JSON, in order."""
@@ -51,6 +65,8 @@ class Claim:
         Significant digits stated.
     placed : bool
         Whether the period was only carried from the passage, not named for this number.
+    lent : bool
+        Whether the unit was lent by another number, not stated with this one.
     """
 
     id: str
@@ -76,6 +92,7 @@ class Claim:
     step: float = 0.0
     digits: int = 1
     placed: bool = False
+    lent: bool = False
 
     def plain(self) -> dict[str, object]:
         """Return the claim as a dict in the order of `FIELDS`, ready for any serialiser."""

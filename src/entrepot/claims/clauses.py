@@ -80,7 +80,11 @@ def _stated_before(claim: Claim, known: dict[tuple[object, ...], Claim]) -> Clai
     if claim.kind != "actual" or claim.measure not in ("level", "threshold", "growth_yoy"):
         return claim
     growth = claim.measure == "growth_yoy"
-    key = (claim.reporter, claim.partner, claim.product, claim.flow, growth, claim.unit, claim.value)
+    where = (claim.reporter, claim.partner, claim.product, claim.flow)
+    if claim.lent:
+        said = next((k for k in known if k[:5] == (*where, growth) and k[6] == claim.value), None)
+        claim = replace(claim, unit=str(said[5])) if said else claim
+    key = (*where, growth, claim.unit, claim.value)
     before = known.get(key)
     if before is not None and claim.placed:
         return replace(claim, period=before.period, span=before.span)
@@ -160,7 +164,9 @@ def _view(text: str, sentence: Sentence, context: Context) -> View | None:
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
     about = subjects.subjects(words, names, context.home)
     listed = _in_lists(lows, names, found)
-    return View(words, lows, names, mentions, found, about, _segments(words, lows, about, names, found, mentions, listed))
+    return View(
+        words, lows, names, mentions, found, about, _segments(words, lows, about, names, found, mentions, listed)
+    )
 
 
 def _in_lists(lows: Sequence[str], names: Sequence[Name], found: Sequence[Quantity]) -> set[int]:
@@ -169,7 +175,9 @@ def _in_lists(lows: Sequence[str], names: Sequence[Name], found: Sequence[Quanti
     for items in ([n for n in names if n.role in ("place", "product")], list(found)):
         for here, following in zip(items, items[1:], strict=False):
             gap = range(here.last, following.first)
-            if 0 < len(gap) <= 4 and all(lows[i] in (",", "and", "the", "&", "or", "by", "to", "nearly", "about") for i in gap):
+            if 0 < len(gap) <= 4 and all(
+                lows[i] in (",", "and", "the", "&", "or", "by", "to", "nearly", "about") for i in gap
+            ):
                 if any(lows[i] in (",", "and", "&", "or") for i in gap):
                     inside.update(gap)
     return inside
@@ -187,7 +195,9 @@ def _segments(
     segment, number = [], 0
     for i, low in enumerate(lows):
         if i and i not in protected:
-            if low in _BREAKS and not (low in ("up", "down", "with", "as") and not _starts_clause(words, lows, i, numbers)):
+            if low in _BREAKS and not (
+                low in ("up", "down", "with", "as") and not _starts_clause(words, lows, i, numbers)
+            ):
                 number += 1
             elif low in (",", "—", "–", "•") and not words[i].glue or low == "-" and words[i].gap:
                 number += 1
@@ -228,7 +238,20 @@ def _to_number(lows: Sequence[str], i: int, numbers: set[int]) -> bool:
     for at in range(i, min(i + 5, len(lows))):
         if at in numbers:
             return True
-        if lows[at] not in ("a", "an", "the", "about", "nearly", "revised", "just", "over", "record", "only", "around", "almost"):
+        if lows[at] not in (
+            "a",
+            "an",
+            "the",
+            "about",
+            "nearly",
+            "revised",
+            "just",
+            "over",
+            "record",
+            "only",
+            "around",
+            "almost",
+        ):
             return False
     return False
 
@@ -363,7 +386,11 @@ class _Walk:
         after = lows[name.last] if name.last < len(lows) else ""
         if before in ("the", "a") and name.first > 1:
             before = lows[name.first - 2]
-        opens = name.first == 0 or view.segment[name.first] != view.segment[name.first - 1] or before in ("and", "while", ",", "but", "the", "-", "•", "*")
+        opens = (
+            name.first == 0
+            or view.segment[name.first] != view.segment[name.first - 1]
+            or before in ("and", "while", ",", "but", "the", "-", "•", "*")
+        )
         opens = opens or before in ("those", "that")
         if name.role == "product":
             if opens and (after in _VERBS or after in ("(", ":")) and (self.about_trade or self.now.flow):
@@ -382,7 +409,9 @@ class _Walk:
         relation = before in ("to", "from", "with", "into") and (self.about_trade or self.now.flow != "")
         if relation and self.about_trade and self._ends_phrase(after):
             self.now = replace(self.now, partner=name.code)
-            self.partners = (*self.partners, name.code) if self.partners and before not in ("to", "from", "with") else (name.code,)
+            self.partners = (
+                (*self.partners, name.code) if self.partners and before not in ("to", "from", "with") else (name.code,)
+            )
         elif opens and self.now.flow and (after in _VERBS or after in ("(", ":") or self._quantity_at(name.last)):
             if self._is_market(name) or self.about_trade or self.start.flow:
                 self.now = replace(self.now, partner=name.code)
@@ -393,7 +422,10 @@ class _Walk:
 
     def _is_market(self, name: Name) -> bool:
         ahead = set(self.view.lows[name.last : name.last + 14])
-        return bool(ahead & {"partner", "market", "destination", "supplier", "source", "buyer", "importer", "markets", "partners"})
+        return bool(
+            ahead
+            & {"partner", "market", "destination", "supplier", "source", "buyer", "importer", "markets", "partners"}
+        )
 
     def _ends_phrase(self, after: str) -> bool:
         return not after or not after.isalpha() or after in _VERBS or after in _AFTER_PLACE
@@ -409,9 +441,14 @@ class _Walk:
     def _in_base(self, i: int) -> bool:
         """Whether token i stands in a clause that only says what is compared with."""
         start = slots.clause_start(self.view, i)
-        return any(
-            slots.is_base(self.view, q) for q in self.view.quantities if start <= q.first and self.view.segment[q.first] == self.view.segment[i]
-        ) or self.view.lows[start] in _BASE_CLAUSE
+        return (
+            any(
+                slots.is_base(self.view, q)
+                for q in self.view.quantities
+                if start <= q.first and self.view.segment[q.first] == self.view.segment[i]
+            )
+            or self.view.lows[start] in _BASE_CLAUSE
+        )
 
     def _subject_after(self, quantity: Quantity) -> Subject | None:
         """The subject that a number belongs to although it comes first: `a $111.7 billion trade surplus`."""
@@ -466,6 +503,7 @@ class _Walk:
                 growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
                 qualifier=slots.qualifier(view, quantity), definition=note or self.now.definition, against=against,
                 step=quantity.step, digits=quantity.digits, placed=placed,
+                lent=not quantity.unit,
             )
         )  # fmt: skip
         if len(unit) == 3 and unit.isupper():
@@ -490,8 +528,14 @@ class _Walk:
         if not self.start.flow:
             return False
         opener = self.view.lows[0]
-        return opener in ("that", "this", "it", "the", "they", "those") and len(self.view.lows) < 40 and any(
-            low in slots.UP | slots.DOWN or low in ("figure", "compares", "compared", "reading", "total", "marks", "crossed") for low in self.view.lows[:14]
+        return (
+            opener in ("that", "this", "it", "the", "they", "those")
+            and len(self.view.lows) < 40
+            and any(
+                low in slots.UP | slots.DOWN
+                or low in ("figure", "compares", "compared", "reading", "total", "marks", "crossed")
+                for low in self.view.lows[:14]
+            )
         )
 
     def _measure(self, quantity: Quantity, unit: str, base: bool) -> tuple[str, str]:
@@ -535,7 +579,11 @@ class _Walk:
         window = set(self.view.lows[max(0, quantity.first - 14) : quantity.last + 8])
         if window & {"contributed", "contributing", "contribution", "contribute", "pulled", "dragged", "shaved"}:
             return "contribution"
-        if window & {"faster", "slower", "outpacing", "outpaced"} or window & {"growth", "rate", "pace"} and not window & {"share", "proportion"}:
+        if (
+            window & {"faster", "slower", "outpacing", "outpaced"}
+            or window & {"growth", "rate", "pace"}
+            and not window & {"share", "proportion"}
+        ):
             return "growth_gap"
         return "share_change"
 
@@ -563,7 +611,15 @@ class _Walk:
         earlier = [m for m in view.dates if m.role == "base" and m.last <= quantity.first]
         floor = max((q.last for q in view.quantities if q.last <= quantity.first and q.unit == "%"), default=0)
         for mention in reversed([] if base else earlier):
-            if not self._leads(mention) and mention.first >= floor and not any(slots.is_base(view, q) for q in view.quantities if q.last <= mention.first and mention.first - q.last < 4):
+            if (
+                not self._leads(mention)
+                and mention.first >= floor
+                and not any(
+                    slots.is_base(view, q)
+                    for q in view.quantities
+                    if q.last <= mention.first and mention.first - q.last < 4
+                )
+            ):
                 return self._against(mention)
         if self.marker:
             return self.marker
@@ -590,7 +646,13 @@ class _Walk:
             now = self._current()
             distance = _months_between(mention.span.last, now.last)
             same_kind = mention.span.kind == now.kind
-            marker = "yoy" if distance == 12 or distance == 0 else "mom" if distance in (1, 2) and now.kind == "month" else "yoy"
+            marker = (
+                "yoy"
+                if distance == 12 or distance == 0
+                else "mom"
+                if distance in (1, 2) and now.kind == "month"
+                else "yoy"
+            )
             if mention.span.kind == "quarter" and same_kind and distance == 3:
                 marker = "qoq"
             if mention.span.kind == "year" and now.kind != "year":
@@ -600,7 +662,11 @@ class _Walk:
 
     def _default_marker(self) -> str:
         span = self.period.span if self.period and self.period.span else self.now.span
-        if self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA") and span.kind == "month" and self.now.home == self.now.reporter:
+        if (
+            self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA")
+            and span.kind == "month"
+            and self.now.home == self.now.reporter
+        ):
             return "mom"
         return "yoy"
 
@@ -612,7 +678,9 @@ class _Walk:
     def _sign(self, quantity: Quantity, measure: str, base: bool) -> int:
         found = slots.direction(self.view, quantity)
         if measure in ("level", "volume", "share", "rank", "count", "threshold", "multiple", "range_bound"):
-            minus = self.view.lows[quantity.first - 1 : quantity.first] == ["-"] and not self.view.words[quantity.first].gap
+            minus = (
+                self.view.lows[quantity.first - 1 : quantity.first] == ["-"] and not self.view.words[quantity.first].gap
+            )
             return -1 if minus and quantity.first else 1
         if found is None:
             group = self._group(quantity)
@@ -664,7 +732,17 @@ class _Walk:
         gap = self.view.lows[end : mention.first]
         if self.view.segment[mention.first] == self.view.segment[max(end - 1, 0)]:
             return True
-        return len(gap) <= 3 and not set(gap) & {"and", "while", "but", ";", "with", "as", "after", "following", "versus"}
+        return len(gap) <= 3 and not set(gap) & {
+            "and",
+            "while",
+            "but",
+            ";",
+            "with",
+            "as",
+            "after",
+            "following",
+            "versus",
+        }
 
     def _base_span(self, quantity: Quantity, after: Sequence[Mention]) -> Span:
         now = self.main_span or self._current()
@@ -704,7 +782,9 @@ class _Walk:
 
     def _list_gap(self, one: Quantity, other: Quantity) -> bool:
         gap = self.view.lows[one.last : other.first]
-        return bool(gap) and len(gap) <= 4 and all(low in _LIST_GAP for low in gap) and bool(set(gap) & {",", "and", "&"})
+        return (
+            bool(gap) and len(gap) <= 4 and all(low in _LIST_GAP for low in gap) and bool(set(gap) & {",", "and", "&"})
+        )
 
     def _listed(self, quantity: Quantity, role: str, items: tuple[str, ...]) -> str:
         """The partner or product of a number by its place in lists of equal length."""
@@ -735,7 +815,11 @@ class _Walk:
         if len(group) != 2 or self.subject is None or self.subject.flow != "T":
             return ""
         head = self.view.lows[self.subject.head : self.subject.tail]
-        pair = [{"exports": "X", "imports": "M", "export": "X", "import": "M"}[w] for w in head if w in ("exports", "imports", "export", "import")]
+        pair = [
+            {"exports": "X", "imports": "M", "export": "X", "import": "M"}[w]
+            for w in head
+            if w in ("exports", "imports", "export", "import")
+        ]
         return pair[group.index(quantity)] if len(pair) == 2 else ""
 
     def _listed_period(self, quantity: Quantity, group: list[Quantity]) -> Mention | None:
@@ -765,7 +849,12 @@ class _Walk:
                 if not any(s.head >= name.last and s.head < quantity.first for s in view.subjects):
                     return name.code
             after = lows[quantity.last : name.first] if name.first >= quantity.last else None
-            if after and len(after) <= 3 and after[0] in ("to", "with", "for", "from", "in") and all(low in ("to", "with", "for", "the", "from", "in") for low in after):
+            if (
+                after
+                and len(after) <= 3
+                and after[0] in ("to", "with", "for", "from", "in")
+                and all(low in ("to", "with", "for", "the", "from", "in") for low in after)
+            ):
                 if after[0] in ("from", "in") and self.now.flow != "M" and after[0] == "from":
                     continue
                 follow = lows[name.last] if name.last < len(lows) else ""
@@ -781,7 +870,16 @@ class _Walk:
                 continue
             if name.first >= quantity.last:
                 gap = lows[quantity.last : name.first]
-                if gap and len(gap) <= 4 and gap[0] in ("of", "worth") and all(low in ("of", "worth", "the", "unwrought", "crude") or view.words[quantity.last + k].kind == "w" for k, low in enumerate(gap)) and quantity.unit != "%":
+                if (
+                    gap
+                    and len(gap) <= 4
+                    and gap[0] in ("of", "worth")
+                    and all(
+                        low in ("of", "worth", "the", "unwrought", "crude") or view.words[quantity.last + k].kind == "w"
+                        for k, low in enumerate(gap)
+                    )
+                    and quantity.unit != "%"
+                ):
                     return name.code
                 if not gap and quantity.unit not in ("%", "pp"):
                     return name.code
@@ -818,7 +916,9 @@ class _Walk:
             ends = lows[i + 1 : i + 3]
             if low in ("yuan", "renminbi", "rmb") and (ends[:1] == ["terms"] or ends == ["denominated", "terms"]):
                 named = "CNY"
-            elif low in ("dollar", "dollars", "usd") and (ends[:1] == ["terms"] or ends[:1] == ["denominated"] or ends == ["denominated", "terms"]):
+            elif low in ("dollar", "dollars", "usd") and (
+                ends[:1] == ["terms"] or ends[:1] == ["denominated"] or ends == ["denominated", "terms"]
+            ):
                 named = "USD"
             elif low in ("rupee", "yen", "won", "euro") and ends[:1] == ["terms"]:
                 named = {"rupee": "INR", "yen": "JPY", "won": "KRW", "euro": "EUR"}[low]
@@ -839,14 +939,17 @@ class _Walk:
             paired.append(replace(claim, growth_currency=unit or "unstated"))
         return paired
 
-
     def _bracketed(self, claim: Claim) -> bool:
         """Whether a number is a second currency: in brackets, or after `or`."""
         before = self.text[max(self.sentence.start, claim.start - 16) : claim.start].split("(")
-        return len(before) > 1 or before[0].rstrip().endswith((" or", "or about", "or some", "or around", "equivalent to"))
+        return len(before) > 1 or before[0].rstrip().endswith(
+            (" or", "or about", "or some", "or around", "equivalent to")
+        )
 
 
-_BASE_CLAUSE = one_of("compared versus vs against after following reversing surpassing exceeding topping beating than outpacing")
+_BASE_CLAUSE = one_of(
+    "compared versus vs against after following reversing surpassing exceeding topping beating than outpacing"
+)
 _AFTER_PLACE = one_of(
     "in and while by but as during over also alone from for at on or year respectively last has have had were was is are "
     "climbing reached accounting continued came this when after that which where despite compared with "
@@ -884,18 +987,32 @@ def _ordinals(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
     for i, low in enumerate(lows):
         if low in _CONSECUTIVE and i:
             count = _ordinal_before(lows, words, i)
-            if count and i + 1 < len(lows) and lows[i + 1] in ("month", "months", "year", "years", "quarter", "quarters"):
-                yield count[0], i + 2, float(count[1]), "consecutive", "n", ""
+            if (
+                count
+                and i + 1 < len(lows)
+                and lows[i + 1] in ("month", "months", "year", "years", "quarter", "quarters")
+            ):
+                yield count[0], i + 2, float(count[1]), "consecutive", "n", _run_of(lows, i)
         elif low in ("month", "months") and lows[i + 1 : i + 4] == ["in", "a", "row"]:
             count = _ordinal_before(lows, words, i)
             if count:
-                yield count[0], i + 4, float(count[1]), "consecutive", "n", ""
+                yield count[0], i + 4, float(count[1]), "consecutive", "n", _run_of(lows, i)
         elif low in ("largest", "biggest", "top", "leading") and set(lows[i + 1 : i + 5]) & _RANKED:
             if "world" in lows[max(0, i - 3) : i] or low == "leading" and False:
                 continue
             ranked = lows[i - 1] if i else ""
             rank = _NTH.get(ranked, 1)
             yield (i - 1 if ranked in _NTH else i), i + 1, float(rank), "rank", "rank", ""
+
+
+def _run_of(lows: Sequence[str], i: int) -> str:
+    """What a run is of: growth above or below a bound in percent (`>0`, `<-10`)."""
+    ahead, back = lows[i : i + 12], lows[max(0, i - 16) : i][::-1]
+    for low in [*ahead, *back]:
+        if low in slots.DOWN or low in slots.UP:
+            bound = "10" if "double" in ahead or "double" in back[:6] else "0"
+            return f"<-{bound}" if low in slots.DOWN else f">{bound}"
+    return ""
 
 
 def _ordinal_before(lows: Sequence[str], words: Sequence[Token], i: int) -> tuple[int, int] | None:

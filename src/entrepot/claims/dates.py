@@ -69,25 +69,60 @@ _SHORT = {name[:3].casefold(): i for i, name in enumerate(periods.MONTHS, 1)} | 
 _COUNTS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "opening": 1}
 _YOY = (
-    *("year on year", "year over year", "years on year", "on a year on year basis", "on an annual basis", "on a yearly basis"),
+    *(
+        "year on year",
+        "year over year",
+        "years on year",
+        "on a year on year basis",
+        "on an annual basis",
+        "on a yearly basis",
+    ),
     *("y o y", "y / y", "yoy", "yr / yr", "on year", "in annual terms", "in year on year terms", "over the year"),
     *("from a year earlier", "from a year ago", "from a year before", "from the year earlier", "from one year earlier"),
     *("than a year earlier", "than a year ago", "a year earlier", "a year ago", "a year before", "one year earlier"),
-    *("one year ago", "the year before", "the year earlier", "the year ago", "year earlier", "year ago", "annually", "yearly"),
+    *(
+        "one year ago",
+        "the year before",
+        "the year earlier",
+        "the year ago",
+        "year earlier",
+        "year ago",
+        "annually",
+        "yearly",
+    ),
     *("from last year", "than last year", "from the previous year", "than the previous year", "from the prior year"),
     *("over last year", "on the previous year", "on last year", "over the previous year", "previous year ' s level"),
     *("from the same time last year", "from the same time a year ago"),
 )
 _MOM = (
     *("month on month", "month over month", "m o m", "m / m", "mom", "on month", "on a monthly basis", "monthly basis"),
-    *("from a month earlier", "from the previous month", "from the prior month", "from the preceding month", "a month earlier"),
+    *(
+        "from a month earlier",
+        "from the previous month",
+        "from the prior month",
+        "from the preceding month",
+        "a month earlier",
+    ),
     *("than the previous month", "on the previous month", "over the previous month", "a month ago", "the month before"),
-    *("the previous month", "the prior month", "the preceding month", "from last month", "the month earlier", "previous month"),
+    *(
+        "the previous month",
+        "the prior month",
+        "the preceding month",
+        "from last month",
+        "the month earlier",
+        "previous month",
+    ),
     *("prior month", "preceding month", "from the month before", "sequentially", "one month earlier"),
 )
 _QOQ = (
     *("quarter on quarter", "quarter over quarter", "q / q", "qoq", "q o q", "on quarter", "the previous quarter"),
-    *("from the previous quarter", "the prior quarter", "previous quarter", "the preceding quarter", "a quarter earlier"),
+    *(
+        "from the previous quarter",
+        "the prior quarter",
+        "previous quarter",
+        "the preceding quarter",
+        "a quarter earlier",
+    ),
 )
 _SO_FAR = (
     *("year to date", "so far this year", "so far in the year", "since the start of the year", "ytd"),
@@ -194,7 +229,9 @@ def _same_period(words: Sequence[Token], lows: list[str], i: int, calendar: Cale
         return None
     at = i + 1
     if at < len(lows) and (lows[at] in _PERIOD_WORDS or words[at].kind == "n" or lows[at] in _COUNTS):
-        while at < len(lows) and (lows[at] in _PERIOD_WORDS or lows[at] in _COUNTS or words[at].kind == "n" and at < i + 3):
+        while at < len(lows) and (
+            lows[at] in _PERIOD_WORDS or lows[at] in _COUNTS or words[at].kind == "n" and at < i + 3
+        ):
             at += 1
         while at < len(lows) and lows[at] in ("of", "in", "the", ",") and at < i + 7:
             at += 1
@@ -317,7 +354,16 @@ def _counted(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar
         if unit == "m" and (words[at + 1].gap or not words[at + 1].text.isupper()):
             return None
         of = at + 2 < len(lows) and lows[at + 2] in ("of", "to", "through", "ended", "ending")
-        if leading and count < 12 or leading and lows[i] in ("first", "opening") or of or unit == "m" or dashed and _the(lows, i):
+        if (
+            leading
+            and count < 12
+            or leading
+            and lows[i] in ("first", "opening")
+            or of
+            or unit == "m"
+            or dashed
+            and _the(lows, i)
+        ):
             return _months_of(words, lows, i, at + 2, count, calendar)
     return None
 
@@ -343,7 +389,9 @@ def _months_of(
             return Mention(i, after, "period", _named(first, last, calendar.reporter), note=note)
         return None
     if at + 1 < len(lows) and lows[at] in ("of", "in") and lows[at + 1] in ("the",):
-        fiscal = phrase(lows, at + 2, ("fiscal year", "current fiscal", "current financial", "financial year", "fiscal"))
+        fiscal = phrase(
+            lows, at + 2, ("fiscal year", "current fiscal", "current financial", "financial year", "fiscal")
+        )
         if fiscal:
             first = f"{_fiscal_year(calendar):04d}-04"
             last = periods.later(first, count - 1)
@@ -384,10 +432,14 @@ def _part_of_year(words: Sequence[Token], lows: list[str], i: int, calendar: Cal
             return _role(lows, i, at + 1, _part(number, unit, year), calendar)
     if not unit or unit == "h" and number > 2:
         return None
-    fiscal = phrase(lows, at, ("of the current fiscal", "of the fiscal year", "of this fiscal", "of the financial year"))
+    fiscal = phrase(
+        lows, at, ("of the current fiscal", "of the fiscal year", "of this fiscal", "of the financial year")
+    )
     if fiscal:
         first = periods.later(f"{_fiscal_year(calendar)}-04", (number - 1) * (6 if unit == "h" else 3))
-        return Mention(i, at + fiscal, "period", Span(first, periods.later(first, 5 if unit == "h" else 2), "fiscal_ytd"))
+        return Mention(
+            i, at + fiscal, "period", Span(first, periods.later(first, 5 if unit == "h" else 2), "fiscal_ytd")
+        )
     year, after = _year_after(words, lows, at, calendar)
     if year is None:
         year = calendar.today.year
@@ -421,7 +473,13 @@ def _fiscal(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar)
     if length := phrase(lows, i, words_last):
         return Mention(i, i + length, "period", Span(f"{begins - 1}-04", f"{begins}-03", "fiscal_ytd"))
     year = _year_at(words, i)
-    if year and i + 1 < len(words) and words[i + 1].glue and words[i + 1].kind == "n" and len(words[i + 1].text) in (2, 4):
+    if (
+        year
+        and i + 1 < len(words)
+        and words[i + 1].glue
+        and words[i + 1].kind == "n"
+        and len(words[i + 1].text) in (2, 4)
+    ):
         if (year + 1) % 100 == int(words[i + 1].text) % 100:
             return Mention(i, i + 2, "period", Span(f"{year}-04", f"{year + 1}-03", "fiscal_ytd"))
     return None
@@ -434,7 +492,11 @@ def _year(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar) -
             return Mention(i, i + 2, "skip")
         year = calendar.today.year - (lows[i] != "this")
         return _role(lows, i, i + 2, calendar.year(year), calendar, loose=lows[i] == "this")
-    if lows[i] == "annual" and i + 1 < len(lows) and lows[i + 1] in ("trade", "surplus", "deficit", "exports", "imports"):
+    if (
+        lows[i] == "annual"
+        and i + 1 < len(lows)
+        and lows[i + 1] in ("trade", "surplus", "deficit", "exports", "imports")
+    ):
         year = int(calendar.latest[:4])
         return Mention(i, i + 1, "period", calendar.year(year), loose=True)
     year_number = _year_at(words, i)
@@ -464,9 +526,16 @@ def _role(lows: list[str], i: int, after: int, span: Span, calendar: Calendar, l
         return Mention(i, after, "since", span)
     if after < len(lows) and lows[after] == "'s" and before in ("than", "over", "above", "below", "against"):
         return Mention(i, after, "base", span)
-    compared = at >= 1 and before in ("to", "with") and lows[at - 1] in ("compared", "relative", "comparison", "compare")
+    compared = (
+        at >= 1 and before in ("to", "with") and lows[at - 1] in ("compared", "relative", "comparison", "compare")
+    )
     if before in ("from", "than", "versus", "vs", "over", "against", "on") or compared:
-        if before == "from" and lows[i] in ("from", "between") or before == "over" and span.kind not in ("month", "year"):
+        if (
+            before == "from"
+            and lows[i] in ("from", "between")
+            or before == "over"
+            and span.kind not in ("month", "year")
+        ):
             return Mention(i, after, "period", span, loose=loose)
         if before == "on" and span.kind not in ("month", "year"):
             return Mention(i, after, "period", span, loose=loose)
@@ -498,10 +567,14 @@ def _dated(words: Sequence[Token], i: int) -> bool:
         return True
     if after is None:
         return bool(before)
-    return after.kind == "n" or after.glue or after.low in ("'s", "exports", "imports", "trade", "data", "to", "figures")
+    return (
+        after.kind == "n" or after.glue or after.low in ("'s", "exports", "imports", "trade", "data", "to", "figures")
+    )
 
 
-_BEFORE_MONTH = one_of("in of since from to through for until by during last this and between after before the on - – than")
+_BEFORE_MONTH = one_of(
+    "in of since from to through for until by during last this and between after before the on - – than"
+)
 
 
 def _is_day(words: Sequence[Token], i: int) -> bool:

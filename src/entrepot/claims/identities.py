@@ -172,7 +172,11 @@ def _growing_parts(cells: Mapping[object, list[Claim]], rates: Mapping[object, l
         where, period, unit, flow = key  # type: ignore[misc]
         if flow != "X":
             continue
-        parts = [exports[:1], cells.get((where, period, unit, "M"), [])[:1], cells.get((where, period, unit, "T"), [])[:1]]
+        parts = [
+            exports[:1],
+            cells.get((where, period, unit, "M"), [])[:1],
+            cells.get((where, period, unit, "T"), [])[:1],
+        ]
         growth = [_in(rates.get((where, period, f), []), unit) for f in ("X", "M", "T")]
         if all(parts) and all(growth):
             x, m, t = (p[0] for p in parts)
@@ -354,5 +358,9 @@ def _percent(ratio: Interval) -> Interval:
 
 def _loose(a: Interval, scale: Interval | None = None) -> Interval:
     """An interval widened by what bases are revised, relative to itself or to `scale`."""
-    room = BASE_REVISION * max(abs(x) for x in (scale or a) if abs(x) < float("inf")) if any(abs(x) < float("inf") for x in (scale or a)) else 0.0
+    room = (
+        BASE_REVISION * max(abs(x) for x in (scale or a) if abs(x) < float("inf"))
+        if any(abs(x) < float("inf") for x in (scale or a))
+        else 0.0
+    )
     return a[0] - room, a[1] + room

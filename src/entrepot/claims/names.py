@@ -33,20 +33,38 @@ class Name:
 
 _FLOWS = {
     **dict.fromkeys(("exports", "export", "outbound shipments", "outbound trade", "overseas shipments"), "X"),
-    **dict.fromkeys(("shipments", "outbound", "overseas sales", "foreign sales", "sales abroad", "outgoing shipments"), "X"),
-    **dict.fromkeys(("exported", "shipped", "export turnover", "export revenue", "export earnings", "export value"), "X"),
-    **dict.fromkeys(("export volume", "export volumes", "exporting", "export shipments", "export sales", "exportation"), "X"),
-    **dict.fromkeys(("imports", "import", "inbound shipments", "inbound", "imported", "purchases", "incoming shipments"), "M"),
-    **dict.fromkeys(("import turnover", "import value", "import volume", "import bill", "importing", "import volumes"), "M"),
+    **dict.fromkeys(
+        ("shipments", "outbound", "overseas sales", "foreign sales", "sales abroad", "outgoing shipments"), "X"
+    ),
+    **dict.fromkeys(
+        ("exported", "shipped", "export turnover", "export revenue", "export earnings", "export value"), "X"
+    ),
+    **dict.fromkeys(
+        ("export volume", "export volumes", "exporting", "export shipments", "export sales", "exportation"), "X"
+    ),
+    **dict.fromkeys(
+        ("imports", "import", "inbound shipments", "inbound", "imported", "purchases", "incoming shipments"), "M"
+    ),
+    **dict.fromkeys(
+        ("import turnover", "import value", "import volume", "import bill", "importing", "import volumes"), "M"
+    ),
     **dict.fromkeys(("overseas purchases", "foreign purchases", "purchases abroad", "bought", "shipments in"), "M"),
-    **dict.fromkeys(("trade surplus", "surplus", "trade deficit", "deficit", "trade balance", "trade gap", "shortfall"), "B"),
+    **dict.fromkeys(
+        ("trade surplus", "surplus", "trade deficit", "deficit", "trade balance", "trade gap", "shortfall"), "B"
+    ),
     **dict.fromkeys(("trade shortfall", "trade imbalance", "balance of trade", "surpluses", "deficits", "gap"), "B"),
-    **dict.fromkeys(("goods deficit", "goods surplus", "merchandise trade deficit", "goods trade deficit", "goods gap"), "B"),
-    **dict.fromkeys(("foreign trade surplus", "foreign trade balance", "foreign trade deficit", "external surplus"), "B"),
+    **dict.fromkeys(
+        ("goods deficit", "goods surplus", "merchandise trade deficit", "goods trade deficit", "goods gap"), "B"
+    ),
+    **dict.fromkeys(
+        ("foreign trade surplus", "foreign trade balance", "foreign trade deficit", "external surplus"), "B"
+    ),
     **dict.fromkeys(("imports and exports", "exports and imports", "import and export", "export and import"), "T"),
     **dict.fromkeys(("import - export", "export - import", "total trade", "two way trade", "bilateral trade"), "T"),
     **dict.fromkeys(("foreign trade", "overall trade", "trade turnover", "trade volume", "trade value", "trade"), "T"),
-    **dict.fromkeys(("external trade", "merchandise trade", "goods trade", "trade in goods", "cross border trade"), "T"),
+    **dict.fromkeys(
+        ("external trade", "merchandise trade", "goods trade", "trade in goods", "cross border trade"), "T"
+    ),
     **dict.fromkeys(("import export turnover", "export import turnover", "import export", "export import"), "T"),
     **dict.fromkeys(("imports plus exports", "exports plus imports", "turnover", "mutual trade", "commerce"), "T"),
 }
@@ -69,50 +87,235 @@ _NOT_TRADE_AFTER = _NOT_FLOW_AFTER | one_of(
     "performance picture outlook imbalances front probe investigation weapon bloc blocs architecture channels"
 )
 _TRADE_GROWTH = one_of("growth data figures flows activity momentum performance")
-_TRADE_BEFORE = one_of("foreign bilateral total overall two-way goods merchandise external mutual china's its global world")
+_TRADE_BEFORE = one_of(
+    "foreign bilateral total overall two-way goods merchandise external mutual china's its global world"
+)
 _NOT_BALANCE_BEFORE = one_of(
     "budget fiscal account current trust output labour gender wealth income wage financing funding power food skills technology"
 )
 _POLICY = (
     *("tariff", "tariffs", "duty", "duties", "levy", "levies", "quota", "quotas", "interest rate", "interest rates"),
-    *("policy rate", "lending rate", "reserve requirement", "vat", "rebate", "rebates", "tax", "taxes", "surcharge", "rate cut"),
-    *("import duty", "import duties", "sanctions", "surtax", "countervailing", "anti dumping", "repo rate", "subsidies"),
+    *(
+        "policy rate",
+        "lending rate",
+        "reserve requirement",
+        "vat",
+        "rebate",
+        "rebates",
+        "tax",
+        "taxes",
+        "surcharge",
+        "rate cut",
+    ),
+    *(
+        "import duty",
+        "import duties",
+        "sanctions",
+        "surtax",
+        "countervailing",
+        "anti dumping",
+        "repo rate",
+        "subsidies",
+    ),
 )
 _OTHER = (
-    *("gdp", "gross domestic product", "economic growth", "inflation", "cpi", "ppi", "consumer prices", "producer prices"),
-    *("pmi", "purchasing managers", "index", "industrial output", "industrial production", "retail sales", "unemployment"),
+    *(
+        "gdp",
+        "gross domestic product",
+        "economic growth",
+        "inflation",
+        "cpi",
+        "ppi",
+        "consumer prices",
+        "producer prices",
+    ),
+    *(
+        "pmi",
+        "purchasing managers",
+        "index",
+        "industrial output",
+        "industrial production",
+        "retail sales",
+        "unemployment",
+    ),
     *("jobs", "investment", "fdi", "foreign direct investment", "reserves", "population", "wages", "profit", "profits"),
-    *("stocks", "nikkei", "hang seng", "kospi", "benchmark", "exchange rate", "yields", "subsidy", "loan", "loans", "debt"),
-    *("price", "prices", "production", "output", "market share", "market capitalisation", "firms", "companies", "enterprises"),
-    *("the dollar", "against the dollar", "the yuan", "the euro", "the yen", "the won", "the rupee", "container", "per barrel"),
+    *(
+        "stocks",
+        "nikkei",
+        "hang seng",
+        "kospi",
+        "benchmark",
+        "exchange rate",
+        "yields",
+        "subsidy",
+        "loan",
+        "loans",
+        "debt",
+    ),
+    *(
+        "price",
+        "prices",
+        "production",
+        "output",
+        "market share",
+        "market capitalisation",
+        "firms",
+        "companies",
+        "enterprises",
+    ),
+    *(
+        "the dollar",
+        "against the dollar",
+        "the yuan",
+        "the euro",
+        "the yen",
+        "the won",
+        "the rupee",
+        "container",
+        "per barrel",
+    ),
     *("the economy", "economic expansion", "euro zone economy", "growth target", "remittances", "tourism", "tourists"),
-    *("deforestation", "stimulus", "budget", "fiscal deficit", "current account", "capital account", "bond", "bonds", "stake"),
-    *("factories", "workers", "people", "employees", "consumers", "households", "processes", "processing capacity", "controls"),
+    *(
+        "deforestation",
+        "stimulus",
+        "budget",
+        "fiscal deficit",
+        "current account",
+        "capital account",
+        "bond",
+        "bonds",
+        "stake",
+    ),
+    *(
+        "factories",
+        "workers",
+        "people",
+        "employees",
+        "consumers",
+        "households",
+        "processes",
+        "processing capacity",
+        "controls",
+    ),
     *("services", "services exports", "service exports", "services imports", "services trade", "services surplus"),
-    *("trade in services", "service trade", "exports of services", "imports of services", "services deficit", "patents"),
+    *(
+        "trade in services",
+        "service trade",
+        "exports of services",
+        "imports of services",
+        "services deficit",
+        "patents",
+    ),
 )
 _FORECAST = (
-    *("expected", "expects", "expect", "expecting", "expectation", "expectations", "forecast", "forecasts", "forecasting"),
-    *("forecasted", "predicted", "predict", "predicts", "projected", "project", "projects", "projection", "polled", "poll"),
-    *("consensus", "anticipated", "anticipate", "target", "targets", "targeting", "goal", "outlook", "likely", "could", "may"),
-    *("would", "will", "might", "is set to", "are set to", "on track to", "on course", "aims", "aim", "next year", "by 2030"),
-    *("poised to", "seen at", "seen rising", "seen falling", "estimates", "economists had", "analysts had", "survey", "pencilled"),
-    *("set a target", "penciled", "envisages", "hopes to", "plans to", "potential", "pledged", "commit", "committed", "should"),
-    *("projections", "median", "estimate of", "prediction", "predictions", "economists surveyed", "analysts surveyed", "surveyed"),
+    *(
+        "expected",
+        "expects",
+        "expect",
+        "expecting",
+        "expectation",
+        "expectations",
+        "forecast",
+        "forecasts",
+        "forecasting",
+    ),
+    *(
+        "forecasted",
+        "predicted",
+        "predict",
+        "predicts",
+        "projected",
+        "project",
+        "projects",
+        "projection",
+        "polled",
+        "poll",
+    ),
+    *(
+        "consensus",
+        "anticipated",
+        "anticipate",
+        "target",
+        "targets",
+        "targeting",
+        "goal",
+        "outlook",
+        "likely",
+        "could",
+        "may",
+    ),
+    *(
+        "would",
+        "will",
+        "might",
+        "is set to",
+        "are set to",
+        "on track to",
+        "on course",
+        "aims",
+        "aim",
+        "next year",
+        "by 2030",
+    ),
+    *(
+        "poised to",
+        "seen at",
+        "seen rising",
+        "seen falling",
+        "estimates",
+        "economists had",
+        "analysts had",
+        "survey",
+        "pencilled",
+    ),
+    *(
+        "set a target",
+        "penciled",
+        "envisages",
+        "hopes to",
+        "plans to",
+        "potential",
+        "pledged",
+        "commit",
+        "committed",
+        "should",
+    ),
+    *(
+        "projections",
+        "median",
+        "estimate of",
+        "prediction",
+        "predictions",
+        "economists surveyed",
+        "analysts surveyed",
+        "surveyed",
+    ),
 )
 _NO_FORECAST = (
     *("than expected", "than forecast", "than anticipated", "than economists expected", "than analysts expected"),
     *("than economists forecast", "than analysts forecast", "than predicted", "than projected", "above expectations"),
     *("below expectations", "unexpected", "than economists had expected", "than analysts had expected", "in may"),
     *("beat expectations", "beating expectations", "beat forecasts", "beating forecasts", "market share"),
-    *("than markets expected", "than economists had forecast", "than had been expected", "as expected", "than estimated"),
+    *(
+        "than markets expected",
+        "than economists had forecast",
+        "than had been expected",
+        "as expected",
+        "than estimated",
+    ),
 )
 _DEFINITIONS = {
     **dict.fromkeys(("goods and services", "goods and services trade", "services and goods"), "goods and services"),
-    **dict.fromkeys(("seasonally adjusted", "calendar and seasonally adjusted", "seasonal adjustment"), "seasonally adjusted"),
-    **dict.fromkeys(("private enterprises", "private firms", "private companies", "private businesses"), "private firms"),
+    **dict.fromkeys(
+        ("seasonally adjusted", "calendar and seasonally adjusted", "seasonal adjustment"), "seasonally adjusted"
+    ),
+    **dict.fromkeys(
+        ("private enterprises", "private firms", "private companies", "private businesses"), "private firms"
+    ),
     **dict.fromkeys(("state owned enterprises", "state owned firms"), "state-owned firms"),
-    **dict.fromkeys(("foreign invested enterprises", "foreign funded enterprises", "foreign invested firms"), "foreign firms"),
+    **dict.fromkeys(
+        ("foreign invested enterprises", "foreign funded enterprises", "foreign invested firms"), "foreign firms"
+    ),
     **dict.fromkeys(("foreign invested sector", "fdi sector", "fdi firms", "fdi enterprises"), "foreign firms"),
     **dict.fromkeys(("domestic economic sector", "domestic sector", "domestic economic"), "domestic firms"),
     **dict.fromkeys(("processing trade",), "processing"),
@@ -128,13 +331,23 @@ _OFFICES = {
     **dict.fromkeys(("census bureau", "bureau of economic analysis", "bea"), "USA"),
     **dict.fromkeys(("ministry of finance",), "JPN"),
     **dict.fromkeys(("destatis", "federal statistical office", "federal statistics office"), "DEU"),
-    **dict.fromkeys(("korea customs service", "ministry of trade , industry", "ministry of trade , industry and energy"), "KOR"),
+    **dict.fromkeys(
+        ("korea customs service", "ministry of trade , industry", "ministry of trade , industry and energy"), "KOR"
+    ),
     **dict.fromkeys(("secex", "mdic"), "BRA"),
     **dict.fromkeys(("directorate general of foreign trade", "dgft", "dgci & s"), "IND"),
     **dict.fromkeys(("eurostat",), "EU27"),
 }
 _CITIES = {
-    **{"beijing": "CHN", "hanoi": "VNM", "ha noi": "VNM", "washington": "USA", "tokyo": "JPN", "new delhi": "IND", "delhi": "IND"},
+    **{
+        "beijing": "CHN",
+        "hanoi": "VNM",
+        "ha noi": "VNM",
+        "washington": "USA",
+        "tokyo": "JPN",
+        "new delhi": "IND",
+        "delhi": "IND",
+    },
     **{"berlin": "DEU", "wiesbaden": "DEU", "seoul": "KOR", "brasilia": "BRA", "brasília": "BRA", "sao paulo": "BRA"},
 }
 _NEWS_PLACES = {
@@ -150,22 +363,136 @@ ADJECTIVES = one_of(
     "saudi singaporean iranian ukrainian southeast polish belgian irish bangladeshi pakistani sino filipino philippine"
 )
 _PRODUCTS = (
-    *("agricultural products", "agricultural goods", "farm products", "farm goods", "agricultural", "apparel", "garments"),
-    *("garment", "clothing", "clothes", "computers", "laptops", "automobiles", "cars", "autos", "auto", "car", "automobile"),
-    *("motor vehicles", "vehicles", "vehicle", "coal", "copper", "unwrought copper", "crude oil", "crude", "footwear", "shoes"),
-    *("furniture", "high tech products", "high tech goods", "high tech", "chips", "semiconductors", "chip", "semiconductor"),
-    *("integrated circuits", "microchips", "iron ore", "labour intensive products", "labor intensive products", "lumber"),
+    *(
+        "agricultural products",
+        "agricultural goods",
+        "farm products",
+        "farm goods",
+        "agricultural",
+        "apparel",
+        "garments",
+    ),
+    *(
+        "garment",
+        "clothing",
+        "clothes",
+        "computers",
+        "laptops",
+        "automobiles",
+        "cars",
+        "autos",
+        "auto",
+        "car",
+        "automobile",
+    ),
+    *(
+        "motor vehicles",
+        "vehicles",
+        "vehicle",
+        "coal",
+        "copper",
+        "unwrought copper",
+        "crude oil",
+        "crude",
+        "footwear",
+        "shoes",
+    ),
+    *(
+        "furniture",
+        "high tech products",
+        "high tech goods",
+        "high tech",
+        "chips",
+        "semiconductors",
+        "chip",
+        "semiconductor",
+    ),
+    *(
+        "integrated circuits",
+        "microchips",
+        "iron ore",
+        "labour intensive products",
+        "labor intensive products",
+        "lumber",
+    ),
     *("mechanical and electrical products", "machinery and electrical products", "mechanical and electronic products"),
     *("electromechanical products", "rare earth magnets", "rare earths", "rare earth", "rare earth products", "ships"),
-    *("refined products", "oil products", "refined petroleum products", "vessels", "soybeans", "soybean", "soy", "steel"),
-    *("steel products", "textiles", "textile", "textiles and garments", "textiles and apparel", "textiles and clothing"),
-    *("textile and garment", "textile and apparel", "toys", "new energy vehicles", "nevs", "electric vehicles", "evs", "ev"),
-    *("electric cars", "lithium ion batteries", "lithium batteries", "batteries", "solar panels", "solar cells", "smartphones"),
-    *("mobile phones", "phones", "handsets", "home appliances", "household appliances", "auto parts", "car parts", "lcd panels"),
-    *("natural gas", "lng", "gas", "liquefied natural gas", "copper ore", "copper concentrate", "meat", "grains", "vegetable oil"),
-    *("fertilisers", "fertilizers", "pharmaceuticals", "medicines", "medical devices", "medical equipment", "aircraft", "planes"),
+    *(
+        "refined products",
+        "oil products",
+        "refined petroleum products",
+        "vessels",
+        "soybeans",
+        "soybean",
+        "soy",
+        "steel",
+    ),
+    *(
+        "steel products",
+        "textiles",
+        "textile",
+        "textiles and garments",
+        "textiles and apparel",
+        "textiles and clothing",
+    ),
+    *(
+        "textile and garment",
+        "textile and apparel",
+        "toys",
+        "new energy vehicles",
+        "nevs",
+        "electric vehicles",
+        "evs",
+        "ev",
+    ),
+    *(
+        "electric cars",
+        "lithium ion batteries",
+        "lithium batteries",
+        "batteries",
+        "solar panels",
+        "solar cells",
+        "smartphones",
+    ),
+    *(
+        "mobile phones",
+        "phones",
+        "handsets",
+        "home appliances",
+        "household appliances",
+        "auto parts",
+        "car parts",
+        "lcd panels",
+    ),
+    *(
+        "natural gas",
+        "lng",
+        "gas",
+        "liquefied natural gas",
+        "copper ore",
+        "copper concentrate",
+        "meat",
+        "grains",
+        "vegetable oil",
+    ),
+    *(
+        "fertilisers",
+        "fertilizers",
+        "pharmaceuticals",
+        "medicines",
+        "medical devices",
+        "medical equipment",
+        "aircraft",
+        "planes",
+    ),
     *("aluminium", "aluminum", "ceramics", "luggage", "pulp", "rubber", "natural rubber", "machine tools", "machinery"),
-    *("semiconductor equipment", "chipmaking equipment", "semiconductor manufacturing equipment", "lithography machines", "ceramic products"),
+    *(
+        "semiconductor equipment",
+        "chipmaking equipment",
+        "semiconductor manufacturing equipment",
+        "lithography machines",
+        "ceramic products",
+    ),
     *("plastic products", "display panels"),
 )
 _CALLED = {  # news words for what the tables call otherwise
@@ -173,22 +500,125 @@ _CALLED = {  # news words for what the tables call otherwise
     **{"readymade garments": "apparel", "drugs and pharmaceuticals": "pharmaceuticals", "oil": "crude oil"},
 }
 _OTHER_PRODUCTS = (
-    *("electronics", "electronic products", "electronic goods", "electronics products", "electronic components", "beef", "pork"),
-    *("petrochemicals", "petroleum products", "petrochemical", "chemicals", "chemical products", "oil and gas", "seafood", "shrimp"),
+    *(
+        "electronics",
+        "electronic products",
+        "electronic goods",
+        "electronics products",
+        "electronic components",
+        "beef",
+        "pork",
+    ),
+    *(
+        "petrochemicals",
+        "petroleum products",
+        "petrochemical",
+        "chemicals",
+        "chemical products",
+        "oil and gas",
+        "seafood",
+        "shrimp",
+    ),
     *("displays", "coffee", "rice", "fish", "corn", "wheat", "sugar", "cotton", "poultry", "chicken", "fruit"),
-    *("fruits", "vegetables", "cashew nuts", "pepper", "wood", "wood products", "wooden products", "gold", "silver", "diamonds"),
-    *("gems and jewellery", "gems and jewelry", "engineering goods", "electronic items", "bio health", "cosmetics", "food", "wine"),
-    *("industrial supplies", "capital goods", "consumer goods", "intermediate goods", "industrial goods", "industrial products"),
-    *("computers , electronic products and components", "computers and electronics", "phones and components", "optical products"),
-    *("machinery and equipment", "machine tools and equipment", "transport equipment", "electrical machinery", "power equipment"),
-    *("pharmaceutical preparations", "nonmonetary gold", "monetary gold", "civilian aircraft", "motor vehicles and parts"),
-    *("foods feeds and beverages", "foods , feeds , and beverages", "raw materials", "petroleum", "energy", "fuel", "fuels"),
+    *(
+        "fruits",
+        "vegetables",
+        "cashew nuts",
+        "pepper",
+        "wood",
+        "wood products",
+        "wooden products",
+        "gold",
+        "silver",
+        "diamonds",
+    ),
+    *(
+        "gems and jewellery",
+        "gems and jewelry",
+        "engineering goods",
+        "electronic items",
+        "bio health",
+        "cosmetics",
+        "food",
+        "wine",
+    ),
+    *(
+        "industrial supplies",
+        "capital goods",
+        "consumer goods",
+        "intermediate goods",
+        "industrial goods",
+        "industrial products",
+    ),
+    *(
+        "computers , electronic products and components",
+        "computers and electronics",
+        "phones and components",
+        "optical products",
+    ),
+    *(
+        "machinery and equipment",
+        "machine tools and equipment",
+        "transport equipment",
+        "electrical machinery",
+        "power equipment",
+    ),
+    *(
+        "pharmaceutical preparations",
+        "nonmonetary gold",
+        "monetary gold",
+        "civilian aircraft",
+        "motor vehicles and parts",
+    ),
+    *(
+        "foods feeds and beverages",
+        "foods , feeds , and beverages",
+        "raw materials",
+        "petroleum",
+        "energy",
+        "fuel",
+        "fuels",
+    ),
     *("marine products", "spices", "tea", "tobacco", "edible oils", "pulses"),
     *("mineral fuels", "parts", "home electronics", "wireless communication devices", "biohealth"),
-    *("soybean meal", "soy complex", "leather", "paper", "glass", "plastics", "metals", "minerals", "nickel", "lithium", "cobalt"),
-    *("graphite", "gallium", "germanium", "antimony", "tungsten", "critical minerals", "robots", "industrial robots", "trucks"),
+    *(
+        "soybean meal",
+        "soy complex",
+        "leather",
+        "paper",
+        "glass",
+        "plastics",
+        "metals",
+        "minerals",
+        "nickel",
+        "lithium",
+        "cobalt",
+    ),
+    *(
+        "graphite",
+        "gallium",
+        "germanium",
+        "antimony",
+        "tungsten",
+        "critical minerals",
+        "robots",
+        "industrial robots",
+        "trucks",
+    ),
     *("tractors", "motorcycles", "tyres", "tires", "dram", "ssd", "solid state drives", "servers", "drones"),
-    *("coke", "ores", "ore", "soybean oil", "palm oil", "lumber products", "dairy", "cheese", "milk", "lobster", "barley"),
+    *(
+        "coke",
+        "ores",
+        "ore",
+        "soybean oil",
+        "palm oil",
+        "lumber products",
+        "dairy",
+        "cheese",
+        "milk",
+        "lobster",
+        "barley",
+    ),
 )
 
 
@@ -221,7 +651,13 @@ def _phrases() -> Phrases[tuple[str, str, str]]:
 def _form(words: str, code: str) -> str:
     if code != "B":
         return "name"
-    return "deficit" if any(w in words for w in ("deficit", "shortfall")) else "surplus" if "surplus" in words else "balance"
+    return (
+        "deficit"
+        if any(w in words for w in ("deficit", "shortfall"))
+        else "surplus"
+        if "surplus" in words
+        else "balance"
+    )
 
 
 def names(words: Sequence[Token]) -> list[Name]:
@@ -244,9 +680,7 @@ def names(words: Sequence[Token]) -> list[Name]:
     return found
 
 
-def _name(
-    words: Sequence[Token], lows: list[str], i: int, last: int, role: str, code: str, form: str
-) -> Name | None:
+def _name(words: Sequence[Token], lows: list[str], i: int, last: int, role: str, code: str, form: str) -> Name | None:
     after = lows[last] if last < len(lows) else ""
     if role == "none":
         return None if last == i + 1 and form else Name(i, last, "none", "")
@@ -267,28 +701,40 @@ def _name(
     return Name(i, last, role, code, form)
 
 
-def _flow(
-    words: Sequence[Token], lows: list[str], i: int, last: int, code: str, form: str, after: str
-) -> Name | None:
+def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str, form: str, after: str) -> Name | None:
     before = lows[i - 1] if i else ""
     word = lows[last - 1]
     single = last == i + 1
     if single and word in ("export", "import", "exporting", "importing") and after in _NOT_FLOW_AFTER:
         return None
-    if single and word in ("export", "import") and after in ("market", "markets", "destination", "destinations", "source"):
+    if (
+        single
+        and word in ("export", "import")
+        and after in ("market", "markets", "destination", "destinations", "source")
+    ):
         return Name(i, last, "flow", code, "market")
     if single and word == "trade" and after in _NOT_TRADE_AFTER:
         if after not in _TRADE_GROWTH or after in ("data", "figures") or words[last].glue:
             return None
     if single and word == "trade" and (before in ("fair", "free", "world", "global") or words[i].glue):
         return None
-    if code == "B" and (before in _NOT_BALANCE_BEFORE or single and word == "gap" and before not in ("the", "trade", "a")):
+    if code == "B" and (
+        before in _NOT_BALANCE_BEFORE or single and word == "gap" and before not in ("the", "trade", "a")
+    ):
         return None
     if single and word == "turnover" and before not in ("total", "export", "import", "an", "estimated", "trade"):
         return None
-    if single and word in ("outbound", "inbound") and after in ("tourism", "tourists", "travel", "investment", "flights"):
+    if (
+        single
+        and word in ("outbound", "inbound")
+        and after in ("tourism", "tourists", "travel", "investment", "flights")
+    ):
         return None
-    if single and word == "commerce" and (before in ("of", "the", "e", "electronic") or words[i].glue or after == "ministry"):
+    if (
+        single
+        and word == "commerce"
+        and (before in ("of", "the", "e", "electronic") or words[i].glue or after == "ministry")
+    ):
         return None
     if single and word == "purchases" and before in ("retail", "home", "asset", "bond", "government"):
         return None

@@ -90,7 +90,14 @@ def _misprints(text: str) -> Iterator[tuple[str, str]]:
 
 
 _OTHER_FLOWS = {"X": ("M", "T"), "M": ("X", "T"), "T": ("X", "M"), "B": ()}
-_OTHER_CURRENCY = {"USD": ("CNY", "EUR"), "CNY": ("USD",), "EUR": ("USD",), "JPY": ("USD",), "INR": ("USD",), "KRW": ("USD",)}
+_OTHER_CURRENCY = {
+    "USD": ("CNY", "EUR"),
+    "CNY": ("USD",),
+    "EUR": ("USD",),
+    "JPY": ("USD",),
+    "INR": ("USD",),
+    "KRW": ("USD",),
+}
 
 
 def _slots(claim: Claim) -> Iterator[Repair]:
@@ -98,6 +105,10 @@ def _slots(claim: Claim) -> Iterator[Repair]:
         yield Repair("flow swapped", replace(claim, flow=flow), False)
     yield from _periods(claim)
     if (claim.partner, claim.product) != ("WLD", "TOTAL"):
+        if claim.measure == "growth_gap":
+            whole = replace(claim, partner="WLD", product="TOTAL", measure="growth_yoy", growth_currency="unstated")
+            yield Repair("whole for part", whole, False)
+            return
         if claim.partner != "WLD":
             yield Repair("whole for part", replace(claim, partner="WLD"), False)
         if claim.product != "TOTAL":

@@ -38,24 +38,44 @@ DOWN = one_of(
     "retreated weakened lost crashed dive dived nosedived collapsed collapse collapsing downturn cratered negative smaller "
     "below shed crash eased-off minus diminished waned ebbed cut"
 )
-_PACE = one_of("slowed slowing slow eased easing cooled cooling moderated moderating quickened accelerated accelerating decelerated")
+_PACE = one_of(
+    "slowed slowing slow eased easing cooled cooling moderated moderating quickened accelerated accelerating decelerated"
+)
 _TO = one_of("to at of")
 QUALIFIERS = {
-    **dict.fromkeys(("about", "around", "roughly", "approximately", "some", "circa", "estimated", "approx", "or so"), "about"),
-    **dict.fromkeys(("nearly", "almost", "close to", "just under", "just below", "just shy of", "nearing", "approaching"), "nearly"),
-    **dict.fromkeys(("over", "more than", "above", "exceeding", "exceeded", "at least", "surpassing", "surpassed", "past"), "over"),
-    **dict.fromkeys(("topping", "topped", "crossed", "crossing", "in excess of", "upwards of", "higher than", "exceeds"), "over"),
-    **dict.fromkeys(("just over", "slightly more than", "a little over", "just above", "well over", "no less than"), "over"),
-    **dict.fromkeys(("less than", "under", "below", "fewer than", "lower than", "not more than", "no more than"), "under"),
+    **dict.fromkeys(
+        ("about", "around", "roughly", "approximately", "some", "circa", "estimated", "approx", "or so"), "about"
+    ),
+    **dict.fromkeys(
+        ("nearly", "almost", "close to", "just under", "just below", "just shy of", "nearing", "approaching"), "nearly"
+    ),
+    **dict.fromkeys(
+        ("over", "more than", "above", "exceeding", "exceeded", "at least", "surpassing", "surpassed", "past"), "over"
+    ),
+    **dict.fromkeys(
+        ("topping", "topped", "crossed", "crossing", "in excess of", "upwards of", "higher than", "exceeds"), "over"
+    ),
+    **dict.fromkeys(
+        ("just over", "slightly more than", "a little over", "just above", "well over", "no less than"), "over"
+    ),
+    **dict.fromkeys(
+        ("less than", "under", "below", "fewer than", "lower than", "not more than", "no more than"), "under"
+    ),
 }
-_QUALIFIER_SKIP = one_of("a an the record of only just by to at reach reaching hit still also have has as much very mark another")
+_QUALIFIER_SKIP = one_of(
+    "a an the record of only just by to at reach reaching hit still also have has as much very mark another"
+)
 _SHARE_BEFORE = one_of(
     "accounted accounting account accounts made making represented representing share proportion comprised comprising "
     "constituted constituting represents makes comprises constitutes making portion weight"
 )
 _SHARE_NOUN = one_of("share proportion weight portion ratio")
-_CHANGE_BY = one_of("by up down rose fell increased decreased widened narrowed grew dropped declined jumped or shrank climbed surged gained")
-_FORECAST_BOUND = one_of("polled poll consensus economists analysts predicted predicts expected expects expect projected projects forecast")
+_CHANGE_BY = one_of(
+    "by up down rose fell increased decreased widened narrowed grew dropped declined jumped or shrank climbed surged gained"
+)
+_FORECAST_BOUND = one_of(
+    "polled poll consensus economists analysts predicted predicts expected expects expect projected projects forecast"
+)
 _TARIFF = one_of("tariff tariffs duty duties levy levies surcharge surtax")
 
 
@@ -102,7 +122,11 @@ def qualifier(view: View, quantity: Quantity) -> str:
 def direction(view: View, quantity: Quantity) -> int | None:
     """+1 or -1 from the word of change that governs a number; None where there is none in its clause."""
     first, last = quantity.first, quantity.last
-    if first and view.lows[first - 1] in ("-", "−", "–") and (first < 2 or view.words[first - 1].gap or view.lows[first - 2] == "("):
+    if (
+        first
+        and view.lows[first - 1] in ("-", "−", "–")
+        and (first < 2 or view.words[first - 1].gap or view.lows[first - 2] == "(")
+    ):
         if not view.words[first].gap:
             return -1
     if first and view.lows[first - 1] == "minus":
@@ -163,7 +187,9 @@ def is_base(view: View, quantity: Quantity) -> bool:
     return False
 
 
-_BASE_INTRO = one_of("from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than")
+_BASE_INTRO = one_of(
+    "from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than"
+)
 _BASE_FILL = one_of(
     "a an the about around nearly almost just only revised upwardly downwardly of 's previous prior preceding last month year "
     "earlier slight modest sharp steep unexpected surprise solid strong small mere tepid weak record its their over more than "
@@ -192,9 +218,29 @@ def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_nea
         return False
     follows = view.lows[quantity.last : quantity.last + 4]
     for offset, low in enumerate(follows):
-        if low in _TARIFF and not set(follows[:offset]) & {",", ".", ";", "despite", "from", "and", "after", "as", "due"}:
+        if low in _TARIFF and not set(follows[:offset]) & {
+            ",",
+            ".",
+            ";",
+            "despite",
+            "from",
+            "and",
+            "after",
+            "as",
+            "due",
+        }:
             return True
-        if low in ("import", "punitive", "additional", "average", "blanket", "reciprocal", "baseline", "us", "standard"):
+        if low in (
+            "import",
+            "punitive",
+            "additional",
+            "average",
+            "blanket",
+            "reciprocal",
+            "baseline",
+            "us",
+            "standard",
+        ):
             continue
     policies = [n for n in near if n.role == "policy"]
     if not policies:
@@ -214,10 +260,18 @@ def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: in
     for name in view.names:
         if name.first >= start:
             break
-        if name.role != "forecast" or view.lows[name.first] not in _FORECAST_BOUND | {"will", "would", "could", "target", "targets"}:
+        if name.role != "forecast" or view.lows[name.first] not in _FORECAST_BOUND | {
+            "will",
+            "would",
+            "could",
+            "target",
+            "targets",
+        }:
             continue
         between = view.lows[name.last : quantity.first]
-        if not set(between) & _NEW_CLAUSE and not any(q.first >= name.last and q.last <= quantity.first for q in view.quantities):
+        if not set(between) & _NEW_CLAUSE and not any(
+            q.first >= name.last and q.last <= quantity.first for q in view.quantities
+        ):
             return not is_base(view, quantity)
         if view.lows[name.first] in _FORECAST_BOUND and not set(between) & _STRONG and _opens(view, name):
             return not is_base(view, quantity)
@@ -238,7 +292,18 @@ def _governs(view: View, name: Name, quantity: Quantity) -> bool:
         gap = view.lows[quantity.last : name.first]
         if low in ("will", "would", "could", "may", "might", "likely", "should"):
             return False
-        if set(gap) & {"than", "beating", "exceeding", "above", "below", "missing", "topping", "surpassing", "beat", "defying"}:
+        if set(gap) & {
+            "than",
+            "beating",
+            "exceeding",
+            "above",
+            "below",
+            "missing",
+            "topping",
+            "surpassing",
+            "beat",
+            "defying",
+        }:
             return False
         return len(gap) <= 6
     if low in ("could", "may", "might", "should") and name.first > 0 and view.lows[name.first - 1] in ("that", "which"):
@@ -250,7 +315,11 @@ def _governs(view: View, name: Name, quantity: Quantity) -> bool:
 
 def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
     follows = view.lows[quantity.last : quantity.last + 3]
-    if follows[:1] == ["of"] and quantity.unit == "%" and set(view.lows[quantity.last : quantity.last + 6]) & _NOT_TRADE_WHOLE:
+    if (
+        follows[:1] == ["of"]
+        and quantity.unit == "%"
+        and set(view.lows[quantity.last : quantity.last + 6]) & _NOT_TRADE_WHOLE
+    ):
         return True
     others = [n for n in near if n.role == "other"]
     if not others:
@@ -262,7 +331,9 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
     return bool(not subject_near and (before_it or others[0].first - quantity.last <= 4))
 
 
-_NOT_TRADE_WHOLE = one_of("gdp output production economy reserves companies firms respondents economists processing population")
+_NOT_TRADE_WHOLE = one_of(
+    "gdp output production economy reserves companies firms respondents economists processing population"
+)
 
 
 def is_share(view: View, quantity: Quantity) -> bool:
@@ -286,17 +357,29 @@ def is_share(view: View, quantity: Quantity) -> bool:
 def is_change(view: View, quantity: Quantity) -> bool:
     """Whether an amount is how much a level changed (`up $8.4 billion`), not what it reached."""
     at = quantity.first - 1
-    while at >= 0 and (view.lows[at] in ("a", "an", "the", "about", "nearly", "almost", "only", "just", "around", "some")):
+    while at >= 0 and (
+        view.lows[at] in ("a", "an", "the", "about", "nearly", "almost", "only", "just", "around", "some")
+    ):
         at -= 1
     if at < 0:
         return False
     low = view.lows[at]
     if view.lows[quantity.last : quantity.last + 1] and view.lows[quantity.last] in ("more", "less", "higher", "lower"):
         return view.lows[quantity.last + 1 : quantity.last + 2] == ["than"] or low in ("was", "were", ",")
-    if view.lows[quantity.last : quantity.last + 1] and view.lows[quantity.last] in ("increase", "decrease", "drop", "decline", "rise", "jump", "fall"):
+    if view.lows[quantity.last : quantity.last + 1] and view.lows[quantity.last] in (
+        "increase",
+        "decrease",
+        "drop",
+        "decline",
+        "rise",
+        "jump",
+        "fall",
+    ):
         return True
     if low == "or":
-        return any(q.unit in ("%", "pp") and q.last <= quantity.first and quantity.first - q.last <= 4 for q in view.quantities)
+        return any(
+            q.unit in ("%", "pp") and q.last <= quantity.first and quantity.first - q.last <= 4 for q in view.quantities
+        )
     if low == "by":
         return bool(set(view.lows[max(0, at - 4) : at]) & (UP | DOWN))
     if low == "of":

@@ -87,7 +87,13 @@ def subjects(words: Sequence[Token], names: Sequence[Name], home: str) -> list[S
 
 
 def _subject(
-    lows: list[str], words: Sequence[Token], name: Name, at: Mapping[int, Name], ending: Mapping[int, Name], home: str, low: int
+    lows: list[str],
+    words: Sequence[Token],
+    name: Name,
+    at: Mapping[int, Name],
+    ending: Mapping[int, Name],
+    home: str,
+    low: int,
 ) -> Subject:
     first, reporter, near, made, flags = _before(lows, words, name, ending, low)
     last, partners, products, origin, definition = _after(lows, words, name, at)
@@ -232,7 +238,13 @@ _NOT_PRODUCT = one_of(
 
 
 def _unknown_product(
-    lows: list[str], words: Sequence[Token], i: int, at: Mapping[int, Name], partners: list[str], origin: str, definition: str
+    lows: list[str],
+    words: Sequence[Token],
+    i: int,
+    at: Mapping[int, Name],
+    partners: list[str],
+    origin: str,
+    definition: str,
 ) -> tuple[int, tuple[str, ...], tuple[str, ...], str, str]:
     """Goods in no table: `exports of frozen shrimp`. The words themselves are the product."""
     if lows[i] in _NOT_PRODUCT or lows[i] in _SKIP_AFTER:

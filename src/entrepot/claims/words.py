@@ -88,7 +88,12 @@ def _stops(text: str, wrapped: bool) -> Iterator[int]:
         at = mark.end()
         if text[mark.start()] == "\n":
             after = text[at : at + 40]
-            if not wrapped or not after.strip(" \t\r") or after.lstrip(" \t\r").startswith("\n") or _BULLET.match(after):
+            if (
+                not wrapped
+                or not after.strip(" \t\r")
+                or after.lstrip(" \t\r").startswith("\n")
+                or _BULLET.match(after)
+            ):
                 yield at
         elif _is_stop(text, mark.start(), at):
             yield at
@@ -120,7 +125,7 @@ def _hard_wrapped(text: str) -> bool:
     lines = text[:20000].split("\n")
     if max(map(len, lines)) > 110:
         return False
-    open_ends = sum(1 for line in lines if len(line) > 45 and line.rstrip()[-1:] not in ".:!?\"”;")
+    open_ends = sum(1 for line in lines if len(line) > 45 and line.rstrip()[-1:] not in '.:!?"”;')
     return open_ends >= 4 and open_ends * 3 > sum(1 for line in lines if line.strip())
 
 
