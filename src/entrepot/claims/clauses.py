@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
+from entrepot import codes
 from entrepot.claims import dates, slots, subjects
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim, half_width
@@ -20,6 +21,12 @@ OPENING = 60_000
 
 MOST_REMEMBERED = 2000
 """Figures of a story that are recognised when they are said again."""
+
+
+BLOC = "@bloc"
+"""Code of `the bloc` until it is known which was spoken of."""
+MOST_IN_A_MONTH = 12
+"""A growth rate above which nobody means a month on the month before [percent]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class Context:
     group: str = "EU27"
     headed: str = ""
     note: str = ""
+    marker: str = ""
+    opening: Span = Span("", "", "")
 
 
 def read(text: str, *, date: Day | str) -> list[Claim]:
@@ -119,9 +128,8 @@ def opening(text: str, today: Day) -> Context:
         weight = max(0.5, weight * 0.97)
     home = max(scores, key=lambda code: scores[code]) if scores else "CHN"
     calendar = Calendar(today, home)
-    return Context(
-        home=home, reporter=home, calendar=calendar, span=_first_span(found, calendar), sign=-1 if deficits > 0 else 1
-    )
+    span = _first_span(found, calendar)
+    return Context(home=home, reporter=home, calendar=calendar, span=span, opening=span, sign=-1 if deficits > 0 else 1)
 
 
 def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> Span:
@@ -162,11 +170,22 @@ def _view(text: str, sentence: Sentence, context: Context) -> View | None:
     covered = {i for q in found for i in range(q.first, q.last)}
     names = [n for n in lexicon.names(words) if not covered.intersection(range(n.first, n.last)) or n.role == "flow"]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
+    names = _without_asides(words, lows, names, found)
     about = subjects.subjects(words, names, context.home)
     listed = _in_lists(lows, names, found)
     return View(
         words, lows, names, mentions, found, about, _segments(words, lows, about, names, found, mentions, listed)
     )
+
+
+def _without_asides(
+    words: Sequence[Token], lows: Sequence[str], names: list[Name], found: Sequence[Quantity]
+) -> list[Name]:
+    """Leave out what stands between two dashes without a number: it says what a word means, not what was measured."""
+    dashes = [i for i, low in enumerate(lows) if low in ("-", "–", "—") and words[i].gap and i > 2]
+    if len(dashes) != 2 or any(dashes[0] < q.first < dashes[1] for q in found):
+        return names
+    return [n for n in names if not dashes[0] < n.first < dashes[1]]
 
 
 def _in_lists(lows: Sequence[str], names: Sequence[Name], found: Sequence[Quantity]) -> set[int]:
@@ -259,7 +278,13 @@ def _to_number(lows: Sequence[str], i: int, numbers: set[int]) -> bool:
 def _sentence(text: str, sentence: Sentence, context: Context) -> tuple[list[Claim], Context]:
     """Claims of one sentence, and what it carries to the next."""
     if sentence.opens:
-        context = replace(context, reporter=context.home, headed=context.headed if sentence.item else "")
+        context = replace(
+            context,
+            reporter=context.home,
+            marker="",
+            bilateral=context.bilateral and sentence.item,
+            headed=context.headed if sentence.item else "",
+        )
     view = _view(text, sentence, context)
     if view is None:
         return [], context
@@ -297,14 +322,20 @@ class _Walk:
         self.found: list[Claim] = []
         self.main_span: Span | None = None
         self.last_measure = ""
-        self.product_named = self.partner_named = False
+        self.product_named = self.partner_named = self.definition_named = False
+        self.foreign_buyer = False
 
     def carried(self) -> Context:
         """Context for the next sentence."""
         now = self.now
         if self.period and self.period.span and self.about_trade:
             now = replace(now, span=self.period.span, named=True, note=self.period.note)
-        bilateral = now.partner != WORLD and (now.flow == "T" or self.start.bilateral and self.subject is None)
+        now = replace(now, marker=self.marker if self.marker in ("yoy", "mom") else now.marker)
+        bilateral = now.partner != WORLD and (now.flow in "TB" or self.start.bilateral and self.subject is None)
+        bilateral = bilateral or self.start.bilateral and now.partner == self.start.partner and now.partner != WORLD
+        if self.view.lows[0] in ("this", "that", "these"):
+            now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
+            return replace(now, bilateral=bilateral)
         if not self.about_trade and self.view.quantities and not self.view.subjects:
             return replace(self.start, bilateral=bilateral)
         return replace(now, bilateral=bilateral)
@@ -317,6 +348,7 @@ class _Walk:
         events += [(m.first, 2, m) for m in view.dates]
         events += [(q.first, 3, q) for q in view.quantities]
         events += [(n.first, 1, n) for n in view.names if n.role == "definition" and n.first not in inside]
+        events += [(start, 4, (start, end, *rest)) for start, end, *rest in _ordinals(view)]
         bound = {id(s): q for q in view.quantities if (s := self._subject_after(q)) is not None}
         done: set[int] = set()
         for _, _, event in sorted(events, key=lambda e: e[:2]):
@@ -333,13 +365,18 @@ class _Walk:
                     done.add(id(after))
                     self._meet_subject(after)
                 self._meet_quantity(event)
-        self._meet_ranks()
+            elif isinstance(event, tuple):
+                self._meet_rank(*event)
         return self._paired(sorted(self.found, key=lambda c: c.start))
 
     # --- what sets slots ----------------------------------------------------------------------------------------------
 
     def _meet_subject(self, subject: Subject) -> None:
         now, first = self.now, self.subject is None
+        if subject.form == "weak" and not (
+            now.flow == "X" and (subject.products or subject.partners or self.product_named)
+        ):
+            return
         self.about_trade = True
         same_flow = now.flow == subject.flow
         reporter = subject.reporter or now.reporter
@@ -349,7 +386,9 @@ class _Walk:
         elif subject.whole:
             partner = WORLD
         elif subject.linked or not first or now.bilateral or now.headed == "partner":
-            keeps = subject.linked or now.bilateral or now.headed == "partner" or not first and not subject.reporter
+            bilateral = now.bilateral and subject.flow != "T" and not subject.products and not self._all_goods(subject)
+            home = not subject.reporter or subject.reporter == now.reporter and now.flow == "T"
+            keeps = subject.linked or bilateral or now.headed == "partner" or not first and home
             partner = now.partner if keeps and not (first and subject.reporter and not subject.linked) else WORLD
         elif self.partner_named:
             partner = now.partner
@@ -361,17 +400,22 @@ class _Walk:
             product = now.product
         if subject.form == "market" and now.partner != WORLD and not subject.partners and not first:
             partner = now.partner
+        if partner == BLOC:
+            partner = now.group
         if partner == reporter:
             partner = WORLD
-        definition = subject.definition or (now.definition if not first else "")
+        keeps_definition = not first or self.definition_named or self.view.lows[0] in ("this", "these", "they", "it")
+        definition = subject.definition or (now.definition if keeps_definition else "")
         if subject.linked and partner == WORLD and now.partner != WORLD:
             partner = now.partner
         sign = {"deficit": -1, "surplus": 1}.get(subject.form, now.sign)
         self.now = replace(
-            now, flow=subject.flow, form=subject.form, reporter=reporter, partner=partner, product=product,
+            now, flow=self._flow_of(subject), form=subject.form, reporter=reporter, partner=partner, product=product,
             definition=definition, sign=sign,
         )  # fmt: skip
         self.subject = subject
+        if partner != WORLD and codes.kind(partner) == "group":
+            self.now = replace(self.now, group=partner)
         if len(subject.partners) > 1 or not same_flow or not self.partners or subject.partners:
             self.partners = subject.partners
         if subject.products or not same_flow:
@@ -381,6 +425,7 @@ class _Walk:
         view, lows = self.view, self.view.lows
         if name.role == "definition":
             self.now = replace(self.now, definition=name.code)
+            self.definition_named = True
             return
         before = lows[name.first - 1] if name.first else ""
         after = lows[name.last] if name.last < len(lows) else ""
@@ -393,9 +438,18 @@ class _Walk:
         )
         opens = opens or before in ("those", "that")
         if name.role == "product":
-            if opens and (after in _VERBS or after in ("(", ":")) and (self.about_trade or self.now.flow):
+            if before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that") and self.now.flow:
+                self.now = replace(self.now, product=name.code)
+                self.about_trade = True
+            elif opens and (after in _VERBS or after in ("(", ":")) and (self.about_trade or self.now.flow):
                 self.now = replace(self.now, product=name.code)
                 self.about_trade = self.product_named = True
+            return
+        if subjects._alias(lows, name):
+            return
+        if before == "by" and "followed" in lows[max(0, name.first - 3) : name.first] and self.now.flow:
+            self.now = replace(self.now, partner=name.code)
+            self.about_trade = True
             return
         if name.code in (self.now.home, self.now.reporter):
             if name.code == self.now.home and after in _TRADES and name.form == "name":
@@ -406,6 +460,9 @@ class _Walk:
         if opens and after in _TRADES and name.form == "name" and name.first < 3 and not self.about_trade:
             self.now = replace(self.now, reporter=name.code, partner=WORLD, product=TOTAL)
             return
+        if before in ("to", "from", "with") and self.now.flow:
+            at = name.first - (2 if lows[name.first - 1] == before else 3)
+            self.about_trade = self.about_trade or at >= 0 and lows[at] in ("those", "that")
         relation = before in ("to", "from", "with", "into") and (self.about_trade or self.now.flow != "")
         if relation and self.about_trade and self._ends_phrase(after):
             self.now = replace(self.now, partner=name.code)
@@ -416,9 +473,22 @@ class _Walk:
             if self._is_market(name) or self.about_trade or self.start.flow:
                 self.now = replace(self.now, partner=name.code)
                 self.about_trade = self.partner_named = True
+            self.foreign_buyer = self._is_market(name)
         elif opens and self._is_market(name):
+            self.foreign_buyer = True
             self.now = replace(self.now, partner=name.code, flow=self.now.flow or "T")
             self.about_trade = self.partner_named = True
+
+    def _all_goods(self, subject: Subject) -> bool:
+        """Whether a subject says `of goods`: the whole, not the partner spoken of before."""
+        return self.view.lows[subject.tail : subject.tail + 2] == ["of", "goods"]
+
+    def _flow_of(self, subject: Subject) -> str:
+        """Flow as the reporter sees it: what a foreign buyer imports are the reporter's exports."""
+        word = self.view.lows[subject.tail - 1]
+        if self.foreign_buyer and word in ("importing", "imported", "exporting", "exported", "buying", "bought"):
+            return {"X": "M", "M": "X"}[subject.flow]
+        return subject.flow
 
     def _is_market(self, name: Name) -> bool:
         ahead = set(self.view.lows[name.last : name.last + 14])
@@ -459,7 +529,14 @@ class _Walk:
                 continue
             if subject.head >= following:
                 return None
-            gap = lows[quantity.last : min(subject.first, subject.head)]
+            dated = {i for m in view.dates for i in range(m.first, m.last)}
+            gap = [lows[i] for i in range(quantity.last, min(subject.first, subject.head)) if i not in dated]
+            if (
+                lows[0] in ("goods", "products")
+                and set(gap) <= {"were", "was"}
+                and lows[subject.tail - 1].endswith("ed")
+            ):
+                return subject
             if len(gap) > 6 or any(low in _GAP_STOP for low in gap):
                 return None
             if set(gap) & {"in", "of", "for", "worth", "on"} or len(gap) <= 2 and not set(gap) & {"to", "from", "by"}:
@@ -475,7 +552,11 @@ class _Walk:
         view = self.view
         if not self._is_claim(quantity):
             return
-        near = self.about_trade
+        whole = self._whole_of(quantity)
+        near = self.about_trade or whole is not None
+        if whole is not None and self.subject is None:
+            self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
+                               product=self.now.product if self.product_named else TOTAL)  # fmt: skip
         kind = slots.kind(view, quantity, near)
         if kind == "actual" and not near and not self._leans():
             kind = "other"
@@ -487,7 +568,13 @@ class _Walk:
         sign = self._sign(quantity, measure, base)
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or self._place_beside(quantity) or self.now.partner
-        product = self._listed(quantity, "product", self.products) or self._product_beside(quantity) or self.now.product
+        counted = lexicon.product_of(quantity.noun) if quantity.noun and self.now.product == TOTAL else ""
+        product = (
+            counted
+            or self._listed(quantity, "product", self.products)
+            or self._product_beside(quantity)
+            or self.now.product
+        )
         flow = flow or self.now.flow
         level = measure in ("level", "threshold", "change_amount", "range_bound")
         if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
@@ -512,6 +599,12 @@ class _Walk:
             self.main_span = span
             self.last_measure = measure
 
+    def _whole_of(self, quantity: Quantity) -> Subject | None:
+        """The whole of a share that names its flow: `21.7 % of the country's total exports`."""
+        if quantity.unit != "%" or self.view.lows[quantity.last : quantity.last + 1] != ["of"]:
+            return None
+        return next((s for s in self.view.subjects if 0 <= s.head - quantity.last <= 8), None)
+
     def _yen(self, unit: str) -> str:
         return ("CNY" if self.now.reporter == "CHN" else "JPY") if unit == "YEN" else unit
 
@@ -527,7 +620,15 @@ class _Walk:
         """Whether a sentence without a flow goes on about the one before (`That was 1.9 percent more`)."""
         if not self.start.flow:
             return False
+        if (
+            len(self.view.lows) <= 14
+            and (self.view.words[0].kind == "n" or self.view.lows[0] in "+-−$€¥")
+            and not self.view.subjects
+        ):
+            return True
         opener = self.view.lows[0]
+        if self._it_reached():
+            return True
         return (
             opener in ("that", "this", "it", "the", "they", "those")
             and len(self.view.lows) < 40
@@ -537,6 +638,11 @@ class _Walk:
                 for low in self.view.lows[:14]
             )
         )
+
+    def _it_reached(self) -> bool:
+        """`In the 11-month period, it hit ...`: the subject of the sentence before goes on."""
+        lows = self.view.lows[:16]
+        return any(a in ("it", "figure", "they") and b in _VERBS for a, b in zip(lows, lows[1:], strict=False))
 
     def _measure(self, quantity: Quantity, unit: str, base: bool) -> tuple[str, str]:
         """Measure of a number, and what it is compared with where that is not plain."""
@@ -561,6 +667,15 @@ class _Walk:
                 return "growth_vs_2019", "2019"
             if marker == "qoq":
                 return "growth_mom", "qoq"
+            ahead3 = set(lows[quantity.last : quantity.last + 4])
+            if "value" in ahead3 and "volume" not in ahead3:
+                window = set()
+            elif (
+                self.last_measure == "volume"
+                and marker == "yoy"
+                and not any(len(q.unit) == 3 and q.unit.isupper() and q.last <= quantity.first for q in view.quantities)
+            ):
+                return "volume_growth_yoy", ""
             volume = window & {"volume", "volumes", "tonnage", "quantity"} and "trade" not in window
             if marker == "mom":
                 return "growth_mom", ""
@@ -591,6 +706,10 @@ class _Walk:
         lows = self.view.lows
         for here, following in zip(self.view.quantities, self.view.quantities[1:], strict=False):
             between = lows[here.last : following.first]
+            if slots.is_change(self.view, here) or set(lows[max(0, here.first - 8) : here.first]) & (
+                slots.UP | slots.DOWN
+            ):
+                continue
             if quantity in (here, following) and here.unit == following.unit and (
                 not between and self.view.words[following.first].glue
                 or between == ["to"] and lows[here.first - 1 : here.first] != ["from"]
@@ -602,7 +721,11 @@ class _Walk:
     def _marker(self, quantity: Quantity, base: bool) -> str:
         """`yoy`, `mom`, `qoq` or `2019`: what a growth rate is measured against."""
         view = self.view
+        if base and self.last_measure.startswith("growth"):
+            return {"growth_mom": "mom", "growth_vs_2019": "2019"}.get(self.last_measure, "yoy")
         later = [m for m in view.dates if m.role == "base" and m.first >= quantity.last]
+        if not base and self._grown_from_2019(quantity):
+            return "2019"
         stop = min((q.first for q in view.quantities if q.first >= quantity.last and not self._same_list(quantity, q)
                     and (q.unit in ("%", "pp") or slots.is_base(view, q))), default=len(view.lows))  # fmt: skip
         for mention in later:
@@ -623,7 +746,26 @@ class _Walk:
                 return self._against(mention)
         if self.marker:
             return self.marker
-        return self._default_marker()
+        for mention in later if not base else []:
+            if self._reach(quantity, mention) and not self._leads(mention) and not self._after_base(mention):
+                return self._against(mention)
+        return self._default_marker(quantity.value if quantity.unit == "%" else 0.0)
+
+    def _after_base(self, mention: Mention) -> bool:
+        """Whether a base belongs to a number that is itself a base (`from $3 billion a year earlier`)."""
+        view = self.view
+        return any(
+            q.last <= mention.first and mention.first - q.last < 6 and slots.is_base(view, q) for q in view.quantities
+        )
+
+    def _grown_from_2019(self, quantity: Quantity) -> bool:
+        """`An increase of 35 per cent over $26 billion in October 2019`, said years later."""
+        view = self.view
+        following = next((q for q in view.quantities if q.first >= quantity.last), None)
+        if following is None or following.first - quantity.last > 3 or not slots.is_base(view, following):
+            return False
+        after = next((m for m in view.dates if m.first >= following.last and m.first - following.last < 3), None)
+        return bool(after and after.span and after.span.last[:4] == "2019" and self._current().last > "2021")
 
     def _reach(self, quantity: Quantity, mention: Mention) -> bool:
         """Whether a base after a number belongs to it, not to a clause that begins in between."""
@@ -660,15 +802,12 @@ class _Walk:
         self.marker = marker
         return marker
 
-    def _default_marker(self) -> str:
+    def _default_marker(self, size: float) -> str:
         span = self.period.span if self.period and self.period.span else self.now.span
-        if (
-            self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA")
-            and span.kind == "month"
-            and self.now.home == self.now.reporter
-        ):
-            return "mom"
-        return "yoy"
+        if self.start.marker and not self.sentence.opens:
+            return self.start.marker
+        adjusted = self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA") and self.now.home == self.now.reporter
+        return "mom" if adjusted and span.kind == "month" and size < MOST_IN_A_MONTH else "yoy"
 
     def _current(self) -> Span:
         if self.period and self.period.span:
@@ -682,6 +821,12 @@ class _Walk:
                 self.view.lows[quantity.first - 1 : quantity.first] == ["-"] and not self.view.words[quantity.first].gap
             )
             return -1 if minus and quantity.first else 1
+        if (
+            self.view.lows[max(0, quantity.first - 2) : quantity.first]
+            and "or" in self.view.lows[max(0, quantity.first - 2) : quantity.first]
+            and self.growth_sign
+        ):
+            return self.growth_sign
         if found is None:
             group = self._group(quantity)
             if len(group) > 1 and group[0] is not quantity and self.growth_sign:
@@ -716,8 +861,19 @@ class _Walk:
             if mention.role == "period" and mention.span and self._joined(end, mention):
                 return mention.span, False, mention.note
         start = slots.clause_start(view, quantity.first)
+        for mention in view.dates[:1]:
+            if (
+                mention.role == "base"
+                and mention.span is None
+                and mention.first <= 2
+                and view.lows[0] in ("in", "during")
+            ):
+                if quantity.unit != "%" or mention.against in ("mom", "qoq"):
+                    return self._relative(self.now.span, mention.against), False, ""
         for mention in reversed(view.dates):
-            if mention.role == "period" and mention.span and start <= mention.first < quantity.first:
+            if mention.role != "period" or self._after_base(mention):
+                continue
+            if mention.span and start <= mention.first < quantity.first:
                 return mention.span, False, mention.note
         if self.period and self.period.span:
             return self.period.span, False, self.period.note
@@ -796,7 +952,31 @@ class _Walk:
         for run in self._runs(role, group[-1].last):
             if len(run) == len(group):
                 return run[group.index(quantity)].code
+        named = self.partners or self._runs("place", group[-1].last)
+        if role == "product" and "respectively" in self.view.lows and not named:
+            items = self._spelled_list(group[0].first)
+            if len(items) == len(group):
+                return items[group.index(quantity)]
         return ""
+
+    def _spelled_list(self, end: int) -> tuple[str, ...]:
+        """Goods in a list before a verb, by their own words where no table knows them."""
+        lows, at = self.view.lows, end - 1
+        while at > 0 and lows[at] not in slots.UP | slots.DOWN:
+            at -= 1
+        begin = at
+        while begin > 0 and lows[begin - 1] not in _LIST_ENDS and self.view.words[begin - 1].kind in "wp":
+            begin -= 1
+        items: list[list[int]] = [[]]
+        for i in range(begin, at):
+            if lows[i] in (",", "and", "&"):
+                items.append([])
+            elif lows[i] not in ("also", "both", "the", "its", "experienced", "saw"):
+                items[-1].append(i)
+        known = {n.first: n.code for n in self.view.names if n.role == "product"}
+        return tuple(
+            next((known[i] for i in item if i in known), "-".join(lows[i] for i in item)) for item in items if item
+        )
 
     def _runs(self, role: str, end: int) -> list[list[Name]]:
         """Lists of names of one role, nearest before token `end` first."""
@@ -848,19 +1028,17 @@ class _Walk:
             if between is not None and len(between) <= 3 and all(low in _BESIDE for low in between):
                 if not any(s.head >= name.last and s.head < quantity.first for s in view.subjects):
                     return name.code
-            after = lows[quantity.last : name.first] if name.first >= quantity.last else None
-            if (
-                after
-                and len(after) <= 3
-                and after[0] in ("to", "with", "for", "from", "in")
-                and all(low in ("to", "with", "for", "the", "from", "in") for low in after)
-            ):
-                if after[0] in ("from", "in") and self.now.flow != "M" and after[0] == "from":
-                    continue
-                follow = lows[name.last] if name.last < len(lows) else ""
-                if after[0] != "in" and (self._ends_phrase(follow)):
-                    return name.code
+            after = lows[quantity.last : name.first] if name.first >= quantity.last else []
+            follow = lows[name.last] if name.last < len(lows) else ""
+            if 0 < len(after) <= 9 and self._leads_there(after) and self._ends_phrase(follow):
+                self.now = replace(self.now, partner=name.code)
+                return name.code
         return ""
+
+    def _leads_there(self, gap: Sequence[str]) -> bool:
+        """`... billion euros to the Member States of the European Union`, `5.6 % more goods to the United States`."""
+        way = {"X": "to", "M": "from"}.get(self.now.flow, "with")
+        return way in gap and all(low in _LEADS_THERE for low in gap)
 
     def _product_beside(self, quantity: Quantity) -> str:
         """Goods right before or after a number: `13.9 million tonnes of soybeans`, `chips (up 27 %)`."""
@@ -870,17 +1048,11 @@ class _Walk:
                 continue
             if name.first >= quantity.last:
                 gap = lows[quantity.last : name.first]
-                if (
-                    gap
-                    and len(gap) <= 4
-                    and gap[0] in ("of", "worth")
-                    and all(
-                        low in ("of", "worth", "the", "unwrought", "crude") or view.words[quantity.last + k].kind == "w"
-                        for k, low in enumerate(gap)
-                    )
-                    and quantity.unit != "%"
-                ):
-                    return name.code
+                words = view.words[quantity.last : name.first]
+                if 0 < len(gap) <= 4 and gap[0] in ("of", "worth") and all(w.kind == "w" for w in words):
+                    if quantity.unit != "%":
+                        self.now = replace(self.now, product=name.code)
+                        return name.code
                 if not gap and quantity.unit not in ("%", "pp"):
                     return name.code
             elif name.last <= quantity.first:
@@ -891,22 +1063,28 @@ class _Walk:
 
     # --- ranks, runs, records -----------------------------------------------------------------------------------------
 
-    def _meet_ranks(self) -> None:
+    def _meet_rank(self, start: int, end: int, value: float, measure: str, unit: str, against: str) -> None:
         if not self.about_trade:
             return
-        for start, end, value, measure, unit, against in _ordinals(self.view):
-            first, last = self.view.words[start].start, self.view.words[end - 1].end
-            span = self.main_span or self._current()
-            kind = "actual"
-            self.found.append(
-                Claim(
-                    id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end], kind=kind,
-                    reporter=self.now.reporter, partner=self.now.partner, product=self.now.product, flow=self.now.flow,
-                    period=span.text, span=span.kind, measure=measure, stated=self.text[first:last], value=value,
-                    rounding_half_width=0.0, unit=unit, growth_currency="", qualifier="exact",
-                    definition=self.now.definition, against=against, step=1.0, placed=self.main_span is None,
-                )
-            )  # fmt: skip
+        first, last = self.view.words[start].start, self.view.words[end - 1].end
+        span = self.main_span or self._current()
+        market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 3), None)
+        self.found.append(
+            Claim(
+                id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end], kind="actual",
+                reporter=self.now.reporter, partner=self._ranked(start) if unit == "rank" else self.now.partner,
+                product=self.now.product, flow=market.flow if market else self.now.flow, period=span.text, span=span.kind,
+                measure=measure, stated=self.text[first:last], value=value, rounding_half_width=0.0, unit=unit,
+                growth_currency="", qualifier="exact", definition=self.now.definition, against=against, step=1.0,
+                placed=self.main_span is None,
+            )
+        )  # fmt: skip
+
+    def _ranked(self, start: int) -> str:
+        """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""
+        places = [n for n in self.view.names if n.role == "place" and n.code not in (self.now.home, self.now.reporter)]
+        before = [n.code for n in places if n.last <= start]
+        return before[-1] if before else places[0].code if places else self.now.partner
 
     def _paired(self, claims: list[Claim]) -> list[Claim]:
         """Give a growth rate the currency of a level beside it, or of `in yuan terms`."""
@@ -951,17 +1129,23 @@ _BASE_CLAUSE = one_of(
     "compared versus vs against after following reversing surpassing exceeding topping beating than outpacing"
 )
 _AFTER_PLACE = one_of(
+    "economies nations members member states market markets area region "
     "in and while by but as during over also alone from for at on or year respectively last has have had were was is are "
     "climbing reached accounting continued came this when after that which where despite compared with "
     "market buyers consumers countries worth valued totaled totalled stood amid"
 )
 _GAP_STOP = one_of(
+    "back due amid thanks driven helped boosted led despite because owing fuelled fueled "
     ", ; : ( ) and while but as after with compared from than when which that despite was were is are rose fell grew to "
     "dropped increased declined versus against following vs if since until because year by"
+)
+_LEADS_THERE = one_of(
+    "to from with the member states of countries more less goods fewer its other nations markets market"
 )
 _LIST_GAP = one_of(", and & by nearly about up down or over almost around")
 _NAME_GAP = one_of(", and & the to or with from in as well")
 _BESIDE = one_of("( by up down - : , + at rose fell grew dropped increased declined surged jumped climbed plunged slid")
+_LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
 _CONSECUTIVE = one_of("consecutive straight successive")
 _NTH = {
     w: n
@@ -1011,7 +1195,7 @@ def _run_of(lows: Sequence[str], i: int) -> str:
     for low in [*ahead, *back]:
         if low in slots.DOWN or low in slots.UP:
             bound = "10" if "double" in ahead or "double" in back[:6] else "0"
-            return f"<-{bound}" if low in slots.DOWN else f">{bound}"
+            return (f"<-{bound}" if bound != "0" else "<0") if low in slots.DOWN else f">{bound}"
     return ""
 
 

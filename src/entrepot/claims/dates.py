@@ -32,7 +32,11 @@ class Span:
 
     def earlier(self, months: int) -> "Span":
         """Return the span `months` before, of the same kind."""
-        return Span(periods.later(self.first, -months), periods.later(self.last, -months), self.kind)
+        last = periods.later(self.last, -months)
+        if self.kind in ("ytd", "fiscal_ytd") and months % 12:
+            start = periods.later(self.first, -12) if last < self.first else self.first
+            return Span(start, last, self.kind)
+        return Span(periods.later(self.first, -months), last, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +246,9 @@ def _same_period(words: Sequence[Token], lows: list[str], i: int, calendar: Cale
         for option in ("last year", "previous year", "prior year", "a year earlier", "a year ago", "year earlier"):
             if length := phrase(lows, at, (option,)):
                 return Mention(i, at + length, "base", None, "yoy")
+        before = lows[i - 2] if i > 1 and lows[i - 1] == "the" else lows[i - 1] if i else ""
+        if before in ("in", "during", "over", "for", "at"):
+            return Mention(i, at, "skip")  # in the same period: the one spoken of
         return Mention(i, at, "base", None, "yoy")
     return None
 
@@ -397,6 +404,9 @@ def _months_of(
             last = periods.later(first, count - 1)
             return Mention(i, at + 2 + fiscal, "period", Span(first, last, "fiscal_ytd"))
     year, after = _year_after(words, lows, at, calendar)
+    if year is None and calendar.reporter == "IND" and lows[i] not in ("first", "opening"):
+        first = f"{_fiscal_year(calendar):04d}-04"
+        return _role(lows, i, after, Span(first, periods.later(first, count - 1), "fiscal_ytd"), calendar)
     if year is None:
         year = int(calendar.latest[:4])
         if f"{year}-{count:02d}" > f"{calendar.today.year}-{calendar.today.month:02d}":
@@ -520,6 +530,13 @@ def _role(lows: list[str], i: int, after: int, span: Span, calendar: Calendar, l
     while at >= 0 and lows[at] in ("the", "of", "that", "level", "levels", "a"):
         at -= 1
     before = lows[at] if at >= 0 else ""
+    if (
+        before in ("through", "until")
+        and span.kind == "month"
+        and span.last[5:] != "01"
+        and span.last <= calendar.latest
+    ):
+        return Mention(i, after, "period", _named(f"{span.last[:4]}-01", span.last, ""))
     if span.first > f"{calendar.today.year:04d}-{calendar.today.month:02d}":
         return Mention(i, after, "skip", span)
     if before == "since" or before == "after" and span.kind == "year":

@@ -4,7 +4,7 @@ The cells of a reporter are one dictionary in memory; nothing here reads a file.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product as pairs
 
 from entrepot import periods
@@ -269,18 +269,22 @@ def growths(cells: Cells, claim: Claim, day: str, *, months: int = 12) -> list[F
                 for f, status in _speaking(facts, "growth", day, claim.definition):
                     width = f.growth_half_width * 100
                     found.append(Figure((f.growth or 0.0) * 100, width, f.currency, "printed", status, f.soft, (f,)))
-    now, before = levels(cells, claim, day), levels(cells, claim, day, back=months)
-    for one, base in pairs(now, before):
-        if (
-            one.currency == base.currency
-            and _one_vintage(one, base, months)
-            and base.value > 0
-            and one.value * base.value > 0
-        ):
-            found.append(_ratio(one, base))
-        elif one.currency == base.currency and _one_vintage(one, base, months) and base.value < 0 and one.value < 0:
+    for one, base in _bases(cells, claim, day, months):
+        if _one_vintage(one, base, months):
             found.append(_ratio(one, base))
     return found
+
+
+def across(cells: Cells, claim: Claim, day: str, *, months: int = 12) -> list[Figure]:
+    """Growth rates [percent] between levels of two releases. Bases are revised, so that these only tell what is far off."""
+    pairs_held = _bases(cells, claim, day, months)
+    return [replace(_ratio(a, b), soft=True) for a, b in pairs_held if "revision" not in (a.status, b.status)]
+
+
+def _bases(cells: Cells, claim: Claim, day: str, months: int) -> list[tuple[Figure, Figure]]:
+    """Levels of the claim's cell with those `months` before, in one currency and of one sign."""
+    now, before = levels(cells, claim, day), levels(cells, claim, day, back=months)
+    return [(a, b) for a, b in pairs(now, before) if a.currency == b.currency and a.value * b.value > 0]
 
 
 def _ratio(one: Figure, base: Figure) -> Figure:

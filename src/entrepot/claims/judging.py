@@ -261,7 +261,8 @@ def _misses(
     hard = [f for f in own if not f.soft and f.basis != "recomputed"]
     if hard and not adjusted:
         return Finding("fails", "official", _nearest(claim, hard), claim, note)
-    wide = [*own, *copies, *_converted(claim, cells, held)]
+    loose = _across(claim, cells, day)
+    wide = [*own, *copies, *_converted(claim, cells, [*held, *loose]), *(f for f in loose if _in_currency(claim, f))]
     if not wide:
         reason = "revision" if any(f.status == "revision" for f in held) else ""
         return Finding("cannot tell", "", None, claim, reason)
@@ -270,6 +271,18 @@ def _misses(
             "fails", "official", _nearest(claim, wide), claim, note or "no first print is held, but it is far off"
         )
     return Finding("cannot tell", "", _nearest(claim, wide), claim, "adjusted" if adjusted else "soft")
+
+
+def _across(claim: Claim, cells: Cells, day: str) -> list[Figure]:
+    if claim.measure == "growth_yoy":
+        return evidence.across(cells, claim, day)
+    if claim.measure == "growth_vs_2019" and claim.period[:4] > "2019":
+        return evidence.across(cells, claim, day, months=12 * (int(claim.period[:4]) - 2019))
+    return []
+
+
+def _in_currency(claim: Claim, figure: Figure) -> bool:
+    return _named(claim) in ("", figure.currency)
 
 
 def _nearest(claim: Claim, choice: Sequence[Figure]) -> Figure:

@@ -106,6 +106,8 @@ def qualifier(view: View, quantity: Quantity) -> str:
     `over` after a verb of change (`up over 5 %`) is read the same; `up above` and other places are not looked at.
     """
     at = quantity.first
+    if is_base(view, quantity) and view.lows[at - 1 : at] == ["over"]:
+        return "exact"
     for _ in range(5):
         for size in (3, 2, 1):
             words = " ".join(view.lows[at - size : at]) if at >= size else ""
@@ -129,7 +131,7 @@ def direction(view: View, quantity: Quantity) -> int | None:
     ):
         if not view.words[first].gap:
             return -1
-    if first and view.lows[first - 1] == "minus":
+    if first and view.lows[first - 1] in ("minus", "negative"):
         return -1
     if first and view.lows[first - 1] == "+":
         return 1
@@ -175,9 +177,11 @@ def is_base(view: View, quantity: Quantity) -> bool:
     steps = 0
     while at >= 0 and steps < 9:
         low = view.lows[at]
+        if low == "over" and any(q.last == at and q.unit == "%" for q in view.quantities):
+            return True
         if low in _BASE_INTRO:
             if low == "to":
-                return view.lows[at - 1 : at] and view.lows[at - 1] in ("compared", "relative")
+                return bool(set(view.lows[max(0, at - 1) : at]) & {"compared", "relative", "contrast"})
             if low == "with":
                 return view.lows[at - 1 : at] == ["compared"]
             return low != "than" or at < quantity.first - 1
@@ -255,6 +259,8 @@ def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_nea
 
 def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int) -> bool:
     """Forecast words in the clause, or an opening that governs it (`Economists had expected ...`)."""
+    if set(view.lows[max(0, quantity.first - 4) : quantity.first]) & {"previous", "prior"}:
+        return False
     if any(n.role == "forecast" and _governs(view, n, quantity) for n in near):
         return True
     for name in view.names:
@@ -383,5 +389,7 @@ def is_change(view: View, quantity: Quantity) -> bool:
     if low == "by":
         return bool(set(view.lows[max(0, at - 4) : at]) & (UP | DOWN))
     if low == "of":
-        return bool(set(view.lows[max(0, at - 1) : at]) & {"increase", "decrease", "rise", "drop", "decline", "fall"})
+        back = view.lows[max(0, at - 9) : at]
+        changes = {"increase", "decrease", "rise", "drop", "decline", "fall", "reduction"}
+        return bool(set(back[-1:]) & changes or set(back) & changes and "in" in back)
     return low in _CHANGE_BY and low not in ("by", "or")

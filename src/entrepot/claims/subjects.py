@@ -134,6 +134,8 @@ def _before(
     possessive = False
     while i > low and name.first - i < 14:
         if known := ending.get(i):
+            if known.role == "place" and name.form == "weak":
+                break
             if known.role == "place":
                 if possessive or near and not words[known.last].glue:
                     reporter = known.code
@@ -173,9 +175,71 @@ def _before(
                 break
             flags.add(word)
         else:
+            if i == name.first and _goods_word(lows, words, i - 1, name):
+                products.insert(0, word)
+                i -= 1
             break
         i -= 1
     return i, reporter, near, tuple(products), frozenset(flags)
+
+
+_NOT_GOODS = one_of(
+    "a an any that which who said says see saw seen sent made make kept keep cut hit hurt lift push boost help drive drove more "
+    "less fewer other some such these those many most no what when where if because so than then now still also even much both "
+    "front high higher low lower new net gross full first second third fourth last next previous latest best worst good better "
+    "bad us china while and but as or with for from to into on at by in of is are was were has have had will would could may might "
+    "should be been not only just then after before since until during through amid despite over under about around year month "
+    "week quarter half day january february march april may june july august september october november december european pct "
+    "percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk trump beijing tokyo "
+    "non core direct overseas factory early late sharp steep rapid slow fast faster slower global local key main top bottom worth"
+)
+_NOT_GOODS_ENDS = (
+    "ed",
+    "ing",
+    "ly",
+    "al",
+    "ive",
+    "ous",
+    "ful",
+    "ish",
+    "ese",
+    "ian",
+    "able",
+    "ible",
+    "ent",
+    "ant",
+    "er",
+    "est",
+    "wide",
+)
+
+
+def _goods_word(lows: list[str], words: Sequence[Token], i: int, name: Name) -> bool:
+    """Whether the word before a flow is goods that no table knows (`garlic exports`)."""
+    low, head = lows[i], lows[name.first]
+    if name.code not in ("X", "M") or head not in ("exports", "imports", "shipments") or words[i].kind != "w":
+        return False
+    if len(low) < 4 or low in _NOT_GOODS or low.endswith(_NOT_GOODS_ENDS) or words[name.first].glue:
+        return False
+    before = lows[i - 1] if i else ""
+    return i == 0 or before in (
+        "the",
+        "and",
+        "while",
+        "but",
+        "of",
+        "'s",
+        "its",
+        ",",
+        "with",
+        "as",
+        "in",
+        ";",
+        ":",
+        "-",
+        "for",
+        "from",
+    )
 
 
 def _after(
@@ -186,10 +250,13 @@ def _after(
     partners: list[str] = []
     products: list[str] = []
     origin = definition = way = ""
-    seen_of = False
+    seen_of = lows[name.last - 1] in _VERBS
     while i < len(lows) and i - name.last < 40:
         known = at.get(i)
         if known is not None:
+            if known.role == "place" and _alias(lows, known):
+                i = last = _alias(lows, known)
+                continue
             if known.role == "place" and way and not _modifies(lows, known):
                 if way == "from" and name.code != "M":
                     origin = known.code
@@ -221,7 +288,14 @@ def _after(
                 break
         elif word == "'s" or word in _SKIP_AFTER:
             pass
-        elif seen_of and not products and name.code in ("X", "M") and words[i].kind == "w" and words[i].text.islower():
+        elif (
+            seen_of
+            and lows[name.last - 1] not in _VERBS
+            and not products
+            and name.code in ("X", "M")
+            and words[i].kind == "w"
+            and words[i].text.islower()
+        ):
             return _unknown_product(lows, words, i, at, partners, origin, definition)
         else:
             break
@@ -266,6 +340,19 @@ _STOP = one_of(
     "are is has had have reached totaled totalled hit stood came amounted soared plunged tumbled for on at during that which "
     "while as but up down would could will may edged shrank expanded gained worth over into remained accounted make made also"
 )
+
+
+_VERBS = one_of("imported exported importing exporting shipped bought sold")
+
+
+def _alias(lows: list[str], place: Name) -> int:
+    """Token after an epithet (`the Southeast Asian country`, `Asia's fourth-largest economy`); 0 if it is none."""
+    ahead = lows[place.last : place.last + 5]
+    if ahead[:1] and ahead[0] in ("country", "nation", "giant", "economy", "powerhouse"):
+        return place.last + 1
+    if ahead[:1] == ["'s"] and "economy" in ahead:
+        return place.last + ahead.index("economy") + 1
+    return 0
 
 
 def _modifies(lows: list[str], place: Name) -> bool:
