@@ -23,6 +23,8 @@ MOST_REMEMBERED = 2000
 """Figures of a story that are recognised when they are said again."""
 
 
+CARRYING = ("VNM",)
+"""Reporters whose stories go on about the period last named from paragraph to paragraph; others return to their first."""
 BLOC = "@bloc"
 """Code of `the bloc` until it is known which was spoken of."""
 MOST_IN_A_MONTH = 12
@@ -51,6 +53,7 @@ class Context:
     note: str = ""
     marker: str = ""
     opening: Span = Span("", "", "")
+    opening_note: str = ""
 
 
 def read(text: str, *, date: Day | str) -> list[Claim]:
@@ -128,17 +131,29 @@ def opening(text: str, today: Day) -> Context:
         weight = max(0.5, weight * 0.97)
     home = max(scores, key=lambda code: scores[code]) if scores else "CHN"
     calendar = Calendar(today, home)
-    span = _first_span(found, calendar)
-    return Context(home=home, reporter=home, calendar=calendar, span=span, opening=span, sign=-1 if deficits > 0 else 1)
+    span, note = _first_span(found, calendar)
+    return Context(
+        home=home,
+        reporter=home,
+        calendar=calendar,
+        span=span,
+        note=note,
+        opening=span,
+        opening_note=note,
+        sign=-1 if deficits > 0 else 1,
+    )
 
 
-def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> Span:
+def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str]:
+    """The first period that the story names and that can be out by now, with its note; else the latest month."""
+    this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
+    newest = this if dates.LAG.get(calendar.reporter, 30) <= 0 else dates.periods.later(this, -1)
     for words in found:
         for mention in dates.mentions(words, calendar):
-            if mention.role == "period" and mention.span and not mention.loose and mention.span.last <= calendar.latest:
-                if mention.span.last >= dates.periods.later(calendar.latest, -6):
-                    return mention.span
-    return Span(calendar.latest, calendar.latest, "month")
+            if mention.role == "period" and mention.span and not mention.loose:
+                if dates.periods.later(calendar.latest, -6) <= mention.span.last <= newest:
+                    return mention.span, mention.note
+    return Span(calendar.latest, calendar.latest, "month"), ""
 
 
 # --- one sentence -----------------------------------------------------------------------------------------------------
@@ -278,19 +293,31 @@ def _to_number(lows: Sequence[str], i: int, numbers: set[int]) -> bool:
 def _sentence(text: str, sentence: Sentence, context: Context) -> tuple[list[Claim], Context]:
     """Claims of one sentence, and what it carries to the next."""
     if sentence.opens:
-        context = replace(
-            context,
-            reporter=context.home,
-            marker="",
-            bilateral=context.bilateral and sentence.item,
-            headed=context.headed if sentence.item else "",
-        )
+        if not sentence.item and _returns(text, sentence, context):
+            context = replace(context, span=context.opening, named=False, note=context.opening_note)
+        elif context.span.kind == context.opening.kind == "month" and context.span.last < context.opening.last:
+            context = replace(context, span=context.opening, named=False, note=context.opening_note)
+        headed = context.headed if sentence.item else ""
+        bilateral = context.bilateral and sentence.item
+        context = replace(context, reporter=context.home, marker="", bilateral=bilateral, headed=headed)
     view = _view(text, sentence, context)
     if view is None:
         return [], context
     context = _heading(view, sentence, context)
     walk = _Walk(text, sentence, view, context)
     return walk.claims(), walk.carried()
+
+
+def _returns(text: str, sentence: Sentence, context: Context) -> bool:
+    """Whether a new paragraph goes back to the period the story opened with.
+
+    Stories of most offices do; those of China's only where they open with January to a month and give yuan.
+    """
+    if not context.opening.last or context.home in CARRYING:
+        return False
+    if context.home == "CHN":
+        return context.opening.kind == "ytd" and "yuan" in text[sentence.start : sentence.end]
+    return True
 
 
 def _heading(view: View, sentence: Sentence, context: Context) -> Context:

@@ -122,8 +122,8 @@ _OTHER = _listed(
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
     account; capital account; bond; bonds; stake; factories; workers; people; employees; consumers; households;
-    processes; processing capacity; controls;  services exports;  services imports;
-    services trade;  trade in services;  exports of services;  services deficit; patents
+    processes; processing capacity; controls;  
+    patents
     """
 )
 _FORECAST = _listed(

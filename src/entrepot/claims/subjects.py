@@ -184,6 +184,7 @@ def _before(
 
 
 _NOT_GOODS = one_of(
+    "although though however meanwhile additionally moreover overall despite yet besides instead elsewhere whereas here there "
     "a an any that which who said says see saw seen sent made make kept keep cut hit hurt lift push boost help drive drove more "
     "less fewer other some such these those many most no what when where if because so than then now still also even much both "
     "front high higher low lower new net gross full first second third fourth last next previous latest best worst good better "
