@@ -25,6 +25,7 @@ MOST_REMEMBERED = 2000
 
 CARRYING = ("VNM",)
 """Reporters whose stories go on about the period last named from paragraph to paragraph; others return to their first."""
+Seen = dict[tuple[int, int], tuple[list[Token], list[Name]]]
 BLOC = "@bloc"
 """Code of `the bloc` until it is known which was spoken of."""
 MOST_IN_A_MONTH = 12
@@ -77,11 +78,12 @@ def read(text: str, *, date: Day | str) -> list[Claim]:
 def each(text: str, *, date: Day | str) -> Iterator[Claim]:
     """Yield the claims of `read` one by one, in memory that does not grow with the text."""
     today = date if isinstance(date, Day) else Day.fromisoformat(date)
-    context = opening(text[:OPENING], today)
+    seen: Seen = {}
+    context = opening(text[:OPENING], today, seen)
     count = 0
     known: dict[tuple[object, ...], Claim] = {}
     for sentence in sentences(text):
-        claims, context = _sentence(text, sentence, context)
+        claims, context = _sentence(text, sentence, context, seen)
         for claim in claims:
             count += 1
             yield replace(_stated_before(claim, known), id=f"c{count}")
@@ -108,23 +110,33 @@ def _stated_before(claim: Claim, known: dict[tuple[object, ...], Claim]) -> Clai
 # --- the story as a whole ---------------------------------------------------------------------------------------------
 
 
-def opening(text: str, today: Day) -> Context:
-    """What a story is about: its reporter, the period it opens with, and whether balances in it are deficits."""
+def opening(text: str, today: Day, seen: Seen) -> Context:
+    """What a story is about: its reporter, the period it opens with, and whether balances in it are deficits.
+
+    The words and names of every sentence are left in `seen`, so that they are found once.
+    """
     scores: dict[str, float] = {}
     deficits, found, weight = 0, [], 1.0
     for number, sentence in enumerate(sentences(text)):
         words = tokens(text, sentence.start, sentence.end)
         names = lexicon.names(words)
+        seen[sentence.start, sentence.end] = (words, names)
         flows = [n for n in names if n.role == "flow"]
         for name in names:
             if name.role == "office":
-                scores[name.code] = scores.get(name.code, 0) + (3 if name.last > name.first + 1 else 2)
+                city = name.form == "city"
+                dateline = name.first == 0 and words[0].text.isupper()
+                weight_of = (2.0 if dateline else 0.2) if city else 3.0
+                scores[name.code] = scores.get(name.code, 0) + weight_of
         for subject in subjects.subjects(words, names, "") if flows else ():
             deficits += {"deficit": 1, "surplus": -1}.get(subject.form, 0)
-            if subject.reporter:
+            if subject.reporter and subject.reporter != BLOC:
                 scores[subject.reporter] = scores.get(subject.reporter, 0) + 2 * weight
+        for word in words if flows else ():
+            if word.low in _MONEY:
+                scores[_MONEY[word.low]] = scores.get(_MONEY[word.low], 0) + 0.5
         for name in names:
-            if name.role == "place" and number < 6:
+            if name.role == "place" and number < 6 and codes.kind(name.code) == "country":
                 scores[name.code] = scores.get(name.code, 0) + (0.7 if number == 0 else 0.15)
         if flows and len(found) < 8:
             found.append(words)
@@ -142,6 +154,9 @@ def opening(text: str, today: Day) -> Context:
         opening_note=note,
         sign=-1 if deficits > 0 else 1,
     )
+
+
+_MONEY = {"yuan": "CHN", "rmb": "CHN", "renminbi": "CHN", "won": "KOR", "yen": "JPN", "rupees": "IND", "crore": "IND"}
 
 
 def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str]:
@@ -174,8 +189,9 @@ _TRADES = one_of(
 )
 
 
-def _view(text: str, sentence: Sentence, context: Context) -> View | None:
-    words = tokens(text, sentence.start, sentence.end)
+def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View | None:
+    known = seen.pop((sentence.start, sentence.end), None)
+    words = known[0] if known else tokens(text, sentence.start, sentence.end)
     if not words:
         return None
     lows = [w.low for w in words]
@@ -183,7 +199,7 @@ def _view(text: str, sentence: Sentence, context: Context) -> View | None:
     taken = {i for m in mentions for i in range(m.first, m.last)}
     found = quantities(words, taken)
     covered = {i for q in found for i in range(q.first, q.last)}
-    names = [n for n in lexicon.names(words) if not covered.intersection(range(n.first, n.last)) or n.role == "flow"]
+    names = [n for n in (known[1] if known else lexicon.names(words)) if not covered.intersection(range(n.first, n.last)) or n.role == "flow"]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
     names = _without_asides(words, lows, names, found)
     about = subjects.subjects(words, names, context.home)
@@ -290,7 +306,7 @@ def _to_number(lows: Sequence[str], i: int, numbers: set[int]) -> bool:
     return False
 
 
-def _sentence(text: str, sentence: Sentence, context: Context) -> tuple[list[Claim], Context]:
+def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tuple[list[Claim], Context]:
     """Claims of one sentence, and what it carries to the next."""
     if sentence.opens:
         if not sentence.item and _returns(text, sentence, context):
@@ -300,7 +316,7 @@ def _sentence(text: str, sentence: Sentence, context: Context) -> tuple[list[Cla
         headed = context.headed if sentence.item else ""
         bilateral = context.bilateral and sentence.item
         context = replace(context, reporter=context.home, marker="", bilateral=bilateral, headed=headed)
-    view = _view(text, sentence, context)
+    view = _view(text, sentence, context, seen)
     if view is None:
         return [], context
     context = _heading(view, sentence, context)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from entrepot import periods
-from entrepot.claims.words import Token, one_of, phrase
+from entrepot.claims.words import Phrases, Token, one_of, phrase
 
 LAG = {"CHN": 7, "USA": 33, "DEU": 37, "JPN": 16, "KOR": 0, "VNM": -3, "IND": 13, "BRA": 0, "TWN": 7, "GBR": 40}
 """Days from the end of a month until its figures are usually out [days]; other offices: 30."""
@@ -213,11 +213,11 @@ def _mention(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar
 
 
 def _relative(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar) -> Mention | None:
-    for against, options in (("yoy", _YOY_BY), ("mom", _MOM_BY), ("qoq", _QOQ_BY)):
-        if length := phrase(lows, i, options.get(lows[i], ())):
-            return Mention(i, i + length, "base", None, against)
-    if length := phrase(lows, i, _SO_FAR):
-        return Mention(i, i + length, "period", calendar.to_date(), loose=True)
+    if found := _RELATIVE.at(lows, i):
+        length, against = found
+        if against == "so far":
+            return Mention(i, i + length, "period", calendar.to_date(), loose=True)
+        return Mention(i, i + length, "base", None, against)
     if length := phrase(lows, i, ("this month",)):
         month = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
         return Mention(i, i + length, "period", Span(month, month, "month"), loose=True)
@@ -647,16 +647,10 @@ def _count_at(words: Sequence[Token], i: int) -> int | None:
     return _COUNTS.get(words[i].low)
 
 
-def _by_first(options: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    by: dict[str, list[str]] = {}
-    for option in sorted(options, key=len, reverse=True):
-        by.setdefault(option.split()[0], []).append(option)
-    return {first: tuple(rest) for first, rest in by.items()}
-
-
-_YOY_BY, _MOM_BY, _QOQ_BY = _by_first(_YOY), _by_first(_MOM), _by_first(_QOQ)
+_RELATIVE = Phrases(
+    dict.fromkeys(_YOY, "yoy") | dict.fromkeys(_MOM, "mom") | dict.fromkeys(_QOQ, "qoq") | dict.fromkeys(_SO_FAR, "so far")
+)
 _STARTS = frozenset(
-    {*_YOY_BY, *_MOM_BY, *_QOQ_BY, *_MONTHS, *_SHORT, *_SAME, *_ORDINALS, *_COUNTS}
-    | {option.split()[0] for option in _SO_FAR}
+    {*_RELATIVE.starts(), *_MONTHS, *_SHORT, *_SAME, *_ORDINALS, *_COUNTS}
     | one_of("this last previous next past annual final q h fy current so")
 )

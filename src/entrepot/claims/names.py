@@ -456,7 +456,8 @@ def _phrases() -> Phrases[tuple[str, str, str]]:
     meanings |= {words: ("forecast", "", "name") for words in _FORECAST}
     meanings |= {words: ("none", "", "name") for words in _NO_FORECAST}
     meanings |= {words: ("definition", code, "name") for words, code in _DEFINITIONS.items()}
-    meanings |= {words: ("office", code, "name") for words, code in (_OFFICES | _CITIES).items()}
+    meanings |= {words: ("office", code, "name") for words, code in _OFFICES.items()}
+    meanings |= {words: ("office", code, "city") for words, code in _CITIES.items()}
     return Phrases(meanings)
 
 
@@ -500,6 +501,8 @@ def _name(words: Sequence[Token], lows: list[str], i: int, last: int, role: str,
         if lows[i] == "us" and not words[i].text.isupper() and "." not in words[i].text:
             return None  # the pronoun
         if lows[i] in ("turkey", "china") and words[i].text.islower():
+            return None
+        if after in ("dollar", "dollars", "$") or after == "yuan" and code == "CHN":
             return None
         return Name(i, last, role, code, "adjective" if last == i + 1 and is_adjective(lows[i]) else "name")
     if role == "flow":

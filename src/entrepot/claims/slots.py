@@ -36,7 +36,7 @@ DOWN = one_of(
     "slumps slumping plunge plunged plunges plunging plummet plummeted plummeting tumble tumbled tumbling slid slide slides "
     "sliding dip dipped dips dipping narrowed narrow narrowing narrows reduced reduction lower less sank sink sinking retreat "
     "retreated weakened lost crashed dive dived nosedived collapsed collapse collapsing downturn cratered negative smaller "
-    "below shed crash eased-off minus diminished waned ebbed cut"
+    "below shed crash minus slipped slip slips slipping softened softening receded dwindled skidded diminished waned ebbed cut"
 )
 _PACE = one_of(
     "slowed slowing slow eased easing cooled cooling moderated moderating quickened accelerated accelerating decelerated"
@@ -147,6 +147,8 @@ def direction(view: View, quantity: Quantity) -> int | None:
     floor = max((q.last for q in view.quantities if q.last <= first), default=0)
     for at in range(first - 1, max(stop, floor) - 1, -1):
         low = view.lows[at]
+        if low in ("eased", "easing", "ease", "cooled") and at == first - 1:
+            return -1
         if low in _PACE:
             return _noun_of_pace(view, at)
         if low in DOWN and not (low in ("below", "less") and at == first - 1):

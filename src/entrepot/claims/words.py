@@ -19,7 +19,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_])*)\.$")
 _BULLET = re.compile(r"\s*(?:[-•*–·▪●]|\(?\d{1,2}[.)])\s")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr st vs no nos fig jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp approx rs gen gov "
-    "sen rep prof est cf al mn bn bln mln tn trln jr sr dept".split()
+    "sen rep prof est jr sr dept".split()
 )
 _OPENERS = frozenset(
     "the in it its exports imports trade shipments that this these those he she they however but and for while total "
@@ -108,10 +108,10 @@ def _is_stop(text: str, dot: int, at: int) -> bool:
     if before is None:
         return not follows[0].islower()
     word = before[1].casefold()
-    if "." in word or len(word) == 1:  # an acronym or an initial: a stop only before a word that opens sentences
+    if "." in word or len(word) == 1 and before[1].isupper():  # an acronym or an initial: a stop only before a word that opens sentences
         return _first_word(follows) in _OPENERS and follows[0].isupper()
     if word in _ABBREVIATIONS:
-        return False
+        return word in ("co", "inc", "ltd", "corp", "no") and _first_word(follows) in _OPENERS and follows[0].isupper()
     return not follows[0].islower()
 
 
@@ -168,6 +168,10 @@ class Phrases(Generic[T]):
                 self._by_first.setdefault(words[0], []).append((words, meaning))
         for choices in self._by_first.values():
             choices.sort(key=lambda choice: -len(choice[0]))
+
+    def starts(self) -> frozenset[str]:
+        """First words of all phrases."""
+        return frozenset(self._by_first)
 
     def at(self, lows: Sequence[str], i: int) -> tuple[int, T] | None:
         """Number of tokens and meaning of the longest phrase that begins at token i, or None."""
