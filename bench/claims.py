@@ -371,7 +371,7 @@ def stories(rows: Sequence[Row], cells: Cells, *, count: int, seed: int = 1) -> 
 def _story(rng: random.Random, held: Sequence[Row], cells: Cells, day: str) -> Story | None:
     latest = max(str(r["period"]) for r in held)
     facts = [s for r in held if r["period"] == latest and (s := _said(r, cells)) and (s.fact.value is not None or s.fact.growth is not None)]
-    facts = [s for s in facts if s.row["currency"] and (s.fact.value is None or s.fact.value >= 1e9) and codes.kind(str(s.row["partner"])) in ("country", "group", "world") and (s.row["flow"] != "B" or s.fact.value is not None and s.fact.value > 0)]
+    facts = [s for s in facts if s.row["currency"] and (s.fact.value is None or s.fact.value >= 1e9) and s.row["partner"] != s.row["reporter"] and codes.kind(str(s.row["partner"])) in ("country", "group", "world") and (s.row["flow"] != "B" or s.fact.value is not None and s.fact.value > 0)]
     if len(facts) < 3:
         return None
     totals = [s for s in facts if s.row["partner"] == "WLD"]
@@ -427,6 +427,9 @@ def score(made: Sequence[Story], cells: Cells, *, misses: int = 0) -> dict[str, 
             n["named"] += bool(said and said.label == "fails" and label.verdict == "fails" and said.cause == label.cause)
             n["accepted wrong"] += bool(said and said.label == "holds" and label.verdict == "fails")
             if claim is None or claim.kind != "actual":
+                if misses > 0:
+                    misses -= 1
+                    print(f"  UNREAD {story.text[max(0, label.start - 90) : label.end + 60]!r} {claim and claim.kind}")
                 continue
             left = [c for c in left if c is not claim]
             got = (claim.reporter, claim.partner, claim.product, claim.flow, claim.period, claim.measure, claim.unit)

@@ -429,7 +429,7 @@ class _Walk:
         elif subject.whole:
             partner = WORLD
         elif subject.linked or not first or now.bilateral or now.headed == "partner":
-            bilateral = now.bilateral and subject.flow != "T" and not subject.products and not self._all_goods(subject)
+            bilateral = now.bilateral and not self._names_other_period() and subject.flow != "T" and not subject.products and not self._all_goods(subject)
             home = not subject.reporter or subject.reporter == now.reporter and now.flow == "T"
             keeps = subject.linked or bilateral or now.headed == "partner" or not first and home
             partner = now.partner if keeps and not (first and subject.reporter and not subject.linked) else WORLD
@@ -522,6 +522,11 @@ class _Walk:
             self.now = replace(self.now, partner=name.code, flow=self.now.flow or "T")
             self.about_trade = self.partner_named = True
 
+    def _names_other_period(self) -> bool:
+        """Whether a sentence names a period that is not the one spoken of before."""
+        named = [m.span for m in self.view.dates if m.role == "period" and m.span]
+        return any(span != self.start.span for span in named)
+
     def _all_goods(self, subject: Subject) -> bool:
         """Whether a subject says `of goods`: the whole, not the partner spoken of before."""
         return self.view.lows[subject.tail : subject.tail + 2] == ["of", "goods"]
@@ -574,6 +579,9 @@ class _Walk:
                 return None
             dated = {i for m in view.dates for i in range(m.first, m.last)}
             gap = [lows[i] for i in range(quantity.last, min(subject.first, subject.head)) if i not in dated]
+            fronted = quantity.first <= 2 and lows[0] in ("at", "with") and gap[:1] == [","]
+            if fronted and len(gap) <= 3:  # At $330 billion, exports were ...
+                return subject
             if (
                 lows[0] in ("goods", "products")
                 and set(gap) <= {"were", "was"}

@@ -347,6 +347,7 @@ def _unknown_product(
 
 
 _STOP = one_of(
+    "went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept grow rise fall "
     "to from with in by and or rose fell grew dropped declined increased decreased jumped surged climbed slid slipped were was "
     "are is has had have reached totaled totalled hit stood came amounted soared plunged tumbled for on at during that which "
     "while as but up down would could will may edged shrank expanded gained worth over into remained accounted make made also"
