@@ -70,7 +70,12 @@ class Mention:
 
 _MONTHS = {name.casefold(): i for i, name in enumerate(periods.MONTHS, 1)}
 _SHORT = {name[:3].casefold(): i for i, name in enumerate(periods.MONTHS, 1)} | {"sept": 9}
-_COUNTS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_COUNTS = {
+    w: n
+    for n, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "opening": 1}
 _YOY = (
     *(
@@ -217,13 +222,11 @@ def _relative(words: Sequence[Token], lows: list[str], i: int, calendar: Calenda
         length, against = found
         if against == "so far":
             return Mention(i, i + length, "period", calendar.to_date(), loose=True)
+        if against in ("this month", "last month"):
+            month = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
+            month = periods.later(month, -1) if against == "last month" else month
+            return Mention(i, i + length, "period", Span(month, month, "month"), loose=against == "this month")
         return Mention(i, i + length, "base", None, against)
-    if length := phrase(lows, i, ("this month",)):
-        month = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
-        return Mention(i, i + length, "period", Span(month, month, "month"), loose=True)
-    if phrase(lows, i, ("last month",)):
-        month = periods.later(f"{calendar.today.year:04d}-{calendar.today.month:02d}", -1)
-        return Mention(i, i + 2, "period", Span(month, month, "month"))
     return None
 
 
@@ -294,9 +297,15 @@ def _month_range(
     joined = words[mid].glue or (lows[mid] in HYPHEN_WORDS)
     second = mid if words[mid].glue else mid + 1
     if not joined:
-        if lows[mid] in _TO or lows[mid] == "/" or lows[mid] == "and" and (i > 0 and lows[i - 1] == "between"):
-            second = mid + 1
-        elif lows[mid] in ("and", "&") and number == 1 and _month_at(words, mid + 1) == 2:
+        if (
+            lows[mid] in _TO
+            or lows[mid] == "/"
+            or lows[mid] == "and"
+            and (i > 0 and lows[i - 1] == "between")
+            or lows[mid] in ("and", "&")
+            and number == 1
+            and _month_at(words, mid + 1) == 2
+        ):
             second = mid + 1
         else:
             return None
@@ -648,7 +657,11 @@ def _count_at(words: Sequence[Token], i: int) -> int | None:
 
 
 _RELATIVE = Phrases(
-    dict.fromkeys(_YOY, "yoy") | dict.fromkeys(_MOM, "mom") | dict.fromkeys(_QOQ, "qoq") | dict.fromkeys(_SO_FAR, "so far")
+    {"this month": "this month", "last month": "last month"}
+    | dict.fromkeys(_YOY, "yoy")
+    | dict.fromkeys(_MOM, "mom")
+    | dict.fromkeys(_QOQ, "qoq")
+    | dict.fromkeys(_SO_FAR, "so far")
 )
 _STARTS = frozenset(
     {*_RELATIVE.starts(), *_MONTHS, *_SHORT, *_SAME, *_ORDINALS, *_COUNTS}

@@ -58,11 +58,34 @@ _SHORT_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 _ONES = {
     word: n
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {
+    word: 10 * n
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _NUMBER_WORDS = {**_ONES, **_TENS, "hundred": 100}
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "thirds": 100 / 3, "quarters": 25.0}
 _FRACTIONS |= {"fifths": 20.0, "tenth": 10.0, "tenths": 10.0}
@@ -78,7 +101,30 @@ _DOLLARS = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk":
 _DOLLARS |= {"r": "BRL", "nz": "NZD", "sg": "SGD"}
 _CODES = {
     word: word.upper()
-    for word in "usd cny eur jpy krw inr brl vnd gbp cad aud twd sgd hkd mxn chf rub thb idr myr php try".split()
+    for word in [
+        "usd",
+        "cny",
+        "eur",
+        "jpy",
+        "krw",
+        "inr",
+        "brl",
+        "vnd",
+        "gbp",
+        "cad",
+        "aud",
+        "twd",
+        "sgd",
+        "hkd",
+        "mxn",
+        "chf",
+        "rub",
+        "thb",
+        "idr",
+        "myr",
+        "php",
+        "try",
+    ]
 } | {"rmb": "CNY", "cnh": "CNY", "rs": "INR", "re": "INR"}
 _CURRENCIES = {
     **dict.fromkeys(("yuan", "renminbi"), "CNY"),

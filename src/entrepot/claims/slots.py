@@ -41,6 +41,11 @@ DOWN = one_of(
 _PACE = one_of(
     "slowed slowing slow eased easing cooled cooling moderated moderating quickened accelerated accelerating decelerated"
 )
+VERBS = UP | DOWN | one_of(
+    "was were is are reached totaled totalled hit stood came amounted posted recorded exceeded remained accounted saw had has "
+    "showed registered logged valued worth accelerated slowed eased registering totalling totaling reaching hitting standing "
+    "surpassed crossed topped made contributed represented picked remain remains remained"
+)  # fmt: skip
 _TO = one_of("to at of")
 QUALIFIERS = {
     **dict.fromkeys(

@@ -91,7 +91,11 @@ def subjects(words: Sequence[Token], names: Sequence[Name], home: str) -> list[S
 
 def _inside(gap: list[str]) -> bool:
     """`Surplus in goods trade`: the second flow only says of what the first is."""
-    return len(gap) <= 4 and gap[:1] in (["in"], ["of"], ["on"]) and all(w in _BEFORE or w in ("in", "of", "on") for w in gap)
+    return (
+        len(gap) <= 4
+        and gap[:1] in (["in"], ["of"], ["on"])
+        and all(w in _BEFORE or w in ("in", "of", "on") for w in gap)
+    )
 
 
 def _subject(
@@ -334,7 +338,14 @@ def _unknown_product(
         return i, tuple(partners), (), origin, definition
     first = i
     while i < len(lows) and i - first < 4 and words[i].kind == "w" and lows[i] not in _STOP and i not in at:
-        if lows[i].endswith("ed") and lows[i] not in ("refined", "processed", "finished", "manufactured", "dried", "canned"):
+        if lows[i].endswith("ed") and lows[i] not in (
+            "refined",
+            "processed",
+            "finished",
+            "manufactured",
+            "dried",
+            "canned",
+        ):
             break
         i += 1
     noun = "-".join(lows[first:i])

@@ -11,9 +11,29 @@ from entrepot.errors import BadTable, MissingData
 LARGEST = 64_000_000
 """Size beyond which a file, or what it unpacks to, is not read as a story [bytes]."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SILENT = frozenset({"script", "style", "noscript", "template", "head", "nav", "footer", "aside", "form", "button", "svg"})
+_SILENT = frozenset(
+    {"script", "style", "noscript", "template", "head", "nav", "footer", "aside", "form", "button", "svg"}
+)
 _BLOCKS = frozenset(
-    {"p", "div", "li", "ul", "ol", "br", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "blockquote"}
+    {
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "br",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "table",
+        "section",
+        "article",
+        "blockquote",
+    }
 )
 
 
@@ -41,7 +61,11 @@ def text_of(path: str | Path) -> str:
         raise BadTable(f"{file} is no text; a text, .docx or .html file is expected.")
     text = content.decode("utf-8", errors="replace").removeprefix("\ufeff")
     looks = text[:500].lstrip().casefold()
-    return html(text) if file.suffix.casefold() in (".html", ".htm") or looks.startswith(("<!doctype html", "<html")) else text
+    return (
+        html(text)
+        if file.suffix.casefold() in (".html", ".htm") or looks.startswith(("<!doctype html", "<html"))
+        else text
+    )
 
 
 def docx(content: bytes) -> str:
@@ -64,7 +88,15 @@ def docx(content: bytes) -> str:
         if b"<!DOCTYPE" in xml[:2000] or b"<!ENTITY" in xml:
             raise BadTable("The document declares entities, which a .docx never does. Save it again from its program.")
         root = ElementTree.fromstring(xml)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, NotImplementedError, RuntimeError, OSError, ValueError) as fault:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ElementTree.ParseError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as fault:
         raise BadTable(f"The document cannot be read as .docx ({fault}). Save it again, or pass its text.") from fault
     return "\n".join(_paragraph(p) for p in root.iter(f"{_WORD}p"))
 

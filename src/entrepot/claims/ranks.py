@@ -1,0 +1,107 @@
+"""Runs and ranks: `the eighth straight month`, `the second-largest market`."""
+
+from collections.abc import Iterator, Sequence
+
+from entrepot.claims import slots
+from entrepot.claims.slots import View
+from entrepot.claims.words import Token, one_of
+
+_CONSECUTIVE = one_of("consecutive straight successive")
+_NTH = {
+    w: n
+    for n, w in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        1,
+    )
+}
+_COUNT = {
+    w: n
+    for n, w in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+        ],
+        1,
+    )
+}
+_RANKED = one_of("partner market destination supplier source buyer importer markets")
+_TOP = one_of("largest biggest top leading main")
+
+
+def ordinals(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
+    """Runs (`the eighth straight month`) and ranks (`second-largest market`): tokens, value, measure, unit, base."""
+    lows, words = view.lows, view.words
+    for i, low in enumerate(lows):
+        if low in _CONSECUTIVE and i:
+            count = _ordinal_before(lows, words, i)
+            if (
+                count
+                and i + 1 < len(lows)
+                and lows[i + 1] in ("month", "months", "year", "years", "quarter", "quarters")
+            ):
+                yield count[0], i + 2, float(count[1]), "consecutive", "n", _run_of(lows, i)
+        elif low in ("month", "months") and lows[i + 1 : i + 4] == ["in", "a", "row"]:
+            count = _ordinal_before(lows, words, i)
+            if count:
+                yield count[0], i + 4, float(count[1]), "consecutive", "n", _run_of(lows, i)
+        elif low in ("largest", "biggest", "top", "leading") and set(lows[i + 1 : i + 5]) & _RANKED:
+            if "world" in lows[max(0, i - 3) : i] or low == "leading" and False:
+                continue
+            ranked = lows[i - 1] if i else ""
+            rank = _NTH.get(ranked, 1)
+            yield (i - 1 if ranked in _NTH else i), i + 1, float(rank), "rank", "rank", ""
+
+
+def _run_of(lows: Sequence[str], i: int) -> str:
+    """What a run is of: growth above or below a bound in percent (`>0`, `<-10`)."""
+    ahead, back = lows[i : i + 12], lows[max(0, i - 16) : i][::-1]
+    for low in [*ahead, *back]:
+        if low in slots.DOWN or low in slots.UP:
+            bound = "10" if "double" in ahead or "double" in back[:6] else "0"
+            return (f"<-{bound}" if bound != "0" else "<0") if low in slots.DOWN else f">{bound}"
+    return ""
+
+
+def _ordinal_before(lows: Sequence[str], words: Sequence[Token], i: int) -> tuple[int, int] | None:
+    at = i - 1
+    if lows[at] in ("th", "st", "nd", "rd") and at:
+        at -= 1
+    if words[at].kind == "n" and words[at].text.isdigit() and len(words[at].text) <= 3:
+        return at, int(words[at].text)
+    number = _NTH.get(lows[at]) or _COUNT.get(lows[at])
+    return (at, number) if number else None
