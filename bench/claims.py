@@ -1,4 +1,4 @@
-"""Score the reading and checking of stories whose every number is known: frames filled from flows, errors injected by cause.
+"""Score reading and checking on stories whose every number is known: frames filled from flows, errors injected by cause.
 
 Run: python bench/claims.py [STORIES]. The frames here share no sentence with the tests of the grammar.
 """
@@ -169,7 +169,9 @@ class Writer:
             text = self.pick((f"${number} {word}", f"US${number} {word}", f"${number}{short}", f"{number} {word} U.S. dollars",
                               f"USD {number} {word}", f"{number} {word} dollars"))  # fmt: skip
         else:
-            text = self.pick((f"{number} {word} yuan", f"RMB {number} {word}", f"CNY {number} {word}", f"{number} {word} RMB"))
+            text = self.pick(
+                (f"{number} {word} yuan", f"RMB {number} {word}", f"CNY {number} {word}", f"{number} {word} RMB")
+            )
         return text, float(number.replace(",", "")) * size, size * 10.0**-decimals
 
     def percent(self, value: float, decimals: int) -> tuple[str, float]:
@@ -186,16 +188,27 @@ def releases(rows: Sequence[Row]) -> dict[str, list[Row]]:
     """Rows printed in the days of one release of the year-to-date or monthly totals, by day."""
     by_day: dict[str, list[Row]] = {}
     for row in rows:
-        if row["released_basis"] in ("stated", "calendar") and row["status"] == "observed" and row["span"] in ("month", "ytd"):
-            if row["product"] == "TOTAL" and row["concept"] == "standard":
-                by_day.setdefault(str(row["released"])[:10], []).append(row)
+        if (
+            (
+                row["released_basis"] in ("stated", "calendar")
+                and row["status"] == "observed"
+                and row["span"] in ("month", "ytd")
+            )
+            and row["product"] == "TOTAL"
+            and row["concept"] == "standard"
+        ):
+            by_day.setdefault(str(row["released"])[:10], []).append(row)
     return {d: r for d, r in by_day.items() if sum(x["partner"] == "WLD" for x in r) >= 3 and len(r) >= 5}
 
 
 def _said(row: Row, cells: Cells) -> Said | None:
     where = (row["reporter"], row["partner"], row["product"], row["flow"], row["period"], row["span"])
     for fact in cells.at(*where):
-        if fact.row is row or (fact.source, fact.released, fact.currency) == (row["source"], str(row["released"])[:10], row["currency"]):
+        if fact.row is row or (fact.source, fact.released, fact.currency) == (
+            row["source"],
+            str(row["released"])[:10],
+            row["currency"],
+        ):
             return Said(fact, str(row["period"]), str(row["span"]))
     return None
 
@@ -203,7 +216,9 @@ def _said(row: Row, cells: Cells) -> Said | None:
 def _slots(said: Said, measure: str, unit: str) -> tuple[str, ...]:
     row = said.row
     whole = said.span == "ytd" and said.period[5:] == "12"
-    period = said.period if said.span == "month" else said.period[:4] if whole else f"{said.period[:4]}-01/{said.period}"
+    period = (
+        said.period if said.span == "month" else said.period[:4] if whole else f"{said.period[:4]}-01/{said.period}"
+    )
     return (str(row["reporter"]), str(row["partner"]), str(row["product"]), str(row["flow"]), period, measure, unit)
 
 
@@ -306,7 +321,9 @@ def _as_claim(said: Said, measure: str, value: float) -> Claim:
     )  # fmt: skip
 
 
-def _slipped(rng: random.Random, said: Said, cells: Cells, day: str, cause: str, measure: str, right: float) -> float | None:
+def _slipped(
+    rng: random.Random, said: Said, cells: Cells, day: str, cause: str, measure: str, right: float
+) -> float | None:
     if cause == "scale":
         return right * rng.choice((10, 0.1, 1000)) if measure == "level" else right * rng.choice((10, 0.1))
     if cause == "sign":
@@ -370,8 +387,20 @@ def stories(rows: Sequence[Row], cells: Cells, *, count: int, seed: int = 1) -> 
 
 def _story(rng: random.Random, held: Sequence[Row], cells: Cells, day: str) -> Story | None:
     latest = max(str(r["period"]) for r in held)
-    facts = [s for r in held if r["period"] == latest and (s := _said(r, cells)) and (s.fact.value is not None or s.fact.growth is not None)]
-    facts = [s for s in facts if s.row["currency"] and (s.fact.value is None or s.fact.value >= 1e9) and s.row["partner"] != s.row["reporter"] and codes.kind(str(s.row["partner"])) in ("country", "group", "world") and (s.row["flow"] != "B" or s.fact.value is not None and s.fact.value > 0)]
+    facts = [
+        s
+        for r in held
+        if r["period"] == latest and (s := _said(r, cells)) and (s.fact.value is not None or s.fact.growth is not None)
+    ]
+    facts = [
+        s
+        for s in facts
+        if s.row["currency"]
+        and (s.fact.value is None or s.fact.value >= 1e9)
+        and s.row["partner"] != s.row["reporter"]
+        and codes.kind(str(s.row["partner"])) in ("country", "group", "world")
+        and (s.row["flow"] != "B" or s.fact.value is not None and s.fact.value > 0)
+    ]
     if len(facts) < 3:
         return None
     totals = [s for s in facts if s.row["partner"] == "WLD"]
@@ -424,7 +453,9 @@ def score(made: Sequence[Story], cells: Cells, *, misses: int = 0) -> dict[str, 
             n["alarms"] += bool(said and said.label == "fails" and label.verdict == "holds")
             n["confirmed"] += bool(said and said.label == "holds" and label.verdict == "holds")
             n["caught"] += bool(said and said.label == "fails" and label.verdict == "fails")
-            n["named"] += bool(said and said.label == "fails" and label.verdict == "fails" and said.cause == label.cause)
+            n["named"] += bool(
+                said and said.label == "fails" and label.verdict == "fails" and said.cause == label.cause
+            )
             n["accepted wrong"] += bool(said and said.label == "holds" and label.verdict == "fails")
             if claim is None or claim.kind != "actual":
                 if misses > 0:
@@ -440,7 +471,9 @@ def score(made: Sequence[Story], cells: Cells, *, misses: int = 0) -> dict[str, 
             n["full"] += got == label.slots and close
             if (got != label.slots or not close) and misses > 0:
                 misses -= 1
-                print(f"  {claim.stated!r} in {claim.text!r}\n    read {got} {claim.value}\n    told {label.slots} {label.value}")
+                print(
+                    f"  {claim.stated!r} in {claim.text!r}\n    read {got} {claim.value}\n    told {label.slots} {label.value}"
+                )
             if said and said.label == "fails" and label.verdict == "holds" and misses > 0:
                 misses -= 1
                 print(f"  ALARM {claim.stated!r} in {claim.text!r}: {said.why}")
@@ -470,11 +503,18 @@ def chance(rows: Sequence[Row], cells: Cells, *, count: int = 2000, seed: int = 
         said = _said(rng.choice(held), cells)
         if said is None or said.fact.value is None and said.fact.growth is None:
             continue
-        measure = "level" if said.fact.value is not None and rng.random() < 0.5 or said.fact.growth is None else "growth_yoy"
+        measure = (
+            "level" if said.fact.value is not None and rng.random() < 0.5 or said.fact.growth is None else "growth_yoy"
+        )
         right = said.fact.value if measure == "level" else (said.fact.growth or 0) * 100
         spread = abs(right or 0) * 0.25 if measure == "level" else 8.0
         claim = _as_claim(said, measure, round((right or 0) + rng.uniform(-spread, spread), 1))
-        if measure == "growth_yoy" and abs(claim.value - (right or 0)) < 0.1 or measure == "level" and abs(claim.value - (right or 0)) < claim.step:
+        if (
+            measure == "growth_yoy"
+            and abs(claim.value - (right or 0)) < 0.1
+            or measure == "level"
+            and abs(claim.value - (right or 0)) < claim.step
+        ):
             continue
         tried += 1
         finding = judging.judge(claim, cells, day)

@@ -14,7 +14,10 @@ FACT = {
     **{"status": "observed", "source": "gacc", "released": "2025-12-08", "released_basis": "stated", "half_width": 5e7},
     **{"growth": 0.059, "growth_half_width": 0.0005},
 }
-TEXT = "China's exports rose 5.9% to $303.3 billion in November. <script>alert('x')</script> Analysts forecast 3.8% for exports."
+TEXT = (
+    "China's exports rose 5.9% to $303.3 billion in November. <script>alert('x')</script> "
+    "Analysts forecast 3.8% for exports."
+)
 
 
 def page():
@@ -55,12 +58,15 @@ def test_the_table_marks_the_number_in_its_sentence():
 def test_a_saved_page_and_a_document_give_the_same_text(tmp_path):
     import zipfile
 
-    (tmp_path / "story.html").write_text("<html><head><style>p{}</style></head><body><p>Exports rose 5.9%.</p></body></html>")
+    (tmp_path / "story.html").write_text(
+        "<html><head><style>p{}</style></head><body><p>Exports rose 5.9%.</p></body></html>"
+    )
     with zipfile.ZipFile(tmp_path / "story.docx", "w") as archive:
         space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
         archive.writestr(
             "word/document.xml",
-            f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>Exports rose </w:t></w:r><w:r><w:t>5.9%.</w:t></w:r></w:p></w:body></w:document>',
+            f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>Exports rose </w:t></w:r>'
+            "<w:r><w:t>5.9%.</w:t></w:r></w:p></w:body></w:document>",
         )
     (tmp_path / "story.txt").write_text("Exports rose 5.9%.")
     assert {texts.text_of(path).strip() for path in tmp_path.iterdir()} == {"Exports rose 5.9%."}

@@ -70,16 +70,21 @@ def _evidence(verdict: Verdict) -> str:
         return ""
     columns = ("period", "span", "currency", "value", "growth", "source", "released")
     head = "".join(f"<th>{name}</th>" for name in columns)
-    body = "".join("<tr>" + "".join(f"<td>{escape(_cell(row.get(name)))}</td>" for name in columns) + "</tr>" for row in verdict.rows)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(_cell(row.get(name)))}</td>" for name in columns) + "</tr>"
+        for row in verdict.rows
+    )
     return f"<details><summary>evidence</summary><table><tr>{head}</tr>{body}</table></details>"
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else f"{value:,.4g}" if isinstance(value, float) and abs(value) < 1000 else f"{value:,.0f}" if isinstance(value, float) else str(value)  # fmt: skip
+    if isinstance(value, float):
+        return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+    return "" if value is None else str(value)
 
 
 def table(story: Story) -> list[dict[str, str]]:
-    """Rows a person reads: the sentence with its number between marks, the verdict in words, what was found, and why."""
+    """Rows a person reads: the sentence with its number marked, the verdict in words, what should stand, and why."""
     claims = {c.id: c for c in story.claims}
     rows = []
     for verdict in story.verdicts:

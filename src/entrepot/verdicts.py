@@ -216,8 +216,17 @@ def when(period: str) -> str:
 
 
 def _what(claim: Claim) -> str:
-    return {"growth_yoy": "growth on a year earlier", "growth_mom": "growth on the month before", "share": "share",
-            "growth_vs_2019": "growth on 2019", "growth_gap": "gap in growth", "change_amount": "change"}.get(claim.measure, "")  # fmt: skip
+    return _MEASURES.get(claim.measure, "")
+
+
+_MEASURES = {
+    "growth_yoy": "growth on a year earlier",
+    "growth_mom": "growth on the month before",
+    "growth_vs_2019": "growth on 2019",
+    "growth_gap": "gap in growth",
+    "change_amount": "change",
+    "share": "share",
+}
 
 
 def _says(claim: Claim, finding: Finding) -> str:
@@ -260,8 +269,9 @@ def _wrong(claim: Claim, finding: Finding) -> str:
 
 def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
     about = subject(claim)
-    if finding.note == "soft":
-        return f"Only figures that are no first print are held of {about}; they are near ({shown(finding.figure.value, claim.unit)}), which decides nothing." if finding.figure else ""  # fmt: skip
+    if finding.note == "soft" and finding.figure:
+        near = shown(finding.figure.value, claim.unit)
+        return f"Held of {about} are only figures that are no first print ({near}): near, which decides nothing."
     if finding.note == "adjusted":
         return f"Held of {about} is only an unadjusted figure; stories of this office usually give adjusted ones."
     if finding.note == "revision":

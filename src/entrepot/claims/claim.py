@@ -52,7 +52,7 @@ class Claim:
     unit : str
         ISO 4217 code, `%`, `pp`, `n`, `rank`, `x`, `t` or another physical unit; empty where none is stated.
     growth_currency : str
-        Currency of a growth rate, `unstated` where neither the sentence nor a level beside it names one; empty otherwise.
+        Currency of a growth rate, `unstated` where neither sentence nor paired level names one; empty otherwise.
     qualifier : str
         `exact`, `about`, `nearly`, `over` or `under`.
     definition : str
@@ -103,8 +103,8 @@ class Claim:
 def half_width(value: float, step: float, digits: int, *, level: bool) -> float:
     """Half a unit of the last stated digit; of a level of one digit at most a tenth of the value.
 
-    >>> half_width(6e12, 1e12, 1, level=True), half_width(1e12, 1e12, 1, level=True), half_width(-5.9, 0.1, 2, level=False)
-    (500000000000.0, 100000000000.0, 0.05)
+    >>> half_width(6e12, 1e12, 1, level=True), half_width(1e12, 1e12, 1, level=True)
+    (500000000000.0, 100000000000.0)
     """
     half = step / 2
     return min(half, abs(value) / 10) if level and digits == 1 and value else half
@@ -113,9 +113,9 @@ def half_width(value: float, step: float, digits: int, *, level: bool) -> float:
 def interval(claim: Claim) -> tuple[float, float]:
     """Lowest and highest true value under which a claim stands [its unit], by its digits and its qualifier.
 
-    Plain: half a unit of the last digit either way. `about`: a whole unit either way. `nearly`: from one unit below up to
-    the value. `over`: from the value to one unit above; `under`: the other way. Trailing zeros of a qualified number are
-    not digits, as long as two are left. The signs of a deficit and a fall are kept: nearly -29 is -29 to -28.
+    Plain: half a unit of the last digit either way. `about`: a whole unit either way. `nearly`: from one unit below up
+    to the value. `over`: from the value to one unit above; `under`: the other way. Trailing zeros of a qualified number
+    are not digits, as long as two are left. Signs of a deficit and a fall are kept: nearly -29 is -29 to -28.
     """
     size, half = abs(claim.value), claim.rounding_half_width
     step = _qualified_step(size, claim.step, claim.digits)

@@ -79,8 +79,9 @@ def _stated_before(claim: Claim, known: dict[tuple[object, ...], Claim]) -> Clai
 
 
 _BREAKS = one_of(
-    "; : ( ) while whereas but although though after following versus vs against beating exceeding topping missing defying "
-    "compared reversing despite as with which who because surpassing up down accelerating slowing outpacing beat marking"
+    "; : ( ) while whereas but although though after following versus vs against beating exceeding topping "
+    "missing defying compared reversing despite as with which who because surpassing up down accelerating "
+    "slowing outpacing beat marking"
 )
 
 
@@ -124,14 +125,16 @@ def _without_asides(
 def _in_lists(lows: Sequence[str], names: Sequence[Name], found: Sequence[Quantity]) -> set[int]:
     """Commas and `and` that stand inside a list of names or of numbers."""
     inside: set[int] = set()
-    for items in ([n for n in names if n.role in ("place", "product")], list(found)):
+    spans: list[Sequence[Name | Quantity]] = [[n for n in names if n.role in ("place", "product")], found]
+    for items in spans:
         for here, following in zip(items, items[1:], strict=False):
             gap = range(here.last, following.first)
-            if 0 < len(gap) <= 4 and all(
-                lows[i] in (",", "and", "the", "&", "or", "by", "to", "nearly", "about") for i in gap
+            if (
+                0 < len(gap) <= 4
+                and all(lows[i] in (",", "and", "the", "&", "or", "by", "to", "nearly", "about") for i in gap)
+                and any(lows[i] in (",", "and", "&", "or") for i in gap)
             ):
-                if any(lows[i] in (",", "and", "&", "or") for i in gap):
-                    inside.update(gap)
+                inside.update(gap)
     return inside
 
 
@@ -146,8 +149,10 @@ def _segments(
     numbers = {q.first for q in found}
     segment, number = [], 0
     for i, low in enumerate(lows):
-        if i and i not in protected:
-            if (
+        if (
+            i
+            and i not in protected
+            and (
                 low in _BREAKS
                 and not (low in ("up", "down", "with", "as") and not _starts_clause(words, lows, i, numbers))
                 or low in (",", "—", "–", "•")
@@ -159,8 +164,9 @@ def _segments(
                 or low == "from"
                 and _to_number(lows, i + 1, numbers)
                 or low == "than"
-            ):
-                number += 1
+            )
+        ):
+            number += 1
         segment.append(number)
     return segment
 

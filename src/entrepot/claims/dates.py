@@ -174,8 +174,8 @@ class Calendar:
 def latest_month(today: Day, reporter: str) -> str:
     """Latest month whose figures are usually out on a day.
 
-    >>> latest_month(Day(2025, 12, 8), "CHN"), latest_month(Day(2025, 12, 1), "KOR"), latest_month(Day(2026, 1, 8), "USA")
-    ('2025-11', '2025-11', '2025-11')
+    >>> latest_month(Day(2025, 12, 8), "CHN"), latest_month(Day(2026, 1, 8), "USA")
+    ('2025-11', '2025-11')
     """
     lag = LAG.get(reporter, 30)
     month = f"{today.year:04d}-{today.month:02d}"
@@ -315,8 +315,8 @@ def _month_range(
     after = second + 1
     if after < len(lows) and lows[after] == "." and not words[after].gap and lows[second] in _SHORT:
         after += 1
-    year, after = _year_after(words, lows, after, calendar)
-    last = calendar.month(end, year)
+    ends_in, after = _year_after(words, lows, after, calendar)
+    last = calendar.month(end, ends_in)
     begins = int(last[:4]) if number <= end else int(last[:4]) - 1
     first = f"{first_year or begins:04d}-{number:02d}"
     if after < len(lows) and lows[after] == "period":
@@ -459,11 +459,10 @@ def _part_of_year(words: Sequence[Token], lows: list[str], i: int, calendar: Cal
         return Mention(
             i, at + fiscal, "period", Span(first, periods.later(first, 5 if unit == "h" else 2), "fiscal_ytd")
         )
-    year, after = _year_after(words, lows, at, calendar)
-    if year is None:
-        year = calendar.today.year
-        if _part(number, unit, year).first > f"{calendar.today.year:04d}-{calendar.today.month:02d}":
-            year -= 1
+    told, after = _year_after(words, lows, at, calendar)
+    year = told or calendar.today.year
+    if told is None and _part(number, unit, year).first > f"{calendar.today.year:04d}-{calendar.today.month:02d}":
+        year -= 1
     return _role(lows, i, after, _part(number, unit, year), calendar)
 
 
@@ -498,9 +497,8 @@ def _fiscal(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar)
         and words[i + 1].glue
         and words[i + 1].kind == "n"
         and len(words[i + 1].text) in (2, 4)
-    ):
-        if (year + 1) % 100 == int(words[i + 1].text) % 100:
-            return Mention(i, i + 2, "period", Span(f"{year}-04", f"{year + 1}-03", "fiscal_ytd"))
+    ) and (year + 1) % 100 == int(words[i + 1].text) % 100:
+        return Mention(i, i + 2, "period", Span(f"{year}-04", f"{year + 1}-03", "fiscal_ytd"))
     return None
 
 
@@ -642,9 +640,9 @@ def _year_after(words: Sequence[Token], lows: list[str], i: int, calendar: Calen
         at += 1
     if (year := _year_at(words, at)) and not (at > i and lows[i] == "," and _unit_follows(words, lows, at)):
         return year, at + 1
-    if at < len(lows) - 1 and lows[at + 1] == "year" and lows[at] in ("last", "this", "previous"):
-        if at == i or lows[i] != ",":
-            return calendar.today.year - (lows[at] != "this"), at + 2
+    said = at < len(lows) - 1 and lows[at + 1] == "year" and lows[at] in ("last", "this", "previous")
+    if said and (at == i or lows[i] != ","):
+        return calendar.today.year - (lows[at] != "this"), at + 2
     if at > i and at < len(lows) and lows[at - 1] == "the" and lows[at] == "year" and lows[i] in ("of", "in"):
         return None, at + 1
     return None, i

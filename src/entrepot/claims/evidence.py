@@ -260,7 +260,7 @@ def _best(figures: list[Figure], currency: str) -> Figure | None:
 
 
 def growths(cells: Cells, claim: Claim, day: str, *, months: int = 12) -> list[Figure]:
-    """Growth rates [percent] of the claim's cell: printed ones (on a year earlier) and those of levels of one vintage."""
+    """Growth rates [percent] of the claim's cell: printed ones (on a year earlier), and from levels of one vintage."""
     found: list[Figure] = []
     if months == 12:
         for plus, minus in parts(claim.period, claim.span):
@@ -276,7 +276,7 @@ def growths(cells: Cells, claim: Claim, day: str, *, months: int = 12) -> list[F
 
 
 def across(cells: Cells, claim: Claim, day: str, *, months: int = 12) -> list[Figure]:
-    """Growth rates [percent] between levels of two releases. Bases are revised, so that these only tell what is far off."""
+    """Growth rates [percent] between levels of two releases; bases are revised, so these only tell what is far off."""
     pairs_held = _bases(cells, claim, day, months)
     return [replace(_ratio(a, b), soft=True) for a, b in pairs_held if "revision" not in (a.status, b.status)]
 
@@ -297,7 +297,7 @@ def _ratio(one: Figure, base: Figure) -> Figure:
 def _one_vintage(one: Figure, base: Figure, months: int) -> bool:
     """Growth on a year earlier is formed inside one vintage; month on month across the releases of one source is usual.
 
-    Copies of one office's table that were first seen on one day are one vintage, whatever their key says of their grade.
+    Copies of one office's table that were first seen on one day are one vintage, whatever their grade.
     """
     if months < 12:
         return one.status == base.status != "revision"

@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
+from typing import TypeVar
 
 from entrepot.claims.claim import Claim, interval
 
 Interval = tuple[float, float]
+Where = tuple[str, ...]
+Cells = dict[tuple[Where, str, str, str], list[Claim]]
+Rates = dict[tuple[Where, str, str], list[Claim]]
+K = TypeVar("K")
 Implied = Callable[[Sequence[Interval], int], Interval]
 
 MOST = 400
@@ -65,7 +70,7 @@ class _Rule:
 def check(claims: Sequence[Claim]) -> list[Identity]:
     """Check every arithmetic identity that the actual claims of a story form, in interval arithmetic.
 
-    Where one fails, blame falls on at most one claim: the one whose replacement closes the most identities and breaks none.
+    Where one fails, blame falls on at most one claim: the one whose replacement closes the most identities.
     """
     rules = list(islice(_rules([c for c in claims if c.kind == "actual"]), MOST))
     held = {c.id: interval(c) for rule in rules for c in rule.members}
@@ -135,8 +140,8 @@ def _where(claim: Claim) -> tuple[str, ...]:
     return claim.reporter, claim.partner, claim.product, claim.definition
 
 
-def _by(claims: Sequence[Claim], key: Callable[[Claim], object]) -> dict[object, list[Claim]]:
-    held: dict[object, list[Claim]] = {}
+def _by(claims: Sequence[Claim], key: Callable[[Claim], K]) -> dict[K, list[Claim]]:
+    held: dict[K, list[Claim]] = {}
     for claim in claims:
         same = held.setdefault(key(claim), [])
         if all(c.value != claim.value for c in same) and len(same) < 3:
@@ -144,9 +149,9 @@ def _by(claims: Sequence[Claim], key: Callable[[Claim], object]) -> dict[object,
     return held
 
 
-def _sums(cells: Mapping[object, list[Claim]]) -> Iterator[_Rule]:
+def _sums(cells: Cells) -> Iterator[_Rule]:
     for key, exports in cells.items():
-        where, period, unit, flow = key  # type: ignore[misc]
+        where, period, unit, flow = key
         if flow != "X":
             continue
         imports = cells.get((where, period, unit, "M"), [])
@@ -167,9 +172,9 @@ def _linear(sign: int) -> Implied:
     return implied
 
 
-def _growing_parts(cells: Mapping[object, list[Claim]], rates: Mapping[object, list[Claim]]) -> Iterator[_Rule]:
+def _growing_parts(cells: Cells, rates: Rates) -> Iterator[_Rule]:
     for key, exports in cells.items():
-        where, period, unit, flow = key  # type: ignore[misc]
+        where, period, unit, flow = key
         if flow != "X":
             continue
         parts = [
@@ -205,9 +210,9 @@ def _weighted(held: Sequence[Interval], place: int) -> Interval:
     return _percent(_loose(_div(m, _sub(t0, x0))))
 
 
-def _bases(cells: Mapping[object, list[Claim]], rates: Mapping[object, list[Claim]]) -> Iterator[_Rule]:
+def _bases(cells: Cells, rates: Rates) -> Iterator[_Rule]:
     for key, now in cells.items():
-        where, period, unit, flow = key  # type: ignore[misc]
+        where, period, unit, flow = key
         before = cells.get((where, _year_before(period), unit, flow), [])
         growth = _in(rates.get((where, period, flow), []), unit)
         for level, base, rate in product(now, before, growth):
@@ -226,9 +231,7 @@ def _growth_of(held: Sequence[Interval], place: int) -> Interval:
     return _loose(_mul(base, _ratio(rate))) if place == 1 else _loose(_div(level, _ratio(rate)))
 
 
-def _changes(
-    claims: Sequence[Claim], cells: Mapping[object, list[Claim]], rates: Mapping[object, list[Claim]]
-) -> Iterator[_Rule]:
+def _changes(claims: Sequence[Claim], cells: Cells, rates: Rates) -> Iterator[_Rule]:
     for claim in claims:
         if claim.measure != "change_amount" or claim.against not in ("yoy", ""):
             continue
@@ -250,10 +253,10 @@ def _change_of(held: Sequence[Interval], place: int) -> Interval:
     return _percent(_loose(_div(size, _sub(size, change))))
 
 
-def _shares(claims: Sequence[Claim], cells: Mapping[object, list[Claim]]) -> Iterator[_Rule]:
+def _shares(claims: Sequence[Claim], cells: Cells) -> Iterator[_Rule]:
     shares = [c for c in claims if c.measure == "share"]
     for key, parts in cells.items():
-        where, period, unit, flow = key  # type: ignore[misc]
+        where, period, unit, flow = key
         reporter, partner, product_code, definition = where
         if (partner, product_code) == ("WLD", "TOTAL") or flow == "B":
             continue
@@ -278,9 +281,9 @@ def _share_of(held: Sequence[Interval], place: int) -> Interval:
     return _mul(whole, fraction) if place == 1 else _div(part, fraction)
 
 
-def _between(rates: Mapping[object, list[Claim]]) -> Iterator[_Rule]:
+def _between(rates: Rates) -> Iterator[_Rule]:
     for key, totals in rates.items():
-        where, period, flow = key  # type: ignore[misc]
+        where, period, flow = key
         if flow != "T":
             continue
         for t, x, m in product(totals, rates.get((where, period, "X"), []), rates.get((where, period, "M"), [])):

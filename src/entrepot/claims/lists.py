@@ -14,10 +14,10 @@ from entrepot.claims.subjects import Subject
 from entrepot.claims.words import Sentence, one_of
 
 _AFTER_PLACE = one_of(
-    "economies nations members member states market markets area region "
-    "in and while by but as during over also alone from for at on or year respectively last has have had were was is are "
-    "climbing reached accounting continued came this when after that which where despite compared with "
-    "market buyers consumers countries worth valued totaled totalled stood amid"
+    "economies nations members member states market markets area region in and while by but as during over also "
+    "alone from for at on or year respectively last has have had were was is are climbing reached accounting "
+    "continued came this when after that which where despite compared with buyers consumers countries worth "
+    "valued totaled totalled stood amid"
 )
 _LIST_GAP = one_of(", and & by nearly about up down or over almost around")
 _NAME_GAP = one_of(", and & the to or with from in as well")
@@ -156,9 +156,9 @@ class Lists:
             if name.role != "place" or name.code in (self.now.reporter, self.now.home):
                 continue
             between = lows[name.last : quantity.first] if name.last <= quantity.first else None
-            if between is not None and len(between) <= 3 and all(low in _BESIDE for low in between):
-                if not any(s.head >= name.last and s.head < quantity.first for s in view.subjects):
-                    return name.code
+            beside = between is not None and len(between) <= 3 and all(low in _BESIDE for low in between)
+            if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
+                return name.code
             after = lows[quantity.last : name.first] if name.first >= quantity.last else []
             follow = lows[name.last] if name.last < len(lows) else ""
             if 0 < len(after) <= 9 and self._leads_there(after) and self._ends_phrase(follow):
@@ -180,10 +180,10 @@ class Lists:
             if name.first >= quantity.last:
                 gap = lows[quantity.last : name.first]
                 words = view.words[quantity.last : name.first]
-                if 0 < len(gap) <= 4 and gap[0] in ("of", "worth") and all(w.kind == "w" for w in words):
-                    if quantity.unit != "%":
-                        self.now = replace(self.now, product=name.code)
-                        return name.code
+                leads = 0 < len(gap) <= 4 and gap[0] in ("of", "worth") and all(w.kind == "w" for w in words)
+                if leads and quantity.unit != "%":
+                    self.now = replace(self.now, product=name.code)
+                    return name.code
                 if not gap and quantity.unit not in ("%", "pp"):
                     return name.code
             elif name.last <= quantity.first:

@@ -21,7 +21,7 @@ class Meaning(Times):
             return self._points(quantity), ""
         if unit == "%":
             ahead = lows[quantity.last : quantity.last + 2]
-            if ahead[:1] in (["faster"], ["slower"]) or ahead == ["higher", "than"] and False:
+            if ahead[:1] in (["faster"], ["slower"]):
                 return "growth_gap", ""
             if slots.is_share(view, quantity):
                 return "share", ""

@@ -103,7 +103,8 @@ _TRADE_BEFORE = one_of(
     "foreign bilateral total overall two-way goods merchandise external mutual china's its global world"
 )
 _NOT_BALANCE_BEFORE = one_of(
-    "budget fiscal account current trust output labour gender wealth income wage financing funding power food skills technology"
+    "budget fiscal account current trust output labour gender wealth income wage financing funding power food "
+    "skills technology"
 )
 _POLICY = _listed(
     """
@@ -122,7 +123,7 @@ _OTHER = _listed(
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
     account; capital account; bond; bonds; stake; factories; workers; people; employees; consumers; households;
-    processes; processing capacity; controls;  
+    processes; processing capacity; controls;
     patents
     """
 )
@@ -511,8 +512,6 @@ def _name(words: Sequence[Token], lows: list[str], i: int, last: int, role: str,
         return None
     if role == "forecast" and lows[i] == "project" and i > 0 and lows[i - 1] in ("the", "a", "this"):
         return None
-    if role == "other" and lows[i] in ("output", "production", "index") and after in ("of",) and False:
-        return None
     return Name(i, last, role, code, form)
 
 
@@ -528,9 +527,9 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
         and after in ("market", "markets", "destination", "destinations", "source")
     ):
         return Name(i, last, "flow", code, "market")
-    if single and word == "trade" and after in _NOT_TRADE_AFTER:
-        if after not in _TRADE_GROWTH or after in ("data", "figures") or words[last].glue:
-            return None
+    grows = after in _TRADE_GROWTH and after not in ("data", "figures") and not words[last].glue
+    if single and word == "trade" and after in _NOT_TRADE_AFTER and not grows:
+        return None
     if single and word == "trade" and (before in ("fair", "free", "world", "global") or words[i].glue):
         return None
     if code == "B" and (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 
-from entrepot import codes
+from entrepot import codes, periods
 from entrepot.claims import dates, subjects
 from entrepot.claims import names as lexicon
 from entrepot.claims.dates import Calendar, Span
@@ -17,7 +17,7 @@ OPENING = 60_000
 MOST_REMEMBERED = 2000
 """Figures of a story that are recognised when they are said again."""
 CARRYING = ("VNM",)
-"""Reporters whose stories go on about the period last named from paragraph to paragraph; others return to their first."""
+"""Reporters whose stories go on about the period last named across paragraphs; others return to their first."""
 Seen = dict[tuple[int, int], tuple[list[Token], list[Name]]]
 MOST_CLAIMS = 5000
 """Numbers of one text that are read: what states more is no story."""
@@ -60,7 +60,8 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     The words and names of every sentence are left in `seen`, so that they are found once.
     """
     scores: dict[str, float] = {}
-    deficits, found, weight = 0, [], 1.0
+    found: list[list[Token]] = []
+    deficits, weight = 0, 1.0
     for number, sentence in enumerate(sentences(text)):
         words = tokens(text, sentence.start, sentence.end)
         names = lexicon.names(words)
@@ -106,10 +107,10 @@ _MONEY = {"yuan": "CHN", "rmb": "CHN", "renminbi": "CHN", "won": "KOR", "yen": "
 def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str]:
     """The first period that the story names and that can be out by now, with its note; else the latest month."""
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
-    newest = this if dates.LAG.get(calendar.reporter, 30) <= 0 else dates.periods.later(this, -1)
+    newest = this if dates.LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
     for words in found:
         for mention in dates.mentions(words, calendar):
-            if mention.role == "period" and mention.span and not mention.loose:
-                if dates.periods.later(calendar.latest, -6) <= mention.span.last <= newest:
-                    return mention.span, mention.note
+            span = mention.span if mention.role == "period" and not mention.loose else None
+            if span and periods.later(calendar.latest, -6) <= span.last <= newest:
+                return span, mention.note
     return Span(calendar.latest, calendar.latest, "month"), ""

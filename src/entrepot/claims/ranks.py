@@ -80,7 +80,7 @@ def ordinals(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
             if count:
                 yield count[0], i + 4, float(count[1]), "consecutive", "n", _run_of(lows, i)
         elif low in ("largest", "biggest", "top", "leading") and set(lows[i + 1 : i + 5]) & _RANKED:
-            if "world" in lows[max(0, i - 3) : i] or low == "leading" and False:
+            if "world" in lows[max(0, i - 3) : i]:
                 continue
             ranked = lows[i - 1] if i else ""
             rank = _NTH.get(ranked, 1)

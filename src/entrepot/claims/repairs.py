@@ -84,9 +84,9 @@ def _misprints(text: str) -> Iterator[tuple[str, str]]:
             yield "transposed", text[:place] + text[place + 1] + text[place] + text[place + 2 :]
     for place in range(len(text)):
         for step in (-1, 1):
-            digit = int(text[place]) + step
-            if 0 <= digit <= 9 and not (place == 0 and digit == 0):
-                yield "transposed", text[:place] + str(digit) + text[place + 1 :]
+            slipped = int(text[place]) + step
+            if 0 <= slipped <= 9 and not (place == 0 and slipped == 0):
+                yield "transposed", text[:place] + str(slipped) + text[place + 1 :]
 
 
 _OTHER_FLOWS = {"X": ("M", "T"), "M": ("X", "T"), "T": ("X", "M"), "B": ()}

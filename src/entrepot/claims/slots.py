@@ -24,27 +24,31 @@ class View:
 
 
 UP = one_of(
-    "rose rise rises risen rising increase increased increases increasing up grew grow grows grown growing growth gain gained "
-    "gains gaining climb climbed climbing climbs jump jumped jumps jumping surge surged surges surging soar soared soars "
-    "soaring expand expanded expands expanding expansion widen widened widening widens advance advanced higher more leapt leap "
-    "leaped spiked spike rebounded rebound rebounding accelerated uptick edged-up improved improvement rally rallied swelled "
-    "ballooned skyrocketed upturn ticked recovered strengthened increments bigger larger above faster added swell swelling"
+    "rose rise rises risen rising increase increased increases increasing up grew grow grows grown growing "
+    "growth gain gained gains gaining climb climbed climbing climbs jump jumped jumps jumping surge surged "
+    "surges surging soar soared soars soaring expand expanded expands expanding expansion widen widened "
+    "widening widens advance advanced higher more leapt leap leaped spiked spike rebounded rebound rebounding "
+    "accelerated uptick edged-up improved improvement rally rallied swelled ballooned skyrocketed upturn ticked "
+    "recovered strengthened increments bigger larger above faster added swell swelling"
 )
 DOWN = one_of(
-    "fell fall falls fallen falling drop dropped drops dropping decline declined declines declining decrease decreased "
-    "decreases decreasing down shrank shrink shrunk shrinking contract contracted contraction contracting slump slumped "
-    "slumps slumping plunge plunged plunges plunging plummet plummeted plummeting tumble tumbled tumbling slid slide slides "
-    "sliding dip dipped dips dipping narrowed narrow narrowing narrows reduced reduction lower less sank sink sinking retreat "
-    "retreated weakened lost crashed dive dived nosedived collapsed collapse collapsing downturn cratered negative smaller "
-    "below shed crash minus slipped slip slips slipping softened softening receded dwindled skidded diminished waned ebbed cut"
+    "fell fall falls fallen falling drop dropped drops dropping decline declined declines declining decrease "
+    "decreased decreases decreasing down shrank shrink shrunk shrinking contract contracted contraction "
+    "contracting slump slumped slumps slumping plunge plunged plunges plunging plummet plummeted plummeting "
+    "tumble tumbled tumbling slid slide slides sliding dip dipped dips dipping narrowed narrow narrowing "
+    "narrows reduced reduction lower less sank sink sinking retreat retreated weakened lost crashed dive dived "
+    "nosedived collapsed collapse collapsing downturn cratered negative smaller below shed crash minus slipped "
+    "slip slips slipping softened softening receded dwindled skidded diminished waned ebbed cut"
 )
 _PACE = one_of(
-    "slowed slowing slow eased easing cooled cooling moderated moderating quickened accelerated accelerating decelerated"
+    "slowed slowing slow eased easing cooled cooling moderated moderating quickened accelerated accelerating "
+    "decelerated"
 )
 VERBS = UP | DOWN | one_of(
-    "was were is are reached totaled totalled hit stood came amounted posted recorded exceeded remained accounted saw had has "
-    "showed registered logged valued worth accelerated slowed eased registering totalling totaling reaching hitting standing "
-    "surpassed crossed topped made contributed represented picked remain remains remained"
+    "was were is are reached totaled totalled hit stood came amounted posted recorded exceeded remained "
+    "accounted saw had has showed registered logged valued worth accelerated slowed eased registering totalling "
+    "totaling reaching hitting standing surpassed crossed topped made contributed represented picked remain "
+    "remains"
 )  # fmt: skip
 _TO = one_of("to at of")
 QUALIFIERS = {
@@ -76,7 +80,8 @@ _SHARE_BEFORE = one_of(
 )
 _SHARE_NOUN = one_of("share proportion weight portion ratio")
 _CHANGE_BY = one_of(
-    "by up down rose fell increased decreased widened narrowed grew dropped declined jumped or shrank climbed surged gained"
+    "by up down rose fell increased decreased widened narrowed grew dropped declined jumped or shrank climbed "
+    "surged gained"
 )
 _FORECAST_BOUND = one_of(
     "polled poll consensus economists analysts predicted predicts expected expects expect projected projects forecast"
@@ -133,9 +138,8 @@ def direction(view: View, quantity: Quantity) -> int | None:
         first
         and view.lows[first - 1] in ("-", "−", "–")
         and (first < 2 or view.words[first - 1].gap or view.lows[first - 2] == "(")
-    ):
-        if not view.words[first].gap:
-            return -1
+    ) and not view.words[first].gap:
+        return -1
     if first and view.lows[first - 1] in ("minus", "negative"):
         return -1
     if first and view.lows[first - 1] == "+":
@@ -202,10 +206,10 @@ _BASE_INTRO = one_of(
     "from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than"
 )
 _BASE_FILL = one_of(
-    "a an the about around nearly almost just only revised upwardly downwardly of 's previous prior preceding last month year "
-    "earlier slight modest sharp steep unexpected surprise solid strong small mere tepid weak record its their over more than "
-    "by downward upward initially reported robust bigger larger similar deeper steeper smaller faster slower slightly "
-    "figure level reading value low high surplus deficit -"
+    "a an the about around nearly almost just only revised upwardly downwardly of 's previous prior preceding "
+    "last month year earlier slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
+    "record its their over more than by downward upward initially reported robust bigger larger similar deeper "
+    "steeper smaller faster slower slightly figure level reading value low high surplus deficit -"
 ) | (UP | DOWN)  # fmt: skip
 
 
@@ -321,9 +325,7 @@ def _governs(view: View, name: Name, quantity: Quantity) -> bool:
         return len(gap) <= 6
     if low in ("could", "may", "might", "should") and name.first > 0 and view.lows[name.first - 1] in ("that", "which"):
         return True
-    if low in ("estimates", "survey", "poll", "potential", "outlook") and quantity.first - name.last > 12:
-        return False
-    return True
+    return not (low in ("estimates", "survey", "poll", "potential", "outlook") and quantity.first - name.last > 12)
 
 
 def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:

@@ -50,12 +50,12 @@ class Subject:
 _WHOLE = one_of("total overall aggregate all combined headline merchandise")
 _LINKED = one_of("bilateral mutual two-way those their latter reciprocal")
 _BEFORE = one_of(
-    "the a an its their his this that record monthly annual quarterly total overall all goods merchandise commodity value "
-    "of and & foreign external bilateral two way mutual country nation 's bloc annualised annualized massive huge "
-    "overall combined outbound inbound growing strong robust weak sluggish soaring surging rising falling direct key main "
-    "major largest biggest growing unadjusted adjusted seasonally real nominal average daily huge yawning widening sizable "
-    "large larger small smaller hefty aggregate headline chinese-made overseas cumulative customs cleared trade "
-    "products product goods items shipments"
+    "the a an its their his this that record monthly annual quarterly total overall all goods merchandise "
+    "commodity value of and & foreign external bilateral two way mutual country nation 's bloc annualised "
+    "annualized massive huge combined outbound inbound growing strong robust weak sluggish soaring surging "
+    "rising falling direct key main major largest biggest unadjusted adjusted seasonally real nominal average "
+    "daily yawning widening sizable large larger small smaller hefty aggregate headline chinese-made overseas "
+    "cumulative customs cleared trade products product items shipments"
 )
 _PRODUCT_BEFORE_STOP = one_of("its their total overall the a an record 's")
 _INTO = one_of("to from with into for towards toward between among in by")
@@ -67,8 +67,9 @@ _SKIP_AFTER = one_of(
     "economies economy made only just bound especially particularly neighbour neighbor neighbours"
 )
 _NOUN_AFTER_PLACE = one_of(
-    "tariff tariffs government officials economy president policy demand restrictions duties consumers sanctions dollar "
-    "dollars levies trade war companies firms president's administration authorities customs data central curbs controls"
+    "tariff tariffs government officials economy president policy demand restrictions duties consumers "
+    "sanctions dollar dollars levies trade war companies firms president's administration authorities customs "
+    "data central curbs controls"
 )
 
 
@@ -114,7 +115,7 @@ def _subject(
     if near and reporter and near != reporter:  # China's US exports
         partners = (near, *partners)
     elif near and not reporter:
-        reporter, partners = _whose(near, code, home, partners, glued=bool(flags & {"bound"}))
+        reporter, partners = _whose(near, partners, glued=bool(flags & {"bound"}))
     if origin and code in ("X", "B", "T") and not reporter and origin != home and code == "X":
         reporter = origin
     elif origin and code == "M":
@@ -129,11 +130,9 @@ def _subject(
     )  # fmt: skip
 
 
-def _whose(near: str, code: str, home: str, partners: tuple[str, ...], glued: bool) -> tuple[str, tuple[str, ...]]:
+def _whose(near: str, partners: tuple[str, ...], *, glued: bool) -> tuple[str, tuple[str, ...]]:
     """Whether a place before the flow is who reports or the other side."""
-    if glued or code == "M" and near != home and home and not partners and False:
-        return "", (near, *partners)
-    return near, partners
+    return ("", (near, *partners)) if glued else (near, partners)
 
 
 def _before(
@@ -196,15 +195,17 @@ def _before(
 
 
 _NOT_GOODS = one_of(
-    "although though however meanwhile additionally moreover overall despite yet besides instead elsewhere whereas here there "
-    "a an any that which who said says see saw seen sent made make kept keep cut hit hurt lift push boost help drive drove more "
-    "less fewer other some such these those many most no what when where if because so than then now still also even much both "
-    "front high higher low lower new net gross full first second third fourth last next previous latest best worst good better "
-    "bad us china while and but as or with for from to into on at by in of is are was were has have had will would could may might "
-    "should be been not only just then after before since until during through amid despite over under about around year month "
-    "week quarter half day january february march april may june july august september october november december european pct "
-    "percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk trump beijing tokyo "
-    "non core direct overseas factory early late sharp steep rapid slow fast faster slower global local key main top bottom worth"
+    "although though however meanwhile additionally moreover overall despite yet besides instead elsewhere "
+    "whereas here there a an any that which who said says see saw seen sent made make kept keep cut hit hurt "
+    "lift push boost help drive drove more less fewer other some such these those many most no what when where "
+    "if because so than then now still also even much both front high higher low lower new net gross full first "
+    "second third fourth last next previous latest best worst good better bad us china while and but as or with "
+    "for from to into on at by in of is are was were has have had will would could may might should be been not "
+    "only just after before since until during through amid over under about around year month week quarter "
+    "half day january february march april june july august september october november december european pct "
+    "percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk "
+    "trump beijing tokyo non core direct overseas factory early late sharp steep rapid slow fast faster slower "
+    "global local key main top bottom worth"
 )
 _NOT_GOODS_ENDS = (
     "ed",
@@ -317,10 +318,11 @@ def _after(
 
 
 _NOT_PRODUCT = one_of(
-    "a an the about around nearly almost over more less at up down some roughly approximately just goods merchandise all its "
-    "their more this that last which what just january february march april may june july august september october november "
-    "december both only other such several many most general total these those high value first second third fourth one two three "
-    "five six seven eight nine ten eleven twelve hundred trillion billion million record close well"
+    "a an the about around nearly almost over more less at up down some roughly approximately just goods "
+    "merchandise all its their this that last which what january february march april may june july august "
+    "september october november december both only other such several many most general total these those high "
+    "value first second third fourth one two three five six seven eight nine ten eleven twelve hundred trillion "
+    "billion million record close well"
 )
 
 
@@ -358,10 +360,11 @@ def _unknown_product(
 
 
 _STOP = one_of(
-    "went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept grow rise fall "
-    "to from with in by and or rose fell grew dropped declined increased decreased jumped surged climbed slid slipped were was "
-    "are is has had have reached totaled totalled hit stood came amounted soared plunged tumbled for on at during that which "
-    "while as but up down would could will may edged shrank expanded gained worth over into remained accounted make made also"
+    "went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept "
+    "grow rise fall to from with in by and or rose fell grew dropped declined increased decreased jumped surged "
+    "climbed slid slipped were was are is has had have reached totaled totalled hit stood amounted soared "
+    "plunged tumbled for on at during that which while as but up down would could will may edged shrank "
+    "expanded gained worth over into remained accounted make made also"
 )
 
 

@@ -109,7 +109,7 @@ def _paragraph(node: ElementTree.Element) -> str:
 def html(page: str) -> str:
     """Text of a web page without scripts, styles and navigation, one line a block.
 
-    >>> html("<html><head><title>t</title></head><body><p>Exports rose <b>5.9&nbsp;%</b>.</p><p>Imports fell.</p></body></html>")
+    >>> html("<head><title>t</title></head><p>Exports rose <b>5.9&nbsp;%</b>.</p><p>Imports fell.</p>")
     'Exports rose 5.9\\xa0%.\\nImports fell.'
     """
     reader = _Page()

@@ -18,9 +18,9 @@ class Times(Lists):
     """The periods of a sentence."""
 
     def _meet_period(self, mention: Mention) -> None:
-        if mention.role == "period" and mention.span and not self._in_base(mention.first):
-            if not (mention.loose and self.period is not None):
-                self.period = mention
+        vague = mention.loose and self.period is not None
+        if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
+            self.period = mention
 
     def _in_base(self, i: int) -> bool:
         """Whether token i stands in a clause that only says what is compared with."""
@@ -148,9 +148,8 @@ class Times(Lists):
                 and mention.span is None
                 and mention.first <= 2
                 and view.lows[0] in ("in", "during")
-            ):
-                if quantity.unit != "%" or mention.against in ("mom", "qoq"):
-                    return self._relative(self.now.span, mention.against), False, ""
+            ) and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
+                return self._relative(self.now.span, mention.against), False, ""
         for mention in reversed(view.dates):
             if mention.role != "period" or self._after_base(mention):
                 continue
@@ -159,9 +158,11 @@ class Times(Lists):
         if self.period and self.period.span:
             return self.period.span, False, self.period.note
         for mention in view.dates:
-            if mention.role == "period" and mention.span and mention.first >= end and not self._in_base(mention.first):
-                if not mention.loose or not self.now.named:
-                    return mention.span, False, mention.note
+            vague = mention.loose and self.now.named
+            if mention.role == "period" and mention.span and mention.first >= end and not vague:
+                if self._in_base(mention.first):
+                    continue
+                return mention.span, False, mention.note
         return self.now.span, True, self.now.note
 
     def _joined(self, end: int, mention: Mention) -> bool:

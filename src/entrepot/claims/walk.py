@@ -17,13 +17,13 @@ from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.words import one_of
 
 _TRADES = one_of(
-    "exported imported shipped sold bought posted recorded reported logged registered ran had saw purchased booked notched "
-    "racked enjoyed runs posts records exports imports"
+    "exported imported shipped sold bought posted recorded reported logged registered ran had saw purchased "
+    "booked notched racked enjoyed runs posts records exports imports"
 )
 _GAP_STOP = one_of(
-    "back due amid thanks driven helped boosted led despite because owing fuelled fueled "
-    ", ; : ( ) and while but as after with compared from than when which that despite was were is are rose fell grew to "
-    "dropped increased declined versus against following vs if since until because year by"
+    "back due amid thanks driven helped boosted led despite because owing fuelled fueled , ; : ( ) and while "
+    "but as after with compared from than when which that was were is are rose fell grew to dropped increased "
+    "declined versus against following vs if since until year by"
 )
 
 
@@ -306,7 +306,7 @@ class Walk(Meaning):
             Claim(
                 id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end], kind="actual",
                 reporter=self.now.reporter, partner=self._ranked(start) if unit == "rank" else self.now.partner,
-                product=self.now.product, flow=market.flow if market else self.now.flow, period=span.text, span=span.kind,
+                product=self.now.product, flow=(market or self.now).flow, period=span.text, span=span.kind,
                 measure=measure, stated=self.text[first:last], value=value, rounding_half_width=0.0, unit=unit,
                 growth_currency="", qualifier="exact", definition=self.now.definition, against=against, step=1.0,
                 placed=self.main_span is None,
@@ -343,7 +343,7 @@ class Walk(Meaning):
                     c.unit
                     for c in sorted(claims, key=lambda c: (self._bracketed(c), abs(c.start - claim.start)))
                     if c.measure in ("level", "change_amount") and c.kind == claim.kind and len(c.unit) == 3
-                    and (c.flow, c.partner, c.product, c.period) == (claim.flow, claim.partner, claim.product, claim.period)
+                    and _cell(c) == _cell(claim)
                 ),
                 "",
             )  # fmt: skip
@@ -356,3 +356,7 @@ class Walk(Meaning):
         return len(before) > 1 or before[0].rstrip().endswith(
             (" or", "or about", "or some", "or around", "equivalent to")
         )
+
+
+def _cell(claim: Claim) -> tuple[str, ...]:
+    return claim.flow, claim.partner, claim.product, claim.period

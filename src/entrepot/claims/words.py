@@ -17,83 +17,20 @@ _TOKEN = re.compile(
 _BREAK = re.compile(r"[.!?。！？]['\")\]’”»]{0,3}(?=\s|$)|[。！？]|\n")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_])*)\.$")
 _BULLET = re.compile(r"\s*(?:[-•*–·▪●]|\(?\d{1,2}[.)])\s")
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "vs",
-        "no",
-        "nos",
-        "fig",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "approx",
-        "rs",
-        "gen",
-        "gov",
-        "sen",
-        "rep",
-        "prof",
-        "est",
-        "jr",
-        "sr",
-        "dept",
-    ]
+
+
+def one_of(words: str) -> frozenset[str]:
+    """Set of the words in a text."""
+    return frozenset(words.split())
+
+
+_ABBREVIATIONS = one_of(
+    "mr mrs ms dr st vs no nos fig jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp approx rs "
+    "gen gov sen rep prof est jr sr dept"
 )
-_OPENERS = frozenset(
-    [
-        "the",
-        "in",
-        "it",
-        "its",
-        "exports",
-        "imports",
-        "trade",
-        "shipments",
-        "that",
-        "this",
-        "these",
-        "those",
-        "he",
-        "she",
-        "they",
-        "however",
-        "but",
-        "and",
-        "for",
-        "while",
-        "total",
-        "china",
-        "analysts",
-        "economists",
-        "on",
-        "as",
-        "among",
-        "meanwhile",
-        "overall",
-        "last",
-        "with",
-        "by",
-        "from",
-        "year",
-    ]
+_OPENERS = one_of(
+    "the in it its exports imports trade shipments that this these those he she they however but and for while "
+    "total china analysts economists on as among meanwhile overall last with by from year"
 )
 HYPHENS = "-‐‑–—−"
 
@@ -251,11 +188,6 @@ class Phrases(Generic[T]):
             if tuple(lows[i : i + len(words)]) == words:
                 return len(words), meaning
         return None
-
-
-def one_of(words: str) -> frozenset[str]:
-    """Set of the words in a text."""
-    return frozenset(words.split())
 
 
 def phrase(lows: Sequence[str], i: int, options: Iterable[str]) -> int:
