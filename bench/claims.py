@@ -1,4 +1,4 @@
-"""Score reading and checking on stories whose every number is known: frames filled from flows, errors injected by cause.
+"""Score reading and checking on stories whose every number is known: frames filled from flows, injected errors.
 
 Run: python bench/claims.py [STORIES]. The frames here share no sentence with the tests of the grammar.
 """
@@ -18,8 +18,10 @@ from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Fact
 
 Row = Mapping[str, Any]
-CAUSES = ("scale", "digit dropped", "transposed", "flow swapped", "month for ytd", "wrong year", "wrong month", "whole for part",
-          "sign")  # fmt: skip
+CAUSES = (
+    *("scale", "digit dropped", "transposed", "flow swapped", "month for ytd", "wrong year", "wrong month"),
+    *("whole for part", "sign"),
+)
 WRONG = 1 / 3
 """Part of the stories that carry one injected error."""
 
@@ -295,7 +297,7 @@ class Wrong:
 
 
 def slip(rng: random.Random, said: Said, cells: Cells, day: str, cause: str) -> Wrong | None:
-    """A wrong number for a fact by one cause; None where the cause does not apply or the number would still be right."""
+    """A wrong number for a fact by one cause; None where the cause does not apply or the number is right as well."""
     fact = said.fact
     measure = "level" if fact.value is not None and (fact.growth is None or rng.random() < 0.6) else "growth_yoy"
     right = fact.value if measure == "level" else (fact.growth or 0.0) * 100

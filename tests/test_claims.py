@@ -1,8 +1,13 @@
 """read(): every number of the five development stories with its slots, and laws that hold for any text."""
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from entrepot import claims
 
@@ -99,3 +104,172 @@ def test_offsets_cut_the_stated_number(number):
     for claim in claims.read(text, date=DATES[number]):
         assert text[claim.start : claim.end] == claim.stated
         assert claim.stated in claim.text
+
+
+# --- language ---------------------------------------------------------------------------------------------------------
+
+SAID = {  # a sentence of a story: (stated, reporter, partner, product, flow, period, measure, value)
+    "Exports to the EU, ASEAN and Japan rose 14.8 percent, 8.2 percent and 4.3 percent, respectively.": [
+        ("14.8 percent", "CHN", "EU27", "TOTAL", "X", "2025-11", "growth_yoy", 14.8),
+        ("8.2 percent", "CHN", "ASEAN", "TOTAL", "X", "2025-11", "growth_yoy", 8.2),
+        ("4.3 percent", "CHN", "JPN", "TOTAL", "X", "2025-11", "growth_yoy", 4.3),
+    ],
+    "Imports and exports were 1.9 trillion yuan and 2.4 trillion yuan, up 1.7 and 5.7 percent respectively.": [
+        ("1.9 trillion yuan", "CHN", "WLD", "TOTAL", "M", "2025-11", "level", 1.9e12),
+        ("2.4 trillion yuan", "CHN", "WLD", "TOTAL", "X", "2025-11", "level", 2.4e12),
+        ("1.7", "CHN", "WLD", "TOTAL", "M", "2025-11", "growth_yoy", 1.7),
+        ("5.7 percent", "CHN", "WLD", "TOTAL", "X", "2025-11", "growth_yoy", 5.7),
+    ],
+    "The trade surplus widened to $111.7 billion from $90.1 billion in October.": [
+        ("$111.7 billion", "CHN", "WLD", "TOTAL", "B", "2025-11", "level", 111.7e9),
+        ("$90.1 billion", "CHN", "WLD", "TOTAL", "B", "2025-10", "level", 90.1e9),
+    ],
+    "Exports rose 3% from October and 5.9% from a year earlier.": [
+        ("3%", "CHN", "WLD", "TOTAL", "X", "2025-11", "growth_mom", 3.0),
+        ("5.9%", "CHN", "WLD", "TOTAL", "X", "2025-11", "growth_yoy", 5.9),
+    ],
+    "Exports to the US fell 28.6% while those to Africa jumped 27.6%.": [
+        ("28.6%", "CHN", "USA", "TOTAL", "X", "2025-11", "growth_yoy", -28.6),
+        ("27.6%", "CHN", "AFR", "TOTAL", "X", "2025-11", "growth_yoy", 27.6),
+    ],
+    "Rare earth exports reached 5,494 tonnes, up 26.5% month on month.": [
+        ("5,494 tonnes", "CHN", "WLD", "rare-earths", "X", "2025-11", "volume", 5494.0),
+        ("26.5%", "CHN", "WLD", "rare-earths", "X", "2025-11", "growth_mom", 26.5),
+    ],
+    "ASEAN accounted for 16.6% of the country's total trade, up 0.8 percentage points.": [
+        ("16.6%", "CHN", "ASEAN", "TOTAL", "T", "2025-11", "share", 16.6),
+        ("0.8 percentage points", "CHN", "ASEAN", "TOTAL", "T", "2025-11", "share_change", 0.8),
+    ],
+}
+OTHER_OFFICES = {  # (sentence, day): the same
+    (
+        "The U.S. goods and services deficit was $52.8 billion in September, down $6.4 billion from August.",
+        "2025-12-11",
+    ): [
+        ("$52.8 billion", "USA", "WLD", "TOTAL", "B", "2025-09", "level", -52.8e9),
+        ("$6.4 billion", "USA", "WLD", "TOTAL", "B", "2025-09", "change_amount", -6.4e9),
+    ],
+    ("India's exports in April-October this fiscal rose 0.63 per cent to USD 254.25 billion.", "2025-11-17"): [
+        ("0.63 per cent", "IND", "WLD", "TOTAL", "X", "2025-04/2025-10", "growth_yoy", 0.63),
+        ("USD 254.25 billion", "IND", "WLD", "TOTAL", "X", "2025-04/2025-10", "level", 254.25e9),
+    ],
+    ("Japan logged a trade deficit of 231.8 billion yen ($1.5 billion) last month.", "2025-11-21"): [
+        ("231.8 billion yen", "JPN", "WLD", "TOTAL", "B", "2025-10", "level", -231.8e9),
+        ("$1.5 billion", "JPN", "WLD", "TOTAL", "B", "2025-10", "level", -1.5e9),
+    ],
+    (
+        "German exports rose 0.1% in October on the previous month and 4.2% on the same month a year earlier.",
+        "2025-12-09",
+    ): [
+        ("0.1%", "DEU", "WLD", "TOTAL", "X", "2025-10", "growth_mom", 0.1),
+        ("4.2%", "DEU", "WLD", "TOTAL", "X", "2025-10", "growth_yoy", 4.2),
+    ],
+    ("Vietnam's 11-month exports rose 16.1% to $430.14 billion and imports 18.4% to $409.61 billion.", "2025-12-06"): [
+        ("16.1%", "VNM", "WLD", "TOTAL", "X", "2025-01/2025-11", "growth_yoy", 16.1),
+        ("$430.14 billion", "VNM", "WLD", "TOTAL", "X", "2025-01/2025-11", "level", 430.14e9),
+        ("18.4%", "VNM", "WLD", "TOTAL", "M", "2025-01/2025-11", "growth_yoy", 18.4),
+        ("$409.61 billion", "VNM", "WLD", "TOTAL", "M", "2025-01/2025-11", "level", 409.61e9),
+    ],
+    ("South Korea's exports of chips rose 38.6 percent on-year to $17.26 billion in November.", "2025-12-01"): [
+        ("38.6 percent", "KOR", "WLD", "integrated-circuits", "X", "2025-11", "growth_yoy", 38.6),
+        ("$17.26 billion", "KOR", "WLD", "integrated-circuits", "X", "2025-11", "level", 17.26e9),
+    ],
+    ("Brazil's exports to China jumped 41% to $8.3 billion in November over the same month in 2024.", "2025-12-04"): [
+        ("41%", "BRA", "CHN", "TOTAL", "X", "2025-11", "growth_yoy", 41.0),
+        ("$8.3 billion", "BRA", "CHN", "TOTAL", "X", "2025-11", "level", 8.3e9),
+    ],
+}
+OPENS = "China's trade data for November are out. "
+
+
+def said(text, day="2025-12-09"):
+    return [
+        (c.stated, c.reporter, c.partner, c.product, c.flow, c.period, c.measure, pytest.approx(c.value))
+        for c in claims.read(text, date=day)
+        if c.kind == "actual"
+    ]
+
+
+@pytest.mark.parametrize("sentence", SAID)
+def test_turns_of_phrase(sentence):
+    assert said(OPENS + sentence) == SAID[sentence]
+
+
+@pytest.mark.parametrize("story_and_day", OTHER_OFFICES, ids=lambda pair: pair[0][:40])
+def test_stories_of_other_offices(story_and_day):
+    assert said(*story_and_day) == OTHER_OFFICES[story_and_day]
+
+
+# --- laws -------------------------------------------------------------------------------------------------------------
+
+PRINTED = {
+    "%": ("{}%", "{} percent", "{} per cent", "{} pct"),
+    "USD": ("${} billion", "US${} billion", "{} billion U.S. dollars", "USD {} billion", "${}bn"),
+    "CNY": ("{} billion yuan", "RMB {} billion", "CNY {} billion"),
+    "EUR": ("€{} billion", "EUR {} billion", "{} billion euros"),
+}
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    value=st.decimals(min_value="1.1", max_value="999.9", places=1),
+    unit=st.sampled_from(list(PRINTED)),
+    forms=st.tuples(st.integers(0, 4), st.integers(0, 4)),
+)
+def test_a_claim_printed_in_another_form_is_the_same_claim(value, unit, forms):
+    texts = [PRINTED[unit][form % len(PRINTED[unit])].format(value) for form in forms]
+    read = [claims.read(f"China's exports rose by {text} in November 2025.", date="2025-12-09") for text in texts]
+    one, other = ([(c.value, c.rounding_half_width, c.unit, c.flow, c.period, c.measure) for c in r] for r in read)
+    assert one == other
+    assert len(one) == 1
+
+
+WORDS = st.sampled_from(
+    "exports imports trade surplus rose fell to from in the of and , . ; ( ) % $ 5.9 330 billion yuan percent November "
+    "2025 China US EU respectively up down a year earlier January - to 11 months first while after record 中国 ٣ \n €".split(
+        " "
+    )
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(text=st.lists(WORDS, max_size=60).map(" ".join) | st.text(max_size=200))
+def test_any_text_is_read_and_offsets_cut_it(text):
+    for claim in claims.read(text, date="2025-12-09"):
+        assert text[claim.start : claim.end] == claim.stated
+        assert claim.rounding_half_width >= 0
+
+
+HOSTILE = {
+    "digits": "9" * 60_000,
+    "lists": "5.9%, " * 10_000,
+    "brackets": "(" * 30_000 + ")" * 30_000,
+    "no spaces": "exportsrose5.9%" * 4_000,
+    "ranges": "from 5% to 6% " * 4_000,
+    "acronyms": "U.S." * 15_000,
+    "months": "January-" * 8_000,
+    "scripts": "出口rose٣٤٥Экспорт5.9％ " * 3_000,
+    "spelled": "one point two hundred and " * 2_500,
+    "lines": "- \n" * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_costs_in_proportion_to_its_length(name):
+    text = HOSTILE[name]
+    half = text[: len(text) // 2]
+    claims.read(half[:500], date="2025-12-09")
+
+    def cost(some):
+        begin = time.process_time()
+        claims.read(some, date="2025-12-09")
+        return time.process_time() - begin
+
+    shorter = min(cost(half) for _ in range(2))
+    assert cost(text) < 4 * shorter + 0.3
+
+
+def test_reading_needs_only_the_standard_library():
+    code = "import sys, entrepot.claims as c; c.read('Exports rose 5.9%.', date='2025-12-09'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"pandas", "numpy", "duckdb", "narwhals", "pyarrow"} & set(loaded)

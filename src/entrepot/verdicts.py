@@ -256,13 +256,15 @@ def _right(claim: Claim, finding: Finding) -> str:
 
 
 def _wrong(claim: Claim, finding: Finding) -> str:
-    why = f"{_says(claim, finding)} ({finding.figure.released if finding.figure else ''}), not {shown(claim.value, claim.unit)}"
+    day = finding.figure.released if finding.figure else ""
+    why = f"{_says(claim, finding)} ({day}), not {shown(claim.value, claim.unit)}"
     if finding.meant is not None:
         meant = finding.meant
         if (meant.flow, meant.partner, meant.product, meant.period, meant.unit) != (
             finding.claim.flow, finding.claim.partner, finding.claim.product, finding.claim.period, finding.claim.unit,
         ):  # fmt: skip
-            return f"{why}; the number is true of {subject(meant)}{' in ' + meant.unit if meant.unit != claim.unit else ''}."
+            currency = f" in {meant.unit}" if meant.unit != claim.unit else ""
+            return f"{why}; the number is true of {subject(meant)}{currency}."
         return f"{why}; likely slip: {finding.cause}."
     return f"{why}{'; ' + finding.note if finding.note else ''}."
 
@@ -319,7 +321,8 @@ def _with_identities(claims: Sequence[Claim], verdicts: Sequence[Verdict], found
         if not abs(middle) < float("inf"):
             final.append(verdict)
             continue
-        why = f"The story's own numbers give {shown(middle, claim.unit)} ({identity_of.rule}), not {shown(claim.value, claim.unit)}."
+        implied, told = shown(middle, claim.unit), shown(claim.value, claim.unit)
+        why = f"The story's own numbers give {implied} ({identity_of.rule}), not {told}."
         final.append(
             replace(verdict, label="fails", path="identity", found=middle, why=why, corrected=_rounded(middle, claim))
         )

@@ -83,7 +83,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
         for name in names:
             if name.role == "place" and number < 6 and codes.kind(name.code) == "country":
                 scores[name.code] = scores.get(name.code, 0) + (0.7 if number == 0 else 0.15)
-        if flows and len(found) < 8:
+        if (flows or number < 2) and len(found) < 8:
             found.append(words)
         weight = max(0.5, weight * 0.97)
     home = max(scores, key=lambda code: scores[code]) if scores else "CHN"
@@ -111,6 +111,8 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
     for words in found:
         for mention in dates.mentions(words, calendar):
             span = mention.span if mention.role == "period" and not mention.loose else None
+            if "from" in [w.low for w in words[max(0, mention.first - 6) : mention.first]]:
+                continue  # from $90 billion in October
             if span and periods.later(calendar.latest, -6) <= span.last <= newest:
                 return span, mention.note
     return Span(calendar.latest, calendar.latest, "month"), ""

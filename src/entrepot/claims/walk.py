@@ -33,7 +33,7 @@ class Walk(Meaning):
     def carried(self) -> Context:
         """Context for the next sentence."""
         now = self.now
-        if self.period and self.period.span and self.about_trade:
+        if self.period and self.period.span and (self.about_trade or "trade" in self.view.lows):
             now = replace(now, span=self.period.span, named=True, note=self.period.note)
         now = replace(now, marker=self.marker if self.marker in ("yoy", "mom") else now.marker)
         bilateral = now.partner != WORLD and (now.flow in "TB" or self.start.bilateral and self.subject is None)
@@ -185,6 +185,9 @@ class Walk(Meaning):
                 self.now = replace(self.now, partner=name.code)
                 self.about_trade = self.partner_named = True
             self.foreign_buyer = self._is_market(name)
+        elif opens and after in ("accounted", "accounts", "represented", "made") and not self.about_trade:
+            self.now = replace(self.now, partner=name.code)
+            self.partner_named = True
         elif opens and self._is_market(name):
             self.foreign_buyer = True
             self.now = replace(self.now, partner=name.code, flow=self.now.flow or "T")
