@@ -11,6 +11,7 @@ from entrepot.claims.dates import Mention
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity, quantities
 from entrepot.claims.opening import (
+    BLOC,
     CARRYING,
     MOST_CLAIMS,
     MOST_IN_SENTENCE,
@@ -103,6 +104,7 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
         if not covered.intersection(range(n.first, n.last)) or n.role == "flow"
     ]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
+    names = [replace(n, code=context.group) if n.code == BLOC else n for n in names]
     names = names[: 2 * MOST_IN_SENTENCE]
     names = _without_asides(words, lows, names, found)
     about = subjects.subjects(words, names, context.home)

@@ -534,7 +534,7 @@ _NOT_YEAR = one_of(
 def _role(lows: list[str], i: int, after: int, span: Span, calendar: Calendar, loose: bool = False) -> Mention:
     """Tell a period that is measured from one that is compared with, or counted from."""
     at = i - 1
-    while at >= 0 and lows[at] in ("the", "of", "that", "level", "levels", "a"):
+    while at >= 0 and lows[at] in ("the", "of", "that", "level", "levels", "a", "at", "least"):
         at -= 1
     before = lows[at] if at >= 0 else ""
     if (

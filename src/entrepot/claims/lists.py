@@ -43,6 +43,7 @@ class Lists:
         self.about_trade = False
         self.found: list[Claim] = []
         self.main_span: Span | None = None
+        self.this_span: Span | None = None
         self.last_measure = ""
         self.product_named = self.partner_named = self.definition_named = False
         self.foreign_buyer = False

@@ -6,6 +6,7 @@ from entrepot.claims import slots
 from entrepot.claims.slots import View
 from entrepot.claims.words import Token, one_of
 
+_PERIODS = one_of("month months monthly year years annual yearly quarter quarters quarterly")
 _CONSECUTIVE = one_of("consecutive straight successive")
 _NTH = {
     w: n
@@ -69,11 +70,7 @@ def ordinals(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
     for i, low in enumerate(lows):
         if low in _CONSECUTIVE and i:
             count = _ordinal_before(lows, words, i)
-            if (
-                count
-                and i + 1 < len(lows)
-                and lows[i + 1] in ("month", "months", "year", "years", "quarter", "quarters")
-            ):
+            if count and i + 1 < len(lows) and lows[i + 1] in _PERIODS:
                 yield count[0], i + 2, float(count[1]), "consecutive", "n", _run_of(lows, i)
         elif low in ("month", "months") and lows[i + 1 : i + 4] == ["in", "a", "row"]:
             count = _ordinal_before(lows, words, i)

@@ -190,6 +190,9 @@ def is_base(view: View, quantity: Quantity) -> bool:
         low = view.lows[at]
         if low == "over" and any(q.last == at and q.unit == "%" for q in view.quantities):
             return True
+        if low == "and" and steps < 4:
+            before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
+            return before_it is not None and is_base(view, before_it)
         if low in _BASE_INTRO:
             if low == "to":
                 return bool(set(view.lows[max(0, at - 1) : at]) & {"compared", "relative", "contrast"})
@@ -304,6 +307,11 @@ def _opens(view: View, name: Name) -> bool:
 
 
 def _governs(view: View, name: Name, quantity: Quantity) -> bool:
+    others = [q for q in view.quantities if q is not quantity]
+    if name.first >= quantity.last and any(quantity.last <= q.first < name.first for q in others):
+        return False
+    if name.last <= quantity.first and any(q.first == name.last or q.last == name.first for q in others):
+        return False  # a forecast 2.8 % and ...; the $85 billion forecast and ...
     low = view.lows[name.first]
     if name.first >= quantity.last:
         gap = view.lows[quantity.last : name.first]

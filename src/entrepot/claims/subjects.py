@@ -48,14 +48,15 @@ class Subject:
 
 
 _WHOLE = one_of("total overall aggregate all combined headline merchandise")
-_LINKED = one_of("bilateral mutual two-way those their latter reciprocal")
+_LINKED = one_of("bilateral mutual two-way those latter reciprocal")
 _BEFORE = one_of(
-    "the a an its their his this that record monthly annual quarterly total overall all goods merchandise "
-    "commodity value of and & foreign external bilateral two way mutual country nation 's bloc annualised "
-    "annualized massive huge combined outbound inbound growing strong robust weak sluggish soaring surging "
-    "rising falling direct key main major largest biggest unadjusted adjusted seasonally real nominal average "
-    "daily yawning widening sizable large larger small smaller hefty aggregate headline chinese-made overseas "
-    "cumulative customs cleared trade products product items shipments"
+    "first second third fourth half quarter full year january february march april may june july august "
+    "september october november december the a an its their his this that record monthly annual quarterly total "
+    "overall all goods merchandise commodity value of and & foreign external bilateral two way mutual country "
+    "nation 's bloc annualised annualized massive huge combined outbound inbound growing strong robust weak "
+    "sluggish soaring surging rising falling direct key main major largest biggest unadjusted adjusted "
+    "seasonally real nominal average daily yawning widening sizable large larger small smaller hefty aggregate "
+    "headline chinese-made overseas cumulative customs cleared trade products product items shipments"
 )
 _PRODUCT_BEFORE_STOP = one_of("its their total overall the a an record 's")
 _INTO = one_of("to from with into for towards toward between among in by")

@@ -115,7 +115,7 @@ class Times(Lists):
         return marker
 
     def _default_marker(self, size: float) -> str:
-        span = self.period.span if self.period and self.period.span else self.now.span
+        span = self.this_span or self._current()
         if self.start.marker and not self.sentence.opens:
             return self.start.marker
         adjusted = self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA") and self.now.home == self.now.reporter

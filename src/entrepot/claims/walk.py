@@ -10,7 +10,7 @@ from entrepot.claims.dates import Mention
 from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
-from entrepot.claims.opening import BLOC, Context
+from entrepot.claims.opening import Context
 from entrepot.claims.ranks import ordinals
 from entrepot.claims.slots import VERBS
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
@@ -88,6 +88,8 @@ class Walk(Meaning):
             partner = subject.partners[0]
         elif subject.whole:
             partner = WORLD
+        elif first and self.partner_named and subject.reporter in ("", now.reporter):
+            partner = now.partner
         elif subject.linked or not first or now.bilateral or now.headed == "partner":
             bilateral = (
                 now.bilateral
@@ -109,8 +111,6 @@ class Walk(Meaning):
             product = now.product
         if subject.form == "market" and now.partner != WORLD and not subject.partners and not first:
             partner = now.partner
-        if partner == BLOC:
-            partner = now.group
         if partner == reporter:
             partner = WORLD
         keeps_definition = not first or self.definition_named or self.view.lows[0] in ("this", "these", "they", "it")
@@ -182,7 +182,7 @@ class Walk(Meaning):
             )
         elif opens and self.now.flow and (after in VERBS or after in ("(", ":") or self._quantity_at(name.last)):
             if self._is_market(name) or self.about_trade or self.start.flow:
-                self.now = replace(self.now, partner=name.code)
+                self.now = replace(self.now, partner=name.code, group=self._group_of(name))
                 self.about_trade = self.partner_named = True
             self.foreign_buyer = self._is_market(name)
         elif opens and after in ("accounted", "accounts", "represented", "made") and not self.about_trade:
@@ -190,7 +190,7 @@ class Walk(Meaning):
             self.partner_named = True
         elif opens and self._is_market(name):
             self.foreign_buyer = True
-            self.now = replace(self.now, partner=name.code, flow=self.now.flow or "T")
+            self.now = replace(self.now, partner=name.code, flow=self.now.flow or "T", group=self._group_of(name))
             self.about_trade = self.partner_named = True
 
     def _names_other_period(self) -> bool:
@@ -201,6 +201,10 @@ class Walk(Meaning):
     def _all_goods(self, subject: Subject) -> bool:
         """Whether a subject says `of goods`: the whole, not the partner spoken of before."""
         return self.view.lows[subject.tail : subject.tail + 2] == ["of", "goods"]
+
+    def _group_of(self, name: Name) -> str:
+        """The group that `the bloc` means from here on."""
+        return name.code if codes.kind(name.code) == "group" else self.now.group
 
     def _flow_of(self, subject: Subject) -> str:
         """Flow as the reporter sees it: what a foreign buyer imports are the reporter's exports."""
@@ -263,8 +267,9 @@ class Walk(Meaning):
         base = slots.is_base(view, quantity)
         unit = quantity.unit or (self.now.currency if quantity.scale >= 1e6 else "")
         unit = self._yen(unit)
-        measure, against = self._measure(quantity, unit, base)
         span, placed, note = self._span(quantity, base)
+        self.this_span = span
+        measure, against = self._measure(quantity, unit, base)
         sign = self._sign(quantity, measure, base)
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or self._place_beside(quantity) or self.now.partner
@@ -303,13 +308,15 @@ class Walk(Meaning):
         if not self.about_trade:
             return
         first, last = self.view.words[start].start, self.view.words[end - 1].end
-        span = self.main_span or self._current()
+        named = next((m.span for m in self.view.dates if m.role == "period" and m.span), None)
+        span = self.main_span or (self.period.span if self.period else None) or named or self._current()
+        trading = {"trading", "trade"} & set(self.view.lows[end : end + 2]) and unit == "rank"
         market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 3), None)
         self.found.append(
             Claim(
                 id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end], kind="actual",
                 reporter=self.now.reporter, partner=self._ranked(start) if unit == "rank" else self.now.partner,
-                product=self.now.product, flow=(market or self.now).flow, period=span.text, span=span.kind,
+                product=self.now.product, flow="T" if trading else (market or self.now).flow, period=span.text, span=span.kind,
                 measure=measure, stated=self.text[first:last], value=value, rounding_half_width=0.0, unit=unit,
                 growth_currency="", qualifier="exact", definition=self.now.definition, against=against, step=1.0,
                 placed=self.main_span is None,
