@@ -159,8 +159,10 @@ class Writer:
         name, number, year = periods.MONTHS[int(period[5:]) - 1], int(period[5:]), period[:4]
         if span == "month":
             return self.pick((f"in {name}", f"in {name} {year}", f"for {name}", f"during {name}"))
-        return self.pick((f"in the first {number} months of {year}", f"from January to {name}", f"in January-{name} {year}",
-                          f"in the first {number} months of the year", f"between January and {name}"))  # fmt: skip
+        choices = (f"in the first {number} months of {year}", f"in the first {number} months of the year")
+        return self.pick(
+            (*choices, f"from January to {name}", f"in January-{name} {year}", f"between January and {name}")
+        )
 
     def level(self, value: float, currency: str, digits: int) -> tuple[str, float, float]:
         """A level as printed, the value printed and one unit of its last digit."""
@@ -168,8 +170,8 @@ class Writer:
         decimals = max(0, digits - len(str(int(abs(value) / size))))
         number = f"{abs(value) / size:,.{decimals}f}"
         if currency == "USD":
-            text = self.pick((f"${number} {word}", f"US${number} {word}", f"${number}{short}", f"{number} {word} U.S. dollars",
-                              f"USD {number} {word}", f"{number} {word} dollars"))  # fmt: skip
+            signed = (f"${number} {word}", f"US${number} {word}", f"${number}{short}", f"USD {number} {word}")
+            text = self.pick((*signed, f"{number} {word} U.S. dollars", f"{number} {word} dollars"))
         else:
             text = self.pick(
                 (f"{number} {word} yuan", f"RMB {number} {word}", f"CNY {number} {word}", f"{number} {word} RMB")
@@ -473,25 +475,30 @@ def score(made: Sequence[Story], cells: Cells, *, misses: int = 0) -> dict[str, 
             n["full"] += got == label.slots and close
             if (got != label.slots or not close) and misses > 0:
                 misses -= 1
-                print(
-                    f"  {claim.stated!r} in {claim.text!r}\n    read {got} {claim.value}\n    told {label.slots} {label.value}"
-                )
+                print(f"  {claim.stated!r} in {claim.text!r}\n    read {got} {claim.value}\n    told {label.slots}")
             if said and said.label == "fails" and label.verdict == "holds" and misses > 0:
                 misses -= 1
                 print(f"  ALARM {claim.stated!r} in {claim.text!r}: {said.why}")
         n["extra"] += sum(c.kind == "actual" for c in left)
-    read = n["labels"] - 0
+    read = n["labels"]
     found = n["full"]
     precision, recall = found / max(1, n["value"] + n["extra"]), found / max(1, read)
+    rate = {
+        "full-slot F1": (2 * precision * recall, precision + recall),
+        "noise left out": (n["noise left out"], n["noise"]),
+        "confirmed of right": (n["confirmed"], n["right"]),
+        "caught": (n["caught"], n["wrong"]),
+        "precision of fails": (n["caught"], n["caught"] + n["alarms"]),
+        "cause named": (n["named"], n["caught"]),
+        "false alarms per 100 right": (100 * n["alarms"], n["right"]),
+        "accepted wrong": (n["accepted wrong"], n["wrong"]),
+    }
     return {
-        "stories": len(made), "numbers": n["labels"], **{f"slot {name}": n[name] / read for name in (*NAMES, "value")},
-        "full-slot F1": 2 * precision * recall / max(1e-9, precision + recall), "extra claims": n["extra"],
-        "noise left out": n["noise left out"] / max(1, n["noise"]), "confirmed of right": n["confirmed"] / max(1, n["right"]),
-        "wrong": n["wrong"], "caught": n["caught"] / max(1, n["wrong"]),
-        "precision of fails": n["caught"] / max(1, n["caught"] + n["alarms"]), "cause named": n["named"] / max(1, n["caught"]),
-        "false alarms per 100 right": 100 * n["alarms"] / max(1, n["right"]), "accepted wrong": n["accepted wrong"] / max(1, n["wrong"]),
+        **{"stories": len(made), "numbers": n["labels"], "wrong": n["wrong"], "extra claims": n["extra"]},
+        **{f"slot {name}": n[name] / max(1, read) for name in (*NAMES, "value")},
+        **{name: part / whole if whole else 0.0 for name, (part, whole) in rate.items()},
         "ms a story": 1000 * spent / max(1, len(made)),
-    }  # fmt: skip
+    }
 
 
 def chance(rows: Sequence[Row], cells: Cells, *, count: int = 2000, seed: int = 2) -> dict[str, float]:

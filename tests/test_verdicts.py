@@ -150,7 +150,7 @@ def test_a_story_dated_before_a_revision_never_holds_by_it(value, change, days):
     assert found == ("holds" if day >= revised.isoformat() else "fails")
 
 
-# --- the development stories and generated ones, against the bundle -----------------------------------------------------
+# --- the development stories and generated ones, against the bundle ---------------------------------------------------
 
 
 @pytest.fixture(scope="module")

@@ -56,7 +56,7 @@ def readings(claim: Claim) -> list[Claim]:
     first, _, last = claim.period.partition("/")
     if claim.span == "month" and last == "" and first[5:] != "01":
         return [claim, replace(claim, period=f"{first[:4]}-01/{first}", span="ytd")]
-    if claim.span == "ytd":
+    if claim.span == "ytd" and last:
         return [claim, replace(claim, period=last, span="month")]
     return [claim]
 

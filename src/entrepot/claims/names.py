@@ -45,6 +45,7 @@ _FLOWS = {
     **_called(
         "X",
         """
+        sold;
         sales;
         exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound; overseas
         sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; export turnover; export revenue;
@@ -535,6 +536,8 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
     if code == "B" and (
         before in _NOT_BALANCE_BEFORE or single and word == "gap" and before not in ("the", "trade", "a")
     ):
+        return None
+    if single and word == "sold" and not {"abroad", "overseas", "to"} & set(lows[last : last + 8]):
         return None
     if single and word == "sales":
         return _sales(lows, i, last)

@@ -274,6 +274,8 @@ class Walk(Meaning):
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or self._place_beside(quantity) or self.now.partner
         counted = lexicon.product_of(quantity.noun) if quantity.noun and self.now.product == TOTAL else ""
+        if counted:
+            self.now = replace(self.now, product=counted)
         product = (
             counted
             or self._listed(quantity, "product", self.products)
@@ -312,11 +314,12 @@ class Walk(Meaning):
         span = self.main_span or (self.period.span if self.period else None) or named or self._current()
         trading = {"trading", "trade"} & set(self.view.lows[end : end + 2]) and unit == "rank"
         market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 3), None)
+        flow = "T" if trading else (market or self.now).flow
         self.found.append(
             Claim(
                 id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end], kind="actual",
                 reporter=self.now.reporter, partner=self._ranked(start) if unit == "rank" else self.now.partner,
-                product=self.now.product, flow="T" if trading else (market or self.now).flow, period=span.text, span=span.kind,
+                product=self.now.product, flow=flow, period=span.text, span=span.kind,
                 measure=measure, stated=self.text[first:last], value=value, rounding_half_width=0.0, unit=unit,
                 growth_currency="", qualifier="exact", definition=self.now.definition, against=against, step=1.0,
                 placed=self.main_span is None,
