@@ -10,6 +10,7 @@ from typing import Any
 from bundle_facts import COPIED, Facts, day, percent, press_key, rounding
 
 from entrepot import codes
+from entrepot.money import Rate, convert
 from entrepot.periods import MONTHS, later
 
 GACC = "General Administration of Customs of China"
@@ -194,7 +195,8 @@ def first_prints(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) ->
             kind="press",
             grade="C",
         )
-        facts.add(source, *when[period], **cell, **level)
+        released, basis = when[period]
+        facts.add(source, released, basis, **cell, **level)
 
 
 def _billions(text: str) -> dict[str, float]:
@@ -233,11 +235,10 @@ def partners_2024(data: Path, facts: Facts) -> None:
     )
     converted = facts.source(
         "converted-country-table-2024",
-        table="country table, yuan converted month by month at the rate implied by the customs totals",
+        table="country table, yuan converted at the rate that the totals of the same span imply",
         grade="C",
         **{**table_of, "kind": "derived"},
     )
-    sums: dict[tuple[str, str], list[tuple[str, float]]] = {}
     for row in table(data / "china_partners_monthly" / "china_trade_by_partner_2024.csv"):
         period, partner, flow = row["period"], codes.partner(row["partner"]), FLOW[row["flow"]]
         released = day(period, 18)
@@ -258,24 +259,11 @@ def partners_2024(data: Path, facts: Facts) -> None:
             growth = row["yoy_ytd_pct"] if row["basis"] == "ytd" else ""
             level = measured(row["value_musd"], growth, M, rounding(row["value_musd"]))
             facts.add(record, released, "calendar", currency="USD", **cell, **level)
-        if row["basis"] == "month" and partner != "WLD" and (row["value_musd"] or row["value_musd_converted"]):
-            dollars = float(row["value_musd"] or row["value_musd_converted"]) * M
-            sums.setdefault((partner, flow), []).append((period, dollars))
-    for (partner, flow), months in sums.items():
-        held = dict(months)
-        for period in sorted(held):
-            run = [held.get(f"2024-{n:02d}") for n in range(1, int(period[5:]) + 1)]
-            cell = {"reporter": "CHN", "partner": partner, "flow": flow, "period": period, "status": "derived"}
-            if period != "2024-09":
-                _converted(facts, converted, day(period, 18), cell | {"span": "month"}, held[period])
-            if period != "2024-09" and all(run):
-                _converted(facts, converted, day(period, 18), cell | {"span": "ytd"}, sum(x for x in run if x))
-
-
-def _converted(facts: Facts, source: str, released: date, cell: dict[str, Any], dollars: float) -> None:
-    """Add a converted level; the implied rate carries about 0.3 %."""
-    level = {"value": round(dollars, 2), "half_width": round(0.003 * dollars, 2)}
-    facts.add(source, released, "calendar", currency="USD", **cell, **level)
+        if row["value_yi_cny"] and not (september and row["value_musd"]) and row["rate_cny_per_usd"]:
+            rate = Rate(float(row["rate_cny_per_usd"]), 0.003 * float(row["rate_cny_per_usd"]), "customs")
+            dollars, room = convert(float(row["value_yi_cny"]) * YI, rate, half_width=width * YI)
+            level = {"value": round(dollars, 2), "half_width": round(room, 2)}
+            facts.add(converted, released, "calendar", currency="USD", **cell | {"status": "derived"}, **level)
 
 
 def yuan_totals(data: Path, facts: Facts) -> None:

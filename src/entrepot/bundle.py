@@ -30,11 +30,11 @@ def flows() -> "Flows":
     path = HOME / "flows.parquet"
     try:
         relation = duckdb.read_parquet(str(path))
-        rows = duckdb.execute("SELECT sum(num_rows) FROM parquet_file_metadata(?)", [str(path)]).fetchone()
+        rows = relation.count("*").fetchall()[0][0]
     except duckdb.Error as error:
         raise BadTable(f"The bundled flows cannot be read ({str(error).splitlines()[0]}). {AGAIN}") from error
-    if rows is None or rows[0] != manifest()["flows.parquet"]:
-        raise BadTable(f"The bundled flows hold {rows and rows[0]} rows, not those of the manifest. {AGAIN}")
+    if rows != manifest()["flows.parquet"]:
+        raise BadTable(f"The bundled flows hold {rows} rows, not {manifest()['flows.parquet']}. {AGAIN}")
     return nw.from_native(relation)
 
 

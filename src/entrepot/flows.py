@@ -59,7 +59,14 @@ WORDS = {
 }
 OLDEST = ("value", "growth", "weight_kg", "quantity")  # each may be printed first on a day of its own
 WORLD, ALL = "WLD", "TOTAL"
-KNOWN = ("pandas, Polars or Arrow table", "Parquet path or folder", "DuckDB relation", "PySpark DataFrame", "Ibis table")
+VINTAGES = ("latest", "first", "all")  # those that are no day
+KNOWN = (
+    "pandas, Polars or Arrow table",
+    "Parquet path or folder",
+    "DuckDB relation",
+    "PySpark DataFrame",
+    "Ibis table",
+)
 
 
 def read(source: Any) -> Flows:
@@ -138,8 +145,7 @@ def _rules() -> dict[str, nw.Expr]:
         & (col("flow") != "B"),
         "has half widths that are not negative": (col("half_width") < 0) | (col("growth_half_width") < 0),
         "names the currency of its value (ISO 4217)": (col("currency") == "") & ~col("value").is_null(),
-        "writes its currency as three capitals": (col("currency") != "")
-        & ~col("currency").str.contains(r"^[A-Z]{3}$"),
+        "writes its currency as three capitals": (col("currency") != "") & ~col("currency").str.contains(r"^[A-Z]{3}$"),
         "writes HS codes with their zeros, an even number of digits": col("classification").str.starts_with("HS")
         & digits
         & (col("product").str.len_chars() % 2 == 1),
@@ -186,8 +192,8 @@ def current(which: str) -> nw.Expr:
 
     - `latest`: not superseded.
     - `first`: of each cell the earliest row that holds a value and the earliest that holds a growth rate.
-    - a day d: released by d and not yet superseded. A cell held only as `first seen` (a later copy, whose first print
-      is not held) answers for every day after its period ended, with the earliest row; `released_basis` says so.
+    - a day d: released by d and not yet superseded. A measurement held only as `first seen` (a later copy, whose first
+      print is not held) answers for every day after its period ended, with the earliest copy; `released_basis` says so.
 
     `first` and a day compare the rows of a cell with each other: narrow the table to the cells of the question before.
 
@@ -222,12 +228,22 @@ def day_of(which: str) -> date:
 
 def _as_of(day: date) -> nw.Expr:
     released, superseded, period = nw.col("released"), nw.col("superseded"), nw.col("period")
-    dated = nw.when(nw.col("released_basis") != "first seen").then(1).otherwise(0)
+    copied = nw.col("released_basis") == "first seen"
     known = (released <= day) & (superseded.is_null() | (superseded > day))
-    copy = (dated.max().over(*CELL) == 0) & (released == released.min().over(*CELL)) & (released > day)
+    alone = nw.all_horizontal(
+        *(nw.col(name).is_null() | ~_dated(name) for name in ("value", "growth")), ignore_nulls=False
+    )
+    copies = nw.when(copied).then(released)
+    copy = copied & alone & (released == copies.min().over(*CELL)) & (released > day)
     past_year = (nw.col("span") == "year") & (period < str(day.year))
     past_month = (nw.col("span") != "year") & (period < day.isoformat()[:7])
     return known | (copy & (past_year | past_month))
+
+
+def _dated(name: str) -> nw.Expr:
+    """Whether a cell holds a dated print of a measurement, not only a later copy."""
+    dated = (nw.col("released_basis") != "first seen") & ~nw.col(name).is_null()
+    return nw.when(dated).then(1).otherwise(0).max().over(*CELL) == 1
 
 
 class Partition(NamedTuple):

@@ -55,11 +55,13 @@ def _all() -> flows.Flows:
     if not folder.is_dir() or not any(folder.rglob("*.parquet")):
         return shipped
     fetched = flows.read(folder)
-    same = [*flows.CELL, "value", "growth"]
-    repeated = shipped.select(*same, _shipped="released").unique()
-    joined = fetched.join(repeated, on=same, how="left")
-    new = joined.filter(nw.col("_shipped").is_null() | (nw.col("released") < nw.col("_shipped")))
-    return nw.concat([shipped, new.select(*flows.COLUMNS)], how="vertical")
+    marked = [shipped.with_columns(shipped=nw.col("released")), fetched.with_columns(shipped=nw.lit(None, flows.DAY))]
+    same = (
+        nw.col("shipped").min().over(*flows.CELL, "value", "growth")
+    )  # the day a fact shipped; missing equals missing
+    held = nw.concat(marked, how="vertical").with_columns(same=same)
+    new = nw.col("same").is_null() | (nw.col("released") < nw.col("same"))
+    return held.filter(~nw.col("shipped").is_null() | new).select(*flows.COLUMNS)
 
 
 def sources() -> "pd.DataFrame":
@@ -83,10 +85,10 @@ def have(reporter: str | None = None) -> Answer:
         vintages=nw.col("released").n_unique(),
     )
     rows = grouped.collect("pandas").to_native()
-    kept = ["source", "office", "table", "retrieved", "grade", "licence"]
+    kept = ["source", "office", "table", "kind", "retrieved", "grade", "licence"]
     rows = rows.merge(sources()[kept], on="source", how="left")
     order = ["source", "reporter", "first", "last", "rows", "vintages", "retrieved", "grade", "licence"]
-    rows = rows.sort_values(["reporter", "source"], ignore_index=True)[[*order, "office", "table"]]
+    rows = rows.sort_values(["reporter", "source"], ignore_index=True)[[*order, "office", "table", "kind"]]
     about = {
         "reporter": "all" if reporter is None else codes.country(reporter),
         "rows": int(rows["rows"].sum()),

@@ -1,0 +1,353 @@
+"""Explain a change in trade: which partners or products drove it, and by how much."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from entrepot import cells, codes, flows, lake, measures, periods
+from entrepot.answer import Answer
+from entrepot.cells import Book, Figure, Question
+from entrepot.errors import MissingData, WrongUsage
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def explain(
+    trade: Any,
+    *,
+    period: str,
+    flow: str = "X",
+    by: str = "partner",
+    span: str | None = None,
+    currency: str | None = None,
+    vintage: str = "first",
+    concept: str | None = None,
+) -> Answer:
+    """Split the growth of a flow on a year earlier into what each partner or product added.
+
+    For line g of the whole V: c_g = (v_g1 - v_g0) / V_0; over a partition the c_g sum to V_1 / V_0 - 1. What the lines
+    leave over is one line of its own, never spread. The base v_g0 is, in this order: the level divided by one plus the
+    growth printed with it (one release); the level held a year earlier; and, where only growth is printed, the line is
+    estimated as base share times growth. A line absent from a period counts as zero only where the lines held add up
+    to the whole of that period.
+
+    Parameters
+    ----------
+    trade
+        Anything `flows.read` takes, of one reporter; it holds the whole (`WLD`, `TOTAL`) and parts of it.
+    period, span
+        One month or year, and `month`, `ytd` or `year`.
+    flow : str
+        `X` exports, `M` imports or `T` total.
+    by : {"partner", "product"}
+        What to split by.
+    currency : str, optional
+        As asked; else the one in which most lines can be explained, dollars first.
+    vintage : str
+        `first` unless asked otherwise, since the parts and the whole of one release belong together; `latest`, a day.
+
+    Returns
+    -------
+    Answer
+        Rows, largest first: partner or product, value, base [currency], contribution, lo, hi [fractions; 0.01 is one
+        percentage point], basis (`printed`, `estimated`), share_before, share_after, growth, grade, source, method,
+        role (`part`, or `memo` for lines that overlap the partition, without contribution). `about` holds growth,
+        growth_basis, base and value of the whole, unexplained and its half width.
+
+    Raises
+    ------
+    MissingData
+        If the growth of the whole is not held, or no line can be explained.
+    WrongUsage
+        If more than one period, or a balance, is asked for.
+    """
+    code = codes.flow(flow)
+    if code not in ("X", "M", "T"):
+        raise WrongUsage(f"A split of growth is of exports, imports or total, not {flow!r}. Run: entrepot measure")
+    if by not in ("partner", "product"):
+        raise WrongUsage(f"{by!r} cannot be split by; partner or product is expected.")
+    question = measures.ask(
+        period=period, span=span, by=by, currency=currency, vintage=vintage, concept=concept
+    )  # fmt: skip
+    if len(question.periods) > 1 or vintage == "all":
+        raise WrongUsage("One period of one vintage is explained at a time. Ask for: --period 2025-11 --vintage first")
+    table = flows.read(trade)
+    answer = answer_of(cells.narrow(table, question).collect("pandas").to_native(), question, code)
+    if answer is None:
+        raise MissingData(_cannot(table, question, code))
+    return answer
+
+
+def answer_of(rows: "pd.DataFrame", question: Question, flow: str = "X") -> Answer | None:
+    """Answer from the rows that `cells.narrow` left; None if the growth of the whole, or every line, is not held."""
+    split = _best(rows, question, flow)
+    return None if split is None else _answer(split, rows, flow)
+
+
+@dataclass(frozen=True)
+class Split:
+    """Growth of a whole [fraction] with its base and value [currency], and the lines that drove it."""
+
+    question: Question
+    growth: float
+    half_width: float
+    basis: str
+    base: float
+    value: float | None
+    lines: tuple[dict[str, Any], ...]
+
+    @property
+    def explained(self) -> list[dict[str, Any]]:
+        """Lines of the partition that have a contribution."""
+        return [line for line in self.lines if line["contribution"] is not None]
+
+
+def _best(rows: "pd.DataFrame", question: Question, flow: str) -> Split | None:
+    """Split in the currency asked for, else in the one that explains most lines, dollars first among equals."""
+    splits = []
+    for currency in measures.currencies(rows) if question.currency is None else [question.currency]:
+        asked = replace(question, currency=currency)
+        mine = rows[rows["currency"].isin([currency, ""])]
+        if len(mine) and (split := split_by(mine, asked, flow)) is not None:
+            splits.append(split)
+    return max(splits, key=lambda split: len(split.explained), default=None)
+
+
+def split_by(rows: "pd.DataFrame", question: Question, flow: str) -> Split | None:
+    """Split the growth of one flow in one currency, after `cells.narrow` was collected; None if it cannot be formed."""
+    book = cells.sum_months(cells.choose(rows, question, lake.sources()), question)
+    if flow == "T":
+        book = measures.complete(book)
+    period, span = question.periods[0], question.span
+    before = periods.year_earlier(period)
+    whole = book.get((span, period, flow, flows.WORLD, flows.ALL))
+    then = book.get((span, before, flow, flows.WORLD, flows.ALL))
+    total = None if whole is None else _base(whole, then, question.vintage, None)
+    if whole is None or total is None or total.base <= 0:
+        return None
+    lines = _lines(book, question, flow, whole, then, total)
+    if not lines:
+        return None
+    return Split(question, total.growth, total.growth_half_width, total.basis, total.base, whole.value, tuple(lines))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one line was and became [currency], its growth [fraction], and on what the base rests."""
+
+    base: float
+    base_half_width: float
+    change: float
+    half_width: float
+    growth: float
+    growth_half_width: float
+    basis: str
+    method: str
+
+
+def _base(now: Figure, then: Figure | None, vintage: str, absent: str | None) -> Change | None:
+    """Base of a line: implied by the growth printed with its level, else the level held, else estimated from growth."""
+    v, g = now.value, now.growth
+    if v is not None and g is not None and g > -1 and not _stale(now):
+        base = v / (1 + g)
+        width = now.half_width / (1 + g) + v * now.growth_half_width / (1 + g) ** 2
+        own = abs(g) / (1 + g) * now.half_width + base * now.growth_half_width / (1 + g)
+        return Change(base, width, v - base, own, g, now.growth_half_width, "printed", "")
+    if v is not None and then is not None and then.value is not None:
+        again = measures.recomputed(now, then, vintage=vintage)
+        if again is not None:
+            basis = "printed" if "derived" not in (now.status, then.status) else "estimated"
+            note = "" if basis == "printed" else f"base {then.status}" + (f": {then.method}" if then.method else "")
+            width = now.half_width + then.half_width
+            return Change(then.value, then.half_width, v - then.value, width, *again, basis, note)
+    if v is None and g is not None and then is not None and then.value is not None:
+        width = abs(g) * then.half_width + (then.value + then.half_width) * now.growth_half_width
+        note = "base share x printed growth" + ("" if now.growth_currency else ", whose currency is not stated")
+        return Change(
+            then.value, then.half_width, then.value * g, width, g, now.growth_half_width, "estimated", note
+        )  # fmt: skip
+    if absent == "before" and v is not None:
+        return Change(0.0, 0.0, v, now.half_width, float("inf"), 0.0, "printed", "none a year earlier")
+    return None
+
+
+def _stale(now: Figure) -> bool:
+    return now.growth_released is not None and (now.released - now.growth_released).days > measures.ROUND
+
+
+def _lines(
+    book: Book, question: Question, flow: str, whole: Figure, then: Figure | None, total: Change
+) -> list[dict[str, Any]]:
+    period, span = question.periods[0], question.span
+    before = periods.year_earlier(period)
+    place = 3 if question.by == "partner" else 4
+    rest = flows.ALL if place == 3 else flows.WORLD
+    world = flows.WORLD if place == 3 else flows.ALL
+    here = _column(book, span, period, flow, place, rest, world)
+    past = _column(book, span, before, flow, place, rest, world)
+    new = _complete(past, then, question, before)
+    gone = _complete(here, whole, question, period)
+    changes: dict[str, tuple[Figure, Change]] = {}
+    for line, now in here.items():
+        change = _base(now, past.get(line), question.vintage, "before" if new and line not in past else None)
+        if change is not None:
+            changes[line] = (now, change)
+    for line, one in past.items():
+        if gone and line not in here and one.value is not None:
+            left = Change(one.value, one.half_width, -one.value, one.half_width, -1.0, 0.0, "printed", "none this year")
+            changes[line] = (replace(one, value=0.0, half_width=0.0, growth=None, also=()), left)
+    parts = measures.parts_of(
+        {(span, period, flow, *_pair(line, place)): now for line, (now, _) in changes.items()},
+        question,
+        period,
+        changes,
+    )
+    return _rows(here, changes, parts, question, whole, total)
+
+
+def _pair(line: str, place: int) -> tuple[str, str]:
+    return (line, flows.ALL) if place == 3 else (flows.WORLD, line)
+
+
+def _column(book: Book, span: str, period: str, flow: str, place: int, rest: str, world: str) -> dict[str, Figure]:
+    """Lines of one dimension in one period, the whole left out."""
+    other = 7 - place
+    return {
+        key[place]: one
+        for key, one in book.items()
+        if key[:3] == (span, period, flow)
+        and key[other] == rest
+        and key[place] != world
+        and (one.value is not None or one.growth is not None)
+    }
+
+
+def _complete(lines: dict[str, Figure], whole: Figure | None, question: Question, period: str) -> bool:
+    """Whether the lines of a period add up to its whole, so that a line not among them was zero."""
+    if whole is None or whole.value is None or not lines or any(one.value is None for one in lines.values()):
+        return False
+    book = {(one.span, one.period, one.flow, one.partner, one.product): one for one in lines.values()}
+    parts = measures.parts_of(book, question, period, lines)
+    added = sum(lines[line].value or 0.0 for line in parts)
+    width = whole.half_width + sum(lines[line].half_width for line in parts)
+    return bool(parts) and abs(added - whole.value) <= width + 1e-9 * abs(whole.value)
+
+
+def _rows(
+    here: dict[str, Figure],
+    changes: dict[str, tuple[Figure, Change]],
+    parts: Iterable[str],
+    question: Question,
+    whole: Figure,
+    total: Change,
+) -> list[dict[str, Any]]:
+    name = str(question.by)
+    out = []
+    for line, (now, change) in changes.items():
+        part = line in parts
+        share = change.change / total.base
+        room = change.half_width / total.base + abs(share) * total.base_half_width / total.base
+        value = now.value if now.value is not None else change.base + change.change
+        out.append(
+            {
+                name: line, "value": value, "base": change.base,
+                "contribution": share if part else None,
+                "lo": share - room if part else None, "hi": share + room if part else None,
+                "basis": change.basis, "share_before": change.base / total.base,
+                "share_after": value / whole.value if whole.value else None,
+                "growth": change.growth if abs(change.growth) < float("inf") else None,
+                "grade": now.grade, "source": now.source, "method": change.method, "also": list(now.also),
+                "role": "part" if part else "memo",
+            }
+        )  # fmt: skip
+    for line, now in here.items():
+        if line not in changes:
+            out.append(_unexplained_line(name, line, now, whole))
+    return sorted(out, key=lambda row: (row["contribution"] is None, -(row["contribution"] or 0.0), row[name]))
+
+
+def _unexplained_line(name: str, line: str, now: Figure, whole: Figure) -> dict[str, Any]:
+    after = now.value / whole.value if now.value is not None and whole.value else None
+    return {
+        name: line, "value": now.value, "base": None, "contribution": None, "lo": None, "hi": None, "basis": None,
+        "share_before": None, "share_after": after, "growth": now.growth, "grade": now.grade, "source": now.source,
+        "method": "no base held", "also": list(now.also), "role": "memo",
+    }  # fmt: skip
+
+
+def _answer(split: Split, rows: "pd.DataFrame", flow: str) -> Answer:
+    import pandas as pd
+
+    table = pd.DataFrame(list(split.lines))
+    explained = split.explained
+    added = sum(line["contribution"] for line in explained)
+    room = sum((line["hi"] - line["lo"]) / 2 for line in explained) + split.half_width
+    keys = sorted(set(table["source"]))
+    question = split.question
+    reporter = str(rows["reporter"].iloc[0])
+    estimated = sum(line["basis"] == "estimated" for line in explained)
+    about: dict[str, object] = {
+        "reporter": reporter,
+        "flow": flow,
+        "period": question.periods[0],
+        "base_period": periods.year_earlier(question.periods[0]),
+        "span": question.span,
+        "by": question.by,
+        "currency": question.currency,
+        "vintage": question.vintage,
+        "growth": split.growth,
+        "growth_basis": "printed" if split.basis == "printed" and _printed(rows, question, flow) else "recomputed",
+        "growth_half_width": split.half_width,
+        "value": split.value,
+        "base": split.base,
+        "unexplained": split.growth - added,
+        "unexplained_half_width": room,
+        "lines": len(explained),
+        "estimated": estimated,
+        "method": "contribution = change of the line / base of the whole; sums to growth with the unexplained line",
+        "warnings": _warnings(split, estimated),
+        "sources": measures.sources_of(keys),
+        "citation": measures.citation(reporter, keys, question),
+    }
+    return Answer("explain", about, table)
+
+
+def _printed(rows: "pd.DataFrame", question: Question, flow: str) -> bool:
+    whole = rows[(rows["partner"] == flows.WORLD) & (rows["product"] == flows.ALL) & (rows["flow"] == flow)]
+    return bool((whole["asked"] & whole["growth"].notna() & (whole["period"] == question.periods[0])).any())
+
+
+def _warnings(split: Split, estimated: int) -> list[str]:
+    out = []
+    if estimated:
+        out.append(f"{estimated} of {len(split.explained)} contributions are estimated; lo and hi give their band.")
+    left = [line for line in split.lines if line["method"] == "no base held"]
+    if left:
+        out.append(f"{len(left)} lines have no base a year earlier and stand without a contribution.")
+    return out
+
+
+def _cannot(table: flows.Flows, question: Question, flow: str) -> str:
+    period = question.periods[0]
+    what = codes.name(flow).lower()
+    needed = f"{periods.year_earlier(period)} and {period} are needed, in the whole and by {question.by}"
+    held = measures.missing(table, question, [flow])
+    return f"No split of the growth of {what} by {question.by}: {needed}. {held}"
+
+
+def offsets(lines: Sequence[dict[str, Any]], loss: str) -> dict[str, float]:
+    """Gain of each other line as a fraction of what the line `loss` lost; positive where it made up for it.
+
+    >>> offsets([{"partner": "USA", "change": -90.0}, {"partner": "ASEAN", "change": 72.0}], "USA")
+    {'ASEAN': 0.8}
+
+    Raises
+    ------
+    MissingData
+        If `loss` is not among the lines, or did not lose.
+    """
+    changes = {str(line["partner"]): float(line["change"]) for line in lines if line["change"] is not None}
+    if changes.get(loss, 0.0) >= 0:
+        raise MissingData(f"{codes.name(loss)} lost nothing among these lines; name a partner whose trade fell.")
+    return {name: change / -changes[loss] for name, change in changes.items() if name != loss}
