@@ -134,7 +134,7 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
 
 def _gather(trade: Any, claims: Sequence[Claim], rates: Iterable[Mapping[str, object]]) -> Cells:
     if trade is None:
-        return held_cells(tuple(sorted({c.reporter for c in claims})))
+        return _wanted_cells(claims)
     if isinstance(trade, list):
         return Cells.of(trade, rates)
     from entrepot import flows
@@ -142,7 +142,21 @@ def _gather(trade: Any, claims: Sequence[Claim], rates: Iterable[Mapping[str, ob
     return Cells.of(_rows(flows.read(trade)), [*rates] or _held_rates())
 
 
-_CELLS: dict[str, tuple[list[dict[str, object]], ...]] = {}
+def _wanted_cells(claims: Sequence[Claim]) -> Cells:
+    """Cells that some claims can be held against; from the second story on, all of their reporters, kept in memory."""
+    reporters = tuple(sorted({c.reporter for c in claims}))
+    if reporters in _ASKED:
+        return held_cells(reporters)
+    from entrepot import lake
+
+    _ASKED.add(reporters)
+    import narwhals as nw
+
+    partners = {"WLD", *(c.partner for c in claims)}
+    products = {"TOTAL", *(c.product for c in claims), *(evidence.RELATED.get(c.product, "TOTAL") for c in claims)}
+    wanted = {"reporter": set(reporters), "partner": partners, "product": products}
+    table = lake.load().filter(*(nw.col(name).is_in(sorted(codes_)) for name, codes_ in wanted.items()))
+    return Cells.of(_rows(table), _held_rates())
 
 
 def held_cells(reporters: Sequence[str]) -> Cells:
@@ -159,6 +173,7 @@ def held_cells(reporters: Sequence[str]) -> Cells:
 
 
 _LOADED: dict[str, Cells] = {}
+_ASKED: set[tuple[str, ...]] = set()
 
 
 def _rows(table: Any) -> list[dict[str, object]]:
