@@ -11,7 +11,8 @@ from entrepot.claims import clauses, evidence, identities, judging
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells
 from entrepot.claims.identities import Identity
-from entrepot.claims.judging import Finding, shown
+from entrepot.claims.judging import shown
+from entrepot.claims.runs import Finding
 
 READS = {"holds": "matches", "fails": "does not match", "cannot tell": "cannot check"}
 """What people read for a label."""
@@ -201,7 +202,7 @@ def _verdict(claim: Claim, finding: Finding, cells: Cells) -> Verdict:
     if finding.label == "holds":
         return Verdict(claim.id, "holds", finding.path, found, released, _right(claim, finding), rows=rows)
     if finding.label == "fails" and figure is not None:
-        corrected = _rounded(figure.value, claim)
+        corrected = None if claim.measure == "first_or_record" else _rounded(figure.value, claim)
         why = _wrong(claim, finding)
         return Verdict(claim.id, "fails", "official", found, released, why, finding.cause or None, corrected, rows)
     return Verdict(claim.id, "cannot tell", "", found, released, _unknown(claim, finding, cells), rows=rows)
@@ -250,7 +251,15 @@ def _says(claim: Claim, finding: Finding) -> str:
         return ""
     what = _what(finding.claim)
     currency = f" in {figure.currency}" if figure.currency and claim.unit == "%" else ""
-    return f"{subject(finding.claim)}{': ' + what if what else ''}: {shown(figure.value, claim.unit)}{currency}"
+    number = _figure(claim, figure.value, figure.currency)
+    return f"{subject(finding.claim)}{': ' + what if what else ''}: {number}{currency}"
+
+
+def _figure(claim: Claim, value: float, currency: str) -> str:
+    """A figure in words; of a record the month's own, of a run its months."""
+    if claim.measure == "first_or_record":
+        return shown(value, currency if " level " in claim.against else "%")
+    return f"{value:.0f} months" if claim.measure == "consecutive" else shown(value, claim.unit)
 
 
 def _right(claim: Claim, finding: Finding) -> str:
@@ -272,7 +281,11 @@ def _right(claim: Claim, finding: Finding) -> str:
 
 def _wrong(claim: Claim, finding: Finding) -> str:
     day = finding.figure.released if finding.figure else ""
-    why = f"{_says(claim, finding)} ({day}), not {shown(claim.value, claim.unit)}"
+    if claim.measure == "first_or_record" and finding.figure:
+        month = when(str(finding.figure.facts[0].row["period"]))
+        went = _figure(claim, finding.figure.value, finding.figure.currency)
+        return f"{subject(finding.claim)} is no such record: {month} had {went} ({day})."
+    why = f"{_says(claim, finding)} ({day}), not {_figure(claim, claim.value, '')}"
     if finding.meant is not None:
         meant = finding.meant
         if (meant.flow, meant.partner, meant.product, meant.period, meant.unit) != (
@@ -286,6 +299,8 @@ def _wrong(claim: Claim, finding: Finding) -> str:
 
 def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
     about = subject(claim)
+    if claim.measure in ("first_or_record", "consecutive"):
+        return f"The months held of {about} are too few, or too much revised since, to tell."
     if finding.note == "soft" and finding.figure:
         near = shown(finding.figure.value, claim.unit)
         return f"Held of {about} are only figures that are no first print ({near}): near, which decides nothing."

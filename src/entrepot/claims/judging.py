@@ -1,7 +1,7 @@
 """One claim against its figures: which path it stands on, or why it does not, and which single slip explains it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product as pairs
 
 from entrepot import periods
@@ -9,6 +9,7 @@ from entrepot.claims import evidence
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.repairs import candidates
+from entrepot.claims.runs import Finding, record, run
 
 SPOT = 0.015
 """How far a dollar figure may be from the yuan figure at the month's rate to be its conversion [fraction]."""
@@ -20,23 +21,12 @@ LEVELS = ("level", "threshold")
 GROWTHS = ("growth_yoy", "growth_mom", "growth_vs_2019", "volume_growth_yoy")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the figures say: label and path, the figure, and whether the claim was read as January to its month."""
-
-    label: str
-    path: str
-    figure: Figure | None
-    claim: Claim
-    note: str = ""
-    cause: str = ""
-    meant: Claim | None = None
-
-
 def judge(claim: Claim, cells: Cells, day: str) -> Finding:
     """Hold one actual claim against the cells, as public on `day` (`2025-12-08`)."""
     if claim.measure == "consecutive":
-        return _run(claim, cells, day)
+        return run(claim, cells, day)
+    if claim.measure == "first_or_record":
+        return record(claim, cells, day)
     findings = [_read(reading, cells, day) for reading in readings(claim)]
     for finding in findings:
         if finding.label == "holds":
@@ -123,37 +113,6 @@ def _changes(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
                 change = one.value - one.value / (1 + rate.value / 100)
                 width = abs(one.value) * rate.half_width / 100 + one.half_width
                 yield Figure(change, width, one.currency, "derived", one.status, False, (*one.facts, *rate.facts))
-
-
-def _run(claim: Claim, cells: Cells, day: str) -> Finding:
-    """Length of the run of monthly growth above or below a bound that ends in the claim's period."""
-    unknown = Finding("cannot tell", "", None, claim)
-    if len(claim.period) != 7 or not claim.against or "month" not in claim.stated.casefold():
-        return unknown
-    bound, sign = float(claim.against[1:]), 1 if claim.against[0] == ">" else -1
-    length, facts, known = 0, [], True
-    while length <= claim.value and known:
-        month = replace(
-            claim, period=evidence.shifted(claim.period, length), measure="growth_yoy", growth_currency="unstated"
-        )
-        held = [f for f in evidence.growths(cells, month, day) if f.status != "revision"]
-        printed = [f for f in held if f.basis == "printed"] or held
-        signs = {sign * (f.value - bound) > 0 for f in printed}
-        if signs != {True}:
-            known = signs == {False}
-            break
-        facts += [f for figure in printed[:1] for f in figure.facts]
-        length += 1
-    if not facts or not known and length < claim.value:
-        return unknown
-    soft = any(f.basis == "first seen" for f in facts)
-    figure = Figure(float(length), 0.0, "", "derived", "later copy" if soft else "public", soft, tuple(facts))
-    if length >= claim.value and (length == claim.value or not known or length > claim.value):
-        exact = length == claim.value
-        return Finding(
-            "holds" if exact else "cannot tell", ("later copy" if soft else "official") if exact else "", figure, claim
-        )
-    return Finding("cannot tell" if soft else "fails", "" if soft else "official", figure, claim)
 
 
 # --- does it fit ------------------------------------------------------------------------------------------------------

@@ -67,6 +67,7 @@ _TOP = one_of("largest biggest top leading main")
 def ordinals(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
     """Runs (`the eighth straight month`) and ranks (`second-largest market`): tokens, value, measure, unit, base."""
     lows, words = view.lows, view.words
+    yield from _records(view)
     for i, low in enumerate(lows):
         if low in _CONSECUTIVE and i:
             count = _ordinal_before(lows, words, i)
@@ -82,6 +83,29 @@ def ordinals(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
             ranked = lows[i - 1] if i else ""
             rank = _NTH.get(ranked, 1)
             yield (i - 1 if ranked in _NTH else i), i + 1, float(rank), "rank", "rank", ""
+
+
+_HIGH = one_of("highest biggest largest best fastest strongest most greatest quickest")
+_LOW = one_of("lowest smallest worst slowest weakest sharpest steepest least")
+
+
+def _records(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
+    """`The lowest since February 2024`, `a record high`: tokens, value, measure, unit, of what it is the extreme."""
+    lows = view.lows
+    for i, low in enumerate(lows):
+        extreme = "max" if low in _HIGH else "min" if low in _LOW else ""
+        if extreme:
+            since = next((m for m in view.dates if m.role == "since" and m.span and 0 < m.first - i < 8), None)
+            falls = set(lows[i + 1 : i + 5]) & slots.DOWN or low in ("sharpest", "steepest", "worst", "slowest")
+            change = set(lows[i + 1 : i + 5]) & (slots.UP | slots.DOWN | {"pace", "performance", "growth"})
+            series = "growth" if change else "level"
+            if since and since.span:
+                against = f"{'min' if falls else extreme} {series} {since.span.last}"
+                yield i, since.last, 1.0, "first_or_record", "rank", against
+            elif lows[i + 1 : i + 3] == ["on", "record"]:
+                yield i, i + 3, 1.0, "first_or_record", "rank", f"{extreme} level ever"
+        elif low == "record" and lows[i + 1 : i + 2] in (["high"], ["low"]):
+            yield i, i + 2, 1.0, "first_or_record", "rank", f"{'max' if lows[i + 1] == 'high' else 'min'} level ever"
 
 
 def _run_of(lows: Sequence[str], i: int) -> str:
