@@ -123,7 +123,8 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     actual = [c for c in claims if c.kind == "actual"]
     cells = trade if isinstance(trade, Cells) else _gather(trade, actual, rates)
     arithmetic = identities.check(claims)
-    verdicts = [_verdict(c, judging.judge(c, cells, day), cells) for c in actual]
+    yuan = {_level_of(c) for c in actual if c.unit == "CNY"}
+    verdicts = [_verdict(c, judging.judge(c, cells, day, paired=_level_of(c) in yuan), cells) for c in actual]
     final = _with_identities(actual, verdicts, arithmetic)
     counted = {label: sum(v.label == label for v in final) for label in READS}
     about = {
@@ -131,6 +132,10 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
         "checked": len(final), **counted, "cells": len(cells),
     }  # fmt: skip
     return Story(text, about, tuple(claims), tuple(final), tuple(arithmetic))
+
+
+def _level_of(claim: Claim) -> tuple[str, ...]:
+    return claim.reporter, claim.partner, claim.product, claim.flow, claim.period
 
 
 def _gather(trade: Any, claims: Sequence[Claim], rates: Iterable[Mapping[str, object]]) -> Cells:

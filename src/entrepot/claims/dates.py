@@ -479,6 +479,8 @@ def _fiscal(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar)
         if at < len(words) and words[at].kind == "n":
             year = _year_at(words, at) or (2000 + int(words[at].text) if len(words[at].text) == 2 else 0)
             after = at + 1
+            if not year:
+                return Mention(i, after, "skip")
             if after < len(words) and words[after].glue and words[after].kind == "n":
                 return Mention(i, after + 1, "period", Span(f"{year}-04", f"{year + 1}-03", "fiscal_ytd"))
             return Mention(i, after, "period", Span(f"{year - 1}-04", f"{year}-03", "fiscal_ytd")) if year else None

@@ -21,13 +21,17 @@ LEVELS = ("level", "threshold")
 GROWTHS = ("growth_yoy", "growth_mom", "growth_vs_2019", "volume_growth_yoy")
 
 
-def judge(claim: Claim, cells: Cells, day: str) -> Finding:
-    """Hold one actual claim against the cells, as public on `day` (`2025-12-08`)."""
+def judge(claim: Claim, cells: Cells, day: str, *, paired: bool = False) -> Finding:
+    """Hold one actual claim against the cells, as public on `day` (`2025-12-08`).
+
+    `paired` says that the story gives the same level in yuan: only then, or where the office's dollar figure is not
+    held, may a dollar level be a conversion of the day.
+    """
     if claim.measure == "consecutive":
         return run(claim, cells, day)
     if claim.measure == "first_or_record":
         return record(claim, cells, day)
-    findings = [_read(reading, cells, day) for reading in readings(claim)]
+    findings = [_read(reading, cells, day, paired) for reading in readings(claim)]
     for finding in findings:
         if finding.label == "holds":
             return finding
@@ -145,7 +149,7 @@ def _named(claim: Claim) -> str:
     return "" if claim.growth_currency in ("", "unstated") else claim.growth_currency
 
 
-def _read(claim: Claim, cells: Cells, day: str) -> Finding:
+def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
     held = figures(claim, cells, day)
     if not held and claim.product in evidence.RELATED and claim.measure in ("volume", "growth_yoy"):
         return _related(claim, cells, day)
@@ -158,7 +162,7 @@ def _read(claim: Claim, cells: Cells, day: str) -> Finding:
         for figure in choice:
             if fits(claim, figure):
                 return Finding("holds", path, figure, claim)
-    if spot := _spot(claim, cells, day):
+    if (paired or not printed) and (spot := _spot(claim, cells, day)):
         return Finding("holds", "spot conversion", spot, claim, _official_words(printed, claim))
     if claim.measure in GROWTHS:
         for figure in public:
