@@ -1,0 +1,264 @@
+"""From sentences to claims: where clauses begin, and what the passage brings to each sentence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date as Day
+
+from entrepot.claims import dates, subjects
+from entrepot.claims import names as lexicon
+from entrepot.claims.claim import Claim
+from entrepot.claims.dates import Mention
+from entrepot.claims.names import Name
+from entrepot.claims.numbers import Quantity, quantities
+from entrepot.claims.opening import (
+    BLOC,
+    CARRYING,
+    MOST_CLAIMS,
+    MOST_IN_SENTENCE,
+    MOST_REMEMBERED,
+    OPENING,
+    Context,
+    Seen,
+    opening,
+)
+from entrepot.claims.slots import VERBS, View
+from entrepot.claims.subjects import Subject
+from entrepot.claims.walk import Walk
+from entrepot.claims.words import Sentence, Token, one_of, sentences, tokens
+
+
+def read(text: str, *, date: Day | str) -> list[Claim]:
+    """Read every number of a story that is, or could be taken for, a trade statistic.
+
+    Parameters
+    ----------
+    text : str
+        The story.
+    date : date or str
+        Day of the story (`2025-12-08`); months without a year and words such as `last month` are read from it.
+
+    Returns
+    -------
+    list of Claim
+        In the order of the text. Years, days and bare counts are no claims.
+    """
+    return list(each(text, date=date))
+
+
+def each(text: str, *, date: Day | str) -> Iterator[Claim]:
+    """Yield the claims of `read` one by one, in memory that does not grow with the text."""
+    today = date if isinstance(date, Day) else Day.fromisoformat(date)
+    seen: Seen = {}
+    context = opening(text[:OPENING], today, seen)
+    count = 0
+    known: dict[tuple[object, ...], Claim] = {}
+    for sentence in sentences(text):
+        claims, context = _sentence(text, sentence, context, seen)
+        for claim in claims:
+            count += 1
+            if count > MOST_CLAIMS:
+                return
+            yield replace(_stated_before(claim, known), id=f"c{count}")
+
+
+def _stated_before(claim: Claim, known: dict[tuple[object, ...], Claim]) -> Claim:
+    """A figure that is said again without its period has the period that it was first said of."""
+    if claim.kind != "actual" or claim.measure not in ("level", "threshold", "growth_yoy"):
+        return claim
+    growth = claim.measure == "growth_yoy"
+    where = (claim.reporter, claim.partner, claim.product, claim.flow)
+    if claim.lent:
+        said = next((k for k in known if k[:5] == (*where, growth) and k[6] == claim.value), None)
+        claim = replace(claim, unit=str(said[5])) if said else claim
+    key = (*where, growth, claim.unit, claim.value)
+    before = known.get(key)
+    if before is not None and claim.placed:
+        return replace(claim, period=before.period, span=before.span)
+    if len(known) < MOST_REMEMBERED:
+        known.setdefault(key, claim)
+    return claim
+
+
+_BREAKS = one_of(
+    "; : ( ) while whereas but although though after following versus vs against beating exceeding topping "
+    "missing defying compared reversing despite as with which who because surpassing up down accelerating "
+    "slowing outpacing beat marking"
+)
+
+
+def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View | None:
+    known = seen.pop((sentence.start, sentence.end), None)
+    words = known[0] if known else tokens(text, sentence.start, sentence.end)
+    if not words:
+        return None
+    lows = [w.low for w in words]
+    if not any(w.kind == "w" for w in words):
+        return None
+    mentions = dates.mentions(words, context.calendar)[:MOST_IN_SENTENCE]
+    taken = {i for m in mentions for i in range(m.first, m.last)}
+    found = quantities(words, taken)[:MOST_IN_SENTENCE]
+    covered = {i for q in found for i in range(q.first, q.last)}
+    names = [
+        n
+        for n in (known[1] if known else lexicon.names(words))
+        if not covered.intersection(range(n.first, n.last)) or n.role == "flow"
+    ]
+    names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
+    names = [replace(n, code=context.group) if n.code == BLOC else n for n in names]
+    names = names[: 2 * MOST_IN_SENTENCE]
+    names = _without_asides(words, lows, names, found)
+    about = subjects.subjects(words, names, context.home)
+    listed = _in_lists(lows, names, found)
+    return View(
+        words, lows, names, mentions, found, about, _segments(words, lows, about, names, found, mentions, listed)
+    )
+
+
+def _without_asides(
+    words: Sequence[Token], lows: Sequence[str], names: list[Name], found: Sequence[Quantity]
+) -> list[Name]:
+    """Leave out what stands between two dashes without a number: it says what a word means, not what was measured."""
+    dashes = [i for i, low in enumerate(lows) if low in ("-", "–", "—") and words[i].gap and i > 2]
+    if len(dashes) != 2 or any(dashes[0] < q.first < dashes[1] for q in found):
+        return names
+    return [n for n in names if not dashes[0] < n.first < dashes[1]]
+
+
+def _in_lists(lows: Sequence[str], names: Sequence[Name], found: Sequence[Quantity]) -> set[int]:
+    """Commas and `and` that stand inside a list of names or of numbers."""
+    inside: set[int] = set()
+    spans: list[Sequence[Name | Quantity]] = [[n for n in names if n.role in ("place", "product")], found]
+    for items in spans:
+        for here, following in zip(items, items[1:], strict=False):
+            gap = range(here.last, following.first)
+            if (
+                0 < len(gap) <= 4
+                and all(lows[i] in (",", "and", "the", "&", "or", "by", "to", "nearly", "about") for i in gap)
+                and any(lows[i] in (",", "and", "&", "or") for i in gap)
+            ):
+                inside.update(gap)
+    return inside
+
+
+def _segments(
+    words: Sequence[Token], lows: Sequence[str], about: Sequence[Subject], names: Sequence[Name],
+    found: Sequence[Quantity], mentions: Sequence[Mention], listed: set[int],
+) -> list[int]:  # fmt: skip
+    """Number the clauses of a sentence, token by token."""
+    protected = listed | {i for m in mentions for i in range(m.first, m.last)}
+    for subject in about:
+        protected |= set(range(subject.first, subject.last))
+    numbers = {q.first for q in found}
+    segment, number = [], 0
+    for i, low in enumerate(lows):
+        if (
+            i
+            and i not in protected
+            and (
+                low in _BREAKS
+                and not (low in ("up", "down", "with", "as") and not _starts_clause(words, lows, i, numbers))
+                or low in (",", "—", "–", "•")
+                and not words[i].glue
+                or low == "-"
+                and words[i].gap
+                or low == "and"
+                and _new_clause(lows, i + 1, about, names, numbers)
+                or low == "from"
+                and _to_number(lows, i + 1, numbers)
+                or low == "than"
+            )
+        ):
+            number += 1
+        segment.append(number)
+    return segment
+
+
+def _starts_clause(words: Sequence[Token], lows: Sequence[str], i: int, numbers: set[int]) -> bool:
+    if lows[i] == "with":
+        return lows[i - 1] == "," or lows[i - 1] == "compared"
+    if lows[i] == "as":
+        return lows[i + 1 : i + 2] != ["much"] and lows[i - 1] not in ("such", "as", "well", "same")
+    return lows[i - 1] == ","
+
+
+def _new_clause(
+    lows: Sequence[str], i: int, about: Sequence[Subject], names: Sequence[Name], numbers: set[int]
+) -> bool:
+    """Whether `and` opens a new clause: a subject, a preposition with a period, or a verb follows."""
+    window = lows[i : i + 4]
+    if any(i <= s.first <= i + 3 for s in about):
+        return True
+    if window and (window[0] in ("in", "for", "during", "with", "by", "up", "down") or window[0] in VERBS):
+        return True
+    return any(n.first in range(i, i + 3) and n.role in ("place", "product") for n in names) and any(
+        low in VERBS for low in window
+    )
+
+
+def _to_number(lows: Sequence[str], i: int, numbers: set[int]) -> bool:
+    """Whether `from` leads to a number (`from $90 billion`), not to a place or a period."""
+    for at in range(i, min(i + 5, len(lows))):
+        if at in numbers:
+            return True
+        if lows[at] not in (
+            "a",
+            "an",
+            "the",
+            "about",
+            "nearly",
+            "revised",
+            "just",
+            "over",
+            "record",
+            "only",
+            "around",
+            "almost",
+        ):
+            return False
+    return False
+
+
+def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tuple[list[Claim], Context]:
+    """Claims of one sentence, and what it carries to the next."""
+    if sentence.opens:
+        if (
+            not sentence.item
+            and _returns(text, sentence, context)
+            or context.span.kind == context.opening.kind == "month"
+            and context.span.last < context.opening.last
+        ):
+            context = replace(context, span=context.opening, named=False, note=context.opening_note)
+        headed = context.headed if sentence.item else ""
+        bilateral = context.bilateral and sentence.item
+        context = replace(context, reporter=context.home, marker="", bilateral=bilateral, headed=headed)
+    view = _view(text, sentence, context, seen)
+    if view is None:
+        return [], context
+    context = _heading(view, sentence, context)
+    walk = Walk(text, sentence, view, context)
+    return walk.claims(), walk.carried()
+
+
+def _returns(text: str, sentence: Sentence, context: Context) -> bool:
+    """Whether a new paragraph goes back to the period the story opened with.
+
+    Stories of most offices do; those of China's only where they open with January to a month and give yuan.
+    """
+    if not context.opening.last or context.home in CARRYING:
+        return False
+    if context.home == "CHN":
+        return context.opening.kind == "ytd" and "yuan" in text[sentence.start : sentence.end]
+    return True
+
+
+def _heading(view: View, sentence: Sentence, context: Context) -> Context:
+    """A name and a colon before the sentence (`- Semiconductors: Exports jumped`) set what the item speaks of."""
+    if ":" not in view.lows[:8]:
+        return context
+    colon = view.lows.index(":")
+    head = [n for n in view.names if n.last <= colon and n.role in ("place", "product")]
+    if any(q.first < colon for q in view.quantities) or len(head) != 1 or any(s.head < colon for s in view.subjects):
+        return context
+    if head[0].role == "product":
+        return replace(context, product=head[0].code, headed="product")
+    return replace(context, partner=head[0].code, headed="partner") if head[0].code != context.home else context

@@ -1,0 +1,377 @@
+"""One claim against its figures: which path it stands on, or why it does not, and which single slip explains it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product as pairs
+
+from entrepot import periods
+from entrepot.claims import evidence
+from entrepot.claims.claim import Claim, interval
+from entrepot.claims.evidence import Cells, Figure
+from entrepot.claims.repairs import candidates
+from entrepot.claims.runs import Finding, record, run
+
+SPOT = 0.015
+"""How far a dollar figure may be from the yuan figure at the month's rate to be its conversion [fraction]."""
+REVISED = {"level": 0.06, "balance": 0.25, "growth": 4.0}
+"""What a figure that is no first print may differ from it without condemning a claim [fraction, fraction, points]."""
+ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA")
+"""Reporters whose stories give seasonally adjusted or balance-of-payments figures unless they say otherwise."""
+LEVELS = ("level", "threshold")
+GROWTHS = ("growth_yoy", "growth_mom", "growth_vs_2019", "volume_growth_yoy")
+
+
+def judge(claim: Claim, cells: Cells, day: str, *, paired: bool = False) -> Finding:
+    """Hold one actual claim against the cells, as public on `day` (`2025-12-08`).
+
+    `paired` says that the story gives the same level in yuan: only then, or where the office's dollar figure is not
+    held, may a dollar level be a conversion of the day.
+    """
+    if claim.measure == "consecutive":
+        return run(claim, cells, day)
+    if claim.measure == "first_or_record":
+        return record(claim, cells, day)
+    findings = [_read(reading, cells, day, paired) for reading in readings(claim)]
+    for finding in findings:
+        if finding.label == "holds":
+            return finding
+    failed = next((f for f in findings if f.label == "fails"), None)
+    if failed is None:
+        return findings[0]
+    if findings[0].label != "fails" and not (explained := _explained(claim, failed, cells, day)).cause:
+        return findings[0] if findings[0].figure is not None else replace(findings[0], note=explained.note)
+    return _explained(claim, failed, cells, day)
+
+
+def readings(claim: Claim) -> list[Claim]:
+    """The claim as it stands and, where the text only places its period, the other span that ends in the same month."""
+    if not claim.placed or len(claim.period) == 4:
+        return [claim]
+    first, _, last = claim.period.partition("/")
+    if claim.span == "month" and last == "" and first[5:] != "01":
+        return [claim, replace(claim, period=f"{first[:4]}-01/{first}", span="ytd")]
+    if claim.span == "ytd" and last:
+        return [claim, replace(claim, period=last, span="month")]
+    return [claim]
+
+
+def figures(claim: Claim, cells: Cells, day: str) -> list[Figure]:
+    """Every figure that a claim may be held against, whatever its status."""
+    if claim.measure in LEVELS:
+        return evidence.levels(cells, claim, day)
+    if claim.measure == "growth_yoy":
+        return evidence.growths(cells, claim, day)
+    if claim.measure == "growth_mom":
+        return evidence.growths(cells, claim, day, months=3 if claim.against == "qoq" else 1)
+    if claim.measure == "growth_vs_2019":
+        years = int(claim.period[:4]) - 2019
+        return evidence.growths(cells, claim, day, months=12 * years) if years > 0 else []
+    if claim.measure == "volume":
+        return evidence.quantities(cells, claim, day)
+    if claim.measure == "share":
+        return list(_shares(claim, cells, day))
+    if claim.measure == "growth_gap":
+        return list(_gaps(claim, cells, day))
+    if claim.measure == "change_amount":
+        return list(_changes(claim, cells, day))
+    return []
+
+
+def _shares(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
+    if (claim.partner, claim.product) == ("WLD", "TOTAL") or claim.flow == "B":
+        return
+    whole = replace(claim, partner="WLD", product="TOTAL")
+    for one, other in pairs(evidence.levels(cells, claim, day), evidence.levels(cells, whole, day)):
+        if one.currency == other.currency and one.status == other.status != "revision" and other.value > 0:
+            share = 100 * one.value / other.value
+            width = share * (one.half_width / one.value + other.half_width / other.value) if one.value else 0.0
+            yield Figure(share, width, "", "derived", one.status, one.soft or other.soft, (*one.facts, *other.facts))
+
+
+def _gaps(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
+    whole = replace(claim, partner="WLD", product="TOTAL")
+    if whole == claim:
+        return
+    for one, other in pairs(evidence.growths(cells, claim, day), evidence.growths(cells, whole, day)):
+        if one.currency == other.currency and one.basis == other.basis == "printed" and one.status == other.status:
+            width = one.half_width + other.half_width
+            yield Figure(one.value - other.value, width, "", "derived", one.status, False, (*one.facts, *other.facts))
+
+
+def _changes(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
+    back = 1 if claim.against == "mom" else 12
+    now = evidence.levels(cells, claim, day)
+    for one, base in pairs(now, evidence.levels(cells, claim, day, back=back)):
+        if one.currency == base.currency and one.status == base.status and one.value * base.value > 0:
+            change = abs(one.value) - abs(base.value)
+            width = one.half_width + base.half_width
+            yield Figure(change, width, one.currency, "derived", one.status, True, (*one.facts, *base.facts))
+    if back == 12:
+        for one, rate in pairs(now, evidence.growths(cells, claim, day)):
+            if (
+                one.currency == rate.currency
+                and rate.basis == "printed"
+                and one.status == rate.status
+                and rate.value > -99
+            ):
+                change = one.value - one.value / (1 + rate.value / 100)
+                width = abs(one.value) * rate.half_width / 100 + one.half_width
+                yield Figure(change, width, one.currency, "derived", one.status, False, (*one.facts, *rate.facts))
+
+
+# --- does it fit ------------------------------------------------------------------------------------------------------
+
+
+def fits(claim: Claim, figure: Figure) -> bool:
+    """Whether the claim's rounding interval meets the figure's, beyond touching."""
+    low, high = interval(claim)
+    if claim.qualifier == "over" and claim.value > 0:
+        high = max(high, claim.value * 1.15)
+    if claim.qualifier == "over" and claim.value < 0:
+        low = min(low, claim.value * 1.15)
+    slack = 1e-9 * max(1.0, abs(low), abs(high), abs(figure.value))
+    if low - slack <= figure.value <= high + slack:
+        return True
+    return figure.value - figure.half_width < high - slack and figure.value + figure.half_width > low + slack
+
+
+def cut(claim: Claim, figure: Figure) -> bool:
+    """Whether the claim is the figure cut off after its last digit, not rounded."""
+    if claim.qualifier != "exact" or claim.digits < 2 or claim.value * figure.value < 0:
+        return False
+    return abs(claim.value) - 1e-9 * abs(claim.value) <= abs(figure.value) < abs(claim.value) + claim.step * (1 - 1e-9)
+
+
+def _named(claim: Claim) -> str:
+    """Currency in which a claim is to be right; empty for either."""
+    if claim.measure in LEVELS or claim.measure == "change_amount":
+        return claim.unit
+    return "" if claim.growth_currency in ("", "unstated") else claim.growth_currency
+
+
+def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
+    held = figures(claim, cells, day)
+    if not held and claim.product in evidence.RELATED and claim.measure in ("volume", "growth_yoy"):
+        return _related(claim, cells, day)
+    named = _named(claim)
+    public = [f for f in held if f.status == "public"]
+    own = [f for f in public if not named or f.currency in (named, "")]
+    printed = [f for f in own if f.basis != "recomputed"]
+    copies = [f for f in held if f.status == "later copy" and (not named or f.currency in (named, ""))]
+    for path, choice in (("official", printed), ("recomputed", [f for f in own if f.basis == "recomputed"])):
+        for figure in choice:
+            if fits(claim, figure):
+                return Finding("holds", path, figure, claim)
+    if (paired or not printed) and (spot := _spot(claim, cells, day)):
+        return Finding("holds", "spot conversion", spot, claim, _official_words(printed, claim))
+    if claim.measure in GROWTHS:
+        for figure in public:
+            if figure not in own and fits(claim, figure):
+                return Finding("holds", "other currency", figure, claim)
+    for figure in printed:
+        if cut(claim, figure):
+            return Finding("holds", "truncated", figure, claim)
+    for figure in copies:
+        if fits(claim, figure):
+            return Finding("holds", "later copy", figure, claim)
+    return _misses(claim, cells, held, own, copies, day)
+
+
+def _official_words(printed: Sequence[Figure], claim: Claim) -> str:
+    return shown(printed[0].value, claim.unit) if printed else ""
+
+
+def _spot(claim: Claim, cells: Cells, day: str) -> Figure | None:
+    """A yuan level whose conversion at the rate of its months, or of the story's, the dollar claim is."""
+    if claim.measure not in LEVELS or claim.unit != "USD":
+        return None
+    for figure in evidence.levels(cells, claim, day):
+        if figure.status != "public" or figure.currency in ("USD", ""):
+            continue
+        for rate in _rates(cells, figure.currency, claim, day):
+            converted = figure.value / rate
+            low, high = interval(claim)
+            room = SPOT * abs(converted) + figure.half_width / rate * 0.0
+            if (
+                low - room <= converted <= high + room
+                and abs(converted - claim.value) <= room + claim.rounding_half_width
+            ):
+                return replace(figure, value=converted, half_width=figure.half_width / rate, basis="derived")
+    return None
+
+
+def _rates(cells: Cells, currency: str, claim: Claim, day: str) -> list[float]:
+    """Average rate of the claim's months, of its last month and of the story's month [currency per dollar]."""
+    first, _, last = claim.period.partition("/")
+    last = last or first
+    months = (
+        periods.each(f"{first}:{last}")
+        if len(first) == 7 and first <= last
+        else [f"{first[:4]}-{m:02d}" for m in range(1, 13)]
+    )
+    found = [cells.rates[currency, m] for m in months if (currency, m) in cells.rates]
+    rates = [sum(found) / len(found)] if len(found) == len(months) and found else []
+    return rates + [cells.rates[currency, m] for m in (months[-1], day[:7]) if (currency, m) in cells.rates]
+
+
+def _misses(
+    claim: Claim, cells: Cells, held: Sequence[Figure], own: Sequence[Figure], copies: Sequence[Figure], day: str
+) -> Finding:
+    """No figure fits: does what is held condemn the claim, or can it not tell?"""
+    later = next((f for f in held if f.status == "revision" and fits(claim, f)), None)
+    note = f"it fits only a figure of {later.released}" if later else ""
+    adjusted = claim.reporter in ADJUSTED and claim.definition != "unadjusted"
+    hard = [f for f in own if not f.soft and f.basis != "recomputed"]
+    if hard and not adjusted:
+        return Finding("fails", "official", _nearest(claim, hard), claim, note)
+    loose = _across(claim, cells, day)
+    wide = [*own, *copies, *_converted(claim, cells, [*held, *loose]), *(f for f in loose if _in_currency(claim, f))]
+    if not wide:
+        reason = "revision" if any(f.status == "revision" for f in held) else ""
+        return Finding("cannot tell", "", None, claim, reason)
+    if all(_far(claim, f, 4.0 if adjusted else 1.0) for f in wide):
+        return Finding(
+            "fails", "official", _nearest(claim, wide), claim, note or "no first print is held, but it is far off"
+        )
+    return Finding("cannot tell", "", _nearest(claim, wide), claim, "adjusted" if adjusted else "soft")
+
+
+def _across(claim: Claim, cells: Cells, day: str) -> list[Figure]:
+    if claim.measure == "growth_yoy":
+        return evidence.across(cells, claim, day)
+    if claim.measure == "growth_vs_2019" and claim.period[:4] > "2019":
+        return evidence.across(cells, claim, day, months=12 * (int(claim.period[:4]) - 2019))
+    return []
+
+
+def _in_currency(claim: Claim, figure: Figure) -> bool:
+    return _named(claim) in ("", figure.currency)
+
+
+def _nearest(claim: Claim, choice: Sequence[Figure]) -> Figure:
+    best = [f for f in choice if f.basis == "printed"] or list(choice)
+    return min(best, key=lambda f: (f.status != "public", abs(f.value - claim.value)))
+
+
+def _far(claim: Claim, figure: Figure, times: float) -> bool:
+    """Whether a figure that is no first print is too far for revision, conversion or adjustment to explain."""
+    if fits(claim, figure):
+        return False
+    if claim.measure in GROWTHS or claim.unit in ("%", "pp"):
+        return abs(figure.value - claim.value) > times * (REVISED["growth"] + 0.1 * abs(figure.value))
+    room = REVISED["balance" if claim.flow == "B" or claim.measure == "change_amount" else "level"] * times
+    return abs(figure.value - claim.value) > room * max(abs(figure.value), 1e-9) + claim.rounding_half_width
+
+
+def _converted(claim: Claim, cells: Cells, held: Sequence[Figure]) -> list[Figure]:
+    """Figures of the other currency brought into the claim's by the rates of its months; soft."""
+    named = _named(claim)
+    first, _, last = claim.period.partition("/")
+    last = last or first
+    found = []
+    for figure in held:
+        if figure.status == "revision" or not figure.currency:
+            continue
+        if claim.measure in LEVELS and {figure.currency, claim.unit} == {"USD", "CNY"}:
+            rates = _rates(cells, "CNY", claim, last)
+            if rates:
+                factor = rates[0] if claim.unit == "CNY" else 1 / rates[0]
+                found.append(replace(figure, value=figure.value * factor, currency=claim.unit, soft=True))
+        elif (
+            claim.measure in ("growth_yoy", "growth_vs_2019")
+            and figure.currency != named
+            and figure.currency in ("USD", "CNY")
+        ):
+            years = 1 if claim.measure == "growth_yoy" else int(claim.period[:4]) - 2019
+            now = _rates(cells, "CNY", claim, last)
+            before = _rates(cells, "CNY", replace(claim, period=evidence.shifted(claim.period, 12 * years)), last)
+            if now and before:
+                factor = now[0] / before[0] if figure.currency == "USD" else before[0] / now[0]
+                grown = ((1 + figure.value / 100) * factor - 1) * 100
+                found.append(
+                    replace(figure, value=grown, currency="CNY" if figure.currency == "USD" else "USD", soft=True)
+                )
+    return found
+
+
+def _related(claim: Claim, cells: Cells, day: str) -> Finding:
+    """A product whose line is only kept by an industry association: it confirms, and condemns only what is far off."""
+    other = evidence.RELATED[claim.product]
+    concepts = {
+        f.concept
+        for plus, _ in evidence.parts(claim.period, claim.span)
+        for cell in plus
+        for f in cells.at(claim.reporter, claim.partner, other, claim.flow, *cell)
+    }
+    for concept in sorted(concepts):
+        asked = replace(claim, product=other, definition=concept)
+        for figure in figures(asked, cells, day):
+            if figure.status == "public" and fits(asked, figure):
+                return Finding("holds", "official", figure, claim, concept)
+            if (
+                figure.status == "public"
+                and claim.measure == "volume"
+                and not 0.5 < claim.value / max(figure.value, 1e-9) < 2
+            ):
+                return Finding("fails", "official", figure, claim, f"counted by: {concept}")
+    return Finding("cannot tell", "", None, claim)
+
+
+# --- what went wrong --------------------------------------------------------------------------------------------------
+
+
+def _explained(claim: Claim, finding: Finding, cells: Cells, day: str) -> Finding:
+    """Name the one slip that explains a failed claim; none where two causes would, or none does."""
+    if finding.figure is None:
+        return finding
+    found: dict[str, Claim] = {}
+    for repair in candidates(finding.claim):
+        if repair.cause in found:
+            continue
+        if repair.number:
+            right = fits(repair.claim, finding.figure) and not finding.figure.soft
+        else:
+            right = _true_of(repair.claim, cells, day)
+        if right:
+            found[repair.cause] = repair.claim
+    found = _likelier(found)
+    if len(found) == 1:
+        cause, meant = next(iter(found.items()))
+        return replace(finding, cause=cause, meant=meant)
+    return finding
+
+
+def _likelier(found: dict[str, Claim]) -> dict[str, Claim]:
+    """Of slips of one kind the coarser explains the finer: ten times as much is no dropped zero."""
+    if "scale" in found and "digit dropped" in found:
+        return {cause: claim for cause, claim in found.items() if cause != "digit dropped"}
+    return found
+
+
+def _true_of(claim: Claim, cells: Cells, day: str) -> bool:
+    """Whether a number is right, to the digit, of another cell that was public."""
+    named = _named(claim)
+    held = figures(claim, cells, day)
+    return any(
+        f.basis != "recomputed"
+        and f.status != "revision"
+        and (not named or f.currency in (named, ""))
+        and fits(claim, f)
+        for f in held
+    )
+
+
+def shown(value: float, unit: str) -> str:
+    """A number as people read it: 330.30 billion USD, 5.9 %."""
+    if len(unit) == 3 and unit.isupper():
+        for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+            if abs(value) >= size:
+                return (
+                    f"{value / size:,.4g} {word} {unit}"
+                    if abs(value) < 1000 * size
+                    else f"{value / size:,.0f} {word} {unit}"
+                )
+        return f"{value:,.0f} {unit}"
+    if unit in ("%", "pp"):
+        return f"{value:.1f} %" if unit == "%" else f"{value:.1f} points"
+    return f"{value:,.0f} {unit}".replace(" n", "")

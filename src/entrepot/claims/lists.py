@@ -1,0 +1,194 @@
+"""Numbers in lists, and what stands beside a number: which partner, product, flow and period belongs to which."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from entrepot.claims import slots
+from entrepot.claims.claim import Claim
+from entrepot.claims.dates import Mention, Span
+from entrepot.claims.names import Name
+from entrepot.claims.numbers import Quantity
+from entrepot.claims.opening import Context
+from entrepot.claims.slots import VERBS, View
+from entrepot.claims.subjects import Subject
+from entrepot.claims.words import Sentence, one_of
+
+_AFTER_PLACE = one_of(
+    "economies nations members member states market markets area region in and while by but as during over also "
+    "alone from for at on or year respectively last has have had were was is are climbing reached accounting "
+    "continued came this when after that which where despite compared with buyers consumers countries worth "
+    "valued totaled totalled stood amid"
+)
+_LIST_GAP = one_of(", and & by nearly about up down or over almost around")
+_NAME_GAP = one_of(", and & the to or with from in as well")
+_BESIDE = one_of("( by up down - : , + at rose fell grew dropped increased declined surged jumped climbed plunged slid")
+_LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
+_LEADS_THERE = one_of(
+    "to from with the member states of countries more less goods fewer its other nations markets market"
+)
+
+
+class Lists:
+    """One sentence on its way from left to right, and the lists in it."""
+
+    def __init__(self, text: str, sentence: Sentence, view: View, context: Context) -> None:
+        self.text, self.sentence, self.view = text, sentence, view
+        self.start = self.now = context
+        self.subject: Subject | None = None
+        self.period: Mention | None = None
+        self.partners: tuple[str, ...] = ()
+        self.products: tuple[str, ...] = ()
+        self.marker = ""
+        self.growth_sign = 0
+        self.about_trade = False
+        self.found: list[Claim] = []
+        self.main_span: Span | None = None
+        self.this_span: Span | None = None
+        self.last_measure = ""
+        self.product_named = self.partner_named = self.definition_named = False
+        self.foreign_buyer = False
+
+    def _group(self, quantity: Quantity) -> list[Quantity]:
+        """Numbers of the list that a number stands in, itself alone if in none."""
+        group: list[Quantity] = []
+        last: Quantity | None = None
+        for q in self.view.quantities:
+            if last is not None and (last.unit != q.unit or not self._list_gap(last, q)):
+                if quantity in group:
+                    return group
+                group = []
+            group.append(q)
+            last = q
+        return group if quantity in group else [quantity]
+
+    def _list_gap(self, one: Quantity, other: Quantity) -> bool:
+        gap = self.view.lows[one.last : other.first]
+        return (
+            bool(gap) and len(gap) <= 4 and all(low in _LIST_GAP for low in gap) and bool(set(gap) & {",", "and", "&"})
+        )
+
+    def _same_list(self, one: Quantity, other: Quantity) -> bool:
+        group = self._group(one)
+        return other in group
+
+    def _listed(self, quantity: Quantity, role: str, items: tuple[str, ...]) -> str:
+        """The partner or product of a number by its place in lists of equal length."""
+        group = self._group(quantity)
+        if len(group) < 2:
+            return ""
+        if len(items) == len(group):
+            return items[group.index(quantity)]
+        for run in self._runs(role, group[-1].last):
+            if len(run) == len(group):
+                return run[group.index(quantity)].code
+        named = self.partners or self._runs("place", group[-1].last)
+        if role == "product" and "respectively" in self.view.lows and not named:
+            items = self._spelled_list(group[0].first)
+            if len(items) == len(group):
+                return items[group.index(quantity)]
+        return ""
+
+    def _spelled_list(self, end: int) -> tuple[str, ...]:
+        """Goods in a list before a verb, by their own words where no table knows them."""
+        lows, at = self.view.lows, end - 1
+        while at > 0 and lows[at] not in slots.UP | slots.DOWN:
+            at -= 1
+        begin = at
+        while begin > 0 and lows[begin - 1] not in _LIST_ENDS and self.view.words[begin - 1].kind in "wp":
+            begin -= 1
+        items: list[list[int]] = [[]]
+        for i in range(begin, at):
+            if lows[i] in (",", "and", "&"):
+                items.append([])
+            elif lows[i] not in ("also", "both", "the", "its", "experienced", "saw"):
+                items[-1].append(i)
+        known = {n.first: n.code for n in self.view.names if n.role == "product"}
+        return tuple(
+            next((known[i] for i in item if i in known), "-".join(lows[i] for i in item)) for item in items if item
+        )
+
+    def _runs(self, role: str, end: int) -> list[list[Name]]:
+        """Lists of names of one role, nearest before token `end` first."""
+        runs: list[list[Name]] = []
+        for name in (n for n in self.view.names if n.role == role):
+            gap = self.view.lows[runs[-1][-1].last : name.first] if runs else []
+            if runs and gap and len(gap) <= 4 and all(low in _NAME_GAP for low in gap):
+                runs[-1].append(name)
+            else:
+                runs.append([name])
+        return [run for run in reversed(runs) if len(run) > 1]
+
+    def _listed_flow(self, quantity: Quantity) -> str:
+        """The flow of a number in a pair after `exports and imports`."""
+        group = self._group(quantity)
+        if len(group) != 2 or self.subject is None or self.subject.flow != "T":
+            return ""
+        head = self.view.lows[self.subject.head : self.subject.tail]
+        pair = [
+            {"exports": "X", "imports": "M", "export": "X", "import": "M"}[w]
+            for w in head
+            if w in ("exports", "imports", "export", "import")
+        ]
+        return pair[group.index(quantity)] if len(pair) == 2 else ""
+
+    def _listed_period(self, quantity: Quantity, group: list[Quantity]) -> Mention | None:
+        mentions = [m for m in self.view.dates if m.role == "period" and m.span]
+        runs: list[list[Mention]] = []
+        for mention in mentions:
+            gap = self.view.lows[runs[-1][-1].last : mention.first] if runs else []
+            if runs and 0 < len(gap) <= 3 and all(low in ("and", ",", "in", "the") for low in gap):
+                runs[-1].append(mention)
+            else:
+                runs.append([mention])
+        for run in runs:
+            if len(run) == len(group) > 1:
+                return run[group.index(quantity)]
+        return None
+
+    def _ends_phrase(self, after: str) -> bool:
+        return not after or not after.isalpha() or after in VERBS or after in _AFTER_PLACE
+
+    def _place_beside(self, quantity: Quantity) -> str:
+        """A place right before or right after a number: `the EU (14.8 %)`, `15 % to the EU`."""
+        view, lows = self.view, self.view.lows
+        if not self.about_trade:
+            return ""
+        for name in view.names:
+            if name.role != "place" or name.code in (self.now.reporter, self.now.home):
+                continue
+            between = lows[name.last : quantity.first] if name.last <= quantity.first else None
+            beside = between is not None and len(between) <= 3 and all(low in _BESIDE for low in between)
+            if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
+                return name.code
+            after = lows[quantity.last : name.first] if name.first >= quantity.last else []
+            follow = lows[name.last] if name.last < len(lows) else ""
+            if 0 < len(after) <= 9 and self._leads_there(after) and self._ends_phrase(follow):
+                self.now = replace(self.now, partner=name.code)
+                return name.code
+        return ""
+
+    def _leads_there(self, gap: Sequence[str]) -> bool:
+        """`... billion euros to the Member States of the European Union`, `5.6 % more goods to the United States`."""
+        way = {"X": "to", "M": "from"}.get(self.now.flow, "with")
+        return way in gap and all(low in _LEADS_THERE for low in gap)
+
+    def _product_beside(self, quantity: Quantity) -> str:
+        """Goods right before or after a number: `13.9 million tonnes of soybeans`, `chips (up 27 %)`."""
+        view, lows = self.view, self.view.lows
+        for name in view.names:
+            if name.role != "product":
+                continue
+            if name.first >= quantity.last:
+                gap = lows[quantity.last : name.first]
+                words = view.words[quantity.last : name.first]
+                leads = 0 < len(gap) <= 4 and gap[0] in ("of", "worth") and all(w.kind == "w" for w in words)
+                if leads and quantity.unit != "%":
+                    self.now = replace(self.now, product=name.code)
+                    return name.code
+                if not gap and quantity.unit not in ("%", "pp"):
+                    return name.code
+            elif name.last <= quantity.first:
+                gap = lows[name.last : quantity.first]
+                if len(gap) <= 2 and all(low in _BESIDE for low in gap) and self.about_trade:
+                    return name.code
+        return ""

@@ -1,0 +1,159 @@
+"""What a number measures, with which sign, and whether it speaks of trade at all."""
+
+from entrepot.claims import slots
+from entrepot.claims.numbers import Quantity
+from entrepot.claims.slots import VERBS
+from entrepot.claims.subjects import Subject
+from entrepot.claims.times import Times
+
+
+class Meaning(Times):
+    """The measures of a sentence."""
+
+    def _measure(self, quantity: Quantity, unit: str, base: bool) -> tuple[str, str]:
+        """Measure of a number, and what it is compared with where that is not plain."""
+        view, lows = self.view, self.view.lows
+        if unit == "x":
+            return "multiple", ""
+        if unit == "n":
+            return ("volume" if quantity.noun else "count"), ""
+        if unit in ("pp", "bp"):
+            return self._points(quantity), ""
+        if unit == "%":
+            ahead = lows[quantity.last : quantity.last + 2]
+            if ahead[:1] in (["faster"], ["slower"]):
+                return "growth_gap", ""
+            if slots.is_share(view, quantity):
+                return "share", ""
+            if base and self.last_measure == "share":
+                return "share", ""
+            marker = self._marker(quantity, base)
+            window = set(lows[max(slots.clause_start(view, quantity.first), quantity.first - 14) : quantity.last + 6])
+            if marker == "2019":
+                return "growth_vs_2019", "2019"
+            if marker == "qoq":
+                return "growth_mom", "qoq"
+            ahead3 = set(lows[quantity.last : quantity.last + 4])
+            if "value" in ahead3 and "volume" not in ahead3:
+                window = set()
+            elif (
+                self.last_measure == "volume"
+                and marker == "yoy"
+                and not any(len(q.unit) == 3 and q.unit.isupper() and q.last <= quantity.first for q in view.quantities)
+            ):
+                return "volume_growth_yoy", ""
+            volume = window & {"volume", "volumes", "tonnage", "quantity"} and "trade" not in window
+            if marker == "mom":
+                return "growth_mom", ""
+            return ("volume_growth_yoy" if volume else "growth_yoy"), ""
+        if len(unit) == 3 and unit.isupper() or unit == "":
+            if self._is_range(quantity):
+                return "range_bound", ""
+            if slots.is_change(view, quantity):
+                return "change_amount", self._marker(quantity, base)
+            if "first time" in " ".join(lows) and slots.qualifier(view, quantity) == "over":
+                return "threshold", ""
+            return "level", ""
+        return "volume", ""
+
+    def _points(self, quantity: Quantity) -> str:
+        window = set(self.view.lows[max(0, quantity.first - 14) : quantity.last + 8])
+        if window & {"contributed", "contributing", "contribution", "contribute", "pulled", "dragged", "shaved"}:
+            return "contribution"
+        if (
+            window & {"faster", "slower", "outpacing", "outpaced"}
+            or window & {"growth", "rate", "pace"}
+            and not window & {"share", "proportion"}
+        ):
+            return "growth_gap"
+        return "share_change"
+
+    def _is_range(self, quantity: Quantity) -> bool:
+        lows = self.view.lows
+        for here, following in zip(self.view.quantities, self.view.quantities[1:], strict=False):
+            between = lows[here.last : following.first]
+            if slots.is_change(self.view, here) or set(lows[max(0, here.first - 8) : here.first]) & (
+                slots.UP | slots.DOWN
+            ):
+                continue
+            if quantity in (here, following) and here.unit == following.unit and (
+                not between and self.view.words[following.first].glue
+                or between == ["to"] and lows[here.first - 1 : here.first] != ["from"]
+                or between == ["and"] and lows[here.first - 1 : here.first] == ["between"]
+            ):  # fmt: skip
+                return True
+        return False
+
+    def _sign(self, quantity: Quantity, measure: str, base: bool) -> int:
+        found = slots.direction(self.view, quantity)
+        if measure in ("level", "volume", "share", "rank", "count", "threshold", "multiple", "range_bound"):
+            minus = (
+                self.view.lows[quantity.first - 1 : quantity.first] == ["-"] and not self.view.words[quantity.first].gap
+            )
+            return -1 if minus and quantity.first else 1
+        if (
+            self.view.lows[max(0, quantity.first - 2) : quantity.first]
+            and "or" in self.view.lows[max(0, quantity.first - 2) : quantity.first]
+            and self.growth_sign
+        ):
+            return self.growth_sign
+        if found is None:
+            group = self._group(quantity)
+            if len(group) > 1 and group[0] is not quantity and self.growth_sign:
+                return self.growth_sign
+            if not base and self.growth_sign and self._elliptic(quantity):
+                return self.growth_sign
+            return 1
+        if not base:
+            self.growth_sign = found
+        return found
+
+    def _elliptic(self, quantity: Quantity) -> bool:
+        """Whether a clause has no verb of its own (`exports rose 5 %, imports 3 %`)."""
+        start = slots.clause_start(self.view, quantity.first)
+        return not any(low in VERBS for low in self.view.lows[start : quantity.first])
+
+    def _it_reached(self) -> bool:
+        """`In the 11-month period, it hit ...`: the subject of the sentence before goes on."""
+        lows = self.view.lows[:16]
+        return any(a in ("it", "figure", "they") and b in VERBS for a, b in zip(lows, lows[1:], strict=False))
+
+    def _leans(self) -> bool:
+        """Whether a sentence without a flow goes on about the one before (`That was 1.9 percent more`)."""
+        if not self.start.flow:
+            return False
+        if (
+            len(self.view.lows) <= 14
+            and (self.view.words[0].kind == "n" or self.view.lows[0] in "+-−$€¥")
+            and not self.view.subjects
+        ):
+            return True
+        opener = self.view.lows[0]
+        if self._it_reached():
+            return True
+        return (
+            opener in ("that", "this", "it", "the", "they", "those")
+            and len(self.view.lows) < 40
+            and any(
+                low in slots.UP | slots.DOWN
+                or low in ("figure", "compares", "compared", "reading", "total", "marks", "crossed")
+                for low in self.view.lows[:14]
+            )
+        )
+
+    def _whole_of(self, quantity: Quantity) -> Subject | None:
+        """The whole of a share that names its flow: `21.7 % of the country's total exports`."""
+        if quantity.unit != "%" or self.view.lows[quantity.last : quantity.last + 1] != ["of"]:
+            return None
+        return next((s for s in self.view.subjects if 0 <= s.head - quantity.last <= 8), None)
+
+    def _is_claim(self, quantity: Quantity) -> bool:
+        if quantity.unit in ("", "n") and quantity.scale < 1e6 and not (quantity.unit == "n" and self.about_trade):
+            return False
+        if quantity.unit == "" and not self.now.currency and not self.about_trade:
+            return False
+        after = self.view.lows[quantity.last : quantity.last + 1]
+        return not (quantity.unit == "" and after and after[0] in ("people", "jobs", "workers", "visitors", "homes"))
+
+    def _yen(self, unit: str) -> str:
+        return ("CNY" if self.now.reporter == "CHN" else "JPY") if unit == "YEN" else unit

@@ -1,0 +1,432 @@
+"""Numbers as news prints them: digits or words, scale, currency or unit, and the digits that set their rounding."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from entrepot.claims.words import Token, one_of
+
+LONGEST_NUMBER = 18
+"""Digits beyond which a run of digits is no statistic [characters]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of a sentence, with its unit.
+
+    Attributes
+    ----------
+    first, last : int
+        Tokens it covers, the last one excluded; currency signs and units are inside.
+    start, end : int
+        Characters of the text it covers.
+    value : float
+        Full units: 3.3e11 for 330 billion; 5.9 for 5.9 %.
+    step : float
+        One unit of its last stated digit, in the same units.
+    digits : int
+        Significant digits stated.
+    unit : str
+        ISO 4217 code, `%`, `pp`, `x`, a physical unit (`t`, `bbl`, `n` ...), or empty where none is stated.
+    scale : float
+        Factor of its scale words (million, crore); 1 for none.
+    noun : str
+        What is counted, for unit `n`.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    value: float
+    step: float
+    digits: int
+    unit: str
+    scale: float
+    noun: str = ""
+
+
+_SCALES = {
+    **dict.fromkeys(("thousand", "thousands"), 10**3),
+    **dict.fromkeys(("million", "millions", "mln", "mn", "mio", "mil"), 10**6),
+    **dict.fromkeys(("billion", "billions", "bln", "bn", "bil", "milliard"), 10**9),
+    **dict.fromkeys(("trillion", "trillions", "trln", "tn", "trl"), 10**12),
+    **dict.fromkeys(("lakh", "lakhs", "lac"), 10**5),
+    **dict.fromkeys(("crore", "crores", "cr"), 10**7),
+}
+_SHORT_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
+_ONES = {
+    word: n
+    for n, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+_TENS = {
+    word: 10 * n
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_NUMBER_WORDS = {**_ONES, **_TENS, "hundred": 100}
+_FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "thirds": 100 / 3, "quarters": 25.0}
+_FRACTIONS |= {"fifths": 20.0, "tenth": 10.0, "tenths": 10.0}
+_MULTIPLES = {
+    **dict.fromkeys(("doubled", "doubling", "doubles", "twice", "twofold"), 2.0),
+    **dict.fromkeys(("tripled", "tripling", "trebled", "trebling", "threefold"), 3.0),
+    **dict.fromkeys(("quadrupled", "quadrupling", "fourfold"), 4.0),
+    **dict.fromkeys(("halved", "halving"), 0.5),
+    **{"fivefold": 5.0, "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0, "tenfold": 10.0},
+}
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "YEN", "￥": "YEN", "₹": "INR", "₩": "KRW", "₫": "VND", "₽": "RUB"}
+_DOLLARS = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD", "nt": "TWD", "s": "SGD"}
+_DOLLARS |= {"r": "BRL", "nz": "NZD", "sg": "SGD"}
+_CODES = {
+    word: word.upper()
+    for word in [
+        "usd",
+        "cny",
+        "eur",
+        "jpy",
+        "krw",
+        "inr",
+        "brl",
+        "vnd",
+        "gbp",
+        "cad",
+        "aud",
+        "twd",
+        "sgd",
+        "hkd",
+        "mxn",
+        "chf",
+        "rub",
+        "thb",
+        "idr",
+        "myr",
+        "php",
+        "try",
+    ]
+} | {"rmb": "CNY", "cnh": "CNY", "rs": "INR", "re": "INR"}
+_CURRENCIES = {
+    **dict.fromkeys(("yuan", "renminbi"), "CNY"),
+    **dict.fromkeys(("dollar", "dollars"), "USD"),
+    **dict.fromkeys(("euro", "euros"), "EUR"),
+    **{"yen": "JPY", "won": "KRW", "dong": "VND", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "reais": "BRL"},
+    **dict.fromkeys(("rupee", "rupees"), "INR"),
+    **dict.fromkeys(("rouble", "roubles", "ruble", "rubles"), "RUB"),
+    **{"pounds": "GBP", "pound": "GBP", "sterling": "GBP", "francs": "CHF", "pesos": "MXN", "lira": "TRY"},
+}
+_NATIONAL_DOLLARS = {"canadian": "CAD", "australian": "AUD", "singapore": "SGD", "taiwan": "TWD", "hong": "HKD"}
+_UNITS = {
+    **dict.fromkeys(("tonne", "tonnes", "ton", "tons", "mt"), ("t", 1)),
+    **dict.fromkeys(("kilogram", "kilograms", "kilo", "kilos", "kg", "kgs"), ("kg", 1)),
+    **dict.fromkeys(("barrel", "barrels", "bbl"), ("bbl", 1)),
+    **dict.fromkeys(("bpd",), ("bbl/d", 1)),
+    **{"carats": ("carat", 1), "litres": ("l", 1), "liters": ("l", 1), "gallons": ("gal", 1)},
+}
+_COUNTED = one_of(
+    "units vehicles cars automobiles evs ships vessels pieces sets phones smartphones handsets tablets computers "
+    "chips panels bikes motorcycles trucks heads head pairs bales bags"
+)
+_POINTS = ("percentage point", "percentage points", "basis point", "basis points")
+
+
+def quantities(words: Sequence[Token], taken: Collection[int] = ()) -> list[Quantity]:
+    """Find every number of a sentence that carries a unit, a scale word or a currency, in order.
+
+    Tokens in `taken` (those of dates) are passed over. A number that carries none of the three has an empty unit.
+
+    >>> from entrepot.claims.words import tokens
+    >>> text = "3.7 trillion yuan (about $515 billion), nearly one point zero eight trillion dollars, 5.9 per cent"
+    >>> [(text[q.start : q.end], q.value, q.unit) for q in quantities(tokens(text, 0, len(text)))]
+    [('3.7 trillion yuan', 3700000000000.0, 'CNY'), ('$515 billion', 515000000000.0, 'USD'),
+     ('one point zero eight trillion dollars', 1080000000000.0, 'USD'), ('5.9 per cent', 5.9, '%')]
+    """
+    found: list[Quantity] = []
+    i = 0
+    while i < len(words):
+        quantity = None if i in taken else _quantity(words, i)
+        if quantity is None:
+            i += 1
+            continue
+        found.append(quantity)
+        i = quantity.last
+    return _shared_units(words, found)
+
+
+def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
+    low = words[i].low
+    if low in _MULTIPLES and words[i].kind == "w":
+        return _make(words, i, i + 1, Decimal(str(_MULTIPLES[low])), "x", digits=1)
+    currency, at = _currency_before(words, i)
+    read = _number(words, at)
+    if read is None:
+        return _fraction(words, i) if at == i else None
+    value, digits, exponent, after = read
+    spelled = words[at].kind == "w"
+    scale, after = _scale(words, after, bool(currency))
+    if not currency:
+        currency, after = _currency_after(words, after)
+    value, step = value * scale, Decimal(10) ** exponent * scale
+    if currency:
+        return _make(words, i, after, value, currency, step, digits, scale)
+    if unit := _unit(words, after, scale != 1):
+        code, last, noun = unit
+        if spelled and scale == 1 and code == "n" and not noun:
+            return None
+        return _make(words, at, last, value, code, step, digits, scale, noun)
+    if scale != 1:
+        return _make(words, at, after, value, "", step, digits, scale)
+    if spelled:
+        return None
+    return _make(words, at, after, value, "", step, digits)
+
+
+def _make(
+    words: Sequence[Token], first: int, last: int, value: Decimal, unit: str, step: Decimal = Decimal(1),
+    digits: int = 1, scale: float = 1, noun: str = "",
+) -> Quantity:  # fmt: skip
+    start, end = words[first].start, words[last - 1].end
+    return Quantity(first, last, start, end, float(value), float(step), digits, unit, float(scale), noun)
+
+
+def _currency_before(words: Sequence[Token], i: int) -> tuple[str, int]:
+    """Currency code that stands before a number at i, and the token after it."""
+    here, low = words[i], words[i].low
+    if i + 1 >= len(words):
+        return "", i
+    following = words[i + 1]
+    if low in _SIGNS:
+        return _SIGNS[low], i + 1
+    if low in _DOLLARS and following.low == "$" and not following.gap and i + 2 < len(words):
+        return _DOLLARS[low], i + 2
+    if low in ("us", "usd") and following.low == "$" and i + 2 < len(words):
+        return "USD", i + 2
+    if low in _CODES and (here.text.isupper() or low in ("rs", "re")) and here.kind == "w":
+        at = i + 2 if following.low in (".", "$") and i + 2 < len(words) else i + 1
+        if words[at].kind == "n":
+            return _CODES[low], at
+    return "", i
+
+
+def _currency_after(words: Sequence[Token], i: int) -> tuple[str, int]:
+    """Currency code that stands after a number that ends before i, and the token after it."""
+    if i >= len(words):
+        return "", i
+    low = words[i].low
+    if low in ("of", "worth") and i + 2 < len(words):  # billions of dollars
+        code, after = _currency_after(words, i + 1)
+        return (code, after) if low == "of" and code and after == i + 2 else ("", i)
+    if low in _CURRENCIES:
+        return _CURRENCIES[low], i + 1
+    if low in _CODES and (words[i].text.isupper() or low in ("rs",)):
+        return _CODES[low], i + 1
+    if low in ("€", "£"):
+        return _SIGNS[low], i + 1
+    if i + 1 < len(words) and words[i + 1].low in ("dollar", "dollars", "$"):
+        if low in ("us", "american", "u.s"):
+            return "USD", i + 2
+        if low in _NATIONAL_DOLLARS:
+            return _NATIONAL_DOLLARS[low], i + 2
+    if low == "chinese" and i + 1 < len(words) and words[i + 1].low == "yuan":
+        return "CNY", i + 2
+    if low == "kong" and i + 1 < len(words) and words[i + 1].low == "dollars":
+        return "HKD", i + 2
+    return "", i
+
+
+def _number(words: Sequence[Token], i: int) -> tuple[Decimal, int, int, int] | None:
+    """Value, significant digits, exponent of the last digit and next token of the number at i."""
+    if i >= len(words):
+        return None
+    if words[i].kind == "n":
+        return _mixed_point(words, i) or _digits(words[i].text, i + 1)
+    return _spelled(words, i)
+
+
+def _digits(text: str, after: int) -> tuple[Decimal, int, int, int] | None:
+    plain = text.replace(",", "")
+    if len(plain) > LONGEST_NUMBER or not plain.isascii():
+        return None
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        return None
+    exponent = -len(plain.partition(".")[2])
+    return value, len(plain.replace(".", "").lstrip("0")) or 1, exponent, after
+
+
+def _mixed_point(words: Sequence[Token], i: int) -> tuple[Decimal, int, int, int] | None:
+    """12-point-75."""
+    if i + 2 < len(words) and words[i + 1].low == "point" and words[i + 2].kind == "n" and "." not in words[i].text:
+        return _digits(f"{words[i].text}.{words[i + 2].text}", i + 3)
+    return None
+
+
+def _spelled(words: Sequence[Token], i: int) -> tuple[Decimal, int, int, int] | None:
+    low = words[i].low
+    if low in ("a", "an") and i + 1 < len(words):
+        following = words[i + 1].low
+        if following in _SCALES and following not in ("mt",):
+            return Decimal(1), 1, 0, i + 1
+        return (Decimal(100), 1, 2, i + 2) if following == "hundred" else None
+    if low not in _NUMBER_WORDS or low == "hundred":
+        if low in _SCALES and len(low) > 4 and i + 1 < len(words) and _is_adjective(words, i):
+            return Decimal(1), 1, 0, i  # trillion-dollar
+        return None
+    total, at = _whole(words, i)
+    if at < len(words) and words[at].low == "point":
+        decimals = _decimals(words, at + 1)
+        if decimals:
+            text = f"{total}.{decimals}"
+            return Decimal(text), len(text.replace(".", "").lstrip("0")) or 1, -len(decimals), at + 1 + len(decimals)
+    return Decimal(total), len(str(total)), 0, at
+
+
+def _is_adjective(words: Sequence[Token], i: int) -> bool:
+    return words[i + 1].glue and words[i + 1].low in ("dollar", "yuan", "euro", "yen", "won", "rupee")
+
+
+def _whole(words: Sequence[Token], i: int) -> tuple[int, int]:
+    total, at, last = 0, i, 10_000
+    while at < len(words):
+        low = words[at].low
+        if low == "and" and at + 1 < len(words) and total >= 100 and words[at + 1].low in _NUMBER_WORDS:
+            at += 1
+        elif low == "hundred" and 0 < total < 10:
+            total, last, at = total * 100, 100, at + 1
+        elif low in _TENS and last > 90:
+            total, last, at = total + _TENS[low], 10, at + 1
+        elif low in _ONES and (last > 20 or last == 10 and 0 < _ONES[low] < 10):
+            total, last, at = total + _ONES[low], 1, at + 1
+        else:
+            break
+    return total, at
+
+
+def _decimals(words: Sequence[Token], i: int) -> str:
+    digits = ""
+    while i < len(words) and words[i].low in _ONES and _ONES[words[i].low] < 10 and len(digits) < 6:
+        digits += str(_ONES[words[i].low])
+        i += 1
+    return digits
+
+
+def _scale(words: Sequence[Token], i: int, currency: bool) -> tuple[int, int]:
+    scale = 1
+    for _ in range(2):  # lakh crore, thousand billion
+        if i >= len(words):
+            break
+        low = words[i].low
+        if low in _SCALES and not (low == "cr" and not currency):
+            scale, i = scale * _SCALES[low], i + 1
+        elif scale == 1 and low in _SHORT_SCALES and not words[i].gap and not words[i].glue:
+            if not currency and (low == "t" or not words[i].text.isupper() and low != "m"):
+                break
+            scale, i = _SHORT_SCALES[low], i + 1
+            break
+        else:
+            break
+    return scale, i
+
+
+def _unit(words: Sequence[Token], i: int, scaled: bool) -> tuple[str, int, str] | None:
+    """Unit code, next token and what is counted, of the unit at i."""
+    if i >= len(words):
+        return None
+    low, following = words[i].low, words[i + 1].low if i + 1 < len(words) else ""
+    if low in ("%", "％", "percent", "pct"):
+        points = low != "%" and following in ("point", "points") or following == "points"
+        return ("pp", i + 2, "") if points else ("%", i + 1, "")
+    if low == "per" and following == "cent":
+        return "%", i + 2, ""
+    if low in ("percentage", "basis") and following in ("point", "points"):
+        return ("pp", i + 2, "") if low == "percentage" else ("bp", i + 2, "")
+    if low in ("pp", "ppt", "ppts"):
+        return "pp", i + 1, ""
+    if low in ("points", "point") and scaled is False:
+        return None
+    if low == "times" or low == "fold" and words[i].glue:
+        return "x", i + 1, ""
+    if low == "metric" and following in _UNITS:
+        return "t", i + 2, ""
+    if low in _UNITS:
+        per_day = [w.low for w in words[i + 1 : i + 3]] in (["per", "day"], ["a", "day"])
+        return (_UNITS[low][0] + "/d", i + 3, "") if per_day else (_UNITS[low][0], i + 1, "")
+    if low == "cubic" and following in ("meters", "metres"):
+        return "m3", i + 2, ""
+    if low in _COUNTED:
+        return "n", i + 1, low
+    if following in _COUNTED and words[i].kind == "w" and low not in ("of", "and", "in", "to"):
+        return "n", i + 2, following
+    return None
+
+
+def _fraction(words: Sequence[Token], i: int) -> Quantity | None:
+    """A third, two-thirds, half of: percent."""
+    low = words[i].low
+    following = words[i + 1].low if i + 1 < len(words) else ""
+    times = {"a": 1, "one": 1, "two": 2, "three": 3}.get(low)
+    ends = words[i + 2].low if i + 2 < len(words) else ""
+    if times and following in _FRACTIONS and ends == "of" and (following != "half" or times == 1):
+        value = Decimal(str(round(times * _FRACTIONS[following], 4)))
+        return _make(words, i, i + 2, value, "%", Decimal(2), 1)
+    if low == "half" and following in ("of", "the") and (i == 0 or words[i - 1].low not in _ORDINALS):
+        return _make(words, i, i + 1, Decimal(50), "%", Decimal(2), 1)
+    if low == "half" and following == "a" and ends in _SCALES and ends:
+        scale, after = _scale(words, i + 2, False)
+        currency, after = _currency_after(words, after)
+        return _make(words, i, after, Decimal(scale) / 2, currency, Decimal(scale) / 10, 1, scale)
+    return None
+
+
+_ORDINALS = one_of("first second third fourth latter 1st 2nd other")
+
+
+def _shared_units(words: Sequence[Token], found: list[Quantity]) -> list[Quantity]:
+    """Give a bare number what the next in its list or range has: `6.2 and 0.2 percent`, `$1.5-2 billion`."""
+    shared = list(found)
+    for k in range(len(shared) - 2, -1, -1):
+        here, following = shared[k], shared[k + 1]
+        between = [w.low for w in words[here.last : following.first]]
+        ranged = not between and words[following.first].glue or between == ["to"] or between == ["and"]
+        if not (ranged or _is_list(between)) or here.scale != 1 or _is_year(here) or following.unit == "n":
+            continue
+        if not here.unit and following.unit:
+            shared[k] = _scaled(here, following.scale, following.unit)
+        elif ranged and len(here.unit) == 3 and following.scale != 1 and following.unit in ("", here.unit):
+            shared[k] = _scaled(here, following.scale, here.unit)
+            shared[k + 1] = replace(following, unit=here.unit)
+    return shared
+
+
+def _scaled(quantity: Quantity, scale: float, unit: str) -> Quantity:
+    value, step = quantity.value * scale, quantity.step * scale
+    return replace(quantity, value=value, step=step, unit=unit, scale=scale)
+
+
+def _is_list(between: list[str]) -> bool:
+    return bool(between) and all(word in (",", "and", "or", "&") for word in between)
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return quantity.digits == 4 and quantity.step == 1 and 1900 <= quantity.value <= 2100

@@ -1,0 +1,152 @@
+"""Slips that turn a right number into a wrong one: each gives what the claim would have been without it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from entrepot import periods
+from entrepot.claims.claim import Claim
+
+SCALES = (10, 100, 1000, 1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One slip undone.
+
+    Attributes
+    ----------
+    cause : str
+        `scale`, `digit dropped`, `transposed`, `flow swapped`, `month for ytd`, `wrong year`, `wrong month`,
+        `whole for part`, `currency` or `sign`.
+    claim : Claim
+        The claim as it would read without the slip: either its number or one of its slots differs.
+    number : bool
+        Whether the number differs (else a slot: the number is true of something else).
+    """
+
+    cause: str
+    claim: Claim
+    number: bool
+
+
+def candidates(claim: Claim) -> Iterator[Repair]:
+    """Yield every single slip that could have made a claim, cheapest first.
+
+    Slips of the number change its value; slips of the slots leave it and change what it is said of.
+    """
+    yield from _numbers(claim)
+    yield from _slots(claim)
+
+
+def _numbers(claim: Claim) -> Iterator[Repair]:
+    if claim.measure not in ("rank", "consecutive", "multiple", "count", "first_or_record"):
+        for factor in SCALES:
+            yield _changed("scale", claim, claim.value * factor, claim.step * factor)
+            yield _changed("scale", claim, claim.value / factor, claim.step / factor)
+        if claim.flow == "B" or claim.measure.startswith(("growth", "change", "volume_growth")):
+            yield Repair("sign", replace(claim, value=-claim.value), True)
+        yield from _digits(claim)
+
+
+def _changed(cause: str, claim: Claim, value: float, step: float) -> Repair:
+    ratio = step / claim.step if claim.step else 1.0
+    half = claim.rounding_half_width * ratio
+    return Repair(cause, replace(claim, value=value, step=step, rounding_half_width=half), True)
+
+
+def _digits(claim: Claim) -> Iterator[Repair]:
+    """A leading digit dropped, two neighbours swapped, one digit off by one."""
+    if claim.step <= 0:
+        return
+    text = str(int(round(abs(claim.value) / claim.step)))
+    sign = -1 if claim.value < 0 else 1
+    seen = {text}
+    for cause, other in _misprints(text):
+        if other in seen:
+            continue
+        seen.add(other)
+        value = float(Decimal(other) * Decimal(repr(claim.step))) * sign
+        half = claim.step / 2
+        yield Repair(cause, replace(claim, value=value, rounding_half_width=half, digits=len(other)), True)
+
+
+def _misprints(text: str) -> Iterator[tuple[str, str]]:
+    if len(text) > 12:
+        return
+    for digit in "123456789":
+        yield "digit dropped", digit + text
+    for place in range(1, len(text)):
+        for digit in "0123456789":
+            yield "digit dropped", text[:place] + digit + text[place:]
+    for place in range(len(text) - 1):
+        if text[place] != text[place + 1]:
+            yield "transposed", text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+    for place in range(len(text)):
+        for step in (-1, 1):
+            slipped = int(text[place]) + step
+            if 0 <= slipped <= 9 and not (place == 0 and slipped == 0):
+                yield "transposed", text[:place] + str(slipped) + text[place + 1 :]
+
+
+_OTHER_FLOWS = {"X": ("M", "T"), "M": ("X", "T"), "T": ("X", "M"), "B": ()}
+_OTHER_CURRENCY = {
+    "USD": ("CNY", "EUR"),
+    "CNY": ("USD",),
+    "EUR": ("USD",),
+    "JPY": ("USD",),
+    "INR": ("USD",),
+    "KRW": ("USD",),
+}
+
+
+def _slots(claim: Claim) -> Iterator[Repair]:
+    for flow in _OTHER_FLOWS.get(claim.flow, ()):
+        yield Repair("flow swapped", replace(claim, flow=flow), False)
+    yield from _periods(claim)
+    if (claim.partner, claim.product) != ("WLD", "TOTAL"):
+        if claim.measure == "growth_gap":
+            whole = replace(claim, partner="WLD", product="TOTAL", measure="growth_yoy", growth_currency="unstated")
+            yield Repair("whole for part", whole, False)
+            return
+        if claim.partner != "WLD":
+            yield Repair("whole for part", replace(claim, partner="WLD"), False)
+        if claim.product != "TOTAL":
+            yield Repair("whole for part", replace(claim, product="TOTAL"), False)
+    if claim.measure in ("level", "threshold", "change_amount"):
+        for unit in _OTHER_CURRENCY.get(claim.unit, ()):
+            yield Repair("currency", replace(claim, unit=unit), False)
+
+
+def _periods(claim: Claim) -> Iterator[Repair]:
+    first, _, last = claim.period.partition("/")
+    last = last or first
+    if len(last) == 7:
+        if claim.span == "month":
+            if last[5:] != "01":
+                yield Repair("month for ytd", replace(claim, period=f"{last[:4]}-01/{last}", span="ytd"), False)
+            for step in (-1, 1):
+                yield Repair("wrong month", replace(claim, period=periods.later(last, step)), False)
+        elif claim.span == "ytd":
+            yield Repair("month for ytd", replace(claim, period=last, span="month"), False)
+            yield from _other_end(claim, last)
+    elif len(last) == 4:
+        yield Repair("month for ytd", replace(claim, period=f"{last}-01/{last}-11", span="ytd"), False)
+    for years in (1, -1, 2, -2):
+        yield Repair("wrong year", replace(claim, period=_years_off(claim.period, years)), False)
+
+
+def _other_end(claim: Claim, last: str) -> Iterator[Repair]:
+    """Eleven months for twelve, and the like."""
+    for step in (-1, 1):
+        end = periods.later(last, step)
+        if end[:4] != last[:4] or end[5:] == "01":
+            continue
+        if end[5:] == "12":
+            yield Repair("month for ytd", replace(claim, period=end[:4], span="year"), False)
+        else:
+            yield Repair("wrong month", replace(claim, period=f"{end[:4]}-01/{end}"), False)
+
+
+def _years_off(period: str, years: int) -> str:
+    return "/".join(f"{int(part[:4]) - years}{part[4:]}" for part in period.split("/"))

@@ -1,0 +1,95 @@
+"""Runs and records: how long growth has gone one way, and whether a figure is the highest or lowest since a month."""
+
+from dataclasses import dataclass, replace
+
+from entrepot.claims import evidence
+from entrepot.claims.claim import Claim
+from entrepot.claims.evidence import Cells, Fact, Figure
+
+CLEAR_LEVEL, CLEAR_GROWTH = 0.05, 1.0
+"""How far beyond an earlier month must be to deny a record [fraction of the level, points of growth]."""
+LONGEST = 360
+"""Months that are scanned back at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the figures say: label and path, the figure, and whether the claim was read as January to its month."""
+
+    label: str
+    path: str
+    figure: Figure | None
+    claim: Claim
+    note: str = ""
+    cause: str = ""
+    meant: Claim | None = None
+
+
+def run(claim: Claim, cells: Cells, day: str) -> Finding:
+    """Length of the run of monthly growth above or below a bound that ends in the claim's period."""
+    unknown = Finding("cannot tell", "", None, claim)
+    if len(claim.period) != 7 or not claim.against or "month" not in claim.stated.casefold():
+        return unknown
+    bound, sign = float(claim.against[1:]), 1 if claim.against[0] == ">" else -1
+    length, facts, known = 0, [], True
+    while length <= claim.value and known:
+        month = replace(
+            claim, period=evidence.shifted(claim.period, length), measure="growth_yoy", growth_currency="unstated"
+        )
+        held = [f for f in evidence.growths(cells, month, day) if f.status != "revision"]
+        printed = [f for f in held if f.basis == "printed"] or held
+        signs = {sign * (f.value - bound) > 0 for f in printed}
+        if signs != {True}:
+            known = signs == {False}
+            break
+        facts += [f for figure in printed[:1] for f in figure.facts]
+        length += 1
+    if not facts or not known and length < claim.value:
+        return unknown
+    soft = any(f.basis == "first seen" for f in facts)
+    figure = Figure(float(length), 0.0, "", "derived", "later copy" if soft else "public", soft, tuple(facts))
+    if length >= claim.value and (length == claim.value or not known or length > claim.value):
+        exact = length == claim.value
+        return Finding(
+            "holds" if exact else "cannot tell", ("later copy" if soft else "official") if exact else "", figure, claim
+        )
+    return Finding("cannot tell" if soft else "fails", "" if soft else "official", figure, claim)
+
+
+def record(claim: Claim, cells: Cells, day: str) -> Finding:
+    """Whether a month is the highest (`max`) or lowest (`min`) after the month that the claim names.
+
+    `against` holds the extreme, the series (`level` or `growth`) and the month since when, or `ever`: then the scan
+    goes back as far as figures are held without a gap, and never proves a record before them. Levels are revised, so
+    that only an earlier month that is clearly beyond condemns.
+    """
+    unknown = Finding("cannot tell", "", None, claim)
+    extreme, series, since = claim.against.split(" ")
+    if len(claim.period) != 7:
+        return unknown
+    now = _month(claim, cells, day, 0, series)
+    if now is None:
+        return unknown
+    sign = 1 if extreme == "max" else -1
+    facts: list[Fact] = list(now.facts)
+    for back in range(1, LONGEST):
+        before = _month(claim, cells, day, back, series)
+        if since != "ever" and evidence.shifted(claim.period, back) <= since:
+            figure = replace(now, facts=tuple(facts[:6]), basis="derived")
+            return Finding("holds", "official" if now.status == "public" else "later copy", figure, claim)
+        if before is None:
+            return Finding("cannot tell", "", now, claim)
+        if sign * (before.value - now.value) > now.half_width + before.half_width:
+            hard = not now.soft and not before.soft and now.status == before.status == "public"
+            clear = CLEAR_LEVEL * abs(now.value) if series == "level" else CLEAR_GROWTH
+            hard = hard and sign * (before.value - now.value) > clear
+            return Finding("fails" if hard else "cannot tell", "official" if hard else "", before, claim)
+        facts += before.facts
+    return unknown
+
+
+def _month(claim: Claim, cells: Cells, day: str, back: int, series: str) -> Figure | None:
+    month = replace(claim, period=evidence.shifted(claim.period, back), measure="level", growth_currency="unstated")
+    held = evidence.levels(cells, month, day) if series == "level" else evidence.growths(cells, month, day)
+    usable = [f for f in held if f.status != "revision" and f.currency in ("USD", "")]
+    return max(usable, key=lambda f: (f.status == "public", f.basis == "printed", f.released)) if usable else None

@@ -1,0 +1,208 @@
+"""Which period a number is of, and what a growth rate is measured against."""
+
+from collections.abc import Sequence
+
+from entrepot.claims import slots
+from entrepot.claims.dates import Mention, Span
+from entrepot.claims.lists import Lists
+from entrepot.claims.numbers import Quantity
+from entrepot.claims.opening import MOST_IN_A_MONTH
+from entrepot.claims.words import one_of
+
+_BASE_CLAUSE = one_of(
+    "compared versus vs against after following reversing surpassing exceeding topping beating than outpacing"
+)
+
+
+class Times(Lists):
+    """The periods of a sentence."""
+
+    def _meet_period(self, mention: Mention) -> None:
+        vague = mention.loose and self.period is not None
+        if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
+            self.period = mention
+
+    def _in_base(self, i: int) -> bool:
+        """Whether token i stands in a clause that only says what is compared with."""
+        start = slots.clause_start(self.view, i)
+        return (
+            any(
+                slots.is_base(self.view, q)
+                for q in self.view.quantities
+                if start <= q.first and self.view.segment[q.first] == self.view.segment[i]
+            )
+            or self.view.lows[start] in _BASE_CLAUSE
+        )
+
+    def _marker(self, quantity: Quantity, base: bool) -> str:
+        """`yoy`, `mom`, `qoq` or `2019`: what a growth rate is measured against."""
+        view = self.view
+        if base and self.last_measure.startswith("growth"):
+            return {"growth_mom": "mom", "growth_vs_2019": "2019"}.get(self.last_measure, "yoy")
+        later = [m for m in view.dates if m.role == "base" and m.first >= quantity.last]
+        if not base and self._grown_from_2019(quantity):
+            return "2019"
+        stop = min((q.first for q in view.quantities if q.first >= quantity.last and not self._same_list(quantity, q)
+                    and (q.unit in ("%", "pp") or slots.is_base(view, q))), default=len(view.lows))  # fmt: skip
+        for mention in later:
+            if mention.first < stop and self._reach(quantity, mention) and not self._leads(mention):
+                return self._against(mention)
+        earlier = [m for m in view.dates if m.role == "base" and m.last <= quantity.first]
+        floor = max((q.last for q in view.quantities if q.last <= quantity.first and q.unit == "%"), default=0)
+        for mention in reversed([] if base else earlier):
+            if (
+                not self._leads(mention)
+                and mention.first >= floor
+                and not any(
+                    slots.is_base(view, q)
+                    for q in view.quantities
+                    if q.last <= mention.first and mention.first - q.last < 4
+                )
+            ):
+                return self._against(mention)
+        if self.marker:
+            return self.marker
+        for mention in later if not base else []:
+            if self._reach(quantity, mention) and not self._leads(mention) and not self._after_base(mention):
+                return self._against(mention)
+        return self._default_marker(quantity.value if quantity.unit == "%" else 0.0)
+
+    def _after_base(self, mention: Mention) -> bool:
+        """Whether a base belongs to a number that is itself a base (`from $3 billion a year earlier`)."""
+        view = self.view
+        return any(
+            q.last <= mention.first and mention.first - q.last < 6 and slots.is_base(view, q) for q in view.quantities
+        )
+
+    def _grown_from_2019(self, quantity: Quantity) -> bool:
+        """`An increase of 35 per cent over $26 billion in October 2019`, said years later."""
+        view = self.view
+        following = next((q for q in view.quantities if q.first >= quantity.last), None)
+        if following is None or following.first - quantity.last > 3 or not slots.is_base(view, following):
+            return False
+        after = next((m for m in view.dates if m.first >= following.last and m.first - following.last < 3), None)
+        return bool(after and after.span and after.span.last[:4] == "2019" and self._current().last > "2021")
+
+    def _reach(self, quantity: Quantity, mention: Mention) -> bool:
+        """Whether a base after a number belongs to it, not to a clause that begins in between."""
+        between = self.view.lows[quantity.last : mention.first]
+        return not set(between) & {";", "while", "whereas", "but", "("} and len(between) < 25
+
+    def _leads(self, mention: Mention) -> bool:
+        """Whether a base is that of a number after it (`than October's one percent rise`)."""
+        ahead = self.view.lows[mention.last : mention.last + 1]
+        return mention.span is not None and ahead == ["'s"]
+
+    def _against(self, mention: Mention) -> str:
+        if mention.span is None or mention.against == "2019":
+            marker = mention.against
+        else:
+            now = self._current()
+            distance = _months_between(mention.span.last, now.last)
+            same_kind = mention.span.kind == now.kind
+            marker = (
+                "yoy"
+                if distance == 12 or distance == 0
+                else "mom"
+                if distance in (1, 2) and now.kind == "month"
+                else "yoy"
+            )
+            if mention.span.kind == "quarter" and same_kind and distance == 3:
+                marker = "qoq"
+            if mention.span.kind == "year" and now.kind != "year":
+                marker = "yoy"
+        self.marker = marker
+        return marker
+
+    def _default_marker(self, size: float) -> str:
+        span = self.this_span or self._current()
+        if self.start.marker and not self.sentence.opens:
+            return self.start.marker
+        adjusted = self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA") and self.now.home == self.now.reporter
+        return "mom" if adjusted and span.kind == "month" and size < MOST_IN_A_MONTH else "yoy"
+
+    def _current(self) -> Span:
+        if self.period and self.period.span:
+            return self.period.span
+        return self.main_span or self.now.span
+
+    def _span(self, quantity: Quantity, base: bool) -> tuple[Span, bool, str]:
+        """Span of a number, whether it was only carried, and a note on it."""
+        view = self.view
+        group = self._group(quantity)
+        end = group[-1].last if group else quantity.last
+        listed = self._listed_period(quantity, group)
+        if listed is not None and listed.span:
+            return listed.span, False, listed.note
+        following = min((q.first for q in view.quantities if q.first >= end), default=len(view.lows))
+        after = [m for m in view.dates if end <= m.first < following]
+        if base:
+            return self._base_span(quantity, after), False, ""
+        for mention in after:
+            if mention.role == "period" and mention.span and self._joined(end, mention):
+                return mention.span, False, mention.note
+        start = slots.clause_start(view, quantity.first)
+        for mention in view.dates[:1]:
+            if (
+                mention.role == "base"
+                and mention.span is None
+                and mention.first <= 2
+                and view.lows[0] in ("in", "during")
+            ) and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
+                return self._relative(self.now.span, mention.against), False, ""
+        for mention in reversed(view.dates):
+            if mention.role != "period" or self._after_base(mention):
+                continue
+            if mention.span and start <= mention.first < quantity.first:
+                return mention.span, False, mention.note
+        if self.period and self.period.span:
+            return self.period.span, False, self.period.note
+        for mention in view.dates:
+            vague = mention.loose and self.now.named
+            if mention.role == "period" and mention.span and mention.first >= end and not vague:
+                if self._in_base(mention.first):
+                    continue
+                return mention.span, False, mention.note
+        return self.now.span, True, self.now.note
+
+    def _joined(self, end: int, mention: Mention) -> bool:
+        """Whether a period after a number belongs to it."""
+        gap = self.view.lows[end : mention.first]
+        if self.view.segment[mention.first] == self.view.segment[max(end - 1, 0)]:
+            return True
+        return len(gap) <= 3 and not set(gap) & {
+            "and",
+            "while",
+            "but",
+            ";",
+            "with",
+            "as",
+            "after",
+            "following",
+            "versus",
+        }
+
+    def _base_span(self, quantity: Quantity, after: Sequence[Mention]) -> Span:
+        now = self.main_span or self._current()
+        before = [m for m in self.view.dates if m.last <= quantity.first and quantity.first - m.last <= 6]
+        for mention in [*after, *reversed(before)]:
+            if mention in after and not self._joined(quantity.last, mention):
+                continue
+            if mention.span and mention.role in ("base", "period"):
+                return mention.span
+            if mention.against:
+                return self._relative(now, mention.against)
+        if now.kind == "month":
+            yearly = any(m.against == "yoy" for m in self.view.dates) and self.last_measure == "level"
+            return now.earlier(12 if yearly else 1)
+        return now.earlier(3 if now.kind == "quarter" else 12)
+
+    @staticmethod
+    def _relative(now: Span, against: str) -> Span:
+        if against == "2019":
+            return now.earlier(12 * (int(now.last[:4]) - 2019))
+        return now.earlier({"yoy": 12, "mom": 1, "qoq": 3}.get(against, 12))
+
+
+def _months_between(first: str, last: str) -> int:
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])

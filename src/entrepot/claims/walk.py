@@ -1,0 +1,375 @@
+"""One sentence from left to right: subjects, places and periods set the slots, numbers read them."""
+
+from dataclasses import replace
+
+from entrepot import codes
+from entrepot.claims import names as lexicon
+from entrepot.claims import slots, subjects
+from entrepot.claims.claim import Claim, half_width
+from entrepot.claims.dates import Mention
+from entrepot.claims.meaning import Meaning
+from entrepot.claims.names import Name
+from entrepot.claims.numbers import Quantity
+from entrepot.claims.opening import Context
+from entrepot.claims.ranks import ordinals
+from entrepot.claims.slots import VERBS
+from entrepot.claims.subjects import TOTAL, WORLD, Subject
+from entrepot.claims.words import one_of
+
+_TRADES = one_of(
+    "exported imported shipped sold bought posted recorded reported logged registered ran had saw purchased "
+    "booked notched racked enjoyed runs posts records exports imports"
+)
+_GAP_STOP = one_of(
+    "back due amid thanks driven helped boosted led despite because owing fuelled fueled , ; : ( ) and while "
+    "but as after with compared from than when which that was were is are rose fell grew to dropped increased "
+    "declined versus against following vs if since until year by"
+)
+
+
+class Walk(Meaning):
+    """Go through one sentence from left to right and fill the slots of its numbers."""
+
+    def carried(self) -> Context:
+        """Context for the next sentence."""
+        now = self.now
+        if self.period and self.period.span and (self.about_trade or "trade" in self.view.lows):
+            now = replace(now, span=self.period.span, named=True, note=self.period.note)
+        now = replace(now, marker=self.marker if self.marker in ("yoy", "mom") else now.marker)
+        bilateral = now.partner != WORLD and (now.flow in "TB" or self.start.bilateral and self.subject is None)
+        bilateral = bilateral or self.start.bilateral and now.partner == self.start.partner and now.partner != WORLD
+        if self.view.lows[0] in ("this", "that", "these"):
+            now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
+            return replace(now, bilateral=bilateral)
+        if not self.about_trade and self.view.quantities and not self.view.subjects:
+            return replace(self.start, bilateral=bilateral)
+        return replace(now, bilateral=bilateral)
+
+    def claims(self) -> list[Claim]:
+        view = self.view
+        events: list[tuple[int, int, object]] = [(s.head, 0, s) for s in view.subjects]
+        inside = {i for s in view.subjects for i in range(s.first, s.last)}
+        events += [(n.first, 1, n) for n in view.names if n.role in ("place", "product") and n.first not in inside]
+        events += [(m.first, 2, m) for m in view.dates]
+        events += [(q.first, 3, q) for q in view.quantities]
+        events += [(n.first, 1, n) for n in view.names if n.role == "definition" and n.first not in inside]
+        events += [(start, 4, (start, end, *rest)) for start, end, *rest in ordinals(view)]
+        bound = {id(s): q for q in view.quantities if (s := self._subject_after(q)) is not None}
+        done: set[int] = set()
+        for _, _, event in sorted(events, key=lambda e: e[:2]):
+            if isinstance(event, Subject):
+                if id(event) not in done:
+                    self._meet_subject(event)
+            elif isinstance(event, Name):
+                self._meet_name(event)
+            elif isinstance(event, Mention):
+                self._meet_period(event)
+            elif isinstance(event, Quantity):
+                after = self._subject_after(event)
+                if after is not None and id(after) in bound:
+                    done.add(id(after))
+                    self._meet_subject(after)
+                self._meet_quantity(event)
+            elif isinstance(event, tuple):
+                self._meet_rank(*event)
+        return self._paired(sorted(self.found, key=lambda c: c.start))
+
+    def _meet_subject(self, subject: Subject) -> None:
+        now, first = self.now, self.subject is None
+        if subject.form == "weak" and not (
+            now.flow == "X" and (subject.products or subject.partners or self.product_named)
+        ):
+            return
+        self.about_trade = True
+        same_flow = now.flow == subject.flow
+        reporter = subject.reporter or now.reporter
+        partner, product = WORLD, TOTAL
+        if subject.partners:
+            partner = subject.partners[0]
+        elif subject.whole:
+            partner = WORLD
+        elif first and self.partner_named and subject.reporter in ("", now.reporter):
+            partner = now.partner
+        elif subject.linked or not first or now.bilateral or now.headed == "partner":
+            bilateral = (
+                now.bilateral
+                and not self._names_other_period()
+                and subject.flow != "T"
+                and not subject.products
+                and not self._all_goods(subject)
+            )
+            home = not subject.reporter or subject.reporter == now.reporter and now.flow == "T"
+            keeps = subject.linked or bilateral or now.headed == "partner" or not first and home
+            partner = now.partner if keeps and not (first and subject.reporter and not subject.linked) else WORLD
+        elif self.partner_named:
+            partner = now.partner
+        if subject.products:
+            product = subject.products[0]
+        elif not subject.whole and (
+            now.headed == "product" or self.product_named or not first and not subject.reporter and not subject.partners
+        ):
+            product = now.product
+        if subject.form == "market" and now.partner != WORLD and not subject.partners and not first:
+            partner = now.partner
+        if partner == reporter:
+            partner = WORLD
+        keeps_definition = not first or self.definition_named or self.view.lows[0] in ("this", "these", "they", "it")
+        definition = subject.definition or (now.definition if keeps_definition else "")
+        if subject.linked and partner == WORLD and now.partner != WORLD:
+            partner = now.partner
+        sign = {"deficit": -1, "surplus": 1}.get(subject.form, now.sign)
+        self.now = replace(
+            now, flow=self._flow_of(subject), form=subject.form, reporter=reporter, partner=partner, product=product,
+            definition=definition, sign=sign,
+        )  # fmt: skip
+        self.subject = subject
+        if partner != WORLD and codes.kind(partner) == "group":
+            self.now = replace(self.now, group=partner)
+        if len(subject.partners) > 1 or not same_flow or not self.partners or subject.partners:
+            self.partners = subject.partners
+        if subject.products or not same_flow:
+            self.products = subject.products
+
+    def _meet_name(self, name: Name) -> None:
+        view, lows = self.view, self.view.lows
+        if name.role == "definition":
+            self.now = replace(self.now, definition=name.code)
+            self.definition_named = True
+            return
+        before = lows[name.first - 1] if name.first else ""
+        after = lows[name.last] if name.last < len(lows) else ""
+        if before in ("the", "a") and name.first > 1:
+            before = lows[name.first - 2]
+        opens = (
+            name.first == 0
+            or view.segment[name.first] != view.segment[name.first - 1]
+            or before in ("and", "while", ",", "but", "the", "-", "•", "*")
+        )
+        opens = opens or before in ("those", "that")
+        if name.role == "product":
+            if before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that") and self.now.flow:
+                self.now = replace(self.now, product=name.code)
+                self.about_trade = True
+            elif opens and (after in VERBS or after in ("(", ":")) and (self.about_trade or self.now.flow):
+                self.now = replace(self.now, product=name.code)
+                self.about_trade = self.product_named = True
+            return
+        if subjects._alias(lows, name):
+            return
+        if before == "by" and "followed" in lows[max(0, name.first - 3) : name.first] and self.now.flow:
+            self.now = replace(self.now, partner=name.code)
+            self.about_trade = True
+            return
+        if name.code in (self.now.home, self.now.reporter):
+            if after in _TRADES and name.form == "name" and not self.about_trade:
+                self.now = replace(self.now, bilateral=False)
+            if name.code == self.now.home and after in _TRADES and name.form == "name":
+                self.now = replace(self.now, reporter=name.code)
+            return
+        if subjects._modifies(lows, name) or after == "'s":
+            return
+        if opens and after in _TRADES and name.form == "name" and name.first < 3 and not self.about_trade:
+            self.now = replace(self.now, reporter=name.code, partner=WORLD, product=TOTAL)
+            return
+        if before in ("to", "from", "with") and self.now.flow:
+            at = name.first - (2 if lows[name.first - 1] == before else 3)
+            self.about_trade = self.about_trade or at >= 0 and lows[at] in ("those", "that")
+        relation = before in ("to", "from", "with", "into") and (self.about_trade or self.now.flow != "")
+        if relation and self.about_trade and self._ends_phrase(after):
+            self.now = replace(self.now, partner=name.code)
+            self.partners = (
+                (*self.partners, name.code) if self.partners and before not in ("to", "from", "with") else (name.code,)
+            )
+        elif opens and self.now.flow and (after in VERBS or after in ("(", ":") or self._quantity_at(name.last)):
+            if self._is_market(name) or self.about_trade or self.start.flow:
+                self.now = replace(self.now, partner=name.code, group=self._group_of(name))
+                self.about_trade = self.partner_named = True
+            self.foreign_buyer = self._is_market(name)
+        elif opens and after in ("accounted", "accounts", "represented", "made") and not self.about_trade:
+            self.now = replace(self.now, partner=name.code)
+            self.partner_named = True
+        elif opens and self._is_market(name):
+            self.foreign_buyer = True
+            self.now = replace(self.now, partner=name.code, flow=self.now.flow or "T", group=self._group_of(name))
+            self.about_trade = self.partner_named = True
+
+    def _names_other_period(self) -> bool:
+        """Whether a sentence names a period that is not the one spoken of before."""
+        named = [m.span for m in self.view.dates if m.role == "period" and m.span]
+        return any(span != self.start.span for span in named)
+
+    def _all_goods(self, subject: Subject) -> bool:
+        """Whether a subject says `of goods`: the whole, not the partner spoken of before."""
+        return self.view.lows[subject.tail : subject.tail + 2] == ["of", "goods"]
+
+    def _group_of(self, name: Name) -> str:
+        """The group that `the bloc` means from here on."""
+        return name.code if codes.kind(name.code) == "group" else self.now.group
+
+    def _flow_of(self, subject: Subject) -> str:
+        """Flow as the reporter sees it: what a foreign buyer imports are the reporter's exports."""
+        word = self.view.lows[subject.tail - 1]
+        if self.foreign_buyer and word in ("importing", "imported", "exporting", "exported", "buying", "bought"):
+            return {"X": "M", "M": "X"}[subject.flow]
+        return subject.flow
+
+    def _is_market(self, name: Name) -> bool:
+        ahead = set(self.view.lows[name.last : name.last + 14])
+        return bool(
+            ahead
+            & {"partner", "market", "destination", "supplier", "source", "buyer", "importer", "markets", "partners"}
+        )
+
+    def _quantity_at(self, i: int) -> bool:
+        return any(q.first in (i, i + 1) for q in self.view.quantities)
+
+    def _subject_after(self, quantity: Quantity) -> Subject | None:
+        """The subject that a number belongs to although it comes first: `a $111.7 billion trade surplus`."""
+        lows, view = self.view.lows, self.view
+        following = min((q.first for q in view.quantities if q.first >= quantity.last), default=len(lows))
+        for subject in view.subjects:
+            if subject.head < quantity.last:
+                continue
+            if subject.head >= following:
+                return None
+            dated = {i for m in view.dates for i in range(m.first, m.last)}
+            gap = [lows[i] for i in range(quantity.last, min(subject.first, subject.head)) if i not in dated]
+            fronted = quantity.first <= 2 and lows[0] in ("at", "with") and gap[:1] == [","]
+            if fronted and len(gap) <= 3:  # At $330 billion, exports were ...
+                return subject
+            if (
+                lows[0] in ("goods", "products")
+                and set(gap) <= {"were", "was"}
+                and lows[subject.tail - 1].endswith("ed")
+            ):
+                return subject
+            if len(gap) > 6 or any(low in _GAP_STOP for low in gap):
+                return None
+            if set(gap) & {"in", "of", "for", "worth", "on"} or len(gap) <= 2 and not set(gap) & {"to", "from", "by"}:
+                if "of" in gap and quantity.unit == "%" and not set(gap) & (slots.UP | slots.DOWN):
+                    return None
+                return subject
+            return None
+        return None
+
+    def _meet_quantity(self, quantity: Quantity) -> None:
+        view = self.view
+        if not self._is_claim(quantity):
+            return
+        whole = self._whole_of(quantity)
+        near = self.about_trade or whole is not None
+        if whole is not None and self.subject is None:
+            self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
+                               product=self.now.product if self.product_named else TOTAL)  # fmt: skip
+        kind = slots.kind(view, quantity, near)
+        if kind == "actual" and not near and not self._leans():
+            kind = "other"
+        base = slots.is_base(view, quantity)
+        unit = quantity.unit or (self.now.currency if quantity.scale >= 1e6 else "")
+        unit = self._yen(unit)
+        span, placed, note = self._span(quantity, base)
+        self.this_span = span
+        measure, against = self._measure(quantity, unit, base)
+        sign = self._sign(quantity, measure, base)
+        flow = self._listed_flow(quantity)
+        partner = self._listed(quantity, "place", self.partners) or self._place_beside(quantity) or self.now.partner
+        counted = lexicon.product_of(quantity.noun) if quantity.noun and self.now.product == TOTAL else ""
+        if counted:
+            self.now = replace(self.now, product=counted)
+        product = (
+            counted
+            or self._listed(quantity, "product", self.products)
+            or self._product_beside(quantity)
+            or self.now.product
+        )
+        flow = flow or self.now.flow
+        level = measure in ("level", "threshold", "change_amount", "range_bound")
+        if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
+            sign = -1
+        value = sign * quantity.value
+        start, end = quantity.start, quantity.end
+        self.found.append(
+            Claim(
+                id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end], kind=kind,
+                reporter=self.now.reporter, partner=partner, product=product, flow=flow, period=span.text,
+                span=span.kind, measure=measure, stated=self.text[start:end], value=value,
+                rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=unit,
+                growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
+                qualifier=slots.qualifier(view, quantity), definition=note or self.now.definition, against=against,
+                step=quantity.step, digits=quantity.digits, placed=placed,
+                lent=not quantity.unit,
+            )
+        )  # fmt: skip
+        if len(unit) == 3 and unit.isupper():
+            self.now = replace(self.now, currency=unit)
+        if not base:
+            self.main_span = span
+            self.last_measure = measure
+
+    def _meet_rank(self, start: int, end: int, value: float, measure: str, unit: str, against: str) -> None:
+        if not self.about_trade:
+            return
+        first, last = self.view.words[start].start, self.view.words[end - 1].end
+        named = next((m.span for m in self.view.dates if m.role == "period" and m.span), None)
+        span = self.main_span or (self.period.span if self.period else None) or named or self._current()
+        trading = {"trading", "trade"} & set(self.view.lows[end : end + 2]) and unit == "rank"
+        market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 3), None)
+        flow = "T" if trading else (market or self.now).flow
+        self.found.append(
+            Claim(
+                id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end], kind="actual",
+                reporter=self.now.reporter, partner=self._ranked(start) if unit == "rank" else self.now.partner,
+                product=self.now.product, flow=flow, period=span.text, span=span.kind,
+                measure=measure, stated=self.text[first:last], value=value, rounding_half_width=0.0, unit=unit,
+                growth_currency="", qualifier="exact", definition=self.now.definition, against=against, step=1.0,
+                placed=self.main_span is None,
+            )
+        )  # fmt: skip
+
+    def _ranked(self, start: int) -> str:
+        """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""
+        places = [n for n in self.view.names if n.role == "place" and n.code not in (self.now.home, self.now.reporter)]
+        before = [n.code for n in places if n.last <= start]
+        return before[-1] if before else places[0].code if places else self.now.partner
+
+    def _paired(self, claims: list[Claim]) -> list[Claim]:
+        """Give a growth rate the currency of a level beside it, or of `in yuan terms`."""
+        lows = self.view.lows
+        named = ""
+        for i, low in enumerate(lows):
+            ends = lows[i + 1 : i + 3]
+            if low in ("yuan", "renminbi", "rmb") and (ends[:1] == ["terms"] or ends == ["denominated", "terms"]):
+                named = "CNY"
+            elif low in ("dollar", "dollars", "usd") and (
+                ends[:1] == ["terms"] or ends[:1] == ["denominated"] or ends == ["denominated", "terms"]
+            ):
+                named = "USD"
+            elif low in ("rupee", "yen", "won", "euro") and ends[:1] == ["terms"]:
+                named = {"rupee": "INR", "yen": "JPY", "won": "KRW", "euro": "EUR"}[low]
+        paired: list[Claim] = []
+        for claim in claims:
+            if claim.growth_currency != "unstated":
+                paired.append(claim)
+                continue
+            unit = named or next(
+                (
+                    c.unit
+                    for c in sorted(claims, key=lambda c: (self._bracketed(c), abs(c.start - claim.start)))
+                    if c.measure in ("level", "change_amount") and c.kind == claim.kind and len(c.unit) == 3
+                    and _cell(c) == _cell(claim)
+                ),
+                "",
+            )  # fmt: skip
+            paired.append(replace(claim, growth_currency=unit or "unstated"))
+        return paired
+
+    def _bracketed(self, claim: Claim) -> bool:
+        """Whether a number is a second currency: in brackets, or after `or`."""
+        before = self.text[max(self.sentence.start, claim.start - 16) : claim.start].split("(")
+        return len(before) > 1 or before[0].rstrip().endswith(
+            (" or", "or about", "or some", "or around", "equivalent to")
+        )
+
+
+def _cell(claim: Claim) -> tuple[str, ...]:
+    return claim.flow, claim.partner, claim.product, claim.period

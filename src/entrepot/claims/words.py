@@ -1,0 +1,199 @@
+"""Text to sentences and words, in one pass, with offsets that always cut the text they came from."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+LONGEST_SENTENCE = 1200
+"""Characters after which a passage without a full stop is cut [characters]: work on one sentence stays bounded."""
+
+_TOKEN = re.compile(
+    r"(?P<i>[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))++\.?)"  # U.S.
+    r"|(?P<s>['’]s(?![^\W\d_]))"
+    r"|(?P<w>[^\W\d_]++)"
+    r"|(?P<n>[0-9]++(?:(?:,[0-9]{2}(?=,))*,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+)"
+    r"|(?P<p>\S)"
+)
+_BREAK = re.compile(r"[.!?。！？]['\")\]’”»]{0,3}(?=\s|$)|[。！？]|\n")
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_])*)\.$")
+_BULLET = re.compile(r"\s*(?:[-•*–·▪●]|\(?\d{1,2}[.)])\s")
+
+
+def one_of(words: str) -> frozenset[str]:
+    """Set of the words in a text."""
+    return frozenset(words.split())
+
+
+_ABBREVIATIONS = one_of(
+    "mr mrs ms dr st vs no nos fig jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp approx rs "
+    "gen gov sen rep prof est jr sr dept"
+)
+_OPENERS = one_of(
+    "the in it its exports imports trade shipments that this these those he she they however but and for while "
+    "total china analysts economists on as among meanwhile overall last with by from year"
+)
+HYPHENS = "-‐‑–—−"
+
+
+class Token(NamedTuple):
+    """One word, number or sign of a text."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    kind: str
+    """`w` word, `n` number in digits, `p` any other sign."""
+    gap: bool
+    """Whether white space stands before it."""
+    glue: bool
+    """Whether a hyphen joins it to the token before."""
+
+
+class Sentence(NamedTuple):
+    """One sentence: its offsets in the text, and whether it opens a paragraph or an item of a list."""
+
+    start: int
+    end: int
+    opens: bool
+    item: bool
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Cut a text into sentences, in order; every one lies inside the text and they do not overlap.
+
+    >>> [s[:2] for s in sentences("Exports rose 5.9 percent. U.S. imports fell.")]
+    [(0, 25), (26, 44)]
+    """
+    wrapped, begin, opens = _hard_wrapped(text), 0, True
+    for stop in _stops(text, wrapped):
+        for first, last in _pieces(text, begin, stop):
+            yield Sentence(first, last, opens, bool(_BULLET.match(text, first, min(last, first + 12))))
+            opens = False
+        begin = stop
+        opens = opens or "\n" in text[max(stop - 1, 0) : stop + 1]
+
+
+def _pieces(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    while stop > begin and text[stop - 1].isspace():
+        stop -= 1
+    while stop - begin > LONGEST_SENTENCE:
+        cut = text.rfind(" ", begin + LONGEST_SENTENCE // 2, begin + LONGEST_SENTENCE)
+        cut = cut if cut > 0 else begin + LONGEST_SENTENCE
+        yield begin, cut
+        begin = cut
+        while begin < stop and text[begin].isspace():
+            begin += 1
+    if begin < stop:
+        yield begin, stop
+
+
+def _stops(text: str, wrapped: bool) -> Iterator[int]:
+    for mark in _BREAK.finditer(text):
+        at = mark.end()
+        if text[mark.start()] == "\n":
+            after = text[at : at + 40]
+            if (
+                not wrapped
+                or not after.strip(" \t\r")
+                or after.lstrip(" \t\r").startswith("\n")
+                or _BULLET.match(after)
+            ):
+                yield at
+        elif _is_stop(text, mark.start(), at):
+            yield at
+    yield len(text)
+
+
+def _is_stop(text: str, dot: int, at: int) -> bool:
+    follows = text[at : at + 24].lstrip()
+    if text[dot] != "." or not follows:
+        return True
+    before = _LAST_WORD.search(text, max(0, dot - 16), dot + 1)
+    if before is None:
+        return not follows[0].islower()
+    word = before[1].casefold()
+    if (
+        "." in word or len(word) == 1 and before[1].isupper()
+    ):  # an acronym or an initial: a stop only before a word that opens sentences
+        return _first_word(follows) in _OPENERS and follows[0].isupper()
+    if word in _ABBREVIATIONS:
+        return word in ("co", "inc", "ltd", "corp", "no") and _first_word(follows) in _OPENERS and follows[0].isupper()
+    return not follows[0].islower()
+
+
+def _first_word(text: str) -> str:
+    match = re.match(r"[^\W\d_]+", text)
+    return match[0].casefold() if match else ""
+
+
+def _hard_wrapped(text: str) -> bool:
+    """Whether single line ends stand inside sentences, as in mail and plain press releases."""
+    lines = text[:20000].split("\n")
+    if max(map(len, lines)) > 110:
+        return False
+    open_ends = sum(1 for line in lines if len(line) > 45 and line.rstrip()[-1:] not in '.:!?"”;')
+    return open_ends >= 4 and open_ends * 3 > sum(1 for line in lines if line.strip())
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """Words, numbers and signs of one sentence. A hyphen between two words becomes `glue` of the second.
+
+    >>> [(t.low, t.glue) for t in tokens("U.S.-bound", 0, 10)]
+    [('us', False), ('bound', True)]
+    """
+    found: list[Token] = []
+    glue = False
+    last = start
+    for match in _TOKEN.finditer(text, start, end):
+        word, kind, begin, stop = match[0], match.lastgroup or "p", match.start(), match.end()
+        gap = begin > last
+        last = stop
+        if kind == "p" and word in HYPHENS and not gap and found and stop < end and text[stop].isalnum():
+            glue = found[-1].kind != "p" or found[-1].low in "%)"
+            if glue:
+                continue
+        low = word.casefold() if kind != "i" else word.replace(".", "").casefold()
+        low = "'s" if kind == "s" else low
+        kind = {"i": "w", "s": "p"}.get(kind, kind)
+        found.append(Token(word, low, begin, stop, kind, gap, glue))
+        glue = False
+    return found
+
+
+T = TypeVar("T")
+
+
+class Phrases(Generic[T]):
+    """Words of one or more tokens, each with its meaning; the longest phrase at a place wins."""
+
+    def __init__(self, meanings: Mapping[str, T]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, meaning in meanings.items():
+            words = tuple(t.low for t in tokens(phrase, 0, len(phrase)))
+            if words:
+                self._by_first.setdefault(words[0], []).append((words, meaning))
+        for choices in self._by_first.values():
+            choices.sort(key=lambda choice: -len(choice[0]))
+
+    def starts(self) -> frozenset[str]:
+        """First words of all phrases."""
+        return frozenset(self._by_first)
+
+    def at(self, lows: Sequence[str], i: int) -> tuple[int, T] | None:
+        """Number of tokens and meaning of the longest phrase that begins at token i, or None."""
+        for words, meaning in self._by_first.get(lows[i], ()):
+            if tuple(lows[i : i + len(words)]) == words:
+                return len(words), meaning
+        return None
+
+
+def phrase(lows: Sequence[str], i: int, options: Iterable[str]) -> int:
+    """Number of tokens of the first option (words parted by spaces) that stands at token i; 0 for none."""
+    for option in options:
+        words = option.split()
+        if list(lows[i : i + len(words)]) == words:
+            return len(words)
+    return 0

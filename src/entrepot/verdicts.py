@@ -1,0 +1,375 @@
+"""Check: is each number of a story right, on what does that rest, and what went wrong where it is not?"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date as Day
+from typing import Any
+
+from entrepot import codes, periods
+from entrepot.claims import clauses, evidence, identities, judging
+from entrepot.claims.claim import Claim, interval
+from entrepot.claims.evidence import Cells
+from entrepot.claims.identities import Identity
+from entrepot.claims.judging import shown
+from entrepot.claims.runs import Finding
+
+READS = {"holds": "matches", "fails": "does not match", "cannot tell": "cannot check"}
+"""What people read for a label."""
+FLOWS = {"X": "exports", "M": "imports", "T": "total trade", "B": "trade balance"}
+MOST_ROWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the figures say of one claim.
+
+    Attributes
+    ----------
+    claim : str
+        Its id.
+    label : str
+        `holds`, `fails` or `cannot tell`.
+    path : str
+        What it rests on: `official`, `recomputed`, `spot conversion`, `other currency`, `truncated`, `later copy`,
+        `identity`; empty where it cannot tell.
+    found : float or None
+        The figure, in the claim's unit.
+    released : str or None
+        Day on which that became public.
+    why : str
+        One sentence.
+    cause : str or None
+        The one slip that explains a failed claim (see `claims.repairs`).
+    corrected : float or None
+        What should stand there, in the claim's unit, with as many digits as the claim.
+    rows : tuple of dict
+        The rows of the flows table it rests on.
+    """
+
+    claim: str
+    label: str
+    path: str
+    found: float | None
+    released: str | None
+    why: str
+    cause: str | None = None
+    corrected: float | None = None
+    rows: tuple[dict[str, object], ...] = ()
+
+    def plain(self) -> dict[str, object]:
+        """Return the verdict as a dict, ready for any serialiser."""
+        return {
+            "claim": self.claim, "label": self.label, "path": self.path or None, "found": self.found,
+            "released": self.released, "why": self.why, "cause": self.cause, "corrected": self.corrected,
+            "rows": list(self.rows),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A checked story: its text, the claims in it, a verdict on each actual one, and the arithmetic between them."""
+
+    text: str
+    about: Mapping[str, object]
+    claims: tuple[Claim, ...]
+    verdicts: tuple[Verdict, ...]
+    identities: tuple[Identity, ...]
+
+    @property
+    def fails(self) -> bool:
+        """Whether a claim of the story does not match."""
+        return any(v.label == "fails" for v in self.verdicts)
+
+    def plain(self) -> dict[str, object]:
+        """Return the story as nested dicts and lists, ready for any serialiser; the text itself is left out."""
+        return {
+            "answer": "check", "about": dict(self.about), "claims": [c.plain() for c in self.claims],
+            "verdicts": [v.plain() for v in self.verdicts], "identities": [i.plain() for i in self.identities],
+        }  # fmt: skip
+
+    def json(self, indent: int | None = None) -> str:
+        """Return the story as one JSON object; a bound that is infinite is null."""
+        return json.dumps(_finite(self.plain()), ensure_ascii=False, indent=indent, allow_nan=False)
+
+
+def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapping[str, object]] = ()) -> Story:
+    """Check every trade number of a story against what was public on its date.
+
+    Parameters
+    ----------
+    text : str
+        The story.
+    trade : Cells, list of dict, anything `flows.read` takes, or None
+        The flows to hold it against; None reads the reporters from the text and loads what is held of them.
+    date : date or str
+        Day of the story (`2025-12-08`). A figure that became public later does not make a claim hold.
+    rates : iterable of dict
+        Exchange rates (base USD, quote, period, rate) where `trade` is a list of rows.
+
+    Returns
+    -------
+    Story
+        Claims of kind `actual` have a verdict each; forecasts and policy numbers have none.
+
+    Notes
+    -----
+    A claim stands if a public figure lies within half a unit of its last stated digit. It fails only against a printed
+    figure of the same definition, against figures so far off that no revision explains it, or against the story's own
+    numbers. A gap in the data never makes a claim fail.
+    """
+    day = date.isoformat() if isinstance(date, Day) else date
+    claims = clauses.read(text, date=day)
+    actual = [c for c in claims if c.kind == "actual"]
+    cells = trade if isinstance(trade, Cells) else _gather(trade, actual, rates)
+    arithmetic = identities.check(claims)
+    yuan = {_level_of(c) for c in actual if c.unit == "CNY"}
+    verdicts = [_verdict(c, judging.judge(c, cells, day, paired=_level_of(c) in yuan), cells) for c in actual]
+    final = _with_identities(actual, verdicts, arithmetic)
+    counted = {label: sum(v.label == label for v in final) for label in READS}
+    about = {
+        "date": day, "reporter": claims[0].reporter if claims else None, "numbers": len(claims),
+        "checked": len(final), **counted, "cells": len(cells),
+    }  # fmt: skip
+    return Story(text, about, tuple(claims), tuple(final), tuple(arithmetic))
+
+
+def _level_of(claim: Claim) -> tuple[str, ...]:
+    return claim.reporter, claim.partner, claim.product, claim.flow, claim.period
+
+
+def _gather(trade: Any, claims: Sequence[Claim], rates: Iterable[Mapping[str, object]]) -> Cells:
+    if trade is None:
+        return _wanted_cells(claims)
+    if isinstance(trade, list):
+        return Cells.of(trade, rates)
+    from entrepot import flows
+
+    return Cells.of(_rows(flows.read(trade)), [*rates] or _held_rates())
+
+
+def _wanted_cells(claims: Sequence[Claim]) -> Cells:
+    """Cells that some claims can be held against; from the second story on, all of their reporters, kept in memory."""
+    reporters = tuple(sorted({c.reporter for c in claims}))
+    if reporters in _ASKED:
+        return held_cells(reporters)
+    from entrepot import lake
+
+    _ASKED.add(reporters)
+    import narwhals as nw
+
+    partners = {"WLD", *(c.partner for c in claims)}
+    products = {"TOTAL", *(c.product for c in claims), *(evidence.RELATED.get(c.product, "TOTAL") for c in claims)}
+    wanted = {"reporter": set(reporters), "partner": partners, "product": products}
+    table = lake.load().filter(*(nw.col(name).is_in(sorted(codes_)) for name, codes_ in wanted.items()))
+    return Cells.of(_rows(table), _held_rates())
+
+
+def held_cells(reporters: Sequence[str]) -> Cells:
+    """Cells of everything held of some reporters, in the bundle or the lake; none where nothing is held of one."""
+    from entrepot import lake
+
+    key = " ".join([str(lake.home()), *reporters])
+    if key not in _LOADED:
+        import narwhals as nw
+
+        table = lake.load()
+        _LOADED[key] = Cells.of(_rows(table.filter(nw.col("reporter").is_in(list(reporters)))), _held_rates())
+    return _LOADED[key]
+
+
+_LOADED: dict[str, Cells] = {}
+_ASKED: set[tuple[str, ...]] = set()
+
+
+def _rows(table: Any) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = table.collect("pyarrow").to_native().to_pylist()
+    return rows
+
+
+def _held_rates() -> list[dict[str, object]]:
+    import csv
+
+    from entrepot import bundle
+
+    with (bundle.HOME / "rates.csv").open(encoding="utf-8", newline="") as file:
+        return [dict(r) for r in csv.DictReader(file) if r["kind"] == "average" and r["span"] == "month"]
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _verdict(claim: Claim, finding: Finding, cells: Cells) -> Verdict:
+    figure = finding.figure
+    rows = tuple(f.shown() for f in figure.facts[:MOST_ROWS]) if figure else ()
+    found = figure.value if figure else None
+    released = figure.released if figure else None
+    if finding.label == "holds":
+        return Verdict(claim.id, "holds", finding.path, found, released, _right(claim, finding), rows=rows)
+    if finding.label == "fails" and figure is not None:
+        corrected = None if claim.measure == "first_or_record" else _rounded(figure.value, claim)
+        why = _wrong(claim, finding)
+        return Verdict(claim.id, "fails", "official", found, released, why, finding.cause or None, corrected, rows)
+    return Verdict(claim.id, "cannot tell", "", found, released, _unknown(claim, finding, cells), rows=rows)
+
+
+def subject(claim: Claim) -> str:
+    """What a claim speaks of, in words: `China's exports to the EU, November 2025`."""
+    whose = f"{codes.name(claim.reporter)}'s " if claim.reporter else ""
+    what = "" if claim.product == "TOTAL" else f" of {codes.name(claim.product).lower()}"
+    way = {"X": "to", "M": "from"}.get(claim.flow, "with")
+    whom = "" if claim.partner == "WLD" else f" {way} {codes.name(claim.partner)}"
+    return f"{whose}{FLOWS.get(claim.flow, 'trade')}{what}{whom}, {when(claim.period)}"
+
+
+def when(period: str) -> str:
+    """A claim's period in words.
+
+    >>> when("2025-01/2025-11"), when("2025-11"), when("2024")
+    ('January-November 2025', 'November 2025', '2024')
+    """
+    first, _, last = period.partition("/")
+    if not last:
+        return periods.in_words(first, "year" if len(first) == 4 else "month")
+    if first[5:] == "01" and first[:4] == last[:4]:
+        return periods.in_words(last, "ytd")
+    return f"{periods.in_words(first, 'month')} to {periods.in_words(last, 'month')}"
+
+
+def _what(claim: Claim) -> str:
+    return _MEASURES.get(claim.measure, "")
+
+
+_MEASURES = {
+    "growth_yoy": "growth on a year earlier",
+    "growth_mom": "growth on the month before",
+    "growth_vs_2019": "growth on 2019",
+    "growth_gap": "gap in growth",
+    "change_amount": "change",
+    "share": "share",
+}
+
+
+def _says(claim: Claim, finding: Finding) -> str:
+    figure = finding.figure
+    if figure is None:
+        return ""
+    what = _what(finding.claim)
+    currency = f" in {figure.currency}" if figure.currency and claim.unit == "%" else ""
+    number = _figure(claim, figure.value, figure.currency)
+    return f"{subject(finding.claim)}{': ' + what if what else ''}: {number}{currency}"
+
+
+def _figure(claim: Claim, value: float, currency: str) -> str:
+    """A figure in words; of a record the month's own, of a run its months."""
+    if claim.measure == "first_or_record":
+        return shown(value, currency if " level " in claim.against else "%")
+    return f"{value:.0f} months" if claim.measure == "consecutive" else shown(value, claim.unit)
+
+
+def _right(claim: Claim, finding: Finding) -> str:
+    says = _says(claim, finding)
+    figure = finding.figure
+    day = f" ({figure.released})" if figure else ""
+    ends = {
+        "official": f"{says}{day}.",
+        "recomputed": f"{says}, from the levels of one release{day}; no printed rate fits.",
+        "spot conversion": f"{says} at the month's exchange rate, converted from yuan{day}"
+        + (f"; the office's own dollar figure is {finding.note}." if finding.note else "."),
+        "other currency": f"{says}{day}: right in that currency, not in the one the story names.",
+        "truncated": f"{says}{day}: right if cut, not rounded.",
+        "later copy": f"{says}, by a copy of {figure.released if figure else ''}; the first print is not held.",
+    }
+    placed = " The text gives no period here: it is right of this one." if finding.claim.period != claim.period else ""
+    return ends[finding.path] + placed
+
+
+def _wrong(claim: Claim, finding: Finding) -> str:
+    day = finding.figure.released if finding.figure else ""
+    if claim.measure == "first_or_record" and finding.figure:
+        month = when(str(finding.figure.facts[0].row["period"]))
+        went = _figure(claim, finding.figure.value, finding.figure.currency)
+        return f"{subject(finding.claim)} is no such record: {month} had {went} ({day})."
+    why = f"{_says(claim, finding)} ({day}), not {_figure(claim, claim.value, '')}"
+    if finding.meant is not None:
+        meant = finding.meant
+        if (meant.flow, meant.partner, meant.product, meant.period, meant.unit) != (
+            finding.claim.flow, finding.claim.partner, finding.claim.product, finding.claim.period, finding.claim.unit,
+        ):  # fmt: skip
+            currency = f" in {meant.unit}" if meant.unit != claim.unit else ""
+            return f"{why}; the number is true of {subject(meant)}{currency}."
+        return f"{why}; likely slip: {finding.cause}."
+    return f"{why}{'; ' + finding.note if finding.note else ''}."
+
+
+def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
+    about = subject(claim)
+    if claim.measure in ("first_or_record", "consecutive"):
+        return f"The months held of {about} are too few, or too much revised since, to tell."
+    if finding.note == "soft" and finding.figure:
+        near = shown(finding.figure.value, claim.unit)
+        return f"Held of {about} are only figures that are no first print ({near}): near, which decides nothing."
+    if finding.note == "adjusted":
+        return f"Held of {about} is only an unadjusted figure; stories of this office usually give adjusted ones."
+    if finding.note == "revision":
+        return f"What is held of {about} became public only after the story."
+    if not cells.has(claim.reporter):
+        return f"No figures of {codes.name(claim.reporter)} are held. Run: entrepot fetch"
+    if claim.definition:
+        return f"Not held: {about} by the definition {claim.definition!r}."
+    if not cells.has(claim.reporter, claim.partner, claim.product):
+        return f"Not held: {about.rpartition(',')[0]}, in any period."
+    if not judging.figures(claim, cells, "9999"):
+        return f"Not held: {_what(claim) or 'a figure'} of {about}."
+    return f"Nothing that was public is held of {about}."
+
+
+def _rounded(value: float, claim: Claim) -> float:
+    """A figure with as many decimals as the claim shows, or its own where the claim's are too coarse."""
+    step = claim.step if claim.step > 0 else 1.0
+    if abs(value) < step:
+        return value
+    rounded = round(value / step) * step
+    return float(f"{rounded:.12g}")
+
+
+# --- identities -------------------------------------------------------------------------------------------------------
+
+
+def _with_identities(claims: Sequence[Claim], verdicts: Sequence[Verdict], found: Sequence[Identity]) -> list[Verdict]:
+    """Let an identity that fails condemn the claim to blame, where the figures cannot tell."""
+    labels = {v.claim: v.label for v in verdicts}
+    held = {c.id: c for c in claims}
+    blamed: dict[str, Identity] = {}
+    for identity in found:
+        if not identity.closes and identity.blame and labels.get(identity.blame) == "cannot tell":
+            blamed.setdefault(identity.blame, identity)
+    final = []
+    for verdict in verdicts:
+        identity_of = blamed.get(verdict.claim)
+        if identity_of is None or identity_of.implied is None:
+            final.append(verdict)
+            continue
+        low, high = identity_of.implied
+        claim = held[verdict.claim]
+        middle = (low + high) / 2
+        if not abs(middle) < float("inf"):
+            final.append(verdict)
+            continue
+        implied, told = shown(middle, claim.unit), shown(claim.value, claim.unit)
+        why = f"The story's own numbers give {implied} ({identity_of.rule}), not {told}."
+        final.append(
+            replace(verdict, label="fails", path="identity", found=middle, why=why, corrected=_rounded(middle, claim))
+        )
+    return final
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, float) and not abs(value) < float("inf"):
+        return None
+    if isinstance(value, dict):
+        return {k: _finite(v) for k, v in value.items()}
+    return [_finite(v) for v in value] if isinstance(value, list | tuple) else value
+
+
+__all__ = ["READS", "Cells", "Story", "Verdict", "check", "evidence", "held_cells", "interval", "subject", "when"]

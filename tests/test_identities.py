@@ -1,0 +1,66 @@
+"""Arithmetic between the numbers of one story: it closes by rounding, and blames one number."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entrepot import claims
+from entrepot.claims import identities, repairs
+from entrepot.claims.claim import interval
+
+amounts = st.integers(1_000, 9_999)
+
+
+def levels(x, m, t):
+    text = f"In November 2025, China's exports were {x} billion yuan, imports were {m} billion yuan"
+    return claims.read(f"{text} and total trade was {t} billion yuan.", date="2025-12-09")
+
+
+@given(amounts, amounts)
+def test_numbers_that_add_up_close(x, m):
+    (found,) = [i for i in identities.check(levels(x, m, x + m)) if "total" in i.rule]
+    assert found.closes
+    assert found.blame == ""
+
+
+@given(amounts, amounts, st.integers(10, 500))
+def test_numbers_that_do_not_add_up_do_not_close(x, m, off):
+    assert not any(i.closes for i in identities.check(levels(x, m, x + m + off)) if "total" in i.rule)
+
+
+def test_rounded_numbers_are_compared_as_intervals():
+    text = (
+        "China's exports totaled $3.4 trillion, imports $2.3 trillion, and the trade surplus was $1 trillion in 2024."
+    )
+    (found,) = identities.check(claims.read(text, date="2025-12-09"))
+    assert found.closes  # 1.1 by subtraction, and 1 to one digit
+
+
+def test_blame_falls_on_the_one_number_that_several_identities_point_to():
+    text = (
+        "In the first 11 months of 2025 China's foreign trade was 41.21 trillion yuan, up 3.6%. Exports reached 24.46 "
+        "trillion yuan, up 6.2%, while imports were 1.55 trillion yuan, up 0.2%."
+    )
+    read = claims.read(text, date="2025-12-09")
+    failed = [i for i in identities.check(read) if not i.closes]
+    imports = next(c.id for c in read if c.stated == "1.55 trillion yuan")
+    assert {i.blame for i in failed} == {imports}
+    assert all(i.implied[0] <= 16.75e12 <= i.implied[1] for i in failed)
+
+
+@given(st.floats(0.1, 9999, allow_nan=False), st.sampled_from(["exact", "about", "nearly", "over", "under"]))
+def test_the_stated_value_lies_in_its_own_interval_whatever_the_sign(size, qualifier):
+    (claim,) = claims.read("China's exports rose 5.9% in November 2025.", date="2025-12-09")
+    for value in (size, -size):
+        low, high = interval(replace(claim, value=value, qualifier=qualifier))
+        assert low <= value <= high
+
+
+def test_every_repair_differs_from_the_claim_in_one_thing():
+    (claim,) = claims.read("China's exports to Japan were $14.13 billion in November 2025.", date="2025-12-09")
+    for repair in repairs.candidates(claim):
+        where = (repair.claim.flow, repair.claim.partner, repair.claim.product, repair.claim.period, repair.claim.unit)
+        stays = where == (claim.flow, claim.partner, claim.product, claim.period, claim.unit)
+        assert stays == repair.number
+        assert repair.number == (repair.claim.value != claim.value)

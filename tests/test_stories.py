@@ -1,0 +1,83 @@
+"""The page of a checked story: everything escaped, every number marked once, nothing fetched."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from entrepot import stories, verdicts
+from entrepot.claims import texts
+from entrepot.errors import BadTable, MissingData
+
+FACT = {
+    **{"reporter": "CHN", "partner": "WLD", "flow": "X", "product": "TOTAL", "classification": "", "value": 330.3e9},
+    **{"period": "2025-11", "span": "month", "concept": "standard", "valuation": "fob", "currency": "USD"},
+    **{"status": "observed", "source": "gacc", "released": "2025-12-08", "released_basis": "stated", "half_width": 5e7},
+    **{"growth": 0.059, "growth_half_width": 0.0005},
+}
+TEXT = (
+    "China's exports rose 5.9% to $303.3 billion in November. <script>alert('x')</script> "
+    "Analysts forecast 3.8% for exports."
+)
+
+
+def page():
+    return stories.page(verdicts.check(TEXT, [FACT], date="2025-12-09"))
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found, self.words = [], ""
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words += data
+
+
+def test_the_story_stands_in_the_page_word_for_word_and_cannot_act():
+    reader = Tags()
+    reader.feed(page())
+    assert TEXT in reader.words
+    assert not [tag for tag, _ in reader.found if tag in ("script", "link", "img", "iframe")]
+
+
+def test_every_number_is_marked_with_its_verdict():
+    reader = Tags()
+    reader.feed(page())
+    assert [attrs["class"] for tag, attrs in reader.found if tag == "mark"] == ["holds", "fails", "none"]
+
+
+def test_the_table_marks_the_number_in_its_sentence():
+    rows = stories.table(verdicts.check(TEXT, [FACT], date="2025-12-09"))
+    assert "«$303.3 billion»" in rows[1]["sentence"]
+    assert rows[1]["verdict"] == "does not match"
+
+
+def test_a_saved_page_and_a_document_give_the_same_text(tmp_path):
+    import zipfile
+
+    (tmp_path / "story.html").write_text(
+        "<html><head><style>p{}</style></head><body><p>Exports rose 5.9%.</p></body></html>"
+    )
+    with zipfile.ZipFile(tmp_path / "story.docx", "w") as archive:
+        space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>Exports rose </w:t></w:r>'
+            "<w:r><w:t>5.9%.</w:t></w:r></w:p></w:body></w:document>",
+        )
+    (tmp_path / "story.txt").write_text("Exports rose 5.9%.")
+    assert {texts.text_of(path).strip() for path in tmp_path.iterdir()} == {"Exports rose 5.9%."}
+
+
+def test_what_is_no_story_is_refused(tmp_path):
+    (tmp_path / "story.docx").write_bytes(b"PK not a zip")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\0\0\0")
+    with pytest.raises(BadTable, match="docx"):
+        texts.text_of(tmp_path / "story.docx")
+    with pytest.raises(BadTable, match="no text"):
+        texts.text_of(tmp_path / "picture.txt")
+    with pytest.raises(MissingData, match="No story"):
+        texts.text_of(tmp_path / "nothing.txt")
