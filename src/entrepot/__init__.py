@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # for editors and type checkers
     from entrepot.result import Result as Result
     from entrepot.scenario import Scenario as Scenario
     from entrepot.scenario import Shock as Shock
+    from entrepot.verdicts import Story as Story
+    from entrepot.verdicts import check as check
 
 HOME = {
     **{"Answer": "answer", "load": "lake", "have": "lake"},

@@ -144,6 +144,37 @@ def simulate(
     show(result.answer(codes.country(reporter) if reporter else None), format, output)
 
 
+@app.command()
+def check(
+    story: Annotated[list[Path], typer.Argument(help="Text, .docx or saved HTML; several files; - for standard input.")],
+    date: Annotated[str | None, typer.Option(help="Day of the story (2025-12-08); today if left out.")] = None,
+    format: Format = "table",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The story with its numbers marked: .html.")] = None,
+) -> None:
+    """Is the number in this news story right, and if not, what went wrong with it."""
+    from datetime import date as day
+
+    from entrepot import files, stories, terminal, verdicts
+    from entrepot.claims import texts
+
+    if output is not None and (len(story) > 1 or output.suffix.lower() not in (".html", ".json")):
+        raise ep.errors.WrongUsage(f"{output} takes one story, as .html or .json; -f json prints several.")
+    when = date or day.today().isoformat()
+    checked = [verdicts.check(texts.text_of(path), date=when) for path in story]
+    for path, one in zip(story, checked, strict=True):
+        if output is not None:
+            page = stories.page(one, title=path.name) if output.suffix.lower() == ".html" else one.json(indent=1) + "\n"
+            files.replace(output, lambda beside, page=page: beside.write_text(page, encoding="utf-8"))
+            typer.echo(f"Wrote {output}", err=True)
+        elif format == "json":
+            typer.echo(one.json())
+        elif format == "csv":
+            typer.echo(files.csv(stories.answer(one)), nl=False)
+        else:
+            terminal.story(one, sys.stdout, path.name)
+    raise SystemExit(1 if any(one.fails for one in checked) else 0)
+
+
 def show(answer: "Answer", format: str, output: Path | None) -> None:
     """Print an answer to stdout, or write it where `-o` says; everything else in this package goes to stderr."""
     if output is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
+from entrepot.answer import Answer
 from entrepot.verdicts import READS, Story, Verdict
 
 COLOURS = {"holds": "#1b7837", "fails": "#b2182b", "cannot tell": "#6b6b6b"}
@@ -93,3 +94,12 @@ def table(story: Story) -> list[dict[str, str]]:
         corrected = "" if verdict.corrected is None else f"{verdict.corrected:,.12g} {claim.unit}"
         rows.append({"sentence": sentence, "verdict": READS[verdict.label], "found": corrected, "why": verdict.why})
     return rows
+
+
+def answer(story: Story) -> Answer:
+    """Verdicts as an answer: one row a claim, with the sentence, what was found and why."""
+    import pandas as pd
+
+    claims = {c.id: c.plain() for c in story.claims}
+    rows = [{**claims[str(v.claim)], **v.plain()} for v in story.verdicts]
+    return Answer("check", dict(story.about), pd.DataFrame(rows))

@@ -1,0 +1,192 @@
+"""What the model, the forecast, the rerouting ladder and a checked story look like in the terminal."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from entrepot import periods, stories, wording
+from entrepot.answer import Answer
+from entrepot.verdicts import Story
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+Row = Mapping[str, Any]
+LINES = 30
+COUNTED = {"holds": "match", "fails": "do not match", "cannot tell": "cannot be checked"}
+
+
+def sheet(title: str) -> "Table":
+    """Return an empty table in the manner of every verb."""
+    from rich import box
+    from rich.table import Table
+
+    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+
+
+def simulate(answer: Answer) -> tuple["Table", list[str]]:
+    """Changes in percent, country by country; the proof that the world was solved stands below."""
+    about = answer.about
+    if "certificate" not in about:
+        return _scenarios(answer)
+    rows: list[Row] = list(answer.records())
+    table = sheet(f"{about['title']} (against {about['against']})")
+    heads = {
+        "welfare": "real income", "terms_of_trade": "terms of trade", "volume_of_trade": "volume",
+        "real_wage": "real wage", "exports": "exports", "imports": "imports", "tariff_revenue": "duties, % of GDP",
+    }  # fmt: skip
+    table.add_column("country")
+    for head in heads.values():
+        table.add_column(head, justify="right")
+    shown = rows if len(rows) <= LINES else _extremes(rows)
+    for row in shown:
+        table.add_row(wording.partner(row["country"]), *(_fine(row[name]) for name in heads))
+    notes = [f"Note: {note}" for note in _list(about.get("notes"))]
+    if len(shown) < len(rows):
+        notes.insert(0, f"{len(rows) - len(shown)} countries in the middle are left out here: -f csv has them all.")
+    proof: Any = about["certificate"]
+    notes.append(
+        f"Solved: every market settles within {proof['residual']:.0e} of world GDP ({proof['own_residual']:.0e} of the "
+        f"country's own, limit {proof['tolerance']:.0e}), {proof['steps']} steps, {proof['solver']}."
+    )
+    notes.append(
+        f"Choices: deficits {proof['deficits']}, balance {proof['balance']}, rebate {proof['rebate']}, horizon "
+        f"{proof['horizon']}, numeraire {proof['numeraire']}; not covered: {about['uncovered']}."
+    )
+    notes.append(
+        "Simulated, not observed: exact changes in real income; terms and volume of trade are first-order parts."
+    )
+    return table, [*notes, f"Sources: {about['economy']}. Tariffs: {about['tariffs']}. As of {about['as_of']}."]
+
+
+def _extremes(rows: Sequence[Row]) -> list[Row]:
+    ranked = sorted(rows, key=lambda row: row["welfare"] if row["welfare"] is not None else 0.0)
+    return [*ranked[: LINES // 2], *ranked[-LINES // 2 :]]
+
+
+def _fine(value: object) -> str:
+    return wording.percent(value, digits=2)
+
+
+def _scenarios(answer: Answer) -> tuple["Table", list[str]]:
+    table = sheet("Scenarios that ship")
+    for head in ("name", "what it asks", "economy", "as of", "against", "variants"):
+        table.add_column(head)
+    for row in answer.records():
+        texts = [
+            row["name"],
+            row["title"],
+            row["economy"],
+            str(row["as_of"]),
+            row["against"],
+            str(row["variants"] or ""),
+        ]
+        table.add_row(*texts)
+    return table, [
+        "Run one: entrepot simulate truce-lapses china. Change it: --set shocks.0.to=0.5, --set deficits=zero."
+    ]
+
+
+def forecast(answer: Answer) -> tuple["Table", list[str]]:
+    """Median and both intervals by month, with the growth they mean; or scores, for a backtest."""
+    rows: list[Row] = list(answer.records())
+    about = answer.about
+    if rows and "median" not in rows[0]:
+        return _scores(answer)
+    table = sheet(f"{wording.partner(str(about['reporter']))}: forecast from data through {about['data_through']}")
+    for head in ("period", "flow", "median", "80 % interval", "95 % interval", "growth", "80 %"):
+        table.add_column(head, justify="left" if head in ("period", "flow") else "right")
+    for row in rows:
+        money = row["currency"]
+        grown = f"{wording.percent(row['growth_lo80'])} to {wording.percent(row['growth_hi80'])}"
+        table.add_row(
+            periods.in_words(row["period"], row["span"]), wording.flow(row["flow"]),
+            wording.amount(row["median"], money, half_width=5e7), _band(row, "80"), _band(row, "95"),
+            wording.percent(row["growth_median"]), grown if wording.known(row["growth_lo80"]) else "",
+        )  # fmt: skip
+    notes = [f"Note: {note}" for note in _list(about.get("warnings"))]
+    return table, [*notes, f"Model: {about['method']}", f"Source: {about['citation']}"]
+
+
+def _band(row: Row, level: str) -> str:
+    low, high = (wording.amount(row[f"{end}{level}"], row["currency"], half_width=5e7) for end in ("lo", "hi"))
+    return f"{low} to {high}" if wording.known(row[f"lo{level}"]) else ""
+
+
+def _scores(answer: Answer) -> tuple["Table", list[str]]:
+    rows: list[Row] = list(answer.records())
+    table = sheet(f"Scores: {answer.about.get('vintages', '')}")
+    names = list(rows[0]) if rows else []
+    for name in names:
+        table.add_column(name.replace("_", " "), justify="left" if name == "flow" else "right")
+    for row in rows:
+        table.add_row(*(f"{row[name]:.4g}" if isinstance(row[name], float) else str(row[name] or "") for name in names))
+    notes = [f"Note: {note}" for note in _list(answer.about.get("warnings"))]
+    return table, [
+        *notes,
+        "mae growth in fractions; dm t beyond 2 in size with n of at least 60 would show a difference.",
+    ]
+
+
+def reroute(answer: Answer) -> tuple["Table", list[str]]:
+    """Return the ladder, hub by hub: most it could be, extra, extra beyond comparison goods, extra on goods whose duty rose."""
+    about = answer.about
+    rows: list[Row] = list(answer.records())
+    table = sheet(
+        f"Goods of {wording.partner(str(about['origin']))} by way of hubs to {wording.partner(str(about['destination']))}"
+    )
+    for head in ("hub", "rung", "value", "from", "to", "share of imports", "verdict", "why"):
+        table.add_column(head, justify="right" if head in ("value", "from", "to", "share of imports") else "left")
+    money = str(about.get("currency", "USD"))
+    for row in rows:
+        figures = [wording.amount(row[name], money, half_width=5e7) for name in ("value", "lo", "hi")]
+        share = wording.percent(row["share"], signed=False)
+        table.add_row(
+            wording.partner(row["hub"]),
+            RUNGS.get(row["rung"], row["rung"]),
+            *figures,
+            share,
+            row["verdict"],
+            row["why"],
+        )
+    notes = [f"Note: {note}" for note in _list(about.get("warnings"))]
+    return table, [
+        *notes,
+        "Evidence by grade, never an accusation: production in the hub looks alike at this level of detail.",
+    ]
+
+
+RUNGS = {
+    "ceiling": "most it could be",
+    "increment": "extra since the base",
+    "placebo-adjusted": "extra beyond comparison goods",
+    "tariff-identified": "extra on goods whose duty rose",
+}
+
+
+def story(checked: Story, name: str) -> tuple["Table", list[str]]:
+    """Each number of a story in its sentence, whether it matches, what should stand, and why."""
+    table = sheet(f"{name}, as of {checked.about.get('date', '')}")
+    for head, width in (("sentence", 58), ("verdict", 12), ("should be", 18), ("why", 46)):
+        table.add_column(head, max_width=width, overflow="fold")
+    styles = {"matches": "green", "does not match": "red", "cannot check": "dim"}
+    for row in stories.table(checked):
+        sentence = row["sentence"] if len(row["sentence"]) < 240 else _around(row["sentence"])
+        verdict = (
+            f"[{styles.get(row['verdict'], '')}]{row['verdict']}[/]" if row["verdict"] in styles else row["verdict"]
+        )
+        from rich.markup import escape
+
+        table.add_row(escape(sentence), verdict, escape(row["found"]), escape(row["why"]), end_section=False)
+    labels = [verdict.label for verdict in checked.verdicts]
+    counted = ", ".join(f"{labels.count(label)} {words}" for label, words in COUNTED.items())
+    left = len(checked.claims) - len(checked.verdicts)
+    return table, [f"{counted}; {left} numbers are forecasts, policy or no trade figures and get no verdict."]
+
+
+def _around(sentence: str) -> str:
+    at = sentence.find("«")
+    return ("… " if at > 110 else "") + sentence[max(0, at - 110) : at + 110] + " …"
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []
