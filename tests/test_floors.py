@@ -39,7 +39,7 @@ FLOORS = [
         "result",
     },
     {"briefing", "paths", "attribution", "claims", "verdicts"},
-    {"wording", "stories", "charts", "layout", "sections", "files", "terminal", "pages"},
+    {"wording", "stories", "charts", "layout", "sections", "files", "boards", "terminal", "pages"},
     {"cli", "web", "__main__", "__init__"},
 ]
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}

@@ -31,7 +31,7 @@ def simulate(answer: Answer) -> tuple["Table", list[str]]:
     rows: list[Row] = list(answer.records())
     table = sheet(f"{about['title']} (against {about['against']})")
     heads = {
-        "welfare": "real income", "terms_of_trade": "terms of trade", "volume_of_trade": "volume",
+        "welfare": "real income, %", "terms_of_trade": "terms of trade", "volume_of_trade": "volume",
         "real_wage": "real wage", "exports": "exports", "imports": "imports", "tariff_revenue": "duties, % of GDP",
     }  # fmt: skip
     table.add_column("country")
@@ -64,7 +64,7 @@ def _extremes(rows: Sequence[Row]) -> list[Row]:
 
 
 def _fine(value: object) -> str:
-    return wording.percent(value, digits=2)
+    return wording.points(value)  # percent, two digits: most effects are below one
 
 
 def _scenarios(answer: Answer) -> tuple["Table", list[str]]:
@@ -128,7 +128,7 @@ def _scores(answer: Answer) -> tuple["Table", list[str]]:
 
 
 def reroute(answer: Answer) -> tuple["Table", list[str]]:
-    """Return the ladder, hub by hub: most it could be, extra, extra beyond comparison goods, extra on goods whose duty rose."""
+    """Return the ladder, hub by hub, from the most it could be to what only goods whose duty rose show."""
     about = answer.about
     rows: list[Row] = list(answer.records())
     table = sheet(
@@ -165,6 +165,8 @@ RUNGS = {
 
 def story(checked: Story, name: str) -> tuple["Table", list[str]]:
     """Each number of a story in its sentence, whether it matches, what should stand, and why."""
+    from rich.markup import escape
+
     table = sheet(f"{name}, as of {checked.about.get('date', '')}")
     for head, width in (("sentence", 58), ("verdict", 12), ("should be", 18), ("why", 46)):
         table.add_column(head, max_width=width, overflow="fold")
@@ -174,7 +176,6 @@ def story(checked: Story, name: str) -> tuple["Table", list[str]]:
         verdict = (
             f"[{styles.get(row['verdict'], '')}]{row['verdict']}[/]" if row["verdict"] in styles else row["verdict"]
         )
-        from rich.markup import escape
 
         table.add_row(escape(sentence), verdict, escape(row["found"]), escape(row["why"]), end_section=False)
     labels = [verdict.label for verdict in checked.verdicts]

@@ -85,7 +85,9 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
     wholes = [row for row in (*listed, *monthly) if row["role"] == "whole"]
     key = {(row["span"], money, vintage, row["flow"]): row for row in wholes}
     for span in spans:
-        for kind, which in [pair for pair in ((money, "latest"), (own, vintage)) if pair != (money, vintage) and pair[0]]:
+        for kind, which in [
+            pair for pair in ((money, "latest"), (own, vintage)) if pair != (money, vintage) and pair[0]
+        ]:
             key |= {(span, kind, which, row["flow"]): row for row in ask.rows(span=span, currency=kind, vintage=which)}
     exports = [[row for row in rows if row["flow"] == "X"] for rows in (listed, past)]
     changes = ask.of("the change by partner in currency", lambda: gains.from_rows(table, *exports)) or []

@@ -146,10 +146,14 @@ def simulate(
 
 @app.command()
 def check(
-    story: Annotated[list[Path], typer.Argument(help="Text, .docx or saved HTML; several files; - for standard input.")],
+    story: Annotated[
+        list[Path], typer.Argument(help="Text, .docx or saved HTML; several files; - for standard input.")
+    ],
     date: Annotated[str | None, typer.Option(help="Day of the story (2025-12-08); today if left out.")] = None,
     format: Format = "table",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The story with its numbers marked: .html.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The story with its numbers marked: .html.")
+    ] = None,
 ) -> None:
     """Is the number in this news story right, and if not, what went wrong with it."""
     from datetime import date as day
