@@ -63,7 +63,8 @@ def project(
     Returns
     -------
     dict
-        Model to log forecasts (origins, horizon); `MODELS`, `mean`, and `seasonal naive` (last year's month).
+        Model to log forecasts (origins, horizon); `MODELS`, `mean`, `seasonal naive` (last year's month), and `airline error`,
+        the standard error that the airline model itself gives its forecast.
 
     Raises
     ------
@@ -72,7 +73,7 @@ def project(
     """
     import numpy as np
 
-    out = {name: np.empty((len(origins), horizon)) for name in (*MODELS, DECLARED, "seasonal naive")}
+    out = {name: np.empty((len(origins), horizon)) for name in (*MODELS, DECLARED, "seasonal naive", "airline error")}
     for estimated, group in _by_estimate(origins, start).items():
         rows = [place for place, _ in group]
         months = [origin for _, origin in group]
@@ -86,6 +87,7 @@ def project(
             "ets": _ets_paths(adjusted, estimated, months, horizon),
             "theta": _theta_paths(adjusted, estimated, months, horizon),
         }
+        out["airline error"][rows] = _airline_errors(numbers, horizon)
         for name in MODELS:
             out[name][rows] = found[name] + calendar
     out[DECLARED] = np.mean([out[name] for name in MODELS], axis=0)
@@ -202,6 +204,18 @@ def _airline_paths(adjusted: "Array", numbers: "Array", origins: Sequence[int], 
             past.append(step + past[-1] + past[-SEASON] - past[-SEASON - 1])
         paths[n] = past[SEASON + 1 :]
     return paths
+
+
+def _airline_errors(numbers: "Array", horizon: int) -> "Array":
+    """Standard errors s (p_0^2 + ... + p_(h-1)^2)^(1/2) from the weights p of past innovations, in logs (horizon,)."""
+    import numpy as np
+    from scipy.signal import lfilter
+
+    up, down = np.zeros(SEASON + 2), np.zeros(SEASON + 2)
+    up[[0, 1, SEASON, SEASON + 1]] = 1, numbers[0], numbers[1], numbers[0] * numbers[1]
+    down[[0, 1, SEASON, SEASON + 1]] = 1, -1, -1, 1
+    weights = lfilter(up, down, np.eye(1, horizon)[0])
+    return np.asarray(np.sqrt(numbers[2] * np.cumsum(weights**2)) / 100)
 
 
 def _structural_paths(adjusted: "Array", estimated: int, origins: Sequence[int], horizon: int) -> "Array":
