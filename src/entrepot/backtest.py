@@ -260,7 +260,8 @@ def _trial(
     if base is None:  # beyond a year the base is a forecast too; growth is then of the level of a year earlier
         base = before
     actual = value / base - 1 if math.isnan(printed) else printed
-    mixed = not math.isnan(printed) and abs(value / before - 1 - printed) > MISMATCH
+    official = outlook.official_base(one, month) or before
+    mixed = not math.isnan(printed) and abs(value / official - 1 - printed) > MISMATCH
     low, high = math.exp(log - more["w80"]), math.exp(log + more["w80"])
     wide = more["airline_error"] * Z80
     return whole | {

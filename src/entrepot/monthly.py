@@ -30,6 +30,8 @@ DECLARED = "mean"
 SEASON = 12
 SHORTEST = 60
 """Months that an estimate needs at least."""
+WINDOW = 120
+"""Months that an estimate sees at most: seasons drift, and ten years of them are enough to know them."""
 SETTLED = 0.02
 """Move of a calendar coefficient, in standard errors, below which it stands still."""
 
@@ -77,15 +79,16 @@ def project(
     for estimated, group in _by_estimate(origins, start).items():
         rows = [place for place, _ in group]
         months = [origin for _, origin in group]
-        numbers, effect, _ = _airline(logs[: estimated + 1], regressors[: estimated + 1])
-        last = months[-1] + 1
-        adjusted = logs[:last] - regressors[:last] @ effect
+        first, last = max(0, estimated + 1 - WINDOW), months[-1] + 1
+        numbers, effect, _ = _airline(logs[first : estimated + 1], regressors[first : estimated + 1])
+        adjusted = logs[first:last] - regressors[first:last] @ effect
+        here = [origin - first for origin in months]
         calendar = np.array([ahead(origin)[:horizon] @ effect for origin in months])
         found = {
-            "airline": _airline_paths(adjusted, numbers, months, horizon),
-            "structural": _structural_paths(adjusted, estimated, months, horizon),
-            "ets": _ets_paths(adjusted, estimated, months, horizon),
-            "theta": _theta_paths(adjusted, estimated, months, horizon),
+            "airline": _airline_paths(adjusted, numbers, here, horizon),
+            "structural": _structural_paths(adjusted, estimated - first, here, horizon),
+            "ets": _ets_paths(adjusted, estimated - first, here, horizon),
+            "theta": _theta_paths(adjusted, estimated - first, here, horizon),
         }
         out["airline error"][rows] = _airline_errors(numbers, horizon)
         for name in MODELS:
