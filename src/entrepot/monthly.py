@@ -3,7 +3,8 @@
 The models are estimated once a year, on data through the December before the forecast is made, and updated with every
 month in between: what is published in a month is what a backtest scores, and neither moves because an estimate did.
 
-- calendar: log y = X b + u with airline errors; b is the generalised least-squares estimate, and every model works on u
+- calendar: log y = X b + u with airline errors; b is the maximum-likelihood estimate on all months, every model works
+  on the last ten years of u
 - airline: (1 - L)(1 - L^12) u = (1 + t L)(1 + T L^12) e (Box and Jenkins 1970, section 9.2)
 - structural: local linear trend and a stochastic dummy season (Harvey 1989, section 2.3)
 - ETS: additive errors, damped trend and season (Hyndman, Koehler, Ord and Snyder 2008, table 2.1)
@@ -31,7 +32,7 @@ SEASON = 12
 SHORTEST = 60
 """Months that an estimate needs at least."""
 WINDOW = 120
-"""Months that an estimate sees at most: seasons drift, and ten years of them are enough to know them."""
+"""Months that a model sees at most, for seasons drift; the calendar sees all, for a holiday comes once a year."""
 SETTLED = 0.02
 """Move of a calendar coefficient, in standard errors, below which it stands still."""
 
@@ -80,7 +81,10 @@ def project(
         rows = [place for place, _ in group]
         months = [origin for _, origin in group]
         first, last = max(0, estimated + 1 - WINDOW), months[-1] + 1
-        numbers, effect, _ = _airline(logs[first : estimated + 1], regressors[first : estimated + 1])
+        numbers, effect, _ = _airline(logs[: estimated + 1], regressors[: estimated + 1])
+        if first:
+            fitted = _fit(_sarimax(logs[first : estimated + 1] - regressors[first : estimated + 1] @ effect), numbers[:2])
+            numbers = np.append(fitted.params, fitted.scale)
         adjusted = logs[first:last] - regressors[first:last] @ effect
         here = [origin - first for origin in months]
         calendar = np.array([ahead(origin)[:horizon] @ effect for origin in months])
