@@ -255,7 +255,12 @@ def _trial(
     printed = first if not math.isnan(first) else float(one.growth[place])
     before = float(one.values[place - 12]) if place >= 12 else math.nan
     whole = {"flow": one.flow, "span": "month", "origin": then.months[-1], "month": month, "horizon": step + 1}
-    whole |= {"kind": intervals.month_class(month, lunar=one.lunar), "value": value, "median": median, "lunar": one.lunar}
+    whole |= {
+        "kind": intervals.month_class(month, lunar=one.lunar),
+        "value": value,
+        "median": median,
+        "lunar": one.lunar,
+    }
     whole |= {"base": math.nan if base is None else base, "printed": printed, "poll": poll, "before": before}
     if base is None:  # beyond a year the base is a forecast too; growth is then of the level of a year earlier
         base = before
@@ -329,7 +334,10 @@ def _sum_rows(
             before=("before", "sum"), n=("month", "count"), month=("month", "max"),
         ).reset_index()  # fmt: skip
         sums = sums[sums["n"] == count]
-        found = [polls.get((flow, span, month), (math.nan,) * 2) for flow, month in zip(sums["flow"], sums["month"], strict=True)]
+        found = [
+            polls.get((flow, span, month), (math.nan,) * 2)
+            for flow, month in zip(sums["flow"], sums["month"], strict=True)
+        ]
         printed = np.array([pair[1] for pair in found])
         again = (sums["value"] / sums["base"] - 1).to_numpy()
         out.append(
@@ -513,7 +521,9 @@ def _polls(table: "pd.DataFrame", one: Series) -> dict[tuple[str, str, str], tup
     if (one.partner, one.product) != (flows.WORLD, flows.ALL):
         return {}
     kept = table[(table["reporter"] == one.reporter) & (table["currency"] == one.currency)]
-    kept = kept[((kept["flow"] != "B") & (kept["measure"] == "growth")) | ((kept["flow"] == "B") & (kept["measure"] == "value"))]
+    kept = kept[
+        ((kept["flow"] != "B") & (kept["measure"] == "growth")) | ((kept["flow"] == "B") & (kept["measure"] == "value"))
+    ]
     return {
         (row.flow, row.span, row.period): (float(row.consensus), float(row.first_print))
         for row in kept.itertuples(index=False)

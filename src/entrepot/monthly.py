@@ -83,7 +83,9 @@ def project(
         first, last = max(0, estimated + 1 - WINDOW), months[-1] + 1
         numbers, effect, _ = _airline(logs[: estimated + 1], regressors[: estimated + 1])
         if first:
-            fitted = _fit(_sarimax(logs[first : estimated + 1] - regressors[first : estimated + 1] @ effect), numbers[:2])
+            fitted = _fit(
+                _sarimax(logs[first : estimated + 1] - regressors[first : estimated + 1] @ effect), numbers[:2]
+            )
             numbers = np.append(fitted.params, fitted.scale)
         adjusted = logs[first:last] - regressors[first:last] @ effect
         here = [origin - first for origin in months]

@@ -213,7 +213,9 @@ def fan(held: Series, months: int, model: str = monthly.DECLARED, *, origins: in
 
     def ahead(origin: int) -> "Array":
         known = held.months[origin]
-        return np.array(calendars.effects(held.reporter, targets[origin - starts[0]], partner=held.partner, known=known))
+        return np.array(
+            calendars.effects(held.reporter, targets[origin - starts[0]], partner=held.partner, known=known)
+        )
 
     start = int(held.months[0][5:])
     made = monthly.project(logs, regressors, ahead, list(starts), months, start=start)[model]
@@ -272,7 +274,10 @@ def _months(one: Fan) -> list[dict[str, Any]]:
         middle, base = one.median[step], _base(one, month)
         row = _row(one.series, one.series.flow, period=month, span="month", median=middle, horizon=step + 1, base=base)
         for level, name in ((0.80, "80"), (0.95, "95")):
-            row |= {f"lo{name}": middle * np.exp(-widths[level][step]), f"hi{name}": middle * np.exp(widths[level][step])}
+            row |= {
+                f"lo{name}": middle * np.exp(-widths[level][step]),
+                f"hi{name}": middle * np.exp(widths[level][step]),
+            }
         rows.append(row | _grown(middle, base, growths[step]))
     return rows
 

@@ -133,7 +133,9 @@ def collect(
 
 
 def _nothing(question: cells.Question, partner: str, product: str) -> str:
-    line = ", ".join(codes.name(one) for one in (partner, product) if one not in (flows.WORLD, flows.ALL)) or "the total"
+    line = (
+        ", ".join(codes.name(one) for one in (partner, product) if one not in (flows.WORLD, flows.ALL)) or "the total"
+    )
     return (
         f"No monthly series of {line} is held at vintage {question.vintage}. At least {12 * YEARS} months in a row are "
         "needed. Run: entrepot have"
@@ -210,7 +212,9 @@ def _built(
     held = [figures[month] for month in months if month in figures]
     last = held[-1]
     ratio = [
-        figures[month].first_growth if month in figures and figures[month].growth_currency == question.currency else None
+        figures[month].first_growth
+        if month in figures and figures[month].growth_currency == question.currency
+        else None
         for month in months
     ]
     return Series(
