@@ -14,11 +14,11 @@ import holidays  # type: ignore[import-not-found]
 from holidays.countries import china  # type: ignore[import-not-found]
 
 YEARS = range(2000, 2031)
-COUNTRIES = (
-    "ARE ARG AUS AUT BEL BGD BGR BRA CAN CHE CHL CHN COL CZE DEU DNK EGY ESP EST FIN FRA GBR GRC HKG HRV HUN IDN IND "
-    "IRL ISL ISR ITA JPN KAZ KEN KOR LTU LUX LVA MAC MAR MEX MYS NGA NLD NOR NZL PAK PER PHL POL PRT ROU RUS SAU SGP "
-    "SRB SVK SVN SWE THA TUN TUR TWN UKR URY USA VNM ZAF"
-).split()
+COUNTRIES = """
+ARE ARG AUS AUT BEL BGD BGR BRA CAN CHE CHL CHN COL CZE DEU DNK EGY ESP EST FIN FRA GBR GRC HKG
+HRV HUN IDN IND IRL ISL ISR ITA JPN KAZ KEN KOR LTU LUX LVA MAC MAR MEX MYS NGA NLD NOR NZL PAK
+PER PHL POL PRT ROU RUS SAU SGP SRB SVK SVN SWE THA TUN TUR TWN UKR URY USA VNM ZAF
+"""
 KNOWN_AS = {"BGR": "BG", "MAR": "MA"}  # where the library knows a country by its two letters only
 TARGET = Path(__file__).parents[1] / "src" / "entrepot" / "data" / "working_days.csv"
 
@@ -42,7 +42,7 @@ def counts(calendar: holidays.HolidayBase, year: int) -> list[int]:
 
 def main() -> None:
     """Write the table."""
-    calendars = {code: holidays.country_holidays(KNOWN_AS.get(code, code), years=YEARS) for code in COUNTRIES}
+    calendars = {code: holidays.country_holidays(KNOWN_AS.get(code, code), years=YEARS) for code in COUNTRIES.split()}
     calendars["CHN statutory"] = statutory()
     with TARGET.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -7,10 +7,11 @@ Leybourne and Newbold (1997, equation 9).
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from entrepot import bundle, calendars, codes, flows, intervals, monthly, outlook, periods, series
+from entrepot import bundle, calendars, flows, intervals, monthly, outlook, periods, series
 from entrepot.answer import Answer
 from entrepot.errors import MissingData, WrongUsage
 from entrepot.series import Series
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 HORIZONS = (1, 3, 6, 12)
 MISMATCH = 0.01
 """Growth printed and growth of the levels held may differ by this much [fraction]; else the month is not scored."""
+Polls = Mapping[tuple[str, str, str], tuple[float, float]]  # flow, span, period: poll and first print
 Z80 = 1.2815515655446004  # normal quantile of 0.9
 COLUMNS = (
     *("flow", "horizon", "months", "n", "mae_growth", "se", "naive_mae_growth", "consensus_mae_growth", "ratio"),
@@ -72,12 +74,13 @@ def backtest(
     Returns
     -------
     Answer
-        A row per flow, horizon and set of months (`months`: all, March-December, with a poll, January-February together,
-        years): n, mae_growth with its standard error se, naive_mae_growth (last year's month), consensus_mae_growth and
-        ratio on the same months, bias (outcome less forecast) [fractions], mae_balance, consensus_mae_balance [currency],
-        coverage80 with its band_lo and band_hi (99 % block bootstrap around 80 %), coverage95 [fractions], width80 of
-        growth, interval scores [fractions; of a balance, currency], mase, dm_t (negative: better than the poll) with
-        its two-sided p, dm_t_naive (against last year's month). What does not apply is null.
+        A row per flow, horizon and set of months (`months`: all, March-December, with a poll, January-February
+        together, years): n, mae_growth with its standard error se, naive_mae_growth (last year's month),
+        consensus_mae_growth and ratio on the same months, bias (outcome less forecast) [fractions], mae_balance,
+        consensus_mae_balance [currency], coverage80 with its band_lo and band_hi (99 % block bootstrap around 80 %),
+        coverage95 [fractions], width80 of growth, interval scores [fractions; of a balance, currency], mase, dm_t
+        (negative: better than the poll) with its two-sided p, dm_t_naive (against last year's month). What does not
+        apply is null.
 
     Raises
     ------
@@ -86,30 +89,25 @@ def backtest(
     MissingData
         If too few months lie before the first one.
     """
-    wanted = outlook._wanted(flow, max(horizons), model, None)
+    wanted = outlook.wanted_flows(flow, max(horizons, default=0), model)
     if vintages not in ("latest", "as-of"):
         raise WrongUsage(f"{vintages!r} is no way to backtest; latest (pseudo real time) or as-of is expected.")
     table, (first, last) = flows.read(trade), periods.ends(months)
-    line = {
-        "partner": flows.WORLD if partner is None else codes.partner(partner),
-        "product": flows.ALL if product is None else codes.product(product)[0],
-        "currency": None if currency is None else codes.currency(currency),
-        "concept": concept,
-    }
+    line = series.line_of(partner=partner, product=product, currency=currency, concept=concept)
     sides = ("X", "M") if "B" in wanted else wanted
-    held = series.gather(table, wanted=sides, **line)
+    held = series.gather(table, sides, line)
     polls = _polls(bundle.consensus() if consensus is None else consensus, next(iter(held.values())))
-    asked = {"first": first, "last": last, "horizon": max(horizons), "model": model, "workers": workers}
+    again: dict[str, Any] = {"first": first, "last": last, "horizon": max(horizons), "model": model, "workers": workers}
     if vintages == "latest":
-        rows = trials(held, polls=polls, **asked)
+        rows = trials(held, polls=polls, **again)
     else:
-        rows = as_of_trials(table, held, line, polls=polls, **asked)
+        rows = as_of_trials(table, held, line, polls=polls, **again)
     return Answer("forecast", _about(held, rows, months, model, vintages), scores(rows, wanted, horizons))
 
 
 def trials(
     held: Mapping[str, Series], *, first: str, last: str, horizon: int, model: str = monthly.DECLARED,
-    polls: "Mapping[tuple[str, str, str], tuple[float, float]] | None" = None, workers: int = 1,
+    polls: Polls | None = None, workers: int = 1,
 ) -> "pd.DataFrame":  # fmt: skip
     """One row per flow, origin and month forecast, with outcome, interval and poll; see `scores`.
 
@@ -124,7 +122,7 @@ def trials(
     if len(sides) == 2:
         begin = max(one.months[0] for one in sides.values())
         end = min(one.months[-1] for one in sides.values())
-        sides = {name: outlook._cut(one, begin, end) for name, one in sides.items()}
+        sides = {name: one.between(begin, end) for name, one in sides.items()}
     made = {name: _projected(one, first, last, horizon, workers) for name, one in sides.items()}
     out = [row for name, one in sides.items() for row in _level_rows(one, made[name], first, last, model, polls or {})]
     table = pd.DataFrame(out)
@@ -155,7 +153,7 @@ def _projected(one: Series, first: str, last: str, horizon: int, workers: int) -
     end = max(n for n, month in enumerate(one.months) if month <= last)
     origins = list(range(begin, end))
     start = int(one.months[0][5:])
-    chunks = [[o for _, o in group] for group in monthly._by_estimate(origins, start).values()]
+    chunks = [[o for _, o in group] for group in monthly.by_estimate(origins, start).values()]
     tasks = [(one, chunk, horizon) for chunk in chunks]
     found = list(_run(tasks, workers, f"{one.flow} {first} to {last}"))
     return origins, {name: np.vstack([part[name] for part in found]) for name in found[0]}
@@ -217,7 +215,7 @@ def _known_then(errors: "Array", n: int) -> "tuple[Array, slice]":
 
 
 def _level_rows(
-    one: Series, made: Made, first: str, last: str, model: str, polls: Mapping[tuple[str, str, str], tuple[float, float]]
+    one: Series, made: Made, first: str, last: str, model: str, polls: Polls
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     import numpy as np
 
@@ -246,7 +244,7 @@ def _level_rows(
 
 def _trial(
     one: Series, then: Series, month: str, step: int, log: float, more: dict[str, Any],
-    polls: Mapping[tuple[str, str, str], tuple[float, float]],
+    polls: Polls,
 ) -> dict[str, Any]:  # fmt: skip
     """One forecast of one month, its outcome and its poll."""
     place = one.months.index(month)
@@ -271,11 +269,13 @@ def _trial(
     wide = more["airline_error"] * Z80
     return whole | {
         "growth": median / base - 1, "actual": actual, "mixed": mixed, "lo": low / base - 1, "hi": high / base - 1,
-        "in80": _inside(value, low, high), "in95": _inside(value, math.exp(log - more["w95"]), math.exp(log + more["w95"])),
+        "in80": _inside(value, low, high),
+        "in95": _inside(value, math.exp(log - more["w95"]), math.exp(log + more["w95"])),
         "level_lo": low, "level_hi": high, "naive": more["naive"], "naive_growth": more["naive"] / base - 1,
         "scaled": abs(value - median) / more["scale"],
         "level_growth": value / base - 1,
-        "airline_lo": math.exp(more["airline"] - wide) / base - 1, "airline_hi": math.exp(more["airline"] + wide) / base - 1,
+        "airline_lo": math.exp(more["airline"] - wide) / base - 1,
+        "airline_hi": math.exp(more["airline"] + wide) / base - 1,
     }  # fmt: skip
 
 
@@ -285,7 +285,7 @@ def _inside(value: float, low: float, high: float) -> float:
 
 def _balance_rows(
     table: "pd.DataFrame", sides: Mapping[str, Series], made: Mapping[str, Made], model: str,
-    polls: Mapping[tuple[str, str, str], tuple[float, float]],
+    polls: Polls,
 ) -> "pd.DataFrame":  # fmt: skip
     """Balances: exports less imports of the same origin, with intervals learnt from balances."""
     import numpy as np
@@ -315,12 +315,12 @@ def _balance_rows(
         growth=median, lo=median - half, hi=median + half,
         naive_growth=(both["naive_x"] - both["naive_m"]).to_numpy(), level_growth=value,
     )  # fmt: skip
-    inside = ((value >= out["lo"]) & (value <= out["hi"])).astype(float)
-    return pd.DataFrame(out.assign(in80=inside.where(out["lo"].notna())))
+    inside = np.where(out["lo"].isna(), np.nan, (value >= out["lo"]) & (value <= out["hi"]))
+    return pd.DataFrame(out.assign(in80=inside.astype(float)))
 
 
 def _sum_rows(
-    table: "pd.DataFrame", polls: Mapping[tuple[str, str, str], tuple[float, float]]
+    table: "pd.DataFrame", polls: Polls
 ) -> "list[pd.DataFrame]":  # fmt: skip
     """January and February together, and whole years, as forecast from the December before."""
     import numpy as np
@@ -351,8 +351,8 @@ def _sum_rows(
 
 
 def as_of_trials(
-    table: flows.Flows, held: Mapping[str, Series], line: Mapping[str, Any], *, first: str, last: str, horizon: int,
-    model: str, polls: Mapping[tuple[str, str, str], tuple[float, float]], workers: int,
+    table: flows.Flows, held: Mapping[str, Series], line: series.Line, *, first: str, last: str, horizon: int,
+    model: str, polls: Polls, workers: int,
 ) -> "pd.DataFrame":  # fmt: skip
     """As `trials`, each forecast from what was known by the 20th of the month after its origin.
 
@@ -368,7 +368,7 @@ def as_of_trials(
         day = f"{periods.later(origin, 1)}-20"
         then = {
             name: _completed(past.until(origin), held[name])
-            for name, past in series.gather(table, wanted=tuple(held), vintage=day, **line).items()
+            for name, past in series.gather(table, tuple(held), replace(line, vintage=day)).items()
         }
         end = min(last, periods.later(origin, horizon))
         begin = max(first, periods.later(origin, 1))
@@ -379,13 +379,16 @@ def as_of_trials(
 
 def _completed(then: Series, now: Series) -> Series:
     """A series as known then, followed by what came later: forecasts see the first part, outcomes the second."""
-    from dataclasses import replace
-
     import numpy as np
 
     rest = [n for n, month in enumerate(now.months) if month > then.months[-1]]
-    joined = {name: np.append(getattr(then, name), getattr(now, name)[rest]) for name in ("values", "growth", "first")}
-    return replace(then, **joined, months=(*then.months, *(now.months[n] for n in rest)))
+    return replace(
+        then,
+        months=(*then.months, *(now.months[n] for n in rest)),
+        values=np.append(then.values, now.values[rest]),
+        growth=np.append(then.growth, now.growth[rest]),
+        first=np.append(then.first, now.first[rest]),
+    )
 
 
 def scores(rows: "pd.DataFrame", wanted: Sequence[str], horizons: Sequence[int]) -> "pd.DataFrame":
@@ -429,10 +432,11 @@ def _score(part: "pd.DataFrame", flow: str, horizon: int, name: str) -> dict[str
         "flow": flow, "horizon": horizon, "months": name, "n": len(part), f"mae_{level}": mae,
         "se": standard_error(np.abs(missed), horizon), "naive_mae_growth": float(np.abs(naive).mean()),
         f"consensus_mae_{level}": poll_mae, "ratio": mae / poll_mae, "bias": float(missed.mean()),
-        "coverage80": _mean(column["in80"]), "band_lo": band[0], "band_hi": band[1], "coverage95": _mean(column["in95"]),
+        "coverage80": _mean(column["in80"]), "band_lo": band[0], "band_hi": band[1],
+        "coverage95": _mean(column["in95"]),
         "width80": _mean(column["hi"] - column["lo"]), "mase": _mean(column["scaled"]),
-        "interval_score80": _mean(interval_score(*scored[:3])),
-        "airline_interval_score80": _mean(interval_score(scored[0], *scored[3:])),
+        "interval_score80": _mean(interval_score(scored[0], scored[1], scored[2])),
+        "airline_interval_score80": _mean(interval_score(scored[0], scored[3], scored[4])),
         "dm_t": t, "dm_p": p, "dm_t_naive": diebold_mariano(missed, naive, horizon)[0],
     }  # fmt: skip
 
@@ -451,7 +455,7 @@ def _mean(values: "Array") -> float:
 
 
 def long_run_variance(values: "Array", horizon: int) -> float:
-    """Variance of the mean of values whose errors overlap for `horizon` - 1 steps; Bartlett weights keep it positive."""
+    """Variance of the mean of values whose errors overlap `horizon` - 1 steps; Bartlett weights keep it positive."""
     import numpy as np
 
     off = values - values.mean()
@@ -471,9 +475,9 @@ def standard_error(values: "Array", horizon: int = 1) -> float:
 def diebold_mariano(ours: "Array", theirs: "Array", horizon: int = 1) -> tuple[float, float]:
     """Test statistic and two-sided p of equal absolute errors, Harvey-corrected; negative where ours are smaller.
 
-    d = |ours| - |theirs|; t = mean(d) / sqrt(V(mean d)) * sqrt((n + 1 - 2h + h (h - 1) / n) / n), against Student's t with
-    n - 1 degrees of freedom (Harvey, Leybourne and Newbold 1997, equation 9). The long-run variance takes h - 1 lags with
-    equal weights as there; where that is not positive, with Bartlett's.
+    d = |ours| - |theirs|; t = mean(d) / sqrt(V(mean d)) * sqrt((n + 1 - 2h + h (h - 1) / n) / n), against Student's t
+    with n - 1 degrees of freedom (Harvey, Leybourne and Newbold 1997, equation 9). The long-run variance takes h - 1
+    lags with equal weights as there; where that is not positive, with Bartlett's.
     """
     import numpy as np
     from scipy.stats import t as student
@@ -524,10 +528,8 @@ def _polls(table: "pd.DataFrame", one: Series) -> dict[tuple[str, str, str], tup
     kept = kept[
         ((kept["flow"] != "B") & (kept["measure"] == "growth")) | ((kept["flow"] == "B") & (kept["measure"] == "value"))
     ]
-    return {
-        (row.flow, row.span, row.period): (float(row.consensus), float(row.first_print))
-        for row in kept.itertuples(index=False)
-    }
+    columns = [kept[name].tolist() for name in ("flow", "span", "period", "consensus", "first_print")]
+    return {(flow, span, period): (poll, first) for flow, span, period, poll, first in zip(*columns, strict=True)}
 
 
 def _about(
@@ -537,7 +539,8 @@ def _about(
     left = rows[(rows["span"] == "month") & (rows["horizon"] == 1) & rows["mixed"].astype(bool)]
     words = {
         "latest": "pseudo real time: latest figures, cut at the month before each forecast; no vintages of levels",
-        "as-of": "as-of: what was known by the 20th of the month after; a month held only as a later copy counts as known",
+        "as-of": "as-of: what was known by the 20th of the month after; a month held only as a later copy counts as "
+        "known",
     }
     return {
         "reporter": one.reporter,
@@ -555,8 +558,8 @@ def _about(
         },  # fmt: skip
         "left_out_because": f"printed growth and growth of the levels held differ by more than {MISMATCH:.0%}",
         "code": outlook.code_version(),
-        "method": "se and dm_t allow for overlap of h - 1 months; dm_t is Harvey-corrected, negative where the model is better; "
-        "superiority may be claimed at |t| above 2 and n of 60 or more",
+        "method": "se and dm_t allow for overlap of h - 1 months; dm_t is Harvey-corrected, negative where the "
+        "model is better; superiority may be claimed at |t| above 2 and n of 60 or more",
         "warnings": [note for each in held.values() for note in each.warnings],
     }
 

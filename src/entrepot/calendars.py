@@ -22,13 +22,13 @@ NAMES = (*WINDOWS, "working days")
 STATUTORY = "CHN statutory"
 
 _TABLE = Path(__file__).parent / "data" / "working_days.csv"
-_DAYS = (  # New Year's day as month and day, 1990 to 2050; China's calendar
-    *("127 215 204 123 210 131 219 207 128 216 205 124 212 201 122 209 129 218 207 126 214 203 123 210").split(),
-    *("131 219 208 128 216 205 125 212 201 122 210 129 217 206 126 213 203 123 211 131 219 208 128 215").split(),
-    *("204 124 212 201 122 210 130 217 206 126 214 202 123").split(),
-)
+_DAYS = """
+127 215 204 123 210 131 219 207 128 216 205 124 212 201 122 209 129 218 207 126 214 203 123 210 131 219 208 128 216 205
+125 212 201 122 210 129 217 206 126 213 203 123 211 131 219 208 128 215 204 124 212 201 122 210 130 217 206 126 214 202
+123
+"""  # New Year's day as month and day, 1990 to 2050; China's calendar
 _FIRST = 1990
-_LAST = _FIRST + len(_DAYS) - 1
+_LAST = _FIRST + len(_DAYS.split()) - 1
 
 
 def new_year(year: int) -> date:
@@ -44,7 +44,7 @@ def new_year(year: int) -> date:
     """
     if not _FIRST <= year <= _LAST:
         raise WrongUsage(f"Lunar New Year is held for {_FIRST} to {_LAST}, not for {year}.")
-    code = _DAYS[year - _FIRST]
+    code = _DAYS.split()[year - _FIRST]
     return date(year, int(code[0]), int(code[1:]))
 
 

@@ -9,13 +9,13 @@ that do not hang together).
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from entrepot import cells, codes, flows, lake, measures, monthly, outlook, periods, series
 from entrepot.answer import Answer
 from entrepot.errors import DoubleCount, EntrepotError, MissingData, WrongUsage
 from entrepot.outlook import Fan
-from entrepot.series import Series
+from entrepot.series import Line, Series
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,21 +63,11 @@ def reconcile(total: "Array", parts: "Array", errors: "Array") -> "Array":
     missed = total - parts.sum(axis=0)
     moved = parts + weights * missed
     scaled = parts * (total / parts.sum(axis=0))
-    return np.where((moved > 0).all(axis=0), moved, scaled)
+    return np.asarray(np.where((moved > 0).all(axis=0), moved, scaled))
 
 
 def forecast_parts(
-    table: flows.Flows,
-    *,
-    by: str,
-    flow: Sequence[str],
-    months: int,
-    partner: str = flows.WORLD,
-    product: str = flows.ALL,
-    currency: str | None = None,
-    vintage: str = "latest",
-    concept: str | None = None,
-    model: str = monthly.DECLARED,
+    table: flows.Flows, line: Line, *, by: str, flow: Sequence[str], months: int, model: str = monthly.DECLARED
 ) -> Answer:
     """Forecast the lines of a dimension and their total; see `outlook.forecast` for the rows.
 
@@ -96,17 +86,16 @@ def forecast_parts(
     sides = [one for one in flow if one != "B"]
     if not sides:
         raise WrongUsage("A balance is not forecast by partner or product. Ask for: --flow exports, or --flow imports")
-    rows, question = series.collect(table, partner=partner, product=product, currency=currency, vintage=vintage,
-                                    concept=concept, by=by)  # fmt: skip
+    rows, question = series.collect(table, line, by)
     book = cells.choose(rows, question, lake.sources())
     reporter = str(rows["reporter"].iloc[0])
     fans: dict[str, Fan] = {}
     names, notes = [], []
     for side in sides:
-        held = lines(book, question, reporter, side, partner, product)
+        held = lines(book, question, reporter, side, line)
         made = fans_of_parts(held, months, model)
-        fans |= {f"{side} {line}": one for line, one in made.items()}
-        names += [f"{side} {line}" for line in made]
+        fans |= {f"{side} {name}": one for name, one in made.items()}
+        names += [f"{side} {name}" for name in made]
         notes.append(
             f"{codes.name(side, classification='flow')}: the total and {len(made) - 1} lines that add up to it."
         )
@@ -114,7 +103,7 @@ def forecast_parts(
 
     found = [row for name in names for row in outlook.rows_of(fans, name, months)]
     first = {side: fans[next(name for name in names if name.startswith(side))] for side in sides}
-    about = outlook.about(first, sides, found, model=model, vintage=vintage)
+    about = outlook.about(first, sides, found, model=model, vintage=line.vintage)
     about |= {"by": by, "warnings": [*notes, *(w for one in first.values() for w in one.series.warnings)]}
     about["reconciled"] = "parts are moved, by the size of their errors, to add up to the total's own forecast"
     return Answer("forecast", about, pd.DataFrame(found, columns=list(outlook.COLUMNS)))
@@ -145,16 +134,14 @@ def _spread(one: Fan) -> "Array":
     return out
 
 
-def lines(
-    book: cells.Book, question: cells.Question, reporter: str, side: str, partner: str, product: str
-) -> dict[str, Series]:  # fmt: skip
+def lines(book: cells.Book, question: cells.Question, reporter: str, side: str, line: Line) -> dict[str, Series]:
     """The total and the lines below it on their common months, the total first, the rest last."""
     by, place = (question.by or "partner"), (3 if question.by != "product" else 4)
-    total = series.pick(book, question, reporter, side, partner, product)
+    total = series.pick(book, question, reporter, side, line)
     whole = flows.WORLD if by == "partner" else flows.ALL
     keys = [key for key, one in book.items() if key[2] == side and one.value is not None and key[place] != whole]
     fixed = 7 - place  # the other dimension
-    keys = [key for key in keys if key[fixed] == (product if by == "partner" else partner)]
+    keys = [key for key in keys if key[fixed] == (line.product if by == "partner" else line.partner)]
     if not keys:
         raise MissingData(
             f"No lines by {by} are held of {codes.name(side, classification='flow').lower()}. Run: entrepot have"
@@ -163,14 +150,14 @@ def lines(
     here = {key: one for key, one in book.items() if key[1] == last and key[2] == side}
     cover = measures.parts_of(here, replace(question, periods=(last,)), last, {key[place] for key in keys})
     held: dict[str, Series] = {}
-    for line in sorted(cover, key=lambda name: -_size(here, place, name)):
-        one = (line, product) if by == "partner" else (partner, line)
+    for part in sorted(cover, key=lambda name: -_size(here, place, name)):
+        one = replace(line, partner=part) if by == "partner" else replace(line, product=part)
         try:
-            found = series.pick(book, question, reporter, side, *one)
+            found = series.pick(book, question, reporter, side, one)
         except EntrepotError:
             continue  # too short, gaps or a month of nil: it stays in the rest
         if found.months[-1] >= last and len(held) < MOST:
-            held[line] = found
+            held[part] = found
     if not held:
         raise MissingData(
             f"No line by {by} is held for {12 * series.YEARS} months in a row. Ask for the total: leave --by out."
@@ -200,8 +187,8 @@ def _with_rest(total: Series, held: dict[str, Series], by: str, last: str) -> di
         raise MissingData(
             f"Total and lines are held together from {first} to {last}; a forecast needs {series.YEARS} years."
         )
-    whole = outlook._cut(total, first, last)
-    cut = {name: outlook._cut(one, first, last) for name, one in held.items()}
+    whole = total.between(first, last)
+    cut = {name: one.between(first, last) for name, one in held.items()}
     rest = whole.values - sum(one.values for one in cut.values())
     out = {flows.WORLD if by == "partner" else flows.ALL: whole} | cut
     if np.abs(rest).max() <= NIL * whole.values.mean():
@@ -209,10 +196,11 @@ def _with_rest(total: Series, held: dict[str, Series], by: str, last: str) -> di
     if (rest <= 0).any():
         month = whole.months[int(np.argmin(rest))]
         raise DoubleCount(
-            f"The lines by {by} add up to more than their total in {month}: they overlap, or are measured in another way. "
-            "Keep one classification and one concept."
+            f"The lines by {by} add up to more than their total in {month}: they overlap, or are measured in another "
+            "way. Keep one classification and one concept."
         )
     name = measures.REST if by == "partner" else "OTHER"
     blank = np.full(len(rest), np.nan)
-    line = {"partner": name} if by == "partner" else {"product": name}
-    return out | {name: replace(whole, values=rest, growth=blank, first=rest, **line)}
+    left = replace(whole, values=rest, growth=blank, first=rest)
+    left = replace(left, partner=name) if by == "partner" else replace(left, product=name)
+    return out | {name: left}

@@ -66,8 +66,8 @@ def project(
     Returns
     -------
     dict
-        Model to log forecasts (origins, horizon); `MODELS`, `mean`, `seasonal naive` (last year's month), and `airline error`,
-        the standard error that the airline model itself gives its forecast.
+        Model to log forecasts (origins, horizon); `MODELS`, `mean`, `seasonal naive` (last year's month), and `airline
+        error`, the standard error that the airline model itself gives its forecast.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def project(
     import numpy as np
 
     out = {name: np.empty((len(origins), horizon)) for name in (*MODELS, DECLARED, "seasonal naive", "airline error")}
-    for estimated, group in _by_estimate(origins, start).items():
+    for estimated, group in by_estimate(origins, start).items():
         rows = [place for place, _ in group]
         months = [origin for _, origin in group]
         first, last = max(0, estimated + 1 - WINDOW), months[-1] + 1
@@ -117,7 +117,7 @@ def effects_of(logs: "Array", regressors: "Array") -> "tuple[Array, Array]":
     return effect, errors
 
 
-def _by_estimate(origins: Sequence[int], start: int) -> dict[int, list[tuple[int, int]]]:
+def by_estimate(origins: Sequence[int], start: int) -> dict[int, list[tuple[int, int]]]:
     """Places and indices of origins by the index of the December on which their estimate ends."""
     groups: dict[int, list[tuple[int, int]]] = {}
     for place, origin in enumerate(origins):
@@ -171,7 +171,7 @@ def _airline(logs: "Array", regressors: "Array") -> "tuple[Array, Array, Array]"
         scale = float(left @ left) / len(left)
         errors = np.sqrt(scale * np.diag(np.linalg.inv(white[:, 1:].T @ white[:, 1:])))
         if (np.abs(effect - before) < SETTLED * errors).all():
-            return np.append(numbers, scale * 100**2), effect, errors
+            return np.append(numbers, scale * 100**2), np.asarray(effect), np.asarray(errors)
     raise NotSolved(f"The calendar of {len(logs)} months did not settle. Look at the series for a break.")
 
 

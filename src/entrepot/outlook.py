@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from entrepot import calendars, codes, flows, intervals, measures, monthly, periods, series
 from entrepot.answer import Answer
-from entrepot.errors import MissingData, WrongUsage
+from entrepot.errors import WrongUsage
 from entrepot.series import Series
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
@@ -127,10 +126,10 @@ def forecast(
     -------
     Answer
         Rows: period, span (`month`; `ytd` for January and February together, where Lunar New Year moves them; `year`),
-        flow, partner, product, median, lo80, hi80, lo95, hi95 [currency], growth_median, growth_lo80, growth_hi80 [fraction], base (the
-        value of a year earlier on which growth is formed), currency, status (`forecast`), horizon [months]. A balance
-        is exports minus imports in every row and has no growth. An interval that too few errors support is null: the
-        95 % ones of January, February, the two together, and years.
+        flow, partner, product, median, lo80, hi80, lo95, hi95 [currency], growth_median, growth_lo80, growth_hi80
+        [fraction], base (the value of a year earlier on which growth is formed), currency, status (`forecast`),
+        horizon [months]. A balance is exports minus imports in every row and has no growth. An interval that too few
+        errors support is null: the 95 % ones of January, February, the two together, and years.
 
     Raises
     ------
@@ -143,21 +142,17 @@ def forecast(
     NotSolved
         If an estimate does not converge.
     """
-    wanted = _wanted(flow, months, model, by)
+    wanted = wanted_flows(flow, months, model, by)
     table = flows.read(trade)
-    line = {
-        "partner": flows.WORLD if partner is None else codes.partner(partner),
-        "product": flows.ALL if product is None else codes.product(product)[0],
-        "currency": None if currency is None else codes.currency(currency),
-    }
+    line = series.line_of(
+        partner=partner, product=product, currency=currency, concept=concept, vintage=vintage
+    )  # fmt: skip
     if by is not None:
         from entrepot import hierarchy
 
-        return hierarchy.forecast_parts(
-            table, by=by, flow=wanted, months=months, model=model, vintage=vintage, concept=concept, **line
-        )
+        return hierarchy.forecast_parts(table, line, by=by, flow=wanted, months=months, model=model)
     sides = ("X", "M") if "B" in wanted else wanted
-    held = series.gather(table, wanted=sides, vintage=vintage, concept=concept, **line)
+    held = series.gather(table, sides, line)
     fans = fans_of(held, months, model)
     return answer(fans, wanted, months=months, model=model, vintage=vintage)
 
@@ -171,7 +166,8 @@ def answer(fans: dict[str, Fan], wanted: Sequence[str], *, months: int, model: s
     return Answer("forecast", about(fans, wanted, lines, model=model, vintage=vintage), table)
 
 
-def _wanted(flow: str | None, months: int, model: str, by: str | None) -> tuple[str, ...]:
+def wanted_flows(flow: str | None, months: int, model: str, by: str | None = None) -> tuple[str, ...]:
+    """Read which flows are asked for; `WrongUsage` if flow, months, model or dimension is none."""
     if not 1 <= months <= LONGEST:
         raise WrongUsage(f"A forecast looks 1 to {LONGEST} months ahead, not {months}. Ask for: --months 12")
     if model not in (*monthly.MODELS, monthly.DECLARED):
@@ -190,16 +186,8 @@ def fans_of(held: dict[str, Series], months: int, model: str = monthly.DECLARED)
     if len(held) > 1:
         first = max(one.months[0] for one in held.values())
         last = min(one.months[-1] for one in held.values())
-        held = {name: _cut(one, first, last) for name, one in held.items()}
+        held = {name: one.between(first, last) for name, one in held.items()}
     return {name: fan(one, months, model) for name, one in held.items()}
-
-
-def _cut(one: Series, first: str, last: str) -> Series:
-    from dataclasses import replace
-
-    keep = [n for n, month in enumerate(one.months) if first <= month <= last]
-    cut = {name: getattr(one, name)[keep[0] : keep[-1] + 1] for name in ("months", "values", "growth", "first")}
-    return replace(one, **cut, bridged=tuple(month for month in one.bridged if first <= month <= last))
 
 
 def fan(held: Series, months: int, model: str = monthly.DECLARED, *, origins: int = CALIBRATION) -> Fan:
@@ -231,9 +219,9 @@ def fan(held: Series, months: int, model: str = monthly.DECLARED, *, origins: in
 def official_base(held: Series, month: str) -> float | None:
     """Value of a year earlier on which the office will form growth of a month [currency]; None where none is held.
 
-    The level held of a year earlier, times the median over the last three months of the same calendar year of (value /
-    (1 + growth)) / level held, all as printed: offices revise last year's months together. Without such a print the level
-    stands as it is.
+    The level held of a year earlier, times the median over the last three months of the same calendar year of
+    (value / (1 + growth)) / level held, all as printed: offices revise last year's months together. Without such a
+    print the level stands as it is.
     """
     import numpy as np
 
@@ -429,14 +417,14 @@ def about(
         "code": code_version(),
         "model": model,
         "declared": model == monthly.DECLARED,
-        "method": f"{_MODEL_WORDS[model]}; calendar: {calendar_words(held)}; intervals: split conformal by month class and "
-        f"horizon on at most {intervals.LAST} errors of forecasts made in the {CALIBRATION} months before",
-        "base": f"growth on last year's value times {', '.join(f'{n} {f:.4f}' for n, f in factors.items())}: the base that "
-        "the growth last printed implies",
+        "method": f"{_MODEL_WORDS[model]}; calendar: {calendar_words(held)}; intervals: split conformal by month "
+        f"class and horizon on at most {intervals.LAST} errors of forecasts made in the {CALIBRATION} months before",
+        "base": f"growth on last year's value times {', '.join(f'{n} {f:.4f}' for n, f in factors.items())}: the base "
+        "that the growth last printed implies",
         "warnings": [note for each in fans.values() for note in (*each.series.warnings, *breaks(each))],
         "sources": measures.sources_of(sources),
-        "citation": f"Forecast of {codes.name(held.reporter)}'s goods trade from data through {through}, vintage {vintage}, "
-        f"entrepot {code_version()}, model {model}.",
+        "citation": f"Forecast of {codes.name(held.reporter)}'s goods trade from data through {through}, vintage "
+        f"{vintage}, entrepot {code_version()}, model {model}.",
     }
 
 
@@ -461,7 +449,7 @@ def _factor(held: Series, month: str) -> float:
 
 
 def breaks(one: Fan) -> list[str]:
-    """Say which of the last sixty months missed their forecast by more than five times the usual error of their class."""
+    """Say which of the last sixty months missed by more than five times the usual error of their class."""
     import numpy as np
 
     odd = []

@@ -64,23 +64,56 @@ class Series:
         """Whether Lunar New Year moves the series."""
         return calendars.keeps_new_year(self.reporter, self.partner)
 
+    def between(self, first: str, last: str) -> "Series":
+        """Return the months from `first` to `last` of the series."""
+        kept = [n for n, month in enumerate(self.months) if first <= month <= last]
+        cut = slice(kept[0], kept[-1] + 1) if kept else slice(0, 0)
+        return replace(
+            self,
+            months=self.months[cut],
+            values=self.values[cut],
+            growth=self.growth[cut],
+            first=self.first[cut],
+            bridged=tuple(month for month in self.bridged if first <= month <= last),
+        )
+
     def until(self, month: str) -> "Series":
         """Return the series as it ends in a month."""
-        keep = sum(one <= month for one in self.months)
-        cut = {name: getattr(self, name)[:keep] for name in ("months", "values", "growth", "first")}
-        return replace(self, **cut, bridged=tuple(one for one in self.bridged if one <= month))
+        return self.between(self.months[0], month)
 
 
-def gather(
-    table: flows.Flows,
+@dataclass(frozen=True)
+class Line:
+    """Which line of trade is meant: codes, not words; no currency means dollars if held, else the one held most."""
+
+    partner: str = flows.WORLD
+    product: str = flows.ALL
+    currency: str | None = None
+    concept: str | None = None
+    vintage: str = "latest"
+
+
+def line_of(
     *,
-    wanted: Sequence[str],
-    partner: str = flows.WORLD,
-    product: str = flows.ALL,
-    currency: str | None = None,
+    partner: str | None,
+    product: str | None,
+    currency: str | None,
+    concept: str | None,
     vintage: str = "latest",
-    concept: str | None = None,
-) -> dict[str, Series]:
+) -> Line:
+    """Read the words of a line; `UnknownCode` names the word that is none, `WrongUsage` a vintage that is none."""
+    if vintage not in ("latest", "first"):
+        flows.day_of(vintage)
+    return Line(
+        partner=flows.WORLD if partner is None else codes.partner(partner),
+        product=flows.ALL if product is None else codes.product(product)[0],
+        currency=None if currency is None else codes.currency(currency),
+        concept=concept,
+        vintage=vintage,
+    )
+
+
+def gather(table: flows.Flows, wanted: Sequence[str], line: Line) -> dict[str, Series]:
     """Monthly series of the flows wanted (`X`, `M`), from the best source of the vintage.
 
     Raises
@@ -90,24 +123,14 @@ def gather(
     BadTable
         If a month is zero or negative, or the table holds several reporters.
     """
-    rows, question = collect(table, partner=partner, product=product, currency=currency, vintage=vintage,
-                             concept=concept)  # fmt: skip
+    rows, question = collect(table, line)
     book = cells.choose(rows, question, lake.sources())
     reporter = str(rows["reporter"].iloc[0])
-    return {flow: pick(book, question, reporter, flow, partner, product) for flow in wanted}
+    return {flow: pick(book, question, reporter, flow, line) for flow in wanted}
 
 
-def collect(
-    table: flows.Flows,
-    *,
-    partner: str,
-    product: str,
-    currency: str | None,
-    vintage: str,
-    concept: str | None,
-    by: str | None = None,
-) -> tuple[Any, cells.Question]:
-    """Rows of every month held of the lines asked for, and the question they answer."""
+def collect(table: flows.Flows, line: Line, by: str | None = None) -> tuple[Any, cells.Question]:
+    """Rows of every month held of the line, or of the lines below it, and the question they answer."""
     import narwhals as nw
 
     observed = table.filter(~nw.col("status").is_in(["forecast", "simulated"]))
@@ -117,42 +140,38 @@ def collect(
         raise MissingData("No monthly exports or imports are held in this table. Run: entrepot have")
     asked = tuple(periods.each(f"{ends['first'].iloc[0]}:{ends['last'].iloc[0]}"))
     question = cells.Question(
-        periods=asked, span="month", currency=currency, vintage=vintage, concept=concept, by=by,
-        partners=() if partner == flows.WORLD else (partner,),
-        products=() if product == flows.ALL else (product,),
+        periods=asked, span="month", currency=line.currency, vintage=line.vintage, concept=line.concept, by=by,
+        partners=() if line.partner == flows.WORLD else (line.partner,),
+        products=() if line.product == flows.ALL else (line.product,),
     )  # fmt: skip
     rows = cells.narrow(observed, question).collect("pandas").to_native()
     rows = rows[rows["flow"].isin(["X", "M"])]
-    if currency is None and len(rows):
+    if line.currency is None and len(rows):
         found = rows.loc[rows["currency"] != "", "currency"].value_counts()
         question = replace(question, currency="USD" if "USD" in found.index else str(found.index[0]))
         rows = rows[rows["currency"].isin([question.currency, ""])]
     if not rows["asked"].any():
-        raise MissingData(_nothing(question, partner, product))
+        raise MissingData(_nothing(line))
     return rows, question
 
 
-def _nothing(question: cells.Question, partner: str, product: str) -> str:
-    line = (
-        ", ".join(codes.name(one) for one in (partner, product) if one not in (flows.WORLD, flows.ALL)) or "the total"
-    )
+def _nothing(line: Line) -> str:
+    named = [codes.name(one) for one in (line.partner, line.product) if one not in (flows.WORLD, flows.ALL)]
     return (
-        f"No monthly series of {line} is held at vintage {question.vintage}. At least {12 * YEARS} months in a row are "
-        "needed. Run: entrepot have"
+        f"No monthly series of {', '.join(named) or 'the total'} is held at vintage {line.vintage}. At least "
+        f"{12 * YEARS} months in a row are needed. Run: entrepot have"
     )
 
 
-def pick(
-    book: cells.Book, question: cells.Question, reporter: str, flow: str, partner: str, product: str
-) -> Series:  # fmt: skip
+def pick(book: cells.Book, question: cells.Question, reporter: str, flow: str, line: Line) -> Series:
     """One series out of the figures chosen; refused where it cannot be modelled."""
     figures = {
         month: book[key]
         for month in question.periods
-        if (key := ("month", month, flow, partner, product)) in book and book[key].value is not None
+        if (key := ("month", month, flow, line.partner, line.product)) in book and book[key].value is not None
     }
     name = f"{codes.name(flow, classification='flow').lower()} of {codes.name(reporter)}"
-    name += f" ({codes.name(partner)})" if partner != flows.WORLD else ""
+    name += f" ({codes.name(line.partner)})" if line.partner != flows.WORLD else ""
     if not figures:
         raise MissingData(f"No monthly {name} are held at vintage {question.vintage}. Run: entrepot have")
     _refuse_odd(name, {month: figure.value for month, figure in figures.items()})
@@ -163,15 +182,15 @@ def pick(
             f"The {name} run from {start} to {months[-1]} without a long gap: {len(months)} months. A forecast needs "
             f"{12 * YEARS}, {12 * YEARS - len(months)} more. Run: entrepot fetch, or pass a longer table."
         )
-    return _built(figures, months, notes, (reporter, partner, product, flow), question)
+    return _built(figures, months, notes, (reporter, line.partner, line.product, flow), question)
 
 
 def _refuse_odd(name: str, values: Mapping[str, float | None]) -> None:
     odd = [f"{month} ({value:g})" for month, value in values.items() if value is not None and value <= 0]
     if odd:
         raise BadTable(
-            f"The {name} hold months that are not positive: {', '.join(odd[:5])}. A month that was not reported must be "
-            "left out of the table, not written as zero; a line that is truly nil in some months is not forecast."
+            f"The {name} hold months that are not positive: {', '.join(odd[:5])}. A month that was not reported must "
+            "be left out of the table, not written as zero; a line that is truly nil in some months is not forecast."
         )
 
 
@@ -236,7 +255,7 @@ def bridge(values: "Array") -> "Array":
 
     out = values.copy()
     for n in np.flatnonzero(np.isnan(values)):
-        before = np.arange(max(n - 3, 12), n)
+        before = np.arange(max(int(n) - 3, 12), int(n))
         growth = np.mean(np.log(out[before] / out[before - 12])) if len(before) else 0.0
         out[n] = out[n - 12] * np.exp(growth)
     return out
