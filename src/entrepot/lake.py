@@ -83,10 +83,10 @@ def have(reporter: str | None = None) -> Answer:
         vintages=nw.col("released").n_unique(),
     )
     rows = grouped.collect("pandas").to_native()
-    kept = ["source", "office", "table", "retrieved", "grade", "licence"]
+    kept = ["source", "office", "table", "kind", "retrieved", "grade", "licence"]
     rows = rows.merge(sources()[kept], on="source", how="left")
     order = ["source", "reporter", "first", "last", "rows", "vintages", "retrieved", "grade", "licence"]
-    rows = rows.sort_values(["reporter", "source"], ignore_index=True)[[*order, "office", "table"]]
+    rows = rows.sort_values(["reporter", "source"], ignore_index=True)[[*order, "office", "table", "kind"]]
     about = {
         "reporter": "all" if reporter is None else codes.country(reporter),
         "rows": int(rows["rows"].sum()),

@@ -1,6 +1,6 @@
 """Measure trade: value, growth, share and balance of a period, by partner or product, in the vintage asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +103,7 @@ def ask(
     asked = periods.each(period)
     if by not in (None, "partner", "product"):
         raise WrongUsage(f"{by!r} cannot be listed by; partner or product is expected.")
-    if vintage not in ("latest", "first", "all"):
+    if vintage not in flows.VINTAGES:
         flows.day_of(vintage)
     words = partial_list(product)
     return Question(
@@ -141,16 +141,29 @@ def gather(table: flows.Flows, question: Question) -> tuple["pd.DataFrame", Ques
         If no row answers; the message names what is held.
     """
     rows = cells.narrow(table, question).collect("pandas").to_native()
-    if question.currency is None:
-        named = rows[rows["asked"] & rows["period"].isin(_wanted(question)) & (rows["currency"] != "")]
-        found = named["currency"].value_counts()
-        if len(found):
-            currency = "USD" if "USD" in found.index else str(found.index[0])
-            question = replace(question, currency=currency)
-            rows = rows[rows["currency"].isin([currency, ""])]
+    if question.currency is not None:
+        stated = (rows["currency"] != "").any() or question.currency in _usual(rows)
+        rows = rows if stated else rows.head(0)
+    else:
+        named = rows[rows["asked"] & rows["period"].isin(_wanted(question))]
+        if found := currencies(named):
+            question = replace(question, currency=found[0])
+            rows = rows[rows["currency"].isin([found[0], ""])]
     if not (rows["asked"] & rows["period"].isin(_wanted(question))).any():
         raise MissingData(missing(table, question, FLOWS))
     return rows, question
+
+
+def currencies(rows: "pd.DataFrame") -> list[str]:
+    """Currencies stated in rows of one reporter: dollars, the reporter's own, then those held most."""
+    counts = {str(name): int(rows) for name, rows in rows["currency"].value_counts().items()}
+    own = {codes.own_currency(str(one)) for one in rows["reporter"].unique()}
+    return sorted(filter(None, counts), key=lambda one: (one != "USD", one not in own, -counts[one], one))
+
+
+def _usual(rows: "pd.DataFrame") -> set[str]:
+    """Currencies that a growth rate without a stated currency may be in: dollars, or the reporter's own."""
+    return {"USD", *(codes.own_currency(str(one)) or "" for one in rows["reporter"].unique())}
 
 
 def _wanted(question: Question) -> set[str]:
@@ -200,15 +213,11 @@ def _with_prints(derived: Figure, printed: Figure | None) -> Figure:
     """Keep what was printed of a line that is derived now: a growth rate without a level, a level since replaced."""
     if printed is None:
         return derived
-    first = {"first_growth": printed.first_growth, "first_growth_half_width": printed.first_growth_half_width}
+    kept = ["growth", "growth_half_width", "growth_source", "growth_released", "growth_currency"]
+    kept += ["first_growth", "first_growth_half_width"]
     if printed.first_value is not None:
-        first |= {"first_value": printed.first_value, "first_half_width": printed.first_half_width}
-        first |= {"first_released": printed.first_released, "first_basis": printed.first_basis}
-    growth = {
-        name: getattr(printed, name)
-        for name in ("growth", "growth_half_width", "growth_source", "growth_released", "growth_currency")
-    }
-    return replace(derived, **growth, **first)
+        kept += ["first_value", "first_half_width", "first_released", "first_basis"]
+    return replace(derived, **{name: getattr(printed, name) for name in kept})
 
 
 def recomputed(now: Figure, before: Figure | None, *, vintage: str) -> tuple[float, float] | None:
@@ -275,7 +284,7 @@ def _lines(book: Book, question: Question, period: str, wanted: Sequence[str]) -
         lines.append(_line(now, before, whole if role != "whole" else None, role, question))
     if question.by == "partner" and not question.partners:
         lines += _rest(lines, book, question, period, wanted)
-    return sorted(lines, key=lambda line: _reading_order(line, held, question))
+    return sorted(lines, key=_reading_order(held, question))
 
 
 def _roles(held: Book, question: Question, period: str) -> dict[tuple[str, str], str]:
@@ -383,14 +392,20 @@ def _left(book: Book, span: str, period: str, flow: str, product: str, parts: li
     )  # fmt: skip
 
 
-def _reading_order(line: Line, held: Book, question: Question) -> tuple[Any, ...]:
-    name = line["partner"] if question.by != "product" else line["product"]
-    place = {"whole": 0, "part": 1, "rest": 2, "memo": 3}[line["role"]]
-    size = max(
-        (abs(one.value) for key, one in held.items() if (key[3], key[4]) == (line["partner"], line["product"])
-         and key[2] in ("X", "M") and one.value is not None), default=-1.0,
-    ) if len(held) < 2000 else abs(line["value"] or 0.0)  # fmt: skip
-    return place, -size, name, FLOWS.index(line["flow"])
+def _reading_order(held: Book, question: Question) -> Callable[[Line], tuple[Any, ...]]:
+    """Sort key of lines: the whole, parts by the larger of both sides, the rest, memo lines."""
+    places = {"whole": 0, "part": 1, "rest": 2, "memo": 3}
+    sizes: dict[tuple[str, str], float] = {}
+    for (_, _, flow, *pair), one in held.items():
+        if flow in ("X", "M") and one.value is not None:
+            sizes[pair[0], pair[1]] = max(sizes.get((pair[0], pair[1]), -1.0), one.value)
+
+    def order(line: Line) -> tuple[Any, ...]:
+        name = line["partner"] if question.by != "product" else line["product"]
+        size = sizes.get((line["partner"], line["product"]), -1.0)
+        return places[line["role"]], -size, name, FLOWS.index(line["flow"])
+
+    return order
 
 
 def _frame(lines: list[Line]) -> "pd.DataFrame":
@@ -447,7 +462,7 @@ def sources_of(keys: Iterable[str]) -> list[dict[str, object]]:
     table = lake.sources().set_index("source")
     kept = ["office", "table", "url", "kind", "grade", "retrieved", "licence"]
     known = table.reindex([key for key in keys if key in table.index])[kept].fillna("").to_dict("index")
-    return [{"source": key, **known.get(key, {})} for key in keys]
+    return [{"source": key} | {str(name): fact for name, fact in known.get(key, {}).items()} for key in keys]
 
 
 def citation(reporter: str, keys: Sequence[str], question: Question) -> str:
@@ -464,7 +479,8 @@ def _history(table: flows.Flows, rows: "pd.DataFrame", question: Question, wante
     lines = []
     facts = cells.one_concept(cells.records(rows), question)
     held = [fact for fact in facts if fact["span"] == question.span and fact["flow"] in wanted]
-    grade = dict(lake.sources()[["source", "grade"]].itertuples(index=False))
+    named = lake.sources()
+    grade = dict(zip(named["source"], named["grade"], strict=True))
     for fact in sorted(held, key=lambda one: (one["period"], FLOWS.index(one["flow"]), one["released"])):
         if fact["period"] not in question.periods or not _listed(fact, question):
             continue
@@ -504,7 +520,7 @@ def missing(table: flows.Flows, question: Question, wanted: Sequence[str]) -> st
 
 def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> str:
     whose = f"of {codes.name(str(rows['reporter'].iloc[0]))} " if len(rows) else ""
-    what = "trade" if len(wanted) > 1 else codes.name(wanted[0], classification="flow").lower()
+    what = "trade" if len(wanted) > 1 else codes.name(wanted[0]).lower()
     names = [codes.name(one) for one in (*question.partners, *question.products)]
     about = f" ({', '.join(names)})" if names else ""
     last = question.periods[-1]
