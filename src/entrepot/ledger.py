@@ -1,9 +1,9 @@
 """The record of forecasts: dated before release, never rewritten, scored against first prints.
 
 Each entry is one line of JSON. Its hash covers its own words and the hash of the line before, so an entry that is
-changed, dropped or moved breaks every hash after it. A second file holds the count and hash of the last entry, so that entries cut from the end
-show as well. Whoever rewrites both files whole can forge a record; whoever has once seen a hash (printed with each
-entry) can tell: `verify(expected=HASH)`.
+changed, dropped or moved breaks every hash after it. A second file holds the count and hash of the last entry, so that
+entries cut from the end show as well. Whoever rewrites both files whole can forge a record; whoever has once seen a
+hash (printed with each entry) can tell: `verify(expected=HASH)`.
 """
 
 import json
@@ -109,7 +109,7 @@ def record(forecast: Answer, *, now: datetime | None = None) -> Entry:
         raise WrongUsage(f"An answer of {forecast.verb!r} is no forecast. {FORM}")
     if forecast.about["vintage"] != "latest":
         raise WrongUsage(
-            f"A forecast from vintage {forecast.about['vintage']} is a backtest and is not recorded; leave --vintage out."
+            f"A forecast from vintage {forecast.about['vintage']} is a backtest and not recorded; leave --vintage out."
         )
     with _alone():
         held = verify()
@@ -275,7 +275,7 @@ def score(trade: Any, *, consensus: "pd.DataFrame | None" = None) -> Answer:
         "head": held[-1].hash,
         "scored": len(rows),
         "waiting": waiting,
-        "outcome": "first print held, of growth and of the level; growth of a level alone is formed on the base recorded",
+        "outcome": "first print held, of growth and level; growth of a level alone is formed on the base recorded",
         "before_release": "recorded before the day on which the figure became public; null where that day is not held",
         "warnings": [] if rows else ["No month that was forecast is printed yet. Run: entrepot fetch"],
     }
@@ -303,9 +303,9 @@ def first_prints(table: flows.Flows, held: list[Entry]) -> dict[Cell, dict[str, 
     facts = cells.records(wanted.collect("pandas").to_native())
     out: dict[Cell, dict[str, Any]] = {}
     for fact in sorted(facts, key=lambda one: one["released"]):
-        key = tuple(str(fact[name]) for name in ("reporter", "flow", "partner", "product", "period", "currency"))
-        here = out.setdefault(key, {"value": None, "growth": None, "released": fact["released"],  # type: ignore[arg-type]
-                                    "basis": fact["released_basis"]})  # fmt: skip
+        key = (fact["reporter"], fact["flow"], fact["partner"], fact["product"], fact["period"], fact["currency"])
+        blank = {"value": None, "growth": None, "released": fact["released"], "basis": fact["released_basis"]}
+        here = out.setdefault(key, blank)
         for name in ("value", "growth"):
             if here[name] is None:
                 here[name] = fact[name]
