@@ -25,8 +25,8 @@ OTHERS = (
         for partner in ("WLD", "CHN", "MEX", "CAN", "EU27", "JPN", "VNM", "TWN")
     ),
 )
-SHOWN = ["flow", "horizon", "months", "n", "mae", "se", "poll", "ratio", "cov80", "band", "width80", "score80", "airline80",
-         "cov95", "mase", "t", "p", "t_naive"]  # fmt: skip
+SHOWN = ["flow", "horizon", "months", "n", "mae", "se", "poll", "ratio", "cov80", "band", "width80", "score80",
+         "airline80", "cov95", "mase", "t", "p", "t_naive"]  # fmt: skip
 
 
 def shown(rows: pd.DataFrame) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def china() -> None:
         answer = backtest.backtest(trade, months=months, workers=2)
         print(f"\n## China, {title}: {months}, {time.perf_counter() - start:.0f} s on two processes\n")
         print(answer.about["vintages"])
-        print("left out:", answer.about["left_out"])
+        print("revised:", answer.about["revised"])
         print(shown(answer.rows).to_string(index=False))
         head = answer.rows[(answer.rows["horizon"] == 1) & (answer.rows["months"] == "March-December with a poll")]
         for row in head.to_dict("records"):
@@ -110,13 +110,13 @@ def record() -> None:
 
     with tempfile.TemporaryDirectory() as home:
         os.environ["ENTREPOT_HOME"] = home
-        row = {name: 123456789012.34 for name in ledger.KEPT}
+        row = ["2026-11", "month", "X", "WLD", "TOTAL", "USD", 1, *[398604870123.4567] * (len(ledger.KEPT) - 7)]
         text = json.dumps(
             {"number": 1, "made_at": "2026-11-22", "about": {}, "rows": [row] * 42}, separators=(",", ":")
         )
         before, lines = ledger.START, []
         for _ in range(10_000):
-            before = ledger.digest(before, text)
+            before = ledger.digest(before, text.encode())
             lines.append('{"hash":"' + before + '","entry":' + text + "}\n")
         place = Path(home) / "ledger"
         place.mkdir()

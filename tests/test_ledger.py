@@ -132,7 +132,7 @@ def test_ten_thousand_entries_are_verified_in_less_time_than_their_words_are_rea
     text = json.dumps(json.loads(lines(home)[0])["entry"] | {"pad": "x" * 8000}, sort_keys=True, separators=(",", ":"))
     kept, before = [], ledger.START
     for _ in range(10_000):
-        before = ledger.digest(before, text)
+        before = ledger.digest(before, text.encode())
         kept.append('{"hash":"' + before + '","entry":' + text + "}\n")
     write(home, kept)
     (home / "head.json").write_text(json.dumps({"entries": 10_000, "hash": before}))
@@ -143,7 +143,7 @@ def test_ten_thousand_entries_are_verified_in_less_time_than_their_words_are_rea
     for line in kept:
         json.loads(line)["entry"]["rows"].copy()
         json.dumps(entry.rows)
-    assert verified < 3 * (time.perf_counter() - start)
+    assert verified < time.perf_counter() - start
 
 
 PRINTED = {"growth": 0.066, "value": 331e9, "released": "2026-01-14"}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HORIZONS = (1, 3, 6, 12)
 MISMATCH = 0.01
-"""Growth printed and growth of the levels held may differ by this much [fraction]; else the month is not scored."""
+"""Growth printed and growth of the levels held differ by more than this where levels were revised [fraction]."""
 Polls = Mapping[tuple[str, str, str], tuple[float, float]]  # flow, span, period: poll and first print
 Z80 = 1.2815515655446004  # normal quantile of 0.9
 COLUMNS = (
@@ -74,13 +74,13 @@ def backtest(
     Returns
     -------
     Answer
-        A row per flow, horizon and set of months (`months`: all, March-December, with a poll, January-February
-        together, years): n, mae_growth with its standard error se, naive_mae_growth (last year's month),
-        consensus_mae_growth and ratio on the same months, bias (outcome less forecast) [fractions], mae_balance,
-        consensus_mae_balance [currency], coverage80 with its band_lo and band_hi (99 % block bootstrap around 80 %),
-        coverage95 [fractions], width80 of growth, interval scores [fractions; of a balance, currency], mase, dm_t
-        (negative: better than the poll) with its two-sided p, dm_t_naive (against last year's month). What does not
-        apply is null.
+        A row per flow, horizon and set of months (`months`: all, March-December, with a poll, those of them whose
+        levels are held as printed, January-February together, years): n, mae_growth with its standard error se,
+        naive_mae_growth (last year's month), consensus_mae_growth and ratio on the same months, bias (outcome less
+        forecast) [fractions], mae_balance, consensus_mae_balance [currency], coverage80 with its band_lo and band_hi
+        (99 % block bootstrap around 80 %), coverage95 [fractions], width80 of growth, interval scores [fractions; of a
+        balance, currency], mase, dm_t (negative: better than the poll) with its two-sided p, dm_t_naive (against last
+        year's month). What does not apply is null.
 
     Raises
     ------
@@ -395,12 +395,14 @@ def scores(rows: "pd.DataFrame", wanted: Sequence[str], horizons: Sequence[int])
     """Scores of trials by flow, horizon and set of months; see `backtest` for the columns."""
     import pandas as pd
 
-    months = rows[(rows["span"] == "month") & ~rows["mixed"]]
+    months = rows[rows["span"] == "month"]
     quiet = (months["kind"] == "other").astype(bool)
     sets: list[tuple[str, pd.DataFrame]] = [("all", months)]
     if months["lunar"].any():
         sets += [("March-December", months[quiet]), ("January, February", months[~quiet])]
-        sets += [("March-December with a poll", months[quiet & months["poll"].notna()])]
+        polled = months[quiet & months["poll"].notna()]
+        kept = polled[~polled["mixed"].astype(bool)]
+        sets += [("March-December with a poll", polled), ("March-December with a poll, unrevised", kept)]
     out = []
     for flow in wanted:
         for horizon in horizons:
@@ -553,10 +555,10 @@ def _about(
         "vintages": words[vintages],
         "calendar": outlook.calendar_words(one),
         "outcome": "growth and balance as first printed where held, else of the levels held",
-        "left_out": {
+        "revised": {
             flow: sorted(part["month"]) for flow, part in left.groupby("flow") if flow in ("X", "M")
         },  # fmt: skip
-        "left_out_because": f"printed growth and growth of the levels held differ by more than {MISMATCH:.0%}",
+        "revised_means": f"printed growth and growth of the levels held differ by more than {MISMATCH:.0%}",
         "code": outlook.code_version(),
         "method": "se and dm_t allow for overlap of h - 1 months; dm_t is Harvey-corrected, negative where the "
         "model is better; superiority may be claimed at |t| above 2 and n of 60 or more",

@@ -66,7 +66,7 @@ def half_widths(errors: "Array", targets: Sequence[Sequence[str]], ahead: Sequen
     """
     import numpy as np
 
-    classes, found = np.array(targets), {}
+    classes, found = np.array(targets, dtype=object).reshape(errors.shape), {}
     for name in set(ahead):
         rare = level > 0.9 and name == "January-February"
         widths = [
@@ -90,7 +90,7 @@ def scaled_paths(errors: "Array", targets: Sequence[Sequence[str]], ahead: Seque
     """
     import numpy as np
 
-    classes = np.array(targets)
+    classes = np.array(targets, dtype=object).reshape(errors.shape)
     known = errors[~np.isnan(errors).any(axis=1)]
     names = classes[~np.isnan(errors).any(axis=1)]
     out = np.full_like(known, np.nan)

@@ -63,7 +63,7 @@ class Line:
     """One line of the record whose hash holds: its number, its words (JSON), and its hash."""
 
     number: int
-    text: str
+    text: bytes
     hash: str
 
     def entry(self) -> Entry:
@@ -76,7 +76,8 @@ class Line:
         """
         try:
             body = json.loads(self.text)
-            return Entry(body["number"], body["made_at"], body["about"], tuple(body["rows"]), self.hash)
+            rows = tuple(dict(zip(body["columns"], row, strict=True)) for row in body["rows"])
+            return Entry(body["number"], body["made_at"], body["about"], rows, self.hash)
         except (ValueError, KeyError, TypeError) as error:
             raise BadTable(f"Entry {self.number} of the record cannot be read ({error}). {_RESTORE}") from error
 
@@ -120,9 +121,10 @@ def record(forecast: Answer, *, now: datetime | None = None) -> Entry:
                 f"{moment} lies before entry {last.number}, {last.made_at}. Set the clock of this machine."
             )
         plain = forecast.plain()
-        rows = [{name: row.get(name) for name in KEPT} for row in _rows(plain)]
-        body = {"number": len(held) + 1, "made_at": moment, "about": _summary(plain["about"]), "rows": rows}
-        text = json.dumps(body, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        rows = [[row.get(name) for name in KEPT] for row in _rows(plain)]
+        body = {"number": len(held) + 1, "made_at": moment, "about": _summary(plain["about"])}
+        body |= {"columns": list(KEPT), "rows": rows}
+        text = json.dumps(body, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
         line = Line(len(held) + 1, text, digest(last.hash if last else START, text))
         _append(line)
     return line.entry()
@@ -139,9 +141,11 @@ def _summary(about: Any) -> dict[str, Any]:
     return kept | {"sources": [one["source"] for one in about.get("sources", [])]}
 
 
-def digest(before: str, text: str) -> str:
-    """SHA-256 of the hash before and the words of an entry, UTF-8, a line break between them."""
-    return sha256(f"{before}\n{text}".encode()).hexdigest()
+def digest(before: str, text: bytes) -> str:
+    """SHA-256 of the hash before and the words of an entry (UTF-8), a line break between them."""
+    seal = sha256(before.encode() + b"\n")
+    seal.update(text)
+    return seal.hexdigest()
 
 
 @contextmanager
@@ -166,8 +170,9 @@ def _alone() -> Iterator[None]:
 
 def _append(line: Line) -> None:
     try:
-        with (folder() / "entries.jsonl").open("a", encoding="utf-8", newline="\n") as file:
-            file.write(f"{_OPEN}{line.hash}{_THEN}{line.text}}}\n")
+        with (folder() / "entries.jsonl").open("ab") as file:
+            file.write(_OPEN + line.hash.encode() + _THEN + line.text + b"}
+")
             file.flush()
             os.fsync(file.fileno())
         fresh = folder() / "head.new"
@@ -177,7 +182,9 @@ def _append(line: Line) -> None:
         raise CannotWrite(f"Entry {line.number} cannot be written ({error}). Free some space and run again.") from error
 
 
-_OPEN, _THEN = '{"hash":"', '","entry":'
+_OPEN, _THEN = b'{"hash":"', b'","entry":'
+_HASH = slice(len(_OPEN), len(_OPEN) + 64)
+_WORDS = slice(len(_OPEN) + 64 + len(_THEN), -1)
 
 
 def verify(*, expected: str | None = None) -> list[Line]:
@@ -196,16 +203,19 @@ def verify(*, expected: str | None = None) -> list[Line]:
     path = folder() / "entries.jsonl"
     held: list[Line] = []
     before = START
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.is_file() else [], 1):
-        end = len(_OPEN) + 64
-        claimed, text = line[len(_OPEN) : end], line[end + len(_THEN) : -1]
-        if line != f"{_OPEN}{claimed}{_THEN}{text}}}" or digest(before, text) != claimed:
+    *lines, rest = path.read_bytes().split(b"\n") if path.is_file() else [b""]
+    for number, line in enumerate(lines, 1):
+        claimed = line[_HASH].decode("ascii", "replace")
+        whole = line.startswith(_OPEN) and line[_HASH.stop :].startswith(_THEN) and line.endswith(b"}")
+        if not whole or digest(before, line[_WORDS]) != claimed:
             raise BadTable(
                 f"Entry {number} of the record was altered, or one before it was dropped or moved: its hash does not "
                 f"fit. {_RESTORE}"
             )
-        held.append(Line(number, text, claimed))
+        held.append(Line(number, line[_WORDS], claimed))
         before = claimed
+    if rest:
+        raise BadTable(f"Entry {len(held) + 1} of the record ends within its line: it was altered. {_RESTORE}")
     _check_head(held)
     if expected is not None and not any(len(expected) >= 8 and one.hash.startswith(expected) for one in held):
         raise BadTable(

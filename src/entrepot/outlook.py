@@ -19,6 +19,7 @@ from entrepot.series import Series
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
@@ -29,7 +30,8 @@ CALIBRATION = 120
 FLOWS = ("X", "M", "B")
 COLUMNS = (
     *("period", "span", "flow", "partner", "product", "median", "lo80", "hi80", "lo95", "hi95"),
-    *("growth_median", "growth_lo80", "growth_hi80", "base", "currency", "status", "horizon"),
+    *("growth_median", "growth_lo80", "growth_hi80", "growth_lo95", "growth_hi95", "base", "currency", "status"),
+    "horizon",
 )
 
 
@@ -126,8 +128,8 @@ def forecast(
     -------
     Answer
         Rows: period, span (`month`; `ytd` for January and February together, where Lunar New Year moves them; `year`),
-        flow, partner, product, median, lo80, hi80, lo95, hi95 [currency], growth_median, growth_lo80, growth_hi80
-        [fraction], base (the value of a year earlier on which growth is formed), currency, status (`forecast`),
+        flow, partner, product, median, lo80, hi80, lo95, hi95 [currency], growth_median and its four
+        bounds [fraction], base (the value of a year earlier on which growth is formed), currency, status (`forecast`),
         horizon [months]. A balance is exports minus imports in every row and has no growth. An interval that too few
         errors support is null: the 95 % ones of January, February, the two together, and years.
 
@@ -256,7 +258,7 @@ def _months(one: Fan) -> list[dict[str, Any]]:
 
     widths = {level: one.widths(level) for level in intervals.LEVELS}
     growing = growth_errors(one)
-    growths = intervals.half_widths(growing, one.classes, one.ahead, 0.80)
+    growths = {level: intervals.half_widths(growing, one.classes, one.ahead, level) for level in intervals.LEVELS}
     rows = []
     for step, month in enumerate(one.months):
         middle, base = one.median[step], _base(one, month)
@@ -266,11 +268,11 @@ def _months(one: Fan) -> list[dict[str, Any]]:
                 f"lo{name}": middle * np.exp(-widths[level][step]),
                 f"hi{name}": middle * np.exp(widths[level][step]),
             }
-        rows.append(row | _grown(middle, base, growths[step]))
+        rows.append(row | _grown(middle, base, growths[0.80][step], growths[0.95][step]))
     return rows
 
 
-def _grown(middle: float, base: float | None, width: float) -> dict[str, float | None]:
+def _grown(middle: float, base: float | None, width: float, wide: float = float("nan")) -> dict[str, float | None]:
     import numpy as np
 
     if base is None:
@@ -280,6 +282,8 @@ def _grown(middle: float, base: float | None, width: float) -> dict[str, float |
         "growth_median": ratio - 1,
         "growth_lo80": ratio * np.exp(-width) - 1,
         "growth_hi80": ratio * np.exp(width) - 1,
+        "growth_lo95": ratio * np.exp(-wide) - 1,
+        "growth_hi95": ratio * np.exp(wide) - 1,
     }
 
 
@@ -472,3 +476,86 @@ def code_version() -> str:
         return version("entrepot")
     except PackageNotFoundError:
         return "not installed"
+
+
+def picture(
+    answer: Answer, trade: Any, *, flow: str = "X", what: str = "value", past: int = 36, size: float = 1e9
+) -> "pd.DataFrame":
+    """Table behind the chart of a forecast: months held, the months to come, their bands.
+
+    Where Lunar New Year moves trade, growth of January and February is that of the two together, in February.
+
+    Parameters
+    ----------
+    answer : Answer
+        Of `forecast`, with the flow in it.
+    trade
+        The table that was forecast.
+    flow : str
+        `X` or `M`; `B` with what="value".
+    what : {"value", "growth"}
+        Levels in `size` currency units, or growth as a fraction.
+    past : int
+        Months held to show.
+    size : float
+        Currency units in the unit of the axis.
+
+    Returns
+    -------
+    DataFrame
+        month, kind (`held`, `forecast`), value, lo80, hi80, lo95, hi95, middle (the median line: the last month held
+        and the months to come), text (of the first month to come and the last).
+    """
+    import pandas as pd
+
+    about = answer.about
+    line = series.Line(
+        str(about["partner"]), str(about["product"]), str(about["currency"]), vintage=str(about["vintage"])
+    )
+    sides = ("X", "M") if flow == "B" else (flow,)
+    held = series.gather(flows.read(trade), sides, line)
+    kept = answer.rows[(answer.rows["flow"] == flow) & (answer.rows["partner"] == line.partner)]
+    names = dict(zip(("value", "lo80", "hi80", "lo95", "hi95"), _PICTURED[what], strict=True))
+    unit = size if what == "value" else 1.0
+    lunar = what == "growth" and next(iter(held.values())).lunar
+    ahead = kept[(kept["span"] == "month") & ~(kept["period"].str[5:].isin(["01", "02"]) & lunar)]
+    if lunar:
+        ahead = pd.concat([ahead, kept[kept["span"] == "ytd"]]).sort_values("period")
+    bands = {new: ahead[old].astype(float) / unit if old in ahead else float("nan") for new, old in names.items()}
+    come = pd.DataFrame({"month": ahead["period"], "kind": "forecast", **bands, "middle": True})
+    before = _held_table(held, flow, what, str(about["data_through"]), lunar=lunar).tail(past)
+    before["value"] /= unit
+    before.loc[before.index[-1], "middle"] = True
+    for name in ("lo80", "hi80", "lo95", "hi95"):
+        before.loc[before.index[-1], name] = before["value"].iloc[-1]
+    out = pd.concat([before, come], ignore_index=True)
+    form = "{:+.1%}" if what == "growth" else "{:,.0f}"
+    told = {len(before), len(out) - 1}
+    out["text"] = [form.format(value) if n in told else "" for n, value in enumerate(out["value"])]
+    return out
+
+
+_PICTURED = {
+    "value": ("median", "lo80", "hi80", "lo95", "hi95"),
+    "growth": ("growth_median", "growth_lo80", "growth_hi80", "growth_lo95", "growth_hi95"),
+}
+
+
+def _held_table(held: dict[str, Series], flow: str, what: str, last: str, *, lunar: bool) -> "pd.DataFrame":
+    import numpy as np
+    import pandas as pd
+
+    one = next(iter(held.values()))
+    table = pd.DataFrame({name: pd.Series(each.values, index=each.months) for name, each in held.items()}).loc[:last]
+    values = table["X"] - table["M"] if flow == "B" else table[flow]
+    if what == "growth":
+        months = values.index.str[5:]
+        if lunar:
+            pair = values.where(months.isin(["01", "02"])).rolling(2, min_periods=2).sum()
+            values = values.where(months != "02", pair).where(months != "01")
+        values = values / values.shift(12) - 1
+        printed = pd.Series(one.growth, index=one.months).reindex(values.index)
+        values = printed.where(printed.notna() & ~months.isin(["01", "02"]), values)
+    values = values.dropna()
+    blank = dict.fromkeys(("lo80", "hi80", "lo95", "hi95"), np.nan)
+    return pd.DataFrame({"month": values.index, "kind": "held", "value": values.to_numpy(), **blank, "middle": False})
