@@ -171,8 +171,7 @@ def _alone() -> Iterator[None]:
 def _append(line: Line) -> None:
     try:
         with (folder() / "entries.jsonl").open("ab") as file:
-            file.write(_OPEN + line.hash.encode() + _THEN + line.text + b"}
-")
+            file.write(_OPEN + line.hash.encode() + _THEN + line.text + b"}\n")
             file.flush()
             os.fsync(file.fileno())
         fresh = folder() / "head.new"
