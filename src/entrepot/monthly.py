@@ -165,7 +165,7 @@ def _airline(logs: "Array", regressors: "Array") -> "tuple[Array, Array, Array]"
     for _ in range(50):
         fitted = _fit(_sarimax(logs - regressors @ effect), numbers)
         numbers, before = fitted.params, effect
-        white = np.column_stack([_whitened(column, numbers) for column in (logs, *regressors.T)])
+        white = _whitened(np.column_stack([logs, regressors]), numbers)
         effect = np.linalg.lstsq(white[:, 1:], white[:, 0], rcond=None)[0]
         left = white[:, 0] - white[:, 1:] @ effect
         scale = float(left @ left) / len(left)
@@ -181,12 +181,20 @@ def _differences(values: "Array") -> "Array":
     return np.diff(values[SEASON:] - values[:-SEASON], axis=0)
 
 
-def _whitened(values: "Array", numbers: "Array") -> "Array":
-    """Standardised innovations of a column under given moving averages."""
+def _whitened(columns: "Array", numbers: "Array") -> "Array":
+    """Standardised innovations of several columns (T, c) under one Kalman filter, whose gains know no data."""
     import numpy as np
 
-    result = _sarimax(values, scaled=True).filter(np.append(numbers, 1.0), return_ssm=True)
-    return np.array(result.forecasts_error[0] / np.sqrt(result.forecasts_error_cov[0, 0]) / 100)
+    passed = _sarimax(columns[:, 0], scaled=True).filter(np.append(numbers, 1.0), return_ssm=True)
+    transition, design = passed.transition[:, :, 0], passed.design[0, :, 0]
+    gains, sizes = passed.kalman_gain[:, 0, :], np.sqrt(passed.forecasts_error_cov[0, 0])
+    rises = _differences(columns)
+    states, out = np.zeros((len(design), columns.shape[1])), np.empty_like(rises)
+    for n, rise in enumerate(rises):
+        missed = rise - design @ states
+        out[n] = missed / sizes[n]
+        states = transition @ states + np.outer(gains[:, n], missed)
+    return out
 
 
 def _ahead(states: "Array", transition: "Array", design: "Array", horizon: int) -> "Array":
