@@ -1,4 +1,4 @@
-"""Scores: published statistics, laws of the tests, no future in the past, outcomes as first printed."""
+"""Backtests: no future in the past, outcomes as first printed, the poll on the same months."""
 
 import math
 
@@ -6,15 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import frame
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from months import levels, rows
 
 from entrepot import backtest, flows, outlook, series
 from entrepot.errors import MissingData, WrongUsage
 
 SELLS, BUYS = levels("2011-01", "2019-12", seed=1), levels("2011-01", "2019-12", seed=2, size=1.6e11)
-seeds = st.integers(min_value=0, max_value=100_000)
 
 
 def facts(sells=SELLS):
@@ -42,65 +39,6 @@ def answer():
 def trials():
     held = series.gather(flows.read(frame(facts())), ("X", "M"), series.Line())
     return backtest.trials(held, first="2019-01", last="2019-12", horizon=3)
-
-
-@settings(deadline=None, max_examples=50)
-@given(seeds, st.integers(min_value=1, max_value=6))
-def test_diebold_mariano_changes_sign_with_the_models_and_size_with_nothing_else(seed, horizon):
-    rng = np.random.default_rng(seed)
-    ours, theirs = rng.normal(size=(2, 40))
-    t, p = backtest.diebold_mariano(ours, theirs, horizon)
-    assert backtest.diebold_mariano(theirs, ours, horizon) == pytest.approx((-t, p))
-    assert backtest.diebold_mariano(9 * ours, 9 * theirs, horizon) == pytest.approx((t, p))
-
-
-def test_diebold_mariano_at_one_step_is_the_paired_t_test():
-    # Harvey, Leybourne and Newbold 1997: at h = 1 the corrected statistic is Student's t of the loss differences
-    from scipy.stats import ttest_rel
-
-    ours, theirs = np.random.default_rng(5).normal(size=(2, 31))
-    expected = ttest_rel(np.abs(ours), np.abs(theirs))
-    assert backtest.diebold_mariano(ours, theirs, 1) == pytest.approx((expected.statistic, expected.pvalue))
-
-
-def test_diebold_mariano_at_three_steps_by_hand():
-    ours, theirs = (
-        np.array([1.0, 2.0, 0.0, 3.0, 1.0, 2.0, 1.0, 4.0]),
-        np.array([2.0, 2.0, 1.0, 1.0, 2.0, 3.0, 1.0, 2.0]),
-    )
-    # d = -1 0 -1 2 -1 -1 0 2: mean 0, so t is 0; with d + 0.5 the variance stays and the mean is 0.5
-    assert backtest.diebold_mariano(ours, theirs, 2)[0] == pytest.approx(0, abs=1e-12)
-    gap = np.array([-1, 0, -1, 2, -1, -1, 0, 2.0])
-    c0, c1 = gap @ gap / 8, gap[1:] @ gap[:-1] / 8
-    t = 0.5 / math.sqrt((c0 + 2 * c1) / 8) * math.sqrt((8 + 1 - 4 + 2 / 8) / 8)
-    assert backtest.diebold_mariano(gap + 10.5, np.full(8, 10.0), 2)[0] == pytest.approx(t)
-
-
-def test_no_difference_and_too_few_months_have_no_statistic():
-    assert all(math.isnan(x) for x in backtest.diebold_mariano(np.ones(9), np.ones(9)))
-    assert all(math.isnan(x) for x in backtest.diebold_mariano(np.ones(2), np.zeros(2)))
-
-
-def test_the_standard_error_without_overlap_is_the_usual_one():
-    values = np.random.default_rng(2).normal(size=50)
-    assert backtest.standard_error(values) == pytest.approx(values.std(ddof=1) / math.sqrt(50))
-    slow = np.repeat(values[:10], 5)
-    assert backtest.standard_error(slow, 5) > 1.5 * backtest.standard_error(slow, 1)
-
-
-def test_the_interval_score_is_that_of_gneiting_and_raftery():
-    outcome, low, high = np.array([0.0, 3.0, -2.0]), np.zeros(3) - 1, np.ones(3)
-    np.testing.assert_allclose(backtest.interval_score(outcome, low, high), [2, 2 + 10 * 2, 2 + 10 * 1])
-
-
-def test_the_band_of_coverage_holds_the_nominal_and_narrows_with_months():
-    rng = np.random.default_rng(4)
-    few, many = rng.random(40) < 0.8, rng.random(400) < 0.8
-    low, high = backtest.coverage_band(few.astype(float), 1)
-    assert low < 0.8 < high
-    narrow = backtest.coverage_band(many.astype(float), 1)
-    assert narrow[1] - narrow[0] < (high - low) / 2
-    assert all(math.isnan(x) for x in backtest.coverage_band(np.ones(9), 1))
 
 
 def test_the_seasonal_naive_has_a_mase_of_one_in_its_own_sample(trials):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entrepot import calendars, periods
@@ -40,6 +40,7 @@ def test_working_days_of_china_are_those_of_the_notice(month):
     assert calendars.working_days("CHN", month) == NOTICES[month]
 
 
+@settings(deadline=None, max_examples=40)
 @given(days)
 def test_shares_of_each_window_sum_to_one(day):
     shares = calendars.shares(day)
@@ -47,6 +48,7 @@ def test_shares_of_each_window_sum_to_one(day):
         assert sum(share for (name, _), share in shares.items() if name == window) == pytest.approx(1)
 
 
+@settings(deadline=None, max_examples=40)
 @given(days)
 def test_a_day_later_moves_no_share_by_more_than_one_day_of_its_window(day):
     now, later = calendars.shares(day), calendars.shares(day + timedelta(1))
