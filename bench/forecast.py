@@ -1,7 +1,7 @@
 """Scores of the declared forecast model on everything held: the poll's releases, the wide set, and other series.
 
-Run: OMP_NUM_THREADS=1 python bench/forecast.py [china|others|speed|record ...]; about ten minutes on two cores. Every row is printed,
-failures included.
+Run: OMP_NUM_THREADS=1 python bench/forecast.py [china|others|speed|record ...]; about ten minutes on two
+cores. Every row is printed, failures included.
 """
 
 import os
