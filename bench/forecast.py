@@ -1,0 +1,134 @@
+"""Scores of the declared forecast model on everything held: the poll's releases, the wide set, and other series.
+
+Run: OMP_NUM_THREADS=1 python bench/forecast.py [china|others|speed|record ...]; about ten minutes on two
+cores. Every row is printed, failures included.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+
+from entrepot import backtest, lake, ledger
+
+PASS = {"X": 0.92, "M": 0.65, "B": 0.80}
+OTHERS = (
+    *(("VNM", flow, "WLD", "2020-01", "2025-11") for flow in "XM"),
+    *(("KOR", flow, "CHN", "2010-01", "2019-12") for flow in "XM"),
+    *(("JPN", flow, "CHN", "2010-01", "2019-12") for flow in "XM"),
+    *(("USA", "X", partner, "2019-01", "2024-12") for partner in ("WLD", "CHN", "MEX", "CAN", "EU27", "JPN", "VNM")),
+    *(
+        ("USA", "M", partner, "2019-01", "2024-12")
+        for partner in ("WLD", "CHN", "MEX", "CAN", "EU27", "JPN", "VNM", "TWN")
+    ),
+)
+SHOWN = ["flow", "horizon", "months", "n", "mae", "se", "poll", "ratio", "cov80", "band", "width80", "score80",
+         "airline80", "cov95", "mase", "t", "p", "t_naive"]  # fmt: skip
+
+
+def shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """Scores as people read them: points and billions."""
+    out = rows.copy()
+    growth = out["flow"] != "B"
+    size = growth.map({True: 100.0, False: 1e-9})
+    out["mae"] = (out["mae_growth"].where(growth, out["mae_balance"]) * size).round(2)
+    out["poll"] = (out["consensus_mae_growth"].where(growth, out["consensus_mae_balance"]) * size).round(2)
+    for new, old in {
+        "width80": "width80",
+        "score80": "interval_score80",
+        "airline80": "airline_interval_score80",
+    }.items():
+        out[new] = (out[old] * size).round(2)
+    out["se"] = (out["se"] * size).round(2)
+    out["band"] = [f"{a:.2f}-{b:.2f}" for a, b in zip(out["band_lo"], out["band_hi"], strict=True)]
+    names = {"coverage80": "cov80", "coverage95": "cov95", "dm_t": "t", "dm_p": "p", "dm_t_naive": "t_naive"}
+    return out.rename(columns=names)[SHOWN].round(3)
+
+
+def china() -> None:
+    """The complete run of 31 releases and the wide set, beside the poll."""
+    trade = lake.load("china")
+    for title, months in (
+        ("31 releases, seen before: description", "2023-07:2026-07"),
+        ("wide set", "2012-01:2026-07"),
+    ):
+        start = time.perf_counter()
+        answer = backtest.backtest(trade, months=months, workers=2)
+        print(f"\n## China, {title}: {months}, {time.perf_counter() - start:.0f} s on two processes\n")
+        print(answer.about["vintages"])
+        print("revised:", answer.about["revised"])
+        print(shown(answer.rows).to_string(index=False))
+        head = answer.rows[(answer.rows["horizon"] == 1) & (answer.rows["months"] == "March-December with a poll")]
+        for row in head.to_dict("records"):
+            said = "superior" if backtest.superior(row) else "no claim of superiority"
+            print(f"{row['flow']}: ratio {row['ratio']:.3f} (goal {PASS[row['flow']]}), n {row['n']}, {said}")
+
+
+def others() -> None:
+    """The same code, untouched, on other reporters and partners."""
+    found = []
+    for reporter, flow, partner, first, last in OTHERS:
+        name = f"{reporter} {flow} {partner}"
+        try:
+            rows = backtest.backtest(
+                lake.load(reporter), months=f"{first}:{last}", flow=flow, partner=None if partner == "WLD" else partner,
+                horizons=(1, 12),
+            ).rows  # fmt: skip
+        except Exception as refusal:  # a refusal is a result here, and is printed
+            print(f"{name}: {type(refusal).__name__}: {refusal}")
+            continue
+        every = rows[rows["months"] == "all"].set_index("horizon")
+        found.append(every.loc[1, "mase"])
+        one, far = every.loc[1], every.loc[12]
+        print(
+            f"{name:14} {first}:{last} n {one['n']:3.0f} h=1: mae {100 * one['mae_growth']:5.2f} naive "
+            f"{100 * one['naive_mae_growth']:5.2f} mase {one['mase']:.3f} t {one['dm_t_naive']:6.2f} cov80 "
+            f"{one['coverage80']:.2f} | h=12: mase {far['mase']:.3f} cov80 {far['coverage80']:.2f}"
+        )
+    print(f"median MASE at one month over {len(found)} series: {statistics.median(found):.3f} (goal below 0.60)")
+
+
+def speed() -> None:
+    """A cold fan of 24 months against importing statsmodels, and 10,000 entries of a ledger."""
+    load = "import statsmodels.tsa.statespace.sarimax, statsmodels.tsa.statespace.structural"
+    fan = f"{load}, time\nstart = time.perf_counter()\nfrom entrepot import lake, outlook\n"
+    fan += "outlook.forecast(lake.load('china'), flow='X', months=24)\nprint(time.perf_counter() - start)"
+    alone = os.environ | {"OMP_NUM_THREADS": "1"}  # matrices of 14 rows: threads only wait for each other
+    runs = [subprocess.run([sys.executable, "-c", fan], capture_output=True, text=True, env=alone) for _ in range(3)]
+    out = [float(run.stdout) for run in runs]
+    print(
+        f"24-month fan, cold, after importing statsmodels: {min(out):.2f} s (goal 3), of {[round(x, 2) for x in out]}"
+    )
+
+
+def record() -> None:
+    """Ten thousand entries of the size of a twelve-month forecast, verified."""
+    import json
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["ENTREPOT_HOME"] = home
+        row = ["2026-11", "month", "X", "WLD", "TOTAL", "USD", 1, *[398604870123.4567] * (len(ledger.KEPT) - 7)]
+        text = json.dumps(
+            {"number": 1, "made_at": "2026-11-22", "about": {}, "rows": [row] * 42}, separators=(",", ":")
+        )
+        before, lines = ledger.START, []
+        for _ in range(10_000):
+            before = ledger.digest(before, text.encode())
+            lines.append('{"hash":"' + before + '","entry":' + text + "}\n")
+        place = Path(home) / "ledger"
+        place.mkdir()
+        (place / "entries.jsonl").write_text("".join(lines))
+        (place / "head.json").write_text(json.dumps({"entries": 10_000, "hash": before}))
+        start = time.perf_counter()
+        count = len(ledger.verify())
+        print(f"{count} entries of {len(text) // 1024} kB verified in {time.perf_counter() - start:.2f} s (goal 1)")
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or ["china", "others", "speed", "record"]:
+        {"china": china, "others": others, "speed": speed, "record": record}[name]()

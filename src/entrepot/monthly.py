@@ -1,0 +1,305 @@
+"""Models of a monthly series: airline, structural, ETS and Theta on calendar-adjusted logs, and their mean.
+
+The models are estimated once a year, on data through the December before the forecast is made, and updated with every
+month in between: what is published in a month is what a backtest scores, and neither moves because an estimate did.
+
+- calendar: log y = X b + u with airline errors; b is the maximum-likelihood estimate on all months, every model works
+  on the last ten years of u
+- airline: (1 - L)(1 - L^12) u = (1 + t L)(1 + T L^12) e (Box and Jenkins 1970, section 9.2)
+- structural: local linear trend and a stochastic dummy season (Harvey 1989, section 2.3)
+- ETS: additive errors, damped trend and season (Hyndman, Koehler, Ord and Snyder 2008, table 2.1)
+- Theta: half the trend of the seasonally adjusted series and simple smoothing (Assimakopoulos and Nikolopoulos 2000)
+
+**The declared model is `mean`**, the mean of the four in logs. It was declared before any of them was scored, for one
+reason: the best of four on a few dozen releases is a winner of noise, and means of forecasts rarely lose.
+"""
+
+import warnings
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from entrepot.errors import NotSolved
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+MODELS = ("airline", "structural", "ets", "theta")
+DECLARED = "mean"
+SEASON = 12
+SHORTEST = 60
+"""Months that an estimate needs at least."""
+WINDOW = 120
+"""Months that a model sees at most, for seasons drift; the calendar sees all, for a holiday comes once a year."""
+SETTLED = 0.02
+"""Move of a calendar coefficient, in standard errors, below which it stands still."""
+
+
+def project(
+    logs: "Array",
+    regressors: "Array",
+    ahead: "Callable[[int], Array]",
+    origins: Sequence[int],
+    horizon: int,
+    *,
+    start: int = 1,
+) -> "dict[str, Array]":
+    """Forecast a series from several of its months, each with what was known there and then.
+
+    Parameters
+    ----------
+    logs : (T,)
+        Natural logs of the series, no gaps.
+    regressors : (T, k)
+        Calendar regressors of the same months.
+    ahead : function
+        From the index of an origin to the (horizon, k) regressors of the months after it, as they were known there.
+    origins : sequence of int
+        Indices of the last month known, in order, each at least `SHORTEST` - 1.
+    horizon : int
+        Months ahead.
+    start : int
+        Calendar month of the first value, 1 for January.
+
+    Returns
+    -------
+    dict
+        Model to log forecasts (origins, horizon); `MODELS`, `mean`, `seasonal naive` (last year's month), and `airline
+        error`, the standard error that the airline model itself gives its forecast.
+
+    Raises
+    ------
+    NotSolved
+        If an estimate does not converge.
+    """
+    import numpy as np
+
+    out = {name: np.empty((len(origins), horizon)) for name in (*MODELS, DECLARED, "seasonal naive", "airline error")}
+    for estimated, group in by_estimate(origins, start).items():
+        rows = [place for place, _ in group]
+        months = [origin for _, origin in group]
+        first, last = max(0, estimated + 1 - WINDOW), months[-1] + 1
+        numbers, effect, _ = _airline(logs[: estimated + 1], regressors[: estimated + 1])
+        if first:
+            fitted = _fit(
+                _sarimax(logs[first : estimated + 1] - regressors[first : estimated + 1] @ effect), numbers[:2]
+            )
+            numbers = np.append(fitted.params, fitted.scale)
+        adjusted = logs[first:last] - regressors[first:last] @ effect
+        here = [origin - first for origin in months]
+        calendar = np.array([ahead(origin)[:horizon] @ effect for origin in months])
+        found = {
+            "airline": _airline_paths(adjusted, numbers, here, horizon),
+            "structural": _structural_paths(adjusted, estimated - first, here, horizon),
+            "ets": _ets_paths(adjusted, estimated - first, here, horizon),
+            "theta": _theta_paths(adjusted, estimated - first, here, horizon),
+        }
+        out["airline error"][rows] = _airline_errors(numbers, horizon)
+        for name in MODELS:
+            out[name][rows] = found[name] + calendar
+    out[DECLARED] = np.mean([out[name] for name in MODELS], axis=0)
+    steps = np.arange(horizon) % SEASON
+    out["seasonal naive"] = np.array([logs[origin - SEASON + 1 + steps] for origin in origins])
+    return out
+
+
+def effects_of(logs: "Array", regressors: "Array") -> "tuple[Array, Array]":
+    """Calendar coefficients of a series and their standard errors, airline errors, on all months given.
+
+    Returns
+    -------
+    coefficients, errors : (k,), (k,)
+        In log points per unit of the regressor.
+    """
+    _, effect, errors = _airline(logs, regressors)
+    return effect, errors
+
+
+def by_estimate(origins: Sequence[int], start: int) -> dict[int, list[tuple[int, int]]]:
+    """Places and indices of origins by the index of the December on which their estimate ends."""
+    groups: dict[int, list[tuple[int, int]]] = {}
+    for place, origin in enumerate(origins):
+        groups.setdefault(max(origin - (origin + start) % SEASON, SHORTEST - 1), []).append((place, origin))
+    return groups
+
+
+def _sarimax(logs: "Array", *, scaled: bool = False) -> Any:
+    from statsmodels.tsa.statespace.sarimax import SARIMAX
+
+    return SARIMAX(
+        100 * logs, order=(0, 1, 1), seasonal_order=(0, 1, 1, SEASON), simple_differencing=True,
+        concentrate_scale=not scaled,
+    )  # fmt: skip
+
+
+def _fit(model: Any, start: "Array") -> Any:
+    """Estimate by maximum likelihood; a search that fails is repeated without gradients before it is refused."""
+    import numpy as np
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fitted = model.fit(start, disp=0, maxiter=200, pgtol=1e-5, cov_type="none")
+        if not fitted.mle_retvals["converged"]:
+            fitted = model.fit(fitted.params, disp=0, maxiter=2000, method="nm", cov_type="none")
+    if not (fitted.mle_retvals["converged"] and np.isfinite(fitted.llf)):
+        raise NotSolved(
+            f"A {type(model).__name__} of {model.nobs} months did not converge. Ask for another model "
+            f"({', '.join(MODELS)}), or look at the series for a break."
+        )
+    return fitted
+
+
+def _airline(logs: "Array", regressors: "Array") -> "tuple[Array, Array, Array]":
+    """Moving averages and scale (3,), calendar coefficients and their standard errors (k,) [log points].
+
+    Exact maximum likelihood, one block after the other: the moving averages given the coefficients, then the
+    coefficients by least squares on innovations of the same Kalman filter, until they stand still.
+    """
+    import numpy as np
+
+    rise = _differences(regressors)
+    effect = np.linalg.lstsq(rise, _differences(logs), rcond=None)[0]
+    numbers = np.array([-0.5, -0.6])
+    for _ in range(50):
+        fitted = _fit(_sarimax(logs - regressors @ effect), numbers)
+        numbers, before = fitted.params, effect
+        white = _whitened(np.column_stack([logs, regressors]), numbers)
+        effect = np.linalg.lstsq(white[:, 1:], white[:, 0], rcond=None)[0]
+        left = white[:, 0] - white[:, 1:] @ effect
+        scale = float(left @ left) / len(left)
+        errors = np.sqrt(scale * np.diag(np.linalg.inv(white[:, 1:].T @ white[:, 1:])))
+        if (np.abs(effect - before) < SETTLED * errors).all():
+            return np.append(numbers, scale * 100**2), np.asarray(effect), np.asarray(errors)
+    raise NotSolved(f"The calendar of {len(logs)} months did not settle. Look at the series for a break.")
+
+
+def _differences(values: "Array") -> "Array":
+    import numpy as np
+
+    return np.diff(values[SEASON:] - values[:-SEASON], axis=0)
+
+
+def _whitened(columns: "Array", numbers: "Array") -> "Array":
+    """Standardised innovations of several columns (T, c) under one Kalman filter, whose gains know no data."""
+    import numpy as np
+
+    passed = _sarimax(columns[:, 0], scaled=True).filter(np.append(numbers, 1.0), return_ssm=True)
+    transition, design = passed.transition[:, :, 0], passed.design[0, :, 0]
+    gains, sizes = passed.kalman_gain[:, 0, :], np.sqrt(passed.forecasts_error_cov[0, 0])
+    rises = _differences(columns)
+    states, out = np.zeros((len(design), columns.shape[1])), np.empty_like(rises)
+    for n, rise in enumerate(rises):
+        missed = rise - design @ states
+        out[n] = missed / sizes[n]
+        states = transition @ states + np.outer(gains[:, n], missed)
+    return out
+
+
+def _ahead(states: "Array", transition: "Array", design: "Array", horizon: int) -> "Array":
+    """Forecasts Z T^(h-1) a of predicted states (states, origins), h = 1 .. horizon: (origins, horizon)."""
+    import numpy as np
+
+    rows = [design]
+    for _ in range(horizon - 1):
+        rows.append(rows[-1] @ transition)
+    return np.array((np.vstack(rows) @ states).T)
+
+
+def _airline_paths(adjusted: "Array", numbers: "Array", origins: Sequence[int], horizon: int) -> "Array":
+    import numpy as np
+
+    filtered = _sarimax(adjusted, scaled=True).filter(numbers)
+    ssm, lost = filtered.model.ssm, SEASON + 1
+    states = filtered.predicted_state[:, [origin - lost + 1 for origin in origins]]
+    steps = _ahead(states, ssm["transition"], ssm["design"], horizon) / 100
+    paths = np.empty((len(origins), horizon))
+    for n, origin in enumerate(origins):
+        past = list(adjusted[origin - SEASON : origin + 1])  # the last 13 months
+        for step in steps[n]:
+            past.append(step + past[-1] + past[-SEASON] - past[-SEASON - 1])
+        paths[n] = past[SEASON + 1 :]
+    return paths
+
+
+def _airline_errors(numbers: "Array", horizon: int) -> "Array":
+    """Standard errors s (p_0^2 + ... + p_(h-1)^2)^(1/2) from the weights p of past innovations, in logs (horizon,)."""
+    import numpy as np
+    from scipy.signal import lfilter
+
+    up, down = np.zeros(SEASON + 2), np.zeros(SEASON + 2)
+    up[[0, 1, SEASON, SEASON + 1]] = 1, numbers[0], numbers[1], numbers[0] * numbers[1]
+    down[[0, 1, SEASON, SEASON + 1]] = 1, -1, -1, 1
+    weights = lfilter(up, down, np.eye(1, horizon)[0])
+    return np.asarray(np.sqrt(numbers[2] * np.cumsum(weights**2)) / 100)
+
+
+def _structural_paths(adjusted: "Array", estimated: int, origins: Sequence[int], horizon: int) -> "Array":
+    import numpy as np
+    from statsmodels.tsa.statespace.structural import UnobservedComponents
+
+    def model(count: int) -> Any:
+        return UnobservedComponents(100 * adjusted[:count], "lltrend", seasonal=SEASON)
+
+    size = float(np.var(np.diff(100 * adjusted[: estimated + 1])))
+    numbers = _fit(model(estimated + 1), size * np.array([0.2, 0.2, 0.001, 0.01])).params
+    filtered = model(origins[-1] + 1).filter(numbers)
+    ssm = filtered.model.ssm
+    states = filtered.predicted_state[:, [origin + 1 for origin in origins]]
+    return _ahead(states, ssm["transition"], ssm["design"], horizon) / 100
+
+
+def _ets(logs: "Array") -> Any:
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+
+    return ETSModel(
+        logs, error="add", trend="add", damped_trend=True, seasonal="add", seasonal_periods=SEASON,
+        initialization_method="heuristic",
+    )  # fmt: skip
+
+
+def _ets_paths(adjusted: "Array", estimated: int, origins: Sequence[int], horizon: int) -> "Array":
+    """Level, damped slope and season at each origin give every step: l + (f + ... + f^h) b + s."""
+    import numpy as np
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fitted = _ets(adjusted[: estimated + 1]).fit(disp=0)
+    smoothed = _ets(adjusted[: origins[-1] + 1]).smooth(fitted.params)
+    damping = float(fitted.params[list(fitted.model.param_names).index("damping_trend")])
+    weights = np.cumsum(damping ** np.arange(1, horizon + 1))
+    steps = np.arange(horizon) % SEASON
+    return np.array(
+        [
+            smoothed.level[o] + weights * smoothed.slope[o] + smoothed.season[o - SEASON + 1 + steps]
+            for o in origins
+        ]
+    )  # fmt: skip
+
+
+def _theta_paths(adjusted: "Array", estimated: int, origins: Sequence[int], horizon: int) -> "Array":
+    """Smoothing constant of the estimate, season and trend of each origin's own past."""
+    import numpy as np
+    import pandas as pd
+    from scipy.signal import lfilter
+    from statsmodels.tsa.forecasting.theta import ThetaModel
+    from statsmodels.tsa.seasonal import seasonal_decompose
+
+    held = pd.Series(adjusted[: estimated + 1])
+    how = {"period": SEASON, "deseasonalize": True, "use_test": False, "method": "additive"}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        alpha = float(ThetaModel(held, **how).fit().params["alpha"])
+    alpha = min(max(alpha, 1e-3), 1.0)
+    steps = np.arange(horizon)
+    paths = []
+    for origin in origins:
+        past = adjusted[: origin + 1]
+        season = seasonal_decompose(past, model="additive", period=SEASON).seasonal
+        plain = past - season
+        slope = np.polyfit(np.arange(len(plain)), plain, 1)[0]
+        level = lfilter([alpha], [1, alpha - 1], plain, zi=[(1 - alpha) * plain[0]])[0][-1]
+        drift = slope * (steps + (1 - (1 - alpha) ** len(plain)) / alpha)
+        paths.append(level + drift / 2 + season[(len(plain) + steps) % SEASON])
+    return np.array(paths)

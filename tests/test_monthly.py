@@ -1,0 +1,146 @@
+"""Models of a monthly series: what statsmodels says, planted effects recovered, no future in the past."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from entrepot import calendars, monthly, periods
+from entrepot.errors import NotSolved
+
+MONTHS = periods.each("2008-01:2021-12")
+
+
+def planted(effect, *, seed=0, months=MONTHS):
+    """Log trade with an airline's dynamics and calendar effects planted in it; and its regressors."""
+    rng = np.random.default_rng(seed)
+    shock = 0.02 * rng.standard_normal(len(months) + 13)
+    rise = shock[13:] - 0.4 * shock[12:-1] - 0.6 * shock[1:-12] + 0.24 * shock[:-13]
+    logs = list(np.log(100) + 0.1 * rng.standard_normal(13))
+    for step in rise[13:]:
+        logs.append(step + logs[-1] + logs[-12] - logs[-13])
+    regressors = np.array(calendars.effects("CHN", months))
+    return np.array(logs) + regressors @ np.array(effect), regressors
+
+
+def ahead(months, horizon):
+    return lambda origin: np.array(
+        calendars.effects("CHN", [periods.later(months[origin], step) for step in range(1, horizon + 1)])
+    )
+
+
+@pytest.fixture(scope="module")
+def series():
+    return planted([0.08, -0.04, -0.23, 0.01])
+
+
+@pytest.fixture(scope="module")
+def projected(series):
+    logs, regressors = series
+    return monthly.project(logs, regressors, ahead(MONTHS, 12), range(130, 168), 12)
+
+
+def test_planted_calendar_effects_are_recovered():
+    effect = np.array([0.08, -0.04, -0.23, 0.01])
+    gaps = []
+    for seed in range(6):
+        found, errors = monthly.effects_of(*planted(effect, seed=seed))
+        gaps.append((found - effect) / errors)
+    assert (np.abs(gaps) < 2).mean() >= 0.8  # two standard errors hold 95 % of 24; 80 % leaves room for chance
+    assert np.sqrt(np.mean(np.square(gaps))) < 1.5
+
+
+def test_no_effect_is_found_where_none_is_planted():
+    gaps = [np.divide(*monthly.effects_of(*planted([0, 0, 0, 0], seed=seed))) for seed in range(10, 16)]
+    assert (np.abs(gaps) < 2).mean() >= 0.8
+
+
+def test_the_airline_is_that_of_a_joint_fit_by_statsmodels(series):
+    from statsmodels.tsa.statespace.sarimax import SARIMAX
+
+    logs, regressors = series
+    joint = SARIMAX(
+        100 * logs, exog=regressors, order=(0, 1, 1), seasonal_order=(0, 1, 1, 12), simple_differencing=True
+    )
+    fitted = joint.fit(disp=0, method="nm", maxiter=4000)
+    found, errors = monthly.effects_of(logs, regressors)
+    assert np.abs(found - fitted.params[:4] / 100).max() < 0.05 * errors.min() + 1e-3
+    np.testing.assert_allclose(errors, fitted.bse[:4] / 100, rtol=0.25)
+
+
+def test_ets_and_theta_are_the_forecasts_of_statsmodels(series):
+    from statsmodels.tsa.forecasting.theta import ThetaModel
+
+    logs, _ = series
+    last = len(logs) - 1  # a December
+    fitted = monthly._ets(logs).fit(disp=0)
+    np.testing.assert_allclose(monthly._ets_paths(logs, last, [last], 24)[0], fitted.forecast(24), atol=1e-9)
+    theta = ThetaModel(pd.Series(logs), period=12, deseasonalize=True, use_test=False, method="additive").fit()
+    np.testing.assert_allclose(monthly._theta_paths(logs, last, [last], 24)[0], theta.forecast(24), atol=1e-6)
+
+
+def test_the_structural_model_is_the_forecast_of_statsmodels(series):
+    from statsmodels.tsa.statespace.structural import UnobservedComponents
+
+    logs, _ = series
+    model = UnobservedComponents(100 * logs, "lltrend", seasonal=12)
+    fitted = model.fit([1.0, 1.0, 0.01, 0.1], disp=0, maxiter=500)
+    last = len(logs) - 1
+    np.testing.assert_allclose(
+        monthly._structural_paths(logs, last, [last], 12)[0], fitted.forecast(12) / 100, atol=2e-3
+    )
+
+
+def test_the_airline_error_is_that_of_statsmodels(series):
+    from statsmodels.tsa.statespace.sarimax import SARIMAX
+
+    numbers = np.array([-0.4, -0.6, 4.0])
+    model = SARIMAX(100 * series[0], order=(0, 1, 1), seasonal_order=(0, 1, 1, 12))
+    filtered = model.filter(numbers).get_forecast(24)
+    np.testing.assert_allclose(monthly._airline_errors(numbers, 24), filtered.se_mean / 100, rtol=1e-3)
+
+
+def test_a_poisoned_future_changes_nothing_before_it(series, projected):
+    logs, regressors = series
+    poisoned = logs.copy()
+    poisoned[150:] += np.random.default_rng(3).normal(5, 3, size=len(logs) - 150)
+    again = monthly.project(poisoned, regressors, ahead(MONTHS, 12), range(130, 168), 12)
+    for name, paths in projected.items():
+        np.testing.assert_array_equal(again[name][: 150 - 130], paths[: 150 - 130], err_msg=name)
+        assert name == "airline error" or not np.allclose(again[name][150 - 130 :], paths[150 - 130 :])
+
+
+def test_a_forecast_does_not_depend_on_the_other_origins(series, projected):
+    logs, regressors = series
+    for origin in (130, 143, 155):
+        alone = monthly.project(logs[: origin + 1], regressors[: origin + 1], ahead(MONTHS, 12), [origin], 12)
+        for name, paths in projected.items():
+            np.testing.assert_allclose(alone[name][0], paths[origin - 130], atol=1e-9, err_msg=name)
+
+
+def test_the_mean_is_the_mean_in_logs(projected):
+    models = np.array([projected[name] for name in monthly.MODELS])
+    np.testing.assert_allclose(projected["mean"], models.mean(axis=0))
+
+
+def test_the_seasonal_naive_is_last_years_month(series, projected):
+    logs, _ = series
+    assert projected["seasonal naive"][0, 0] == logs[131 - 12]
+    assert projected["seasonal naive"][0, 11] == logs[130]
+
+
+def test_estimates_end_in_december_whatever_the_first_month():
+    groups = monthly.by_estimate(range(100, 112), 1)
+    assert set(groups) == {95, 107}  # index 95 is a December where index 0 is a January
+    assert set(monthly.by_estimate(range(100, 112), 4)) == {92, 104}  # 0 an April: 92 is 7 years and 8 months later
+    assert set(monthly.by_estimate([60, 63], 1)) == {59}
+
+
+def test_what_does_not_converge_is_refused():
+    class Stubborn:
+        nobs = 99
+
+        def fit(self, *_, **__):
+            return type("Fitted", (), {"mle_retvals": {"converged": False}, "params": None, "llf": 0.0})()
+
+    with pytest.raises(NotSolved, match="99 months did not converge"):
+        monthly._fit(Stubborn(), np.zeros(2))
