@@ -10,7 +10,7 @@ import pytest
 import entrepot
 
 FLOORS = [
-    {"errors", "codes", "periods", "answer"},
+    {"errors", "codes", "periods", "calendars", "answer"},
     {"flows", "cells", "money", "sources"},
     {"lake", "bundle"},
     {
@@ -39,7 +39,7 @@ FLOORS = [
         "result",
     },
     {"briefing", "paths", "attribution", "claims", "verdicts"},
-    {"wording", "stories", "charts", "layout", "sections", "files", "boards", "terminal", "pages"},
+    {"wording", "stories", "charts", "charts_forecast", "layout", "sections", "files", "boards", "terminal", "pages"},
     {"cli", "web", "__main__", "__init__"},
 ]
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}

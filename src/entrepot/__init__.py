@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # for editors and type checkers
     from entrepot.lake import have as have
     from entrepot.lake import load as load
     from entrepot.measures import measure as measure
+    from entrepot.outlook import forecast as forecast
     from entrepot.pages import brief as brief
     from entrepot.result import Result as Result
     from entrepot.scenario import Scenario as Scenario

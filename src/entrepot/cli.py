@@ -1,5 +1,6 @@
 """The command line: one verb per question, each a thin call to the Python API."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -142,6 +143,49 @@ def simulate(
         asked = scenario.changed(asked, words)
     result = ep.simulate(ep.Economy.load(economy or asked.economy or "world-2023"), asked)
     show(result.answer(codes.country(reporter) if reporter else None), format, output)
+
+
+@app.command()
+def forecast(
+    reporter: Annotated[str | None, typer.Argument(help="Reporting country; may be left out with --score.")] = None,
+    flow: Flow = None,
+    months: Annotated[int, typer.Option(help="How far ahead, 1 to 24 months.")] = 12,
+    by: By = None,
+    partner: Partner = None,
+    product: Product = None,
+    currency: Currency = None,
+    vintage: Vintage = "latest",
+    concept: Concept = None,
+    model: Annotated[str, typer.Option(help="mean (the declared one), airline, structural, ets, theta.")] = "mean",
+    backtest: Annotated[str | None, typer.Option(help="FIRST:LAST months to forecast again and score.")] = None,
+    record: Annotated[bool, typer.Option("--record", help="Append the forecast to the ledger.")] = False,
+    score: Annotated[bool, typer.Option("--score", help="Score what the ledger holds against first prints.")] = False,
+    format: Format = "table",
+    output: Output = None,
+) -> None:
+    """What comes next month and after, with intervals that hold, beside what others predicted."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy loads: idle threads of small models only spin
+    if score:
+        from entrepot import ledger
+
+        show(ledger.score(ep.load()), format, output)
+        return
+    if reporter is None:
+        raise ep.errors.WrongUsage("A forecast needs a reporter. Run: entrepot forecast china")
+    line = {"partner": partner, "product": product, "currency": currency, "concept": concept, "model": model}
+    trade = ep.load(reporter)
+    if backtest is not None:
+        from entrepot import backtest as scoring
+
+        show(scoring.backtest(trade, months=backtest, flow=flow, workers=2, **line), format, output)
+        return
+    answer = ep.forecast(trade, flow=flow, months=months, by=by, vintage=vintage, **line)
+    if record:
+        from entrepot import ledger
+
+        entry = ledger.record(answer)
+        typer.echo(f"forecast {entry.number} recorded {entry.made_at}, hash {entry.hash}", err=True)
+    show(answer, format, output)
 
 
 @app.command()

@@ -86,9 +86,9 @@ def forecast_parts(
     sides = [one for one in flow if one != "B"]
     if not sides:
         raise WrongUsage("A balance is not forecast by partner or product. Ask for: --flow exports, or --flow imports")
-    rows, question = series.collect(table, line, by)
-    book = cells.choose(rows, question, lake.sources())
-    reporter = str(rows["reporter"].iloc[0])
+    facts, question = series.collect(table, line, by)
+    book = cells.choose(facts, question, lake.sources())
+    reporter = str(facts[0]["reporter"])
     fans: dict[str, Fan] = {}
     names, notes = [], []
     for side in sides:

@@ -123,14 +123,14 @@ def gather(table: flows.Flows, wanted: Sequence[str], line: Line) -> dict[str, S
     BadTable
         If a month is zero or negative, or the table holds several reporters.
     """
-    rows, question = collect(table, line)
-    book = cells.choose(rows, question, lake.sources())
-    reporter = str(rows["reporter"].iloc[0])
+    facts, question = collect(table, line)
+    book = cells.choose(facts, question, lake.sources())
+    reporter = str(facts[0]["reporter"])
     return {flow: pick(book, question, reporter, flow, line) for flow in wanted}
 
 
-def collect(table: flows.Flows, line: Line, by: str | None = None) -> tuple[Any, cells.Question]:
-    """Rows of every month held of the line, or of the lines below it, and the question they answer."""
+def collect(table: flows.Flows, line: Line, by: str | None = None) -> tuple[list[cells.Fact], cells.Question]:
+    """Facts of every month held of the line, or of the lines below it, and the question they answer."""
     import narwhals as nw
 
     observed = table.filter(~nw.col("status").is_in(["forecast", "simulated"]))
@@ -144,15 +144,11 @@ def collect(table: flows.Flows, line: Line, by: str | None = None) -> tuple[Any,
         partners=() if line.partner == flows.WORLD else (line.partner,),
         products=() if line.product == flows.ALL else (line.product,),
     )  # fmt: skip
-    rows = cells.narrow(observed, question).collect("pandas").to_native()
-    rows = rows[rows["flow"].isin(["X", "M"])]
-    if line.currency is None and len(rows):
-        found = rows.loc[rows["currency"] != "", "currency"].value_counts()
-        question = replace(question, currency="USD" if "USD" in found.index else str(found.index[0]))
-        rows = rows[rows["currency"].isin([question.currency, ""])]
-    if not rows["asked"].any():
+    facts = [fact for fact in cells.collect(observed, question) if fact["flow"] in ("X", "M")]
+    facts, question = measures.settled(facts, question)
+    if not facts:
         raise MissingData(_nothing(line))
-    return rows, question
+    return facts, question
 
 
 def _nothing(line: Line) -> str:
