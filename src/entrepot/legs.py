@@ -132,11 +132,8 @@ class Panel:
 
     def dutied(self, ask: Ask, windows: "Windows") -> "np.ndarray":
         """Which of the products in `windows` had their duty raised between base and period."""
-        import numpy as np
-
-        assert self.duties is not None
-        hit = stepped(self.duties, ask)
-        return np.array([_listed(code, hit) for code in windows.codes])
+        listed = frozenset() if self.duties is None else stepped(self.duties, ask)
+        return _listed(windows.codes, listed)
 
     def at(self, level: int) -> "Panel":
         """The same panel with products added up to fewer digits."""
@@ -246,10 +243,15 @@ def dutied_pairs(table: "pd.DataFrame | None", ask: Ask) -> frozenset[tuple[str,
     return frozenset(zip(mine["origin"], mine["destination"], strict=True))
 
 
-def _listed(code: str, listed: frozenset[str]) -> bool:
-    """Whether a duty list names a product, a heading above it, everything, or a line below it."""
-    above = any(code[:n] in listed for n in range(1, len(code) + 1)) or bool({"TOTAL", "*"} & listed)
-    return above or (code.isdigit() and any(one.startswith(code) for one in listed if len(one) > len(code)))
+def _listed(names: Sequence[str], listed: frozenset[str]) -> "np.ndarray":
+    """Which products a duty list names: themselves, a heading above, everything, or a line below."""
+    import numpy as np
+
+    if {"TOTAL", "*"} & listed:
+        return np.ones(len(names), dtype=bool)
+    below = {one[:n] for one in listed for n in range(1, len(one)) if one.isdigit()}
+    above = [any(code[:n] in listed for n in range(1, len(code) + 1)) for code in names]
+    return np.array([hit or code in below for code, hit in zip(names, above, strict=True)], dtype=bool)
 
 
 def _windows(panel: Panel, ask: Ask, hub: str, after_step: bool) -> Windows:
@@ -268,7 +270,7 @@ def _windows(panel: Panel, ask: Ask, hub: str, after_step: bool) -> Windows:
         held &= _held(panel, [role for role in (("aside",), ("others",)) if role in panel.values])
         pairs = [(a, b) for a, b in pairs if len(panel.times[b]) == 4 or panel.times[b] >= first]
         hit = stepped(panel.duties, ask)
-        kept = np.array([_listed(code, hit) or not _listed(code, panel.unclear) for code in panel.codes])
+        kept = _listed(panel.codes, hit) | ~_listed(panel.codes, panel.unclear)
     whole = [(a, b) for a, b in pairs if held[a] and held[b]]
     if not whole:
         raise MissingData(f"No month of {ask.base} and {ask.period} is held in both legs through {hub}.")

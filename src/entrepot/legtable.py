@@ -233,6 +233,8 @@ def _collect(
     missing: Mapping[str, str],
     warnings: list[str],
 ) -> Panel:
+    import pandas as pd
+
     level = min(one.digits for one in chosen.values())
     level = min(level, 6) if next(iter(chosen.values())).classification.startswith("HS") else level
     yearly = any(one.span == "year" for one in chosen.values())
@@ -244,7 +246,7 @@ def _collect(
             raise MissingData(f"{', '.join(lost)}: a leg lacks months of a year that the other gives only whole.")
     _say_aligned(told, level, warnings)
     frame = _values(scope, told, level, yearly)
-    names = sorted(frame["product"].unique())
+    names = pd.Index(sorted(frame["product"].unique()))
     times = sorted({ask.base, ask.period} if yearly else set(legs.needed(ask)) - {ask.base, ask.period} | set(
         () if len(ask.base) == 4 else (ask.base, ask.period)))  # fmt: skip
     values = {role: _matrix(part, names, times) for role, part in frame.groupby("role")}
@@ -252,7 +254,7 @@ def _collect(
     named = {roles[str(name)]: array for name, array in values.items()}
     first = next(iter(chosen.values()))
     return Panel(
-        times=tuple(times), codes=tuple(names), values=named, level=level if names and names[0].isdigit() else 0,
+        times=tuple(times), codes=tuple(names), values=named, level=level if names.str.isdigit().all() else 0,
         currency=first.currency, classification=first.classification,
         products=frozenset(hub for hub in ask.hubs if ("one", hub) in named and ("two", hub) in named),
         duties=None if duties is None or not legs.stepped(duties, ask) else duties,
@@ -405,13 +407,11 @@ def _values(scope: flows.Flows, told: Sequence[tuple[Role, Report]], level: int,
     return frame
 
 
-def _matrix(part: "pd.DataFrame", names: Sequence[str], times: Sequence[str]) -> Any:
+def _matrix(part: "pd.DataFrame", names: "pd.Index[str]", times: Sequence[str]) -> Any:
     import numpy as np
 
     out = np.zeros((len(names), len(times)))
-    row = np.searchsorted(names, part["product"].to_numpy(dtype=str))
     places = {time: n for n, time in enumerate(times)}
-    kept = part["time"].isin(places).to_numpy()
-    column = part["time"][kept].map(places).to_numpy(dtype=int)
-    out[row[kept], column] = part["value"].to_numpy(dtype=float)[kept]
+    part = part[part["time"].isin(places)]
+    out[names.get_indexer(part["product"]), part["time"].map(places).to_numpy(dtype=int)] = part["value"]
     return out

@@ -47,12 +47,12 @@ def prediction_band(rates: Sequence[float], level: float = 0.90) -> tuple[float,
         If fewer than three placebo rates are given.
     """
     import numpy as np
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     if len(rates) < 3:
         raise MissingData(f"{len(rates)} placebo rates give no band; three are needed.")
     mean, spread, n = float(np.mean(rates)), float(np.std(rates, ddof=1)), len(rates)
-    room = float(t.ppf((1 + level) / 2, n - 1)) * spread * float(np.sqrt(1 + 1 / n))
+    room = float(stdtrit(n - 1, (1 + level) / 2)) * spread * float(np.sqrt(1 + 1 / n))
     return mean, mean - room, mean + room
 
 
