@@ -120,7 +120,7 @@ def _ladder(panel: Panel, ask: Ask, hub: str) -> tuple[list[Row], dict[str, Any]
     lines.append(last)
     coarser = _coarser(panel, ask, hub)
     rows = [_row(hub, rung, line, imports) for rung, line in zip(RUNGS, lines, strict=True)]
-    detail = {"imports from the hub": imports, "months": windows.months, "placebo": placebo, "coarser": coarser}
+    detail = {"exports to the hub": float(first.after.sum()), "imports from the hub": imports, "months": windows.months, "placebo": placebo, "coarser": coarser}
     detail |= {"first leg": panel.said["one", hub], "second leg": panel.said["two", hub]}
     return rows, detail | ({"test": bounds} if bounds else {})
 
