@@ -1,5 +1,6 @@
 """PPML: an independent estimator, published effects of trade agreements, refusals."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -136,16 +137,16 @@ def test_refusals():
 
 
 def test_without_the_extra_the_message_names_it(monkeypatch):
-    import builtins
-
-    real = builtins.__import__
-
-    def no_pyfixest(name, *rest, **words):
-        if name == "pyfixest":
-            raise ImportError(name)
-        return real(name, *rest, **words)
-
-    monkeypatch.setattr(builtins, "__import__", no_pyfixest)
+    monkeypatch.setitem(sys.modules, "pyfixest", None)  # an import of it then fails as if it were not installed
     with pytest.raises(WrongUsage, match=r"entrepot\[estimate\]"):
         fit(made(0, n=5, years=2), engine="pyfixest")
     assert fit(made(0, n=5, years=2), engine="auto").engine == "numpy"
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_both_engines_agree():
+    pytest.importorskip("pyfixest", reason="the extra `estimate` is not installed")
+    table = made(4)
+    one, two = fit(table), fit(table, engine="pyfixest")
+    assert one.coefficient["x"] == pytest.approx(two.coefficient["x"], abs=1e-8)
+    assert one.error["x"] == pytest.approx(two.error["x"], rel=0.05)  # small-sample conventions differ

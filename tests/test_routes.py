@@ -1,6 +1,7 @@
 """reroute(): from a table of several reporters to the ladder, and every way in which the table may be amiss."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -104,6 +105,20 @@ def test_without_other_markets_the_fetch_is_named(world, table):
     assert last.verdict == routes.UNSURE and "Fetch exports of CHN" in last.why
 
 
+def test_the_world_less_the_countries_asked_about_stands_in_for_other_partners(world, table):
+    keys = [name for name in table.columns if name not in ("partner", "value")]
+    sold = table[(table["reporter"] == "CHN") & (table["flow"] == "X")]
+    direct = table[(table["reporter"] == "USA") & (table["partner"] == "CHN")]
+    direct = direct.assign(reporter="CHN", partner="USA", flow="X", valuation="fob")
+    whole = pd.concat([sold, direct]).groupby(keys, as_index=False)["value"].sum().assign(partner="WLD")
+    kept = table[~((table["reporter"] == "CHN") & table["partner"].isin(worlds.ASIDE))]
+    kept = kept[~((kept["reporter"] == "USA") & (kept["partner"] == "CHN"))]
+    found = reroute(pd.concat([kept, direct, whole]), **ROUTE, tariffs=world.duties())
+    assert any("world less the countries asked about" in words for words in found.about["warnings"])
+    plain = rung(reroute(table, **ROUTE, tariffs=world.duties()), "tariff-identified")
+    assert rung(found, "tariff-identified").hi == pytest.approx(plain.hi)
+
+
 def test_a_hub_with_one_leg_cannot_tell_and_names_the_fetch(world, table):
     found = reroute(table, **(ROUTE | {"hubs": ["VNM", "IDN"]}), tariffs=world.duties())
     lines = found.rows[found.rows["hub"] == "IDN"]
@@ -182,6 +197,21 @@ def test_one_annual_leg_makes_the_question_annual(world, table, answer):
     assert rung(found, "ceiling").value == pytest.approx(rung(answer, "ceiling").value)
 
 
+def test_a_duty_on_the_hub_or_on_a_comparison_is_said(world, table):
+    own = {"product": "01", "since": "2025-04", "rate": 0.2}
+    more = pd.DataFrame([own | {"destination": "USA", "origin": one} for one in ("VNM", "MEX")])
+    found = reroute(table, **ROUTE, tariffs=pd.concat([world.duties(), more]))
+    said = " ".join(found.about["warnings"])
+    assert "Goods of VNM got a duty" in said and "MEX" not in found.about["comparison"]["origins"]
+
+
+def test_a_duty_list_may_name_headings_above_and_lines_below(world, table, answer):
+    duties = world.duties()
+    finer = duties.assign(product=duties["product"] + "10")
+    last = rung(reroute(table, **ROUTE, tariffs=finer), "tariff-identified")
+    assert last.hi == pytest.approx(rung(answer, "tariff-identified").hi)
+
+
 BAD_DUTIES = {
     "rate in percent": ({"rate": 25.0}, "fraction"),
     "no month": ({"since": "next year"}, "month"),
@@ -209,3 +239,39 @@ def test_look_through_splits_exactly(weights, later, content):
     c0, c1 = np.array(content[:4]), np.array(content[4:])
     within, between = routes.look_through_change((w0, c0), (w1, c1))
     assert within + between == pytest.approx(routes.look_through(w1, c1) - routes.look_through(w0, c0), abs=1e-12)
+
+
+SHARED = Path(__file__).parents[1].parent / "shared" / "data"
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="shared data are not beside the repository")
+def test_solar_panels_through_viet_nam_and_mexico():
+    """One real triangle: China's exports by month (HS8) against imports of the United States by year (HS6)."""
+    sold = pd.read_csv(SHARED / "china_products_monthly" / "solar_exports_by_partner_2017_2025.csv", dtype={"hs8": str})
+    sold = sold[sold["partner"].isin(["VNM", "MEX"]) & (sold["hs8"] == "85414300")]
+    sold = sold.rename(columns={"hs8": "code", "value_usd": "amount"}).assign(reporter="CHN", flow="X", span="month")
+    bought = pd.read_parquet(SHARED / "us_imports_monthly" / "us_trade_hs6_annual_2015_2025.parquet")
+    bought = bought[bought["partner"].isin(["VNM", "MEX"]) & (bought["hs6"] == "854143") & (bought["flow"] == "import")]
+    bought = bought.rename(columns={"hs6": "code", "primary_usd": "amount"})
+    bought = bought.assign(reporter="USA", flow="M", span="year", valuation="cif", period=bought["year"].astype(str))
+    columns = ["reporter", "partner", "flow", "code", "period", "span", "amount"]
+    rows = pd.concat([sold[columns].assign(valuation="fob"), bought[[*columns, "valuation"]]])
+    rows = rows.rename(columns={"code": "product", "amount": "value"}).astype({"value": float})
+    fixed = {"classification": "HS2022", "concept": "standard", "currency": "USD", "status": "observed"}
+    fixed |= {"source": "shared", "released": "2026-11-22", "released_basis": "first seen"}
+    found = reroute(rows.assign(**fixed), **(ROUTE | {"hubs": "vietnam,mexico", "base": "2022", "period": "2024"}))
+    through = {hub: rung(found, "ceiling", hub) for hub in ("VNM", "MEX")}
+    assert through["VNM"].value / 1e6 == pytest.approx(146, abs=0.5)
+    assert through["VNM"].share == pytest.approx(0.026, abs=0.001)  # even the ceiling is 3 % of what is bought
+    assert through["MEX"].share == pytest.approx(1.0)  # 238 in, 222 out: the hub's own use decides
+    assert set(found.rows["verdict"]) <= {routes.UNSURE, routes.NONE}
+    assert any("whole years" in words for words in found.about["warnings"])
+    assert any("added up to 6 digits" in words for words in found.about["warnings"])
+
+
+def test_what_ships_cannot_tell_and_says_what_would():
+    from entrepot import lake
+
+    found = reroute(lake.load(), **(ROUTE | {"base": "2023", "period": "2024"}))
+    assert set(found.rows["verdict"]) == {routes.UNSURE}
+    assert "Fetch imports of VNM from CHN" in found.rows["why"].iloc[0]

@@ -100,7 +100,7 @@ def test_few_products_and_unequal_shapes_are_refused():
         rungs.Leg(np.ones(3), np.ones(3), np.ones(3), np.ones(4))
 
 
-COUNT = 40
+COUNT = 32
 
 
 def test_bounds_cover_what_was_planted_and_are_narrow():

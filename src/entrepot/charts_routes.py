@@ -91,7 +91,10 @@ def _hub(one: Ribbon, spot: dict[str, float], scale: float, currency: str) -> li
     ]
     middle = MIDDLE + BAR / 2
     said = f"in {_billion(one.first)}, out {_billion(one.second)}, red at most {_billion(one.most)} {currency} bn"
-    return [*parts, _text(middle, y - 4, f"{codes.name(one.hub, 'short')}: {said}", 11, INK, anchor="middle", halo=True)]
+    return [
+        *parts,
+        _text(middle, y - 4, f"{codes.name(one.hub, 'short')}: {said}", 11, INK, anchor="middle", halo=True),
+    ]
 
 
 def _billion(value: float) -> str:
@@ -105,7 +108,9 @@ def _bar(x: float, y: float, tall: float, colour: str) -> str:
 def _ribbon(x0: float, y0: float, x1: float, y1: float, wide: float, colour: str, opacity: float) -> str:
     bend = (x0 + x1) / 2
     upper = f"M{x0:.1f},{y0:.1f} C{bend:.1f},{y0:.1f} {bend:.1f},{y1:.1f} {x1:.1f},{y1:.1f}"
-    lower = f"L{x1:.1f},{y1 + wide:.1f} C{bend:.1f},{y1 + wide:.1f} {bend:.1f},{y0 + wide:.1f} {x0:.1f},{y0 + wide:.1f} Z"
+    lower = (
+        f"L{x1:.1f},{y1 + wide:.1f} C{bend:.1f},{y1 + wide:.1f} {bend:.1f},{y0 + wide:.1f} {x0:.1f},{y0 + wide:.1f} Z"
+    )
     return f'<path d="{upper} {lower}" fill="{colour}" fill-opacity="{opacity}"/>'
 
 
@@ -170,6 +175,7 @@ def rung_multiples(rows: "pd.DataFrame", *, finding: str, source: str, currency:
     points = base.mark_point(filled=True, size=70, opacity=1).encode(x=alt.X("billions:Q"), y=y, color=colour)
     panel = alt.layer(lines, points).properties(width=260, height=96)
     chart: alt.FacetChart = panel.facet(
-        facet=alt.Facet("place:N", title=None, header=alt.Header(labelFontWeight="bold", labelAnchor="start")), columns=2
+        facet=alt.Facet("place:N", title=None, header=alt.Header(labelFontWeight="bold", labelAnchor="start")),
+        columns=2,
     ).properties(title=alt.Title(finding, subtitle=source, anchor="start"))
     return chart

@@ -123,7 +123,7 @@ def _near_median(price: "Values", priced: "Flags", groups: "NDArray[np.int64]") 
 
 
 def _weight_dropped(v0: "Values", v1: "Values", rest: "Flags", apart: "Flags") -> float:
-    """Largest share of either period that is unpriced, over what is kept: `ln P` of all less of kept is at most twice."""
+    """Largest share of either period that is unpriced: twice it, times `JUMP`, bounds what it can move ln P by."""
     shares = [float(v[rest].sum() / v[~apart].sum()) if v[~apart].sum() else 0.0 for v in (v0, v1)]
     return max(shares)
 

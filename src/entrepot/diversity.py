@@ -117,8 +117,8 @@ def top(values: "Values", count: int) -> float:
 def margins(own: "Values", world: "Values") -> tuple[float, float, float]:
     """Hummels-Klenow margins of an exporter in a market: (extensive, intensive, share); share = EM x IM.
 
-    `EM = sum_{k sold} W_k / sum_k W_k`, `IM = sum own / sum_{k sold} W_k` (Hummels and Klenow 2005, equations 14 and 15),
-    with W the market's purchases from the world, by product.
+    `EM = sum_{k sold} W_k / sum_k W_k`, `IM = sum own / sum_{k sold} W_k` (Hummels and Klenow 2005, equations 14
+    and 15), with W the market's purchases from the world, by product.
 
     Raises
     ------
@@ -152,7 +152,7 @@ def at_risk(values: "Values", probability: "Values", loss: "Values") -> "Values"
 
 
 def overlap(one: "Values", other: "Values") -> float:
-    """Overlap of two structures, `sum min(s, t)`: 1 where equal, 0 where they share nothing (Finger and Kreinin 1979)."""
+    """Overlap of two structures, `sum min(s, t)`: 1 where equal, 0 where disjoint (Finger and Kreinin 1979)."""
     import numpy as np
 
     return float(np.minimum(shares(one), shares(other)).sum())

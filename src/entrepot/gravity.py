@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 INSTALL = "Run: python -m pip install 'entrepot[estimate]'"
 BIAS = (
-    "with exporter-time, importer-time and pair effects the estimate is biased by order 1/N and clustered errors are too "
-    "small (Weidner and Zylkin 2021); not corrected"
+    "with exporter-time, importer-time and pair effects the estimate is biased by order 1/N and clustered errors are "
+    "too small (Weidner and Zylkin 2021); not corrected"
 )
 
 
@@ -112,13 +112,14 @@ def _check(table: "pd.DataFrame", outcome: str, regressors: Sequence[str], other
 
 
 def _pyfixest(engine: str) -> Any:
+    from importlib import import_module
+
     try:
-        import pyfixest
+        return import_module("pyfixest")
     except ImportError:
         if engine == "pyfixest":
             raise WrongUsage(f"pyfixest is not installed. {INSTALL}") from None
         return None
-    return pyfixest
 
 
 def _by_pyfixest(
@@ -137,7 +138,9 @@ def _by_pyfixest(
     fit = pyfixest.fepois(formula, frame, vcov={"CRV1": "_cluster"}, fixef_tol=1e-8, iwls_tol=1e-10)
     coefficient, error = fit.coef(), fit.se()
     if lost := [name for name in regressors if name not in coefficient]:
-        raise NotSolved(f"{', '.join(lost)} cannot be told from the effects. Leave it out, or leave a set of effects out.")
+        raise NotSolved(
+            f"{', '.join(lost)} cannot be told from the effects. Leave it out, or leave a set of effects out."
+        )
     used = int(fit._N)
     return Estimate(
         {name: float(coefficient[name]) for name in regressors}, {name: float(error[name]) for name in regressors},
@@ -210,8 +213,10 @@ def _solve(y: "Values", x: "Values", sets: "Sequence[Places]", tolerance: float)
     """Scale the effects so that fitted sums meet observed ones, then a Newton step in the coefficients; until still."""
     import numpy as np
 
-    beta = np.zeros(x.shape[1])
-    sums = [np.bincount(one, weights=y) for one in sets]
+    beta: Values = np.zeros(x.shape[1])
+    sums: list[Values] = [np.asarray(np.bincount(one, weights=y), dtype=float) for one in sets]
+    mu: Values
+    move: Values
     mu, left, move = np.full(len(y), y.mean()), x, beta
     spread = y.mean() * ((x - x.mean(axis=0)) ** 2).sum(axis=0)
     for step in range(1, 101):
@@ -220,10 +225,10 @@ def _solve(y: "Values", x: "Values", sets: "Sequence[Places]", tolerance: float)
         hessian = left.T @ (mu[:, None] * left)
         if (np.diag(hessian) <= 1e-9 * spread).any():
             raise NotSolved("A regressor cannot be told from the effects. Leave it out, or leave a set of effects out.")
-        move = np.linalg.solve(hessian, left.T @ (y - mu))
-        move *= min(1.0, 2.0 / max(np.abs(left @ move).max(), 1e-300))
-        beta = beta + move
-        mu = mu * np.exp(left @ move)
+        step_of: Values = np.linalg.solve(hessian, left.T @ (y - mu))
+        move = step_of * min(1.0, 2.0 / max(float(np.abs(left @ step_of).max()), 1e-300))
+        beta = np.asarray(beta + move, dtype=float)
+        mu = np.asarray(mu * np.exp(left @ move), dtype=float)
         if np.abs(move).max() <= tolerance * (1 + np.abs(beta).max()):
             return beta, _scaled(mu, sets, sums, 0.1 * tolerance), step
     raise NotSolved(f"PPML did not settle in 100 Newton steps; the last moved by {np.abs(move).max():.1e}.")

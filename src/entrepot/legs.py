@@ -149,10 +149,6 @@ class Panel:
             summed[role] = out
         return replace(self, codes=tuple(short), values=summed, level=level)
 
-    def nothing(self, ask: Ask) -> str:
-        """Say that no hub can be answered, and what would decide."""
-        return f"No leg of any hub is held. {' '.join(decide(ask, hub, self.missing.get(hub, '')) for hub in ask.hubs)}"
-
 
 @dataclass(frozen=True)
 class Windows:

@@ -68,8 +68,10 @@ def panel(table: flows.Flows, ask: Ask, duties: "pd.DataFrame | None") -> Panel:
     chosen, missing = _main(reports, ask)
     totals = {hub: found for hub in ask.hubs if hub in missing and (found := _totals(scope, reports, ask, hub))}
     if not chosen:
-        if not totals:
-            raise MissingData(" ".join(legs.decide(ask, hub, missing[hub]) for hub in ask.hubs))
+        ends = {pair for hub in ask.hubs for pair in ((ask.origin, hub), (hub, ask.destination))}
+        if not any(one.pair in ends for one in reports):
+            said = " ".join(legs.decide(ask, hub, missing[hub]) for hub in ask.hubs)
+            raise MissingData(f"Nothing is held of either leg. {said}")
         return _empty(ask, totals, missing, duties, warnings)
     return _collect(scope, ask, duties, reports, chosen, totals, missing, warnings)
 
@@ -233,8 +235,6 @@ def _collect(
     missing: Mapping[str, str],
     warnings: list[str],
 ) -> Panel:
-    import pandas as pd
-
     level = min(one.digits for one in chosen.values())
     level = min(level, 6) if next(iter(chosen.values())).classification.startswith("HS") else level
     yearly = any(one.span == "year" for one in chosen.values())
@@ -245,13 +245,9 @@ def _collect(
         if lost := [hub for hub in ask.hubs if ("one", hub) in chosen and not _both(told, hub)]:
             raise MissingData(f"{', '.join(lost)}: a leg lacks months of a year that the other gives only whole.")
     _say_aligned(told, level, warnings)
-    frame = _values(scope, told, level, yearly)
-    names = pd.Index(sorted(frame["product"].unique()))
-    times = sorted({ask.base, ask.period} if yearly else set(legs.needed(ask)) - {ask.base, ask.period} | set(
-        () if len(ask.base) == 4 else (ask.base, ask.period)))  # fmt: skip
-    values = {role: _matrix(part, names, times) for role, part in frame.groupby("role")}
-    roles = {" ".join(role): role for role, _ in told}
-    named = {roles[str(name)]: array for name, array in values.items()}
+    times = sorted({ask.base, ask.period}) if yearly else [one for one in legs.needed(ask) if len(one) == 7]
+    names, named = _matrices(_values(scope, told, level, yearly), times)
+    named = _rests(named)
     first = next(iter(chosen.values()))
     return Panel(
         times=tuple(times), codes=tuple(names), values=named, level=level if names.str.isdigit().all() else 0,
@@ -292,14 +288,18 @@ def _compared(
     out: list[tuple[Role, Report]] = []
     for (seller, buyer), held in pairs.items():
         role = _role(seller, buyer, ask, ends)
-        report = _best(held, role[0] in ("aside", "out"), ranks) if role else None
+        report = _best(held, role[0] in ("aside", "out") or role[-1] == "aside", ranks) if role else None
         if role and report:
             out.append((role, report))
-    out = _unduted(out, hit, ask, warnings)
+    out = _worlds(_unduted(out, hit, ask, warnings), chosen, warnings)
     return _steady(_disjoint(out, warnings), warnings)
 
 
 def _role(seller: str, buyer: str, ask: Ask, ends: set[str]) -> Role | None:
+    if seller == ask.origin and buyer == flows.WORLD:
+        return ("world", "aside")
+    if buyer == ask.destination and seller == flows.WORLD:
+        return ("world", "others")
     if flows.WORLD in (seller, buyer):
         return None
     if (seller, buyer) == (ask.origin, ask.destination):
@@ -335,6 +335,38 @@ def _unduted(
                 f"Goods of {hub} got a duty in {ask.destination} too: its excess in the second leg reads low."
             )
     return out + [(role, one) for role, one in told if role[0] not in ("aside", "others")]
+
+
+def _worlds(
+    told: list[tuple[Role, Report]], chosen: Mapping[Role, Report], warnings: list[str]
+) -> list[tuple[Role, Report]]:
+    """Keep the world line only where no partner is held by itself, and the rest can be taken off it in like terms."""
+    out = [(role, one) for role, one in told if role[0] != "world"]
+    main = dict(told) | dict(chosen)
+    for role, one in told:
+        if role[0] != "world" or any(other[0] == (role[1],) for other in out):
+            continue
+        taken = [main.get(("direct",)), *(report for name, report in main.items() if name[0] == _LEG[role[1]])]
+        if all(part and (part.reporter, part.flow, part.valuation) == (one.reporter, one.flow, one.valuation)
+               for part in taken):  # fmt: skip
+            out.append((role, one))
+            warnings.append(f"Comparison ({role[1]}): the world less the countries asked about, no others being held.")
+    return out
+
+
+_LEG = {"aside": "one", "others": "two"}
+
+
+def _rests(named: "dict[Role, Any]") -> "dict[Role, Any]":
+    """Turn a world line into what it leaves once direct sales and the hubs' legs are taken off."""
+    import numpy as np
+
+    out = {role: values for role, values in named.items() if role[0] != "world"}
+    for role, values in named.items():
+        if role[0] == "world":
+            taken = [v for other, v in out.items() if other == ("direct",) or other[0] == _LEG[role[1]]]
+            out[(role[1],)] = np.maximum(values - sum(taken), 0.0)
+    return out
 
 
 def _disjoint(told: list[tuple[Role, Report]], warnings: list[str]) -> list[tuple[Role, Report]]:
@@ -389,29 +421,42 @@ def _say_aligned(told: Sequence[tuple[Role, Report]], level: int, warnings: list
 
 
 def _values(scope: flows.Flows, told: Sequence[tuple[Role, Report]], level: int, yearly: bool) -> "pd.DataFrame":
-    """Sum of values by role, product and time; one pass over the table."""
+    """Sum of values by role, product and time; one pass over the table, in which shared traits are filtered once."""
+    shared = {name: getattr(told[0][1], name) for name in TRAITS if len({getattr(one, name) for _, one in told}) == 1}
+    apart = ["flow", *(name for name in TRAITS if name not in shared)]
     groups: dict[tuple[Any, ...], list[str]] = {}
     for role, one in told:
-        traits = tuple(getattr(one, name) for name in TRAITS)
-        groups.setdefault((" ".join(role), one.reporter, one.flow, *traits), []).append(one.partner)
-    name: Any = nw.lit(None, dtype=nw.String())
+        groups.setdefault((role, one.reporter, *(getattr(one, name) for name in apart)), []).append(one.partner)
+    roles = list(dict.fromkeys(role for role, _ in told))
+    place: Any = nw.lit(-1)
     for key, partners in groups.items():
         condition = nw.col("partner").is_in(partners)
-        for column, value in zip(("reporter", "flow", *TRAITS), key[1:], strict=True):
+        for column, value in zip(("reporter", *apart), key[1:], strict=True):
             condition = condition & (nw.col(column) == value)
-        name = nw.when(condition).then(nw.lit(key[0])).otherwise(name)
+        place = nw.when(condition).then(nw.lit(roles.index(key[0]))).otherwise(place)
+    held = scope.filter(*(nw.col(name) == value for name, value in shared.items()))
     time = nw.col("period").str.slice(0, 4) if yearly else nw.col("period")
-    lines = scope.with_columns(role=name, product=nw.col("product").str.slice(0, level), time=time)
-    summed = lines.filter(~nw.col("role").is_null()).group_by("role", "product", "time").agg(nw.col("value").sum())
-    frame: pd.DataFrame = summed.collect("pandas").to_native()
-    return frame
+    short = nw.col("product").str.slice(0, level) if any(one.digits > level for _, one in told) else nw.col("product")
+    lines = held.select("value", role=place, product=short, time=time).filter(nw.col("role") >= 0)
+    frame: pd.DataFrame = (
+        lines.group_by("role", "product", "time").agg(nw.col("value").sum()).collect("pandas").to_native()
+    )
+    return frame.assign(role=[roles[n] for n in frame["role"]])
 
 
-def _matrix(part: "pd.DataFrame", names: "pd.Index[str]", times: Sequence[str]) -> Any:
+def _matrices(frame: "pd.DataFrame", times: Sequence[str]) -> "tuple[pd.Index[str], dict[Role, Any]]":
+    """Products in order, and values by role: (products, times)."""
     import numpy as np
+    import pandas as pd
 
-    out = np.zeros((len(names), len(times)))
-    places = {time: n for n, time in enumerate(times)}
-    part = part[part["time"].isin(places)]
-    out[names.get_indexer(part["product"]), part["time"].map(places).to_numpy(dtype=int)] = part["value"]
-    return out
+    product, names = pd.factorize(frame["product"], sort=True)
+    when, held = pd.factorize(frame["time"])
+    column = pd.Index(times).get_indexer(held)[when]
+    role, roles = pd.factorize(frame["role"])
+    value = frame["value"].to_numpy(dtype=float)
+    out = {}
+    for n, name in enumerate(roles):
+        mine = (role == n) & (column >= 0)
+        out[name] = np.zeros((len(names), len(times)))
+        out[name][product[mine], column[mine]] = value[mine]
+    return pd.Index(names), out

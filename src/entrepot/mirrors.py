@@ -115,7 +115,11 @@ def _collect(
     again = col("reporter").is_in(list(ENTREPOTS)) & (col("partner") == buyer) & (col("flow") == "RX")
     again = again & ~col("reporter").is_in([seller, buyer]) & col("concept").is_in([f"origin {seller}", seller])
     held = table.filter(
-        sides | again, col("product") == product, col("span") == span, col("period").is_in(near), ~col("value").is_null()
+        sides | again,
+        col("product") == product,
+        col("span") == span,
+        col("period").is_in(near),
+        ~col("value").is_null(),
     )
     if currency is not None:
         held = held.filter(col("currency") == codes.currency(currency))
@@ -130,7 +134,7 @@ def _one_currency(rows: "pd.DataFrame") -> "pd.DataFrame":
         return rows
     shared = sorted(set.intersection(*by_side.values()))
     if not shared:
-        told = "; ".join(f"{side}: {', '.join(sorted(found))}" for side, found in sorted(by_side.items()))
+        told = "; ".join(f"{side!s}: {', '.join(sorted(found))}" for side, found in by_side.items())
         raise BadTable(f"The two reports share no currency ({told}). Convert one (money.convert_months).")
     kept: pd.DataFrame = rows[rows["currency"] == ("USD" if "USD" in shared else shared[0])]
     return kept
@@ -244,8 +248,8 @@ def _lacking(held: Held, seller: str, buyer: str, period: str) -> str:
     sold = ", ".join(sorted(held.sold)) or "none"
     bought = ", ".join(sorted({one for values in held.bought.values() for one in values})) or "none"
     return (
-        f"Both reports of {seller} to {buyer} are needed for {period}; exports of {seller} are held for {sold}, imports "
-        f"of {buyer} for {bought}. Run: entrepot have"
+        f"Both reports of {seller} to {buyer} are needed for {period}; exports of {seller} are held for {sold}, "
+        f"imports of {buyer} for {bought}. Run: entrepot have"
     )
 
 

@@ -79,7 +79,7 @@ def reroute(
     BadTable
         If the legs stand in different HS editions or currencies, or the duties are no table of duties.
     MissingData
-        If no hub has any leg.
+        If nothing at all is held of either leg of any hub; where something is, the verdict is `cannot tell`.
 
     Notes
     -----
@@ -95,8 +95,6 @@ def reroute(
     for hub in ask.hubs:
         found, details[hub] = _ladder(panel, ask, hub)
         rows += found
-    if all(row["value"] is None for row in rows):
-        raise MissingData(f"{panel.nothing(ask)}")
     return Answer("reroute", _about(panel, ask, details), _frame(rows))
 
 
@@ -120,7 +118,13 @@ def _ladder(panel: Panel, ask: Ask, hub: str) -> tuple[list[Row], dict[str, Any]
     lines.append(last)
     coarser = _coarser(panel, ask, hub)
     rows = [_row(hub, rung, line, imports) for rung, line in zip(RUNGS, lines, strict=True)]
-    detail = {"exports to the hub": float(first.after.sum()), "imports from the hub": imports, "months": windows.months, "placebo": placebo, "coarser": coarser}
+    detail = {
+        "exports to the hub": float(first.after.sum()),
+        "imports from the hub": imports,
+        "months": windows.months,
+        "placebo": placebo,
+        "coarser": coarser,
+    }
     detail |= {"first leg": panel.said["one", hub], "second leg": panel.said["two", hub]}
     return rows, detail | ({"test": bounds} if bounds else {})
 
