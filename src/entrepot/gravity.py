@@ -225,7 +225,7 @@ def _solve(y: "Values", x: "Values", sets: "Sequence[Places]", tolerance: float)
         hessian = left.T @ (mu[:, None] * left)
         if (np.diag(hessian) <= 1e-9 * spread).any():
             raise NotSolved("A regressor cannot be told from the effects. Leave it out, or leave a set of effects out.")
-        step_of: Values = np.linalg.solve(hessian, left.T @ (y - mu))
+        step_of: Values = np.asarray(np.linalg.solve(hessian, left.T @ (y - mu)), dtype=float)
         move = step_of * min(1.0, 2.0 / max(float(np.abs(left @ step_of).max()), 1e-300))
         beta = np.asarray(beta + move, dtype=float)
         mu = np.asarray(mu * np.exp(left @ move), dtype=float)

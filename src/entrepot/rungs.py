@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 ONE_SIDED = 1.6448536269514722  # 95 % quantile of the normal: both legs together leave a band of nominally 90 %
 DRAWS = 499
 LEVEL = 0.05
-TOLERANCE = 0.05  # growth by which a hub may outdo its comparison for reasons of its own before anything is said
+TOLERANCE = 0.18  # growth by which a hub may outdo its comparison for reasons of its own before anything is said
+FLOOR = 0.2  # of the hub flow's usual ratio to direct sales: the size below which a control counts as small
 MARGIN = (1.0, 1.2)  # destination's value over the value at which the origin's goods entered the hub
 FEWEST = 10  # products on either side of the comparison, below which nothing is said
 
@@ -230,7 +231,7 @@ def permuted(
     import numpy as np
 
     legs = (first, second)
-    rises = [growth(leg.before, leg.after) - growth(leg.control_before, leg.control_after) for leg in legs]
+    rises = [growth(leg.before, leg.after) - _control_growth(leg, exposed) for leg in legs]
     weights = [_weight(leg.before + leg.after, exposed) for leg in legs]
     labels = shuffles(dutied, sectors, weights[0] + weights[1], draws=draws, seed=seed)
     found = []
@@ -241,6 +242,21 @@ def permuted(
     t = _gap_together(rises[0], rises[1], np.sqrt(weights[0] * weights[1]), labels)
     found.append((np.sum(t[1:] >= t[0]) + 1) / len(t))
     return float(found[0]), float(found[1]), float(found[2])
+
+
+def _control_growth(leg: Leg, exposed: "Values | None") -> "Values":
+    """Growth of the control, over its size and no less than a floor in proportion to direct sales.
+
+    A product that the comparison hardly trades would otherwise show a huge rate for a few goods turned towards it, and
+    hide what the hub shows at the same time.
+    """
+    import numpy as np
+
+    size = (leg.control_before + leg.control_after) / 2
+    if exposed is not None and exposed.sum() > 0:
+        size = size + FLOOR * (leg.before + leg.after).sum() / 2 / exposed.sum() * exposed
+    change = leg.control_after - leg.control_before
+    return np.asarray(np.divide(change, size, out=np.zeros_like(size), where=size > 0))
 
 
 def _weight(both: "Values", exposed: "Values | None") -> "Values":
