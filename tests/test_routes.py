@@ -15,7 +15,7 @@ from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
 from entrepot.routes import reroute
 
 ROUTE = {"origin": "china", "destination": "us", "hubs": "vietnam", "base": "2023", "period": "2025"}
-SMALL = worlds.Recipe(products=160, relabelled=0.3)
+SMALL = worlds.Recipe(products=200, relabelled=0.4)
 
 
 @pytest.fixture(scope="module")
