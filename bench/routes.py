@@ -9,7 +9,7 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
 
-import worlds  # noqa: E402
+import planted as worlds  # noqa: E402
 
 from entrepot import rungs  # noqa: E402
 from entrepot.routes import reroute  # noqa: E402

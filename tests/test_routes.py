@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-import worlds
+import planted as worlds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

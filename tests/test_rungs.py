@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import worlds
+import planted as worlds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
