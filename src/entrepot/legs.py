@@ -1,0 +1,344 @@
+"""The flows that a rerouting question needs, brought to one grain: which report of each leg, which months, which level.
+
+A `Panel` holds values by role (leg one into the hub, leg two out of it, direct sales, comparison flows); `Windows` cut
+two windows of the same calendar months out of it. Nothing here reads a table; `legtable` does.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from entrepot import codes, periods
+from entrepot.errors import BadTable, MissingData, WrongUsage
+from entrepot.rungs import Leg
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+PLACEBO_ORIGINS = ("KOR", "JPN", "TWN")
+LAGS = (0, 1, 2, 3)  # months between the hub's purchase and the destination's
+FETCH_PLACEBO = "Fetch the hub's imports from KOR, JPN and TWN by HS6, and its exports to other markets."
+CONCEPTS = ("standard", "general", "consumption")
+DUTY = ("destination", "origin", "product", "since", "rate")
+Role = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The question: countries as ISO3, base and period with the months that both cover."""
+
+    origin: str
+    destination: str
+    hubs: tuple[str, ...]
+    base: str
+    period: str
+    span: str
+    currency: str | None
+    vintage: str
+
+    @property
+    def ends(self) -> tuple[str, str, str, str]:
+        """First and last month of the base and of the period."""
+        before, after = periods.months(self.base, self.span), periods.months(self.period, self.span)
+        return before[0], before[-1], after[0], after[-1]
+
+
+def asked(
+    origin: str,
+    destination: str,
+    hubs: str | Sequence[str],
+    base: str,
+    period: str,
+    span: str | None,
+    currency: str | None,
+    vintage: str,
+) -> Ask:
+    """Read the words of a question; refuse a hub that is an end of the route, or periods that do not match."""
+    ends = codes.country(origin), codes.country(destination)
+    listed = [word.strip() for word in hubs.split(",")] if isinstance(hubs, str) else list(hubs)
+    named = tuple(dict.fromkeys(codes.country(word) for word in listed if word))
+    if not named or ends[0] == ends[1] or set(named) & set(ends):
+        given = f"{ends[0]} to {ends[1]} through {', '.join(named) or 'nothing'}"
+        raise WrongUsage(f"A route has an origin, a destination and hubs that are neither; given: {given}.")
+    first, last = periods.period(base), periods.period(period)
+    if len(first) != len(last) or first >= last:
+        raise WrongUsage(f"Base and period are both years or both months, the base earlier; given: {first}, {last}.")
+    kept = periods.span_of(last, span)
+    if first[4:] != last[4:]:
+        raise WrongUsage(f"Base and period cover the same calendar months; {first} and {last} do not.")
+    money = None if currency is None else codes.currency(currency)
+    return Ask(*ends, named, first, last, kept, money, vintage)
+
+
+def duties(table: Any, ask: Ask) -> "pd.DataFrame | None":
+    """Duties as a frame with text and numbers checked; None if none were given.
+
+    Raises
+    ------
+    BadTable
+        If a column lacks, a rate is no fraction, or no row is about origin and destination.
+    """
+    if table is None:
+        return None
+    frame = nw.from_native(table, eager_only=True).to_pandas() if not hasattr(table, "groupby") else table
+    if lacking := [name for name in DUTY if name not in frame.columns]:
+        raise BadTable(f"A table of duties has the columns {', '.join(DUTY)}; {', '.join(lacking)} lack.")
+    frame = frame[list(DUTY)].copy()
+    for side in ("destination", "origin"):
+        known = {word: codes.country(str(word)) for word in frame[side].unique()}
+        frame[side] = frame[side].map(known)
+    frame["product"] = frame["product"].astype(str)
+    frame["since"] = frame["since"].astype(str).str.slice(0, 7)
+    frame["rate"] = frame["rate"].astype(float)
+    if bad := sorted(set(frame["since"][~frame["since"].str.fullmatch(r"\d{4}-\d{2}")])):
+        raise BadTable(f"`since` is a month (2025-02); {', '.join(bad[:3])} is not.")
+    if (frame["rate"].abs() > 5).any():
+        raise BadTable(f"`rate` is an added duty as a fraction (0.25), not {frame['rate'].abs().max():g}.")
+    mine = (frame["destination"] == ask.destination) & (frame["origin"] == ask.origin)
+    if not mine.any():
+        raise BadTable(f"No duty of {ask.destination} on {ask.origin} is in the table of duties.")
+    kept: pd.DataFrame = frame[frame["rate"] > 0]
+    return kept
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Values by role: (products, times) each, and what was chosen or aligned to get them."""
+
+    times: tuple[str, ...]
+    codes: tuple[str, ...]
+    values: "Mapping[Role, np.ndarray]"
+    level: int
+    currency: str
+    classification: str
+    products: frozenset[str]
+    duties: "pd.DataFrame | None"
+    unclear: frozenset[str]
+    totals: Mapping[str, tuple[float, float]]
+    missing: Mapping[str, str]
+    said: Mapping[tuple[str, str], str]
+    aside: tuple[str, ...]
+    others: tuple[str, ...]
+    placebo_origins: tuple[str, ...]
+    sources: tuple[str, ...]
+    warnings: list[str] = field(default_factory=list)
+
+    def windows(self, ask: Ask, hub: str, *, after_step: bool = False) -> "Windows":
+        """Base and period of one hub, cut to the months that both legs hold, or to those after the duty step."""
+        return _windows(self, ask, hub, after_step)
+
+    def dutied(self, ask: Ask, windows: "Windows") -> "np.ndarray":
+        """Which of the products in `windows` had their duty raised between base and period."""
+        listed = frozenset() if self.duties is None else stepped(self.duties, ask)
+        return _listed(windows.codes, listed)
+
+    def at(self, level: int) -> "Panel":
+        """The same panel with products added up to fewer digits."""
+        import numpy as np
+
+        short = sorted({code[:level] for code in self.codes})
+        place = {code: n for n, code in enumerate(short)}
+        rows = np.array([place[code[:level]] for code in self.codes], dtype=int)
+        summed = {}
+        for role, values in self.values.items():
+            out = np.zeros((len(short), values.shape[1]))
+            np.add.at(out, rows, values)
+            summed[role] = out
+        return replace(self, codes=tuple(short), values=summed, level=level)
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Two windows over one panel: places of the base and of the period in time, and the products kept."""
+
+    panel: Panel
+    hub: str
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    lags: tuple[int, ...]
+    kept: "np.ndarray"
+
+    @property
+    def codes(self) -> list[str]:
+        """Products kept."""
+        return [code for code, keep in zip(self.panel.codes, self.kept, strict=True) if keep]
+
+    @property
+    def months(self) -> str:
+        """The period window in words."""
+        times = [self.panel.times[n] for n in self.after]
+        return times[0] if len(times) == 1 else f"{times[0]}:{times[-1]}"
+
+    def holds(self, name: str) -> bool:
+        """Whether the pooled comparison flow of that name is held."""
+        return (name,) in self.panel.values or (name, self.hub) in self.panel.values
+
+    def leg(self, name: str, lag: int) -> Leg:
+        """Leg `one` (into the hub, `lag` months earlier) or `two` (out of it), beside its control (zero if none)."""
+        import numpy as np
+
+        main = self.panel.values[name, self.hub]
+        control = self.panel.values.get(("aside",) if name == "one" else ("others",), np.zeros_like(main))
+        return Leg(*(self._sum(values, places, lag) for values in (main, control) for places in self._both))
+
+    @property
+    def _both(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        return self.before, self.after
+
+    def _sum(self, values: "np.ndarray", places: tuple[int, ...], lag: int) -> "np.ndarray":
+        return values[:, [n - lag for n in places]].sum(axis=1)[self.kept]  # type: ignore[no-any-return]
+
+    def direct(self) -> "np.ndarray | None":
+        """Direct sales of the origin to the destination in the base window; None if not held."""
+        values = self.panel.values.get(("direct",))
+        return None if values is None else self._sum(values, self.before, 0)
+
+    def sectors(self) -> "np.ndarray":
+        """Chapter (first two characters) of each product kept, as a number."""
+        import numpy as np
+
+        return np.unique([code[:2] for code in self.codes], return_inverse=True)[1]
+
+    def placebos(self) -> "dict[str, tuple[np.ndarray, ...]]":
+        """Routes without such rerouting: (leg one before, after, leg two before, after) by name."""
+        out = {}
+        one, two = self.leg("one", 0), self.leg("two", 0)
+        for role, values in self.panel.values.items():
+            sums = [self._sum(values, places, 0) for places in self._both]
+            if role[0] == "placebo" and role[1] == self.hub:
+                out[f"{role[2]} through {self.hub}"] = (*sums, two.before, two.after)
+            elif role[0] == "out" and role[1] == self.hub:
+                out[f"{self.hub} to {role[2]}"] = (one.before, one.after, *sums)
+        return out
+
+
+def stepped(table: "pd.DataFrame", ask: Ask) -> frozenset[str]:
+    """Codes whose duty in the destination on the origin rose after the base and by the end of the period."""
+    _, base_end, _, last = ask.ends
+    mine = table[(table["destination"] == ask.destination) & (table["origin"] == ask.origin)]
+    return frozenset(mine["product"][(mine["since"] > base_end) & (mine["since"] <= last)])
+
+
+def unclear(table: "pd.DataFrame", ask: Ask) -> frozenset[str]:
+    """Codes that are neither: their duty rose inside the base, or within three months after the period."""
+    start, base_end, _, last = ask.ends
+    mine = table[(table["destination"] == ask.destination) & (table["origin"] == ask.origin)]
+    since, soon = mine["since"], periods.later(last, 3)
+    return frozenset(mine["product"][((since > start) & (since <= base_end)) | ((since > last) & (since <= soon))])
+
+
+def dutied_pairs(table: "pd.DataFrame | None", ask: Ask) -> frozenset[tuple[str, str]]:
+    """Pairs (seller, buyer) with a duty raised after the base and by the end of the period."""
+    if table is None:
+        return frozenset()
+    _, base_end, _, last = ask.ends
+    mine = table[(table["since"] > base_end) & (table["since"] <= last)]
+    return frozenset(zip(mine["origin"], mine["destination"], strict=True))
+
+
+def _listed(names: Sequence[str], listed: frozenset[str]) -> "np.ndarray":
+    """Which products a duty list names: themselves, a heading above, everything, or a line below."""
+    import numpy as np
+
+    if {"TOTAL", "*"} & listed:
+        return np.ones(len(names), dtype=bool)
+    below = {one[:n] for one in listed for n in range(1, len(one)) if one.isdigit()}
+    above = [any(code[:n] in listed for n in range(1, len(code) + 1)) for code in names]
+    return np.array([hit or code in below for code, hit in zip(names, above, strict=True)], dtype=bool)
+
+
+def _windows(panel: Panel, ask: Ask, hub: str, after_step: bool) -> Windows:
+    import numpy as np
+
+    place = {time: n for n, time in enumerate(panel.times)}
+    if panel.times == (ask.base, ask.period) and periods.is_year(ask.base):
+        pairs = [(0, 1)]
+    else:
+        months = periods.months(ask.base, ask.span), periods.months(ask.period, ask.span)
+        pairs = [(place[a], place[b]) for a, b in zip(*months, strict=True)]
+    held = _held(panel, [("one", hub), ("two", hub)])
+    kept = np.ones(len(panel.codes), dtype=bool)
+    if after_step and panel.duties is not None:
+        first = _first_step(panel.duties, ask)
+        held &= _held(panel, [role for role in (("aside",), ("others",)) if role in panel.values])
+        pairs = [(a, b) for a, b in pairs if len(panel.times[b]) == 4 or panel.times[b] >= first]
+        hit = stepped(panel.duties, ask)
+        kept = _listed(panel.codes, hit) | ~_listed(panel.codes, panel.unclear)
+    whole = [(a, b) for a, b in pairs if held[a] and held[b]]
+    if not whole:
+        raise MissingData(f"No month of {ask.base} and {ask.period} is held in both legs through {hub}.")
+    if len(whole) < len(pairs):
+        lost = ", ".join(panel.times[b] for a, b in pairs if not (held[a] and held[b]))
+        _warn(panel, f"{hub}: {lost} left out of both windows, for a leg lacks it or the same month of the base.")
+    lags = _lags(panel, hub, whole) if after_step and len(panel.times[0]) > 4 else (0,)
+    before, after = zip(*whole, strict=True)
+    return Windows(panel, hub, before, after, lags, kept)
+
+
+def _first_step(table: "pd.DataFrame", ask: Ask) -> str:
+    _, base_end, start, last = ask.ends
+    mine = table[(table["destination"] == ask.destination) & (table["origin"] == ask.origin)]
+    inside = mine["since"][(mine["since"] > base_end) & (mine["since"] <= last)]
+    return max(start, str(inside.min())) if len(inside) else start
+
+
+def _held(panel: Panel, roles: Sequence[Role]) -> "np.ndarray":
+    import numpy as np
+
+    out = np.ones(len(panel.times), dtype=bool)
+    for role in roles:
+        out &= panel.values[role].sum(axis=0) > 0
+    return out
+
+
+def _lags(panel: Panel, hub: str, pairs: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Lags whose shifted windows are held month by month in the first leg and its control."""
+    held = _held(panel, [role for role in (("one", hub), ("aside",)) if role in panel.values])
+    found = []
+    for lag in LAGS:
+        places = [n - lag for pair in pairs for n in pair]
+        near = all(n >= 0 and held[n] and _apart(panel.times[n], panel.times[n + lag]) == lag for n in places)
+        if near:
+            found.append(lag)
+    if len(found) < len(LAGS):
+        _warn(panel, f"{hub}: lags of {', '.join(str(one) for one in LAGS if one not in found)} months are not held.")
+    return tuple(found) or (0,)
+
+
+def _apart(first: str, last: str) -> int:
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
+
+
+def _warn(panel: Panel, words: str) -> None:
+    if words not in panel.warnings:
+        panel.warnings.append(words)
+
+
+def lacking(names: Sequence[str], ask: Ask) -> str:
+    """What the duty step cannot be read without, and the fetch that brings it."""
+    words = {
+        "aside": f"Fetch exports of {ask.origin} by HS6 and month to markets that raised no duty.",
+        "others": f"Fetch imports of {ask.destination} by HS6 and month from other origins.",
+        "undutied": "Goods without a new duty are needed beside those with one.",
+    }
+    return " ".join(words[name] for name in names)
+
+
+def decide(ask: Ask, hub: str, missing: str) -> str:
+    """The sentence of an answer that cannot be given: what lacks, and what to fetch."""
+    return (
+        f"By product, {missing or 'both legs'} is not held. Fetch imports of {hub} from {ask.origin} and imports of "
+        f"{ask.destination} from {hub} by HS6, months of {ask.base} to {ask.period}."
+    )
+
+
+def needed(ask: Ask) -> list[str]:
+    """Every month or year that the windows, and the first leg's lags, may use."""
+    months = []
+    for start, end in (ask.ends[:2], ask.ends[2:]):
+        months += periods.each(f"{periods.later(start, -max(LAGS))}:{end}")
+    years = [ask.base, ask.period] if periods.is_year(ask.base) else []
+    return sorted({*months, *years})

@@ -1,0 +1,332 @@
+"""Where the goods really went: the rerouting ladder for one origin, one destination and the hubs between."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from entrepot import codes, flows, legs, legtable, measures, rungs
+from entrepot.answer import Answer
+from entrepot.errors import MissingData, WrongUsage
+from entrepot.legs import Ask, Panel
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+RUNGS = {
+    "ceiling": "the most it could be: sum over products of the smaller leg",
+    "increment": "extra since the base: the ceiling less the ceiling of the base",
+    "placebo-adjusted": "extra beyond comparison goods: the increment, as a rate of the smaller leg's base value, less "
+    "the mean rate of routes that carry no such rerouting",
+    "tariff-identified": "extra on goods whose duty rose: between zero and the smaller excess of the two legs over "
+    "undutied goods and over other markets and origins",
+}
+NONE, SEEN, UNSURE = "not distinguishable from none", "distinguishable", "cannot tell"
+Row = dict[str, Any]
+
+
+def reroute(
+    trade: Any,
+    *,
+    origin: str,
+    destination: str,
+    hubs: str | Sequence[str],
+    base: str,
+    period: str,
+    tariffs: Any = None,
+    span: str | None = None,
+    currency: str | None = None,
+    vintage: str = "latest",
+) -> Answer:
+    """How much of an origin's goods may reach a destination under a hub's name: four rungs, from ceiling to bounds.
+
+    Rerouting here is relabelling: the finished good, same product line, in through the hub and on to the destination.
+    Relocation of the last stages, demand that turns to the hub's own producers and supply that stays in the hub are
+    other things; each rung says which of them it still holds. No rung is evidence against any firm.
+
+    Parameters
+    ----------
+    trade
+        Anything `flows.read` takes, of several reporters: origin to hub and hub to destination by product and month
+        (or year), either side's report; for the last two rungs also what the origin sells elsewhere, what others sell
+        to the destination, and the placebo origins KOR, JPN, TWN.
+    origin, destination : str
+        Countries by code or name.
+    hubs : str or sequence of str
+        Countries by code or name; a text may list several with commas.
+    base, period : str
+        Both years, or both months.
+    tariffs : table, optional
+        Duties: destination, origin (ISO3), product (HS6, or a prefix), since (month), rate (added duty, fraction).
+    span : {"month", "ytd", "year"}, optional
+        What base and period cover; a year or a month if left out.
+    currency, vintage : str
+        As in `measure`; dollars where both legs hold them.
+
+    Returns
+    -------
+    Answer
+        Rows: hub, rung, value, lo, hi [currency, at the destination's value for the last rung], share [of the
+        destination's imports from the hub], verdict, why. `lo` and `hi` of the ceiling are zero and itself; of the
+        placebo-adjusted rung a nominal 90 % prediction band; of the last rung zero and the smaller excess at its upper
+        95 %: only bounds are identified. `about` carries what appears with no rerouting at all (`placebo`), the
+        product level and the answer one level coarser, windows, lags, comparison countries and what was aligned.
+
+    Raises
+    ------
+    WrongUsage
+        If a hub is the origin or the destination, or periods do not match.
+    BadTable
+        If the legs stand in different HS editions or currencies, or the duties are no table of duties.
+    MissingData
+        If nothing at all is held of either leg of any hub; where something is, the verdict is `cannot tell`.
+
+    Notes
+    -----
+    Definitions follow Iyoha, Malesky, Wen, Wu and Feng (HBS 24-072, 2024) for the ceiling; the excess of both legs is
+    a difference of log growth rates on both sides of the hub (`rungs.excess`), decided by permutation of which
+    products are dutied (`rungs.permuted`).
+    """
+    ask = legs.asked(origin, destination, hubs, base, period, span, currency, vintage)
+    duties = legs.duties(tariffs, ask)
+    panel = legtable.panel(flows.read(trade), ask, duties)
+    rows: list[Row] = []
+    details: dict[str, Any] = {}
+    for hub in ask.hubs:
+        found, details[hub] = _ladder(panel, ask, hub)
+        rows += found
+    return Answer("reroute", _about(panel, ask, details), _frame(rows))
+
+
+def _frame(rows: list[Row]) -> "pd.DataFrame":
+    import pandas as pd
+
+    table = pd.DataFrame(rows, columns=["hub", "rung", "value", "lo", "hi", "share", "verdict", "why"])
+    return table.astype(dict.fromkeys(("value", "lo", "hi", "share"), float))
+
+
+def _ladder(panel: Panel, ask: Ask, hub: str) -> tuple[list[Row], dict[str, Any]]:
+    if hub not in panel.products:
+        return _totals_only(panel, ask, hub)
+    windows = panel.windows(ask, hub)
+    first, second = windows.leg("one", 0), windows.leg("two", 0)
+    imports = float(second.after.sum())
+    placebo = _placebos(panel, ask, hub, windows)
+    top = _ceiling(first, second, placebo)
+    lines = [top, _increment(first, second, placebo), _adjusted(first, second, placebo)]
+    bounds, last = _identified(panel, ask, hub, windows)
+    lines.append(last)
+    coarser = _coarser(panel, ask, hub)
+    rows = [_row(hub, rung, line, imports) for rung, line in zip(RUNGS, lines, strict=True)]
+    detail = {
+        "exports to the hub": float(first.after.sum()),
+        "imports from the hub": imports,
+        "months": windows.months,
+        "placebo": placebo,
+        "coarser": coarser,
+    }
+    detail |= {"first leg": panel.said["one", hub], "second leg": panel.said["two", hub]}
+    return rows, detail | ({"test": bounds} if bounds else {})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One rung before it is a row: value and its ends [currency], verdict and the reason in words."""
+
+    value: float | None
+    lo: float | None
+    hi: float | None
+    verdict: str
+    why: str
+
+
+def _row(hub: str, rung: str, line: Line, imports: float | None) -> Row:
+    share = line.value / imports if line.value is not None and imports else None
+    return {"hub": hub, "rung": rung, "value": line.value, "lo": line.lo, "hi": line.hi, "share": share,
+            "verdict": line.verdict, "why": line.why}  # fmt: skip
+
+
+def _ceiling(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -> Line:
+    value = rungs.ceiling(first.after, second.after)
+    lo, hi = placebo["shuffled_lo"], placebo["shuffled_hi"]
+    inside = value <= hi
+    why = (
+        f"Most it could be. With the product lines of one leg shuffled, so that nothing is rerouted, between "
+        f"{_percent(lo, second)} and {_percent(hi, second)} of the hub's sales would still appear."
+    )
+    return Line(value, 0.0, value, NONE if inside else UNSURE, why)
+
+
+def _percent(value: float, leg: rungs.Leg) -> str:
+    whole = float(leg.after.sum())
+    return f"{100 * value / whole:.1f} %" if whole else "none"
+
+
+def _increment(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -> Line:
+    now, then = rungs.ceiling(first.after, second.after), rungs.ceiling(first.before, second.before)
+    said = (
+        f"Comparison routes rose by {100 * placebo['mean']:+.0f} % " if placebo["rates"] else "No comparison is held "
+    )
+    why = f"Extra since the base; growth of everything counts. {said}of the smaller leg meanwhile."
+    return Line(now - then, None, now - then, UNSURE, why)
+
+
+def _adjusted(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -> Line:
+    base = rungs.exposure(first.before, second.before)
+    if len(placebo["rates"]) < 3 or base <= 0:
+        why = f"{len(placebo['rates'])} comparison routes are held by product; three are needed. " + legs.FETCH_PLACEBO
+        return Line(None, None, None, UNSURE, why)
+    rate = (rungs.ceiling(first.after, second.after) - base) / base
+    mean, low, high = placebo["mean"], placebo["lo"], placebo["hi"]
+    value, lo, hi = (base * (rate - one) for one in (mean, high, low))
+    if rate <= high:
+        why = f"{100 * rate:+.0f} % lies inside what comparison routes show ({100 * low:+.0f} to {100 * high:+.0f} %)."
+        return Line(value, lo, hi, NONE, why)
+    why = (
+        f"{100 * rate:+.0f} % lies above what comparison routes show (to {100 * high:+.0f} %); relocation and demand "
+        "for the hub's own goods can do that too."
+    )
+    return Line(value, lo, hi, UNSURE, why)
+
+
+def _placebos(panel: Panel, ask: Ask, hub: str, windows: legs.Windows) -> dict[str, Any]:
+    """Increment rates of routes without such rerouting, and what a ceiling shows when lines are shuffled."""
+    import numpy as np
+
+    rates: dict[str, float] = {}
+    two, one = windows.leg("two", 0), windows.leg("one", 0)
+    for name, (before, after, other_before, other_after) in windows.placebos().items():
+        start = rungs.exposure(before, other_before)
+        if start > 0:
+            rates[name] = (rungs.ceiling(after, other_after) - start) / start
+    quiet = ~panel.dutied(ask, windows) if panel.duties is not None else None
+    if quiet is not None and rungs.exposure(one.before[quiet], two.before[quiet]) > 0 and not quiet.all():
+        start = rungs.exposure(one.before[quiet], two.before[quiet])
+        rates["undutied goods"] = (rungs.ceiling(one.after[quiet], two.after[quiet]) - start) / start
+    rng = np.random.default_rng(0)
+    shuffled = [rungs.ceiling(rng.permutation(one.after), two.after) for _ in range(199)]
+    lo, middle, hi = (float(x) for x in np.quantile(shuffled, [0.05, 0.5, 0.95]))
+    out = {"rates": rates, "shuffled": middle, "shuffled_lo": lo, "shuffled_hi": hi}
+    if len(rates) >= 3:
+        mean, low, high = rungs.prediction_band(list(rates.values()))
+        return out | {"mean": mean, "lo": low, "hi": high}
+    return out | {"mean": float(np.mean(list(rates.values()))) if rates else None, "lo": None, "hi": None}
+
+
+def _identified(panel: Panel, ask: Ask, hub: str, windows: legs.Windows) -> tuple[dict[str, Any] | None, Line]:
+    if panel.duties is None or not len(panel.duties):
+        why = "No product's duty rose between base and period in the duties given. Pass tariffs= with the duty step."
+        return None, Line(None, None, None, UNSURE, why)
+    stepped = panel.windows(ask, hub, after_step=True)
+    lacking = [name for name in ("aside", "others") if not stepped.holds(name)]
+    if lacking:
+        return None, Line(None, None, None, UNSURE, legs.lacking(lacking, ask))
+    dutied = panel.dutied(ask, stepped)
+    sectors = stepped.sectors()
+    firsts = [stepped.leg("one", lag) for lag in stepped.lags]
+    try:
+        found = rungs.bounds(firsts, stepped.leg("two", 0), dutied, sectors, exposed=stepped.direct(), seed=0)
+    except MissingData as refusal:
+        return None, Line(None, None, None, UNSURE, f"{refusal} {legs.lacking(['undutied'], ask)}")
+    seen = found.p <= rungs.LEVEL
+    why = (
+        f"Dutied goods beat undutied ones by {100 * found.first.log:+.0f} % (log) into the hub and "
+        f"{100 * found.second.log:+.0f} % out of it, beyond other markets and origins; chance and a margin of "
+        f"{100 * rungs.TOLERANCE:.0f} points give as much in {_chance(found.p)} (largest of three tests: each leg, and "
+        "both in the same lines)."
+    )
+    tests = dict(zip(("first leg", "second leg", "same lines"), found.tests, strict=True))
+    detail = {
+        "p": found.p, "tests": tests, "excess": {"first leg": found.first.log, "second leg": found.second.log},
+        "control": {"first leg": found.first.control, "second leg": found.second.control},
+        "se": {"first leg": found.first.se, "second leg": found.second.se}, "fits": found.largest,
+        "window": stepped.months, "lags": list(stepped.lags), "products": int(dutied.sum()),
+        "undutied products": int((~dutied).sum()), "margin": rungs.MARGIN, "tolerance": rungs.TOLERANCE,
+    }  # fmt: skip
+    return detail, Line(found.value, 0.0, found.hi, SEEN if seen else NONE, why)
+
+
+def _chance(p: float) -> str:
+    return f"{100 * p:.1f} % of permutations"
+
+
+def _coarser(panel: Panel, ask: Ask, hub: str) -> dict[str, Any] | None:
+    """Ceiling and increment one HS level up: how far the level of detail moves them."""
+    level = {6: 4, 4: 2}.get(panel.level)
+    if level is None:
+        return None
+    windows = panel.at(level).windows(ask, hub)
+    first, second = windows.leg("one", 0), windows.leg("two", 0)
+    top, then = rungs.ceiling(first.after, second.after), rungs.ceiling(first.before, second.before)
+    whole = float(second.after.sum())
+    return {"level": f"HS{level}", "ceiling": top, "increment": top - then, "share": top / whole if whole else None}
+
+
+def _totals_only(panel: Panel, ask: Ask, hub: str) -> tuple[list[Row], dict[str, Any]]:
+    totals = panel.totals.get(hub)
+    why = legs.decide(ask, hub, panel.missing.get(hub, "both legs"))
+    lines = [Line(None, None, None, UNSURE, why) for _ in RUNGS]
+    if totals is not None:
+        said = "Totals only: the smaller of two totals bounds nothing of use. " + why
+        lines[0] = Line(min(totals), 0.0, min(totals), UNSURE, said)
+    imports = totals[1] if totals else None
+    rows = [_row(hub, rung, line, imports) for rung, line in zip(RUNGS, lines, strict=True)]
+    return rows, {"missing": panel.missing.get(hub, "both legs")}
+
+
+def _about(panel: Panel, ask: Ask, details: Mapping[str, Any]) -> dict[str, object]:
+    offices = "; ".join(sorted({str(one.get("office", one["source"])) for one in measures.sources_of(panel.sources)}))
+    route = f"{codes.name(ask.origin)} to {codes.name(ask.destination)} through {_names(ask.hubs)}"
+    placebo = {hub: detail["placebo"] for hub, detail in details.items() if "placebo" in detail}
+    return {
+        "reporter": ask.origin, "origin": ask.origin, "destination": ask.destination, "hubs": list(ask.hubs),
+        "base": ask.base, "period": ask.period, "span": ask.span, "currency": panel.currency,
+        "vintage": ask.vintage, "level": f"HS{panel.level}" if panel.level else "as given",
+        "classification": panel.classification, "placebo": placebo,
+        "coarser": {hub: detail.get("coarser") for hub, detail in details.items()},
+        "hub": {hub: {k: v for k, v in one.items() if k != "placebo"} for hub, one in details.items()},
+        "comparison": {"markets": panel.aside, "origins": panel.others, "placebo origins": panel.placebo_origins},
+        "definitions": RUNGS, "verdicts": "only the duty step can distinguish; the other rungs bound or compare",
+        "assumption": "value of the last rung: the hub keeps no more deflected goods than untariffed markets do",
+        "method": "min of both legs by product; excess of dutied over undutied goods in both legs; permuted duty lists",
+        "warnings": list(panel.warnings), "sources": measures.sources_of(panel.sources),
+        "citation": f"{offices}: {route}, {ask.period} against {ask.base}, vintage {ask.vintage}.",
+    }  # fmt: skip
+
+
+def _names(hubs: Sequence[str]) -> str:
+    return ", ".join(codes.name(hub) for hub in hubs)
+
+
+def look_through(share: "np.ndarray", content: "np.ndarray") -> float:
+    """Share of an origin seen through its suppliers, `s = sum_c w_c CH_c` (Hoang and Lewis 2024) [fraction].
+
+    Parameters
+    ----------
+    share : (suppliers,) float
+        Share of each supplier c in the destination's imports from others than the origin; sums to 1.
+    content : (suppliers,) float
+        Share of the origin in the imports of c.
+
+    Raises
+    ------
+    WrongUsage
+        If shares do not sum to 1 within 1e-6.
+    """
+    if abs(float(share.sum()) - 1) > 1e-6:
+        raise WrongUsage(f"Shares of suppliers sum to 1, not {float(share.sum()):.6f}.")
+    return float(share @ content)
+
+
+def look_through_change(
+    before: "tuple[np.ndarray, np.ndarray]", after: "tuple[np.ndarray, np.ndarray]"
+) -> tuple[float, float]:
+    """Change of `look_through`, exactly split into (within, between) suppliers with two-period means.
+
+    `ds = sum wbar dCH + sum (CHbar - sbar) dw`; each argument is (share, content).
+    """
+    (w0, c0), (w1, c1) = before, after
+    mean = (look_through(w0, c0) + look_through(w1, c1)) / 2
+    within = float(((w0 + w1) / 2) @ (c1 - c0))
+    between = float(((c0 + c1) / 2 - mean) @ (w1 - w0))
+    return within, between

@@ -1,0 +1,277 @@
+"""reroute(): from a table of several reporters to the ladder, and every way in which the table may be amiss."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import planted as worlds
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from entrepot import routes
+from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
+from entrepot.routes import reroute
+
+ROUTE = {"origin": "china", "destination": "us", "hubs": "vietnam", "base": "2023", "period": "2025"}
+SMALL = worlds.Recipe(products=200, relabelled=0.4)
+
+
+@pytest.fixture(scope="module")
+def world():
+    return worlds.draw(SMALL, 4)
+
+
+@pytest.fixture(scope="module")
+def table(world):
+    return world.table()
+
+
+@pytest.fixture(scope="module")
+def answer(world, table):
+    return reroute(table, **ROUTE, tariffs=world.duties())
+
+
+def rung(answer, name, hub="VNM"):
+    return answer.rows[(answer.rows["rung"] == name) & (answer.rows["hub"] == hub)].iloc[0]
+
+
+def test_rows_are_the_four_rungs_in_order_with_their_definitions(answer):
+    assert answer.rows["rung"].tolist() == list(routes.RUNGS) == list(answer.about["definitions"])
+    assert set(answer.rows["verdict"]) <= {routes.NONE, routes.SEEN, routes.UNSURE}
+    assert answer.rows["why"].str.len().min() > 40
+    assert answer.json()
+
+
+def test_the_ceiling_is_the_sum_of_smaller_legs_of_the_year(answer, world):
+    year = [month[:4] == "2025" for month in worlds.MONTHS]
+    one, two = (world.flows[pair][:, year].sum(axis=1) for pair in (("CHN", "VNM"), ("VNM", "USA")))
+    assert rung(answer, "ceiling").value == pytest.approx(np.minimum(one, two).sum())
+    assert rung(answer, "ceiling").share == pytest.approx(np.minimum(one, two).sum() / two.sum())
+
+
+def test_the_last_rung_agrees_with_the_arrays_it_came_from(answer, world):
+    found = worlds.bounds(world, 0, draws=9)
+    last = rung(answer, "tariff-identified")
+    assert (last.lo, last.value, last.hi) == pytest.approx((0.0, found.value, found.hi))
+    assert last.verdict == routes.SEEN
+    assert world.truth() <= last.hi <= 2.5 * world.truth()
+
+
+def test_nothing_planted_is_not_distinguishable_from_none():
+    world = worlds.draw(replace(SMALL, relabelled=0.0), 4)
+    found = reroute(world.table(), **ROUTE, tariffs=world.duties())
+    assert rung(found, "tariff-identified").verdict == routes.NONE
+    assert routes.SEEN not in set(found.rows["verdict"])
+
+
+def test_the_answer_says_what_appears_with_no_rerouting_and_one_level_coarser(answer):
+    placebo, coarser = answer.about["placebo"]["VNM"], answer.about["coarser"]["VNM"]
+    assert {"KOR through VNM", "VNM to DEU", "undutied goods"} <= set(placebo["rates"])
+    assert placebo["lo"] < placebo["mean"] < placebo["hi"]
+    assert 0 < placebo["shuffled_lo"] < placebo["shuffled_hi"]
+    assert coarser["level"] == "HS4" and coarser["ceiling"] >= rung(answer, "ceiling").value
+
+
+@settings(max_examples=3, deadline=None)
+@given(scale=st.floats(1e-3, 1e3))
+def test_another_unit_of_money_scales_every_value(scale):
+    world = worlds.draw(replace(SMALL, products=60), 2)
+    table = world.table()
+    kept = ["value", "lo", "hi"]
+    plain = reroute(table, **ROUTE, tariffs=world.duties()).rows
+    scaled = reroute(table.assign(value=table["value"] * scale), **ROUTE, tariffs=world.duties()).rows
+    assert scaled[kept].to_numpy() == pytest.approx(scale * plain[kept].to_numpy(), nan_ok=True)
+    assert scaled["share"].to_numpy() == pytest.approx(plain["share"].to_numpy(), nan_ok=True)
+
+
+def test_without_duties_the_last_rung_cannot_tell(table):
+    last = rung(reroute(table, **ROUTE), "tariff-identified")
+    assert last.verdict == routes.UNSURE and np.isnan(last.value) and "tariffs=" in last.why
+
+
+def test_duties_on_everything_leave_nothing_to_compare(world, table):
+    everything = pd.DataFrame(
+        [{"destination": "USA", "origin": "CHN", "product": "*", "since": "2025-02", "rate": 0.1}]
+    )
+    last = rung(reroute(table, **ROUTE, tariffs=everything), "tariff-identified")
+    assert last.verdict == routes.UNSURE and "undutied" in last.why
+
+
+def test_without_other_markets_the_fetch_is_named(world, table):
+    kept = table[~table["partner"].isin(worlds.ASIDE)]
+    last = rung(reroute(kept, **ROUTE, tariffs=world.duties()), "tariff-identified")
+    assert last.verdict == routes.UNSURE and "Fetch exports of CHN" in last.why
+
+
+def test_the_world_less_the_countries_asked_about_stands_in_for_other_partners(world, table):
+    keys = [name for name in table.columns if name not in ("partner", "value")]
+    sold = table[(table["reporter"] == "CHN") & (table["flow"] == "X")]
+    direct = table[(table["reporter"] == "USA") & (table["partner"] == "CHN")]
+    direct = direct.assign(reporter="CHN", partner="USA", flow="X", valuation="fob")
+    whole = pd.concat([sold, direct]).groupby(keys, as_index=False)["value"].sum().assign(partner="WLD")
+    kept = table[~((table["reporter"] == "CHN") & table["partner"].isin(worlds.ASIDE))]
+    kept = kept[~((kept["reporter"] == "USA") & (kept["partner"] == "CHN"))]
+    found = reroute(pd.concat([kept, direct, whole]), **ROUTE, tariffs=world.duties())
+    assert any("world less the countries asked about" in words for words in found.about["warnings"])
+    plain = rung(reroute(table, **ROUTE, tariffs=world.duties()), "tariff-identified")
+    assert rung(found, "tariff-identified").hi == pytest.approx(plain.hi)
+
+
+def test_a_hub_with_one_leg_cannot_tell_and_names_the_fetch(world, table):
+    found = reroute(table, **(ROUTE | {"hubs": ["VNM", "IDN"]}), tariffs=world.duties())
+    lines = found.rows[found.rows["hub"] == "IDN"]
+    assert set(lines["verdict"]) == {routes.UNSURE} and lines["value"].isna().all()
+    assert lines["why"].str.contains("Fetch imports of IDN from CHN").all()
+    assert rung(found, "ceiling").value > 0
+
+
+def test_totals_only_bound_nothing(table):
+    keys = [name for name in table.columns if name not in ("product", "value")]
+    totals = table.groupby(keys, as_index=False)["value"].sum().assign(product="TOTAL", classification="")
+    found = reroute(totals, **ROUTE)
+    assert set(found.rows["verdict"]) == {routes.UNSURE}
+    assert "Totals only" in rung(found, "ceiling").why
+
+
+def test_no_leg_at_all_is_refused(table):
+    with pytest.raises(MissingData, match="Fetch imports of KHM from CHN"):
+        reroute(table, **(ROUTE | {"hubs": "KHM"}))
+
+
+REFUSED = {
+    "hub is the destination": ({"hubs": "us"}, WrongUsage, "neither"),
+    "no hub": ({"hubs": ""}, WrongUsage, "nothing"),
+    "unknown hub": ({"hubs": "vietnm"}, UnknownCode, "Did you mean VNM"),
+    "base after period": ({"base": "2025", "period": "2023"}, WrongUsage, "base earlier"),
+    "month against year": ({"base": "2023-11"}, WrongUsage, "both years or both months"),
+    "other calendar month": ({"base": "2023-10", "period": "2025-11"}, WrongUsage, "same calendar months"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_questions_that_make_no_sense_are_refused(case, table):
+    words, error, said = REFUSED[case]
+    with pytest.raises(error, match=said):
+        reroute(table, **(ROUTE | words))
+
+
+def test_legs_in_two_editions_or_currencies_are_refused(table):
+    second = (table["reporter"] == "USA") & (table["partner"] == "VNM")
+    for column, other in (("classification", "HS2017"), ("currency", "EUR")):
+        mixed = table.assign(**{column: np.where(second, other, table[column])})
+        with pytest.raises(BadTable, match=f"one {column}"):
+            reroute(mixed, **ROUTE)
+
+
+def test_an_edition_or_valuation_that_changes_between_the_windows_is_refused(table):
+    for column, other in (("classification", "HS2017"), ("valuation", "customs")):
+        changed = table.assign(**{column: np.where(table["period"] < "2024-06", other, table[column])})
+        with pytest.raises(BadTable, match=f"{column} is"):
+            reroute(changed, **ROUTE)
+
+
+def test_a_month_that_a_leg_lacks_leaves_both_windows_and_is_named(world, table):
+    lost = (table["reporter"] == "USA") & (table["partner"] == "VNM") & (table["period"] == "2025-12")
+    found = reroute(table[~lost], **ROUTE, tariffs=world.duties())
+    assert any("2025-12 left out of both windows" in words for words in found.about["warnings"])
+    year = [month[:4] == "2025" and month < "2025-12" for month in worlds.MONTHS]
+    one, two = (world.flows[pair][:, year].sum(axis=1) for pair in (("CHN", "VNM"), ("VNM", "USA")))
+    assert rung(found, "ceiling").value == pytest.approx(np.minimum(one, two).sum())
+
+
+def test_national_lines_are_added_up_to_six_digits(world, table, answer):
+    finer = table.assign(product=np.where(table["reporter"] == "CHN", table["product"] + "00", table["product"]))
+    found = reroute(finer, **ROUTE, tariffs=world.duties())
+    assert any("added up to 6 digits" in words for words in found.about["warnings"])
+    assert rung(found, "ceiling").value == pytest.approx(rung(answer, "ceiling").value)
+
+
+def test_one_annual_leg_makes_the_question_annual(world, table, answer):
+    annual = (table["reporter"] == "USA") & (table["partner"] == "VNM")
+    years = table[annual].assign(period=table["period"].str.slice(0, 4), span="year")
+    years = years.groupby([name for name in years.columns if name != "value"], as_index=False)["value"].sum()
+    found = reroute(pd.concat([table[~annual], years]), **ROUTE, tariffs=world.duties())
+    assert any("whole years" in words for words in found.about["warnings"])
+    assert rung(found, "ceiling").value == pytest.approx(rung(answer, "ceiling").value)
+
+
+def test_a_duty_on_the_hub_or_on_a_comparison_is_said(world, table):
+    own = {"product": "01", "since": "2025-04", "rate": 0.2}
+    more = pd.DataFrame([own | {"destination": "USA", "origin": one} for one in ("VNM", "MEX")])
+    found = reroute(table, **ROUTE, tariffs=pd.concat([world.duties(), more]))
+    said = " ".join(found.about["warnings"])
+    assert "Goods of VNM got a duty" in said and "MEX" not in found.about["comparison"]["origins"]
+
+
+def test_a_duty_list_may_name_headings_above_and_lines_below(world, table, answer):
+    duties = world.duties()
+    finer = duties.assign(product=duties["product"] + "10")
+    last = rung(reroute(table, **ROUTE, tariffs=finer), "tariff-identified")
+    assert last.hi == pytest.approx(rung(answer, "tariff-identified").hi)
+
+
+BAD_DUTIES = {
+    "rate in percent": ({"rate": 25.0}, "fraction"),
+    "no month": ({"since": "next year"}, "month"),
+    "another route": ({"origin": "KOR"}, "No duty of USA on CHN"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_DUTIES)
+def test_bad_duties_are_refused(case, table):
+    words, said = BAD_DUTIES[case]
+    fact = {"destination": "USA", "origin": "CHN", "product": "01", "since": "2025-02", "rate": 0.1}
+    with pytest.raises(BadTable, match=said):
+        reroute(table, **ROUTE, tariffs=pd.DataFrame([fact | words]))
+    with pytest.raises(BadTable, match="rate lack"):
+        reroute(table, **ROUTE, tariffs=pd.DataFrame([fact]).drop(columns="rate"))
+
+
+@given(
+    weights=st.lists(st.floats(0.01, 1), min_size=4, max_size=4),
+    later=st.lists(st.floats(0.01, 1), min_size=4, max_size=4),
+    content=st.lists(st.floats(0, 1), min_size=8, max_size=8),
+)
+def test_look_through_splits_exactly(weights, later, content):
+    w0, w1 = np.array(weights) / sum(weights), np.array(later) / sum(later)
+    c0, c1 = np.array(content[:4]), np.array(content[4:])
+    within, between = routes.look_through_change((w0, c0), (w1, c1))
+    assert within + between == pytest.approx(routes.look_through(w1, c1) - routes.look_through(w0, c0), abs=1e-12)
+
+
+SHARED = Path(__file__).parents[1].parent / "shared" / "data"
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="shared data are not beside the repository")
+def test_solar_panels_through_viet_nam_and_mexico():
+    """One real triangle: China's exports by month (HS8) against imports of the United States by year (HS6)."""
+    sold = pd.read_csv(SHARED / "china_products_monthly" / "solar_exports_by_partner_2017_2025.csv", dtype={"hs8": str})
+    sold = sold[sold["partner"].isin(["VNM", "MEX"]) & (sold["hs8"] == "85414300")]
+    sold = sold.rename(columns={"hs8": "code", "value_usd": "amount"}).assign(reporter="CHN", flow="X", span="month")
+    bought = pd.read_parquet(SHARED / "us_imports_monthly" / "us_trade_hs6_annual_2015_2025.parquet")
+    bought = bought[bought["partner"].isin(["VNM", "MEX"]) & (bought["hs6"] == "854143") & (bought["flow"] == "import")]
+    bought = bought.rename(columns={"hs6": "code", "primary_usd": "amount"})
+    bought = bought.assign(reporter="USA", flow="M", span="year", valuation="cif", period=bought["year"].astype(str))
+    columns = ["reporter", "partner", "flow", "code", "period", "span", "amount"]
+    rows = pd.concat([sold[columns].assign(valuation="fob"), bought[[*columns, "valuation"]]])
+    rows = rows.rename(columns={"code": "product", "amount": "value"}).astype({"value": float})
+    fixed = {"classification": "HS2022", "concept": "standard", "currency": "USD", "status": "observed"}
+    fixed |= {"source": "shared", "released": "2026-11-22", "released_basis": "first seen"}
+    found = reroute(rows.assign(**fixed), **(ROUTE | {"hubs": "vietnam,mexico", "base": "2022", "period": "2024"}))
+    through = {hub: rung(found, "ceiling", hub) for hub in ("VNM", "MEX")}
+    assert through["VNM"].value / 1e6 == pytest.approx(146, abs=0.5)
+    assert through["VNM"].share == pytest.approx(0.026, abs=0.001)  # even the ceiling is 3 % of what is bought
+    assert through["MEX"].share == pytest.approx(1.0)  # 238 in, 222 out: the hub's own use decides
+    assert set(found.rows["verdict"]) <= {routes.UNSURE, routes.NONE}
+    assert any("whole years" in words for words in found.about["warnings"])
+    assert any("added up to 6 digits" in words for words in found.about["warnings"])
+
+
+def test_what_ships_cannot_tell_and_says_what_would():
+    from entrepot import lake
+
+    found = reroute(lake.load(), **(ROUTE | {"base": "2023", "period": "2024"}))
+    assert set(found.rows["verdict"]) == {routes.UNSURE}
+    assert "Fetch imports of VNM from CHN" in found.rows["why"].iloc[0]
