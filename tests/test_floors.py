@@ -10,37 +10,18 @@ import pytest
 import entrepot
 
 FLOORS = [
-    {"errors", "codes", "periods", "calendars", "answer"},
-    {"flows", "cells", "money", "sources"},
-    {"lake", "bundle"},
-    {
-        "measures",
-        "drivers",
-        "history",
-        "gains",
-        "context",
-        "mirrors",
-        "gravity",
-        "routes",
-        "outlook",
-        "backtest",
-        "ledger",
-    },
-    {
-        "economy",
-        "calibration",
-        "scenario",
-        "fixed_points",
-        "hats",
-        "equilibrium",
-        "batch",
-        "adjoint",
-        "optimum",
-        "result",
-    },
-    {"briefing", "paths", "attribution", "claims", "verdicts"},
-    {"wording", "stories", "charts", "charts_forecast", "layout", "sections", "files", "boards", "terminal", "pages"},
-    {"cli", "web", "__main__", "__init__"},
+    set(words.split())
+    for words in (
+        "errors codes periods calendars answer",
+        "flows cells money sources concordance tables vintages",
+        "lake bundle store fetching",
+        "measures drivers history gains context mirrors gravity routes rungs legs legtable decompositions diversity "
+        "series monthly intervals accuracy hierarchy outlook backtest ledger",
+        "economy calibration scenario fixed_points hats equilibrium batch adjoint optimum result",
+        "briefing paths attribution claims verdicts",
+        "wording headlines stories charts charts_forecast charts_routes layout sections files boards terminal pages",
+        "cli web __main__ __init__",
+    )
 ]
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 ROOT = Path(entrepot.__file__).parent

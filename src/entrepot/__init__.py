@@ -16,9 +16,11 @@ if TYPE_CHECKING:  # for editors and type checkers
     from entrepot.lake import have as have
     from entrepot.lake import load as load
     from entrepot.measures import measure as measure
+    from entrepot.mirrors import mirror as mirror
     from entrepot.outlook import forecast as forecast
     from entrepot.pages import brief as brief
     from entrepot.result import Result as Result
+    from entrepot.routes import reroute as reroute
     from entrepot.scenario import Scenario as Scenario
     from entrepot.scenario import Shock as Shock
     from entrepot.verdicts import Story as Story
@@ -26,14 +28,10 @@ if TYPE_CHECKING:  # for editors and type checkers
 
 HOME = {
     **{"Answer": "answer", "load": "lake", "have": "lake"},
-    **{"measure": "measures", "explain": "drivers", "brief": "pages"},
-    **{
-        "Economy": "economy",
-        "Scenario": "scenario",
-        "Shock": "scenario",
-        "Result": "result",
-        "simulate": "equilibrium",
-    },
+    **{"measure": "measures", "explain": "drivers", "reroute": "routes", "mirror": "mirrors", "brief": "pages"},
+    **{"Economy": "economy", "Scenario": "scenario", "Shock": "scenario"},
+    **{"Result": "result", "simulate": "equilibrium", "forecast": "outlook"},
+    **{"check": "verdicts", "Story": "verdicts"},
 }
 __all__ = ["errors", *HOME]
 

@@ -123,6 +123,35 @@ def brief(
 
 
 @app.command()
+def reroute(
+    origin: Annotated[str, typer.Argument(help="Where the goods are made, by code or name: china.")],
+    destination: Annotated[str, typer.Argument(help="Where they end: us.")],
+    via: Annotated[str, typer.Option(help="Hubs, with commas between: 'vietnam,mexico'.")],
+    period: Period,
+    base: Annotated[str, typer.Option(help="Month or year to compare with, before the duty: 2023.")],
+    tariffs: Annotated[
+        Path | None, typer.Option(help="CSV or Parquet of duties: destination, origin, product, since, rate.")
+    ] = None,
+    table: Annotated[Path | None, typer.Option(help="Parquet of flows by product; what is held if left out.")] = None,
+    span: Span = None,
+    currency: Currency = None,
+    vintage: Vintage = "latest",
+    format: Format = "table",
+    output: Output = None,
+) -> None:
+    """Where the goods really went: from the most it could be to what only dutied goods show, by hub."""
+    from entrepot import files
+
+    duties = None if tariffs is None else files.read(tariffs, ["destination", "origin", "product", "since", "rate"])
+    trade = ep.load() if table is None else table
+    answer = ep.reroute(
+        trade, origin=origin, destination=destination, hubs=via, base=base, period=period, tariffs=duties, span=span,
+        currency=currency, vintage=vintage,
+    )  # fmt: skip
+    show(answer, format, output)
+
+
+@app.command()
 def simulate(
     name: Annotated[str | None, typer.Argument(help="Scenario or TOML file; NAME:VARIANT takes a variant.")] = None,
     reporter: Annotated[str | None, typer.Argument(help="Country to show with its ten largest partners.")] = None,

@@ -3,12 +3,12 @@
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from entrepot.answer import Answer
-from entrepot.errors import CannotWrite, WrongUsage
+from entrepot.errors import BadTable, CannotWrite, MissingData, WrongUsage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +73,30 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def read(path: Path, columns: Sequence[str]) -> "pd.DataFrame":
+    """Read a table from CSV or Parquet and hold it to the columns it must have; codes stay text.
+
+    Raises
+    ------
+    MissingData
+        If there is no such file.
+    BadTable
+        If it cannot be read, or lacks a column.
+    """
+    import pandas as pd
+
+    if not path.is_file():
+        raise MissingData(f"No table is at {path}. A CSV or Parquet file with {', '.join(columns)} is expected.")
+    try:
+        parquet = path.suffix.lower() == ".parquet"
+        table = pd.read_parquet(path) if parquet else pd.read_csv(path, dtype={"product": str, "since": str})
+    except (OSError, ValueError) as error:
+        raise BadTable(f"{path} cannot be read: {str(error).splitlines()[0]}") from error
+    if lacking := [name for name in columns if name not in table.columns]:
+        raise BadTable(f"{path} needs the column(s) {', '.join(lacking)}; it has {', '.join(map(str, table.columns))}.")
+    return table
 
 
 def csv(answer: Answer) -> str:

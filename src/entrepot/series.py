@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from entrepot import calendars, cells, codes, flows, lake, periods
+from entrepot import calendars, cells, codes, flows, lake, measures, periods
 from entrepot.errors import BadTable, MissingData
 
 if TYPE_CHECKING:
