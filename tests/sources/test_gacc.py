@@ -192,7 +192,8 @@ def test_a_title_and_a_unit_that_disagree_are_refused():
 
 SUMMARY = """<html><div class="atcl-ttl">(1) China's Total Export &amp; Import Values, Dec 2025 (in USD)</div>
 <div class="atcl-date">2026/01/14</div><table><caption>Unit: USD 100 Million</caption>
-<tr><th>Item</th><th>12</th><th>1-to-12</th><th>Month-on-Month ±%</th><th>Year-on-Year ±%</th><th>Year-on-Year ±%</th></tr>
+<tr><th>Item</th><th>12</th><th>1-to-12</th>
+<th>Month-on-Month ±%</th><th>Year-on-Year ±%</th><th>Year-on-Year ±%</th></tr>
 <tr><td>Total Export &amp; Import</td><td>6,000.2</td><td>63,500.7</td><td>9.6</td><td>6.2</td><td>3.2</td></tr>
 <tr><td>Total Export</td><td>3,500.1</td><td>37,700.3</td><td>8.4</td><td>6.6</td><td>5.5</td></tr>
 <tr><td>Total Import</td><td>2,500.1</td><td>25,800.4</td><td>11.5</td><td>5.7</td><td>0.0</td></tr>

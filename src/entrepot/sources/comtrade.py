@@ -55,7 +55,8 @@ FLOWS = {"X": ("X", "standard"), "M": ("M", "standard"), "RX": ("RX", "standard"
          "XIP": ("X", "inward processing"), "MOP": ("M", "outward processing"),
          "XOP": ("X", "outward processing")}  # fmt: skip
 UNITS = {2: "m2", 3: "MWh", 4: "m", 5: "piece", 6: "pair", 7: "l", 8: "kg", 9: "1000 pieces", 10: "package",
-         11: "dozen", 12: "m3", 13: "carat", 14: "km", 15: "g", 16: "hive", 17: "1000 m3", 18: "TJ", 19: "barrel", 20: "1000 l",
+         11: "dozen", 12: "m3", 13: "carat", 14: "km", 15: "g", 16: "hive", 17: "1000 m3", 18: "TJ", 19: "barrel",
+         20: "1000 l",
          21: "t", 22: "kWh", 23: "l alc 100%", 24: "head"}  # fmt: skip
 NEEDED = ("typeCode", "reporterCode", "flowCode", "partnerCode", "cmdCode", "period", "primaryValue")
 GROUPS = {"97": "EUN", "975": "ASEAN"}

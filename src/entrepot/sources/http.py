@@ -185,7 +185,7 @@ def _stream(request: Request, answer: "httpx.Response", into: Path, progress: bo
     digest, size, began, shown = hashlib.sha256(), 0, time.monotonic(), 0.0
     try:
         with path.open("wb") as out:
-            for block in answer.iter_bytes(2**16):
+            for block in answer.iter_bytes():
                 out.write(block)
                 digest.update(block)
                 size += len(block)

@@ -41,6 +41,7 @@ FINAL = {
     "CONS_NONRES",
 }
 VALUE_ADDED, OUTPUT = {"VA", "VALU", "VA+TAXSUB"}, {"OUT", "OUTPUT", "TOTAL"}
+DISCREPANCY = "DISC"  # of the 2016 edition, without a country; `gap` shows it
 MILLION = 1e6
 
 
@@ -141,9 +142,9 @@ def _arrays(frame: "pd.DataFrame") -> InputOutput:
     rows = [
         label for label in frame.index if label not in VALUE_ADDED | OUTPUT | {"TLS"} and not label.endswith("_TAXSUB")
     ]
-    buyers = {label: demand(label) for label in frame.columns if label not in OUTPUT}
+    buyers = {label: demand(label) for label in frame.columns if label not in OUTPUT | {DISCREPANCY}}
     uses = [label for label, country in buyers.items() if country is None]
-    if set(uses) != set(rows):
+    if not rows or set(uses) != set(rows):
         strange = sorted(set(uses) ^ set(rows))[:5]
         raise BadTable(
             f"Industries of rows and columns differ, for example {', '.join(strange)}: a label is not known."
