@@ -11,8 +11,8 @@ import entrepot
 
 FLOORS = [
     {"errors", "codes", "periods", "answer"},
-    {"flows", "money", "sources"},
-    {"lake", "bundle"},
+    {"flows", "money", "sources", "concordance", "tables"},
+    {"lake", "bundle", "store", "history", "fetching"},
     {"measures", "drivers", "mirrors", "gravity", "routes", "outlook", "backtest", "ledger"},
     {"economy", "scenario", "equilibrium", "batch", "adjoint", "optimum", "result"},
     {"paths", "attribution", "claims", "verdicts"},

@@ -82,6 +82,22 @@ def archive(path: Path, *, seen: date, years: tuple[int, ...] = ()) -> Iterator[
             )
 
 
+def tables(path: Path, *, seen: date, edition: str, version: str) -> Iterator["duckdb.DuckDBPyRelation"]:
+    """Rows of an archive as it was received, year by year.
+
+    Raises
+    ------
+    BadTable
+        If it holds another edition or release than was asked for, or no year at all.
+    """
+    names = [name for name in bulk.members(path, ".csv") if _NAME.search(name)]
+    wrong = [name for name in names if year_of(name)[0] != edition or year_of(name)[2] != version]
+    if wrong or not names:
+        held = wrong[0] if wrong else "no file of a year"
+        raise BadTable(f"The archive holds {held} where {edition} in release {version} was asked for.")
+    yield from archive(path, seen=seen)
+
+
 def parse(
     content: bytes, *, seen: date, edition: str, version: str, year: int | None = None
 ) -> "duckdb.DuckDBPyRelation":
@@ -130,7 +146,7 @@ def edition_name(edition: str) -> str:
 
 def _faults(year: int | None, edition: str, seen: date) -> dict[str, str]:
     faults = {
-        "have a product that is no code of six digits (spreadsheets drop zeros)": "not regexp_full_match(k, '[0-9]{6}')",
+        "have a product that is no code of six digits (zeros lost?)": "not regexp_full_match(k, '[0-9]{6}')",
         "have a value that is not a positive number": "v is null or not v > 0 or not isfinite(v)",
         "have a quantity that is neither a number nor missing": (
             "q is not null and q not in ('', 'NA') and try_cast(q as double) is null or try_cast(q as double) < 0"

@@ -83,7 +83,10 @@ def ask(period: str, *, flow: str = "M", level: str = "HS6", product: str = "*",
         code = codes.partner(partner)
         params["CTY_CODE"] = "-" if code == codes.WORLD else codes.office_code(code, "census")
     months = [m for one in periods.each(period) for m in periods.months(one, periods.span_of(one))]
-    return [Request(CENSUS, f"{HOST}/{side}/hs", (*params.items(), ("time", month))) for month in months]
+    return [
+        Request(CENSUS, f"{HOST}/{side}/hs", (*params.items(), ("time", month)), facts=(("period", month),))
+        for month in months
+    ]
 
 
 def more(content: bytes, request: Request) -> list[Request]:
@@ -91,7 +94,7 @@ def more(content: bytes, request: Request) -> list[Request]:
     return []
 
 
-def parse(content: bytes, *, seen: date) -> "pd.DataFrame":
+def parse(content: bytes, *, seen: date, period: str = "") -> "pd.DataFrame":
     """Rows of the flows table from a JSON answer [USD].
 
     Raises
@@ -122,6 +125,9 @@ def parse(content: bytes, *, seen: date) -> "pd.DataFrame":
         raise BadTable("The answer of the Census Bureau is cut off. Ask again.") from None
     repairs = {"rows of country groups, which count twice": 0, "rows without a country in our table": 0}
     facts = list(_facts(_named(rows), repairs))
+    held = sorted({fact["period"] for fact in facts})
+    if period and held != [period]:
+        raise BadTable(f"The answer is of {', '.join(held)} where {period} was asked for. Ask again.")
     return table(facts, CENSUS, released=seen, repairs=repairs)
 
 

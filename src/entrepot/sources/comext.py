@@ -7,7 +7,8 @@ confidential and stay in sums; confidential partners stay as they are coded. Imp
 
 import csv
 import io
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -118,6 +119,26 @@ def unpack(path: Path, into: Path) -> Path:
     except (py7zr.exceptions.ArchiveError, EOFError, OSError) as error:
         raise BadTable(f"{path.name} is damaged ({error}). Download it again.") from error
     return into / str(names[0])
+
+
+def tables(
+    path: Path, *, seen: date, period: str = "", form: str = "bulk"
+) -> "Iterator[duckdb.DuckDBPyRelation | pd.DataFrame]":
+    """Rows of a monthly archive or an SDMX answer as it was received.
+
+    Raises
+    ------
+    BadTable
+        If the file is of another month than was asked for.
+    """
+    if form == "sdmx":
+        yield answer(path.read_bytes(), seen=seen)
+        return
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        found = relation(unpack(path, Path(folder)), seen=seen)
+        if period and (held := bulk.distinct(found, "period")) != [period]:
+            raise BadTable(f"The file holds {', '.join(held)} where {period} was asked for.")
+        yield found
 
 
 def parse(

@@ -107,7 +107,12 @@ def ask(
         freq = "A" if periods.is_year(when) else "M"
         query = {"period": when.replace("-", ""), **params}
         out.append(
-            Request(source, f"{source.url}/C/{freq}/HS", tuple(query.items()), facts=(("cap", str(source.cap)),))
+            Request(
+                source,
+                f"{source.url}/C/{freq}/HS",
+                tuple(query.items()),
+                facts=(("cap", str(source.cap)), ("period", when)),
+            )
         )
     return out
 
@@ -163,7 +168,7 @@ def _each(request: Request, name: str, values: Iterable[str]) -> list[Request]:
     ]
 
 
-def parse(content: bytes, *, seen: date, cap: str | None = None, source: str = "") -> "pd.DataFrame":
+def parse(content: bytes, *, seen: date, cap: str | None = None, period: str = "") -> "pd.DataFrame":
     """Rows of the flows table from a JSON answer, a portal CSV or a bulk TSV (gzip).
 
     Raises
@@ -183,7 +188,10 @@ def parse(content: bytes, *, seen: date, cap: str | None = None, source: str = "
         kept.append(_fact(row, repairs))
     if only_parts:
         kept = list(_added(kept))
-    return table(kept, source or key, released=seen, repairs=repairs)
+    held = sorted({fact["period"] for fact in kept})
+    if period and held != [period]:
+        raise BadTable(f"The answer is of {', '.join(held)} where {period} was asked for. Ask again.")
+    return table(kept, key, released=seen, repairs=repairs)
 
 
 _LEFT_OUT = (
