@@ -228,5 +228,5 @@ def _plain(request: Request) -> dict[str, Any]:
 
 def _request(parent: Request, said: dict[str, Any]) -> Request:
     pairs = {name: tuple((a, b) for a, b in said[name]) for name in ("params", "headers", "facts")}
-    known = {parent.source.key: parent.source} | sources.registry()
+    known = sources.registry() | {parent.source.key: parent.source}
     return Request(known[said["source"]], said["url"], role=said["role"], **pairs)

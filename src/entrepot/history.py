@@ -33,8 +33,10 @@ def history(
     source.
     """
     columns = ", ".join(flows.COLUMNS)
+    kinds: dict[Any, str] = {flows.TEXT: "varchar", flows.NUMBER: "double", flows.DAY: "date"}
+    cast = ", ".join(f"{name}::{kinds[dtype]} as {name}" for name, (dtype, _) in flows.COLUMNS.items())
     reads = [
-        f"select {columns}, '{folder.name[17:27]}'::date as looked, '{folder.name}' as document, false as shipped "
+        f"select {cast}, '{folder.name[17:27]}'::date as looked, '{folder.name}' as document, false as shipped "
         f"from read_parquet('{_text(folder / '*.parquet')}') where left(period, 4) = '{year}'"
         for folder in folders
     ]
@@ -76,7 +78,8 @@ def _shipped(engine: "duckdb.DuckDBPyConnection", office: str, year: str, ranks:
     listed = ", ".join(f"'{str(key).replace(chr(39), chr(39) * 2)}'" for key in own.source) or "''"
     engine.execute(
         f"create table bundled as select {', '.join(flows.COLUMNS)} from "
-        f"read_parquet('{_text(bundle.HOME / 'flows.parquet')}') where left(period, 4) = '{year}' and source in ({listed})"
+        f"read_parquet('{_text(bundle.HOME / 'flows.parquet')}') "
+        f"where left(period, 4) = '{year}' and source in ({listed})"
     )
     return bool(engine.execute("select count(*) from bundled").fetchall()[0][0])
 
@@ -94,9 +97,9 @@ select * exclude (released, released_basis, first_value),
     case when changed then greatest(looked, released) else released end as released,
     case when changed and looked > released then 'first seen' else released_basis end as released_basis
 from (
-    select *, first_value(value) over (partition by {_KEY}, left(document, 16) order by looked, document) as first_value,
+    select *, first_value(value) over question as first_value,
         not shipped and value is distinct from first_value as changed
-    from prints
+    from prints window question as (partition by {_KEY}, left(document, 16) order by looked, document)
 )
 """
 

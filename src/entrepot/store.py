@@ -25,6 +25,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from entrepot import bundle, flows, sources
 from entrepot.errors import BadTable, CannotWrite, MissingData
 from entrepot.history import ends, history
@@ -103,9 +105,10 @@ def writing(place: Path) -> Iterator[None]:
     """Turn a full disk or a folder without permission into a refusal that says that the old state stands."""
     try:
         yield
-    except OSError as error:
+    except (OSError, duckdb.IOException) as error:
+        why = (error.strerror if isinstance(error, OSError) else "") or str(error).splitlines()[0]
         raise CannotWrite(
-            f"The lake cannot be written at {place} ({error.strerror or error}). What it held before still stands. "
+            f"The lake cannot be written at {place} ({why}). What it held before still stands. "
             "Free some space or set ENTREPOT_HOME to another folder, then run the same command again."
         ) from error
 
@@ -154,7 +157,7 @@ def note(home: Path, document: Document) -> bool:
 
 def documents(home: Path, *, request: str = "") -> list[Document]:
     """Every document of the lake, or those of one question, in the order of their names."""
-    found = sorted((home / "documents").glob(f"{request or '*'}*.json"))
+    found = sorted((home / "documents").glob(f"{request}*.json"))
     return [_document(path) for path in found]
 
 
@@ -169,9 +172,7 @@ def _document(path: Path) -> Document:
 @cache
 def reader(office: str) -> str:
     """Hash of what reads an office's answers: its module, what it leans on, and the tables of codes."""
-    import entrepot
-
-    root = Path(entrepot.__file__).parent
+    root = Path(__file__).parent
     files = [root / "sources" / f"{name}.py" for name in (*SHARED, office)] + sorted(
         (root / "data/codes").glob("*.csv")
     )
@@ -207,8 +208,6 @@ def parse(home: Path, document: Document) -> Path:
 
 def _write_rows(content: Path, document: Document, into: Path) -> None:
     """Write the rows of a document and what must be known of them: years, sources, repairs."""
-    import duckdb
-
     module = sources.office(document.office)
     facts, seen = dict(document.facts), date.fromisoformat(document.seen)
     if hasattr(module, "tables"):
@@ -327,8 +326,6 @@ def _write(
     records: Mapping[str, Mapping[str, object]],
 ) -> dict[str, Any]:
     """Write the published rows of one office and year, and the ends of shipped rows that they replace."""
-    import duckdb
-
     target = home / "flows" / f"{name}-{signature}.parquet"
     part = target.with_name(f".{target.name}.part")
     with writing(home):
@@ -336,19 +333,13 @@ def _write(
         spill = home / "tmp"
         spill.mkdir(exist_ok=True)
         with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill)}) as engine:
-            try:
-                rows = history(engine, office, year, folders, records)
-                order = ", ".join(
-                    ["reporter", "period", "partner", "product", *(k for k in flows.KEY if k not in FIRST)]
-                )
-                engine.execute(
-                    f"copy (select * from {rows} order by {order}) to '{_quoted(part)}' "
-                    "(format parquet, compression zstd, row_group_size 122880)"
-                )
-                replaced = ends(engine)
-            except duckdb.IOException as error:
-                part.unlink(missing_ok=True)
-                raise OSError(28, str(error).splitlines()[0]) from error
+            rows = history(engine, office, year, folders, records)
+            order = ", ".join([*FIRST, *(name for name in flows.KEY if name not in FIRST)])
+            engine.execute(
+                f"copy (select * from {rows} order by {order}) to '{_quoted(part)}' "
+                "(format parquet, compression zstd, row_group_size 122880)"
+            )
+            replaced = ends(engine)
         os.replace(part, target)
     held = duckdb.read_parquet(str(target))
     reporters = [row[0] for row in held.project("reporter").distinct().order("reporter").fetchall()]
