@@ -2,17 +2,17 @@
 
 from entrepot.periods import MONTHS, later
 
-ROW = "<tr><td>{}</td><td>{:,.1f}</td><td>{:,.1f}</td><td>-</td><td>{:.1f}</td><td>{:.1f}</td></tr>"
+ROW = "<tr><td>{}</td><td>{:,.1f}</td><td>{:,.1f}</td><td>-</td><td>{}</td><td>{}</td></tr>"
 
 
-def page(period, exports, imports, *, released=None, currency="USD", factor=1.0):
+def page(period, exports, imports, *, released=None, currency="USD", factor=1.0, growth="5.9"):
     """One summary page [100 million]; the figures of January to the month are eleven times the month's."""
     year, month = period[:4], int(period[5:])
     day = (released or f"{later(period, 1)}-09").replace("-", "/")
     title = f"(1) China's Total Export &amp; Import Values, {MONTHS[month - 1][:3]} {year} (in {currency})"
     exports, imports = exports * factor, imports * factor
     sides = {"Total Export &amp; Import": exports + imports, "Total Export": exports, "Total Import": imports}
-    rows = "".join(ROW.format(name, value, value * 11, 5.9, 5.4) for name, value in sides.items())
+    rows = "".join(ROW.format(name, value, value * 11, growth, growth) for name, value in sides.items())
     heads = f"<tr><th>Item</th><th>{month}</th><th>1-to-{month}</th><th>Month-on-Month ±%</th>"
     heads += "<th>Year-on-Year ±%</th><th>Year-on-Year ±%</th></tr>"
     body = f'<div class="atcl-ttl">{title}</div><div class="atcl-date">{day}</div>'
