@@ -52,14 +52,10 @@ def test_a_release_and_its_revision_are_two_vintages(tmp_path):
     imports = published(tmp_path, **EXPORTS | {"flow": "M"})
     assert len(imports) == 1  # an equal figure adds no row
     table = flows.read(published(tmp_path, **EXPORTS))
-    held = {which: flows.vintage(table, which).collect("pandas").to_native().value.tolist() for which in ("first", "latest", "2027-02-01", "2027-01-13", "2027-03-09")}  # fmt: skip
-    assert held == {
-        "first": [350e9],
-        "latest": [351.2e9],
-        "2027-02-01": [350e9],
-        "2027-01-13": [],
-        "2027-03-09": [351.2e9],
-    }
+    expected = {"first": [350e9], "latest": [351.2e9]}
+    expected |= {"2027-01-13": [], "2027-02-01": [350e9], "2027-03-09": [351.2e9]}
+    for which, values in expected.items():
+        assert flows.vintage(table, which).collect("pandas").to_native().value.tolist() == values
 
 
 def test_the_lake_does_not_depend_on_the_order_of_the_documents(tmp_path):
@@ -112,7 +108,7 @@ def shipped():
     ]
     offices = bundle.sources().set_index("source").office
     rows = rows[rows.value.notna() & (rows.source.map(offices) == gacc.OFFICE)]
-    return rows.sort_values(["period", "released"]).iloc[-1]
+    return rows[rows.half_width <= 5e6].sort_values(["period", "released"]).iloc[-1]
 
 
 def test_a_revision_ends_the_figure_that_ships_with_the_package(tmp_path, monkeypatch, shipped):
