@@ -11,12 +11,24 @@ import entrepot
 
 FLOORS = [
     {"errors", "codes", "periods", "answer"},
-    {"flows", "money", "sources", "concordance", "tables"},
-    {"lake", "bundle", "store", "history", "fetching"},
-    {"measures", "drivers", "mirrors", "gravity", "routes", "outlook", "backtest", "ledger"},
+    {"flows", "cells", "money", "sources"},
+    {"lake", "bundle"},
+    {
+        "measures",
+        "drivers",
+        "history",
+        "gains",
+        "context",
+        "mirrors",
+        "gravity",
+        "routes",
+        "outlook",
+        "backtest",
+        "ledger",
+    },
     {"economy", "scenario", "equilibrium", "batch", "adjoint", "optimum", "result"},
-    {"paths", "attribution", "claims", "verdicts"},
-    {"charts", "terminal", "pages"},
+    {"briefing", "paths", "attribution", "claims", "verdicts"},
+    {"wording", "charts", "layout", "sections", "files", "terminal", "pages"},
     {"cli", "web", "__main__", "__init__"},
 ]
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}

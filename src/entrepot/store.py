@@ -29,7 +29,7 @@ import duckdb
 
 from entrepot import bundle, flows, sources
 from entrepot.errors import BadTable, CannotWrite, MissingData
-from entrepot.history import ends, history
+from entrepot.vintages import ends, history
 from entrepot.sources import Request
 
 SHARED = ("__init__", "bulk", "facts", "goods", "markup", "numbers", "sdmx", "sheets")  # what every reader leans on

@@ -123,7 +123,8 @@ def _file(path: Path, told: Mapping[str, Any]) -> "pd.DataFrame":
         raise WrongUsage(f"{path.name} is in no format that is read; there are {', '.join(FORMATS)}.")
     try:
         if kind == ".xlsx":
-            return pd.read_excel(path, sheet_name=told.get("sheet", 0), dtype=object, engine="openpyxl")
+            sheet: pd.DataFrame = pd.read_excel(path, sheet_name=told.get("sheet", 0), dtype=object, engine="openpyxl")
+            return sheet
         if kind == ".dta":
             stata: pd.DataFrame = pd.read_stata(path, convert_categoricals=True)
             return stata.astype(object)
