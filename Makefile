@@ -28,8 +28,9 @@ check: $(VENV)/dev  ## format, lint, types
 bench: $(VENV)/dev  ## print ratios against named peers, measured in this run
 	@set -e; for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script; done
 
-bundle: $(VENV)/dev  ## rebuild the shipped tables from ../shared/data
+bundle: $(VENV)/dev  ## rebuild the shipped tables and the data dictionary from ../shared/data
 	$(BIN)/python scripts/build_bundle.py
+	$(BIN)/python scripts/write_dictionary.py
 
 clean:  ## remove what make made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis brief.html

@@ -195,7 +195,8 @@ def first_prints(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) ->
             kind="press",
             grade="C",
         )
-        facts.add(source, *when[period], **cell, **level)
+        released, basis = when[period]
+        facts.add(source, released, basis, **cell, **level)
 
 
 def _billions(text: str) -> dict[str, float]:
@@ -234,7 +235,7 @@ def partners_2024(data: Path, facts: Facts) -> None:
     )
     converted = facts.source(
         "converted-country-table-2024",
-        table="country table, yuan converted at the rate implied by the customs totals of the same month or year to date",
+        table="country table, yuan converted at the rate that the totals of the same span imply",
         grade="C",
         **{**table_of, "kind": "derived"},
     )

@@ -60,8 +60,8 @@ def rounding(text: str, note: str = "", unit: float | None = None) -> float:
     Trailing zeros of a whole number are taken as not printed: 330300 (million) was printed as 330.3 bn.
     """
     stated = re.search(r"rounded to (?:[\d.]+ / )?([\d.]+) bn", note)
-    if stated and unit is None:
-        return float(stated[1]) * 1000 / 2  # texts are in million
+    if stated and unit is None and text and float(text) % (step := float(stated[1]) * 1000) < 1e-6:  # in million
+        return step / 2
     if unit is not None:
         return unit / 2
     whole, _, digits = text.partition(".")
@@ -107,7 +107,8 @@ def finish(facts: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _history(group: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows of one cell in time order: an equal figure adds no row, a different one dates the end of those before."""
     kept: list[dict[str, Any]] = []
-    for row in group.to_dict("records"):
+    for named in group.to_dict("records"):
+        row: dict[str, Any] = {str(name): cell for name, cell in named.items()}
         if kept and _repeats(row, kept):
             continue
         for old in kept:

@@ -60,11 +60,10 @@ def united_states(data: Path, facts: Facts) -> None:
 def _usa(facts: Facts, source: str, flow: str, period: str, partner: str, concept: str, value: float) -> None:
     cell: dict[str, Any] = {"reporter": "USA", "partner": partner, "flow": flow, "period": period, "span": "month"}
     cell |= {"concept": concept, "valuation": "fob" if flow == "X" else "customs", "currency": "USD"}
-    if flow == "M" and concept == "consumption" and source == "copy-census-totals-2026":
-        # Two copies of one series: the totals of this one miss the other by 0.05 % on average, at most 0.8 %.
-        if period <= "2025-11":
-            facts.leave_out("a copy of the US import total where a closer copy is held")
-            return
+    if concept == "consumption" and source == "copy-census-totals-2026" and period <= "2025-11":
+        # Two copies of one series: these totals miss the other copy by 0.05 % on average, at most 0.8 %.
+        facts.leave_out("a copy of the US import total where a closer copy is held")
+        return
     facts.add(source, COPIED, "first seen", value=value, half_width=0.5, **cell)
 
 

@@ -19,14 +19,14 @@ def rates(data: Path) -> pd.DataFrame:
         }
     )
     implied = pd.read_csv(data / "gacc" / "fx_customs_implied.csv")
-    one = implied.groupby(["period", "basis"], sort=True).apply(_narrowest, include_groups=False).reset_index()
+    one = implied.sort_values(["period", "basis", "rounding_pm"], kind="stable").drop_duplicates(["period", "basis"])
     customs = pd.DataFrame(
         {
             "period": one.period,
             "span": one.basis,
             "kind": "customs",
-            "rate": one.rate,
-            "half_width": one.half_width,
+            "rate": one.implied_rate,
+            "half_width": one.rounding_pm,
             "source": "yuan total over dollar total of the customs release",
         }
     )
@@ -49,11 +49,6 @@ def rates(data: Path) -> pd.DataFrame:
     table.insert(0, "quote", "CNY")
     table.insert(0, "base", "USD")
     return table.sort_values(["base", "quote", "kind", "span", "period"], ignore_index=True)
-
-
-def _narrowest(group: pd.DataFrame) -> pd.Series:
-    best = group.loc[group.rounding_pm.idxmin()]
-    return pd.Series({"rate": best.implied_rate, "half_width": best.rounding_pm})
 
 
 def consensus(data: Path) -> pd.DataFrame:

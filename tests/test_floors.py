@@ -12,7 +12,7 @@ import entrepot
 FLOORS = [
     {"errors", "codes", "periods", "answer"},
     {"flows", "cells", "money", "sources"},
-    {"lake", "bundle"},
+    {"lake", "bundle", "store", "vintages", "fetching"},
     {
         "measures",
         "drivers",

@@ -10,8 +10,20 @@ from entrepot import errors as errors
 
 if TYPE_CHECKING:  # for editors and type checkers
     from entrepot.answer import Answer as Answer
+    from entrepot.drivers import explain as explain
+    from entrepot.lake import have as have
+    from entrepot.lake import load as load
+    from entrepot.measures import measure as measure
+    from entrepot.pages import brief as brief
 
-HOME = {"Answer": "answer"}
+HOME = {
+    "Answer": "answer",
+    "load": "lake",
+    "have": "lake",
+    "measure": "measures",
+    "explain": "drivers",
+    "brief": "pages",
+}
 __all__ = ["errors", *HOME]
 
 

@@ -1,9 +1,9 @@
 """What every verb returns: the rows, and what a reader must know about them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,8 +33,20 @@ class Answer:
 
     def plain(self) -> dict[str, object]:
         """Return the answer as nested dicts and lists of text, numbers and None, ready for any serialiser."""
-        records = [{str(k): _plain(v) for k, v in row.items()} for row in self.rows.to_dict(orient="records")]
-        return {"answer": self.verb, "about": {k: _plain(v) for k, v in self.about.items()}, "rows": records}
+        return {
+            "answer": self.verb,
+            "about": {k: _plain(v) for k, v in self.about.items()},
+            "rows": self.records(_plain),
+        }
+
+    def records(self, of: Callable[[object], object] | None = None) -> list[dict[str, Any]]:
+        """Return the rows as dicts, with None for what is missing; `of` is applied to every cell if given."""
+        plain = of or _missing_is_none
+        return [{str(k): plain(v) for k, v in row.items()} for row in self.rows.to_dict(orient="records")]
+
+
+def _missing_is_none(value: object) -> object:
+    return None if isinstance(value, float) and value != value or str(value) in ("<NA>", "NaT") else value
 
 
 def _plain(value: object) -> object:

@@ -4,7 +4,7 @@
 and lists what other sources or the first print say. Nothing here computes growth or balances.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from entrepot import codes, flows, periods
-from entrepot.errors import BadTable, DoubleCount
+from entrepot.errors import BadTable, DoubleCount, MissingData
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,16 +48,23 @@ class Question:
 def narrow(table: flows.Flows, question: Question) -> flows.Flows:
     """Keep the rows that can answer a question; sum a dimension where only parts of its whole are held.
 
-    Lazy to lazy. Columns: those of the flows table, `asked` (whether the row is of the vintage), `parts` (rows summed)
+    Lazy to lazy. Columns: those of the flows table, `asked` (whether the row is of the vintage), `parts` (rows summed),
+    `weight` (each line counts one, shared among the rows that hold it; over all rows of a sum the number of its lines)
     and `groups` (of these, rows of partner groups, which overlap). A line that is a sum has partner or product `SUM`,
-    with the classification and number of digits that were summed (`HS2022 6`). Rows of other vintages are kept for
-    printed lines, so that the first print can be named; sums are of the vintage asked for.
+    with the classification and number of digits that were summed (`HS2022 6`), or the aggregate. Rows of other
+    vintages are kept for printed lines, so that the first print can be named; sums are of the vintage asked for. Under
+    a day nothing that became public later is kept, and months only of lines whose longer span the vintage lacks.
     """
     held = _in_scope(table, question).with_columns(asked=flows.current(question.vintage))
+    if question.vintage not in flows.VINTAGES:
+        held = held.filter(nw.col("asked") | (nw.col("released") <= flows.day_of(question.vintage)))
+    held = _months_needed(held, question)
     partner = _line("partner", flows.WORLD, listed=question.by == "partner" or bool(question.partners))
     product = _line("product", flows.ALL, listed=question.by == "product" or bool(question.products))
-    digits = nw.concat_str("classification", nw.col("product").str.len_chars().cast(nw.String()), separator=" ")
-    lines = held.with_columns(
+    code = nw.col("product")
+    length = nw.when(code.str.contains("^[0-9]+$")).then(code.str.len_chars().cast(nw.String())).otherwise(code)
+    digits = nw.concat_str("classification", length, separator=" ")
+    lines = _weighed(held).with_columns(
         partner=partner,
         product=product,
         classification=nw.when(product == SUM).then(digits).otherwise(nw.col("classification")),
@@ -65,6 +72,53 @@ def narrow(table: flows.Flows, question: Question) -> flows.Flows:
         groups=nw.when(partner == SUM, nw.col("partner").is_in(_groups())).then(1).otherwise(0),
     )
     return _summed(lines.filter(nw.col("printed") | nw.col("asked")))
+
+
+def hold(table: flows.Flows, where: nw.Expr, vintages: Iterable[str]) -> "pd.DataFrame":
+    """Collect, once, the printed rows that many questions will be asked of; `within` answers each from memory.
+
+    A column `at VINTAGE` marks the rows of each vintage.
+    """
+    held = table.filter(where, nw.col("flow").is_in(["X", "M", "T", "B"]))
+    marked = held.with_columns(flows.current(which).alias(f"at {which}") for which in sorted(set(vintages)))
+    rows: pd.DataFrame = marked.collect("pandas").to_native()
+    return rows.assign(parts=1, weight=1.0, groups=0)
+
+
+def within(held: "pd.DataFrame", question: Question) -> "pd.DataFrame":
+    """Rows of `hold` that can answer a question, as `narrow` would leave them of a table that prints its wholes."""
+    needed = question.needed
+    keep = (held["span"] == question.span) & held["period"].isin(needed)
+    if question.span == "year":
+        keep |= (held["span"] == "ytd") & held["period"].isin([f"{one}-12" for one in needed])
+    elif question.span == "ytd":
+        years = [one[:4] for one in needed if one[5:] == "12"]
+        months = {month for one in needed for month in periods.months(one, "ytd")}
+        keep |= (held["span"] == "year") & held["period"].isin(years)
+        keep |= (held["span"] == "month") & held["period"].isin(months)
+    if question.currency is not None:
+        keep &= held["currency"].isin([question.currency, ""])
+    for name, by, listed, whole in (
+        ("partner", "partner", question.partners, flows.WORLD),
+        ("product", "product", question.products, flows.ALL),
+    ):
+        if listed or question.by != by:
+            keep &= held[name].isin([*listed, whole])
+    rows = held[keep]
+    asked = rows[f"at {question.vintage}"]
+    if question.vintage not in flows.VINTAGES:
+        rows = rows[asked | (rows["released"].astype(str) <= question.vintage)]
+    return rows.assign(asked=asked)
+
+
+def _weighed(held: flows.Flows) -> flows.Flows:
+    """Share one count of each line among the rows of the vintage that hold its value."""
+    line = ["reporter", "partner", "flow", "product", "classification", "period", "span", "concept", "currency"]
+    line.append("asked")
+    valued = held.with_columns(parts=nw.when(nw.col("value").is_null()).then(0).otherwise(1))
+    counted = valued.with_columns(rows=nw.len().over(*line), holders=nw.col("parts").sum().over(*line))
+    shared = nw.when(nw.col("holders") > 0).then(nw.col("parts") / nw.col("holders")).otherwise(1 / nw.col("rows"))
+    return counted.with_columns(weight=shared).drop("rows", "holders")
 
 
 def _line(name: str, whole: str, *, listed: bool) -> nw.Expr:
@@ -98,6 +152,19 @@ def _in_scope(table: flows.Flows, question: Question) -> flows.Flows:
     return held
 
 
+def _months_needed(held: flows.Flows, question: Question) -> flows.Flows:
+    """Drop the months of a line whose longer span is held: only the others are added up from months."""
+    years = [one[:4] for one in question.needed]
+    if question.span == "month" or len(set(years)) < len(years):
+        return held
+    figure = nw.col("asked") & ~nw.all_horizontal(nw.col("value", "growth").is_null(), ignore_nulls=False)
+    longer = nw.when(figure & (nw.col("span") != "month")).then(1).otherwise(0)
+    line = ["reporter", "partner", "flow", "product", "concept", "currency", "year"]
+    dated = held.with_columns(year=nw.col("period").str.slice(0, 4), longer=longer)
+    covered = dated.with_columns(covered=nw.col("longer").max().over(*line))
+    return covered.filter((nw.col("span") != "month") | (nw.col("covered") == 0)).drop("year", "longer", "covered")
+
+
 def _summed(lines: flows.Flows) -> flows.Flows:
     """Add up the lines called SUM within one vintage and source; printed lines pass through, one row each."""
     keys = [*flows.CELL, "source", "released_basis", "asked", "printed", "stamp"]
@@ -109,15 +176,16 @@ def _summed(lines: flows.Flows) -> flows.Flows:
             nw.col(*numbers).sum(),
             nw.col("released").max(),
             nw.col("superseded", "unit").min(),
-            nw.col("groups").sum(),
+            nw.col("groups", "parts", "weight").sum(),
             *(nw.col(name).count().alias(f"n_{name}") for name in numbers),
-            parts=nw.len(),
+            rows=nw.len(),
         )
     )
-    whole = {name: nw.col(f"n_{name}") == nw.col("parts") for name in numbers}
+    whole = {name: nw.col(f"n_{name}") == nw.col("rows") for name in numbers}
+    whole["value"] = whole["half_width"] = nw.col("n_value") > 0
     alone = {name: nw.col("printed") & whole[name] for name in ("growth", "growth_half_width", "quantity")}
     kept = [nw.when((whole | alone)[name]).then(nw.col(name)).alias(name) for name in numbers]
-    return added.with_columns(*kept).select(*flows.COLUMNS, "asked", "parts", "groups")
+    return added.with_columns(*kept).select(*flows.COLUMNS, "asked", "parts", "weight", "groups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +237,8 @@ Book = dict[Key, Figure]
 def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | None" = None) -> Book:
     """Pick one figure of each line, after `narrow` was collected: the best source of the vintage asked for.
 
-    A year and January to December are one fact. A line is summed only where the table holds no printed whole of its
-    flow. A line of which the vintage holds nothing has neither value nor growth, only its first print.
+    A year and January to December are one fact. A line is summed only where the table holds no printed whole. A line of
+    which the vintage holds nothing has neither value nor growth, only its first print.
 
     Raises
     ------
@@ -178,6 +246,8 @@ def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | No
         If the rows are of more than one reporter.
     DoubleCount
         If a line would have to be summed over partner groups that overlap, or over several digit levels of products.
+    MissingData
+        If a line would have to be summed over lines of which no one source holds all.
     """
     if rows["reporter"].nunique() > 1:
         named = ", ".join(sorted(rows["reporter"].unique()))
@@ -185,7 +255,7 @@ def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | No
             f"One reporter is measured at a time; the table holds {named}. Filter it, or pass ep.load(name)."
         )
     facts = [_same_span(row, question) for row in records(rows)]
-    facts = _ranked(_printed_before_sums(one_concept(facts, question)), sources)
+    facts = _ranked(_printed_before_sums(one_concept(facts, question), question), sources)
     lines: dict[Key, list[dict[str, Any]]] = {}
     for fact in facts:
         lines.setdefault(_key(fact), []).append(fact)
@@ -194,13 +264,11 @@ def choose(rows: "pd.DataFrame", question: Question, sources: "pd.DataFrame | No
 
 def records(rows: "pd.DataFrame") -> list[dict[str, Any]]:
     """Rows as dicts with None for what is missing and days as dates."""
-    plain = rows.astype(object).where(rows.notna(), None)
-    out: list[dict[str, Any]] = plain.to_dict("records")
-    for row in out:
-        for name in ("released", "superseded"):
-            if row[name] is not None:
-                row[name] = date.fromisoformat(str(row[name])[:10])
-    return out
+    plain = {str(name): rows[name].astype(object).where(rows[name].notna(), None).tolist() for name in rows.columns}
+    for name in ("released", "superseded"):
+        days = {day: None if day is None else date.fromisoformat(str(day)[:10]) for day in set(plain[name])}
+        plain[name] = [days[day] for day in plain[name]]
+    return [dict(zip(plain, row, strict=True)) for row in zip(*plain.values(), strict=True)]
 
 
 def _key(fact: Mapping[str, Any]) -> Key:
@@ -216,15 +284,14 @@ def _same_span(fact: dict[str, Any], question: Question) -> dict[str, Any]:
 
 
 def one_concept(facts: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
-    """Keep one concept a flow: the one held for most of the periods asked, then in the order of CONCEPTS."""
+    """Keep one concept a flow: the one held for most of the months asked, then in the order of CONCEPTS."""
     if question.concept is not None:
         return facts
     facts = [fact for fact in facts if fact["concept"] in CONCEPTS] or facts
-    wanted = {month for one in question.periods for month in (one, *periods.months(one, question.span))}
+    wanted = {month for one in question.periods for month in periods.months(one, question.span)}
     held: dict[str, dict[str, set[str]]] = {}
-    for fact in facts:
-        if fact["period"] in wanted:
-            held.setdefault(fact["flow"], {}).setdefault(fact["concept"], set()).add(fact["period"])
+    for flow, concept, period, span in {(f["flow"], f["concept"], f["period"], f["span"]) for f in facts}:
+        held.setdefault(flow, {}).setdefault(concept, set()).update(wanted.intersection(periods.months(period, span)))
     place = {name: n for n, name in enumerate(CONCEPTS)}
     best = {
         flow: min(sets, key=lambda name: (-len(sets[name]), place.get(name, len(place)), name))
@@ -233,15 +300,17 @@ def one_concept(facts: list[dict[str, Any]], question: Question) -> list[dict[st
     return [fact for fact in facts if best.get(fact["flow"], fact["concept"]) == fact["concept"]]
 
 
-def _printed_before_sums(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Use sums only of flows whose whole the table never prints, and refuse one that would count twice."""
-    worlds = {fact["flow"] for fact in facts if fact["partner"] == flows.WORLD}
-    totals = {fact["flow"] for fact in facts if fact["product"] == flows.ALL}
+def _printed_before_sums(facts: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
+    """Use sums only where the table prints no whole of any flow; refuse those that count twice or leave lines out."""
+    months = {*question.periods, *(month for one in question.periods for month in periods.months(one, question.span))}
+    world = any(fact["partner"] == flows.WORLD for fact in facts)
+    total = any(fact["product"] == flows.ALL for fact in facts)
     kept: list[dict[str, Any]] = []
+    sums: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     levels: dict[Key, set[str]] = {}
     for fact in facts:
         over_partners, over_products = fact["partner"] == SUM, fact["product"] == SUM
-        if (over_partners and fact["flow"] in worlds) or (over_products and fact["flow"] in totals):
+        if (over_partners and world) or (over_products and total):
             continue
         if not over_partners and not over_products:
             kept.append(fact)
@@ -251,8 +320,22 @@ def _printed_before_sums(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
         summed = fact | whole | {"status": "derived" if fact["status"] == "observed" else fact["status"]}
         levels.setdefault(_key(summed), set()).add(fact["classification"] if over_products else "")
         _refuse_double_count(summed, levels[_key(summed)])
-        kept.append(summed)
+        sums.setdefault((*_key(summed), summed["currency"]), []).append(summed)
+    for group in sums.values():
+        lines = round(sum(fact["weight"] for fact in group))
+        kept += (complete := [fact for fact in group if fact["parts"] == lines])
+        if not complete and group[0]["flow"] in ("X", "M") and group[0]["period"] in months:
+            _refuse_partial(group, lines)
     return kept
+
+
+def _refuse_partial(group: list[dict[str, Any]], lines: int) -> None:
+    held = ", ".join(sorted(f"{f['source']} ({f['status']}, {f['valuation']}) {f['parts']:.0f}" for f in group))
+    raise MissingData(
+        f"No total is printed of flow {group[0]['flow']} in {group[0]['period']}, and no one source holds a value of "
+        f"all {lines} lines to add up, once each: {held}. Keep one source and vintage, or add rows of the total (WLD, "
+        "TOTAL)."
+    )
 
 
 def _refuse_double_count(fact: Mapping[str, Any], levels: set[str]) -> None:
@@ -278,9 +361,10 @@ def _ranked(facts: list[dict[str, Any]], sources: "pd.DataFrame | None") -> list
     for fact in facts:
         fact["grade"] = grade.get(fact["source"])
 
-    def order(fact: dict[str, Any]) -> tuple[bool, int, int, str]:
-        newest = -fact["released"].toordinal()
-        return fact["currency"] == "", rank.get(fact["source"], UNRANKED), newest, fact["source"]
+    def order(fact: dict[str, Any]) -> tuple[Any, ...]:
+        newest, status = -fact["released"].toordinal(), flows.WORDS["status"].index(fact["status"])
+        first = (fact["currency"] == "", rank.get(fact["source"], UNRANKED), newest, fact["source"], status)
+        return *first, fact["valuation"], fact["classification"], fact["concept"], fact["released_basis"]
 
     return sorted(facts, key=order)
 
@@ -290,7 +374,8 @@ def _figure(group: list[dict[str, Any]]) -> Figure:
     asked = [fact for fact in group if fact["asked"]]
     valued = [fact for fact in asked if fact["value"] is not None]
     grown = [fact for fact in asked if fact["growth"] is not None]
-    row, rise = (valued or grown or asked or group)[0], (grown or [None])[0]
+    row = (valued or grown or asked or group)[0]
+    rise = grown[0] if grown else None
     oldest = sorted(group, key=lambda fact: fact["released"])
     first = next((fact for fact in oldest if fact["value"] is not None), oldest[0])
     risen = next((fact for fact in oldest if fact["growth"] is not None), None)
@@ -299,18 +384,18 @@ def _figure(group: list[dict[str, Any]]) -> Figure:
         **{name: row[name] for name in ROW},
         value=row["value"] if asked else None,
         half_width=row["half_width"] or 0.0,
-        growth=rise and rise["growth"],
+        growth=rise["growth"] if rise else None,
         growth_half_width=(rise and rise["growth_half_width"]) or 0.0,
         growth_currency=rise["currency"] if rise else row["currency"],
-        growth_released=rise and rise["released"],
+        growth_released=rise["released"] if rise else None,
         growth_source=rise["source"] if rise else "",
-        method="" if row["parts"] == 1 else f"sum of {int(row['parts'])} lines",
+        method="" if row["parts"] <= 1 else f"sum of {int(row['parts'])} lines",
         also=tuple(also),
         first_value=first["value"],
         first_half_width=first["half_width"] or 0.0,
         first_released=first["released"],
         first_basis=first["released_basis"],
-        first_growth=risen and risen["growth"],
+        first_growth=risen["growth"] if risen else None,
         first_growth_half_width=(risen and risen["growth_half_width"]) or 0.0,
     )
 
@@ -344,7 +429,8 @@ def sum_months(book: Book, question: Question) -> Book:
     for one in question.needed:
         months = periods.months(one, question.span)
         for flow, partner, product in sides:
-            if (question.span, one, flow, partner, product) in book:
+            printed = book.get((question.span, one, flow, partner, product))
+            if printed is not None and (printed.value is not None or printed.growth is not None):
                 continue
             parts = [book.get(("month", month, flow, partner, product)) for month in months]
             held = [part for part in parts if part is not None and part.value is not None]

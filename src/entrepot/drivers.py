@@ -73,11 +73,16 @@ def explain(
     if len(question.periods) > 1 or vintage == "all":
         raise WrongUsage("One period of one vintage is explained at a time. Ask for: --period 2025-11 --vintage first")
     table = flows.read(trade)
-    rows = cells.narrow(table, question).collect("pandas").to_native()
-    split = _best(rows, question, code)
-    if split is None:
+    answer = answer_of(cells.narrow(table, question).collect("pandas").to_native(), question, code)
+    if answer is None:
         raise MissingData(_cannot(table, question, code))
-    return _answer(split, rows, code)
+    return answer
+
+
+def answer_of(rows: "pd.DataFrame", question: Question, flow: str = "X") -> Answer | None:
+    """Answer from the rows that `cells.narrow` left; None if the growth of the whole, or every line, is not held."""
+    split = _best(rows, question, flow)
+    return None if split is None else _answer(split, rows, flow)
 
 
 @dataclass(frozen=True)
@@ -100,11 +105,8 @@ class Split:
 
 def _best(rows: "pd.DataFrame", question: Question, flow: str) -> Split | None:
     """Split in the currency asked for, else in the one that explains most lines, dollars first among equals."""
-    found = [one for one in rows["currency"].value_counts().index if one]
-    usual = ["USD", *found] if "USD" in found else found
-    currencies = list(dict.fromkeys(usual)) if question.currency is None else [question.currency]
     splits = []
-    for currency in currencies:
+    for currency in measures.currencies(rows) if question.currency is None else [question.currency]:
         asked = replace(question, currency=currency)
         mine = rows[rows["currency"].isin([currency, ""])]
         if len(mine) and (split := split_by(mine, asked, flow)) is not None:
@@ -328,7 +330,7 @@ def _warnings(split: Split, estimated: int) -> list[str]:
 
 def _cannot(table: flows.Flows, question: Question, flow: str) -> str:
     period = question.periods[0]
-    what = codes.name(flow, classification="flow").lower()
+    what = codes.name(flow).lower()
     needed = f"{periods.year_earlier(period)} and {period} are needed, in the whole and by {question.by}"
     held = measures.missing(table, question, [flow])
     return f"No split of the growth of {what} by {question.by}: {needed}. {held}"

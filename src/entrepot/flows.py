@@ -59,6 +59,7 @@ WORDS = {
 }
 OLDEST = ("value", "growth", "weight_kg", "quantity")  # each may be printed first on a day of its own
 WORLD, ALL = "WLD", "TOTAL"
+VINTAGES = ("latest", "first", "all")  # those that are no day
 KNOWN = (
     "pandas, Polars or Arrow table",
     "Parquet path or folder",
@@ -191,8 +192,8 @@ def current(which: str) -> nw.Expr:
 
     - `latest`: not superseded.
     - `first`: of each cell the earliest row that holds a value and the earliest that holds a growth rate.
-    - a day d: released by d and not yet superseded. A cell held only as `first seen` (a later copy, whose first print
-      is not held) answers for every day after its period ended, with the earliest row; `released_basis` says so.
+    - a day d: released by d and not yet superseded. A measurement held only as `first seen` (a later copy, whose first
+      print is not held) answers for every day after its period ended, with the earliest copy; `released_basis` says so.
 
     `first` and a day compare the rows of a cell with each other: narrow the table to the cells of the question before.
 
@@ -227,12 +228,22 @@ def day_of(which: str) -> date:
 
 def _as_of(day: date) -> nw.Expr:
     released, superseded, period = nw.col("released"), nw.col("superseded"), nw.col("period")
-    dated = nw.when(nw.col("released_basis") != "first seen").then(1).otherwise(0)
+    copied = nw.col("released_basis") == "first seen"
     known = (released <= day) & (superseded.is_null() | (superseded > day))
-    copy = (dated.max().over(*CELL) == 0) & (released == released.min().over(*CELL)) & (released > day)
+    alone = nw.all_horizontal(
+        *(nw.col(name).is_null() | ~_dated(name) for name in ("value", "growth")), ignore_nulls=False
+    )
+    copies = nw.when(copied).then(released)
+    copy = copied & alone & (released == copies.min().over(*CELL)) & (released > day)
     past_year = (nw.col("span") == "year") & (period < str(day.year))
     past_month = (nw.col("span") != "year") & (period < day.isoformat()[:7])
     return known | (copy & (past_year | past_month))
+
+
+def _dated(name: str) -> nw.Expr:
+    """Whether a cell holds a dated print of a measurement, not only a later copy."""
+    dated = (nw.col("released_basis") != "first seen") & ~nw.col(name).is_null()
+    return nw.when(dated).then(1).otherwise(0).max().over(*CELL) == 1
 
 
 class Partition(NamedTuple):

@@ -94,12 +94,12 @@ def _ended(shipped: flows.Flows, ends: list[dict[str, str]]) -> flows.Flows:
 
 
 def _new(fetched: flows.Flows, shipped: flows.Flows) -> flows.Flows:
-    """Rows that are not in the bundle already, with an earlier release."""
-    same = [*flows.CELL, "value", "growth"]
-    repeated = shipped.select(*same, _shipped="released").unique()
-    joined = fetched.join(repeated, on=same, how="left")
-    new = joined.filter(nw.col("_shipped").is_null() | (nw.col("released") < nw.col("_shipped")))
-    return new.select(*flows.COLUMNS)
+    """Rows that are not in the bundle already with an earlier release; where both lack a number, they are equal."""
+    marked = [shipped.with_columns(shipped=nw.col("released")), fetched.with_columns(shipped=nw.lit(None, flows.DAY))]
+    same = nw.col("shipped").min().over(*flows.CELL, "value", "growth")  # the day on which a fact shipped
+    held = nw.concat(marked, how="vertical").with_columns(same=same)
+    new = nw.col("same").is_null() | (nw.col("released") < nw.col("same"))
+    return held.filter(nw.col("shipped").is_null(), new).select(*flows.COLUMNS)
 
 
 def sources() -> "pd.DataFrame":
@@ -123,10 +123,10 @@ def have(reporter: str | None = None) -> Answer:
         vintages=nw.col("released").n_unique(),
     )
     rows = grouped.collect("pandas").to_native()
-    kept = ["source", "office", "table", "retrieved", "grade", "licence"]
+    kept = ["source", "office", "table", "kind", "retrieved", "grade", "licence"]
     rows = rows.merge(sources()[kept], on="source", how="left")
     order = ["source", "reporter", "first", "last", "rows", "vintages", "retrieved", "grade", "licence"]
-    rows = rows.sort_values(["reporter", "source"], ignore_index=True)[[*order, "office", "table"]]
+    rows = rows.sort_values(["reporter", "source"], ignore_index=True)[[*order, "office", "table", "kind"]]
     about = {
         "reporter": "all" if reporter is None else codes.country(reporter),
         "rows": int(rows["rows"].sum()),

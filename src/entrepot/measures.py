@@ -1,6 +1,6 @@
 """Measure trade: value, growth, share and balance of a period, by partner or product, in the vintage asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FLOWS = ("X", "M", "T", "B")
+METHOD = {
+    "one": "value as held; growth as printed in the same release, else recomputed inside the vintage",
+    "all": "every print held, in order of release",
+}
 REST = "ROW"  # everyone the office's list leaves out
 ROUND = 31  # days: a bulletin that follows its preliminary release belongs to the same print
 WIDE = 1 + 1e-9
@@ -78,14 +82,23 @@ def measure(
                    vintage=vintage, concept=concept)  # fmt: skip
     wanted = FLOWS if flow is None else (_plain_flow(flow),)
     table = flows.read(trade)
-    rows, question = gather(table, question)
-    if question.vintage == "all":
-        return _history(table, rows, question, wanted)
-    book = complete(cells.sum_months(cells.choose(rows, question, lake.sources()), question))
-    lines = [line for one in question.periods for line in _lines(book, question, one, wanted)]
-    if not lines:
+    answer = answer_of(cells.narrow(table, question).collect("pandas").to_native(), question, wanted)
+    if answer is None:
         raise MissingData(missing(table, question, wanted))
-    return Answer("measure", _about(lines, question, rows, wanted), _frame(lines))
+    return answer
+
+
+def answer_of(rows: "pd.DataFrame", question: Question, wanted: Sequence[str] = FLOWS) -> Answer | None:
+    """Answer a question from the rows that `cells.narrow` left; None if they hold nothing that answers."""
+    rows, question = settled(rows, question)
+    if not len(rows):
+        return None
+    if question.vintage == "all":
+        lines = _history(rows, question, wanted)
+    else:
+        book = complete(cells.sum_months(cells.choose(rows, question, lake.sources()), question))
+        lines = [line for one in question.periods for line in _lines(book, question, one, wanted)]
+    return Answer("measure", _about(lines, question, rows, wanted), _frame(lines)) if lines else None
 
 
 def ask(
@@ -103,7 +116,7 @@ def ask(
     asked = periods.each(period)
     if by not in (None, "partner", "product"):
         raise WrongUsage(f"{by!r} cannot be listed by; partner or product is expected.")
-    if vintage not in ("latest", "first", "all"):
+    if vintage not in flows.VINTAGES:
         flows.day_of(vintage)
     words = partial_list(product)
     return Question(
@@ -132,25 +145,28 @@ def _plain_flow(word: str) -> str:
     return code
 
 
-def gather(table: flows.Flows, question: Question) -> tuple["pd.DataFrame", Question]:
-    """Collect, once, the rows that can answer, and settle the currency: dollars if held, else the one held most.
+def settled(rows: "pd.DataFrame", question: Question) -> tuple["pd.DataFrame", Question]:
+    """Settle the currency of a question: as asked, else dollars if held, else the one held most; no rows if none is."""
+    answering = rows["asked"] & rows["period"].isin(_wanted(question))
+    if question.currency is not None:
+        stated = (rows["currency"] != "").any() or question.currency in _usual(rows)
+        rows = rows if stated else rows.head(0)
+    elif found := currencies(rows[answering]):
+        question = replace(question, currency=found[0])
+        rows = rows[rows["currency"].isin([found[0], ""])]
+    return (rows if answering.reindex(rows.index).any() else rows.head(0)), question
 
-    Raises
-    ------
-    MissingData
-        If no row answers; the message names what is held.
-    """
-    rows = cells.narrow(table, question).collect("pandas").to_native()
-    if question.currency is None:
-        named = rows[rows["asked"] & rows["period"].isin(_wanted(question)) & (rows["currency"] != "")]
-        found = named["currency"].value_counts()
-        if len(found):
-            currency = "USD" if "USD" in found.index else str(found.index[0])
-            question = replace(question, currency=currency)
-            rows = rows[rows["currency"].isin([currency, ""])]
-    if not (rows["asked"] & rows["period"].isin(_wanted(question))).any():
-        raise MissingData(missing(table, question, FLOWS))
-    return rows, question
+
+def currencies(rows: "pd.DataFrame") -> list[str]:
+    """Currencies stated in rows of one reporter: dollars, the reporter's own, then those held most."""
+    counts = {str(name): int(rows) for name, rows in rows["currency"].value_counts().items()}
+    own = {codes.own_currency(str(one)) for one in rows["reporter"].unique()}
+    return sorted(filter(None, counts), key=lambda one: (one != "USD", one not in own, -counts[one], one))
+
+
+def _usual(rows: "pd.DataFrame") -> set[str]:
+    """Currencies that a growth rate without a stated currency may be in: dollars, or the reporter's own."""
+    return {"USD", *(codes.own_currency(str(one)) or "" for one in rows["reporter"].unique())}
 
 
 def _wanted(question: Question) -> set[str]:
@@ -200,15 +216,11 @@ def _with_prints(derived: Figure, printed: Figure | None) -> Figure:
     """Keep what was printed of a line that is derived now: a growth rate without a level, a level since replaced."""
     if printed is None:
         return derived
-    first = {"first_growth": printed.first_growth, "first_growth_half_width": printed.first_growth_half_width}
+    kept = ["growth", "growth_half_width", "growth_source", "growth_released", "growth_currency"]
+    kept += ["first_growth", "first_growth_half_width"]
     if printed.first_value is not None:
-        first |= {"first_value": printed.first_value, "first_half_width": printed.first_half_width}
-        first |= {"first_released": printed.first_released, "first_basis": printed.first_basis}
-    growth = {
-        name: getattr(printed, name)
-        for name in ("growth", "growth_half_width", "growth_source", "growth_released", "growth_currency")
-    }
-    return replace(derived, **growth, **first)
+        kept += ["first_value", "first_half_width", "first_released", "first_basis"]
+    return replace(derived, **{name: getattr(printed, name) for name in kept})
 
 
 def recomputed(now: Figure, before: Figure | None, *, vintage: str) -> tuple[float, float] | None:
@@ -230,12 +242,13 @@ def recomputed(now: Figure, before: Figure | None, *, vintage: str) -> tuple[flo
 def grown(now: Figure, before: Figure | None, *, vintage: str) -> dict[str, Any]:
     """Growth of a line with its basis: printed in the same release, else recomputed, else as first printed.
 
+    At the latest vintage a rate printed more than `ROUND` days before the level belongs to an older print of it.
     `growth_other` is the other basis, only where the two differ by more than both half widths.
     """
     again = recomputed(now, before, vintage=vintage)
     printed = None if now.growth is None else (now.growth, now.growth_half_width)
     if printed and now.value is not None and now.growth_released is not None:
-        stale = (now.released - now.growth_released).days > ROUND
+        stale = vintage == "latest" and (now.released - now.growth_released).days > ROUND
         printed, older = (None, printed) if stale and again else (printed, None)
     else:
         older = None
@@ -275,7 +288,7 @@ def _lines(book: Book, question: Question, period: str, wanted: Sequence[str]) -
         lines.append(_line(now, before, whole if role != "whole" else None, role, question))
     if question.by == "partner" and not question.partners:
         lines += _rest(lines, book, question, period, wanted)
-    return sorted(lines, key=lambda line: _reading_order(line, held, question))
+    return sorted(lines, key=_reading_order(held, question))
 
 
 def _roles(held: Book, question: Question, period: str) -> dict[tuple[str, str], str]:
@@ -383,14 +396,20 @@ def _left(book: Book, span: str, period: str, flow: str, product: str, parts: li
     )  # fmt: skip
 
 
-def _reading_order(line: Line, held: Book, question: Question) -> tuple[Any, ...]:
-    name = line["partner"] if question.by != "product" else line["product"]
-    place = {"whole": 0, "part": 1, "rest": 2, "memo": 3}[line["role"]]
-    size = max(
-        (abs(one.value) for key, one in held.items() if (key[3], key[4]) == (line["partner"], line["product"])
-         and key[2] in ("X", "M") and one.value is not None), default=-1.0,
-    ) if len(held) < 2000 else abs(line["value"] or 0.0)  # fmt: skip
-    return place, -size, name, FLOWS.index(line["flow"])
+def _reading_order(held: Book, question: Question) -> Callable[[Line], tuple[Any, ...]]:
+    """Sort key of lines: the whole, parts by the larger of both sides, the rest, memo lines."""
+    places = {"whole": 0, "part": 1, "rest": 2, "memo": 3}
+    sizes: dict[tuple[str, str], float] = {}
+    for (_, _, flow, *pair), one in held.items():
+        if flow in ("X", "M") and one.value is not None:
+            sizes[pair[0], pair[1]] = max(sizes.get((pair[0], pair[1]), -1.0), one.value)
+
+    def order(line: Line) -> tuple[Any, ...]:
+        name = line["partner"] if question.by != "product" else line["product"]
+        size = sizes.get((line["partner"], line["product"]), -1.0)
+        return places[line["role"]], -size, name, FLOWS.index(line["flow"])
+
+    return order
 
 
 def _frame(lines: list[Line]) -> "pd.DataFrame":
@@ -415,7 +434,7 @@ def _about(lines: list[Line], question: Question, rows: "pd.DataFrame", wanted: 
         "valuation": {flow: sorted({x["valuation"] for x in lines if x["flow"] == flow}) for flow in wanted},
         "concept": {flow: sorted({x["concept"] for x in lines if x["flow"] == flow}) for flow in wanted},
         "vintage": question.vintage,
-        "method": "value as held; growth as printed in the same release, else recomputed inside the vintage",
+        "method": METHOD["all" if question.vintage == "all" else "one"],
         "warnings": warnings(lines, question),
         "sources": sources_of(used),
         "citation": citation(reporter, used, question),
@@ -447,7 +466,7 @@ def sources_of(keys: Iterable[str]) -> list[dict[str, object]]:
     table = lake.sources().set_index("source")
     kept = ["office", "table", "url", "kind", "grade", "retrieved", "licence"]
     known = table.reindex([key for key in keys if key in table.index])[kept].fillna("").to_dict("index")
-    return [{"source": key, **known.get(key, {})} for key in keys]
+    return [{"source": key} | {str(name): fact for name, fact in known.get(key, {}).items()} for key in keys]
 
 
 def citation(reporter: str, keys: Sequence[str], question: Question) -> str:
@@ -459,12 +478,13 @@ def citation(reporter: str, keys: Sequence[str], question: Question) -> str:
     return f"{'; '.join(offices)}: goods trade of {codes.name(reporter)}, {when}, vintage {question.vintage}."
 
 
-def _history(table: flows.Flows, rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> Answer:
+def _history(rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> list[Line]:
     """Every row held of the cells asked for, in the order in which they became public."""
     lines = []
     facts = cells.one_concept(cells.records(rows), question)
     held = [fact for fact in facts if fact["span"] == question.span and fact["flow"] in wanted]
-    grade = dict(lake.sources()[["source", "grade"]].itertuples(index=False))
+    named = lake.sources()
+    grade = dict(zip(named["source"], named["grade"], strict=True))
     for fact in sorted(held, key=lambda one: (one["period"], FLOWS.index(one["flow"]), one["released"])):
         if fact["period"] not in question.periods or not _listed(fact, question):
             continue
@@ -474,10 +494,7 @@ def _history(table: flows.Flows, rows: "pd.DataFrame", question: Question, wante
         kept |= {"grade": grade.get(fact["source"]), "source": fact["source"], "also": []}
         kept |= {name: fact[name] for name in ("released", "released_basis", "superseded", "half_width")}
         lines.append(kept | {"valuation": fact["valuation"], "concept": fact["concept"], "role": "print"})
-    if not lines:
-        raise MissingData(missing(table, question, wanted))
-    about = _about(lines, question, rows, wanted)
-    return Answer("measure", about | {"method": "every print held, in order of release"}, _frame(lines))
+    return lines
 
 
 def _listed(fact: Mapping[str, Any], question: Question) -> bool:
@@ -504,7 +521,7 @@ def missing(table: flows.Flows, question: Question, wanted: Sequence[str]) -> st
 
 def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> str:
     whose = f"of {codes.name(str(rows['reporter'].iloc[0]))} " if len(rows) else ""
-    what = "trade" if len(wanted) > 1 else codes.name(wanted[0], classification="flow").lower()
+    what = "trade" if len(wanted) > 1 else codes.name(wanted[0]).lower()
     names = [codes.name(one) for one in (*question.partners, *question.products)]
     about = f" ({', '.join(names)})" if names else ""
     last = question.periods[-1]

@@ -35,7 +35,7 @@ def implied(quoted: float, base: float, *, quoted_half_width: float = 0.0, base_
     The half width is the first-order sum of both rounding errors.
 
     >>> implied(24.46e12, 3414.7328e9, quoted_half_width=0.005e12)
-    Rate(value=7.16..., half_width=0.001..., kind="customs")
+    Rate(value=7.16..., half_width=0.001..., kind='customs')
     """
     if not (quoted > 0 and base > 0):
         raise WrongUsage(f"Both totals must be positive to imply a rate, not {quoted:g} and {base:g}.")

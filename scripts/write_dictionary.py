@@ -1,0 +1,37 @@
+"""Write docs/flows.md, the data dictionary, from the columns declared in entrepot.flows."""
+
+from pathlib import Path
+
+from entrepot import flows
+
+HEAD = """# The flows table
+
+Every verb reads this table and nothing else; `entrepot.flows.read` takes it over the border from whatever you have, casts it
+and checks it once. One row is one figure that an office (or a model) gave for one cell.
+
+| column | type | may be missing | meaning | words |
+|---|---|---|---|---|
+"""
+
+TAIL = """
+A **cell** is every column but the measured ones, the source and the dates; the key adds source and released. Month and year to
+date are separate facts. A row may hold growth without a level or a level without growth. Missing is null, never zero.
+
+- `latest`: rows that nothing newer has replaced. `first`: the earliest row of a cell. A day: what was public and current then.
+- A cell held only as `first seen` still answers for a day, marked as a later copy, because its first print is not held.
+- A printed total or balance is a fact; `measure` derives one only where none was printed.
+- Summing over a dimension that still holds its totals is refused.
+"""
+
+
+def text() -> str:
+    """Return the page as Markdown."""
+    rows = (
+        f"| `{row['column']}` | {row['type']} | {row['null']} | {row['meaning'].replace('|', '/')} | {row['words']} |"
+        for row in flows.dictionary()
+    )
+    return HEAD + "\n".join(rows) + "\n" + TAIL
+
+
+if __name__ == "__main__":
+    Path(__file__).resolve().parents[1].joinpath("docs", "flows.md").write_text(text(), encoding="utf-8")

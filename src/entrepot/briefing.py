@@ -1,0 +1,252 @@
+"""The facts of a release, gathered once: what a page about one reporter and month can say, and what it cannot.
+
+Each fact comes from a verb; what is not held is None or empty, and listed under `absent` in words.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import narwhals as nw
+
+from entrepot import cells, codes, context, drivers, flows, gains, history, measures, periods
+from entrepot.answer import Answer
+from entrepot.cells import Question
+from entrepot.context import Concentration, Statement
+from entrepot.errors import MissingData
+from entrepot.gains import Gain
+from entrepot.history import Point, Run, Series, Surprise
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = Mapping[str, Any]
+T = TypeVar("T")
+SINCE = 8  # years of cumulative balances shown
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything held about one release, by section of the page; `absent` says in words what is not."""
+
+    reporter: str
+    period: str
+    vintage: str
+    currency: str
+    own: str | None
+    key: dict[tuple[str, str, str, str], Row]  # span, currency, vintage, flow
+    polls: list[Surprise]
+    balances: Series | None
+    context: list[Statement]
+    spread: list[tuple[str, Concentration]]
+    regimes: list[Row]
+    gains: list[Gain]
+    split: Answer | None
+    partners: list[Row]
+    partners_before: dict[tuple[str, str], Row]
+    partners_month: dict[tuple[str, str], Row]
+    focus: str | None
+    focus_history: Series | None
+    focus_run: Run | None
+    products: list[Row]
+    sources: list[dict[str, Any]]
+    until: str
+    absent: list[str] = field(default_factory=list)
+
+    def row(self, span: str, flow: str, *, currency: str | None = None, vintage: str | None = None) -> Row | None:
+        """One cell of the key table; None where not held."""
+        return self.key.get((span, currency or self.currency, vintage or self.vintage, flow))
+
+
+def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str = "first") -> Facts:
+    """Ask every question of a page about one month (or year).
+
+    Raises
+    ------
+    MissingData
+        If neither the month nor the year to date of the period is held.
+    """
+    table = flows.read(trade)
+    absent: list[str] = []
+    period = periods.period(period)
+    month = periods.span_of(period)
+    spans = [month] if month == "year" else ["month", "ytd"]
+    first = _first_answer(table, period, spans, currency, vintage)
+    reporter, money = str(first.about["reporter"]), str(first.about["currency"])
+    own = codes.own_currency(reporter)
+    own = own if own != money else None
+    held = cells.hold(table, _scope(table, period, spans), {vintage, "latest"})
+    ask = _Asker(held, period, absent)
+    long = "year" if month == "year" else "ytd"
+    shown = {"span": long, "vintage": vintage, "currency": money}
+    listed = ask.rows(by="partner", **shown)
+    past = ask.rows(by="partner", at=periods.year_earlier(period), **shown)
+    monthly = ask.rows(by="partner", span=month, vintage=vintage, currency=money) if month == "month" else []
+    wholes = [row for row in (*listed, *monthly) if row["role"] == "whole"]
+    key = {(row["span"], money, vintage, row["flow"]): row for row in wholes}
+    for span in spans:
+        for kind, which in {(money, "latest"), (own or money, vintage)} - {(money, vintage)}:
+            key |= {(span, kind, which, row["flow"]): row for row in ask.rows(span=span, currency=kind, vintage=which)}
+    exports = [[row for row in rows if row["flow"] == "X"] for rows in (listed, past)]
+    changes = ask.of("the change by partner in currency", lambda: gains.from_rows(table, *exports)) or []
+    split = ask.of(
+        "what each partner added to the month", lambda: drivers.explain(table, period=period, vintage=vintage)
+    )
+    focus = _focus(changes, split)
+    line = _focus_line(table, focus, period, vintage, money) if focus and month == "month" else None
+    goods = ask.rows(by="product", span=month, vintage=vintage, currency=money)
+    goods += ask.rows(by="product", **shown) if month == "month" else []
+    balances = None
+    months: dict[str, Series] = {}
+    if month == "month":
+        since = f"{int(period[:4]) - SINCE}-01"
+        balances = ask.lines(f"{since}:{period}", span="ytd", currency=money, vintage="latest").get("B")
+        absent += ["the cumulative balance"] if balances is None else []
+        months = ask.lines(f"{history.OLDEST}:{period}", span="month", currency=money, vintage=vintage)
+    _note_absent(absent, key, money, own, goods)
+    used = {row["source"] for row in (*key.values(), *listed, *monthly, *goods) if row["source"]}
+    return Facts(
+        reporter=reporter, period=period, vintage=vintage, currency=money, own=own, key=key,
+        polls=history.surprises(reporter, period, span=month) if money == "USD" else [],
+        balances=balances, context=list(context.of_series(months, reporter, period, money)),
+        spread=_spread((listed, long), (past, long), period=period),
+        regimes=_regimes(table, period, key, money, vintage) if month == "month" else [], gains=changes, split=split, partners=listed,
+        partners_before={(row["partner"], row["flow"]): row for row in past},
+        partners_month={(row["partner"], row["flow"]): row for row in monthly},
+        focus=focus, focus_history=line,
+        focus_run=history.run(line, period, lambda growth: growth <= -0.1) if line and line.at(period) else None,
+        products=[row for row in goods if row["product"] != flows.ALL],
+        sources=measures.sources_of(sorted(used)), until=_until(table, month), absent=list(dict.fromkeys(absent)),
+    )  # fmt: skip
+
+
+def _first_answer(table: flows.Flows, period: str, spans: list[str], currency: str | None, vintage: str) -> Answer:
+    refusal: MissingData | None = None
+    for span in spans:
+        try:
+            return measures.measure(table, period=period, span=span, currency=currency, vintage=vintage)
+        except MissingData as error:
+            refusal = refusal or error
+    assert refusal is not None
+    raise refusal
+
+
+def _until(table: flows.Flows, span: str) -> str:
+    """Last period held of the whole, so that a reader knows how far the data run."""
+    whole = table.filter(nw.col("partner") == flows.WORLD, nw.col("product") == flows.ALL, nw.col("span") == span)
+    return str(whole.select(nw.col("period").max()).collect("pandas").to_native()["period"].iloc[0])
+
+
+def _scope(table: flows.Flows, period: str, spans: list[str]) -> nw.Expr:
+    """What a page is made from: the whole in every period, and every line of the two years compared.
+
+    Months of partners are read only where the office prints no year to date of them.
+    """
+    col, years = nw.col, [period, periods.year_earlier(period)]
+    whole = (col("partner") == flows.WORLD) & (col("product") == flows.ALL)
+    long = table.filter(~whole, col("period").is_in([*years, *(f"{one}-12" for one in years)]), col("span") != "month")
+    lines = col("period").is_in(years)
+    if spans == ["year"]:
+        lines = lines | ((col("span") == "ytd") & col("period").is_in([f"{one}-12" for one in years]))
+    if not len(long.head(1).collect("pandas").to_native()):
+        months = {month for one in years for month in periods.months(one, spans[-1])}
+        lines = lines | ((col("span") == "month") & col("period").is_in(sorted(months)))
+    return whole | lines
+
+
+@dataclass(frozen=True)
+class _Asker:
+    """Asks verbs of rows held in memory, and notes what they cannot answer."""
+
+    held: "pd.DataFrame"
+    period: str
+    absent: list[str]
+
+    def asked(self, *, at: str | None = None, **words: Any) -> tuple["pd.DataFrame", Question]:
+        question = measures.ask(period=at or self.period, **words)
+        return cells.within(self.held, question), question
+
+    def rows(self, *, at: str | None = None, **words: Any) -> list[dict[str, Any]]:
+        answer = measures.answer_of(*self.asked(at=at, **words))
+        return [] if answer is None else answer.records()
+
+    def lines(self, at: str, **words: Any) -> dict[str, Series]:
+        """Exports, imports and balance over time, those that are held."""
+        rows = sorted(self.rows(at=at, **words), key=lambda row: str(row["period"]))
+        out: dict[str, Series] = {}
+        for flow in ("X", "M", "B"):
+            points = tuple(
+                Point(row["period"], row["value"], row["growth"], row["growth_basis"])
+                for row in rows
+                if row["flow"] == flow
+            )
+            if points:
+                out[flow] = Series(flow, words["span"], flows.WORLD, words["currency"], words["vintage"], points)
+        return out
+
+    def of(self, what: str, question: Callable[[], T]) -> T | None:
+        try:
+            return question()
+        except MissingData:
+            self.absent.append(what)
+            return None
+
+
+def _spread(*lists: tuple[list[dict[str, Any]], str], period: str) -> list[tuple[str, Concentration]]:
+    """How spread out exports were, for the years in which every country is held."""
+    out = []
+    for rows, span in lists:
+        found = context.by_country(rows)
+        if found is not None:
+            out.append((periods.in_words(rows[0]["period"], span), found))
+    return out
+
+
+def _regimes(
+    table: flows.Flows, period: str, key: Mapping[tuple[str, str, str, str], Row], money: str, vintage: str
+) -> list[Row]:
+    """Ordinary and processing trade of the month, as shares of all trade, where the bulletin is held."""
+    here = table.filter(nw.col("period") == period, nw.col("span") == "month", nw.col("partner") == flows.WORLD)
+    here = here.filter(nw.col("product") == flows.ALL, nw.col("currency") == money, nw.col("flow").is_in(["X", "M"]))
+    here = here.filter(
+        nw.col("concept").is_in(["ordinary trade", "processing assembling", "processing imported materials"])
+    )
+    rows = flows.vintage(here, "latest").collect("pandas").to_native().to_dict("records")
+    out = []
+    for row in sorted(rows, key=lambda one: (one["flow"] == "M", one["concept"])):
+        whole = key.get(("month", money, vintage, row["flow"]))
+        if whole and whole["value"]:
+            out.append(row | {"share_of_all": row["value"] / whole["value"]})
+    return out
+
+
+def _focus(changes: list[Gain], split: Answer | None) -> str | None:
+    """Partner whose story is told by month: the largest loss, else the line that moved growth most."""
+    losses = [one for one in changes if one.partner not in ("ROW", flows.WORLD) and one.change < 0]
+    if losses:
+        return min(losses, key=lambda one: one.change).partner
+    rows = [row for row in split.records() if row["contribution"] is not None] if split else []
+    return str(max(rows, key=lambda row: abs(row["contribution"]))["partner"]) if rows else None
+
+
+def _focus_line(table: flows.Flows, focus: str, period: str, vintage: str, money: str) -> Series | None:
+    since = periods.later(period, -17)
+    try:
+        line = history.series(
+            table, flow="X", until=period, since=since, partner=focus, currency=money, vintage=vintage
+        )  # fmt: skip
+    except MissingData:
+        return None
+    return line if sum(point.growth is not None for point in line.points) >= 3 else None
+
+
+def _note_absent(
+    absent: list[str], key: Mapping[tuple[str, str, str, str], Row], money: str, own: str | None, goods: list[Any]
+) -> None:
+    spans = {(span, kind) for span, kind, _, _ in key}
+    for span, words in (("month", "the month"), ("ytd", "the year to date")):
+        for kind in (money, own):
+            if kind and (span, kind) not in spans:
+                absent.append(f"{words} in {codes.name(kind)}")
+    if not any(row["product"] != flows.ALL for row in goods):
+        absent.append("products")

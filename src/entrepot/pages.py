@@ -1,0 +1,91 @@
+"""The page of a release: one self-contained HTML file with sentence, tables, charts and where each figure comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from entrepot import briefing, files, sections, wording
+from entrepot.answer import Answer
+from entrepot.briefing import Facts
+
+PAGE = Path(__file__).parent / "data" / "page"
+
+
+@dataclass(frozen=True, eq=False)
+class Brief:
+    """A finished page: the headline, the HTML, and the key figures as an answer."""
+
+    headline: str
+    html: str
+    answer: Answer
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page to `path`; it is written beside and renamed, so that nothing half-written is left.
+
+        Raises
+        ------
+        CannotWrite
+            If the folder is missing or not writable.
+        """
+        return files.replace(Path(path), lambda beside: beside.write_text(self.html, encoding="utf-8"))
+
+
+def brief(
+    trade: Any,
+    *,
+    period: str,
+    currency: str | None = None,
+    vintage: str = "first",
+    built: date | None = None,
+) -> Brief:
+    """Write the page about one reporter and one month (or year).
+
+    Parameters
+    ----------
+    trade
+        Anything `flows.read` takes, of one reporter.
+    period : str
+        A month or a year.
+    currency : str, optional
+        Dollars if held, else the reporter's own.
+    vintage : str
+        `first` unless asked otherwise: the release as it was; the revision stands beside it.
+    built : date, optional
+        Day printed as the day the page was made; today if left out.
+
+    Raises
+    ------
+    MissingData
+        If nothing is held of the period. What else is not held is left out, and the page says so.
+    """
+    facts = briefing.gather(trade, period=period, currency=currency, vintage=vintage)
+    headline = sections.headline(facts)
+    html = _render(facts, headline, built or date.today())
+    return Brief(headline, html, sections.answer(facts, headline))
+
+
+def _render(facts: Facts, headline: str, built: date) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    import jinja2
+
+    try:
+        number = version("entrepot")
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        number = "(not installed)"
+    page = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    words: Mapping[str, Any] = {
+        "title": sections.title(facts),
+        "headline": headline,
+        "deck": sections.deck(facts),
+        "strip": sections.strip(facts),
+        "sections": sections.all_of(facts),
+        "citation": sections.citation(facts),
+        "bibtex": sections.bibtex(facts),
+        "css": (PAGE / "page.css").read_text(encoding="utf-8"),
+        "version": number,
+        "built": wording.day(built),
+    }
+    return page.from_string((PAGE / "page.html").read_text(encoding="utf-8")).render(**words)

@@ -1,0 +1,553 @@
+"""What the page of a release says, section by section; a section whose figures are not held is left out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from entrepot import charts, codes, context, flows, history, layout, periods, wording
+from entrepot.answer import Answer
+from entrepot.briefing import Facts, Row
+from entrepot.gains import Gain, offsets
+from entrepot.layout import Cell, Line, Picture, Section, Table
+
+ZONES = {"CHN": "Beijing", "USA": "Washington", "VNM": "Hanoi", "JPN": "Tokyo", "KOR": "Seoul"}
+
+
+def long_span(facts: Facts) -> str:
+    """Span of the year so far."""
+    return "year" if periods.is_year(facts.period) else "ytd"
+
+
+def title(facts: Facts) -> str:
+    """Title of the document."""
+    return f"{wording.partner(facts.reporter)}: goods trade, {periods.in_words(facts.period, _month(facts))}"
+
+
+def _month(facts: Facts) -> str:
+    return "year" if periods.is_year(facts.period) else "month"
+
+
+def headline(facts: Facts) -> str:
+    """One sentence with the finding: exports of the month, the balance of the year, and what is new about it."""
+    together = facts.reporter in context.COMBINED and facts.period[5:] in ("01", "02") and facts.row("ytd", "X")
+    span = _month(facts) if facts.row(_month(facts), "X") and not together else long_span(facts)
+    exports, when = facts.row(span, "X"), periods.in_words(facts.period, span)
+    whose = _possessive(wording.partner(facts.reporter))
+    parts = []
+    if exports is not None:
+        level = _value(exports) if wording.known(exports["value"]) else ""
+        moved = _moved(exports["growth"], exports["growth_half_width"])
+        size = f" to {_money(level, facts)}" if level and moved else f" were {_money(level, facts)}" if level else ""
+        parts.append(f"{whose} exports {moved + ' ' if moved else ''}in {when}{size}".replace("  ", " "))
+    balance = facts.row(long_span(facts), "B")
+    if balance is not None and wording.known(balance["value"]):
+        word = "surplus" if balance["value"] >= 0 else "deficit"
+        reach = periods.in_words(facts.period, long_span(facts))
+        size = _money(wording.amount(abs(balance["value"]), facts.currency, half_width=balance["half_width"]), facts)
+        parts.append(f"the {word} of {reach} reached {size}{_threshold(facts)}")
+    return "; ".join(parts) + "."
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def _money(text: str, facts: Facts) -> str:
+    return f"{text} {facts.currency}"
+
+
+def _value(row: Row) -> str:
+    return wording.amount(row["value"], row["currency"], half_width=row["half_width"])
+
+
+def _moved(growth: object, half_width: object = None) -> str:
+    if not wording.known(growth):
+        return ""
+    text = wording.percent(growth, half_width=half_width)
+    number = text.lstrip("+" + wording.MINUS)
+    if text[0] == "+":
+        return f"rose {number}"
+    return f"fell {number}" if text[0] == wording.MINUS else "were unchanged"
+
+
+def _threshold(facts: Facts) -> str:
+    """Say what round sum the balance of the year passed for the first time in the history held."""
+    line = facts.balances
+    now = facts.row(long_span(facts), "B")
+    if line is None or now is None or not wording.known(now["value"]):
+        return ""
+    step = context.threshold(line, facts.period, now["value"])
+    if step is None:
+        return ""
+    return f", the first above {wording.amount(step, '', half_width=step / 2)} within a calendar year"
+
+
+def deck(facts: Facts) -> str:
+    """Return the line under the headline: growth in the other currency, and what has been revised since."""
+    parts = []
+    own = facts.row("month", "X", currency=facts.own) if facts.own else None
+    if own is not None and wording.known(own["growth"]):
+        parts.append(f"In {codes.name(str(facts.own)).split()[-1].lower()} exports {_moved(own['growth'])}.")
+    revised = []
+    for span, flow in (("month", "X"), ("month", "M"), (long_span(facts), "B")):
+        now, first = facts.row(span, flow, vintage="latest"), facts.row(span, flow)
+        if now and first and _differs(now, first):
+            word = wording.flow(flow).lower() + (" of the year" if flow == "B" else "")
+            revised.append((f"{word} {_value(now)}", now["released"]))
+    if revised and facts.vintage != "latest":
+        since = wording.day(max(day for _, day in revised))
+        parts.append(f"Revised since: {', '.join(text for text, _ in revised)} {facts.currency} (held since {since}).")
+    return " ".join(parts)
+
+
+def _differs(one: Row, other: Row) -> bool:
+    if not (wording.known(one["value"]) and wording.known(other["value"])):
+        return False
+    return bool(abs(one["value"] - other["value"]) > (one["half_width"] + other["half_width"]) * 1.000001)
+
+
+def strip(facts: Facts) -> str:
+    """Return the strip on top: when the figures became public and where, which vintage, how far the data run."""
+    row = next(iter(facts.key.values()))
+    main = facts.row(_month(facts), "X") or facts.row(long_span(facts), "X") or row
+    basis = {"stated": "Released", "calendar": "Released by", "first seen": "First seen"}[main["released_basis"]]
+    zone = f" ({ZONES[facts.reporter]} time)" if facts.reporter in ZONES else ""
+    offices = sorted({str(source.get("office", source["source"])) for source in facts.sources})
+    until = periods.in_words(facts.until, _month(facts))
+    shown = f"Shown {wording.vintage(facts.vintage)}; the revision stands beside it."
+    return f"{basis} {wording.day(main['released'])}{zone} · {'; '.join(offices)} · {shown} Data held until {until}."
+
+
+def citation(facts: Facts) -> str:
+    """One line to quote the page with: office, subject, vintage."""
+    offices = sorted({str(source.get("office", source["source"])) for source in facts.sources})
+    when = periods.in_words(facts.period, _month(facts))
+    return f"{'; '.join(offices)}, goods trade of {codes.name(facts.reporter)}, {when}, vintage {facts.vintage}, by entrepot."
+
+
+def bibtex(facts: Facts) -> str:
+    """Return the same as BibTeX."""
+    offices = sorted({str(source.get("office", source["source"])) for source in facts.sources})
+    row = next(iter(facts.key.values()))
+    released = row["released"] if isinstance(row["released"], date) else None
+    lines = [
+        f"@misc{{{facts.reporter.lower()}_trade_{facts.period.replace('-', '_')}_{facts.vintage.replace('-', '')},",
+        f"  author = {{{{{' and '.join(offices)}}}}},",
+        f"  title = {{Goods trade of {codes.name(facts.reporter)}, {periods.in_words(facts.period, _month(facts))}}},",
+        f"  year = {{{released.year if released else facts.period[:4]}}},",
+        f"  note = {{Vintage: {facts.vintage}. Figures as published on {wording.day(released)}; compiled with entrepot}}",
+        "}",
+    ]
+    return "\n".join(lines)
+
+
+def answer(facts: Facts, said: str) -> Answer:
+    """Return the key figures of the page as an answer, for JSON."""
+    rows = [dict(row) | {"asked_vintage": key[2]} for key, row in facts.key.items()]
+    about = {
+        "reporter": facts.reporter,
+        "period": facts.period,
+        "vintage": facts.vintage,
+        "currency": facts.currency,
+        "headline": said,
+        "deck": deck(facts),
+        "absent": facts.absent,
+        "sources": facts.sources,
+        "citation": citation(facts),
+    }
+    return Answer("brief", about, pd.DataFrame(rows))
+
+
+def all_of(facts: Facts) -> list[Section]:
+    """Sections of the page, in order; what lacks its figures is not among them."""
+    anchors = {str(source["source"]): f"s{n}" for n, source in enumerate(facts.sources, 1)}
+    made = [
+        _key(facts, anchors),
+        _surplus(facts),
+        _changes(facts),
+        _partners(facts, anchors),
+        _focus(facts),
+        _context(facts),
+        _products(facts, anchors),
+        _unknown(facts),
+        _definitions(facts),
+        _further(facts),
+        _sources(facts, anchors),
+    ]
+    return [section for section in made if section is not None]
+
+
+def _key(facts: Facts, anchors: Mapping[str, str]) -> Section:
+    month, long = _month(facts), long_span(facts)
+    both = month != long
+    polls = {poll.flow: poll for poll in facts.polls}
+    own = facts.own is not None and any(key[1] == facts.own for key in facts.key)
+    names = [facts.currency, f"growth, {facts.currency}"]
+    names += [f"growth, {facts.own}"] * own + ["poll"] * bool(polls) + ["revised"]
+    texts = ["", periods.in_words(facts.period, month), *names[1:]]
+    texts += [periods.in_words(facts.period, long), "growth", *([f"same, {facts.own}", "growth"] * own)] if both else []
+    rows = [_key_line(facts, flow, polls, own, both, anchors) for flow in ("X", "M", "T", "B")]
+    rows = [row for row in rows if row is not None]
+    four = {0, 1, 2, texts.index(periods.in_words(facts.period, long)) if both else 3}
+    spare = [n for n in range(len(texts)) if n not in four]
+    shown = tuple(
+        Line(tuple(_spare(cell, n in spare) for n, cell in enumerate(line.cells)), line.kind) for line in rows if line
+    )
+    caption = f"Goods trade of {codes.name(facts.reporter)}; exports fob, imports cif where the office counts so. " + (
+        "Growth is on a year earlier, as printed unless a note says recomputed."
+    )
+    out = [dict(row) | {"asked_vintage": key[2], "also": ""} for key, row in facts.key.items()]
+    table = Table("Key figures", caption, layout.heads(*texts, spare=spare), shown, layout.links("key-figures", out))
+    return Section("key", "", tables=(table,))
+
+
+def _spare(cell: Cell, spare: bool) -> Cell:
+    return Cell(cell.text, f"{cell.kind} spare".strip(), cell.note, cell.anchor, cell.small) if spare else cell
+
+
+def _key_line(
+    facts: Facts, flow: str, polls: Mapping[str, history.Surprise], own: bool, both: bool, anchors: Mapping[str, str]
+) -> Line | None:
+    month, long = _month(facts), long_span(facts)
+    now, far = facts.row(month, flow), facts.row(long, flow)
+    if now is None and far is None:
+        return None
+    revised = facts.row(month, flow, vintage="latest")
+    cells = [Cell(wording.flow(flow)), _level(now, anchors), _growth(now, anchors)]
+    if own:
+        cells.append(_growth(facts.row(month, flow, currency=facts.own), anchors))
+    if polls:
+        cells.append(Cell(_poll(polls.get(flow), facts)))
+    changed = revised if revised and now and _differs(revised, now) else None
+    cells.append(_level(changed, anchors) if changed else Cell(""))
+    if both:
+        cells += [_level(far, anchors), _growth(far, anchors)]
+        if own:
+            other = facts.row(long, flow, currency=facts.own)
+            cells += [_level(other, anchors), _growth(other, anchors)]
+    return Line(tuple(cells), "total" if flow == "B" else "")
+
+
+def _level(row: Row | None, anchors: Mapping[str, str]) -> Cell:
+    return layout.figure(_value(row) if row else wording.DASH, row, anchors)
+
+
+def _growth(row: Row | None, anchors: Mapping[str, str]) -> Cell:
+    if row is None or not wording.known(row["growth"]):
+        return Cell(wording.DASH)
+    text = wording.percent(row["growth"], half_width=row["growth_half_width"])
+    kind = "fall" if row["growth"] < 0 else ""
+    cell = layout.figure(text, row, anchors, kind=kind)
+    small = "recomputed" if row["growth_basis"] == "recomputed" else ""
+    return Cell(cell.text, cell.kind, cell.note, cell.anchor, small)
+
+
+def _poll(poll: history.Surprise | None, facts: Facts) -> str:
+    if poll is None:
+        return ""
+    if poll.measure == "growth":
+        return wording.percent(poll.consensus)
+    return wording.amount(poll.consensus, facts.currency, half_width=5e7)
+
+
+def _surplus(facts: Facts) -> Section | None:
+    line = facts.balances
+    if line is None or len([p for p in line.points if p.value is not None]) < 6:
+        return None
+    year = facts.period[:4]
+    rows = [
+        {"year": p.period[:4], "month": int(p.period[5:]), "value": p.value / 1e9, "kind": "this" if p.period[:4] == year else "past"}
+        for p in line.points
+        if p.value is not None
+    ]  # fmt: skip
+    whole = [p for p in line.points if p.period.endswith("-12") and p.period[:4] < year and p.value is not None]
+    best = max(whole, key=lambda p: p.value or 0.0, default=None)
+    now = line.at(facts.period)
+    if now is None or now.value is None:
+        return None
+    word = "surplus" if now.value >= 0 else "deficit"
+    size = wording.amount(abs(now.value), facts.currency, half_width=5e7)
+    finding = f"Cumulative {word}: {size} {facts.currency} by {periods.in_words(facts.period, 'month')}"
+    if best is not None and best.value is not None and now.value > best.value > 0:
+        finding = f"By {periods.in_words(facts.period, 'month')} the surplus had passed that of any whole year held"
+    source = f"Goods balance, January to the month, {facts.currency}, latest vintage held, since {line.since[:4]}. {_office(facts)}"
+    frame = pd.DataFrame(rows)
+    record = best.value / 1e9 if best is not None and best.value is not None and best.value > 0 else None
+    label = (
+        f"{best.period[:4]}, whole year: {wording.amount(best.value, facts.currency, half_width=5e7)}" if best else ""
+    )
+
+    def draw(width: int) -> charts.Chart:
+        return charts.cumulative(frame, finding=finding, source=source, record=record, record_label=label, width=width)
+
+    words = f"{finding}. {size} {facts.currency} at the latest vintage. {label}"
+    shown = layout.picture("cumulative-balance", draw, words=words, caption="", rows=rows)
+    return Section("surplus", "The balance since January", pictures=(shown,))
+
+
+def _office(facts: Facts) -> str:
+    offices = sorted({str(source.get("office", source["source"])) for source in facts.sources})
+    return f"Source: {'; '.join(offices)}."
+
+
+def _changes(facts: Facts) -> Section | None:
+    if len(facts.gains) < 5:
+        return None
+    lines = [one for one in facts.gains if one.partner not in ("ROW", flows.WORLD)]
+    rest, total = facts.gains[-2], facts.gains[-1]
+    shown = [*sorted(lines, key=lambda one: -one.change)[:14], rest, total]
+    rows = [_bar(one) for one in shown]
+    frame = pd.DataFrame(rows)
+    when = periods.in_words(facts.period, long_span(facts))
+    finding, offset = _finding(lines, rest, total, facts)
+    source = (
+        f"Change of exports on {when.replace(facts.period[:4], str(int(facts.period[:4]) - 1))}, bn {facts.currency}."
+    )
+    source = f"{source} {offset}{_office(facts)}"
+
+    def draw(width: int) -> charts.Chart:
+        return charts.changes(frame, finding=finding, source=source, unit=f"bn {facts.currency}", width=width)
+
+    words = f"{finding}. " + "; ".join(f"{row['name']} {row['text']}" for row in rows) + f" bn {facts.currency}."
+    bases = [facts.partners_before.get((one.partner, "X")) for one in lines]
+    converted = any(row is not None and str(row["source"]).startswith("converted") for row in bases)
+    note = "Bases of a year earlier are yuan of record, converted at the rate the totals imply. " if converted else ""
+    drawn = layout.picture("change-by-partner", draw, words=words, caption=note, rows=rows)
+    return Section("changes", "Who bought more, who less", pictures=(drawn,))
+
+
+def _bar(one: Gain) -> dict[str, Any]:
+    kind = {"ROW": "rest", flows.WORLD: "total"}.get(one.partner, "fall" if one.change < 0 else "rise")
+    name = "Total" if one.partner == flows.WORLD else wording.partner(one.partner, "short")
+    change = one.change / 1e9
+    text = f"{'+' if change > 0 else wording.MINUS if change < 0 else ''}{abs(change):,.1f}"
+    return {"name": name, "change": round(change, 3), "kind": kind, "text": text}
+
+
+def _finding(lines: Sequence[Gain], rest: Gain, total: Gain, facts: Facts) -> tuple[str, str]:
+    size = wording.amount(abs(total.change), facts.currency, half_width=5e7)
+    moved = f"Exports {'rose' if total.change >= 0 else 'fell'} {size} {facts.currency}"
+    worst = min(lines, key=lambda one: one.change)
+    best = max(lines, key=lambda one: one.change)
+    if worst.change >= 0 or best.change <= 0:
+        return f"{moved} in {periods.in_words(facts.period, long_span(facts))}", ""
+    share = offsets(list(facts.gains), worst.partner)[best.partner]
+    lost, gained = wording.partner(worst.partner, "short"), wording.partner(best.partner, "short")
+    loss = wording.amount(abs(worst.change), facts.currency, half_width=5e7)
+    finding = f"{moved} although those to {_the(worst.partner)} fell {loss}" if total.change > 0 else moved
+    if share > 2:  # a loss too small for the comparison to say anything
+        return finding, ""
+    return finding, f"{_possessive(gained)} gain equals {share:.0%} of the {lost} loss. ".replace("%", " %")
+
+
+def _the(partner: str) -> str:
+    return (
+        f"the {wording.partner(partner)}"
+        if partner in ("USA", "EU27", "GBR", "NLD", "PHL", "ARE")
+        else wording.partner(partner)
+    )
+
+
+def _partners(facts: Facts, anchors: Mapping[str, str]) -> Section | None:
+    rows = [row for row in facts.partners if row["flow"] == "X" and row["role"] in ("part", "memo")]
+    if len(rows) < 2:
+        return None
+    gained = {one.partner: one for one in facts.gains}
+    whole = gained.get(flows.WORLD)
+    strong = [row for row in rows if row["grade"] in ("A", "B")][:20]
+    weak = [row for row in rows if row["grade"] not in ("A", "B")][: 20 if not strong else 12]
+    tables = []
+    again = all(row["growth_basis"] != "printed" for row in rows)
+    when = periods.in_words(facts.period, long_span(facts))
+    for name, group in (("Partners", strong), ("Weaker figures: a single copy each", weak)):
+        if group:
+            lines = tuple(_partner_line(facts, row, gained, whole, anchors, again) for row in group)
+            text = f"{name}. Exports of {when}; points are contributions to the growth of all exports; balance with last year's."
+            text += " All growth rates are recomputed inside the vintage." if again else ""
+            heads = layout.heads(
+                "", "exports", "growth", "points", "share", "balance", "a year earlier", "month's growth", "grade",
+                spare=(3, 4, 6, 8),
+            )  # fmt: skip
+            taken = [row for row in facts.partners if row["partner"] in {one["partner"] for one in group}]
+            files = layout.links("partners" if group is strong else "partners-weaker", _flat(taken))
+            tables.append(Table(name, text, heads, lines, files))
+    return Section("partners", "By partner", tables=tuple(tables))
+
+
+def _bare(cell: Cell, bare: bool) -> Cell:
+    return Cell(cell.text, cell.kind, cell.note, cell.anchor) if bare else cell
+
+
+def _flat(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    return [
+        {k: v for k, v in row.items() if k != "also"} | {"also": wording.others(row["also"], row["currency"])}
+        for row in rows
+    ]
+
+
+def _partner_line(
+    facts: Facts, row: Row, gained: Mapping[str, Gain], whole: Gain | None, anchors: Mapping[str, str], again: bool
+) -> Line:
+    partner = row["partner"]
+    balance = next((one for one in facts.partners if one["partner"] == partner and one["flow"] == "B"), None)
+    before = facts.partners_before.get((partner, "B"))
+    month = facts.partners_month.get((partner, "X"))
+    gain = gained.get(partner)
+    points = wording.points(gain.change / whole.base) if gain and whole and row["role"] == "part" else ""
+    share = wording.percent(row["share"], signed=False)
+    growth = _growth(row, anchors)
+    also = wording.others(row["also"], row["currency"])
+    growth = Cell(growth.text, growth.kind, growth.note, growth.anchor, also or ("" if again else growth.small))
+    cells = [
+        Cell(wording.partner(partner), small=wording.partner(partner, "chinese") if facts.reporter == "CHN" else ""),
+        _level(row, anchors),
+        growth,
+        Cell(points, "spare"),
+        Cell(share if share != wording.DASH else "", "spare"),
+        _level(balance, anchors) if balance else Cell(""),
+        _spare(_level(before, anchors), True) if before else Cell("", "spare"),
+        _bare(_growth(month, anchors), again) if month else Cell(""),
+        Cell(row["grade"] or "", "spare"),
+    ]
+    return Line(tuple(cells), "memo" if row["role"] == "memo" else "")
+
+
+def _focus(facts: Facts) -> Section | None:
+    line, focus = facts.focus_history, facts.focus
+    if line is None or focus is None:
+        return None
+    grown = [p for p in line.points if p.growth is not None]
+    first = grown[0].period
+    rows = [{"period": one, "growth": _at(line, one)} for one in periods.each(f"{first}:{facts.period}")]
+    run = facts.focus_run
+    name = _the(focus)
+    finding = f"Exports to {name} by month"
+    bracket = None
+    if run is not None and run.length >= 2:
+        deep, mild = wording.percent(-run.low, signed=False), wording.percent(-run.high, signed=False)
+        finding = f"Exports to {name} fell by {mild} to {deep} in each of the last {run.length} months"
+        bracket = (run.first, run.last, f"{run.length} months of double-digit falls")
+    source = f"Growth on a year earlier, {facts.currency}; months not held are left empty. {_office(facts)}"
+    frame = pd.DataFrame(rows)
+
+    def draw(width: int) -> charts.Chart:
+        return charts.growth_by_month(frame, finding=finding, source=source, run=bracket, width=width)
+
+    words = f"{finding}. " + "; ".join(f"{row['period']} {wording.percent(row['growth'])}" for row in rows) + "."
+    return Section(
+        "focus", f"Exports to {name}", pictures=(layout.picture("focus", draw, words=words, caption="", rows=rows),)
+    )
+
+
+def _at(line: history.Series, period: str) -> float | None:
+    point = line.at(period)
+    return point.growth if point else None
+
+
+def _context(facts: Facts) -> Section | None:
+    points = [wording.statement(asdict(one), facts.currency) for one in facts.context]
+    for when, found in facts.spread:
+        points.append(
+            f"Exports of {when} were as spread out as over {found.equal_markets:.1f} equal markets "
+            f"(Herfindahl {found.herfindahl:.4f}, Theil {found.theil:.2f}, {found.n} markets with trade)."
+        )
+    for row in facts.regimes:
+        size, share = _value(row), wording.percent(row["share_of_all"], signed=False)
+        points.append(f"{wording.flow(row['flow'])} under {row['concept']}: {_money(size, facts)}, {share} of all.")
+    return Section("context", "How unusual is it", points=tuple(points)) if points else None
+
+
+def _products(facts: Facts, anchors: Mapping[str, str]) -> Section | None:
+    rows = [
+        row for row in facts.products if wording.known(row["growth"]) or wording.known(row["value"]) or row["quantity"]
+    ]
+    if not rows:
+        return None
+    lines = []
+    for row in sorted(rows, key=lambda one: (one["product"], one["flow"], one["span"])):
+        quantity = f"{row['quantity']:,.0f} {row['unit']}" if wording.known(row["quantity"]) else ""
+        cells = (
+            Cell(wording.product(row["product"]), small=codes.name(row["product"], "chinese")),
+            Cell(wording.flow(row["flow"]).lower(), "text"),
+            Cell(periods.in_words(row["period"], row["span"]), "text"),
+            _level(row, anchors),
+            _growth(row, anchors),
+            Cell(quantity, "spare"),
+            Cell(row["grade"] or "", "spare"),
+        )
+        lines.append(Line(cells))
+    heads = layout.heads("", "flow", "period", f"value, {facts.currency}", "growth", "quantity", "grade", spare=(5, 6))
+    heads = tuple(Cell(head.text, "text") if head.text in ("flow", "period") else head for head in heads)
+    text = "Goods as the release names them; groups overlap and are never added. The period stands in every row."
+    table = Table("Products", text, heads, tuple(lines), layout.links("products", _flat(rows)))
+    return Section("products", "Products", tables=(table,))
+
+
+def _unknown(facts: Facts) -> Section | None:
+    points = [f"Not held for this release: {what}." for what in facts.absent]
+    unstated = [row for row in facts.partners_month.values() if "not stated" in (row["method"] or "")]
+    if unstated:
+        names = ", ".join(sorted({wording.partner(row["partner"]) for row in unstated}))
+        points.append(f"The currency of the growth rates of {names} is not stated in the report they come from.")
+    if facts.split is not None:
+        left = float(str(facts.split.about["unexplained"]))
+        growth = wording.percent(facts.split.about["growth"])
+        estimated = facts.split.about["estimated"]
+        points.append(
+            f"Of the {growth} of the month, {wording.points(left)} points belong to partners that the release does not "
+            f"list; {estimated} of {facts.split.about['lines']} contributions are estimated as base share times growth."
+        )
+    late = sorted({source["source"] for source in facts.sources if "copy" in str(source.get("kind", ""))})
+    if late:
+        points.append("Where the office's own page is not held, a copy is used and graded; see the sources.")
+    return Section("unknown", "What cannot be said", points=tuple(points)) if points else None
+
+
+def _definitions(facts: Facts) -> Section:
+    points = [
+        "Exports are valued fob, imports cif, so the customs balance understates a balance-of-payments one by the freight.",
+        "Growth printed by the office rests on a base revised at that date; growth recomputed rests on the levels held.",
+        "Points: change of a line over the base of the whole; with the unlisted rest they add up to growth.",
+        "Grades: A the office itself, B two independent copies, C a single copy.",
+    ]
+    if facts.reporter in context.COMBINED:
+        points.append(
+            "The office releases a month between the 7th and the 14th of the next, January together with February."
+        )
+    return Section("definitions", "Definitions", points=tuple(points), kind="fine")
+
+
+def _further(facts: Facts) -> Section:
+    who = codes.name(facts.reporter).lower() if " " not in codes.name(facts.reporter) else facts.reporter
+    commands = (
+        f"entrepot measure {who} -p {facts.period} --span {long_span(facts)} --by partner",
+        f"entrepot explain {who} -p {facts.period}",
+        f"entrepot measure {who} -p {facts.period} --vintage all",
+    )
+    return Section("further", "Ask further", commands=commands, kind="spare-print")
+
+
+def _sources(facts: Facts, anchors: Mapping[str, str]) -> Section:
+    released: dict[str, list[Any]] = {}
+    for row in (*facts.key.values(), *facts.partners, *facts.partners_month.values(), *facts.products):
+        released.setdefault(row["source"], []).append(row["released"])
+    listed = tuple(
+        {
+            "anchor": anchors[str(source["source"])],
+            "key": source["source"],
+            "grade": source.get("grade", ""),
+            "office": source.get("office", "own table"),
+            "table": source.get("table", ""),
+            "url": source.get("url", ""),
+            "retrieved": source.get("retrieved", ""),
+            "released": wording.day(min(released.get(str(source["source"]), [None]))),
+        }
+        for source in facts.sources
+    )
+    return Section("sources", "Sources", sources=listed)
+
+
+__all__ = ["Picture", "all_of", "answer", "bibtex", "citation", "deck", "headline", "strip", "title"]

@@ -1,0 +1,53 @@
+"""An answer prints as plain JSON: missing is null, days are text, order is kept."""
+
+import json
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entrepot.answer import Answer
+
+
+def answer(rows, **about):
+    return Answer("measure", about, pd.DataFrame(rows))
+
+
+CELL = st.none() | st.floats(allow_nan=True, allow_infinity=True) | st.text() | st.booleans() | st.dates()
+
+
+@given(cells=st.lists(CELL, min_size=1, max_size=6), note=CELL)
+def test_whatever_it_holds_it_is_json_without_nan(cells, note):
+    held = answer({"cell": pd.Series(cells, dtype=object)}, note=note)
+    said = json.loads(held.json(), parse_constant=lambda word: pytest.fail(f"{word} is no JSON"))
+    assert set(said) == {"answer", "about", "rows"}
+    for cell, row in zip(cells, said["rows"], strict=True):
+        if cell is None or (isinstance(cell, float) and not abs(cell) < float("inf")):
+            assert row["cell"] is None
+        else:
+            assert row["cell"] == (cell.isoformat() if isinstance(cell, date) else cell)
+
+
+def test_missing_of_every_kind_is_null():
+    held = answer({"a": [float("nan")], "b": [pd.NA], "c": [pd.NaT], "d": [None], "e": [np.float64("nan")]})
+    assert json.loads(held.json())["rows"] == [dict.fromkeys("abcde")]
+    assert all(value is None for value in held.records()[0].values())
+
+
+def test_scalars_lists_and_sets_are_plain():
+    held = answer({"also": [[{"value": np.float64(1.5), "day": date(2025, 12, 8)}]]}, names={"b", "a"}, n=np.int64(3))
+    said = json.loads(held.json())
+    assert said["rows"] == [{"also": [{"value": 1.5, "day": "2025-12-08"}]}]
+    assert said["about"] == {"names": ["a", "b"], "n": 3}
+
+
+def test_full_precision_survives():
+    value = 330_300_000_000.123
+    assert json.loads(answer({"value": [value]}).json())["rows"][0]["value"] == value
+
+
+def test_text_of_any_script_is_written_as_it_is():
+    assert "中国" in answer({"name": ["中国"]}).json()

@@ -1,0 +1,143 @@
+"""The bundle: what ships is what the script builds, holds the contract, and is refused when damaged."""
+
+import json
+import shutil
+
+import pandas as pd
+import pytest
+
+from entrepot import bundle, flows
+from entrepot.errors import BadTable
+
+TABLES = ("sources", "rates", "consensus")
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return bundle.flows().collect("pandas").to_native()
+
+
+def test_built_again_from_the_compiled_figures_it_is_the_same(data, tmp_path):
+    import build_bundle
+
+    counts = build_bundle.build(data.parent, tmp_path)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(pd.read_csv(tmp_path / f"{name}.csv"), pd.read_csv(bundle.HOME / f"{name}.csv"))
+    for name in ("flows",):
+        ours, theirs = (pd.read_parquet(home / f"{name}.parquet") for home in (tmp_path, bundle.HOME))
+        pd.testing.assert_frame_equal(ours, theirs)
+    assert counts == json.loads((bundle.HOME / "manifest.json").read_text())["rows"]
+
+
+def test_what_ships_holds_the_contract(shipped):
+    assert len(flows.read(shipped).collect("pandas").to_native()) == len(shipped)
+    assert list(shipped.columns) == list(flows.COLUMNS)
+
+
+def test_nothing_of_un_comtrade_is_in_it(shipped):
+    sources = bundle.sources()
+    texts = sources.fillna("").astype(str).agg(" ".join, axis=1).str.lower()
+    assert not texts.str.contains("comtrade").any()
+    assert not shipped.source.str.contains("comtrade", case=False).any()
+
+
+def test_every_source_used_is_described_and_every_one_described_is_used(shipped):
+    sources = bundle.sources()
+    assert set(sources.source) == set(shipped.source)
+    assert sources.source.is_unique
+    assert sources[["office", "table", "licence", "retrieved", "kind", "grade", "rank"]].notna().all().all()
+    assert set(sources.grade) <= set("ABC")
+    assert set(sources.kind) <= {"office", "copy of a table", "press", "derived"}
+    assert (sources[sources.kind == "office"].grade == "A").all()
+    assert sources[sources.grade == "A"]["rank"].max() < sources[sources.kind == "press"]["rank"].min()
+
+
+def test_copies_that_mix_vintages_hold_levels_only(shipped):
+    copies = shipped[shipped.source.str.match(r"copy-20\d\d-\d\d")]
+    assert len(copies) > 500
+    assert copies.growth.isna().all()
+    assert (copies.released_basis == "first seen").all()
+
+
+def test_an_equal_figure_seen_again_adds_no_row_and_a_different_one_ends_the_one_before(shipped):
+    total = (shipped.partner == "WLD") & (shipped["product"] == "TOTAL") & (shipped.concept == "standard")
+    dollars = (shipped.reporter == "CHN") & (shipped.flow == "X") & (shipped.currency == "USD") & shipped.value.notna()
+    exports = shipped[total & dollars].sort_values("released")
+    several = 0
+    for _, cell in exports.groupby(["period", "span", "status"]):
+        rows = cell.to_dict("records")
+        for old, new in zip(rows, rows[1:], strict=False):
+            if old["released"] == new["released"] or old["source"] == new["source"]:
+                continue
+            several += 1
+            apart = abs(old["value"] - new["value"]) > old["half_width"] + new["half_width"] + 1
+            finer = new["half_width"] < old["half_width"]
+            assert apart or finer or pd.notna(new["growth"]), rows
+            assert not apart or pd.notna(old["superseded"]), rows
+    assert several > 20
+
+
+def test_totals_are_those_of_the_compiled_bulletins(shipped, data):
+    held = pd.read_csv(data / "gacc" / "monthly_totals.csv", dtype={"period": str})
+    bulletin = held[(held.vintage == "bulletin") & held.flow.isin(["export", "import"]) & held.value_musd.notna()]
+    mine = shipped[shipped.source.str.startswith("gacc-bulletin") & (shipped.currency == "USD")]
+    got = mine.set_index(["period", "span", "flow"]).value
+    flow = {"export": "X", "import": "M"}
+    checked = 0
+    for row in bulletin.itertuples():
+        key = (row.period, row.basis, flow[row.flow])
+        if key in got.index:
+            assert got[key] == pytest.approx(row.value_musd * 1e6, abs=1)
+            checked += 1
+    assert checked > 0.9 * len(bulletin)
+
+
+def test_levels_are_in_full_units_and_growth_in_fractions(shipped):
+    exports = shipped[(shipped.reporter == "CHN") & (shipped.partner == "WLD") & (shipped.flow == "X")]
+    month = exports[(exports["product"] == "TOTAL") & (exports.span == "month") & (exports.concept == "standard")]
+    dollars = month[(month.currency == "USD") & (month.period >= "2015") & month.value.notna()]
+    assert dollars.value.between(5e10, 5e11).all()
+    assert month.growth.dropna().abs().max() < 2
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    home = tmp_path / "bundle"
+    shutil.copytree(bundle.HOME, home)
+    monkeypatch.setattr(bundle, "HOME", home)
+    bundle.manifest.cache_clear()
+    yield home
+    bundle.manifest.cache_clear()
+
+
+def test_a_truncated_or_missing_flows_file_is_refused_with_what_to_run(copied):
+    path = copied / "flows.parquet"
+    path.write_bytes(path.read_bytes()[:-1000])
+    with pytest.raises(BadTable, match="pip install --force-reinstall"):
+        bundle.flows()
+    path.unlink()
+    with pytest.raises(BadTable, match="cannot be read"):
+        bundle.flows()
+
+
+def test_a_flows_file_of_fewer_rows_than_were_built_is_refused(copied, shipped):
+    shipped.head(100).to_parquet(copied / "flows.parquet")
+    with pytest.raises(BadTable, match="hold 100 rows, not"):
+        bundle.flows()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_truncated_or_missing_small_table_is_refused(copied, name):
+    path = copied / f"{name}.csv"
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:-3]))
+    with pytest.raises(BadTable, match="rows, not"):
+        getattr(bundle, name)()
+    path.unlink()
+    with pytest.raises(BadTable, match="cannot be read"):
+        getattr(bundle, name)()
+
+
+def test_a_manifest_that_is_torn_is_refused(copied):
+    (copied / "manifest.json").write_text('{"rows": {"flows.parq')
+    with pytest.raises(BadTable, match="manifest"):
+        bundle.flows()

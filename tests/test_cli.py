@@ -1,0 +1,139 @@
+"""Every verb explains itself, answers on stdout, and its exit code says how it ended."""
+
+import csv
+import io
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from entrepot import bundle
+from entrepot.cli import app, main
+
+
+def run(monkeypatch, capsys, *words):
+    """Exit code, stdout and stderr of a command line."""
+    monkeypatch.setattr("sys.argv", ["entrepot", *words])
+    with pytest.raises(SystemExit) as end:
+        main()
+    return end.value.code or 0, *capsys.readouterr()
+
+
+@pytest.fixture
+def entrepot(monkeypatch, capsys):
+    return lambda words, *more: run(monkeypatch, capsys, *words.split(), *more)
+
+
+@pytest.mark.parametrize("command", app.registered_commands, ids=lambda command: command.callback.__name__)
+def test_every_verb_has_help(command):
+    result = CliRunner().invoke(app, [command.name or command.callback.__name__, "--help"], env={"COLUMNS": "200"})
+    assert result.exit_code == 0
+    assert command.callback.__doc__.split(",")[0].split(":")[0] in result.output
+
+
+def test_the_november_release_as_json(entrepot):
+    code, out, err = entrepot("measure china -p 2025-11 --vintage first -f json")
+    said = json.loads(out)
+    rows = {row["flow"]: row for row in said["rows"]}
+    assert (code, err, said["answer"]) == (0, "", "measure")
+    assert (rows["X"]["value"], rows["X"]["growth"], rows["X"]["growth_basis"]) == (330.3e9, 0.059, "printed")
+    assert (rows["M"]["value"], rows["M"]["growth"]) == (218.7e9, 0.019)
+    assert rows["B"]["value"] == pytest.approx(111.68e9, abs=0.005e9)
+    assert rows["X"]["released"] == "2025-12-08"
+    fields = [
+        "period",
+        "span",
+        "flow",
+        "partner",
+        "product",
+        "value",
+        "currency",
+        "growth",
+        "growth_basis",
+        "growth_other",
+    ]
+    fields += ["share", "status", "method", "grade", "source", "also", "released", "released_basis"]
+    assert set(fields) <= set(rows["X"])
+
+
+def test_the_split_as_json(entrepot):
+    code, out, _ = entrepot("explain 中国 -p nov-2025 -f json")
+    said = json.loads(out)
+    fields = {"partner", "value", "base", "contribution", "lo", "hi", "basis", "share_before", "share_after"}
+    assert (code, said["answer"], said["about"]["growth"]) == (0, "explain", 0.059)
+    assert fields <= set(said["rows"][0])
+    assert {"unexplained", "unexplained_half_width"} <= set(said["about"])
+
+
+def test_csv_pipes(entrepot):
+    code, out, err = entrepot("measure CHN -p 2025-11 --by partner --flow X -f csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert (code, err) == (0, "")
+    assert {row["partner"] for row in rows} >= {"WLD", "USA", "EU27"}
+    assert next(row for row in rows if row["partner"] == "EU27")["value"] == ""
+
+
+def test_what_is_held(entrepot):
+    code, out, _ = entrepot("have -f json")
+    rows = json.loads(out)["rows"]
+    assert code == 0
+    assert {"source", "reporter", "first", "last", "rows", "vintages", "retrieved", "grade", "licence"} <= set(rows[0])
+
+
+def test_a_table_is_the_plain_form(entrepot):
+    code, out, _ = entrepot("measure china -p 2025-11")
+    assert code == 0
+    assert "330.0 bn" in out
+
+
+REFUSED = {  # words: exit code, what stderr says
+    "measure Chnia -p 2025-11": (2, "CHN"),
+    "measure Atlantis -p 2025-11": (2, "Atlantis"),
+    "measure brazil -p 2025-11": (3, "No flows of Brazil"),
+    "measure china -p 2027-05": (3, "the latest is 2026"),
+    "measure china -p sometime": (2, "is no period"),
+    "measure china -p 2025-11 --span year": (2, "does not go with"),
+    "measure viet-nam -p 2014-05 --span ytd --vintage 2014-01-01": (3, "at vintage 2014-01-01"),
+    "measure china -p 2025-11 --currency yen": (3, "the currencies held are"),
+    "measure china -p 2025-11 --currency shells": (2, "shells"),
+    "measure china -p 2025-11 --vintage newest": (2, "is no vintage"),
+    "measure china -p 2025-11 -f xml": (2, "xml"),
+    "measure china": (2, "--period"),
+    "explain china -p 2025-11 --flow balance": (2, "A split of growth"),
+    "explain viet-nam -p 2024-05": (3, "2023-05 and 2024-05 are needed"),
+    "guess china": (2, "guess"),
+}
+
+
+@pytest.mark.parametrize("words", REFUSED)
+def test_each_refusal_has_its_message_and_exit_code_and_prints_nothing(entrepot, words):
+    code, out, err = entrepot(words)
+    assert (code, out) == (REFUSED[words][0], "")
+    assert REFUSED[words][1] in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json", ".parquet", ".xlsx", ".dta"])
+def test_a_file_by_its_suffix(entrepot, tmp_path, suffix):
+    path = tmp_path / f"november{suffix}"
+    code, out, err = entrepot("measure china -p 2025-11 -o", str(path))
+    assert (code, out, path.stat().st_size > 100) == (0, "", True)
+    assert str(path) in err.replace("\n", "")
+
+
+def test_output_that_cannot_be_written_changes_nothing(entrepot, tmp_path):
+    old = tmp_path / "old.csv"
+    old.write_text("old")
+    assert entrepot("measure china -p 2027-05 -o", str(old))[0] == 3
+    assert entrepot("measure china -p 2025-11 -o", str(tmp_path / "no" / "x.csv"))[0] == 3
+    assert entrepot("measure china -p 2025-11 -o", str(tmp_path / "x.pdf"))[0] == 2
+    assert old.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["old.csv"]
+
+
+def test_a_damaged_bundle_is_refused(entrepot, tmp_path, monkeypatch):
+    (tmp_path / "flows.parquet").write_bytes((bundle.HOME / "flows.parquet").read_bytes()[:5000])
+    monkeypatch.setattr(bundle, "HOME", tmp_path)
+    code, out, err = entrepot("measure china -p 2025-11")
+    assert (code, out) == (3, "")
+    assert "force-reinstall" in err

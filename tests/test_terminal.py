@@ -1,0 +1,83 @@
+"""The terminal: words instead of codes, the digits that were printed, notes underneath."""
+
+import io
+
+import pandas as pd
+import pytest
+
+from entrepot import lake, terminal
+from entrepot.answer import Answer
+from entrepot.drivers import explain
+from entrepot.measures import measure
+
+
+def shown(answer):
+    out = io.StringIO()
+    terminal.show(answer, out)
+    return out.getvalue()
+
+
+def line(text, name):
+    (found,) = (one for one in text.splitlines() if one.strip().startswith(name + " "))
+    return " ".join(found.split())
+
+
+def test_a_release_in_words(china):
+    text = shown(measure(china, period="2025-11", vintage="first"))
+    assert "China: goods trade, November 2025, USD, as first printed" in text
+    assert line(text, "Exports").startswith("Exports 330.3 bn +5.9 % printed 2025-12-08")
+    assert line(text, "Imports").startswith("Imports 218.7 bn +1.9 % printed")
+    assert "General Administration of Customs of China" in text
+
+
+def test_a_revision_is_named_beside_what_was_printed(china):
+    text = shown(measure(china, period="2025-11"))
+    assert "first print 218.7 bn" in " ".join(text.split())
+    assert "Note: 4 of 4 figures are revisions" in text
+
+
+def test_year_to_date_and_yuan_as_printed(china):
+    text = shown(measure(china, period="2025-11", span="ytd", currency="yuan", vintage="first"))
+    assert "January-November 2025, CNY" in text
+    assert "24.46 tn +6.2 %" in line(text, "Exports")
+
+
+def test_partners_by_name_and_what_others_say(china):
+    text = shown(measure(china, period="2025-11", by="partner", flow="exports"))
+    assert "33.8 bn \N{MINUS SIGN}28.6 %" in line(text, "United States")
+    assert "also +14.3 %" in line(text, "European Union")
+    assert "WLD" not in text and "USA" not in text
+
+
+def test_many_lines_are_cut_and_the_rest_is_counted(china):
+    answer = measure(china, period="2024-12", by="partner", currency="CNY", flow="exports")
+    assert f"{len(answer.rows) - terminal.LINES} more lines: -f csv" in shown(answer)
+
+
+def test_the_split_ends_with_what_is_unexplained_and_the_whole(china):
+    answer = explain(china, period="2025-11")
+    text = shown(answer)
+    assert "Not listed, or not explained" in text
+    assert line(text, "Exports").endswith("+5.90")
+    points = [float(line(text, name).split()[-n].replace("\N{MINUS SIGN}", "-")) for name, n in (("Not listed,", 3),)]
+    assert points == [round(100 * answer.about["unexplained"], 2)]
+
+
+def test_every_print_of_a_figure(china):
+    text = shown(measure(china, period="2023-03", flow="exports", vintage="all"))
+    assert "315.59 bn" in text and "302.4 bn" in text and "2026-08-21 (first seen)" in text
+
+
+def test_what_is_held_is_counted():
+    text = shown(lake.have("china"))
+    assert "What is held" in text and "figures from" in text
+
+
+def test_any_other_answer_is_shown_as_it_is():
+    text = shown(Answer("reroute", {}, pd.DataFrame({"hub": ["VNM"], "share": [0.123456789]})))
+    assert "VNM" in text and "0.123457" in text
+
+
+@pytest.mark.parametrize("words", [{"by": "product"}, {"partner": "usa"}, {"span": "ytd", "by": "partner"}])
+def test_other_questions_have_a_table(china, words):
+    assert "China: goods trade" in shown(measure(china, period="2025-11", **words))
