@@ -11,7 +11,7 @@ import entrepot
 
 FLOORS = [
     {"errors", "codes", "periods", "answer"},
-    {"flows", "cells", "money", "sources"},
+    {"flows", "cells", "money", "sources", "concordance", "tables"},
     {"lake", "bundle", "store", "vintages", "fetching"},
     {
         "measures",
