@@ -1,7 +1,7 @@
-"""Six release-day questions on a large lake, against hand-written DuckDB SQL with the same vintage filter, in one run.
+"""Six release-day questions on a large lake, against hand-written DuckDB SQL with the same vintage filter.
 
-The lake is made up in the shape of BACI: exporter, importer, HS6 product and year, sorted as `fetch` sorts it. Times are
-the best of `--repeat` warm runs; only the ratios mean something. Run: python bench/lake.py --rows 60000000
+The lake is made up in the shape of BACI: exporter, importer, HS6 product and year, sorted as `fetch` sorts it. Times are the
+best of `--repeat` warm runs; only the ratios mean something. Run: python bench/lake.py --rows 60000000
 """
 
 import argparse
@@ -28,9 +28,8 @@ def make(folder: Path, rows: int) -> None:
     """Write the made-up lake, one file a year, sorted by reporter, period, partner, product."""
     with duckdb.connect(config={"memory_limit": "4GB", "temp_directory": str(folder)}) as engine:
         for year in range(YEARS):
-            engine.execute(
-                f"copy ({_rows(rows, year)}) to '{folder / f'{LAST - year}.parquet'}' (format parquet, compression zstd)"
-            )
+            target = folder / f"{LAST - year}.parquet"
+            engine.execute(f"copy ({_rows(rows, year)}) to '{target}' (format parquet, compression zstd)")
 
 
 def _rows(rows: int, year: int) -> str:
@@ -109,15 +108,16 @@ def sql(path: str) -> dict[str, str]:
     held = f"read_parquet('{path}')"
     now = f"superseded is null and period = '{LAST}'"
     pair = f"superseded is null and period in ('{LAST}', '{LAST - 1}') and reporter = '{REPORTER}'"
+    sums = "sum(value), sum(half_width), sum(weight_kg)"
     return {
-        "partners": f"select partner, period, sum(value), sum(half_width), sum(weight_kg) from {held} where {pair} group by all",
-        "contributions": f"select product, period, sum(value), sum(half_width), sum(weight_kg) from {held} where {pair} group by all",
+        "partners": f"select partner, period, {sums} from {held} where {pair} group by all",
+        "contributions": f"select product, period, {sums} from {held} where {pair} group by all",
         "advantage": f"""with b as (select reporter, product, sum(value) v from {held} where {now} group by all)
             select sum(v / c / (w / t)) from (select v, sum(v) over (partition by reporter) c,
             sum(v) over (partition by product) w, (select sum(v) from b) t from b)""",
-        "concentration": f"""with b as (select reporter, period, partner, sum(value) v from {held} where superseded is null group by all)
-            select reporter, period, sum(s * s) from (select reporter, period, v / sum(v) over (partition by reporter, period) s from b)
-            group by all""",
+        "concentration": f"""with b as (select reporter, period, partner, sum(value) v from {held}
+            where superseded is null group by all) select reporter, period, sum(s * s) from (select reporter, period,
+            v / sum(v) over (partition by reporter, period) s from b) group by all""",
         "mirror join": f"""select sum(abs(coalesce(a.value, 0) - coalesce(b.value, 0))) from
             (select * from {held} where {now}) a full join (select * from {held} where {now}) b
             on a.reporter = b.partner and a.partner = b.reporter and a.product = b.product""",

@@ -208,7 +208,7 @@ def _one(
     except MissingData as error:
         sys.stderr.write(f"entrepot: {error}\n")
         return done | {"came": "none"}
-    except BadTable as error:
+    except (BadTable, SourceFailed) as error:
         status = f" (status {reply.status})" if reply.status else ""
         raise SourceFailed(
             f"{request.source.office} sent what cannot be used{status}: {error} Asked: {request.address}. "

@@ -142,6 +142,8 @@ def rows_of_xml(content: bytes, office: str) -> list[Row]:
         raise BadTable(f"The answer of {office} is cut off or no XML ({error}). Ask again.") from None
     if b"NoRecordsFound" in content[:600]:
         raise MissingData(f"{office} answers that it has no records for this question.")
+    if not root.tag.endswith("GenericData"):
+        raise BadTable(f"{office} sent a web page instead of data.")
     rows = list(_observations(root))
     if not rows:
         raise MissingData(f"{office} answers without any observation.")
