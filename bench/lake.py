@@ -1,7 +1,7 @@
 """Six release-day questions on a large lake, against hand-written DuckDB SQL with the same vintage filter.
 
-The lake is made up in the shape of BACI: exporter, importer, HS6 product and year, sorted as `fetch` sorts it. Times are the
-best of `--repeat` warm runs; only the ratios mean something. Run: python bench/lake.py --rows 60000000
+The lake is made up in the shape of BACI: exporter, importer, HS6 product and year, sorted as `fetch` sorts it. Times
+are the best of `--repeat` warm runs; only the ratios mean something. Run: python bench/lake.py --rows 60000000
 """
 
 import argparse

@@ -104,9 +104,9 @@ def test_another_period_than_was_asked_for_is_refused(tmp_path):
     question = ("comext", "", "2025-12")
     (request,) = fetching.ask(*question)
     other = replay.Recorded({urlsplit(request.url).path: ASKED["comext"][1]()})
-    with replay.server(other) as address, replay.client(address) as client:
-        with pytest.raises(SourceFailed, match="2025-12 was asked for"):
-            fetching.fetch(*question, home=tmp_path, client=client, today=date(2026, 11, 22), sleep=lambda _: None)
+    refused = pytest.raises(SourceFailed, match="2025-12 was asked for")
+    with replay.server(other) as address, replay.client(address) as client, refused:
+        fetching.fetch(*question, home=tmp_path, client=client, today=date(2026, 11, 22), sleep=lambda _: None)
 
 
 def test_a_new_column_and_another_order_change_nothing(tmp_path):
