@@ -72,6 +72,7 @@ def narrow(table: flows.Flows, question: Question) -> flows.Flows:
         product=product,
         classification=nw.when(product == SUM).then(digits).otherwise(nw.col("classification")),
         printed=(partner != SUM) & (product != SUM),
+        stamp=nw.when((partner != SUM) & (product != SUM)).then("released"),
         groups=nw.when(partner == SUM, nw.col("partner").is_in(_groups())).then(1).otherwise(0),
     )
     return _summed(lines.filter(nw.col("printed") | nw.col("asked")))
@@ -118,7 +119,7 @@ def _weighed(held: flows.Flows) -> flows.Flows:
     valued = held.with_columns(parts=nw.when(nw.col("value").is_null()).then(0).otherwise(1))
     counted = valued.with_columns(rows=nw.len().over(*line), holders=nw.col("parts").sum().over(*line))
     shared = nw.when(nw.col("holders") > 0).then(nw.col("parts") / nw.col("holders")).otherwise(1 / nw.col("rows"))
-    return counted.with_columns(weight=shared).drop("rows", "holders")
+    return counted.with_columns(weight=shared)
 
 
 def _line(name: str, whole: str, *, listed: bool) -> nw.Expr:
@@ -140,16 +141,16 @@ def _in_scope(table: flows.Flows, question: Question) -> flows.Flows:
         span = span | ((col("span") == "ytd") & col("period").is_in([f"{one}-12" for one in needed]))
     if question.span == "ytd" and (years := [one[:4] for one in needed if one[5:] == "12"]):
         span = span | ((col("span") == "year") & col("period").is_in(years))
-    held = table.filter(span, col("flow").is_in(["X", "M", "T", "B"]))
+    scope = [span, col("flow").is_in(["X", "M", "T", "B"])]  # one filter: every step of a chain is bound anew
     if question.currency is not None:
-        held = held.filter(col("currency").is_in([question.currency, ""]))
+        scope.append(col("currency").is_in([question.currency, ""]))
     if question.partners:
-        held = held.filter(col("partner").is_in(sorted({*question.partners, flows.WORLD})))
+        scope.append(col("partner").is_in(sorted({*question.partners, flows.WORLD})))
     if question.products:
-        held = held.filter(col("product").is_in(sorted({*question.products, flows.ALL})))
+        scope.append(col("product").is_in(sorted({*question.products, flows.ALL})))
     if question.concept is not None:
-        held = held.filter(col("concept") == question.concept)
-    return held
+        scope.append(col("concept") == question.concept)
+    return table.filter(*scope)
 
 
 def _months_needed(held: flows.Flows, question: Question) -> flows.Flows:
@@ -162,24 +163,20 @@ def _months_needed(held: flows.Flows, question: Question) -> flows.Flows:
     line = ["reporter", "partner", "flow", "product", "concept", "currency", "year"]
     dated = held.with_columns(year=nw.col("period").str.slice(0, 4), longer=longer)
     covered = dated.with_columns(covered=nw.col("longer").max().over(*line))
-    return covered.filter((nw.col("span") != "month") | (nw.col("covered") == 0)).drop("year", "longer", "covered")
+    return covered.filter((nw.col("span") != "month") | (nw.col("covered") == 0))
 
 
 def _summed(lines: flows.Flows) -> flows.Flows:
     """Add up the lines called SUM within one vintage and source; printed lines pass through, one row each."""
     keys = [*flows.CELL, "source", "released_basis", "asked", "printed", "stamp"]
     numbers = ["value", "half_width", "growth", "growth_half_width", "weight_kg", "quantity"]
-    added = (
-        lines.with_columns(stamp=nw.when(nw.col("printed")).then("released"))
-        .group_by(keys)
-        .agg(
-            nw.col(*numbers).sum(),
-            nw.col("released").max(),
-            nw.col("superseded", "unit").min(),
-            nw.col("groups", "parts", "weight").sum(),
-            *(nw.col(name).count().alias(f"n_{name}") for name in numbers),
-            rows=nw.len(),
-        )
+    added = lines.group_by(keys).agg(
+        nw.col(*numbers).sum(),
+        nw.col("released").max(),
+        nw.col("superseded", "unit").min(),
+        nw.col("groups", "parts", "weight").sum(),
+        *(nw.col(name).count().alias(f"n_{name}") for name in numbers),
+        rows=nw.len(),
     )
     whole = {name: nw.col(f"n_{name}") == nw.col("rows") for name in numbers}
     whole["value"] = whole["half_width"] = nw.col("n_value") > 0

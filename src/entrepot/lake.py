@@ -4,11 +4,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import narwhals as nw
 
-from entrepot import bundle, codes, flows
+from entrepot import bundle, codes, flows, store
 from entrepot.answer import Answer
-from entrepot.errors import MissingData
+from entrepot.errors import BadTable, MissingData
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +23,9 @@ def home() -> Path:
 def load(reporter: str | None = None) -> flows.Flows:
     """Flows of `reporter` (code or name) that are held, in the bundle or under `$ENTREPOT_HOME`; all reporters if None.
 
-    All vintages are there; a verb keeps the one it is asked for. Facts that the lake only repeats enter once.
+    All vintages are there; a verb keeps the one it is asked for. What `fetch` published is read as it stands, for it
+    was checked when it was written; other Parquet files under `flows` are checked now. Facts that the lake only
+    repeats enter once, and rows of the bundle that a later print replaced say so.
 
     Raises
     ------
@@ -33,15 +36,14 @@ def load(reporter: str | None = None) -> flows.Flows:
     BadTable
         If the bundle or a file of the lake is damaged.
     """
-    code = None if reporter is None else codes.country(reporter)
-    table = _all()
-    if code is None:
-        return table
-    held = reporters(table)
-    if code not in held:
-        names = ", ".join(f"{codes.name(one)} ({one})" for one in held)
+    if reporter is None:
+        return _all(None)
+    code = codes.country(reporter)
+    table = _all(code).filter(nw.col("reporter") == code)
+    if not len(table.select("reporter").head(1).collect("pandas")):
+        names = ", ".join(f"{codes.name(one)} ({one})" for one in reporters(_all(None)))
         raise MissingData(f"No flows of {codes.name(code)} ({code}) are held; there are: {names}. Run: entrepot fetch")
-    return table.filter(nw.col("reporter") == code)
+    return table
 
 
 def reporters(table: flows.Flows) -> list[str]:
@@ -50,18 +52,54 @@ def reporters(table: flows.Flows) -> list[str]:
     return sorted(found)
 
 
-def _all() -> flows.Flows:
-    shipped, folder = bundle.flows(), home() / "flows"
-    if not folder.is_dir() or not any(folder.rglob("*.parquet")):
+def _all(reporter: str | None) -> flows.Flows:
+    """Bundle, published files (of one reporter, where named) and files that others put into the folder."""
+    place = home()
+    published, strange = store.files(place, reporter), _strange(place)
+    parts = [_ended(bundle.flows(), store.ended(place))]
+    if published:
+        fetched: flows.Flows = nw.from_native(duckdb.read_parquet([str(path) for path in published]))
+        current = store.manifest(place)["bundle"] == store.bundle_digest()
+        parts.append(fetched if current else _new(fetched, parts[0]))
+    if strange:
+        parts.append(_new(flows.read(_together(strange)), parts[0]))
+    return parts[0] if len(parts) == 1 else nw.concat(parts, how="vertical")
+
+
+def _strange(place: Path) -> list[Path]:
+    """Parquet files under `flows` that are not ours by their names."""
+    return [path for path in sorted((place / "flows").rglob("*.parquet")) if not store.is_ours(path)]
+
+
+def _together(paths: list[Path]) -> Any:
+    try:
+        return duckdb.read_parquet([str(path) for path in paths], union_by_name=True)
+    except duckdb.Error as error:
+        raise BadTable(f"{paths[0].parent} cannot be read as Parquet: {str(error).splitlines()[0]}") from error
+
+
+def _ended(shipped: flows.Flows, ends: list[dict[str, str]]) -> flows.Flows:
+    """Rows of the bundle, those dated as replaced that a later print in the lake replaced."""
+    if not ends:
         return shipped
-    fetched = flows.read(folder)
+    import pandas as pd
+
+    days = pd.DataFrame(ends).rename(columns={"superseded": "_ended"})
+    for name in ("released", "_ended"):
+        days[name] = pd.to_datetime(days[name])
+    small: flows.Flows = nw.from_native(duckdb.from_df(days))
+    small = small.with_columns(nw.col("released", "_ended").cast(nw.Date()))
+    joined = shipped.join(small, on=flows.KEY, how="left")
+    return joined.with_columns(superseded=nw.min_horizontal("superseded", "_ended")).select(*flows.COLUMNS)
+
+
+def _new(fetched: flows.Flows, shipped: flows.Flows) -> flows.Flows:
+    """Rows that are not in the bundle already with an earlier release; where both lack a number, they are equal."""
     marked = [shipped.with_columns(shipped=nw.col("released")), fetched.with_columns(shipped=nw.lit(None, flows.DAY))]
-    same = (
-        nw.col("shipped").min().over(*flows.CELL, "value", "growth")
-    )  # the day a fact shipped; missing equals missing
+    same = nw.col("shipped").min().over(*flows.CELL, "value", "growth")  # the day on which a fact shipped
     held = nw.concat(marked, how="vertical").with_columns(same=same)
     new = nw.col("same").is_null() | (nw.col("released") < nw.col("same"))
-    return held.filter(~nw.col("shipped").is_null() | new).select(*flows.COLUMNS)
+    return held.filter(nw.col("shipped").is_null(), new).select(*flows.COLUMNS)
 
 
 def sources() -> "pd.DataFrame":
@@ -97,3 +135,12 @@ def have(reporter: str | None = None) -> Answer:
         "definitions": "first and last: periods; vintages: days on which figures became public, or were first seen",
     }
     return Answer("have", about, rows)
+
+
+def verify() -> Answer:
+    """Whether every file of the lake is what its notes say: one row a fault, none if all is well."""
+    import pandas as pd
+
+    faults = store.verify(home())
+    about = {"lake": str(home()), "documents": len(store.documents(home())), "faults": len(faults)}
+    return Answer("have", about, pd.DataFrame({"fault": faults}))

@@ -1,0 +1,232 @@
+"""Fetch: ask an office, keep what it said, publish it. A job that was stopped goes on where it stopped."""
+
+import hashlib
+import json
+import shutil
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from entrepot import codes, lake, periods, sources, store
+from entrepot.answer import Answer
+from entrepot.errors import BadTable, MissingData, SourceFailed, WrongUsage
+from entrepot.sources import Request, http
+
+if TYPE_CHECKING:
+    import httpx
+
+LOOK_AGAIN = 300.0  # seconds between two looks for a release that is not out
+
+
+def ask(office: str, reporter: str = "", period: str = "", **more: Any) -> list[Request]:
+    """Requests of an office for a reporter and period; `more` goes to the office's own `ask`.
+
+    Raises
+    ------
+    WrongUsage
+        If the office needs a reporter or a period that was not given.
+    UnknownCode
+        If the reporter is unknown.
+    """
+    module = sources.office(office)
+    if not period and office not in ("rates", "baci"):
+        raise WrongUsage(f"Which period? Ask for a month, a year or a range: entrepot fetch {office} -p 2025-11")
+    if office in ("comtrade", "imts", "wits") and not reporter:
+        raise WrongUsage(f"Whose trade? Name a reporter: entrepot fetch {office} china -p {period}")
+    if office == "gacc":
+        return _releases(module, period, **more)
+    if office in ("comtrade", "imts", "wits"):
+        return list(module.ask(reporter, period, **more))
+    if office == "rates":
+        quote = codes.own_currency(codes.country(reporter)) if reporter else None
+        return list(module.ask(more.pop("quote", quote or "USD"), period=period, **more))
+    if office == "baci":
+        return list(module.ask(more.get("edition", "HS22"), more.get("version", period.replace("-", ""))))
+    return list(module.ask(period, **more))
+
+
+def _releases(module: Any, period: str, **more: Any) -> list[Request]:
+    """Indexes of the customs office that list a period, each told which month is wanted."""
+    out: list[Request] = []
+    for one in periods.each(period):
+        month = () if periods.is_year(one) else (("month", one[5:]),)
+        out += [replace(request, facts=(*request.facts, *month)) for request in module.ask(one[:4], **more)]
+    return out
+
+
+def fetch(
+    office: str,
+    reporter: str = "",
+    period: str = "",
+    *,
+    wait: bool = False,
+    today: date | None = None,
+    home: Path | None = None,
+    client: "httpx.Client | None" = None,
+    sleep: Callable[[float], None] = time.sleep,
+    **more: Any,
+) -> Answer:
+    """Fetch what an office says of a reporter and period into the lake.
+
+    Stopped at any instant and run again, it ends in the same lake as a run that was not disturbed. Two at once wait
+    for each other. The rows of the answer are the requests: source, address, what came (`new`, `unchanged`, `none`),
+    and the number of rows read.
+
+    Parameters
+    ----------
+    wait : bool
+        If the period is not out, look again every five minutes until it is.
+    today : date, optional
+        The day we look, which dates figures whose office states no day.
+    home : Path, optional
+        Folder of the lake, instead of `$ENTREPOT_HOME`.
+
+    Raises
+    ------
+    SourceFailed
+        If the office does not give what was asked; office, address and the next step are named.
+    MissingData
+        If the office has nothing for the question (yet).
+    CannotWrite
+        If the disk is full; the lake stands as it was.
+    """
+    place, seen = home or lake.home(), today or date.today()
+    requests = ask(office, reporter, period, **more)
+    while True:
+        try:
+            return _run(office, requests, place, seen, client, sleep)
+        except MissingData as error:
+            if not wait:
+                raise
+            sys.stderr.write(f"entrepot: {error} Looking again in {LOOK_AGAIN / 60:.0f} minutes.\n")
+            sleep(LOOK_AGAIN)
+
+
+def _run(
+    office: str,
+    requests: list[Request],
+    home: Path,
+    seen: date,
+    client: "httpx.Client | None",
+    sleep: Callable[[float], None],
+) -> Answer:
+    named = "\n".join([office, seen.isoformat(), *(store.request_name(one) for one in requests)])
+    job = home / "jobs" / hashlib.sha256(named.encode()).hexdigest()[:16]
+    with store.locked(home, office):
+        new = home / "tmp" / office
+        shutil.rmtree(new, ignore_errors=True)
+        rows = [row for row in _answers(office, requests, home, seen, job, client, sleep)]
+        if not any(row["came"] in ("new", "unchanged") for row in rows):
+            shutil.rmtree(job, ignore_errors=True)
+            listed = ", ".join(dict.fromkeys(request.address for request in requests))
+            raise MissingData(f"{requests[0].source.office} has nothing for this question (yet). Asked: {listed}.")
+        written = store.publish(home)
+        shutil.rmtree(job, ignore_errors=True)
+    import pandas as pd
+
+    about = {
+        "office": requests[0].source.office,
+        "seen": seen.isoformat(),
+        "requests": len(rows),
+        "new": sum(row["came"] == "new" for row in rows),
+        "files_written": written,
+        "repairs": _counted(rows),
+    }
+    shown = ["source", "address", "came", "rows"]
+    return Answer("fetch", about, pd.DataFrame(rows, columns=[*shown])[shown])
+
+
+def _counted(rows: list[dict[str, Any]]) -> dict[str, int]:
+    out: dict[str, int] = {}
+    for row in rows:
+        for what, count in row["repairs"].items():
+            out[what] = out.get(what, 0) + count
+    return out
+
+
+def _answers(
+    office: str,
+    requests: list[Request],
+    home: Path,
+    seen: date,
+    job: Path,
+    client: "httpx.Client | None",
+    sleep: Callable[[float], None],
+) -> Iterator[dict[str, Any]]:
+    """Work off a queue of requests; each leaves a mark when it is done, with the requests it led to."""
+    queue, met = deque(requests), set()
+    while queue:
+        request = queue.popleft()
+        name = store.request_name(request)
+        if name in met:
+            continue
+        met.add(name)
+        mark = job / f"{name}.json"
+        if mark.is_file():
+            done: dict[str, Any] = json.loads(mark.read_text("utf-8"))
+        else:
+            done = _one(office, request, home, seen, client, sleep)
+            store.put(mark, json.dumps(done).encode())
+        queue.extend(_request(request, said) for said in done["more"])
+        if done["came"] != "index":
+            yield done
+
+
+def _one(
+    office: str,
+    request: Request,
+    home: Path,
+    seen: date,
+    client: "httpx.Client | None",
+    sleep: Callable[[float], None],
+) -> dict[str, Any]:
+    """Ask one question, keep the answer and read it."""
+    module = sources.office(office)
+    done: dict[str, Any] = {
+        "source": request.source.key,
+        "address": request.address,
+        "rows": 0,
+        "more": [],
+        "repairs": {},
+    }
+    with store.writing(home):
+        reply = http.get(request, home / "tmp" / office, inbox=home / "inbox", client=client, sleep=sleep)
+    content = b"" if hasattr(module, "tables") else reply.path.read_bytes()
+    try:
+        following = module.more(content, request) if content else []
+        done["more"] = [_plain(one) for one in following]
+        if request.role == "index" or following:
+            return done | {"came": "index"}
+        document = store.receive(home, request, office, reply.path, reply.sha256, seen)
+        folder = store.parse(home, document)
+        new = store.note(home, document)
+    except MissingData as error:
+        sys.stderr.write(f"entrepot: {error}\n")
+        return done | {"came": "none"}
+    except (BadTable, SourceFailed) as error:
+        status = f" (status {reply.status})" if reply.status else ""
+        raise SourceFailed(
+            f"{request.source.office} sent what cannot be used{status}: {error} Asked: {request.address}. "
+            "Nothing was kept of it; run the same command again later, or look at the address."
+        ) from error
+    finally:
+        reply.path.unlink(missing_ok=True)
+    facts = json.loads((folder / "facts.json").read_text("utf-8"))
+    came = {"came": "new" if new else "unchanged", "rows": sum(facts["years"].values())}
+    return done | came | {"repairs": facts["repairs"]}
+
+
+def _plain(request: Request) -> dict[str, Any]:
+    held = asdict(request)
+    return held | {"source": request.source.key}
+
+
+def _request(parent: Request, said: dict[str, Any]) -> Request:
+    pairs = {name: tuple((a, b) for a, b in said[name]) for name in ("params", "headers", "facts")}
+    known = sources.registry() | {parent.source.key: parent.source}
+    return Request(known[said["source"]], said["url"], role=said["role"], **pairs)

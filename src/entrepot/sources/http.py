@@ -1,0 +1,223 @@
+"""One polite GET: at an office's own pace, patient with its moods, and never content with half an answer.
+
+With `ENTREPOT_OFFLINE=1` nothing is sent. Either way a file that was downloaded by hand is taken from the folder
+`inbox` of the lake, under the name that the refusal prints.
+"""
+
+import hashlib
+import os
+import re
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from entrepot.errors import SourceFailed
+from entrepot.sources import Request
+
+if TYPE_CHECKING:
+    import httpx
+    from tenacity import RetryCallState
+
+TRIES = 6
+LONGEST_WAIT = 120.0  # seconds between two tries, whatever the server says
+SLOWEST = 500.0  # bytes a second, after the first GRACE seconds
+GRACE = 30.0
+AGENT = "entrepot (open-source trade statistics; one request at a time)"
+KEY_PAGES = ("missing_key", "invalid_key")
+_last: dict[str, float] = {}
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Bytes of an answer in a file, and what came with them; `status` 0 is a file from the inbox."""
+
+    path: Path
+    sha256: str
+    size: int
+    status: int
+    kind: str
+
+
+class _TryAgain(Exception):
+    """The office is busy or the line broke: worth another try after `wait` seconds."""
+
+    def __init__(self, why: str, wait: float | None = None) -> None:
+        super().__init__(why)
+        self.wait = wait
+
+
+def file_name(request: Request) -> str:
+    """Name under which a file downloaded by hand is looked for.
+
+    >>> from entrepot.sources import baci
+    >>> file_name(baci.ask("HS22", "202601")[0])
+    'baci--BACI_HS22_V202601.zip'
+    """
+    query = "-".join(value for _, value in request.params)
+    tail = "-".join(part for part in (request.url.rstrip("/").rpartition("/")[2], query) if part)
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", tail).strip("-")
+    if len(plain) > 120:
+        plain = f"{plain[:100]}-{hashlib.sha256(plain.encode()).hexdigest()[:12]}"
+    return f"{request.source.key}--{plain}"
+
+
+def get(
+    request: Request,
+    into: Path,
+    *,
+    inbox: Path | None = None,
+    client: "httpx.Client | None" = None,
+    sleep: Callable[[float], None] = time.sleep,
+    progress: bool = True,
+) -> Reply:
+    """Read one address into a new file in the folder `into`.
+
+    Raises
+    ------
+    SourceFailed
+        If the office does not answer, refuses, or sends less than it announced after several tries; or offline. The
+        message names office, address, status and the next step.
+    """
+    if inbox is not None and (held := inbox / file_name(request)).is_file():
+        return _copied(held, into)
+    if os.environ.get("ENTREPOT_OFFLINE"):
+        place = f" and put it at {inbox / file_name(request)}" if inbox else ""
+        raise SourceFailed(
+            f"{request.source.office}: nothing is sent while ENTREPOT_OFFLINE is set. "
+            f"Download {request.address}{place}, or unset ENTREPOT_OFFLINE."
+        )
+    import httpx
+    from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+
+    opened = client or httpx.Client(follow_redirects=True, timeout=httpx.Timeout(60.0, connect=20.0))
+    retrying = Retrying(
+        retry=retry_if_exception_type(_TryAgain), stop=stop_after_attempt(TRIES), wait=_wait, sleep=sleep, reraise=True
+    )
+    try:
+        return retrying(_once, opened, request, into, sleep, progress)
+    except _TryAgain as error:
+        raise _failed(request, f"{error}, {TRIES} times over", "Try again later") from error
+    finally:
+        if client is None:
+            opened.close()
+
+
+def _wait(state: "RetryCallState") -> float:
+    """Seconds to the next try: what the server asked for, else 1, 2, 4 ... seconds."""
+    error = state.outcome.exception() if state.outcome else None
+    asked = error.wait if isinstance(error, _TryAgain) else None
+    return min(LONGEST_WAIT, asked if asked is not None else 2.0 ** (state.attempt_number - 1))
+
+
+def _once(
+    client: "httpx.Client", request: Request, into: Path, sleep: Callable[[float], None], progress: bool
+) -> Reply:
+    import httpx
+
+    _pace(request, sleep)
+    params: list[tuple[str, str | int | float | bool | None]] = [*request.params, *_key(request)]
+    headers = {"User-Agent": AGENT, **dict(request.headers)}
+    try:
+        with client.stream("GET", request.url, params=params or None, headers=headers) as answer:
+            _judge(request, answer)
+            return _stream(request, answer, into, progress)
+    except httpx.InvalidURL as error:
+        raise _failed(request, f"the address is not valid ({error})", "Report it") from error
+    except httpx.HTTPError as error:
+        raise _TryAgain(f"the connection failed ({type(error).__name__}: {error})") from error
+
+
+def _pace(request: Request, sleep: Callable[[float], None]) -> None:
+    """Wait until the office's pause since our last request to it is over."""
+    due = _last.get(request.source.office, 0.0) + request.source.pause - time.monotonic()
+    if due > 0:
+        sleep(due)
+    _last[request.source.office] = time.monotonic()
+
+
+def _key(request: Request) -> list[tuple[str, str]]:
+    """The user's key for an office, from the environment; it is never logged or kept."""
+    source = request.source
+    if not source.key_variable:
+        return []
+    key = os.environ.get(source.key_variable)
+    if not key:
+        raise _failed(request, "the office wants a key", f"Ask the office for one and set {source.key_variable}")
+    return [(source.key_parameter, key)]
+
+
+def _judge(request: Request, answer: "httpx.Response") -> None:
+    """Take the answer, ask again, or refuse, by its status and where it came from."""
+    if any(page in str(answer.url) for page in KEY_PAGES):
+        variable = request.source.key_variable or "the key"
+        raise _failed(
+            request, "the office sent its key page: the key is missing or not valid", f"Set {variable}", answer
+        )
+    if answer.status_code == 429 or answer.status_code in (500, 502, 503, 504):
+        raise _TryAgain(f"the office answers {answer.status_code}", _after(answer.headers.get("Retry-After")))
+    if answer.status_code >= 400:
+        said = answer.read()[:300].decode("utf-8", "replace").strip()
+        step = {401: "Check the key", 403: "The quota may be used up: try tomorrow", 404: "Check period and product"}
+        raise _failed(request, f"it says {said!r}", step.get(answer.status_code, "Check the question"), answer)
+
+
+def _after(text: str | None) -> float | None:
+    """Seconds that a Retry-After header asks for: a number, or a date."""
+    if text is None:
+        return None
+    if text.strip().isdigit():
+        return float(text)
+    from datetime import UTC, datetime
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return max(0.0, (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds())
+    except (TypeError, ValueError):
+        return None
+
+
+def _stream(request: Request, answer: "httpx.Response", into: Path, progress: bool) -> Reply:
+    into.mkdir(parents=True, exist_ok=True)
+    path = into / f"{os.getpid()}-{time.monotonic_ns()}.part"
+    digest, size, began, shown = hashlib.sha256(), 0, time.monotonic(), 0.0
+    try:
+        with path.open("wb") as out:
+            for block in answer.iter_bytes():
+                out.write(block)
+                digest.update(block)
+                size += len(block)
+                spent = time.monotonic() - began
+                if spent > GRACE and size / spent < SLOWEST:
+                    raise _TryAgain(f"the answer drips at {size / spent:.0f} bytes a second")
+                if progress and spent - shown > 1.0:
+                    shown = spent
+                    sys.stderr.write(f"\r{request.source.office}: {size / 2**20:,.1f} MB")
+            if shown:
+                sys.stderr.write("\n")
+        announced = answer.headers.get("Content-Length")
+        if announced and not answer.headers.get("Content-Encoding") and int(announced) != size:
+            raise _TryAgain(f"{size} of {announced} bytes arrived")
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    kind = answer.headers.get("Content-Type", "").partition(";")[0].strip()
+    return Reply(path, digest.hexdigest(), size, answer.status_code, kind)
+
+
+def _copied(held: Path, into: Path) -> Reply:
+    import shutil
+
+    into.mkdir(parents=True, exist_ok=True)
+    path = into / f"{os.getpid()}-{time.monotonic_ns()}.part"
+    shutil.copyfile(held, path)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Reply(path, digest, path.stat().st_size, 0, "")
+
+
+def _failed(request: Request, why: str, step: str, answer: Any = None) -> SourceFailed:
+    status = f" answered {answer.status_code}" if answer is not None else ""
+    return SourceFailed(f"{request.source.office}{status}: {why}. Asked: {request.address}. {step}.")

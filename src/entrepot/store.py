@@ -1,0 +1,428 @@
+"""The writing side of the lake: bytes as received, the rows read from them, and what is published of them.
+
+Four kinds of files stand under the home folder, and each is put in place whole, by one rename:
+
+- `raw/` bytes as received, named by their hash, so that the same answer is kept once;
+- `documents/` one note per answer: what was asked, when, by which address, and the hash of the bytes;
+- `parsed/` the rows that a document holds, made anew when its reader has changed;
+- `flows/` the published rows by office and year, sorted by reporter, period, partner and product, and `manifest.json`,
+  which says what is published. Readers look only at what the manifest names, so they see the old state or the new one.
+
+What is published is a function of the set of documents and of the bundle, not of the order in which they came.
+"""
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from entrepot import bundle, flows, sources
+from entrepot.errors import BadTable, CannotWrite, MissingData
+from entrepot.vintages import ends, history
+from entrepot.sources import Request
+
+SHARED = ("__init__", "bulk", "facts", "goods", "markup", "numbers", "sdmx", "sheets")  # what every reader leans on
+MEMORY = "2GB"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One answer of an office: what was asked, what came, and when; `facts` are told to its reader."""
+
+    office: str
+    source: str
+    request: str
+    address: str
+    facts: tuple[tuple[str, str], ...]
+    sha256: str
+    size: int
+    seen: str
+    retrieved: str
+
+    @property
+    def name(self) -> str:
+        """Name of the document: request, day and content."""
+        return f"{self.request}-{self.seen}-{self.sha256[:16]}"
+
+
+def request_name(request: Request) -> str:
+    """Short name of a question, the same for the same question."""
+    return hashlib.sha256(f"{request.source.key} {request.address} {request.facts}".encode()).hexdigest()[:16]
+
+
+@contextmanager
+def locked(home: Path, name: str) -> Iterator[None]:
+    """Hold a lock of the lake; it falls with the process that holds it, however that ends.
+
+    Others wait, and say so.
+    """
+    folder = home / "locks"
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / f"{name}.lock").open("a")
+    with file:
+        if not _lock(file.fileno(), wait=False):
+            sys.stderr.write(f"entrepot: another process works on {name} of {home}; waiting for it.\n")
+            _lock(file.fileno(), wait=True)
+        yield
+
+
+def _lock(number: int, *, wait: bool) -> bool:
+    if sys.platform == "win32":
+        import msvcrt
+        import time
+
+        while True:
+            try:
+                msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+                return True
+            except OSError:
+                if not wait:
+                    return False
+                time.sleep(0.5)
+    import fcntl
+
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """Turn a full disk or a folder without permission into a refusal that says that the old state stands."""
+    try:
+        yield
+    except (OSError, duckdb.IOException) as error:
+        why = (error.strerror if isinstance(error, OSError) else "") or str(error).splitlines()[0]
+        raise CannotWrite(
+            f"The lake cannot be written at {place} ({why}). What it held before still stands. "
+            "Free some space or set ENTREPOT_HOME to another folder, then run the same command again."
+        ) from error
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file whole: beside its place first, then by one rename."""
+    with writing(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            with part.open("wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def raw(home: Path, sha256: str) -> Path:
+    """Place of bytes by their hash."""
+    return home / "raw" / sha256[:2] / sha256
+
+
+def receive(home: Path, request: Request, office: str, part: Path, sha256: str, seen: date) -> Document:
+    """Move the bytes of an answer into the lake; the note that makes them count is written by `note`."""
+    place, size = raw(home, sha256), part.stat().st_size
+    with writing(home):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(part, place)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return Document(
+        office, request.source.key, request_name(request), request.address, request.facts, sha256, size,
+        seen.isoformat(), now,
+    )  # fmt: skip
+
+
+def note(home: Path, document: Document) -> bool:
+    """Note a document that was received and read; False if the same question got the same bytes last time."""
+    before = [one for one in documents(home, request=document.request) if one.seen <= document.seen]
+    if before and max(before, key=lambda one: (one.seen, one.retrieved)).sha256 == document.sha256:
+        return False
+    put(home / "documents" / f"{document.name}.json", json.dumps(asdict(document), indent=1).encode())
+    return True
+
+
+def documents(home: Path, *, request: str = "") -> list[Document]:
+    """Every document of the lake, or those of one question, in the order of their names."""
+    found = sorted((home / "documents").glob(f"{request}*.json"))
+    return [_document(path) for path in found]
+
+
+def _document(path: Path) -> Document:
+    try:
+        held: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        return Document(**held | {"facts": tuple((name, said) for name, said in held["facts"])})
+    except (ValueError, TypeError, KeyError) as error:
+        raise BadTable(f"The note {path} is damaged ({error}). Remove it and fetch again.") from error
+
+
+@cache
+def reader(office: str) -> str:
+    """Hash of what reads an office's answers: its module, what it leans on, and the tables of codes."""
+    root = Path(__file__).parent
+    files = [root / "sources" / f"{name}.py" for name in (*SHARED, office)] + sorted(
+        (root / "data/codes").glob("*.csv")
+    )
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def parse(home: Path, document: Document) -> Path:
+    """Folder with the rows of a document as Parquet, read now unless its present reader has read it before.
+
+    Raises
+    ------
+    BadTable, MissingData
+        As the office's reader does.
+    """
+    place = home / "parsed" / f"{document.name}-{reader(document.office)}"
+    if (place / "facts.json").is_file():
+        return place
+    work = home / "parsed" / f".{place.name}.{os.getpid()}"
+    shutil.rmtree(work, ignore_errors=True)
+    with writing(home):
+        try:
+            work.mkdir(parents=True)
+            _write_rows(raw(home, document.sha256), document, work)
+            shutil.rmtree(place, ignore_errors=True)
+            os.replace(work, place)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    return place
+
+
+def _write_rows(content: Path, document: Document, into: Path) -> None:
+    """Write the rows of a document and what must be known of them: years, sources, repairs."""
+    module = sources.office(document.office)
+    facts, seen = dict(document.facts), date.fromisoformat(document.seen)
+    if hasattr(module, "tables"):
+        parts: Iterable[Any] = module.tables(content, seen=seen, **facts)
+    else:
+        parts = [module.parse(content.read_bytes(), seen=seen, **facts)]
+    years: dict[str, int] = {}
+    keys: set[str] = set()
+    repairs: dict[str, int] = {}
+    for number, part in enumerate(parts):
+        if not hasattr(part, "columns"):
+            continue  # arrays, which their user reads from the raw file
+        for what, count in getattr(part, "attrs", {}).get("repairs", {}).items():
+            repairs[what] = repairs.get(what, 0) + count
+        relation = duckdb.from_df(part) if hasattr(part, "attrs") else part
+        target = into / f"{number:04d}.parquet"
+        relation.write_parquet(str(target), compression="zstd")
+        if "released" in relation.columns:
+            held = duckdb.read_parquet(str(target))
+            rows = held.aggregate("left(period, 4) y, source, count(*) n", "y, source").fetchall()
+            for year, source, count in rows:
+                years[year] = years.get(year, 0) + count
+                keys.add(source)
+    said = {"years": years, "sources": sorted(keys), "repairs": repairs}
+    (into / "facts.json").write_text(json.dumps(said, sort_keys=True), encoding="utf-8")
+
+
+def manifest(home: Path) -> dict[str, Any]:
+    """What is published: `files` by office and year with rows, hash and reporters; empty if nothing is.
+
+    Raises
+    ------
+    BadTable
+        If the file is damaged.
+    """
+    try:
+        held: dict[str, Any] = json.loads((home / "manifest.json").read_text("utf-8"))
+        return held
+    except FileNotFoundError:
+        return {"bundle": "", "files": {}}
+    except ValueError as error:
+        raise BadTable(f"{home / 'manifest.json'} is damaged ({error}). Remove it and run: entrepot fetch") from error
+
+
+def publish(home: Path) -> int:
+    """Publish the rows of every document; only years that changed are written. Returns the number of files written.
+
+    Raises
+    ------
+    CannotWrite
+        If the disk is full; the state before stands.
+    """
+    with locked(home, "publish"):
+        before, shipped = manifest(home), bundle_digest()
+        parts, records = _partitions(home)
+        files: dict[str, Any] = {}
+        written = 0
+        for (office, year), folders in sorted(parts.items()):
+            name = f"{_slug(office)}/{year}"
+            signature = _signature(folders, shipped)
+            held = before["files"].get(name)
+            if held and held["signature"] == signature and (home / "flows" / held["file"]).is_file():
+                files[name] = held
+                continue
+            files[name] = {"signature": signature} | _write(home, name, office, year, folders, signature, records)
+            written += 1
+        if written or files.keys() != before["files"].keys():
+            _write_sources(home, records)
+            put(
+                home / "manifest.json",
+                json.dumps({"bundle": shipped, "files": files}, indent=1, sort_keys=True).encode(),
+            )
+            _sweep(home, [before, {"files": files}])
+        return written
+
+
+def _partitions(home: Path) -> tuple[dict[tuple[str, str], list[Path]], dict[str, dict[str, object]]]:
+    """Folders of rows by office and year, and the record of every source among them."""
+    known = sources.registry()
+    parts: dict[tuple[str, str], list[Path]] = {}
+    records: dict[str, dict[str, object]] = {}
+    for document in documents(home):
+        folder = parse(home, document)
+        facts = json.loads((folder / "facts.json").read_text("utf-8"))
+        plain = known[document.source]
+        for key in facts["sources"]:
+            record = known.get(key, plain).record(document.seen) | {"source": key}
+            records[key] = max((records.get(key, record), record), key=lambda one: str(one["retrieved"]))
+        for year in facts["years"]:
+            parts.setdefault((plain.office, year), []).append(folder)
+    return parts, records
+
+
+def _slug(office: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in office.casefold()).split())
+
+
+def _signature(folders: Iterable[Path], shipped: str) -> str:
+    names = sorted(folder.name for folder in folders)
+    return hashlib.sha256("\n".join([*names, shipped, "1"]).encode()).hexdigest()[:16]
+
+
+@cache
+def bundle_digest() -> str:
+    """Hash of the bundle that ships with this package."""
+    return hashlib.sha256((bundle.HOME / "flows.parquet").read_bytes()).hexdigest()[:16]
+
+
+def _write(
+    home: Path,
+    name: str,
+    office: str,
+    year: str,
+    folders: list[Path],
+    signature: str,
+    records: Mapping[str, Mapping[str, object]],
+) -> dict[str, Any]:
+    """Write the published rows of one office and year, and the ends of shipped rows that they replace."""
+    target = home / "flows" / f"{name}-{signature}.parquet"
+    part = target.with_name(f".{target.name}.part")
+    with writing(home):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        spill = home / "tmp"
+        spill.mkdir(exist_ok=True)
+        with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill)}) as engine:
+            rows = history(engine, office, year, folders, records)
+            order = ", ".join([*FIRST, *(name for name in flows.KEY if name not in FIRST)])
+            engine.execute(
+                f"copy (select * from {rows} order by {order}) to '{_quoted(part)}' "
+                "(format parquet, compression zstd, row_group_size 122880)"
+            )
+            replaced = ends(engine)
+        os.replace(part, target)
+    held = duckdb.read_parquet(str(target))
+    reporters = [row[0] for row in held.project("reporter").distinct().order("reporter").fetchall()]
+    return {
+        "file": str(target.relative_to(home / "flows").as_posix()),
+        "rows": held.aggregate("count(*)").fetchall()[0][0],
+        "sha256": _hash(target),
+        "reporters": reporters,
+        "ends": replaced,
+    }
+
+
+FIRST = ("reporter", "period", "partner", "product")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_sources(home: Path, records: Mapping[str, Mapping[str, object]]) -> None:
+    import io
+
+    out = io.StringIO()
+    names = ["source", "office", "table", "url", "licence", "retrieved", "kind", "grade", "rank"]
+    writer = csv.DictWriter(out, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(records[key] for key in sorted(records))
+    put(home / "sources.csv", out.getvalue().encode())
+
+
+def _sweep(home: Path, held: Iterable[Mapping[str, Any]]) -> None:
+    """Remove published files that neither this manifest nor the one before names: a reader may still hold those."""
+    named = {str(one["file"]) for manifest_ in held for one in manifest_["files"].values()}
+    for path in (home / "flows").glob("*/*.parquet"):
+        relative = path.relative_to(home / "flows").as_posix()
+        if is_ours(path) and relative not in named:
+            path.unlink(missing_ok=True)
+
+
+def verify(home: Path) -> list[str]:
+    """What is wrong with the lake, one line a fault; empty if every file is what the notes say."""
+    faults = []
+    for document in documents(home):
+        place = raw(home, document.sha256)
+        if not place.is_file():
+            faults.append(f"{document.address}: the bytes received on {document.seen} are missing ({place}).")
+        elif _hash(place) != document.sha256:
+            faults.append(f"{document.address}: the bytes kept at {place} are not those received.")
+    for name, one in manifest(home)["files"].items():
+        place = home / "flows" / one["file"]
+        if not place.is_file():
+            faults.append(f"{name}: {place} is missing. Run: entrepot fetch")
+        elif _hash(place) != one["sha256"]:
+            faults.append(f"{name}: {place} was changed. Remove it and run: entrepot fetch")
+    return faults
+
+
+def files(home: Path, reporter: str | None = None) -> list[Path]:
+    """Published files, as the manifest names them; with `reporter`, those that hold it.
+
+    Raises
+    ------
+    MissingData
+        If one of them is gone.
+    """
+    held = manifest(home)["files"].values()
+    found = [home / "flows" / one["file"] for one in held if reporter is None or reporter in one["reporters"]]
+    if lost := [path for path in found if not path.is_file()]:
+        raise MissingData(f"{lost[0]} is named by the manifest and is gone. Run: entrepot have --verify")
+    return found
+
+
+def ended(home: Path) -> list[dict[str, str]]:
+    """Rows of the bundle that a print in the lake replaced: their key and the day."""
+    return [end for one in manifest(home)["files"].values() for end in one["ends"]]
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file has the name of one that `publish` writes (an older state, or one not yet named)."""
+    stem = path.stem.lstrip(".")
+    return len(stem) == 21 and stem[:4].isdigit() and stem[4] == "-"

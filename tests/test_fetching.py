@@ -1,0 +1,218 @@
+"""fetch(): whatever happens on the way, the lake in the end is the one of an undisturbed run."""
+
+import hashlib
+import multiprocessing
+import os
+import random
+import resource
+import signal
+import time
+from dataclasses import replace
+from datetime import date
+
+import duckdb
+import pytest
+import replay
+import site_of_customs as site
+
+from entrepot import fetching, lake, store
+from entrepot.errors import CannotWrite, MissingData, SourceFailed, WrongUsage
+from entrepot.sources import gacc
+
+DAY = date(2026, 1, 20)
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(
+    ["entrepot.fetching", "entrepot.sources.gacc", "entrepot.sources.http", "pandas", "duckdb"]
+)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """No pause between requests to the local server."""
+    for name in ("PRELIMINARY", "BULLETIN"):
+        monkeypatch.setattr(gacc, name, replace(getattr(gacc, name), pause=0.0))
+
+
+def fetch(address, home, period="2025", today=DAY, **more):
+    with replay.client(address) as client:
+        return fetching.fetch(
+            "gacc", period=period, today=today, home=home, client=client, sleep=lambda _: None, **more
+        )
+
+
+def digest(home):
+    """Hash over the sorted published rows, and the ends of shipped rows."""
+    files = [str(path) for path in store.files(home)]
+    rows = duckdb.read_parquet(files).order("all").fetchall() if files else []
+    return hashlib.sha256(repr((rows, sorted(map(repr, store.ended(home))))).encode()).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    home = tmp_path_factory.mktemp("undisturbed")
+    with replay.server(replay.Recorded(site.answers())) as address:
+        answer = fetch(address, home)
+    assert (answer.rows.came == "new").all() and len(answer.rows) == 14
+    return digest(home)
+
+
+def test_what_was_fetched_is_in_the_lake(tmp_path, monkeypatch):
+    with replay.server(replay.Recorded(site.answers())) as address:
+        fetch(address, tmp_path)
+    monkeypatch.setenv("ENTREPOT_HOME", str(tmp_path))
+    rows = lake.load("china").collect("pandas").to_native()
+    own = rows[(rows.source == "gacc-preliminary") & (rows.period == "2025-07") & (rows.currency == "CNY")]
+    assert own[(own.flow == "X") & (own.span == "month")].value.tolist() == [pytest.approx(3070 * 7.1 * 1e8)]
+    assert store.verify(tmp_path) == [] and lake.verify().about["faults"] == 0
+    held = lake.have("china").rows
+    assert "gacc-preliminary" in set(held.source)
+
+
+def test_the_same_again_adds_nothing(tmp_path):
+    with replay.server(replay.Recorded(site.answers())) as address:
+        fetch(address, tmp_path)
+        before = digest(tmp_path)
+        again = fetch(address, tmp_path, today=date(2026, 2, 1))
+    assert (again.rows.came == "unchanged").all() and again.about["files_written"] == 0
+    assert digest(tmp_path) == before and not any((tmp_path / "jobs").iterdir())
+
+
+@pytest.mark.parametrize("fault", replay.FAULTS)
+def test_faults_that_pass_leave_no_trace(fault, tmp_path, undisturbed):
+    with replay.server(replay.Recorded(site.answers(), fault)) as address:
+        fetch(address, tmp_path)
+    assert digest(tmp_path) == undisturbed
+
+
+def test_a_page_that_is_no_data_is_refused_and_asked_again_later(tmp_path, undisturbed):
+    told = replay.Recorded(site.answers())
+    told.answers["/Statics/2025-05-USD.html"] = b"<!DOCTYPE html><html>maintenance</html>"
+    with replay.server(told) as address:
+        with pytest.raises(SourceFailed, match=r"Customs.*status 200.*Statics/2025-05-USD.*again"):
+            fetch(address, tmp_path)
+        assert store.files(tmp_path) == []
+        told.answers = site.answers()
+        asked = sum(told.asked.values())
+        fetch(address, tmp_path)
+        assert sum(told.asked.values()) - asked < asked  # what was answered is not asked again
+    assert digest(tmp_path) == undisturbed
+
+
+def test_a_page_served_twice_under_two_addresses_counts_once(tmp_path):
+    told = replay.Recorded(site.answers(months=[6, 7]))
+    told.answers["/Statics/2025-07-USD.html"] = told.answers["/Statics/2025-06-USD.html"]
+    with replay.server(told) as address:
+        fetch(address, tmp_path)
+    rows = duckdb.read_parquet([str(path) for path in store.files(tmp_path)]).df()
+    assert not rows.duplicated(["flow", "period", "span", "currency", "released"]).any()
+
+
+def _child(address, home, period="2025", limit=None):
+    if limit:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    for name in ("PRELIMINARY", "BULLETIN"):
+        setattr(gacc, name, replace(getattr(gacc, name), pause=0.0))
+    try:
+        fetch(address, home, period)
+    except CannotWrite as error:
+        print(error)
+        os._exit(7)
+
+
+def kill_and_resume(address, home, after):
+    """Start a fetch, kill it `after` seconds later, run it again; whether it was still alive when killed."""
+    child = FORKS.Process(target=_child, args=(address, home))
+    child.start()
+    child.join(after)
+    alive = child.is_alive()
+    child.kill()
+    child.join()
+    fetch(address, home)
+    return alive
+
+
+def _killed(tmp_path, undisturbed, instants):
+    chance, hit = random.Random(2026), 0
+    with replay.server(replay.Recorded(site.answers(), delay=0.004)) as address:
+        spent = []
+        for name in ("started", "timed"):  # the first also starts the process that the others are forked from
+            begun = time.monotonic()
+            child = FORKS.Process(target=_child, args=(address, tmp_path / name))
+            child.start()
+            child.join()
+            spent.append(time.monotonic() - begun)
+            assert child.exitcode == 0 and digest(tmp_path / name) == undisturbed
+        whole = min(spent)
+        for number in range(instants):
+            home = tmp_path / str(number)
+            hit += kill_and_resume(address, home, chance.uniform(0.02, whole))
+            assert digest(home) == undisturbed, number
+            assert store.verify(home) == []
+    assert hit >= instants * 0.4  # the kills came while it ran
+
+
+def test_killed_and_resumed_it_ends_in_the_same_lake(tmp_path, undisturbed):
+    _killed(tmp_path, undisturbed, 6)
+
+
+@pytest.mark.slow
+def test_killed_at_fifty_instants_it_ends_in_the_same_lake(tmp_path, undisturbed):
+    _killed(tmp_path, undisturbed, 50)
+
+
+def test_two_at_once_end_in_the_lake_of_one_after_the_other(tmp_path):
+    with replay.server(replay.Recorded(site.answers(), delay=0.002)) as address:
+        serial = tmp_path / "serial"
+        fetch(address, serial, "2025-01:2025-05")
+        fetch(address, serial, "2025-03:2025-07")
+        both = tmp_path / "both"
+        pair = [FORKS.Process(target=_child, args=(address, both, p)) for p in ("2025-01:2025-05", "2025-03:2025-07")]
+        for child in pair:
+            child.start()
+        for child in pair:
+            child.join()
+        assert [child.exitcode for child in pair] == [0, 0]
+    assert digest(both) == digest(serial)
+
+
+def test_a_full_disk_leaves_the_old_state_and_says_so(tmp_path, undisturbed):
+    told = replay.Recorded(site.answers(months=[1, 2]))
+    with replay.server(told) as address:
+        fetch(address, tmp_path)
+        before = digest(tmp_path)
+        told.answers = site.answers()
+        child = FORKS.Process(target=_child, args=(address, tmp_path, "2025", 4000))
+        child.start()
+        child.join()
+        assert child.exitcode == 7
+        assert digest(tmp_path) == before and store.verify(tmp_path) == []
+        fetch(address, tmp_path)
+    assert digest(tmp_path) == undisturbed
+
+
+def test_an_empty_index_is_missing_data_and_waiting_looks_again(tmp_path):
+    told = replay.Recorded(site.answers(months=[1]))
+    with replay.server(told) as address:
+        with pytest.raises(MissingData, match="yet"):
+            fetch(address, tmp_path, "2025-02")
+        looks = []
+
+        def sleep(seconds):
+            looks.append(seconds)
+            told.answers = site.answers(months=[1, 2])
+
+        with replay.client(address) as client:
+            got = fetching.fetch(
+                "gacc", period="2025-02", today=DAY, home=tmp_path, client=client, sleep=sleep, wait=True
+            )
+    assert looks == [fetching.LOOK_AGAIN] and len(got.rows) == 2
+
+
+def test_questions_that_lack_something_are_refused():
+    for office, more in (("gacc", {}), ("comtrade", {"period": "2024"}), ("gac", {"period": "2024"})):
+        with pytest.raises(WrongUsage):
+            fetching.ask(office, **more)
+    assert len(fetching.ask("comtrade", "china", "2024-01:2024-03")) == 3
+    assert fetching.ask("baci", period="202601")[0].url.endswith("BACI_HS22_V202601.zip")
+    assert fetching.ask("rates", "china", "2025")[0].url.endswith("M.CNY.EUR.SP00.A")

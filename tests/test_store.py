@@ -1,0 +1,203 @@
+"""The lake's writing side: what is published follows from the documents, not from the order in which they came."""
+
+import hashlib
+import random
+from datetime import date
+
+import duckdb
+import pytest
+import site_of_customs as site
+
+from entrepot import bundle, flows, lake, store
+from entrepot.errors import BadTable, CannotWrite, MissingData
+from entrepot.sources import Request, gacc
+
+FIRST, SECOND = date(2027, 2, 1), date(2027, 3, 10)
+
+
+def hand_in(home, content, seen, name="a"):
+    """Keep, read and note one page as if it had been fetched on a day."""
+    request = Request(gacc.PRELIMINARY, f"http://english.customs.gov.cn/Statics/{name}.html")
+    part = home / "part"
+    home.mkdir(exist_ok=True)
+    part.write_bytes(content)
+    document = store.receive(home, request, "gacc", part, hashlib.sha256(content).hexdigest(), seen)
+    store.parse(home, document)
+    return store.note(home, document)
+
+
+def published(home, **cell):
+    rows = duckdb.read_parquet([str(path) for path in store.files(home)]).df()
+    for name, value in cell.items():
+        rows = rows[rows[name] == value]
+    return rows.sort_values("released")
+
+
+def state(home):
+    rows = duckdb.read_parquet([str(path) for path in store.files(home)]).order("all").fetchall()
+    return rows, sorted(map(repr, store.ended(home)))
+
+
+EXPORTS = {"flow": "X", "span": "month", "currency": "USD"}
+
+
+def test_a_release_and_its_revision_are_two_vintages(tmp_path):
+    hand_in(tmp_path, site.page("2026-12", 3500, 2500, released="2027-01-14"), FIRST)
+    hand_in(tmp_path, site.page("2026-12", 3512, 2500, released="2027-03-09"), SECOND, "b")
+    store.publish(tmp_path)
+    exports = published(tmp_path, **EXPORTS)
+    assert exports.value.tolist() == [350e9, 351.2e9]
+    assert exports.released.astype(str).tolist() == ["2027-01-14", "2027-03-09"]
+    assert exports.superseded.iloc[0] == exports.released.iloc[1] and exports.superseded.isna().iloc[1]
+    imports = published(tmp_path, **EXPORTS | {"flow": "M"})
+    assert len(imports) == 1  # an equal figure adds no row
+    table = flows.read(published(tmp_path, **EXPORTS))
+    expected = {"first": [350e9], "latest": [351.2e9]}
+    expected |= {"2027-01-13": [], "2027-02-01": [350e9], "2027-03-09": [351.2e9]}
+    for which, values in expected.items():
+        assert flows.vintage(table, which).collect("pandas").to_native().value.tolist() == values
+
+
+def test_the_lake_does_not_depend_on_the_order_of_the_documents(tmp_path):
+    pages = [
+        (site.page("2026-11", 3300, 2200, released="2026-12-08"), FIRST, "nov"),
+        (site.page("2026-12", 3500, 2500, released="2027-01-14"), FIRST, "dec"),
+        (site.page("2026-12", 3512, 2500, released="2027-03-09"), SECOND, "dec-revised"),
+        (site.page("2026-12", 3500, 2500, released="2027-04-09"), date(2027, 4, 10), "dec-again"),
+        (site.page("2026-11", 3301, 2200, released="2026-12-08"), SECOND, "nov"),
+    ]
+    states = []
+    for seed in range(4):
+        home = tmp_path / str(seed)
+        random.Random(seed).shuffle(pages)
+        for page in pages:
+            hand_in(home, *page)
+            if seed % 2:
+                store.publish(home)
+        store.publish(home)
+        states.append(state(home))
+    assert all(one == states[0] for one in states)
+    december = published(tmp_path / "0", period="2026-12", **EXPORTS)
+    assert december.value.tolist() == [350e9, 351.2e9, 350e9]  # a figure that comes back is a revision too
+
+
+def test_a_page_changed_after_its_day_is_public_from_the_day_we_saw_it(tmp_path):
+    hand_in(tmp_path, site.page("2026-12", 3500, 2500, released="2027-01-14"), FIRST)
+    hand_in(tmp_path, site.page("2026-12", 3510, 2500, released="2027-01-14"), SECOND)
+    store.publish(tmp_path)
+    exports = published(tmp_path, **EXPORTS)
+    assert exports.value.tolist() == [350e9, 351e9]
+    assert exports.released.astype(str).tolist() == ["2027-01-14", str(SECOND)]
+    assert exports.released_basis.tolist() == ["stated", "first seen"]
+
+
+def test_the_same_answer_is_noted_once_and_a_return_to_it_again(tmp_path):
+    page, other = (site.page("2026-12", value, 2500) for value in (3500, 3510))
+    assert hand_in(tmp_path, page, date(2027, 2, 1)) and not hand_in(tmp_path, page, date(2027, 2, 2))
+    assert hand_in(tmp_path, other, date(2027, 2, 3)) and hand_in(tmp_path, page, date(2027, 2, 4))
+    assert len(store.documents(tmp_path)) == 3 and len(list((tmp_path / "raw").glob("*/*"))) == 2
+
+
+@pytest.fixture
+def shipped():
+    """A month's exports in dollars that ships with the package, not replaced yet."""
+    rows = bundle.flows().collect("pandas").to_native()
+    rows = rows[(rows.reporter == "CHN") & (rows.partner == "WLD") & (rows["product"] == "TOTAL") & (rows.flow == "X")]
+    rows = rows[
+        (rows.span == "month") & (rows.currency == "USD") & (rows.concept == "standard") & rows.superseded.isna()
+    ]
+    offices = bundle.sources().set_index("source").office
+    rows = rows[rows.value.notna() & (rows.source.map(offices) == gacc.OFFICE)]
+    return rows[rows.half_width <= 5e6].sort_values(["period", "released"]).iloc[-1]
+
+
+def test_a_revision_ends_the_figure_that_ships_with_the_package(tmp_path, monkeypatch, shipped):
+    level = shipped.value / 1e8
+    hand_in(tmp_path, site.page(shipped.period, level * 1.01, 2000, released="2027-03-09"), SECOND)
+    store.publish(tmp_path)
+    (end,) = [
+        e for e in store.ended(tmp_path) if e["flow"] == "X" and e["span"] == "month" and e["source"] == shipped.source
+    ]
+    assert end["superseded"] == "2027-03-09"
+    monkeypatch.setenv("ENTREPOT_HOME", str(tmp_path))
+    rows = lake.load("china").collect("pandas").to_native()
+    cell = rows[(rows[list(flows.CELL)] == shipped[list(flows.CELL)]).all(axis=1)].sort_values("released")
+    assert str(cell[cell.source == shipped.source].superseded.iloc[-1])[:10] == "2027-03-09"
+    latest = cell[cell.superseded.isna() & cell.value.notna()]
+    assert latest.value.tolist() == [pytest.approx(level * 1.01e8, rel=1e-4)]
+    assert len(rows) == len(bundle.flows().collect("pandas").to_native().query("reporter == 'CHN'")) + len(
+        published(tmp_path)
+    )
+
+
+def test_a_figure_that_only_repeats_the_package_adds_no_row(tmp_path, shipped):
+    level = shipped.value / 1e8
+    page = site.page(shipped.period, level, 2000, released="2027-03-09", growth="-")
+    hand_in(tmp_path, page, SECOND)
+    store.publish(tmp_path)
+    assert published(tmp_path, **EXPORTS, period=shipped.period).empty  # coarser print of what is held
+    assert len(published(tmp_path, **EXPORTS | {"flow": "M"})) == 1  # its imports are another figure
+
+
+def test_a_reader_that_improved_reads_the_kept_bytes_again(tmp_path, monkeypatch):
+    hand_in(tmp_path, site.page("2026-12", 3500, 2500), FIRST)
+    store.publish(tmp_path)
+    before = {path.name for path in (tmp_path / "parsed").iterdir()}
+    monkeypatch.setattr(store, "reader", lambda office: "improved")
+    assert store.publish(tmp_path) == 1
+    assert {path.name for path in (tmp_path / "parsed").iterdir()} > before
+
+
+def test_verify_names_what_is_wrong(tmp_path):
+    hand_in(tmp_path, site.page("2026-12", 3500, 2500), FIRST)
+    store.publish(tmp_path)
+    assert store.verify(tmp_path) == []
+    (kept,) = (tmp_path / "raw").glob("*/*")
+    content = kept.read_bytes()
+    kept.write_bytes(content[:-1])
+    (file,) = store.files(tmp_path)
+    file.write_bytes(file.read_bytes() + b"x")
+    assert [("not those received" in said, "was changed" in said) for said in store.verify(tmp_path)] == [
+        (True, False),
+        (False, True),
+    ]
+    kept.unlink()
+    file.unlink()
+    assert len(store.verify(tmp_path)) == 2
+    with pytest.raises(MissingData, match="--verify"):
+        store.files(tmp_path)
+
+
+def test_damaged_notes_are_refused(tmp_path):
+    hand_in(tmp_path, site.page("2026-12", 3500, 2500), FIRST)
+    (note,) = (tmp_path / "documents").iterdir()
+    note.write_text("{")
+    with pytest.raises(BadTable, match="damaged"):
+        store.documents(tmp_path)
+    (tmp_path / "manifest.json").write_text("[")
+    with pytest.raises(BadTable, match="damaged"):
+        store.manifest(tmp_path)
+
+
+def test_a_place_that_cannot_be_written_is_refused(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CannotWrite, match="ENTREPOT_HOME"):
+        store.put(tmp_path / "file" / "note.json", b"{}")
+
+
+def test_parquet_that_others_put_into_the_folder_is_checked_and_joined(tmp_path, monkeypatch):
+    hand_in(tmp_path, site.page("2026-12", 3500, 2500), FIRST)
+    store.publish(tmp_path)
+    own = published(tmp_path).assign(reporter="VNM", source="mine")
+    own.to_parquet(tmp_path / "flows" / "mine.parquet")
+    monkeypatch.setenv("ENTREPOT_HOME", str(tmp_path))
+    assert "mine" in set(lake.load("vietnam").collect("pandas").to_native().source)
+    own.assign(flow="Q").to_parquet(tmp_path / "flows" / "mine.parquet")
+    with pytest.raises(BadTable, match="flow"):
+        lake.load("vietnam")
+
+
+def test_nothing_of_a_reporter_names_those_held(tmp_path, monkeypatch):
+    monkeypatch.setenv("ENTREPOT_HOME", str(tmp_path / "none"))
+    with pytest.raises(MissingData, match=r"CHN.*entrepot fetch"):
+        lake.load("bhutan")
