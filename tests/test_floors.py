@@ -13,10 +13,10 @@ FLOORS = [
     set(words.split())
     for words in (
         "errors codes periods calendars answer",
-        "flows cells money sources concordance tables vintages",
-        "lake bundle store fetching",
+        "flows cells money sources concordance tables",
+        "lake bundle store vintages fetching",
         "measures drivers history gains context mirrors gravity routes rungs legs legtable decompositions diversity "
-        "series monthly intervals accuracy hierarchy outlook backtest ledger",
+        "series monthly intervals accuracy bands hierarchy outlook backtest ledger",
         "economy calibration scenario fixed_points hats equilibrium batch adjoint optimum result",
         "briefing paths attribution claims verdicts",
         "wording headlines stories charts charts_forecast charts_routes layout sections files boards terminal pages",

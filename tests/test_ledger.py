@@ -9,7 +9,7 @@ import pytest
 from conftest import frame
 from months import rows
 
-from entrepot import ledger, outlook
+from entrepot import bands, ledger
 from entrepot.answer import Answer
 from entrepot.errors import BadTable, CannotWrite, MissingData, WrongUsage
 
@@ -23,7 +23,7 @@ def home(tmp_path, monkeypatch):
 
 
 def answer(month="2025-12", flow="X", **known):
-    blank = dict.fromkeys(outlook.COLUMNS)
+    blank = dict.fromkeys(bands.COLUMNS)
     row = blank | {"period": month, "span": "month", "flow": flow, "partner": "WLD", "product": "TOTAL"}
     row |= {"median": 330e9, "lo80": 310e9, "hi80": 350e9, "growth_median": 0.06, "base": 312e9, "currency": "USD"}
     about = {"reporter": "CHN", "vintage": "latest", "data_through": "2025-11", "model": "mean", "sources": []}

@@ -7,7 +7,7 @@ import pytest
 from conftest import frame
 from months import levels, rows
 
-from entrepot import calendars, flows, monthly, outlook, series
+from entrepot import bands, calendars, flows, monthly, outlook, series
 from entrepot.errors import MissingData, WrongUsage
 from entrepot.outlook import forecast
 
@@ -33,7 +33,7 @@ def line(answer):
 
 
 def test_a_row_for_each_month_and_flow_and_for_the_sums_that_end_within(line):
-    for flow in outlook.FLOWS:
+    for flow in bands.FLOWS:
         assert line(flow).index.tolist() == outlook.periods.each("2020-09:2022-02")
         assert line(flow, "year").index.tolist() == ["2020", "2021"]
         assert line(flow, "ytd").index.tolist() == ["2021-02", "2022-02"]
@@ -65,7 +65,7 @@ def test_growth_is_that_of_the_level_on_the_base_printed_beside_it(line, span):
         np.testing.assert_allclose(early["growth_hi80"], early["hi80"] / early["base"] - 1, rtol=1e-9)
 
 
-@pytest.mark.parametrize("flow", outlook.FLOWS)
+@pytest.mark.parametrize("flow", bands.FLOWS)
 def test_quantiles_never_cross_and_widths_never_shrink_within_a_class(line, flow):
     table = line(flow)
     order = table[["lo95", "lo80", "median", "hi80", "hi95"]].dropna()
@@ -97,9 +97,9 @@ def test_the_base_is_the_one_that_printed_growth_implies():
             year = f"2019{row['period'][4:]}"
             row["growth"] = row["value"] / (SELLS[year] * 0.98) - 1
     held = series.gather(flows.read(frame(printed)), ("X",), series.Line())["X"]
-    assert outlook.official_base(held, "2020-09") == pytest.approx(0.98 * SELLS["2019-09"])
-    assert outlook.official_base(held, "2021-01") == pytest.approx(SELLS["2020-01"])  # nothing printed of that year
-    assert outlook.official_base(held, "2021-09") is None
+    assert bands.official_base(held, "2020-09") == pytest.approx(0.98 * SELLS["2019-09"])
+    assert bands.official_base(held, "2021-01") == pytest.approx(SELLS["2020-01"])  # nothing printed of that year
+    assert bands.official_base(held, "2021-09") is None
 
 
 def test_a_later_vintage_changes_no_earlier_as_of_forecast():
@@ -115,7 +115,7 @@ def test_a_later_vintage_changes_no_earlier_as_of_forecast():
 def test_a_break_is_flagged():
     broken = {month: value * (0.5 if month >= "2020-02" else 1) for month, value in SELLS.items()}
     held = series.gather(flows.read(frame(rows(broken))), ("X",), series.Line())
-    (note,) = outlook.breaks(outlook.fan(held["X"], 1))
+    (note,) = bands.breaks(bands.fan(held["X"], 1))
     assert note.startswith("Possible break in exports: ") and "2020-02, 2020-03" in note
 
 
@@ -151,6 +151,6 @@ def test_an_empty_question_names_what_to_run():
 
 def test_each_model_can_be_asked_for(answer):
     held = series.gather(flows.read(frame(facts())), ("X",), series.Line())["X"]
-    made = {name: outlook.fan(held, 1, name, origins=1).logs[0] for name in (*monthly.MODELS, monthly.DECLARED)}
+    made = {name: bands.fan(held, 1, name, origins=1).logs[0] for name in (*monthly.MODELS, monthly.DECLARED)}
     assert np.mean([made[name] for name in monthly.MODELS]) == pytest.approx(made["mean"])
     assert np.exp(made["mean"]) == pytest.approx(answer.rows["median"][0])

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pytest
 import planted as worlds
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 import planted as worlds
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

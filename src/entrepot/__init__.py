@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # for editors and type checkers
     from entrepot.drivers import explain as explain
     from entrepot.economy import Economy as Economy
     from entrepot.equilibrium import simulate as simulate
+    from entrepot.fetching import fetch as fetch
     from entrepot.lake import have as have
     from entrepot.lake import load as load
     from entrepot.measures import measure as measure
@@ -27,7 +28,7 @@ if TYPE_CHECKING:  # for editors and type checkers
     from entrepot.verdicts import check as check
 
 HOME = {
-    **{"Answer": "answer", "load": "lake", "have": "lake"},
+    **{"Answer": "answer", "load": "lake", "have": "lake", "fetch": "fetching"},
     **{"measure": "measures", "explain": "drivers", "reroute": "routes", "mirror": "mirrors", "brief": "pages"},
     **{"Economy": "economy", "Scenario": "scenario", "Shock": "scenario"},
     **{"Result": "result", "simulate": "equilibrium", "forecast": "outlook"},

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from entrepot import accuracy, bundle, calendars, flows, intervals, monthly, outlook, periods, series
+from entrepot import accuracy, bands, bundle, calendars, flows, intervals, monthly, periods, series
 from entrepot.answer import Answer
 from entrepot.errors import MissingData, WrongUsage
 from entrepot.series import Series
@@ -89,7 +89,7 @@ def backtest(
     MissingData
         If too few months lie before the first one.
     """
-    wanted = outlook.wanted_flows(flow, max(horizons, default=0), model)
+    wanted = bands.wanted_flows(flow, max(horizons, default=0), model)
     if vintages not in ("latest", "as-of"):
         raise WrongUsage(f"{vintages!r} is no way to backtest; latest (pseudo real time) or as-of is expected.")
     table, (first, last) = flows.read(trade), periods.ends(months)
@@ -149,7 +149,7 @@ def _projected(one: Series, first: str, last: str, horizon: int, workers: int) -
             f"{place + 1} months lie before {first}; an estimate needs {monthly.SHORTEST}. Ask for: --backtest "
             f"{one.months[monthly.SHORTEST]}:{last}"
         )
-    begin = max(monthly.SHORTEST - 1, place - horizon - outlook.CALIBRATION)
+    begin = max(monthly.SHORTEST - 1, place - horizon - bands.CALIBRATION)
     end = max(n for n, month in enumerate(one.months) if month <= last)
     origins = list(range(begin, end))
     start = int(one.months[0][5:])
@@ -207,7 +207,7 @@ def _known_then(errors: "Array", n: int) -> "tuple[Array, slice]":
     """Errors known at the n-th origin: of origins in the calibration window, months up to that origin."""
     import numpy as np
 
-    window = slice(max(0, n - outlook.CALIBRATION), n)
+    window = slice(max(0, n - bands.CALIBRATION), n)
     past = errors[window].copy()
     for row, o in enumerate(range(window.start, n)):
         past[row, max(n - o, 0) :] = np.nan
@@ -248,7 +248,7 @@ def _trial(
 ) -> dict[str, Any]:  # fmt: skip
     """One forecast of one month, its outcome and its poll."""
     place = one.months.index(month)
-    value, median, base = float(one.values[place]), math.exp(log), outlook.official_base(then, month)
+    value, median, base = float(one.values[place]), math.exp(log), bands.official_base(then, month)
     poll, first = polls.get((one.flow, "month", month), (math.nan, math.nan))
     printed = first if not math.isnan(first) else float(one.growth[place])
     before = float(one.values[place - 12]) if place >= 12 else math.nan
@@ -263,7 +263,7 @@ def _trial(
     if base is None:  # beyond a year the base is a forecast too; growth is then of the level of a year earlier
         base = before
     actual = value / base - 1 if math.isnan(printed) else printed
-    official = outlook.official_base(one, month) or before
+    official = bands.official_base(one, month) or before
     mixed = not math.isnan(printed) and abs(value / official - 1 - printed) > MISMATCH
     low, high = math.exp(log - more["w80"]), math.exp(log + more["w80"])
     wide = more["airline_error"] * Z80
@@ -487,13 +487,13 @@ def _about(
         "model": model,
         "declared": model == monthly.DECLARED,
         "vintages": words[vintages],
-        "calendar": outlook.calendar_words(one),
+        "calendar": bands.calendar_words(one),
         "outcome": "growth and balance as first printed where held, else of the levels held",
         "revised": {
             flow: sorted(part["month"]) for flow, part in left.groupby("flow") if flow in ("X", "M")
         },  # fmt: skip
         "revised_means": f"printed growth and growth of the levels held differ by more than {MISMATCH:.0%}",
-        "code": outlook.code_version(),
+        "code": bands.code_version(),
         "method": "se and dm_t allow for overlap of h - 1 months; dm_t is Harvey-corrected, negative where the "
         "model is better; superiority may be claimed at |t| above 2 and n of 60 or more",
         "warnings": [note for each in held.values() for note in each.warnings],

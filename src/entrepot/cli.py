@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -47,12 +47,32 @@ def entrepot(
 
 
 @app.command()
+def fetch(
+    office: Annotated[str, typer.Argument(help="gacc, comtrade, baci, census, comext, imts, rates, icio, wits.")],
+    reporter: Annotated[str, typer.Argument(help="Reporting country, where the office has several.")] = "",
+    period: Annotated[str, typer.Option("--period", "-p", help="A month, a year or a range.")] = "",
+    wait: Annotated[bool, typer.Option("--wait", help="Look again, politely, until the release is out.")] = False,
+    format: Format = "table",
+    output: Output = None,
+) -> None:
+    """Fetch what an office says into the lake; stopped at any instant and run again, it goes on."""
+    show(ep.fetch(office, reporter, period, wait=wait), format, output)
+
+
+@app.command()
 def have(
     reporter: Annotated[str | None, typer.Argument(help="Reporting country; all if left out.")] = None,
+    verify: Annotated[bool, typer.Option("--verify", help="Hold every file of the lake to its hash.")] = False,
     format: Format = "table",
     output: Output = None,
 ) -> None:
     """Say what is held: sources, periods, vintages, grades."""
+    if verify:
+        from entrepot import lake
+
+        answer = lake.verify()
+        show(answer, format, output)
+        raise SystemExit(3 if answer.about["faults"] else 0)
     show(ep.have(reporter), format, output)
 
 
@@ -201,7 +221,8 @@ def forecast(
         return
     if reporter is None:
         raise ep.errors.WrongUsage("A forecast needs a reporter. Run: entrepot forecast china")
-    line = {"partner": partner, "product": product, "currency": currency, "concept": concept, "model": model}
+    line: dict[str, Any] = {"partner": partner, "product": product, "currency": currency, "concept": concept}
+    line["model"] = model
     trade = ep.load(reporter)
     if backtest is not None:
         from entrepot import backtest as scoring

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from entrepot import cells, codes, flows, lake, measures, monthly, outlook, periods, series
+from entrepot import bands, cells, codes, flows, lake, measures, monthly, periods, series
 from entrepot.answer import Answer
+from entrepot.bands import Fan
 from entrepot.errors import DoubleCount, EntrepotError, MissingData, WrongUsage
-from entrepot.outlook import Fan
 from entrepot.series import Line, Series
 
 if TYPE_CHECKING:
@@ -101,12 +101,12 @@ def forecast_parts(
         )
     import pandas as pd
 
-    found = [row for name in names for row in outlook.rows_of(fans, name, months)]
+    found = [row for name in names for row in bands.rows_of(fans, name, months)]
     first = {side: fans[next(name for name in names if name.startswith(side))] for side in sides}
-    about = outlook.about(first, sides, found, model=model, vintage=line.vintage)
+    about = bands.about(first, sides, found, model=model, vintage=line.vintage)
     about |= {"by": by, "warnings": [*notes, *(w for one in first.values() for w in one.series.warnings)]}
     about["reconciled"] = "parts are moved, by the size of their errors, to add up to the total's own forecast"
-    return Answer("forecast", about, pd.DataFrame(found, columns=list(outlook.COLUMNS)))
+    return Answer("forecast", about, pd.DataFrame(found, columns=list(bands.COLUMNS)))
 
 
 def fans_of_parts(held: dict[str, Series], months: int, model: str = monthly.DECLARED) -> dict[str, Fan]:
@@ -114,8 +114,8 @@ def fans_of_parts(held: dict[str, Series], months: int, model: str = monthly.DEC
     import numpy as np
 
     whole, *parts = held
-    made = {line: outlook.fan(held[line], months, model, origins=ORIGINS) for line in parts}
-    total = outlook.fan(held[whole], months, model)
+    made = {line: bands.fan(held[line], months, model, origins=ORIGINS) for line in parts}
+    total = bands.fan(held[whole], months, model)
     sizes = np.array([one.median * _spread(one) for one in made.values()])
     moved = reconcile(total.median, np.array([one.median for one in made.values()]), sizes)
     out = {whole: total}

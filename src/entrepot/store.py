@@ -29,8 +29,8 @@ import duckdb
 
 from entrepot import bundle, flows, sources
 from entrepot.errors import BadTable, CannotWrite, MissingData
-from entrepot.vintages import ends, history
 from entrepot.sources import Request
+from entrepot.vintages import ends, history
 
 SHARED = ("__init__", "bulk", "facts", "goods", "markup", "numbers", "sdmx", "sheets")  # what every reader leans on
 MEMORY = "2GB"
