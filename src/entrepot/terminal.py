@@ -151,7 +151,9 @@ def _whole(about: Mapping[str, object]) -> str:
 
 
 def have(answer: Answer) -> tuple["Table", list[str]]:
-    """What is held, a line per reporter, office and kind of source."""
+    """What is held, a line per reporter, office and kind of source; or the files that were verified."""
+    if "rows" not in answer.about:
+        return plain(answer)
     table = boards.sheet("What is held")
     heads = ("reporter", "office", "kind", "sources", "first", "last", "rows", "retrieved", "grades")
     for head in heads:
