@@ -28,7 +28,7 @@ FLOORS = [
     },
     {"economy", "scenario", "equilibrium", "batch", "adjoint", "optimum", "result"},
     {"briefing", "paths", "attribution", "claims", "verdicts"},
-    {"wording", "charts", "layout", "sections", "files", "terminal", "pages"},
+    {"wording", "charts", "layout", "headlines", "sections", "files", "terminal", "pages"},
     {"cli", "web", "__main__", "__init__"},
 ]
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}

@@ -1,4 +1,4 @@
-"""The page: every figure recomputed from the bundle by another route, what is absent said, nothing asked of the network."""
+"""The page: every figure recomputed from the bundle by another route, what is absent said, no network asked."""
 
 import base64
 import io
