@@ -14,8 +14,9 @@ casts it and checks it once. One row is one figure that an office (or a model) g
 """
 
 TAIL = """
-A **cell** is every column but the measured ones, the source and the dates; the key adds source and released. Month and
-year to date are separate facts. A row may hold growth without a level or a level without growth. Missing is null, never zero.
+A **cell** is every column but the measured ones, the source and the dates; the key adds source and released. Month
+and year to date are separate facts. A row may hold growth without a level or a level without growth. Missing is null,
+never zero.
 
 - `latest`: rows that nothing newer has replaced. `first`: the earliest row of a cell. A day: what was public and
   current then.

@@ -314,6 +314,7 @@ def _products(facts: Facts, anchors: Mapping[str, str]) -> Section | None:
     ]
     if not rows:
         return None
+    measured = any(wording.known(row["quantity"]) for row in rows)
     lines = []
     for row in sorted(rows, key=lambda one: (one["product"], one["flow"], one["span"])):
         quantity = f"{row['quantity']:,.0f} {row['unit']}" if wording.known(row["quantity"]) else ""
@@ -323,11 +324,12 @@ def _products(facts: Facts, anchors: Mapping[str, str]) -> Section | None:
             Cell(periods.in_words(row["period"], row["span"]), "text"),
             _level(row, anchors),
             _growth(row, anchors),
-            Cell(quantity, "spare"),
+            *[Cell(quantity, "spare")] * measured,
             Cell(row["grade"] or "", "spare"),
         )
         lines.append(Line(cells))
-    heads = layout.heads("", "flow", "period", f"value, {facts.currency}", "growth", "quantity", "grade", spare=(5, 6))
+    names = ["", "flow", "period", f"value, {facts.currency}", "growth", *["quantity"] * measured, "grade"]
+    heads = layout.heads(*names, spare=(5, 6))
     heads = tuple(Cell(head.text, "text") if head.text in ("flow", "period") else head for head in heads)
     text = "Goods as the release names them; groups overlap and are never added. The period stands in every row."
     table = Table("Products", text, heads, tuple(lines), layout.links("products", _flat(rows)))
