@@ -1,7 +1,7 @@
 """Run every command shown in the README, in a folder of its own; stop at the first that ends otherwise than shown.
 
-A command is a line that starts with `$ ` in a `console` block; `# exits 3` behind it says that it is refused on purpose.
-Lines `make ...` are left to the run that calls this script. Python blocks run whole.
+A command is a line that starts with `$ ` in a `console` block; `# exits 3` behind it says that it is refused on
+purpose. Lines `make ...` are left to the run that calls this script. Python blocks run whole.
 """
 
 import os

@@ -6,18 +6,20 @@ from entrepot import flows
 
 HEAD = """# The flows table
 
-Every verb reads this table and nothing else; `entrepot.flows.read` takes it over the border from whatever you have, casts it
-and checks it once. One row is one figure that an office (or a model) gave for one cell.
+Every verb reads this table and nothing else; `entrepot.flows.read` takes it over the border from whatever you have,
+casts it and checks it once. One row is one figure that an office (or a model) gave for one cell.
 
 | column | type | may be missing | meaning | words |
 |---|---|---|---|---|
 """
 
 TAIL = """
-A **cell** is every column but the measured ones, the source and the dates; the key adds source and released. Month and year to
-date are separate facts. A row may hold growth without a level or a level without growth. Missing is null, never zero.
+A **cell** is every column but the measured ones, the source and the dates; the key adds source and released. Month
+and year to date are separate facts. A row may hold growth without a level or a level without growth. Missing is null,
+never zero.
 
-- `latest`: rows that nothing newer has replaced. `first`: the earliest row of a cell. A day: what was public and current then.
+- `latest`: rows that nothing newer has replaced. `first`: the earliest row of a cell. A day: what was public and
+  current then.
 - A cell held only as `first seen` still answers for a day, marked as a later copy, because its first print is not held.
 - A printed total or balance is a fact; `measure` derives one only where none was printed.
 - Summing over a dimension that still holds its totals is refused.

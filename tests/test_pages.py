@@ -1,4 +1,4 @@
-"""The page: every figure recomputed from the bundle by another route, what is absent said, nothing asked of the network."""
+"""The page: every figure recomputed from the bundle by another route, what is absent said, no network asked."""
 
 import base64
 import io
@@ -162,7 +162,7 @@ def test_surpluses_with_the_eu_and_the_united_states(tables):
 
 
 def test_every_product_figure_stands_with_its_period(tables):
-    for name, flow, period, value, growth, _, _ in tables["Products"][1:]:
+    for name, flow, period, value, growth, *_ in tables["Products"][1:]:
         span = "ytd" if period.startswith("January-") else "month"
         at = {"flow": codes.flow(flow), "period": "2025-11", "span": span, "product": codes.product(name)[0]}
         if value != "–":

@@ -3,7 +3,7 @@
 Each fact comes from a verb; what is not held is None or empty, and listed under `absent` in words.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -36,23 +36,46 @@ class Facts:
     balances: Series | None
     context: list[Statement]
     spread: list[tuple[str, Concentration]]
-    regimes: list[Row]
+    regimes: Sequence[Row]
     gains: list[Gain]
     split: Answer | None
-    partners: list[Row]
+    partners: Sequence[Row]
     partners_before: dict[tuple[str, str], Row]
     partners_month: dict[tuple[str, str], Row]
     focus: str | None
     focus_history: Series | None
     focus_run: Run | None
-    products: list[Row]
+    products: Sequence[Row]
     sources: list[dict[str, Any]]
     until: str
     absent: list[str] = field(default_factory=list)
 
+    @property
+    def span(self) -> str:
+        """Span of the period itself: `month` or `year`."""
+        return periods.span_of(self.period)
+
+    @property
+    def long_span(self) -> str:
+        """Span of the year so far: `ytd`, or `year` where the period is one."""
+        return "year" if self.span == "year" else "ytd"
+
+    @property
+    def offices(self) -> list[str]:
+        """Offices whose figures are shown, by name."""
+        return sorted({str(source.get("office", source["source"])) for source in self.sources})
+
     def row(self, span: str, flow: str, *, currency: str | None = None, vintage: str | None = None) -> Row | None:
         """One cell of the key table; None where not held."""
         return self.key.get((span, currency or self.currency, vintage or self.vintage, flow))
+
+
+def differs(one: Row, other: Row) -> bool:
+    """Whether two prints of one cell differ by more than both half widths; False where one has no value."""
+    values = (one["value"], other["value"])
+    if any(value is None or value != value for value in values):
+        return False
+    return bool(abs(values[0] - values[1]) > (one["half_width"] + other["half_width"]) * measures.WIDE)
 
 
 def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str = "first") -> Facts:
@@ -83,12 +106,12 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
     past = ask.rows(by="partner", at=periods.year_earlier(period), **shown)
     monthly = ask.rows(by="partner", span=month, vintage=vintage, currency=money) if month == "month" else []
     wholes = [row for row in (*listed, *monthly) if row["role"] == "whole"]
-    key = {(row["span"], money, vintage, row["flow"]): row for row in wholes}
+    key: dict[tuple[str, str, str, str], Row] = {(row["span"], money, vintage, row["flow"]): row for row in wholes}
     for span in spans:
-        for kind, which in [
-            pair for pair in ((money, "latest"), (own, vintage)) if pair != (money, vintage) and pair[0]
-        ]:
-            key |= {(span, kind, which, row["flow"]): row for row in ask.rows(span=span, currency=kind, vintage=which)}
+        for kind, which in ((money, "latest"), (own, vintage)):
+            if kind is not None and (kind, which) != (money, vintage):
+                found = ask.rows(span=span, currency=kind, vintage=which)
+                key |= {(span, kind, which, row["flow"]): row for row in found}
     exports = [[row for row in rows if row["flow"] == "X"] for rows in (listed, past)]
     changes = ask.of("the change by partner in currency", lambda: gains.from_rows(table, *exports)) or []
     split = ask.of(
@@ -112,7 +135,8 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
         polls=history.surprises(reporter, period, span=month) if money == "USD" else [],
         balances=balances, context=list(context.of_series(months, reporter, period, money)),
         spread=_spread((listed, long), (past, long), period=period),
-        regimes=_regimes(table, period, key, money, vintage) if month == "month" else [], gains=changes, split=split, partners=listed,
+        regimes=_regimes(table, period, key, money, vintage) if month == "month" else [],
+        gains=changes, split=split, partners=listed,
         partners_before={(row["partner"], row["flow"]): row for row in past},
         partners_month={(row["partner"], row["flow"]): row for row in monthly},
         focus=focus, focus_history=line,

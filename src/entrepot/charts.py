@@ -24,7 +24,7 @@ FONT = "Helvetica Neue, Arial, Liberation Sans, sans-serif"
 WIDE, NARROW = 640, 330
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-Chart = alt.LayerChart | alt.Chart
+Chart = alt.LayerChart | alt.Chart | alt.FacetChart  # `alt.layer` says it may return a facet
 
 
 @debug_mode(False)  # the shape of these charts is held by tests; checking it anew costs half of drawing
@@ -76,7 +76,8 @@ def changes(table: pd.DataFrame, *, finding: str, source: str, unit: str, width:
     Parameters
     ----------
     table : DataFrame
-        name, change [in `unit`], kind (`rise`, `fall`, `rest`, `total`), text (as printed at the bar), in reading order.
+        name, change [in `unit`], kind (`rise`, `fall`, `rest`, `total`), text (as printed at the bar); in reading
+        order.
     """
     order = list(table["name"])
     colour = alt.Color(
@@ -141,10 +142,11 @@ def _axis(*, grid: bool = True, angle: int | None = None, labels: str | None = N
     given: dict[str, Any] = {"grid": grid, "gridColor": GRID, "labelColor": MUTED, "titleColor": MUTED, "ticks": False}
     given |= {"domain": False, "labelFont": FONT, "titleFont": FONT, "titleFontWeight": "normal", "labelFontSize": 11}
     given |= {"tickCount": 6} | ({"labelAngle": angle} if angle is not None else {})
-    return alt.Axis(**given, **({"labelExpr": labels} if labels else {}))
+    given |= {"labelExpr": labels} if labels else {}
+    return alt.Axis(**given)
 
 
-def _dressed(chart: alt.LayerChart, finding: str, source: str, width: int, height: int) -> Chart:
+def _dressed(chart: Chart, finding: str, source: str, width: int, height: int) -> Chart:
     letters = 96 if width >= WIDE else 46
     title = alt.Title(
         _wrapped(finding, letters * 0.82), subtitle=_wrapped(source, letters), anchor="start", color=INK, font=FONT,

@@ -207,11 +207,7 @@ def by_country(rows: Sequence[dict[str, Any]], flow: str = "X") -> Concentration
     """Concentration over countries, from rows of `measure` by partner; None unless they make up 98 % of the world."""
     mine = [row for row in rows if row["flow"] == flow and row["value"] is not None]
     whole = next((row["value"] for row in mine if row["role"] == "whole"), None)
-    lines = [
-        row["value"]
-        for row in mine
-        if codes.kind(row["partner"]) in ("country", "residual") and row["partner"] != "ROW"
-    ]
+    lines = [row["value"] for row in mine if codes.kind(row["partner"]) == "country"]
     if not whole or sum(lines) < 0.98 * whole:
         return None
     return concentration(lines)

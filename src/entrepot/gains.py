@@ -47,10 +47,15 @@ def gains(
         If the total, or every line, lacks a level in one of the years.
     """
     table = flows.read(trade)
-    asked = {"by": "partner", "flow": flow, "span": span, "vintage": vintage}
-    now = measures.measure(table, period=period, currency=currency, **asked).records()
-    asked |= {"currency": now[0]["currency"]}
-    then = measures.measure(table, period=periods.year_earlier(period), **asked).records()
+
+    def listed(when: str, money: str | None) -> list[Any]:
+        asked = measures.measure(
+            table, period=when, currency=money, by="partner", flow=flow, span=span, vintage=vintage
+        )  # fmt: skip
+        return list(asked.records())
+
+    now = listed(period, currency)
+    then = listed(periods.year_earlier(period), now[0]["currency"])
     return from_rows(table, now, then)
 
 

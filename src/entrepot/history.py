@@ -109,7 +109,8 @@ def record(line: Series, period: str) -> Record:
     earlier = [point for point in line.until(period)[:-1] if point.value is not None]
     best = max(earlier, key=lambda point: point.value or 0.0, default=None)
     holds = best is None or now.value > (best.value or 0.0)
-    return Record(period, now.value, holds, best and best.period, best and best.value, line.since)
+    before, most = (best.period, best.value) if best else (None, None)
+    return Record(period, now.value, holds, before, most, line.since)
 
 
 @dataclass(frozen=True)

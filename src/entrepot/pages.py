@@ -1,4 +1,4 @@
-"""The page of a release: one self-contained HTML file with sentence, tables, charts and where each figure comes from."""
+"""The page of a release: one self-contained HTML file with sentence, tables, charts and the source of each figure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from entrepot import briefing, files, sections, wording
+from entrepot import briefing, files, headlines, sections, wording
 from entrepot.answer import Answer
 from entrepot.briefing import Facts
 
@@ -61,9 +61,9 @@ def brief(
         If nothing is held of the period. What else is not held is left out, and the page says so.
     """
     facts = briefing.gather(trade, period=period, currency=currency, vintage=vintage)
-    headline = sections.headline(facts)
+    headline = headlines.headline(facts)
     html = _render(facts, headline, built or date.today())
-    return Brief(headline, html, sections.answer(facts, headline))
+    return Brief(headline, html, headlines.answer(facts, headline))
 
 
 def _render(facts: Facts, headline: str, built: date) -> str:
@@ -77,13 +77,13 @@ def _render(facts: Facts, headline: str, built: date) -> str:
         number = "(not installed)"
     page = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
     words: Mapping[str, Any] = {
-        "title": sections.title(facts),
+        "title": headlines.title(facts),
         "headline": headline,
-        "deck": sections.deck(facts),
-        "strip": sections.strip(facts),
+        "deck": headlines.deck(facts),
+        "strip": headlines.strip(facts),
         "sections": sections.all_of(facts),
-        "citation": sections.citation(facts),
-        "bibtex": sections.bibtex(facts),
+        "citation": headlines.citation(facts),
+        "bibtex": headlines.bibtex(facts),
         "css": (PAGE / "page.css").read_text(encoding="utf-8"),
         "version": number,
         "built": wording.day(built),

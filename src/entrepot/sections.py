@@ -2,163 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from entrepot import charts, codes, context, flows, history, layout, periods, wording
-from entrepot.answer import Answer
+from entrepot import briefing, charts, codes, context, flows, history, layout, periods, wording
 from entrepot.briefing import Facts, Row
 from entrepot.gains import Gain, offsets
-from entrepot.layout import Cell, Line, Picture, Section, Table
-
-ZONES = {"CHN": "Beijing", "USA": "Washington", "VNM": "Hanoi", "JPN": "Tokyo", "KOR": "Seoul"}
-
-
-def long_span(facts: Facts) -> str:
-    """Span of the year so far."""
-    return "year" if periods.is_year(facts.period) else "ytd"
-
-
-def title(facts: Facts) -> str:
-    """Title of the document."""
-    return f"{wording.partner(facts.reporter)}: goods trade, {periods.in_words(facts.period, _month(facts))}"
-
-
-def _month(facts: Facts) -> str:
-    return "year" if periods.is_year(facts.period) else "month"
-
-
-def headline(facts: Facts) -> str:
-    """One sentence with the finding: exports of the month, the balance of the year, and what is new about it."""
-    together = facts.reporter in context.COMBINED and facts.period[5:] in ("01", "02") and facts.row("ytd", "X")
-    span = _month(facts) if facts.row(_month(facts), "X") and not together else long_span(facts)
-    exports, when = facts.row(span, "X"), periods.in_words(facts.period, span)
-    whose = _possessive(wording.partner(facts.reporter))
-    parts = []
-    if exports is not None:
-        level = _value(exports) if wording.known(exports["value"]) else ""
-        moved = _moved(exports["growth"], exports["growth_half_width"])
-        size = f" to {_money(level, facts)}" if level and moved else f" were {_money(level, facts)}" if level else ""
-        parts.append(f"{whose} exports {moved + ' ' if moved else ''}in {when}{size}".replace("  ", " "))
-    balance = facts.row(long_span(facts), "B")
-    if balance is not None and wording.known(balance["value"]):
-        word = "surplus" if balance["value"] >= 0 else "deficit"
-        reach = periods.in_words(facts.period, long_span(facts))
-        size = _money(wording.amount(abs(balance["value"]), facts.currency, half_width=balance["half_width"]), facts)
-        parts.append(f"the {word} of {reach} reached {size}{_threshold(facts)}")
-    return "; ".join(parts) + "."
-
-
-def _possessive(name: str) -> str:
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
-def _money(text: str, facts: Facts) -> str:
-    return f"{text} {facts.currency}"
-
-
-def _value(row: Row) -> str:
-    return wording.amount(row["value"], row["currency"], half_width=row["half_width"])
-
-
-def _moved(growth: object, half_width: object = None) -> str:
-    if not wording.known(growth):
-        return ""
-    text = wording.percent(growth, half_width=half_width)
-    number = text.lstrip("+" + wording.MINUS)
-    if text[0] == "+":
-        return f"rose {number}"
-    return f"fell {number}" if text[0] == wording.MINUS else "were unchanged"
-
-
-def _threshold(facts: Facts) -> str:
-    """Say what round sum the balance of the year passed for the first time in the history held."""
-    line = facts.balances
-    now = facts.row(long_span(facts), "B")
-    if line is None or now is None or not wording.known(now["value"]):
-        return ""
-    step = context.threshold(line, facts.period, now["value"])
-    if step is None:
-        return ""
-    return f", the first above {wording.amount(step, '', half_width=step / 2)} within a calendar year"
-
-
-def deck(facts: Facts) -> str:
-    """Return the line under the headline: growth in the other currency, and what has been revised since."""
-    parts = []
-    own = facts.row("month", "X", currency=facts.own) if facts.own else None
-    if own is not None and wording.known(own["growth"]):
-        parts.append(f"In {codes.name(str(facts.own)).split()[-1].lower()} exports {_moved(own['growth'])}.")
-    revised = []
-    for span, flow in (("month", "X"), ("month", "M"), (long_span(facts), "B")):
-        now, first = facts.row(span, flow, vintage="latest"), facts.row(span, flow)
-        if now and first and _differs(now, first):
-            word = wording.flow(flow).lower() + (" of the year" if flow == "B" else "")
-            revised.append((f"{word} {_value(now)}", now["released"]))
-    if revised and facts.vintage != "latest":
-        since = wording.day(max(day for _, day in revised))
-        parts.append(f"Revised since: {', '.join(text for text, _ in revised)} {facts.currency} (held since {since}).")
-    return " ".join(parts)
-
-
-def _differs(one: Row, other: Row) -> bool:
-    if not (wording.known(one["value"]) and wording.known(other["value"])):
-        return False
-    return bool(abs(one["value"] - other["value"]) > (one["half_width"] + other["half_width"]) * 1.000001)
-
-
-def strip(facts: Facts) -> str:
-    """Return the strip on top: when the figures became public and where, which vintage, how far the data run."""
-    row = next(iter(facts.key.values()))
-    main = facts.row(_month(facts), "X") or facts.row(long_span(facts), "X") or row
-    basis = {"stated": "Released", "calendar": "Released by", "first seen": "First seen"}[main["released_basis"]]
-    zone = f" ({ZONES[facts.reporter]} time)" if facts.reporter in ZONES else ""
-    offices = sorted({str(source.get("office", source["source"])) for source in facts.sources})
-    until = periods.in_words(facts.until, _month(facts))
-    shown = f"Shown {wording.vintage(facts.vintage)}; the revision stands beside it."
-    return f"{basis} {wording.day(main['released'])}{zone} · {'; '.join(offices)} · {shown} Data held until {until}."
-
-
-def citation(facts: Facts) -> str:
-    """One line to quote the page with: office, subject, vintage."""
-    offices = sorted({str(source.get("office", source["source"])) for source in facts.sources})
-    when = periods.in_words(facts.period, _month(facts))
-    return f"{'; '.join(offices)}, goods trade of {codes.name(facts.reporter)}, {when}, vintage {facts.vintage}, by entrepot."
-
-
-def bibtex(facts: Facts) -> str:
-    """Return the same as BibTeX."""
-    offices = sorted({str(source.get("office", source["source"])) for source in facts.sources})
-    row = next(iter(facts.key.values()))
-    released = row["released"] if isinstance(row["released"], date) else None
-    lines = [
-        f"@misc{{{facts.reporter.lower()}_trade_{facts.period.replace('-', '_')}_{facts.vintage.replace('-', '')},",
-        f"  author = {{{{{' and '.join(offices)}}}}},",
-        f"  title = {{Goods trade of {codes.name(facts.reporter)}, {periods.in_words(facts.period, _month(facts))}}},",
-        f"  year = {{{released.year if released else facts.period[:4]}}},",
-        f"  note = {{Vintage: {facts.vintage}. Figures as published on {wording.day(released)}; compiled with entrepot}}",
-        "}",
-    ]
-    return "\n".join(lines)
-
-
-def answer(facts: Facts, said: str) -> Answer:
-    """Return the key figures of the page as an answer, for JSON."""
-    rows = [dict(row) | {"asked_vintage": key[2]} for key, row in facts.key.items()]
-    about = {
-        "reporter": facts.reporter,
-        "period": facts.period,
-        "vintage": facts.vintage,
-        "currency": facts.currency,
-        "headline": said,
-        "deck": deck(facts),
-        "absent": facts.absent,
-        "sources": facts.sources,
-        "citation": citation(facts),
-    }
-    return Answer("brief", about, pd.DataFrame(rows))
+from entrepot.layout import Cell, Line, Section, Table
 
 
 def all_of(facts: Facts) -> list[Section]:
@@ -181,7 +32,7 @@ def all_of(facts: Facts) -> list[Section]:
 
 
 def _key(facts: Facts, anchors: Mapping[str, str]) -> Section:
-    month, long = _month(facts), long_span(facts)
+    month, long = facts.span, facts.long_span
     both = month != long
     polls = {poll.flow: poll for poll in facts.polls}
     own = facts.own is not None and any(key[1] == facts.own for key in facts.key)
@@ -211,7 +62,7 @@ def _spare(cell: Cell, spare: bool) -> Cell:
 def _key_line(
     facts: Facts, flow: str, polls: Mapping[str, history.Surprise], own: bool, both: bool, anchors: Mapping[str, str]
 ) -> Line | None:
-    month, long = _month(facts), long_span(facts)
+    month, long = facts.span, facts.long_span
     now, far = facts.row(month, flow), facts.row(long, flow)
     if now is None and far is None:
         return None
@@ -221,7 +72,7 @@ def _key_line(
         cells.append(_growth(facts.row(month, flow, currency=facts.own), anchors))
     if polls:
         cells.append(Cell(_poll(polls.get(flow), facts)))
-    changed = revised if revised and now and _differs(revised, now) else None
+    changed = revised if revised and now and briefing.differs(revised, now) else None
     cells.append(_level(changed, anchors) if changed else Cell(""))
     if both:
         cells += [_level(far, anchors), _growth(far, anchors)]
@@ -232,7 +83,7 @@ def _key_line(
 
 
 def _level(row: Row | None, anchors: Mapping[str, str]) -> Cell:
-    return layout.figure(_value(row) if row else wording.DASH, row, anchors)
+    return layout.figure(wording.value(row) if row else wording.DASH, row, anchors)
 
 
 def _growth(row: Row | None, anchors: Mapping[str, str]) -> Cell:
@@ -259,10 +110,11 @@ def _surplus(facts: Facts) -> Section | None:
         return None
     year = facts.period[:4]
     rows = [
-        {"year": p.period[:4], "month": int(p.period[5:]), "value": p.value / 1e9, "kind": "this" if p.period[:4] == year else "past"}
+        {"year": p.period[:4], "month": int(p.period[5:]), "value": p.value / 1e9}
+        | {"kind": "this" if p.period[:4] == year else "past"}
         for p in line.points
         if p.value is not None
-    ]  # fmt: skip
+    ]
     whole = [p for p in line.points if p.period.endswith("-12") and p.period[:4] < year and p.value is not None]
     best = max(whole, key=lambda p: p.value or 0.0, default=None)
     now = line.at(facts.period)
@@ -273,7 +125,8 @@ def _surplus(facts: Facts) -> Section | None:
     finding = f"Cumulative {word}: {size} {facts.currency} by {periods.in_words(facts.period, 'month')}"
     if best is not None and best.value is not None and now.value > best.value > 0:
         finding = f"By {periods.in_words(facts.period, 'month')} the surplus had passed that of any whole year held"
-    source = f"Goods balance, January to the month, {facts.currency}, latest vintage held, since {line.since[:4]}. {_office(facts)}"
+    source = f"Goods balance, January to the month, {facts.currency}, latest vintage held, since {line.since[:4]}."
+    source += f" {_office(facts)}"
     frame = pd.DataFrame(rows)
     record = best.value / 1e9 if best is not None and best.value is not None and best.value > 0 else None
     label = (
@@ -289,8 +142,7 @@ def _surplus(facts: Facts) -> Section | None:
 
 
 def _office(facts: Facts) -> str:
-    offices = sorted({str(source.get("office", source["source"])) for source in facts.sources})
-    return f"Source: {'; '.join(offices)}."
+    return f"Source: {'; '.join(facts.offices)}."
 
 
 def _changes(facts: Facts) -> Section | None:
@@ -301,7 +153,7 @@ def _changes(facts: Facts) -> Section | None:
     shown = [*sorted(lines, key=lambda one: -one.change)[:14], rest, total]
     rows = [_bar(one) for one in shown]
     frame = pd.DataFrame(rows)
-    when = periods.in_words(facts.period, long_span(facts))
+    when = periods.in_words(facts.period, facts.long_span)
     finding, offset = _finding(lines, rest, total, facts)
     source = (
         f"Change of exports on {when.replace(facts.period[:4], str(int(facts.period[:4]) - 1))}, bn {facts.currency}."
@@ -333,22 +185,16 @@ def _finding(lines: Sequence[Gain], rest: Gain, total: Gain, facts: Facts) -> tu
     worst = min(lines, key=lambda one: one.change)
     best = max(lines, key=lambda one: one.change)
     if worst.change >= 0 or best.change <= 0:
-        return f"{moved} in {periods.in_words(facts.period, long_span(facts))}", ""
+        return f"{moved} in {periods.in_words(facts.period, facts.long_span)}", ""
     share = offsets(list(facts.gains), worst.partner)[best.partner]
     lost, gained = wording.partner(worst.partner, "short"), wording.partner(best.partner, "short")
     loss = wording.amount(abs(worst.change), facts.currency, half_width=5e7)
-    finding = f"{moved} although those to {_the(worst.partner)} fell {loss}" if total.change > 0 else moved
+    finding = (
+        f"{moved} although those to {wording.with_article(worst.partner)} fell {loss}" if total.change > 0 else moved
+    )
     if share > 2:  # a loss too small for the comparison to say anything
         return finding, ""
-    return finding, f"{_possessive(gained)} gain equals {share:.0%} of the {lost} loss. ".replace("%", " %")
-
-
-def _the(partner: str) -> str:
-    return (
-        f"the {wording.partner(partner)}"
-        if partner in ("USA", "EU27", "GBR", "NLD", "PHL", "ARE")
-        else wording.partner(partner)
-    )
+    return finding, f"{wording.possessive(gained)} gain equals {share:.0%} of the {lost} loss. ".replace("%", " %")
 
 
 def _partners(facts: Facts, anchors: Mapping[str, str]) -> Section | None:
@@ -361,11 +207,12 @@ def _partners(facts: Facts, anchors: Mapping[str, str]) -> Section | None:
     weak = [row for row in rows if row["grade"] not in ("A", "B")][: 20 if not strong else 12]
     tables = []
     again = all(row["growth_basis"] != "printed" for row in rows)
-    when = periods.in_words(facts.period, long_span(facts))
+    when = periods.in_words(facts.period, facts.long_span)
     for name, group in (("Partners", strong), ("Weaker figures: a single copy each", weak)):
         if group:
             lines = tuple(_partner_line(facts, row, gained, whole, anchors, again) for row in group)
-            text = f"{name}. Exports of {when}; points are contributions to the growth of all exports; balance with last year's."
+            text = f"{name}. Exports of {when}; points are contributions to the growth of all exports; "
+            text += "balance with last year's."
             text += " All growth rates are recomputed inside the vintage." if again else ""
             heads = layout.heads(
                 "", "exports", "growth", "points", "share", "balance", "a year earlier", "month's growth", "grade",
@@ -423,7 +270,7 @@ def _focus(facts: Facts) -> Section | None:
     first = grown[0].period
     rows = [{"period": one, "growth": _at(line, one)} for one in periods.each(f"{first}:{facts.period}")]
     run = facts.focus_run
-    name = _the(focus)
+    name = wording.with_article(focus)
     finding = f"Exports to {name} by month"
     bracket = None
     if run is not None and run.length >= 2:
@@ -455,8 +302,9 @@ def _context(facts: Facts) -> Section | None:
             f"(Herfindahl {found.herfindahl:.4f}, Theil {found.theil:.2f}, {found.n} markets with trade)."
         )
     for row in facts.regimes:
-        size, share = _value(row), wording.percent(row["share_of_all"], signed=False)
-        points.append(f"{wording.flow(row['flow'])} under {row['concept']}: {_money(size, facts)}, {share} of all.")
+        size, share = wording.value(row), wording.percent(row["share_of_all"], signed=False)
+        name = f"{wording.flow(row['flow'])} under {row['concept']}"
+        points.append(f"{name}: {size} {facts.currency}, {share} of all.")
     return Section("context", "How unusual is it", points=tuple(points)) if points else None
 
 
@@ -466,6 +314,7 @@ def _products(facts: Facts, anchors: Mapping[str, str]) -> Section | None:
     ]
     if not rows:
         return None
+    measured = any(wording.known(row["quantity"]) for row in rows)
     lines = []
     for row in sorted(rows, key=lambda one: (one["product"], one["flow"], one["span"])):
         quantity = f"{row['quantity']:,.0f} {row['unit']}" if wording.known(row["quantity"]) else ""
@@ -475,11 +324,12 @@ def _products(facts: Facts, anchors: Mapping[str, str]) -> Section | None:
             Cell(periods.in_words(row["period"], row["span"]), "text"),
             _level(row, anchors),
             _growth(row, anchors),
-            Cell(quantity, "spare"),
+            *[Cell(quantity, "spare")] * measured,
             Cell(row["grade"] or "", "spare"),
         )
         lines.append(Line(cells))
-    heads = layout.heads("", "flow", "period", f"value, {facts.currency}", "growth", "quantity", "grade", spare=(5, 6))
+    names = ["", "flow", "period", f"value, {facts.currency}", "growth", *["quantity"] * measured, "grade"]
+    heads = layout.heads(*names, spare=(5, 6))
     heads = tuple(Cell(head.text, "text") if head.text in ("flow", "period") else head for head in heads)
     text = "Goods as the release names them; groups overlap and are never added. The period stands in every row."
     table = Table("Products", text, heads, tuple(lines), layout.links("products", _flat(rows)))
@@ -508,8 +358,10 @@ def _unknown(facts: Facts) -> Section | None:
 
 def _definitions(facts: Facts) -> Section:
     points = [
-        "Exports are valued fob, imports cif, so the customs balance understates a balance-of-payments one by the freight.",
-        "Growth printed by the office rests on a base revised at that date; growth recomputed rests on the levels held.",
+        "Exports are valued fob, imports cif, "
+        "so the customs balance understates a balance-of-payments one by the freight.",
+        "Growth printed by the office rests on a base revised at that date; "
+        "growth recomputed rests on the levels held.",
         "Points: change of a line over the base of the whole; with the unlisted rest they add up to growth.",
         "Grades: A the office itself, B two independent copies, C a single copy.",
     ]
@@ -523,7 +375,7 @@ def _definitions(facts: Facts) -> Section:
 def _further(facts: Facts) -> Section:
     who = codes.name(facts.reporter).lower() if " " not in codes.name(facts.reporter) else facts.reporter
     commands = (
-        f"entrepot measure {who} -p {facts.period} --span {long_span(facts)} --by partner",
+        f"entrepot measure {who} -p {facts.period} --span {facts.long_span} --by partner",
         f"entrepot explain {who} -p {facts.period}",
         f"entrepot measure {who} -p {facts.period} --vintage all",
     )
@@ -548,6 +400,3 @@ def _sources(facts: Facts, anchors: Mapping[str, str]) -> Section:
         for source in facts.sources
     )
     return Section("sources", "Sources", sources=listed)
-
-
-__all__ = ["Picture", "all_of", "answer", "bibtex", "citation", "deck", "headline", "strip", "title"]

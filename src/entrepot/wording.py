@@ -12,11 +12,8 @@ from entrepot import codes, periods
 
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 UNITS = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
-STEP = {
-    "USD": 1e9,
-    "EUR": 1e9,
-    "GBP": 1e9,
-}  # the unit a table is written in; other currencies take the larger that fits
+STEP = {"USD": 1e9, "EUR": 1e9, "GBP": 1e9}  # the largest unit a currency is written in; others take any that fits
+ARTICLE = frozenset({"USA", "EU27", "GBR", "NLD", "PHL", "ARE"})  # names that take "the"
 
 
 def known(value: object) -> bool:
@@ -43,6 +40,15 @@ def amount(value: object, currency: str = "", *, half_width: object = None, sign
     return f"{sign}{text} {name}".strip()
 
 
+def value(row: Mapping[str, Any]) -> str:
+    """Write the value of a row with its unit, to the digits it was printed with.
+
+    >>> value({"value": 330.3e9, "currency": "USD", "half_width": 0.05e9})
+    '330.3 bn'
+    """
+    return amount(row["value"], row["currency"], half_width=row["half_width"])
+
+
 def _unit(size: float, currency: str) -> tuple[float, str]:
     largest = STEP.get(currency, 1e12)
     for unit, name in UNITS:
@@ -58,6 +64,21 @@ def percent(fraction: object, *, half_width: object = None, signed: bool = True)
     ('+5.9 %', '−19 %', '10.2 %', '–')
     """
     return _points(fraction, "%", half_width, signed)
+
+
+def moved(growth: object, half_width: object = None) -> str:
+    """Say in which direction something moved, and by how much; empty where no growth is held.
+
+    >>> moved(0.059), moved(-0.19, 0.005), moved(0.0), moved(None)
+    ('rose 5.9 %', 'fell 19 %', 'were unchanged', '')
+    """
+    if not known(growth):
+        return ""
+    text = percent(growth, half_width=half_width)
+    number = text.lstrip("+" + MINUS)
+    if text[0] == "+":
+        return f"rose {number}"
+    return f"fell {number}" if text[0] == MINUS else "were unchanged"
 
 
 def points(fraction: object, *, half_width: object = None) -> str:
@@ -103,6 +124,24 @@ def partner(code: str, style: codes.Style = "name") -> str:
     ('United States', 'Everyone else', 'World')
     """
     return "Everyone else" if code == "ROW" else codes.name(code, style)
+
+
+def with_article(code: str) -> str:
+    """Return a partner's name as it stands inside a sentence.
+
+    >>> with_article("USA"), with_article("CHN")
+    ('the United States', 'China')
+    """
+    return f"the {partner(code)}" if code in ARTICLE else partner(code)
+
+
+def possessive(name: str) -> str:
+    """Return the possessive of a name.
+
+    >>> possessive("China"), possessive("United States")
+    ("China's", "United States'")
+    """
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def product(code: str, classification: str = "aggregate") -> str:
@@ -206,8 +245,9 @@ def _poll(one: Mapping[str, Any], currency: str) -> str:
     if one["unit"] == "currency":
         printed, poll = (amount(one[name], currency, half_width=5e6) for name in ("value", "against"))
         return f"{flow(one['flow'])}: {printed} {currency} against a poll of {poll} ({one['note']})."
+    growth = f"{percent(one['value'])} against a poll of {percent(one['against'])}"
     gap = f"{100 * abs(one['value'] - one['against']):.1f} points {'above' if one['holds'] else 'below'} it"
-    return f"{flow(one['flow'])}: {percent(one['value'])} against a poll of {percent(one['against'])}, {gap} ({one['note']})."
+    return f"{flow(one['flow'])}: {growth}, {gap} ({one['note']})."
 
 
 def _two_year(one: Mapping[str, Any], currency: str) -> str:
