@@ -53,5 +53,5 @@ $(VENV)/dev: $(VENV)/core
 	@touch $@
 
 $(VENV)/all: $(VENV)/dev scripts/install_test_tools.sh
-	@bash scripts/install_test_tools.sh
+	@VENV=$(VENV) bash scripts/install_test_tools.sh
 	@touch $@

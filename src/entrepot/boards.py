@@ -131,9 +131,8 @@ def reroute(answer: Answer) -> tuple["Table", list[str]]:
     """Return the ladder, hub by hub, from the most it could be to what only goods whose duty rose show."""
     about = answer.about
     rows: list[Row] = list(answer.records())
-    table = sheet(
-        f"Goods of {wording.partner(str(about['origin']))} by way of hubs to {wording.partner(str(about['destination']))}"
-    )
+    origin, destination = (wording.partner(str(about[name])) for name in ("origin", "destination"))
+    table = sheet(f"Goods of {origin} by way of hubs to {destination}")
     for head in ("hub", "rung", "value", "from", "to", "share of imports", "verdict", "why"):
         table.add_column(head, justify="right" if head in ("value", "from", "to", "share of imports") else "left")
     money = str(about.get("currency", "USD"))

@@ -262,7 +262,7 @@ def check(
     for path, one in zip(story, checked, strict=True):
         if output is not None:
             page = stories.page(one, title=path.name) if output.suffix.lower() == ".html" else one.json(indent=1) + "\n"
-            files.replace(output, lambda beside, page=page: beside.write_text(page, encoding="utf-8"))
+            files.write_text(page, output)
             typer.echo(f"Wrote {output}", err=True)
         elif format == "json":
             typer.echo(one.json())

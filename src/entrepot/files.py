@@ -69,6 +69,11 @@ def replace(target: Path, fill: Callable[[Path], object]) -> Path:
     return target
 
 
+def write_text(text: str, target: Path) -> Path:
+    """Write a text beside `target` and rename it; see `replace` for what is raised."""
+    return replace(target, lambda beside: beside.write_text(text, encoding="utf-8"))
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

@@ -144,7 +144,7 @@ def _plain_flow(word: str) -> str:
 
 
 def settled(facts: Sequence[Fact], question: Question) -> tuple[list[Fact], Question]:
-    """Settle the currency of a question: as asked, else dollars if held, else the one held most; no facts if none is."""
+    """Settle the currency of a question: as asked, else dollars if held, else that held most; no facts if none is."""
     wanted = _wanted(question)
     answering = [fact for fact in facts if fact["asked"] and fact["period"] in wanted]
     if question.currency is not None:

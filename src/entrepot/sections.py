@@ -378,6 +378,10 @@ def _further(facts: Facts) -> Section:
         f"entrepot measure {who} -p {facts.period} --span {facts.long_span} --by partner",
         f"entrepot explain {who} -p {facts.period}",
         f"entrepot measure {who} -p {facts.period} --vintage all",
+        f"entrepot forecast {who} --months 12",
+        f"entrepot simulate truce-lapses {who}",
+        "entrepot simulate --list",
+        "entrepot check story.txt --date 2025-12-08",
     )
     return Section("further", "Ask further", commands=commands, kind="spare-print")
 

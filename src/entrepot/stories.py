@@ -91,7 +91,7 @@ def table(story: Story) -> list[dict[str, str]]:
     for verdict in story.verdicts:
         claim = claims[verdict.claim]
         sentence = claim.text.replace(claim.stated, f"«{claim.stated}»", 1)
-        corrected = "" if verdict.corrected is None else f"{verdict.corrected:,.12g} {claim.unit}"
+        corrected = "" if verdict.corrected is None else _amount(verdict.corrected, claim.unit)
         rows.append({"sentence": sentence, "verdict": READS[verdict.label], "found": corrected, "why": verdict.why})
     return rows
 
@@ -103,3 +103,11 @@ def answer(story: Story) -> Answer:
     claims = {c.id: c.plain() for c in story.claims}
     rows = [{**claims[str(v.claim)], **v.plain()} for v in story.verdicts]
     return Answer("check", dict(story.about), pd.DataFrame(rows))
+
+
+def _amount(value: float, unit: str) -> str:
+    """A corrected number as the story would write it: 16.75 trillion CNY, 5.9 %."""
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{value / size:,.6g} {word} {unit}"
+    return f"{value:,.6g} {unit}"
