@@ -1,4 +1,4 @@
-"""The page as a browser shows it: axe finds nothing serious on a phone, a desktop and in the dark; A4 takes two pages."""
+"""The page as a browser shows it: axe finds nothing serious on phone, desktop or dark; A4 takes two pages."""
 
 import html
 import json
@@ -20,10 +20,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 DARK = "--blink-settings=preferredColorScheme=0"
-SCREENS = {
-    "desktop": ["--window-size=1200,900"],
-    "phone": ["--window-size=500,800"],
-}  # 500 is the least a window can be
+SCREENS = {"desktop": ["--window-size=1200,900"], "phone": ["--window-size=500,800"]}  # 500 is the least
 SCREENS["dark"] = [*SCREENS["desktop"], DARK]
 REPORT = """<script>
 const seen = {dark: matchMedia("(prefers-color-scheme: dark)").matches, phone: matchMedia("(max-width:640px)").matches};
