@@ -105,8 +105,7 @@ def first_prints(column, flow):
     """Month to figure, straight from the file: the earliest observed row that holds it, then the best source."""
     query = f"""select period, arg_min({column}, (released, rank)) from '{FILE}' join '{SOURCES}' using (source)
                 where reporter = 'CHN' and partner = 'WLD' and product = 'TOTAL' and span = 'month' and flow = '{flow}'
-                and currency = 'USD' and concept = 'standard' and status = 'observed'
-                and {column} is not null group by period"""
+                and currency = 'USD' and concept = 'standard' and status = 'observed' and {column} is not null
                 group by period"""
     return dict(duckdb.sql(query).fetchall())
 
