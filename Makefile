@@ -30,6 +30,9 @@ bench: $(VENV)/dev  ## print ratios against named peers, measured in this run
 
 bundle: $(VENV)/dev  ## rebuild the shipped tables and the data dictionary from ../shared/data
 	$(BIN)/python scripts/build_bundle.py
+	$(BIN)/python scripts/build_economies.py
+	$(BIN)/python scripts/build_scenarios.py
+	$(BIN)/python scripts/build_concordance.py
 	$(BIN)/python scripts/write_dictionary.py
 
 clean:  ## remove what make made

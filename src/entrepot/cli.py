@@ -30,7 +30,9 @@ Concept = Annotated[str | None, typer.Option(help="standard, general, consumptio
 Format = Annotated[Literal["table", "csv", "json"], typer.Option("--format", "-f", help="How to print it.")]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="Write a file instead: .xlsx .dta .csv .parquet .json (brief: .html)."),
+    typer.Option(
+        "--output", "-o", help="Write a file instead: .xlsx .dta .csv .parquet .json, or its chart: .svg .png."
+    ),
 ]
 
 

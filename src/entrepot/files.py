@@ -17,7 +17,9 @@ TABLES = (".csv", ".json", ".parquet", ".xlsx", ".dta")
 
 
 def write(answer: Answer, path: str | Path) -> Path:
-    """Write an answer to `path`: .csv, .json, .parquet, .xlsx (data, notes, sources) or .dta (labels, monthly dates).
+    """Write an answer to `path`; the suffix decides the form.
+
+    .csv, .json, .parquet, .xlsx (data, notes, sources), .dta (labels, monthly dates), or its chart: .svg, .png (16:9).
 
     The file is written beside and renamed, so that an old one stays whole until the new one is.
 
@@ -35,6 +37,8 @@ def write(answer: Answer, path: str | Path) -> Path:
         ".parquet": _parquet,
         ".xlsx": _xlsx,
         ".dta": _stata,
+        ".svg": lambda one, to: to.write_text(_drawn(one), encoding="utf-8"),
+        ".png": lambda one, to: to.write_bytes(_painted(one)),
     }
     form = forms.get(target.suffix.lower())
     if form is None:
@@ -78,6 +82,18 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def _drawn(answer: Answer) -> str:
+    from entrepot import charts, pictures
+
+    return charts.svg(pictures.picture(answer))
+
+
+def _painted(answer: Answer) -> bytes:
+    from entrepot import charts, pictures
+
+    return charts.png(pictures.picture(answer))
 
 
 def read(path: Path, columns: Sequence[str]) -> "pd.DataFrame":

@@ -1,0 +1,149 @@
+"""The chart of an answer: what a verb found, as one picture for a slide."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from entrepot import charts, lake, periods, wording
+from entrepot.answer import Answer
+from entrepot.errors import MissingData, WrongUsage
+
+Row = Mapping[str, Any]
+BARS = 16  # lines in one picture; the largest are drawn
+
+
+def picture(answer: Answer) -> charts.Chart:
+    """Draw an answer of measure, explain, simulate, forecast or reroute.
+
+    Raises
+    ------
+    WrongUsage
+        If the verb has no chart.
+    MissingData
+        If the answer holds nothing that can be drawn.
+    """
+    drawn = {
+        "measure": _measure,
+        "explain": _explain,
+        "simulate": _simulate,
+        "forecast": _forecast,
+        "reroute": _reroute,
+    }
+    if answer.verb not in drawn:
+        raise WrongUsage(f"{answer.verb} has no chart; write a table instead: -o FILE.xlsx or -o FILE.csv")
+    return drawn[answer.verb](answer)
+
+
+def _source(answer: Answer) -> str:
+    return f"Source: {answer.about.get('citation') or answer.about.get('source') or 'the table given'}"
+
+
+def _when(answer: Answer) -> str:
+    first, _, last = str(answer.about["period"]).partition(":")
+    when = periods.in_words(first, str(answer.about["span"]))
+    return f"{when} to {periods.in_words(last, str(answer.about['span']))}" if last else when
+
+
+def _bars(rows: Sequence[Row], unit: str, finding: str, source: str) -> charts.Chart:
+    if not rows:
+        raise MissingData("The answer holds no figure that can be drawn. Write it as a table: -o FILE.csv")
+    return charts.changes(pd.DataFrame(rows), finding=finding, source=source, unit=unit)
+
+
+def _bar(name: str, value: float, text: str, kind: str = "") -> dict[str, Any]:
+    return {"name": name, "change": value, "kind": kind or ("fall" if value < 0 else "rise"), "text": text}
+
+
+def _measure(answer: Answer) -> charts.Chart:
+    rows = answer.records()
+    about = answer.about
+    money, who = str(about["currency"]), wording.partner(str(about["reporter"]))
+    flow = next((flow for flow in ("X", "M", "T", "B") if any(row["flow"] == flow for row in rows)), "X")
+    mine = [row for row in rows if row["flow"] == flow]
+    if ":" in str(about["period"]) and about["by"] is None:
+        grown = [{"period": row["period"], "growth": row["growth"]} for row in mine if len(row["period"]) == 7]
+        if sum(row["growth"] is not None for row in grown) >= 2:
+            finding = f"{wording.possessive(who)} {wording.flow(flow).lower()}, growth on a year earlier"
+            return charts.growth_by_month(pd.DataFrame(grown), finding=finding, source=_source(answer), run=None)
+    if about["by"] is None:
+        mine = [row for row in rows if row["flow"] in ("X", "M", "B")]
+    kinds = {"whole": "total", "rest": "rest"}
+    held = [row for row in mine if row["value"] is not None and row["role"] != "memo"][: BARS + 2]
+    drawn = [_bar(_name(row, about), row["value"] / 1e9, _money(row), kinds.get(row["role"], "")) for row in held]
+    what = wording.flow(flow).lower() if about["by"] else "goods trade"
+    return _bars(drawn, f"bn {money}", f"{wording.possessive(who)} {what}, {_when(answer)}", _source(answer))
+
+
+def _name(row: Row, about: Mapping[str, object]) -> str:
+    if about["by"] == "product":
+        return wording.product(row["product"])
+    if about["by"] is None and row["partner"] == "WLD":
+        return wording.flow(row["flow"])
+    return "World" if row["partner"] == "WLD" else wording.partner(row["partner"], "short")
+
+
+def _money(row: Row) -> str:
+    return wording.amount(row["value"], row["currency"], half_width=max(row["half_width"] or 0.0, 5e7)).removesuffix(
+        " bn"
+    )
+
+
+def _explain(answer: Answer) -> charts.Chart:
+    about, by = answer.about, str(answer.about["by"])
+    rows = [row for row in answer.records() if row["contribution"] is not None]
+    largest = sorted(rows, key=lambda row: -abs(row["contribution"]))[:BARS]
+    shown = [row for row in rows if row in largest]
+    left = float(str(about["growth"])) - sum(row["contribution"] for row in shown)
+    drawn = [
+        _bar(wording.partner(row[by], "short") if by == "partner" else wording.product(row[by]),
+             100 * row["contribution"], wording.points(row["contribution"]))
+        for row in shown
+    ]  # fmt: skip
+    drawn.append(_bar("Everyone else", 100 * left, wording.points(left), "rest"))
+    growth = float(str(about["growth"]))
+    drawn.append(_bar("Growth", 100 * growth, wording.points(growth), "total"))
+    who = wording.possessive(wording.partner(str(about["reporter"])))
+    moved = wording.moved(about["growth"])
+    finding = f"{who} {wording.flow(str(about['flow'])).lower()} {moved} in {_when(answer)}: what each {by} added"
+    estimated = f" {about['estimated']} of {about['lines']} lines are estimated." if about["estimated"] else ""
+    return _bars(drawn, "percentage points", finding, f"{_source(answer)}{estimated}")
+
+
+def _simulate(answer: Answer) -> charts.Chart:
+    rows = [row for row in answer.records() if row.get("welfare") is not None]
+    ranked = sorted(rows, key=lambda row: row["welfare"])
+    shown = ranked if len(ranked) <= BARS else [*ranked[: BARS // 2], *ranked[-BARS // 2 :]]
+    drawn = [
+        _bar(wording.partner(row["country"], "short"), 100 * row["welfare"], wording.points(row["welfare"]))
+        for row in reversed(shown)
+    ]
+    about = answer.about
+    source = f"Simulated, not observed: change of real income against {about['against']}. {about['economy']}."
+    return _bars(drawn, "change of real income, %", str(about["title"]), source)
+
+
+def _forecast(answer: Answer) -> charts.Chart:
+    from entrepot import charts_forecast, outlook
+
+    rows = answer.records()
+    about = answer.about
+    flow = next((row["flow"] for row in rows if row.get("median") is not None), None)
+    if flow is None:
+        raise MissingData("Scores have no chart. Write them as a table: -o FILE.csv")
+    table = outlook.picture(answer, lake.load(str(about["reporter"])), flow=flow)
+    who = wording.possessive(wording.partner(str(about["reporter"])))
+    finding = f"{who} {wording.flow(flow).lower()}: forecast from data through {about['data_through']}"
+    source = f"Bands: 80 % and 95 %. {_source(answer)}"
+    return charts_forecast.forecast_fan(table, finding=finding, source=source, axis=f"bn {about['currency']}")
+
+
+def _reroute(answer: Answer) -> charts.Chart:
+    from entrepot import charts_routes
+
+    if answer.rows["value"].isna().all():
+        raise MissingData("No rung has a value, so nothing can be drawn; the table says what to fetch.")
+    origin, end = (wording.partner(str(answer.about[name])) for name in ("origin", "destination"))
+    finding = f"Goods of {origin} by way of hubs to {end}: from the most it could be to what dutied goods show"
+    drawn: charts.Chart = charts_routes.rung_multiples(answer.rows, finding=finding, source=_source(answer))
+    return drawn

@@ -1,0 +1,61 @@
+"""The chart of an answer: what it draws are the rows of the answer, and what cannot be drawn is refused."""
+
+import struct
+
+import pytest
+
+import entrepot as ep
+from entrepot import charts, files, pictures
+from entrepot.answer import Answer
+from entrepot.errors import MissingData, WrongUsage
+
+
+def drawn(answer):
+    """Bars of a picture, by name."""
+    rows = charts.rows_of(pictures.picture(answer))
+    return {row["name"]: row["change"] for row in rows if "change" in row}
+
+
+def test_contributions_drawn_add_to_the_growth_drawn(china):
+    for words in ({"period": "2025-11"}, {"period": "2024-12", "span": "ytd"}):
+        bars = drawn(ep.explain(china, **words))
+        assert sum(bars.values()) - bars["Growth"] == pytest.approx(bars["Growth"], abs=1e-9)
+
+
+def test_partners_are_drawn_with_the_values_of_the_answer(china):
+    answer = ep.measure(china, period="2025-11", span="ytd", by="partner", flow="X")
+    bars = drawn(answer)
+    rows = {row["partner"]: row["value"] / 1e9 for row in answer.records()}
+    assert bars["US"] == rows["USA"]
+    assert bars["World"] == rows["WLD"] == pytest.approx(sum(bars.values()) - rows["WLD"])
+    assert "Belt and Road" not in bars
+
+
+def test_a_range_is_drawn_month_by_month(china):
+    answer = ep.measure(china, period="2025-01:2025-11", flow="X")
+    rows = charts.rows_of(pictures.picture(answer))
+    growth = {row["period"]: row["growth"] for row in rows if "growth" in row}
+    assert growth == {row["period"]: row["growth"] for row in answer.records()}
+
+
+def test_a_simulated_world_says_that_it_is_simulated():
+    scenario = ep.Scenario.load("china-37")
+    answer = ep.simulate(ep.Economy.load("world-2023"), scenario).answer("CHN")
+    spec = pictures.picture(answer).to_dict()
+    assert "Simulated, not observed" in " ".join(spec["title"]["subtitle"])
+    assert drawn(answer)["China"] == pytest.approx(100 * answer.rows.set_index("country").welfare["CHN"])
+
+
+def test_files_of_a_picture_are_whole(china, tmp_path):
+    answer = ep.explain(china, period="2025-11")
+    assert files.write(answer, tmp_path / "a.svg").read_text("utf-8").startswith("<svg")
+    width, height = struct.unpack(">II", files.write(answer, tmp_path / "a.png").read_bytes()[16:24])
+    assert width / height == pytest.approx(16 / 9, rel=0.01)
+
+
+def test_what_cannot_be_drawn_is_refused(china):
+    with pytest.raises(WrongUsage, match="have has no chart"):
+        pictures.picture(ep.have("china"))
+    answer = ep.measure(china, period="2025-11", product="automobiles")
+    with pytest.raises(MissingData, match="no figure that can be drawn"):
+        pictures.picture(Answer("measure", answer.about, answer.rows))
