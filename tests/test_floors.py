@@ -16,7 +16,7 @@ FLOORS = [
         "flows cells money sources concordance tables",
         "lake bundle store vintages fetching",
         "measures drivers history gains context mirrors gravity routes rungs legs legtable decompositions diversity "
-        "series monthly intervals accuracy bands hierarchy outlook backtest ledger",
+        "series seasonal monthly intervals accuracy bands hierarchy outlook backtest ledger",
         "economy calibration scenario fixed_points hats equilibrium batch adjoint optimum result",
         "briefing paths attribution claims verdicts",
         "wording headlines stories charts charts_forecast charts_routes layout sections pictures files boards terminal pages",

@@ -90,14 +90,21 @@ def measure(
     currency: Currency = None,
     vintage: Vintage = "latest",
     concept: Concept = None,
+    context: Annotated[bool, typer.Option("--context", help="Say how unusual it is: records, runs, polls ...")] = False,
     format: Format = "table",
     output: Output = None,
 ) -> None:
     """Value, growth, share and balance of a period."""
+    trade = ep.load(reporter)
     answer = ep.measure(
-        ep.load(reporter), period=period, span=span, flow=flow, by=by, partner=partner, product=product,
+        trade, period=period, span=span, flow=flow, by=by, partner=partner, product=product,
         currency=currency, vintage=vintage, concept=concept,
     )  # fmt: skip
+    if context:
+        from entrepot import context as setting
+
+        said = setting.statements(trade, period=period, currency=currency, vintage=vintage)
+        answer = setting.with_context(answer, said)
     show(answer, format, output)
 
 

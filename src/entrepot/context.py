@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from math import log
 from typing import Any
 
-from entrepot import codes, flows, history, measures, periods
+from entrepot import codes, flows, history, measures, periods, seasonal
 from entrepot.answer import Answer
 from entrepot.errors import MissingData
 from entrepot.history import Series
@@ -25,8 +25,8 @@ class Statement:
     Attributes
     ----------
     name : str
-        `record`, `run`, `rolling year`, `threshold`, `poll`, `two-year growth`, `base effect`, `concentration`,
-        `regime`.
+        `record`, `run`, `rolling year`, `threshold`, `poll`, `month on month`, `two-year growth` or
+        `base effect`.
     flow, period, span : str
         What it is of.
     value : float
@@ -97,6 +97,7 @@ def of_series(lines: dict[str, Series], reporter: str, period: str, currency: st
         yield from _records(line, flow, reporter, period)
         if flow != "B":
             yield from _runs(line, flow, period)
+            yield from _month_on_month(line, flow, reporter, period)
             yield from _two_years(line, flow, period)
         else:
             yield from _rolling(line, period)
@@ -135,6 +136,24 @@ def _runs(line: Series, flow: str, period: str) -> Iterator[Statement]:
         yield Statement(
             "run", flow, period, "month", found.length, "months", found.low, None, up, found.first, note
         )  # fmt: skip
+
+
+def _month_on_month(line: Series, flow: str, reporter: str, period: str) -> Iterator[Statement]:
+    """Growth on the month before and of three months on the three before, adjusted by us."""
+    held = {point.period: point.value for point in line.until(period)}
+    months: list[str] = []
+    month = period
+    while held.get(month) is not None and len(months) < seasonal.WINDOW:
+        months.insert(0, month)
+        month = periods.later(month, -1)
+    try:
+        out = seasonal.adjusted(reporter, months, [float(held[one] or 0.0) for one in months], partner=line.partner)
+    except MissingData:
+        return
+    last, three = out.on_month(period), out.three_months(period)
+    if last is not None and three is not None:
+        note = "" if out.found else "no season found, so unadjusted"
+        yield Statement("month on month", flow, period, "month", last, "fraction", three, since=months[0], note=note)
 
 
 def _two_years(line: Series, flow: str, period: str) -> Iterator[Statement]:

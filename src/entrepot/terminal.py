@@ -240,7 +240,9 @@ def _texts(row: Row | None, flow: str, shares: bool) -> list[str]:
 
 def _notes(answer: Answer) -> list[str]:
     about = answer.about
-    notes = [f"Note: {note}" for note in _list(about.get("warnings"))]
+    said: Any = about.get("context") or []
+    notes = [wording.statement(one, str(about["currency"])) for one in said]
+    notes += [f"Note: {note}" for note in _list(about.get("warnings"))]
     if about.get("citation"):
         notes.append(f"Source: {about['citation']} Grade: {GRADES}")
     return notes

@@ -261,11 +261,18 @@ def _base(one: Mapping[str, Any], currency: str) -> str:
     return f"{flow(one['flow'])}: growth moved {size}: {why}."
 
 
+def _adjusted(one: Mapping[str, Any], currency: str) -> str:
+    how = one["note"] or "adjusted for season, New Year and working days by us, not by the office"
+    three = f"the last three months on the three before {percent(one['against'])}"
+    return f"{flow(one['flow'])} on the month before: {percent(one['value'])}; {three} ({how})."
+
+
 SENTENCES: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "record": _record,
     "run": _run,
     "rolling year": _rolling,
     "poll": _poll,
+    "month on month": _adjusted,
     "two-year growth": _two_year,
     "base effect": _base,
 }
