@@ -34,7 +34,7 @@ def test_a_series_without_season_comes_back_as_it_is(growth, level):
 
 @pytest.mark.parametrize("seed", range(8))
 def test_noise_is_rarely_taken_for_season(seed):
-    """The F test at 1 %: eight random walks without season, at most one adjusted (0.3 % chance of two)."""
+    """Four random walks without season, at most one adjusted: the criterion asks for nearly half of the variance."""
     taken = [seasonal.adjusted("CHN", MONTHS, series(noise=0.03, seed=10 * seed + n)[0]).found for n in range(4)]
     assert sum(taken) <= 1
 

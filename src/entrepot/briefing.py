@@ -114,9 +114,8 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
                 key |= {(span, kind, which, row["flow"]): row for row in found}
     exports = [[row for row in rows if row["flow"] == "X"] for rows in (listed, past)]
     changes = ask.of("the change by partner in currency", lambda: gains.from_rows(table, *exports)) or []
-    split = ask.of(
-        "what each partner added to the month", lambda: drivers.explain(table, period=period, vintage=vintage)
-    )
+    split = drivers.answer_of(*ask.asked(by="partner", span=month, vintage=vintage))
+    absent += ["what each partner added to the month"] if split is None else []
     focus = _focus(changes, split)
     line = _focus_line(table, focus, period, vintage, money) if focus and month == "month" else None
     goods = ask.rows(by="product", span=month, vintage=vintage, currency=money)

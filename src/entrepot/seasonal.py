@@ -1,12 +1,14 @@
 """Month on month: trade adjusted for season, Lunar New Year and working days. The adjustment is ours, not the office's.
 
 In logs, a month is trend + month effect + calendar effects + noise. Month and calendar effects are estimated by least
-squares on first differences over the last ten years (so that the trend need not be named), and taken off. Where they are
-jointly insignificant the series is returned as it is: adjustment must not put seasons into a series that has none.
+squares on first differences over the last ten years (so that the trend need not be named), and taken off. Where the
+Bayesian information criterion prefers a plain mean the series is returned as it is: adjustment must not put seasons
+into a series that has none.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 from typing import TYPE_CHECKING
 
 from entrepot import calendars, periods
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
 WINDOW = 120  # months that the effects are estimated on, the last ones held
 LEAST = 48
-LEVEL = 0.01  # of the F test that there is anything to adjust for
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def adjusted(reporter: str, months: Sequence[str], values: Sequence[float], *, p
     recent = slice(max(0, len(logs) - WINDOW), None)
     steps, moves = np.diff(logs[recent]), np.diff(table[recent], axis=0)
     fitted, error, explained = _least_squares(steps, moves)
-    if not _significant(error, explained, len(steps), moves.shape[1]):
+    if not _preferred(error, explained, len(steps), moves.shape[1]):
         return Adjusted(tuple(months), tuple(float(value) for value in values), found=False)
     usual = np.log(np.mean(np.exp(table[-12:] @ fitted))) if len(table) >= 12 else 0.0
     taken = np.exp(logs - table @ fitted + usual)
@@ -111,13 +112,13 @@ def _least_squares(steps: "Array", moves: "Array") -> "tuple[Array, float, float
     return fitted, left, float((target**2).sum()) - left
 
 
-def _significant(left: float, explained: float, rows: int, columns: int) -> bool:
-    """F test that month and calendar effects are all zero; noise below rounding explains nothing."""
-    from scipy.special import fdtrc
+def _preferred(left: float, explained: float, rows: int, columns: int) -> bool:
+    """Whether month and calendar effects lower the Bayesian information criterion, n ln(SSR / n) + k ln n.
 
-    room = rows - columns - 1
-    if room <= 0 or explained <= 1e-16 * rows:
+    Noise below rounding explains nothing.
+    """
+    if rows <= columns + 1 or explained <= 1e-16 * rows:
         return False
     if left <= 1e-18 * rows:
         return True
-    return bool(fdtrc(columns, room, explained / columns / (left / room)) < LEVEL)
+    return rows * log((left + explained) / left) > columns * log(rows)
