@@ -16,8 +16,8 @@ OBSERVATORY = {  # Gregorian-Lunar Calendar Conversion Table of the Hong Kong Ob
 # State Council notices: Guobanfa Mingdian 2023 No. 7 for 2024 and 2024 No. 12 for 2025, weekdays less holidays plus
 # the weekend days declared working days.
 NOTICES = {"2024-02": 18, "2024-10": 19, "2025-01": 19, "2025-02": 19, "2025-05": 19, "2025-10": 18}
-days = st.dates(min_value=date(1991, 1, 21), max_value=date(2049, 2, 20)).filter(
-    lambda day: (day.month, day.day) >= (1, 21) and (day.month, day.day) <= (2, 20)
+days = st.builds(
+    lambda year, late: date(year, 1, 21) + timedelta(days=late), st.integers(1991, 2049), st.integers(0, 30)
 )
 
 

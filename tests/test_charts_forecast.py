@@ -4,7 +4,7 @@ import pytest
 from conftest import frame
 from months import levels, rows
 
-from entrepot import charts, outlook
+from entrepot import charts, outlook, periods
 from entrepot.charts_forecast import forecast_fan
 
 SELLS, BUYS = levels("2010-01", "2019-06", seed=1), levels("2010-01", "2019-06", seed=2, size=1.6e11)
@@ -18,7 +18,7 @@ def answer():
 
 def test_the_table_is_what_was_held_and_what_was_forecast(answer):
     table = outlook.picture(answer, frame(TRADE), past=24).set_index("month")
-    assert table.index.tolist() == outlook.periods.each("2017-07:2020-03")
+    assert table.index.tolist() == periods.each("2017-07:2020-03")
     assert table["value"]["2019-06"] == pytest.approx(SELLS["2019-06"] / 1e9)
     said = answer.rows[(answer.rows["flow"] == "X") & (answer.rows["span"] == "month")].set_index("period")
     assert table["hi80"]["2019-07"] == pytest.approx(said["hi80"]["2019-07"] / 1e9)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entrepot import codes, flows
-from entrepot.drivers import explain, offsets
+from entrepot.drivers import explain
 from entrepot.errors import MissingData, WrongUsage
 
 AMOUNT = st.floats(min_value=1.0, max_value=1e12)
@@ -160,14 +160,3 @@ def test_each_refusal_says_what_to_do(china, why):
     words, kind, message = REFUSED[why]
     with pytest.raises(kind, match=message):
         explain(china, **words)
-
-
-def test_offsets_are_of_what_was_lost():
-    lines = [
-        {"partner": "USA", "change": -90.0},
-        {"partner": "ASEAN", "change": 72.0},
-        {"partner": "EU27", "change": None},
-    ]
-    assert offsets(lines, "USA") == {"ASEAN": pytest.approx(0.8)}
-    with pytest.raises(MissingData, match="lost nothing"):
-        offsets(lines, "ASEAN")

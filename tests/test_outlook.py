@@ -7,7 +7,7 @@ import pytest
 from conftest import frame
 from months import levels, rows
 
-from entrepot import bands, calendars, flows, monthly, outlook, series
+from entrepot import bands, calendars, flows, monthly, periods, series
 from entrepot.errors import MissingData, WrongUsage
 from entrepot.outlook import forecast
 
@@ -34,7 +34,7 @@ def line(answer):
 
 def test_a_row_for_each_month_and_flow_and_for_the_sums_that_end_within(line):
     for flow in bands.FLOWS:
-        assert line(flow).index.tolist() == outlook.periods.each("2020-09:2022-02")
+        assert line(flow).index.tolist() == periods.each("2020-09:2022-02")
         assert line(flow, "year").index.tolist() == ["2020", "2021"]
         assert line(flow, "ytd").index.tolist() == ["2021-02", "2022-02"]
     assert line("X")["horizon"].tolist() == list(range(1, 19))

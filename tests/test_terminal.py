@@ -74,7 +74,7 @@ def test_what_is_held_is_counted():
 
 
 def test_any_other_answer_is_shown_as_it_is():
-    text = shown(Answer("reroute", {}, pd.DataFrame({"hub": ["VNM"], "share": [0.123456789]})))
+    text = shown(Answer("attribution", {}, pd.DataFrame({"hub": ["VNM"], "share": [0.123456789]})))
     assert "VNM" in text and "0.123457" in text
 
 

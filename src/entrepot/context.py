@@ -6,10 +6,9 @@ they are shown.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from math import log
 from typing import Any
 
-from entrepot import codes, flows, history, measures, periods, seasonal
+from entrepot import codes, diversity, flows, history, measures, periods, seasonal
 from entrepot.answer import Answer
 from entrepot.errors import MissingData
 from entrepot.history import Series
@@ -215,11 +214,12 @@ def concentration(values: Sequence[float]) -> Concentration:
     active = [value for value in values if value > 0]
     if not active:
         raise MissingData("No line has trade, so nothing can be said of how spread out it is.")
-    total = sum(active)
-    herfindahl = sum((value / total) ** 2 for value in active)
-    mean = total / len(active)
-    theil = sum(value / mean * log(value / mean) for value in active) / len(active)
-    return Concentration(len(active), herfindahl, 1 / herfindahl, theil)
+    import numpy as np
+
+    lines = np.asarray(active)
+    return Concentration(
+        len(active), diversity.hhi(lines), diversity.effective_number(lines), diversity.theil(lines)[0]
+    )  # fmt: skip
 
 
 def by_country(rows: Sequence[dict[str, Any]], flow: str = "X") -> Concentration | None:

@@ -332,20 +332,3 @@ def _cannot(table: flows.Flows, question: Question, flow: str) -> str:
     needed = f"{periods.year_earlier(period)} and {period} are needed, in the whole and by {question.by}"
     held = measures.missing(table, question, [flow])
     return f"No split of the growth of {what} by {question.by}: {needed}. {held}"
-
-
-def offsets(lines: Sequence[dict[str, Any]], loss: str) -> dict[str, float]:
-    """Gain of each other line as a fraction of what the line `loss` lost; positive where it made up for it.
-
-    >>> offsets([{"partner": "USA", "change": -90.0}, {"partner": "ASEAN", "change": 72.0}], "USA")
-    {'ASEAN': 0.8}
-
-    Raises
-    ------
-    MissingData
-        If `loss` is not among the lines, or did not lose.
-    """
-    changes = {str(line["partner"]): float(line["change"]) for line in lines if line["change"] is not None}
-    if changes.get(loss, 0.0) >= 0:
-        raise MissingData(f"{codes.name(loss)} lost nothing among these lines; name a partner whose trade fell.")
-    return {name: change / -changes[loss] for name, change in changes.items() if name != loss}
