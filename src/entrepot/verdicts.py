@@ -183,8 +183,9 @@ _ASKED: set[tuple[str, ...]] = set()
 
 
 def _rows(table: Any) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = table.collect("pyarrow").to_native().to_pylist()
-    return rows
+    """Rows of a table over DuckDB; read from the relation itself, since a copy by Arrow leaks DuckDB's types at exit."""
+    relation = table.to_native()
+    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
 
 
 def _held_rates() -> list[dict[str, object]]:

@@ -162,7 +162,7 @@ class Times(Lists):
             if mention.role == "period" and mention.span and mention.first >= end and not vague:
                 if self._in_base(mention.first):
                     continue
-                return mention.span, False, mention.note
+                return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
         return self.now.span, True, self.now.note
 
     def _joined(self, end: int, mention: Mention) -> bool:

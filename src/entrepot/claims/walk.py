@@ -20,6 +20,12 @@ _TRADES = one_of(
     "exported imported shipped sold bought posted recorded reported logged registered ran had saw purchased "
     "booked notched racked enjoyed runs posts records exports imports"
 )
+_PEOPLE = one_of(
+    "economies nations countries neighbours neighbors buyers consumers customers importers shoppers retailers markets "
+    "states firms companies bloc region market"
+)
+_LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wealthy other")
+_TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took delivery", "soaked up", "took up")
 _GAP_STOP = one_of(
     "back due amid thanks driven helped boosted led despite because owing fuelled fueled , ; : ( ) and while "
     "but as after with compared from than when which that was were is are rose fell grew to dropped increased "
@@ -34,7 +40,8 @@ class Walk(Meaning):
         """Context for the next sentence."""
         now = self.now
         if self.period and self.period.span and (self.about_trade or "trade" in self.view.lows):
-            now = replace(now, span=self.period.span, named=True, note=self.period.note)
+            if not self._milestone():
+                now = replace(now, span=self.period.span, named=True, note=self.period.note)
         now = replace(now, marker=self.marker if self.marker in ("yoy", "mom") else now.marker)
         bilateral = now.partner != WORLD and (now.flow in "TB" or self.start.bilateral and self.subject is None)
         bilateral = bilateral or self.start.bilateral and now.partner == self.start.partner and now.partner != WORLD
@@ -44,6 +51,11 @@ class Walk(Meaning):
         if not self.about_trade and self.view.quantities and not self.view.subjects:
             return replace(self.start, bilateral=bilateral)
         return replace(now, bilateral=bilateral)
+
+    def _milestone(self) -> bool:
+        """Whether a sentence only tells a mark that was passed: an aside, whose period does not go on."""
+        told = {c.measure for c in self.found}
+        return bool(told) and told <= {"threshold", "first_or_record"} and self.now.span.kind == "month"
 
     def claims(self) -> list[Claim]:
         view = self.view
@@ -137,12 +149,15 @@ class Walk(Meaning):
             self.definition_named = True
             return
         before = lows[name.first - 1] if name.first else ""
-        after = lows[name.last] if name.last < len(lows) else ""
-        if before in ("the", "a") and name.first > 1:
-            before = lows[name.first - 2]
+        end = self._people(name)
+        after = lows[end] if end < len(lows) else ""
+        start = self._described(name)
+        before = lows[start - 1] if start else ""
+        if before in ("the", "a") and start > 1:
+            start, before = start - 1, lows[start - 2]
         opens = (
-            name.first == 0
-            or view.segment[name.first] != view.segment[name.first - 1]
+            start == 0
+            or view.segment[start] != view.segment[start - 1]
             or before in ("and", "while", ",", "but", "the", "-", "•", "*")
         )
         opens = opens or before in ("those", "that")
@@ -155,6 +170,12 @@ class Walk(Meaning):
                 self.about_trade = self.product_named = True
             return
         if subjects._alias(lows, name):
+            return
+        if opens and name.code not in (self.now.home, self.now.reporter) and self._buys(name, end):
+            flow = self.now.flow if after in ("bought", "imported", "purchased") else "X"
+            self.now = replace(self.now, partner=name.code, flow=flow, group=self._group_of(name))
+            self.about_trade = self.partner_named = self.foreign_buyer = True
+            self.partners = ()
             return
         if before == "by" and "followed" in lows[max(0, name.first - 3) : name.first] and self.now.flow:
             self.now = replace(self.now, partner=name.code)
@@ -192,6 +213,32 @@ class Walk(Meaning):
             self.foreign_buyer = True
             self.now = replace(self.now, partner=name.code, flow=self.now.flow or "T", group=self._group_of(name))
             self.about_trade = self.partner_named = True
+
+    def _people(self, name: Name) -> int:
+        """Token after a place and the people in it (`Southeast Asian economies`, `European buyers`)."""
+        lows, end = self.view.lows, name.last
+        if name.role == "place" and name.form == "adjective" or codes.kind(name.code) == "group":
+            while end < len(lows) and end - name.last < 2 and lows[end] in _PEOPLE:
+                end += 1
+        return end
+
+    def _described(self, name: Name) -> int:
+        """First token of a place with what describes it (`the fast-growing Southeast Asian economies`)."""
+        lows, start = self.view.lows, name.first
+        while (
+            start and (lows[start - 1].endswith(("ing", "ed")) or lows[start - 1] in _LIKE) and name.first - start < 4
+        ):
+            start -= 1
+        return start
+
+    def _buys(self, name: Name, end: int) -> bool:
+        """Whether a foreign buyer takes goods from the reporter: `took in`, `snapped up`, `European buyers bought`."""
+        lows = self.view.lows
+        if not (self.now.flow or self.about_trade) or self.now.home != self.now.reporter:
+            return False
+        if " ".join(lows[end : end + 2]) in _TAKES or lows[end : end + 1] in (["absorbed"], ["received"]):
+            return True
+        return end > name.last and lows[end : end + 1] in (["bought"], ["imported"], ["purchased"], ["ordered"])
 
     def _names_other_period(self) -> bool:
         """Whether a sentence names a period that is not the one spoken of before."""
@@ -270,6 +317,7 @@ class Walk(Meaning):
         span, placed, note = self._span(quantity, base)
         self.this_span = span
         measure, against = self._measure(quantity, unit, base)
+        placed = placed or measure == "threshold" and not self._dated(quantity)
         sign = self._sign(quantity, measure, base)
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or self._place_beside(quantity) or self.now.partner
@@ -305,6 +353,11 @@ class Walk(Meaning):
         if not base:
             self.main_span = span
             self.last_measure = measure
+
+    def _dated(self, quantity: Quantity) -> bool:
+        """Whether the clause of a number names a period."""
+        clause = self.view.segment[quantity.first]
+        return any(m.span and m.role == "period" and self.view.segment[m.first] == clause for m in self.view.dates)
 
     def _meet_rank(self, start: int, end: int, value: float, measure: str, unit: str, against: str) -> None:
         if not self.about_trade:
