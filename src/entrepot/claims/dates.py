@@ -403,7 +403,8 @@ def _months_of(
             first = periods.later(last, 1 - count)
             note = "" if first[5:] == "01" or count < 12 else f"{count} months"
             return Mention(i, after, "period", _named(first, last, calendar.reporter), note=note)
-        return None
+        if lows[at] != "to" or lows[i] not in ("first", "opening"):
+            return None
     if at + 1 < len(lows) and lows[at] in ("of", "in") and lows[at + 1] in ("the",):
         fiscal = phrase(
             lows, at + 2, ("fiscal year", "current fiscal", "current financial", "financial year", "fiscal")

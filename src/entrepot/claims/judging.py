@@ -230,6 +230,8 @@ def _misses(
     later = next((f for f in held if f.status == "revision" and fits(claim, f)), None)
     note = f"it fits only a figure of {later.released}" if later else ""
     adjusted = claim.reporter in ADJUSTED and claim.definition != "unadjusted"
+    if adjusted and _maybe_services(claim, held):
+        return Finding("cannot tell", "", None, claim, "services")
     hard = [f for f in own if not f.soft and f.basis != "recomputed"]
     if hard and not adjusted:
         return Finding("fails", "official", _nearest(claim, hard), claim, note)
@@ -247,6 +249,14 @@ def _misses(
             "fails", "official", _nearest(claim, wide), claim, note or "no first print is held, but it is far off"
         )
     return Finding("cannot tell", "", _nearest(claim, wide), claim, "adjusted" if adjusted else "soft")
+
+
+def _maybe_services(claim: Claim, held: Sequence[Figure]) -> bool:
+    """Whether a total of an office that tells goods and services may include services, which no figure held does."""
+    if (claim.partner, claim.product) != ("WLD", "TOTAL") or {"goods", "merchandise"} & set(claim.text.lower().split()):
+        return False
+    levels = claim.measure in LEVELS and claim.flow != "B"
+    return not (levels and held and all(not 1 / 3 < claim.value / f.value < 3 for f in held if f.value))
 
 
 def _soon(figure: Figure, day: str) -> bool:

@@ -48,7 +48,7 @@ _FLOWS = {
         sold;
         sales;
         exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound; overseas
-        sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; export turnover; export revenue;
+        sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export turnover; export revenue;
         export earnings; export value; export volume; export volumes; exporting; export shipments; export sales;
         exportation
     """,
@@ -538,6 +538,8 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
     ):
         return None
     if single and word == "sold" and not {"abroad", "overseas", "to"} & set(lows[last : last + 8]):
+        return None
+    if single and word == "deliveries" and after != "to":
         return None
     if single and word == "sales":
         return _sales(lows, i, last)

@@ -198,7 +198,7 @@ def is_base(view: View, quantity: Quantity) -> bool:
                 return bool(set(view.lows[max(0, at - 1) : at]) & {"compared", "relative", "contrast"})
             if low == "with":
                 return view.lows[at - 1 : at] == ["compared"]
-            return low != "than" or at < quantity.first - 1
+            return low != "than" or at < quantity.first - 1 or view.lows[at - 1 : at] in _COMPARED
         if low not in _BASE_FILL and not any(m.first <= at < m.last for m in view.dates):
             return False
         at, steps = at - 1, steps + 1
@@ -208,6 +208,7 @@ def is_base(view: View, quantity: Quantity) -> bool:
 _BASE_INTRO = one_of(
     "from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than"
 )
+_COMPARED = [[w] for w in ("softer", "slower", "faster", "weaker", "stronger", "milder", "steeper", "better", "worse")]
 _BASE_FILL = one_of(
     "a an the about around nearly almost just only revised upwardly downwardly of 's previous prior preceding "
     "last month year earlier slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
@@ -275,6 +276,8 @@ def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: in
     """Forecast words in the clause, or an opening that governs it (`Economists had expected ...`)."""
     if set(view.lows[max(0, quantity.first - 4) : quantity.first]) & {"previous", "prior"}:
         return False
+    if _past_print(view, quantity):
+        return False
     if any(n.role == "forecast" and _governs(view, n, quantity) for n in near):
         return True
     for name in view.names:
@@ -289,6 +292,8 @@ def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: in
         }:
             continue
         between = view.lows[name.last : quantity.first]
+        if _told_since(view, name, quantity):
+            continue
         if not set(between) & _NEW_CLAUSE and not any(
             q.first >= name.last and q.last <= quantity.first for q in view.quantities
         ):
@@ -298,6 +303,35 @@ def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: in
     return False
 
 
+def _past_print(view: View, quantity: Quantity) -> bool:
+    """Whether a number after a forecast is the print of an earlier month (`and a 0.9 % drop in October`)."""
+    lows = view.lows
+    if not set(lows[max(0, quantity.first - 3) : quantity.first]) & {"and", "or"}:
+        return False
+    named = [m.span.last for m in view.dates if m.span and m.first < quantity.first and m.role == "period"]
+    for mention in view.dates:
+        gap = lows[quantity.last : mention.first] if mention.first >= quantity.last else None
+        if gap is not None and len(gap) <= 6 and mention.span:
+            told = not set(gap) & (_FORECAST_BOUND | {",", "and"})
+            return told and ("reported" in gap or "recorded" in gap or not named or mention.span.last < max(named))
+    return False
+
+
+def _told_since(view: View, name: Name, quantity: Quantity) -> bool:
+    """Whether a clause that tells begins after a forecast (`8 % forecast by analysts, and imports grew 1 %`)."""
+    for subject in view.subjects:
+        if name.last < subject.first and subject.tail <= quantity.first:
+            opens = view.lows[subject.first - 1] in (",", "and", "while", ";")
+            told = view.lows[subject.tail : subject.tail + 3]
+            if opens and told and "to" not in told and set(told) & _TOLD:
+                return True
+    return False
+
+
+_TOLD = one_of(
+    "rose grew fell dropped declined climbed jumped surged slid shrank slumped was were gained increased decreased "
+    "contracted expanded stood came reached totaled totalled edged"
+)
 _NEW_CLAUSE = one_of("; : but while after although though whereas as ( ) because since despite when than")
 _STRONG = one_of("; : but after although though whereas ( ) despite when while")
 
@@ -387,6 +421,8 @@ def is_change(view: View, quantity: Quantity) -> bool:
     if at < 0:
         return False
     low = view.lows[at]
+    if low == "up" and view.lows[at - 1 : at] in (["snapped"], ["bought"], ["scooped"], ["made"], ["took"]):
+        return False
     if view.lows[quantity.last : quantity.last + 1] and view.lows[quantity.last] in ("more", "less", "higher", "lower"):
         return view.lows[quantity.last + 1 : quantity.last + 2] == ["than"] or low in ("was", "were", ",")
     if view.lows[quantity.last : quantity.last + 1] and view.lows[quantity.last] in (

@@ -65,7 +65,7 @@ _SKIP_AFTER = one_of(
     "neighbouring neighboring mainland countries country nations nation goods merchandise products commodities items "
     "nation's bloc's trading partner partners market markets buyers consumers customers shores member members states "
     "region regions made chinese-made worth such as like ports dependent destinations including including alone "
-    "economies economy made only just bound especially particularly neighbour neighbor neighbours"
+    "economies economy made only just bound especially particularly neighbour neighbor neighbours bloc 's"
 )
 _NOUN_AFTER_PLACE = one_of(
     "tariff tariffs government officials economy president policy demand restrictions duties consumers "
@@ -204,7 +204,7 @@ _NOT_GOODS = one_of(
     "for from to into on at by in of is are was were has have had will would could may might should be been not "
     "only just after before since until during through amid over under about around year month week quarter "
     "half day january february march april june july august september october november december european pct "
-    "percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk "
+    "against versus compared following matching offsetting exceeding topping outpacing vs per percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk "
     "trump beijing tokyo non core direct overseas factory early late sharp steep rapid slow fast faster slower "
     "global local key main top bottom worth"
 )

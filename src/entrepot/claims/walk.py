@@ -40,8 +40,7 @@ class Walk(Meaning):
         """Context for the next sentence."""
         now = self.now
         if self.period and self.period.span and (self.about_trade or "trade" in self.view.lows):
-            if not self._milestone():
-                now = replace(now, span=self.period.span, named=True, note=self.period.note)
+            now = now if self._milestone() else replace(now, span=self.period.span, named=True, note=self.period.note)
         now = replace(now, marker=self.marker if self.marker in ("yoy", "mom") else now.marker)
         bilateral = now.partner != WORLD and (now.flow in "TB" or self.start.bilateral and self.subject is None)
         bilateral = bilateral or self.start.bilateral and now.partner == self.start.partner and now.partner != WORLD
@@ -123,6 +122,7 @@ class Walk(Meaning):
             product = now.product
         if subject.form == "market" and now.partner != WORLD and not subject.partners and not first:
             partner = now.partner
+        reporter, partner, flow = self._seen_from_home(subject, reporter, partner)
         if partner == reporter:
             partner = WORLD
         keeps_definition = not first or self.definition_named or self.view.lows[0] in ("this", "these", "they", "it")
@@ -131,7 +131,7 @@ class Walk(Meaning):
             partner = now.partner
         sign = {"deficit": -1, "surplus": 1}.get(subject.form, now.sign)
         self.now = replace(
-            now, flow=self._flow_of(subject), form=subject.form, reporter=reporter, partner=partner, product=product,
+            now, flow=flow, form=subject.form, reporter=reporter, partner=partner, product=product,
             definition=definition, sign=sign,
         )  # fmt: skip
         self.subject = subject
@@ -173,7 +173,9 @@ class Walk(Meaning):
             return
         if opens and name.code not in (self.now.home, self.now.reporter) and self._buys(name, end):
             flow = self.now.flow if after in ("bought", "imported", "purchased") else "X"
-            self.now = replace(self.now, partner=name.code, flow=flow, group=self._group_of(name))
+            self.now = replace(
+                self.now, reporter=self.now.home, partner=name.code, product=TOTAL, flow=flow, group=self._group_of(name)
+            )  # fmt: skip
             self.about_trade = self.partner_named = self.foreign_buyer = True
             self.partners = ()
             return
@@ -214,6 +216,20 @@ class Walk(Meaning):
             self.now = replace(self.now, partner=name.code, flow=self.now.flow or "T", group=self._group_of(name))
             self.about_trade = self.partner_named = True
 
+    def _seen_from_home(self, subject: Subject, reporter: str, partner: str) -> tuple[str, str, str]:
+        """Reporter, partner and flow of a subject: a customer's purchases of home goods are the home country's exports.
+
+        `Exports to Japan` after a sentence on Japan are the home country's again.
+        """
+        now, flow = self.now, self._flow_of(subject)
+        if not subject.reporter and reporter != now.home and partner == reporter:
+            return now.home, partner, flow
+        word = self.view.lows[subject.tail - 1]
+        if subject.reporter not in ("", now.home) and word in ("purchases", "bought") and flow == "M":
+            if any(n.code == now.home and subject.tail <= n.first <= subject.tail + 2 for n in self.view.names):
+                return now.home, subject.reporter, "X"
+        return reporter, partner, flow
+
     def _people(self, name: Name) -> int:
         """Token after a place and the people in it (`Southeast Asian economies`, `European buyers`)."""
         lows, end = self.view.lows, name.last
@@ -234,7 +250,7 @@ class Walk(Meaning):
     def _buys(self, name: Name, end: int) -> bool:
         """Whether a foreign buyer takes goods from the reporter: `took in`, `snapped up`, `European buyers bought`."""
         lows = self.view.lows
-        if not (self.now.flow or self.about_trade) or self.now.home != self.now.reporter:
+        if not (self.now.flow or self.about_trade):
             return False
         if " ".join(lows[end : end + 2]) in _TAKES or lows[end : end + 1] in (["absorbed"], ["received"]):
             return True
@@ -308,10 +324,12 @@ class Walk(Meaning):
         if whole is not None and self.subject is None:
             self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
                                product=self.now.product if self.product_named else TOTAL)  # fmt: skip
+        partner_before = self.now.partner
+        beside = self._place_beside(quantity)
         kind = slots.kind(view, quantity, near)
         if kind == "actual" and not near and not self._leans():
             kind = "other"
-        base = slots.is_base(view, quantity)
+        base = slots.is_base(view, quantity) and not self._other_place(quantity, beside, partner_before)
         unit = quantity.unit or (self.now.currency if quantity.scale >= 1e6 else "")
         unit = self._yen(unit)
         span, placed, note = self._span(quantity, base)
@@ -320,7 +338,7 @@ class Walk(Meaning):
         placed = placed or measure == "threshold" and not self._dated(quantity)
         sign = self._sign(quantity, measure, base)
         flow = self._listed_flow(quantity)
-        partner = self._listed(quantity, "place", self.partners) or self._place_beside(quantity) or self.now.partner
+        partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
         counted = lexicon.product_of(quantity.noun) if quantity.noun and self.now.product == TOTAL else ""
         if counted:
             self.now = replace(self.now, product=counted)
@@ -353,6 +371,11 @@ class Walk(Meaning):
         if not base:
             self.main_span = span
             self.last_measure = measure
+
+    def _other_place(self, quantity: Quantity, beside: str, partner: str) -> bool:
+        """Whether a number is compared with another partner's (`compared with 9 % growth with ASEAN`), not with a past."""
+        after = any(quantity.last <= m.first < quantity.last + 8 for m in self.view.dates if m.span or m.against)
+        return bool(beside) and quantity.unit == "%" and beside != partner and not after
 
     def _dated(self, quantity: Quantity) -> bool:
         """Whether the clause of a number names a period."""
