@@ -158,7 +158,7 @@ def _wanted_cells(claims: Sequence[Claim]) -> Cells:
     _ASKED.add(reporters)
     import narwhals as nw
 
-    partners = {"WLD", *(c.partner for c in claims)}
+    partners = {"WLD", "EU27", *(c.partner for c in claims)}
     products = {"TOTAL", *(c.product for c in claims), *(evidence.RELATED.get(c.product, "TOTAL") for c in claims)}
     wanted = {"reporter": set(reporters), "partner": partners, "product": products}
     table = lake.load().filter(*(nw.col(name).is_in(sorted(codes_)) for name, codes_ in wanted.items()))

@@ -52,6 +52,8 @@ def readings(claim: Claim) -> list[Claim]:
     Those are the month that the period ends with, the year to that month, and of a level or a threshold told in the
     first months of a year the year before.
     """
+    if claim.partner == "EUROPE" and "european" in claim.text.lower():  # European buyers: mostly those of the Union
+        return [claim, *readings(replace(claim, partner="EU27"))]
     if not claim.placed or claim.span == "fiscal_ytd":
         return [claim]
     first, _, last = claim.period.partition("/")

@@ -537,7 +537,7 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
         before in _NOT_BALANCE_BEFORE or single and word == "gap" and before not in ("the", "trade", "a")
     ):
         return None
-    if single and word == "sold" and not {"abroad", "overseas", "to"} & set(lows[last : last + 8]):
+    if single and word == "sold" and not {"abroad", "overseas", "to", "world"} & set(lows[last : last + 8]):
         return None
     if single and word == "deliveries" and after != "to":
         return None

@@ -18,6 +18,8 @@ MOST_REMEMBERED = 2000
 """Figures of a story that are recognised when they are said again."""
 CARRYING = ("VNM",)
 """Reporters whose stories go on about the period last named across paragraphs; others return to their first."""
+CONTINENTS = ("AFR", "LATAM", "EUROPE", "ASIA", "BRI")
+"""Groups that nobody calls `the bloc`."""
 Seen = dict[tuple[int, int], tuple[list[Token], list[Name]]]
 MOST_CLAIMS = 5000
 """Numbers of one text that are read: what states more is no story."""

@@ -378,7 +378,7 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
         and set(view.lows[quantity.last : quantity.last + 6]) & _NOT_TRADE_WHOLE
     ):
         return True
-    others = [n for n in near if n.role == "other"]
+    others = [n for n in near if n.role == "other" and not _buyers(view, n)]
     if not others:
         return False
     before_it = [n for n in others if n.last <= quantity.first]
@@ -386,6 +386,12 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
     if before_it and before_it[-1].last > subject:
         return True
     return bool(not subject_near and (before_it or others[0].first - quantity.last <= 4))
+
+
+def _buyers(view: View, name: Name) -> bool:
+    """Whether people are those of a place (`American consumers`), who buy."""
+    people = view.lows[name.first] in ("consumers", "firms", "companies", "households", "factories")
+    return people and any(n.last == name.first and n.role == "place" for n in view.names)
 
 
 _NOT_TRADE_WHOLE = one_of(

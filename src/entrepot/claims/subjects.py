@@ -301,7 +301,7 @@ def _after(
         elif word in (",", "and", "&", "or", "as", "well") and (partners or products or origin):
             if not _leads_to_more(lows, at, i + 1, bool(partners), bool(products)):
                 break
-        elif word == "'s" or word in _SKIP_AFTER:
+        elif word == "'s" or word in _SKIP_AFTER or _size_of_bloc(lows, i):
             pass
         elif (
             seen_of
@@ -388,13 +388,27 @@ def _modifies(lows: list[str], place: Name) -> bool:
     return after in _NOUN_AFTER_PLACE
 
 
+def _size_of_bloc(lows: list[str], i: int) -> bool:
+    """Whether a token is part of what says how large a bloc is (`the 10-member`, `27-nation`)."""
+    if lows[i] in _MEMBERS:
+        return i > 0 and (lows[i - 1].isdigit() or lows[i - 1] in ("ten", "eleven"))
+    return (lows[i].isdigit() or lows[i] in ("ten", "eleven")) and " ".join(lows[i + 1 : i + 2]) in _MEMBERS
+
+
+_MEMBERS = ("member", "nation", "country", "strong", "state")
+
+
 def _leads_to_place(lows: list[str], at: Mapping[int, Name], i: int) -> bool:
     steps = 0
     while i < len(lows) and steps < 6:
         known = at.get(i)
         if known is not None:
             return known.role == "place" and not _modifies(lows, known)
-        if lows[i] not in _SKIP_AFTER and lows[i] not in ("both", "each", "southeast", "-", "china"):
+        if (
+            lows[i] not in _SKIP_AFTER
+            and not _size_of_bloc(lows, i)
+            and lows[i] not in ("both", "each", "southeast", "-", "china")
+        ):
             return False
         i, steps = i + 1, steps + 1
     return False

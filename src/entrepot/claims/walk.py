@@ -24,6 +24,7 @@ _PEOPLE = one_of(
     "economies nations countries neighbours neighbors buyers consumers customers importers shoppers retailers markets "
     "states firms companies bloc region market"
 )
+_OF_BLOC = (" members of the", " member states of the", " countries of the", " members of", " countries in")
 _LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wealthy other")
 _TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took delivery", "soaked up", "took up")
 _GAP_STOP = one_of(
@@ -245,6 +246,9 @@ class Walk(Meaning):
             start and (lows[start - 1].endswith(("ing", "ed")) or lows[start - 1] in _LIKE) and name.first - start < 4
         ):
             start -= 1
+        for words in _OF_BLOC:
+            if " ".join(lows[:start]).endswith(words):
+                return start - len(words.split())
         return start
 
     def _buys(self, name: Name, end: int) -> bool:
@@ -300,8 +304,9 @@ class Walk(Meaning):
             fronted = quantity.first <= 2 and lows[0] in ("at", "with") and gap[:1] == [","]
             if fronted and len(gap) <= 3:  # At $330 billion, exports were ...
                 return subject
+            counted = {"goods", "products", "merchandise"} & set(lows[max(0, quantity.first - 5) : quantity.first])
             if (
-                lows[0] in ("goods", "products")
+                (counted or lows[0] in ("goods", "products"))
                 and set(gap) <= {"were", "was"}
                 and lows[subject.tail - 1].endswith("ed")
             ):
