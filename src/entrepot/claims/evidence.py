@@ -15,7 +15,11 @@ Row = Mapping[str, object]
 
 PLAIN = ("standard", "general", "")
 """Concepts that a story means when it says nothing."""
-CONCEPTS = {"processing": ("processing assembling", "processing imported materials"), "ordinary": ("ordinary trade",)}
+CONCEPTS = {
+    "goods": PLAIN,
+    "processing": ("processing assembling", "processing imported materials"),
+    "ordinary": ("ordinary trade",),
+}
 UNDATED = ("calendar", "first seen")
 """How a row is dated whose own print may have been public before."""
 RELATED = {"electric-cars": "vehicles-new-energy", "automobiles": "vehicles-all"}

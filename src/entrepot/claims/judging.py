@@ -255,7 +255,11 @@ def _misses(
 
 def _maybe_services(claim: Claim, held: Sequence[Figure]) -> bool:
     """Whether a total of an office that tells goods and services may include services, which no figure held does."""
-    if (claim.partner, claim.product) != ("WLD", "TOTAL") or {"goods", "merchandise"} & set(claim.text.lower().split()):
+    if (
+        claim.definition == "goods"
+        or (claim.partner, claim.product) != ("WLD", "TOTAL")
+        or {"goods", "merchandise"} & set(claim.text.lower().split())
+    ):
         return False
     levels = claim.measure in LEVELS and claim.flow != "B"
     return not (levels and held and all(not 1 / 3 < claim.value / f.value < 3 for f in held if f.value))

@@ -48,8 +48,8 @@ _FLOWS = {
         sold;
         sales;
         exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound; overseas
-        sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export turnover; export revenue;
-        export earnings; export value; export volume; export volumes; exporting; export shipments; export sales;
+        sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export turnover; export
+        revenue;        export earnings; export value; export volume; export volumes; exporting; export shipments; export sales;
         exportation
     """,
     ),

@@ -184,6 +184,8 @@ def _noun_of_pace(view: View, at: int) -> int:
 
 def is_base(view: View, quantity: Quantity) -> bool:
     """Whether a number is what another is compared with (`up from 1.0 % in October`, `against $90 billion`)."""
+    if any(n.role == "forecast" and n.last <= quantity.first for n in view.names) and _past_print(view, quantity):
+        return True
     at = quantity.first - 1
     steps = 0
     while at >= 0 and steps < 9:
@@ -321,13 +323,19 @@ def _told_since(view: View, name: Name, quantity: Quantity) -> bool:
     """Whether a clause that tells begins after a forecast (`8 % forecast by analysts, and imports grew 1 %`)."""
     for subject in view.subjects:
         if name.last < subject.first and subject.tail <= quantity.first:
-            opens = view.lows[subject.first - 1] in (",", "and", "while", ";")
+            before_it = view.lows[subject.first - 1]
+            if before_it in _LEAVING:
+                return True
+            opens = before_it in (",", "and", "while", ";")
             told = view.lows[subject.tail : subject.tail + 3]
             if opens and told and "to" not in told and set(told) & _TOLD:
                 return True
     return False
 
 
+_LEAVING = one_of(
+    "leaving shrinking widening narrowing bringing taking pushing lifting sending cutting swelling producing"
+)
 _TOLD = one_of(
     "rose grew fell dropped declined climbed jumped surged slid shrank slumped was were gained increased decreased "
     "contracted expanded stood came reached totaled totalled edged"

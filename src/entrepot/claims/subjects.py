@@ -192,6 +192,8 @@ def _before(
                 i -= 1
             break
         i -= 1
+    while i < name.first and lows[i] in ("and", "&"):
+        i += 1
     return i, reporter, near, tuple(products), frozenset(flags)
 
 
@@ -204,7 +206,8 @@ _NOT_GOODS = one_of(
     "for from to into on at by in of is are was were has have had will would could may might should be been not "
     "only just after before since until during through amid over under about around year month week quarter "
     "half day january february march april june july august september october november december european pct "
-    "against versus compared following matching offsetting exceeding topping outpacing vs per percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk "
+    "against versus compared following matching offsetting exceeding topping outpacing vs per "
+    "percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk "
     "trump beijing tokyo non core direct overseas factory early late sharp steep rapid slow fast faster slower "
     "global local key main top bottom worth"
 )

@@ -141,6 +141,8 @@ class Times(Lists):
         for mention in after:
             if mention.role == "period" and mention.span and self._joined(end, mention):
                 return mention.span, False, mention.note
+        if (before := self._month_before(quantity)) is not None:
+            return before, False, ""
         start = slots.clause_start(view, quantity.first)
         for mention in view.dates[:1]:
             if (
@@ -164,6 +166,18 @@ class Times(Lists):
                     continue
                 return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
         return self.now.span, True, self.now.note
+
+    def _month_before(self, quantity: Quantity) -> Span | None:
+        """The month before the one spoken of, for `last month's 12.4 % fall` beside a figure of last month itself."""
+        lows, now = self.view.lows, self.main_span
+        for mention in self.view.dates:
+            leads = lows[mention.last : mention.last + 1] == ["'s"] and 0 < quantity.first - mention.last < 4
+            if leads and lows[mention.first : mention.last] == ["last", "month"] and now and mention.span == now:
+                compared = {"than", "versus", "against", "from", "after", "and", "to"} & set(
+                    lows[max(0, mention.first - 2) : mention.first]
+                )
+                return now.earlier(1) if compared else None
+        return None
 
     def _joined(self, end: int, mention: Mention) -> bool:
         """Whether a period after a number belongs to it."""

@@ -10,7 +10,7 @@ from entrepot.claims.dates import Mention
 from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
-from entrepot.claims.opening import Context
+from entrepot.claims.opening import BLOC, Context
 from entrepot.claims.ranks import ordinals
 from entrepot.claims.slots import VERBS
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
@@ -26,6 +26,8 @@ _PEOPLE = one_of(
 )
 _OF_BLOC = (" members of the", " member states of the", " countries of the", " members of", " countries in")
 _LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wealthy other")
+WITH_SERVICES = ("USA", "GBR", "CAN", "FRA")
+"""Reporters whose totals are of goods and services unless their stories say goods."""
 _TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took delivery", "soaked up", "took up")
 _GAP_STOP = one_of(
     "back due amid thanks driven helped boosted led despite because owing fuelled fueled , ; : ( ) and while "
@@ -96,8 +98,11 @@ class Walk(Meaning):
         same_flow = now.flow == subject.flow
         reporter = subject.reporter or now.reporter
         partner, product = WORLD, TOTAL
+        there = self._there(subject)
         if subject.partners:
             partner = subject.partners[0]
+        elif there:
+            partner = there
         elif subject.whole:
             partner = WORLD
         elif first and self.partner_named and subject.reporter in ("", now.reporter):
@@ -128,6 +133,12 @@ class Walk(Meaning):
             partner = WORLD
         keeps_definition = not first or self.definition_named or self.view.lows[0] in ("this", "these", "they", "it")
         definition = subject.definition or (now.definition if keeps_definition else "")
+        if reporter in WITH_SERVICES and {"goods", "merchandise"} & set(
+            self.view.lows[max(0, subject.head - 3) : subject.tail]
+        ):
+            definition = definition or "goods"
+        elif definition == "goods":
+            definition = ""
         if subject.linked and partner == WORLD and now.partner != WORLD:
             partner = now.partner
         sign = {"deficit": -1, "surplus": 1}.get(subject.form, now.sign)
@@ -174,9 +185,8 @@ class Walk(Meaning):
             return
         if opens and name.code not in (self.now.home, self.now.reporter) and self._buys(name, end):
             flow = self.now.flow if after in ("bought", "imported", "purchased") else "X"
-            self.now = replace(
-                self.now, reporter=self.now.home, partner=name.code, product=TOTAL, flow=flow, group=self._group_of(name)
-            )  # fmt: skip
+            group, home = self._group_of(name), self.now.home
+            self.now = replace(self.now, reporter=home, partner=name.code, product=TOTAL, flow=flow, group=group)
             self.about_trade = self.partner_named = self.foreign_buyer = True
             self.partners = ()
             return
@@ -217,6 +227,14 @@ class Walk(Meaning):
             self.now = replace(self.now, partner=name.code, flow=self.now.flow or "T", group=self._group_of(name))
             self.about_trade = self.partner_named = True
 
+    def _there(self, subject: Subject) -> str:
+        """The place that `exports there` go to: the one named last."""
+        if self.view.lows[subject.tail : subject.tail + 1] != ["there"]:
+            return ""
+        places = [n for n in self.view.names if n.role == "place" and n.last <= subject.head]
+        abroad = [n.code for n in places if n.code not in (self.now.home, self.now.reporter, BLOC)]
+        return abroad[-1] if abroad else self.now.partner
+
     def _seen_from_home(self, subject: Subject, reporter: str, partner: str) -> tuple[str, str, str]:
         """Reporter, partner and flow of a subject: a customer's purchases of home goods are the home country's exports.
 
@@ -226,9 +244,9 @@ class Walk(Meaning):
         if not subject.reporter and reporter != now.home and partner == reporter:
             return now.home, partner, flow
         word = self.view.lows[subject.tail - 1]
-        if subject.reporter not in ("", now.home) and word in ("purchases", "bought") and flow == "M":
-            if any(n.code == now.home and subject.tail <= n.first <= subject.tail + 2 for n in self.view.names):
-                return now.home, subject.reporter, "X"
+        ours = any(n.code == now.home and subject.tail <= n.first <= subject.tail + 2 for n in self.view.names)
+        if ours and subject.reporter not in ("", now.home) and word in ("purchases", "bought") and flow == "M":
+            return now.home, subject.reporter, "X"
         return reporter, partner, flow
 
     def _people(self, name: Name) -> int:
@@ -340,7 +358,12 @@ class Walk(Meaning):
         span, placed, note = self._span(quantity, base)
         self.this_span = span
         measure, against = self._measure(quantity, unit, base)
-        placed = placed or measure == "threshold" and not self._dated(quantity)
+        placed = (
+            placed
+            and not self._of_the_month(quantity, span.kind)
+            or measure == "threshold"
+            and not self._dated(quantity)
+        )
         sign = self._sign(quantity, measure, base)
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
@@ -378,9 +401,15 @@ class Walk(Meaning):
             self.last_measure = measure
 
     def _other_place(self, quantity: Quantity, beside: str, partner: str) -> bool:
-        """Whether a number is compared with another partner's (`compared with 9 % growth with ASEAN`), not with a past."""
+        """Whether a number is compared with another partner's (`compared with 9 % growth with ASEAN`), not a past."""
         after = any(quantity.last <= m.first < quantity.last + 8 for m in self.view.dates if m.span or m.against)
         return bool(beside) and quantity.unit == "%" and beside != partner and not after
+
+    def _of_the_month(self, quantity: Quantity, kind: str) -> bool:
+        """Whether a clause says that it speaks of a month (`for the month`, `the monthly surplus`)."""
+        start, end = slots.clause_start(self.view, quantity.first), slots.clause_end(self.view, quantity.first)
+        words = " ".join(self.view.lows[start:end])
+        return kind == "month" and any(w in words for w in ("for the month", "in the month", "monthly ", "that month"))
 
     def _dated(self, quantity: Quantity) -> bool:
         """Whether the clause of a number names a period."""
