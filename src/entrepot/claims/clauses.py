@@ -189,7 +189,7 @@ def _segments(
 
 def _starts_clause(words: Sequence[Token], lows: Sequence[str], i: int, numbers: set[int]) -> bool:
     if lows[i] == "with":
-        return lows[i - 1] == "," or lows[i - 1] == "compared"
+        return lows[i - 1] == "," or lows[i - 1] in ("compared", "compares")
     if lows[i] == "as":
         return lows[i + 1 : i + 2] != ["much"] and lows[i - 1] not in ("such", "as", "well", "same")
     return lows[i - 1] == ","

@@ -22,6 +22,8 @@ CONCEPTS = {
 }
 UNDATED = ("calendar", "first seen")
 """How a row is dated whose own print may have been public before."""
+REVISED_COPIES = "copy-yuan-totals"
+"""Sources of totals that were copied after a revision, though dated by the calendar: they condemn nothing alone."""
 RELATED = {"electric-cars": "vehicles-new-energy", "automobiles": "vehicles-all"}
 """Products counted by someone else (an industry association) where the office's own line is not held."""
 SHOWN = ("reporter", "partner", "flow", "product", "period", "span", "currency", "value", "growth", "quantity", "unit")
@@ -136,7 +138,8 @@ def _fact(row: Row) -> Fact:
         row, str(row.get("concept") or ""), str(row.get("currency") or ""), _number(row.get("value")),
         _number(row.get("half_width")) or 0.0, _number(row.get("growth")), _number(row.get("growth_half_width")) or 0.0,
         _number(row.get("quantity")), str(row.get("unit") or ""), str(row["source"]), str(row["released"])[:10],
-        str(row.get("released_basis") or ""), row.get("status") == "derived",
+        str(row.get("released_basis") or ""),
+        row.get("status") == "derived" or str(row["source"]).startswith(REVISED_COPIES),
     )  # fmt: skip
 
 

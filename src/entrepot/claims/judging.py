@@ -267,7 +267,9 @@ def _maybe_services(claim: Claim, held: Sequence[Figure]) -> bool:
 
 def _soon(figure: Figure, day: str) -> bool:
     """Whether a copy is the office's own bulletin of a few days after a day, which repeats what was told on it."""
-    dated = all(f.basis == "calendar" and not f.source.startswith("copy") for f in figure.facts)
+    dated = all(
+        f.basis == "calendar" and not f.source.startswith(("copy", "converted", "derived")) for f in figure.facts
+    )
     return dated and (Day.fromisoformat(figure.released) - Day.fromisoformat(day)).days <= SOON and not figure.soft
 
 

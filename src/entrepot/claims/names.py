@@ -49,8 +49,8 @@ _FLOWS = {
         sales;
         exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound; overseas
         sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export turnover; export
-        revenue;        export earnings; export value; export volume; export volumes; exporting; export shipments; export sales;
-        exportation
+        revenue; export earnings; export value; export volume; export volumes; exporting; export shipments;
+        export sales;        exportation
     """,
     ),
     **_called(

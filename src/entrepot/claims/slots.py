@@ -199,8 +199,11 @@ def is_base(view: View, quantity: Quantity) -> bool:
             if low == "to":
                 return bool(set(view.lows[max(0, at - 1) : at]) & {"compared", "relative", "contrast"})
             if low == "with":
-                return view.lows[at - 1 : at] == ["compared"]
+                return view.lows[at - 1 : at] in (["compared"], ["compares"], ["comparing"])
             return low != "than" or at < quantity.first - 1 or view.lows[at - 1 : at] in _COMPARED
+        if low == "." and view.lows[at - 1 : at] in (["vs"], ["v"]):
+            at -= 1
+            continue
         if low not in _BASE_FILL and not any(m.first <= at < m.last for m in view.dates):
             return False
         at, steps = at - 1, steps + 1
@@ -276,7 +279,8 @@ def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_nea
 
 def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int) -> bool:
     """Forecast words in the clause, or an opening that governs it (`Economists had expected ...`)."""
-    if set(view.lows[max(0, quantity.first - 4) : quantity.first]) & {"previous", "prior"}:
+    back = view.lows[max(0, quantity.first - 4) : quantity.first]
+    if set(back) & {"previous", "prior"} and not set(back) & {",", "beating", "expected"}:
         return False
     if _past_print(view, quantity):
         return False
@@ -357,6 +361,8 @@ def _governs(view: View, name: Name, quantity: Quantity) -> bool:
     low = view.lows[name.first]
     if name.first >= quantity.last:
         gap = view.lows[quantity.last : name.first]
+        if "and" in gap and any(q.first >= name.last for q in others):
+            return False  # $84.8 billion in April and forecasts of $95 billion
         if low in ("will", "would", "could", "may", "might", "likely", "should"):
             return False
         if set(gap) & {

@@ -326,7 +326,7 @@ _NOT_PRODUCT = one_of(
     "merchandise all its their this that last which what january february march april may june july august "
     "september october november december both only other such several many most general total these those high "
     "value first second third fourth one two three five six seven eight nine ten eleven twelve hundred trillion "
-    "billion million record close well"
+    "billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee euro local"
 )
 
 

@@ -158,7 +158,7 @@ class Times(Lists):
             if mention.span and start <= mention.first < quantity.first:
                 return mention.span, False, mention.note
         if self.period and self.period.span:
-            return self.period.span, False, self.period.note
+            return self.period.span, self._elsewhere(self.period, quantity), self.period.note
         for mention in view.dates:
             vague = mention.loose and self.now.named
             if mention.role == "period" and mention.span and mention.first >= end and not vague:
@@ -166,6 +166,11 @@ class Times(Lists):
                     continue
                 return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
         return self.now.span, True, self.now.note
+
+    def _elsewhere(self, mention: Mention, quantity: Quantity) -> bool:
+        """Whether a period stands in another clause than a number, and does not open the sentence for all of it."""
+        segment = self.view.segment
+        return mention.first > 3 and segment[mention.first] != segment[quantity.first]
 
     def _month_before(self, quantity: Quantity) -> Span | None:
         """The month before the one spoken of, for `last month's 12.4 % fall` beside a figure of last month itself."""

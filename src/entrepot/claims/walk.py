@@ -32,7 +32,7 @@ _TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took 
 _GAP_STOP = one_of(
     "back due amid thanks driven helped boosted led despite because owing fuelled fueled , ; : ( ) and while "
     "but as after with compared from than when which that was were is are rose fell grew to dropped increased "
-    "declined versus against following vs if since until year by"
+    "declined whereas although though yet even meanwhile versus against following vs if since until year by"
 )
 
 
@@ -376,7 +376,7 @@ class Walk(Meaning):
             or self._product_beside(quantity)
             or self.now.product
         )
-        flow = flow or self.now.flow
+        flow = flow or self._former_or_latter(quantity) or self.now.flow
         level = measure in ("level", "threshold", "change_amount", "range_bound")
         if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
             sign = -1
@@ -410,6 +410,24 @@ class Walk(Meaning):
         start, end = slots.clause_start(self.view, quantity.first), slots.clause_end(self.view, quantity.first)
         words = " ".join(self.view.lows[start:end])
         return kind == "month" and any(w in words for w in ("for the month", "in the month", "monthly ", "that month"))
+
+    def _former_or_latter(self, quantity: Quantity) -> str:
+        """Flow of `the former` and `the latter` after exports and imports were named together."""
+        words = self.view.lows[max(0, quantity.first - 5) : quantity.first]
+        pair = self._pair()
+        if not pair or not {"former", "latter"} & set(words):
+            return ""
+        last = [w for w in words if w in ("former", "latter")][-1]
+        return pair[0] if last == "former" else pair[1]
+
+    def _pair(self) -> str:
+        """`XM` or `MX`, as a sentence names exports and imports first together."""
+        for name in self.view.names:
+            words = self.view.lows[name.first : name.last]
+            if name.role == "flow" and name.code == "T" and "and" in words:
+                return "XM" if words[0].startswith("export") else "MX"
+        order = "".join(n.code for n in self.view.names if n.role == "flow" and n.code in "XM")
+        return order[:2] if order[:2] in ("XM", "MX") else ""
 
     def _dated(self, quantity: Quantity) -> bool:
         """Whether the clause of a number names a period."""
