@@ -62,7 +62,19 @@ QUALIFIERS = {
         ("over", "more than", "above", "exceeding", "exceeded", "at least", "surpassing", "surpassed", "past"), "over"
     ),
     **dict.fromkeys(
-        ("topping", "topped", "crossed", "crossing", "in excess of", "upwards of", "higher than", "exceeds"), "over"
+        (
+            "passed",
+            "breached",
+            "topping",
+            "topped",
+            "crossed",
+            "crossing",
+            "in excess of",
+            "upwards of",
+            "higher than",
+            "exceeds",
+        ),
+        "over",
     ),
     **dict.fromkeys(
         ("just over", "slightly more than", "a little over", "just above", "well over", "no less than"), "over"
