@@ -18,7 +18,7 @@ Line = tuple[str, str, str, str, str, str]
 AGENCY = """BEIJING, Dec 8 - China's surplus in goods trade passed $1 trillion for the first time, as firms that
 avoid American tariffs sent more to other markets in November.
 
-Exports rose 5.9% in November from a year before, more than the 3.8% that a poll had forecast. Imports gained 1.9%.
+Exports rose 5.9% in November from a year before, beating a forecast 3.8% in a poll. Imports gained 1.9%.
 
 Sales to the U.S. fell 29% year-on-year. Exports to the EU grew 14.8%, shipments to Australia surged 35.8%, and the
 fast-growing Southeast Asian economies took in 8.2% more goods."""

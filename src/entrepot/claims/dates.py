@@ -134,7 +134,7 @@ _QOQ = (
     ),
 )
 _SO_FAR = (
-    *("year to date", "so far this year", "so far in the year", "since the start of the year", "ytd"),
+    *("year to date", "so far this year", "so far in the year", "year so far", "since the start of the year", "ytd"),
     *("since the beginning of the year", "thus far this year", "to date this year"),
 )
 _SAME = one_of("same corresponding comparable equivalent similar year-earlier")

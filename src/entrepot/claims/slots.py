@@ -469,7 +469,8 @@ def is_change(view: View, quantity: Quantity) -> bool:
         return True
     if low == "or":
         return any(
-            q.unit in ("%", "pp") and q.last <= quantity.first and quantity.first - q.last <= 4 for q in view.quantities
+            q.unit in ("%", "pp") and 0 <= quantity.first - q.last <= 4 and not is_share(view, q)
+            for q in view.quantities
         )
     if low == "by":
         return bool(set(view.lows[max(0, at - 4) : at]) & (UP | DOWN))

@@ -162,7 +162,7 @@ class Times(Lists):
         for mention in view.dates:
             vague = mention.loose and self.now.named
             if mention.role == "period" and mention.span and mention.first >= end and not vague:
-                if self._in_base(mention.first):
+                if self._in_base(mention.first) or self._leads(mention):
                     continue
                 return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
         return self.now.span, True, self.now.note
