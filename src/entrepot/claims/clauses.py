@@ -237,7 +237,7 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     if sentence.opens:
         if (
             not sentence.item
-            and _returns(text, sentence, context)
+            and (_returns(text, sentence, context) or context.note == "the year to the month")
             or context.span.kind == context.opening.kind == "month"
             and context.span.last < context.opening.last
         ):

@@ -344,6 +344,11 @@ def _named(first: str, last: str, reporter: str) -> Span:
 
 def _counted(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar) -> Mention | None:
     """The first 11 months; 11 months of 2025; the first 20 days of November; 12 months to November; 11M 2025."""
+    if lows[i] == "year" and lows[i + 1 : i + 2] in (["to"], ["through"]) and i + 2 < len(lows):
+        if ends := _month_at(words, i + 2):
+            month = calendar.month(ends, None)
+            return Mention(i, i + 3, "period", Span(f"{month[:4]}-01", month, "ytd"), note="the year to the month")
+        return None
     at = i + 1 if lows[i] in ("first", "opening", "last", "past") else i
     if at + 1 >= len(lows):
         return None

@@ -504,7 +504,13 @@ def _name(words: Sequence[Token], lows: list[str], i: int, last: int, role: str,
             return None  # the pronoun
         if lows[i] in ("turkey", "china") and words[i].text.islower():
             return None
-        if after in ("dollar", "dollars", "$") or after == "yuan" and code == "CHN":
+        if (
+            after in ("dollar", "dollars")
+            or after == "$"
+            and lows[i] in ("us", "u.s.", "hk")
+            or after == "yuan"
+            and code == "CHN"
+        ):
             return None
         return Name(i, last, role, code, "adjective" if last == i + 1 and is_adjective(lows[i]) else "name")
     if role == "flow":

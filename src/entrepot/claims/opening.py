@@ -115,6 +115,10 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
             span = mention.span if mention.role == "period" and not mention.loose else None
             if "from" in [w.low for w in words[max(0, mention.first - 6) : mention.first]]:
                 continue  # from $90 billion in October
-            if span and periods.later(calendar.latest, -6) <= span.last <= newest:
+            if (
+                span
+                and not mention.note.startswith("the year to")
+                and periods.later(calendar.latest, -6) <= span.last <= newest
+            ):
                 return span, mention.note
     return Span(calendar.latest, calendar.latest, "month"), ""

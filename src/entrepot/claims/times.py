@@ -139,7 +139,7 @@ class Times(Lists):
         if base:
             return self._base_span(quantity, after), False, ""
         for mention in after:
-            if mention.role == "period" and mention.span and self._joined(end, mention):
+            if mention.role == "period" and mention.span and not self._leads(mention) and self._joined(end, mention):
                 return mention.span, False, mention.note
         if (before := self._month_before(quantity)) is not None:
             return before, False, ""
