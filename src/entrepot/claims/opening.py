@@ -77,7 +77,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
                 scores[name.code] = scores.get(name.code, 0) + weight_of
         for subject in subjects.subjects(words, names, "") if flows else ():
             deficits += {"deficit": 1, "surplus": -1}.get(subject.form, 0)
-            if subject.reporter and subject.reporter != BLOC:
+            if codes.kind(subject.reporter) == "country" or subject.reporter == "EU27":
                 scores[subject.reporter] = scores.get(subject.reporter, 0) + 2 * weight
         for word in words if flows else ():
             if word.low in _MONEY:
