@@ -158,7 +158,7 @@ def _wanted_cells(claims: Sequence[Claim]) -> Cells:
     _ASKED.add(reporters)
     import narwhals as nw
 
-    partners = {"WLD", *(c.partner for c in claims)}
+    partners = {"WLD", "EU27", *(c.partner for c in claims)}
     products = {"TOTAL", *(c.product for c in claims), *(evidence.RELATED.get(c.product, "TOTAL") for c in claims)}
     wanted = {"reporter": set(reporters), "partner": partners, "product": products}
     table = lake.load().filter(*(nw.col(name).is_in(sorted(codes_)) for name, codes_ in wanted.items()))
@@ -183,8 +183,9 @@ _ASKED: set[tuple[str, ...]] = set()
 
 
 def _rows(table: Any) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = table.collect("pyarrow").to_native().to_pylist()
-    return rows
+    """Rows of a table over DuckDB, from the relation itself: a copy by Arrow leaks the types of DuckDB at exit."""
+    relation = table.to_native()
+    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
 
 
 def _held_rates() -> list[dict[str, object]]:
@@ -309,8 +310,12 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
     if finding.note == "soft" and finding.figure:
         near = shown(finding.figure.value, claim.unit)
         return f"Held of {about} are only figures that are no first print ({near}): near, which decides nothing."
+    if finding.note == "services":
+        return f"Held of {about} are only goods; stories of this office usually give goods and services."
     if finding.note == "adjusted":
         return f"Held of {about} is only an unadjusted figure; stories of this office usually give adjusted ones."
+    if claim.measure in judging.LEVELS and _other_money(claim, cells):
+        return f"Held of {about} is nothing in {claim.unit}."
     if finding.note == "revision":
         return f"What is held of {about} became public only after the story."
     if not cells.has(claim.reporter):
@@ -322,6 +327,12 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
     if not judging.figures(claim, cells, "9999"):
         return f"Not held: {_what(claim) or 'a figure'} of {about}."
     return f"Nothing that was public is held of {about}."
+
+
+def _other_money(claim: Claim, cells: Cells) -> bool:
+    """Whether a level is told in a currency in which nothing of its cell is held, though something is."""
+    held = {f.currency for f in judging.figures(claim, cells, "9999")}
+    return bool(held) and claim.unit not in held | {"USD", "CNY"}
 
 
 def _rounded(value: float, claim: Claim) -> float:

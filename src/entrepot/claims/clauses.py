@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Day
 
+from entrepot import codes
 from entrepot.claims import dates, subjects
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
@@ -13,6 +14,7 @@ from entrepot.claims.numbers import Quantity, quantities
 from entrepot.claims.opening import (
     BLOC,
     CARRYING,
+    CONTINENTS,
     MOST_CLAIMS,
     MOST_IN_SENTENCE,
     MOST_REMEMBERED,
@@ -104,7 +106,7 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
         if not covered.intersection(range(n.first, n.last)) or n.role == "flow"
     ]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
-    names = [replace(n, code=context.group) if n.code == BLOC else n for n in names]
+    names = _which_bloc(names, context.group)
     names = names[: 2 * MOST_IN_SENTENCE]
     names = _without_asides(words, lows, names, found)
     about = subjects.subjects(words, names, context.home)
@@ -112,6 +114,18 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     return View(
         words, lows, names, mentions, found, about, _segments(words, lows, about, names, found, mentions, listed)
     )
+
+
+def _which_bloc(names: Sequence[Name], group: str) -> list[Name]:
+    """Give `the bloc` the code of the one last named, in the sentence or before it."""
+    named: list[Name] = []
+    for name in names:
+        if name.code == BLOC:
+            name = replace(name, code=group)
+        elif name.role == "place" and codes.kind(name.code) == "group" and name.code not in CONTINENTS:
+            group = name.code
+        named.append(name)
+    return named
 
 
 def _without_asides(
@@ -175,7 +189,7 @@ def _segments(
 
 def _starts_clause(words: Sequence[Token], lows: Sequence[str], i: int, numbers: set[int]) -> bool:
     if lows[i] == "with":
-        return lows[i - 1] == "," or lows[i - 1] == "compared"
+        return lows[i - 1] == "," or lows[i - 1] in ("compared", "compares")
     if lows[i] == "as":
         return lows[i + 1 : i + 2] != ["much"] and lows[i - 1] not in ("such", "as", "well", "same")
     return lows[i - 1] == ","
@@ -223,7 +237,7 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     if sentence.opens:
         if (
             not sentence.item
-            and _returns(text, sentence, context)
+            and (_returns(text, sentence, context) or context.note == "the year to the month")
             or context.span.kind == context.opening.kind == "month"
             and context.span.last < context.opening.last
         ):

@@ -134,7 +134,7 @@ _QOQ = (
     ),
 )
 _SO_FAR = (
-    *("year to date", "so far this year", "so far in the year", "since the start of the year", "ytd"),
+    *("year to date", "so far this year", "so far in the year", "year so far", "since the start of the year", "ytd"),
     *("since the beginning of the year", "thus far this year", "to date this year"),
 )
 _SAME = one_of("same corresponding comparable equivalent similar year-earlier")
@@ -344,6 +344,11 @@ def _named(first: str, last: str, reporter: str) -> Span:
 
 def _counted(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar) -> Mention | None:
     """The first 11 months; 11 months of 2025; the first 20 days of November; 12 months to November; 11M 2025."""
+    if lows[i] == "year" and lows[i + 1 : i + 2] in (["to"], ["through"]) and i + 2 < len(lows):
+        if ends := _month_at(words, i + 2):
+            month = calendar.month(ends, None)
+            return Mention(i, i + 3, "period", Span(f"{month[:4]}-01", month, "ytd"), note="the year to the month")
+        return None
     at = i + 1 if lows[i] in ("first", "opening", "last", "past") else i
     if at + 1 >= len(lows):
         return None
@@ -403,7 +408,8 @@ def _months_of(
             first = periods.later(last, 1 - count)
             note = "" if first[5:] == "01" or count < 12 else f"{count} months"
             return Mention(i, after, "period", _named(first, last, calendar.reporter), note=note)
-        return None
+        if lows[at] != "to" or lows[i] not in ("first", "opening"):
+            return None
     if at + 1 < len(lows) and lows[at] in ("of", "in") and lows[at + 1] in ("the",):
         fiscal = phrase(
             lows, at + 2, ("fiscal year", "current fiscal", "current financial", "financial year", "fiscal")

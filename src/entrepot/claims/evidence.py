@@ -15,7 +15,15 @@ Row = Mapping[str, object]
 
 PLAIN = ("standard", "general", "")
 """Concepts that a story means when it says nothing."""
-CONCEPTS = {"processing": ("processing assembling", "processing imported materials"), "ordinary": ("ordinary trade",)}
+CONCEPTS = {
+    "goods": PLAIN,
+    "processing": ("processing assembling", "processing imported materials"),
+    "ordinary": ("ordinary trade",),
+}
+UNDATED = ("calendar", "first seen")
+"""How a row is dated whose own print may have been public before."""
+REVISED_COPIES = "copy-yuan-totals"
+"""Sources of totals that were copied after a revision, though dated by the calendar: they condemn nothing alone."""
 RELATED = {"electric-cars": "vehicles-new-energy", "automobiles": "vehicles-all"}
 """Products counted by someone else (an industry association) where the office's own line is not held."""
 SHOWN = ("reporter", "partner", "flow", "product", "period", "span", "currency", "value", "growth", "quantity", "unit")
@@ -130,7 +138,8 @@ def _fact(row: Row) -> Fact:
         row, str(row.get("concept") or ""), str(row.get("currency") or ""), _number(row.get("value")),
         _number(row.get("half_width")) or 0.0, _number(row.get("growth")), _number(row.get("growth_half_width")) or 0.0,
         _number(row.get("quantity")), str(row.get("unit") or ""), str(row["source"]), str(row["released"])[:10],
-        str(row.get("released_basis") or ""), row.get("status") == "derived",
+        str(row.get("released_basis") or ""),
+        row.get("status") == "derived" or str(row["source"]).startswith(REVISED_COPIES),
     )  # fmt: skip
 
 
@@ -151,18 +160,27 @@ def _text(value: object) -> object:
 def _speaking(facts: Iterable[Fact], attribute: str, day: str, definition: str) -> Iterator[tuple[Fact, str]]:
     """Rows of a cell that hold a measurement, each `public`, `later copy` or `revision` on a day.
 
-    A row first seen after the day stands for a print that is not held, where no row of its kind is public by then.
+    Where no row of a currency is public by the day although the period is over, its earliest rows stand for the print
+    that is not held: the bulletin of some days later, or a copy first seen years later.
     """
     wanted = CONCEPTS.get(definition, (definition,)) if definition else PLAIN
     held = [f for f in facts if getattr(f, attribute) is not None and f.concept in wanted]
-    public = {f.currency for f in held if f.released <= day}
+    earliest: dict[str, str] = {}
+    for fact in held:
+        earliest[fact.currency] = min(fact.released, earliest.get(fact.currency, fact.released))
     for fact in held:
         if fact.released <= day:
             yield fact, "public"
-        elif fact.basis == "first seen" and fact.currency not in public:
+        elif fact.basis in UNDATED and fact.released == earliest[fact.currency] and _over(fact, day):
             yield fact, "later copy"
         else:
             yield fact, "revision"
+
+
+def _over(fact: Fact, day: str) -> bool:
+    """Whether the period of a row was over on a day; of a month, on the first of the next one."""
+    period = str(fact.row.get("period") or "")
+    return not period or period < day[: len(period)]
 
 
 def _worst(*statuses: str) -> str:

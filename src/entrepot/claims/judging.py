@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date as Day
 from itertools import product as pairs
 
 from entrepot import periods
@@ -13,6 +14,8 @@ from entrepot.claims.runs import Finding, record, run
 
 SPOT = 0.015
 """How far a dollar figure may be from the yuan figure at the month's rate to be its conversion [fraction]."""
+SOON = 15
+"""Days after a story within which the office's bulletin still repeats the print that the story tells."""
 REVISED = {"level": 0.06, "balance": 0.25, "growth": 4.0}
 """What a figure that is no first print may differ from it without condemning a claim [fraction, fraction, points]."""
 ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA")
@@ -44,15 +47,23 @@ def judge(claim: Claim, cells: Cells, day: str, *, paired: bool = False) -> Find
 
 
 def readings(claim: Claim) -> list[Claim]:
-    """The claim as it stands and, where the text only places its period, the other span that ends in the same month."""
-    if not claim.placed or len(claim.period) == 4:
+    """The claim as it stands and, where the text only places its period, the others it can be of.
+
+    Those are the month that the period ends with, the year to that month, and of a level or a threshold told in the
+    first months of a year the year before.
+    """
+    if claim.partner == "EUROPE" and "european" in claim.text.lower():  # European buyers: mostly those of the Union
+        return [claim, *readings(replace(claim, partner="EU27"))]
+    if not claim.placed or claim.span == "fiscal_ytd":
         return [claim]
     first, _, last = claim.period.partition("/")
-    if claim.span == "month" and last == "" and first[5:] != "01":
-        return [claim, replace(claim, period=f"{first[:4]}-01/{first}", span="ytd")]
-    if claim.span == "ytd" and last:
-        return [claim, replace(claim, period=last, span="month")]
-    return [claim]
+    last = last or (first if len(first) == 7 else f"{first}-12")
+    others = [replace(claim, period=last, span="month")]
+    if last[5:] != "01":
+        others.append(replace(claim, period=f"{last[:4]}-01/{last}", span="ytd"))
+    if claim.measure in LEVELS and "01" <= last[5:] <= "03":
+        others.append(replace(claim, period=str(int(last[:4]) - 1), span="year"))
+    return [claim, *(other for other in others if other.period != claim.period)]
 
 
 def figures(claim: Claim, cells: Cells, day: str) -> list[Figure]:
@@ -221,9 +232,15 @@ def _misses(
     later = next((f for f in held if f.status == "revision" and fits(claim, f)), None)
     note = f"it fits only a figure of {later.released}" if later else ""
     adjusted = claim.reporter in ADJUSTED and claim.definition != "unadjusted"
+    if adjusted and _maybe_services(claim, held):
+        return Finding("cannot tell", "", None, claim, "services")
     hard = [f for f in own if not f.soft and f.basis != "recomputed"]
     if hard and not adjusted:
         return Finding("fails", "official", _nearest(claim, hard), claim, note)
+    if close := [f for f in copies if _soon(f, day)]:
+        own = [*own, *close]
+        if claim.measure in LEVELS and all(_far(claim, f, 0.2) for f in own):
+            return Finding("fails", "official", _nearest(claim, close), claim, note)
     loose = _across(claim, cells, day)
     wide = [*own, *copies, *_converted(claim, cells, [*held, *loose]), *(f for f in loose if _in_currency(claim, f))]
     if not wide:
@@ -234,6 +251,26 @@ def _misses(
             "fails", "official", _nearest(claim, wide), claim, note or "no first print is held, but it is far off"
         )
     return Finding("cannot tell", "", _nearest(claim, wide), claim, "adjusted" if adjusted else "soft")
+
+
+def _maybe_services(claim: Claim, held: Sequence[Figure]) -> bool:
+    """Whether a total of an office that tells goods and services may include services, which no figure held does."""
+    if (
+        claim.definition == "goods"
+        or (claim.partner, claim.product) != ("WLD", "TOTAL")
+        or {"goods", "merchandise"} & set(claim.text.lower().split())
+    ):
+        return False
+    levels = claim.measure in LEVELS and claim.flow != "B"
+    return not (levels and held and all(not 1 / 3 < claim.value / f.value < 3 for f in held if f.value))
+
+
+def _soon(figure: Figure, day: str) -> bool:
+    """Whether a copy is the office's own bulletin of a few days after a day, which repeats what was told on it."""
+    dated = all(
+        f.basis == "calendar" and not f.source.startswith(("copy", "converted", "derived")) for f in figure.facts
+    )
+    return dated and (Day.fromisoformat(figure.released) - Day.fromisoformat(day)).days <= SOON and not figure.soft
 
 
 def _across(claim: Claim, cells: Cells, day: str) -> list[Figure]:

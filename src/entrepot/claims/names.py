@@ -48,9 +48,9 @@ _FLOWS = {
         sold;
         sales;
         exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound; overseas
-        sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; export turnover; export revenue;
-        export earnings; export value; export volume; export volumes; exporting; export shipments; export sales;
-        exportation
+        sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export turnover; export
+        revenue; export earnings; export value; export volume; export volumes; exporting; export shipments;
+        export sales;        exportation
     """,
     ),
     **_called(
@@ -504,7 +504,13 @@ def _name(words: Sequence[Token], lows: list[str], i: int, last: int, role: str,
             return None  # the pronoun
         if lows[i] in ("turkey", "china") and words[i].text.islower():
             return None
-        if after in ("dollar", "dollars", "$") or after == "yuan" and code == "CHN":
+        if (
+            after in ("dollar", "dollars")
+            or after == "$"
+            and lows[i] in ("us", "u.s.", "hk")
+            or after == "yuan"
+            and code == "CHN"
+        ):
             return None
         return Name(i, last, role, code, "adjective" if last == i + 1 and is_adjective(lows[i]) else "name")
     if role == "flow":
@@ -537,7 +543,9 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
         before in _NOT_BALANCE_BEFORE or single and word == "gap" and before not in ("the", "trade", "a")
     ):
         return None
-    if single and word == "sold" and not {"abroad", "overseas", "to"} & set(lows[last : last + 8]):
+    if single and word == "sold" and not {"abroad", "overseas", "to", "world"} & set(lows[last : last + 8]):
+        return None
+    if single and word == "deliveries" and after != "to":
         return None
     if single and word == "sales":
         return _sales(lows, i, last)

@@ -221,7 +221,7 @@ def _currency_before(words: Sequence[Token], i: int) -> tuple[str, int]:
         return _DOLLARS[low], i + 2
     if low in ("us", "usd") and following.low == "$" and i + 2 < len(words):
         return "USD", i + 2
-    if low in _CODES and (here.text.isupper() or low in ("rs", "re")) and here.kind == "w":
+    if low in _CODES and (here.text.isupper() or low in ("rs", "re", "rmb")) and here.kind == "w":
         at = i + 2 if following.low in (".", "$") and i + 2 < len(words) else i + 1
         if words[at].kind == "n":
             return _CODES[low], at
@@ -238,7 +238,7 @@ def _currency_after(words: Sequence[Token], i: int) -> tuple[str, int]:
         return (code, after) if low == "of" and code and after == i + 2 else ("", i)
     if low in _CURRENCIES:
         return _CURRENCIES[low], i + 1
-    if low in _CODES and (words[i].text.isupper() or low in ("rs",)):
+    if low in _CODES and (words[i].text.isupper() or low in ("rs", "rmb")):
         return _CODES[low], i + 1
     if low in ("€", "£"):
         return _SIGNS[low], i + 1

@@ -18,6 +18,8 @@ MOST_REMEMBERED = 2000
 """Figures of a story that are recognised when they are said again."""
 CARRYING = ("VNM",)
 """Reporters whose stories go on about the period last named across paragraphs; others return to their first."""
+CONTINENTS = ("AFR", "LATAM", "EUROPE", "ASIA", "BRI")
+"""Groups that nobody calls `the bloc`."""
 Seen = dict[tuple[int, int], tuple[list[Token], list[Name]]]
 MOST_CLAIMS = 5000
 """Numbers of one text that are read: what states more is no story."""
@@ -75,7 +77,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
                 scores[name.code] = scores.get(name.code, 0) + weight_of
         for subject in subjects.subjects(words, names, "") if flows else ():
             deficits += {"deficit": 1, "surplus": -1}.get(subject.form, 0)
-            if subject.reporter and subject.reporter != BLOC:
+            if codes.kind(subject.reporter) == "country" or subject.reporter == "EU27":
                 scores[subject.reporter] = scores.get(subject.reporter, 0) + 2 * weight
         for word in words if flows else ():
             if word.low in _MONEY:
@@ -113,6 +115,10 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
             span = mention.span if mention.role == "period" and not mention.loose else None
             if "from" in [w.low for w in words[max(0, mention.first - 6) : mention.first]]:
                 continue  # from $90 billion in October
-            if span and periods.later(calendar.latest, -6) <= span.last <= newest:
+            if (
+                span
+                and not mention.note.startswith("the year to")
+                and periods.later(calendar.latest, -6) <= span.last <= newest
+            ):
                 return span, mention.note
     return Span(calendar.latest, calendar.latest, "month"), ""

@@ -96,16 +96,24 @@ def _records(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
         extreme = "max" if low in _HIGH else "min" if low in _LOW else ""
         if extreme:
             since = next((m for m in view.dates if m.role == "since" and m.span and 0 < m.first - i < 8), None)
-            falls = set(lows[i + 1 : i + 5]) & slots.DOWN or low in ("sharpest", "steepest", "worst", "slowest")
             change = set(lows[i + 1 : i + 5]) & (slots.UP | slots.DOWN | {"pace", "performance", "growth"})
             series = "growth" if change else "level"
             if since and since.span:
-                against = f"{'min' if falls else extreme} {series} {since.span.last}"
+                against = f"{_end(low, set(lows[i + 1 : i + 5]), extreme)} {series} {since.span.last}"
                 yield i, since.last, 1.0, "first_or_record", "rank", against
             elif lows[i + 1 : i + 3] == ["on", "record"]:
                 yield i, i + 3, 1.0, "first_or_record", "rank", f"{extreme} level ever"
         elif low == "record" and lows[i + 1 : i + 2] in (["high"], ["low"]):
             yield i, i + 2, 1.0, "first_or_record", "rank", f"{'max' if lows[i + 1] == 'high' else 'min'} level ever"
+
+
+def _end(low: str, ahead: set[str], extreme: str) -> str:
+    """Which end of a series of growth rates an extreme is: the biggest drop is the lowest, the mildest the highest."""
+    if ahead & slots.DOWN:
+        return "max" if low in ("smallest", "slowest", "least", "weakest", "lowest") else "min"
+    if ahead & slots.UP and low in ("sharpest", "steepest"):
+        return "max"
+    return "min" if low in ("sharpest", "steepest") else extreme
 
 
 def _run_of(lows: Sequence[str], i: int) -> str:

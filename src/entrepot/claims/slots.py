@@ -62,7 +62,19 @@ QUALIFIERS = {
         ("over", "more than", "above", "exceeding", "exceeded", "at least", "surpassing", "surpassed", "past"), "over"
     ),
     **dict.fromkeys(
-        ("topping", "topped", "crossed", "crossing", "in excess of", "upwards of", "higher than", "exceeds"), "over"
+        (
+            "passed",
+            "breached",
+            "topping",
+            "topped",
+            "crossed",
+            "crossing",
+            "in excess of",
+            "upwards of",
+            "higher than",
+            "exceeds",
+        ),
+        "over",
     ),
     **dict.fromkeys(
         ("just over", "slightly more than", "a little over", "just above", "well over", "no less than"), "over"
@@ -184,6 +196,8 @@ def _noun_of_pace(view: View, at: int) -> int:
 
 def is_base(view: View, quantity: Quantity) -> bool:
     """Whether a number is what another is compared with (`up from 1.0 % in October`, `against $90 billion`)."""
+    if any(n.role == "forecast" and n.last <= quantity.first for n in view.names) and _past_print(view, quantity):
+        return True
     at = quantity.first - 1
     steps = 0
     while at >= 0 and steps < 9:
@@ -197,8 +211,11 @@ def is_base(view: View, quantity: Quantity) -> bool:
             if low == "to":
                 return bool(set(view.lows[max(0, at - 1) : at]) & {"compared", "relative", "contrast"})
             if low == "with":
-                return view.lows[at - 1 : at] == ["compared"]
-            return low != "than" or at < quantity.first - 1
+                return view.lows[at - 1 : at] in (["compared"], ["compares"], ["comparing"])
+            return low != "than" or at < quantity.first - 1 or view.lows[at - 1 : at] in _COMPARED
+        if low == "." and view.lows[at - 1 : at] in (["vs"], ["v"]):
+            at -= 1
+            continue
         if low not in _BASE_FILL and not any(m.first <= at < m.last for m in view.dates):
             return False
         at, steps = at - 1, steps + 1
@@ -208,6 +225,7 @@ def is_base(view: View, quantity: Quantity) -> bool:
 _BASE_INTRO = one_of(
     "from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than"
 )
+_COMPARED = [[w] for w in ("softer", "slower", "faster", "weaker", "stronger", "milder", "steeper", "better", "worse")]
 _BASE_FILL = one_of(
     "a an the about around nearly almost just only revised upwardly downwardly of 's previous prior preceding "
     "last month year earlier slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
@@ -273,7 +291,10 @@ def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_nea
 
 def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int) -> bool:
     """Forecast words in the clause, or an opening that governs it (`Economists had expected ...`)."""
-    if set(view.lows[max(0, quantity.first - 4) : quantity.first]) & {"previous", "prior"}:
+    back = view.lows[max(0, quantity.first - 4) : quantity.first]
+    if set(back) & {"previous", "prior"} and not set(back) & {",", "beating", "expected"}:
+        return False
+    if _past_print(view, quantity):
         return False
     if any(n.role == "forecast" and _governs(view, n, quantity) for n in near):
         return True
@@ -289,6 +310,8 @@ def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: in
         }:
             continue
         between = view.lows[name.last : quantity.first]
+        if _told_since(view, name, quantity):
+            continue
         if not set(between) & _NEW_CLAUSE and not any(
             q.first >= name.last and q.last <= quantity.first for q in view.quantities
         ):
@@ -298,6 +321,41 @@ def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: in
     return False
 
 
+def _past_print(view: View, quantity: Quantity) -> bool:
+    """Whether a number after a forecast is the print of an earlier month (`and a 0.9 % drop in October`)."""
+    lows = view.lows
+    if not set(lows[max(0, quantity.first - 3) : quantity.first]) & {"and", "or"}:
+        return False
+    named = [m.span.last for m in view.dates if m.span and m.first < quantity.first and m.role == "period"]
+    for mention in view.dates:
+        gap = lows[quantity.last : mention.first] if mention.first >= quantity.last else None
+        if gap is not None and len(gap) <= 6 and mention.span:
+            told = not set(gap) & (_FORECAST_BOUND | {",", "and"})
+            return told and ("reported" in gap or "recorded" in gap or not named or mention.span.last < max(named))
+    return False
+
+
+def _told_since(view: View, name: Name, quantity: Quantity) -> bool:
+    """Whether a clause that tells begins after a forecast (`8 % forecast by analysts, and imports grew 1 %`)."""
+    for subject in view.subjects:
+        if name.last < subject.first and subject.tail <= quantity.first:
+            before_it = view.lows[subject.first - 1]
+            if before_it in _LEAVING:
+                return True
+            opens = before_it in (",", "and", "while", ";")
+            told = view.lows[subject.tail : subject.tail + 3]
+            if opens and told and "to" not in told and set(told) & _TOLD:
+                return True
+    return False
+
+
+_LEAVING = one_of(
+    "leaving shrinking widening narrowing bringing taking pushing lifting sending cutting swelling producing"
+)
+_TOLD = one_of(
+    "rose grew fell dropped declined climbed jumped surged slid shrank slumped was were gained increased decreased "
+    "contracted expanded stood came reached totaled totalled edged"
+)
 _NEW_CLAUSE = one_of("; : but while after although though whereas as ( ) because since despite when than")
 _STRONG = one_of("; : but after although though whereas ( ) despite when while")
 
@@ -315,6 +373,8 @@ def _governs(view: View, name: Name, quantity: Quantity) -> bool:
     low = view.lows[name.first]
     if name.first >= quantity.last:
         gap = view.lows[quantity.last : name.first]
+        if "and" in gap and any(q.first >= name.last for q in others):
+            return False  # $84.8 billion in April and forecasts of $95 billion
         if low in ("will", "would", "could", "may", "might", "likely", "should"):
             return False
         if set(gap) & {
@@ -344,7 +404,7 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
         and set(view.lows[quantity.last : quantity.last + 6]) & _NOT_TRADE_WHOLE
     ):
         return True
-    others = [n for n in near if n.role == "other"]
+    others = [n for n in near if n.role == "other" and not _buyers(view, n)]
     if not others:
         return False
     before_it = [n for n in others if n.last <= quantity.first]
@@ -352,6 +412,12 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
     if before_it and before_it[-1].last > subject:
         return True
     return bool(not subject_near and (before_it or others[0].first - quantity.last <= 4))
+
+
+def _buyers(view: View, name: Name) -> bool:
+    """Whether people are those of a place (`American consumers`), who buy."""
+    people = view.lows[name.first] in ("consumers", "firms", "companies", "households", "factories")
+    return people and any(n.last == name.first and n.role == "place" for n in view.names)
 
 
 _NOT_TRADE_WHOLE = one_of(
@@ -387,6 +453,8 @@ def is_change(view: View, quantity: Quantity) -> bool:
     if at < 0:
         return False
     low = view.lows[at]
+    if low == "up" and view.lows[at - 1 : at] in (["snapped"], ["bought"], ["scooped"], ["made"], ["took"]):
+        return False
     if view.lows[quantity.last : quantity.last + 1] and view.lows[quantity.last] in ("more", "less", "higher", "lower"):
         return view.lows[quantity.last + 1 : quantity.last + 2] == ["than"] or low in ("was", "were", ",")
     if view.lows[quantity.last : quantity.last + 1] and view.lows[quantity.last] in (
@@ -401,7 +469,8 @@ def is_change(view: View, quantity: Quantity) -> bool:
         return True
     if low == "or":
         return any(
-            q.unit in ("%", "pp") and q.last <= quantity.first and quantity.first - q.last <= 4 for q in view.quantities
+            q.unit in ("%", "pp") and 0 <= quantity.first - q.last <= 4 and not is_share(view, q)
+            for q in view.quantities
         )
     if low == "by":
         return bool(set(view.lows[max(0, at - 4) : at]) & (UP | DOWN))

@@ -65,7 +65,7 @@ _SKIP_AFTER = one_of(
     "neighbouring neighboring mainland countries country nations nation goods merchandise products commodities items "
     "nation's bloc's trading partner partners market markets buyers consumers customers shores member members states "
     "region regions made chinese-made worth such as like ports dependent destinations including including alone "
-    "economies economy made only just bound especially particularly neighbour neighbor neighbours"
+    "economies economy made only just bound especially particularly neighbour neighbor neighbours bloc 's"
 )
 _NOUN_AFTER_PLACE = one_of(
     "tariff tariffs government officials economy president policy demand restrictions duties consumers "
@@ -192,6 +192,8 @@ def _before(
                 i -= 1
             break
         i -= 1
+    while i < name.first and lows[i] in ("and", "&"):
+        i += 1
     return i, reporter, near, tuple(products), frozenset(flags)
 
 
@@ -204,6 +206,7 @@ _NOT_GOODS = one_of(
     "for from to into on at by in of is are was were has have had will would could may might should be been not "
     "only just after before since until during through amid over under about around year month week quarter "
     "half day january february march april june july august september october november december european pct "
+    "against versus compared following matching offsetting exceeding topping outpacing vs per "
     "percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk "
     "trump beijing tokyo non core direct overseas factory early late sharp steep rapid slow fast faster slower "
     "global local key main top bottom worth"
@@ -301,7 +304,7 @@ def _after(
         elif word in (",", "and", "&", "or", "as", "well") and (partners or products or origin):
             if not _leads_to_more(lows, at, i + 1, bool(partners), bool(products)):
                 break
-        elif word == "'s" or word in _SKIP_AFTER:
+        elif word == "'s" or word in _SKIP_AFTER or _size_of_bloc(lows, i):
             pass
         elif (
             seen_of
@@ -323,7 +326,7 @@ _NOT_PRODUCT = one_of(
     "merchandise all its their this that last which what january february march april may june july august "
     "september october november december both only other such several many most general total these those high "
     "value first second third fourth one two three five six seven eight nine ten eleven twelve hundred trillion "
-    "billion million record close well"
+    "billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee euro local"
 )
 
 
@@ -388,13 +391,27 @@ def _modifies(lows: list[str], place: Name) -> bool:
     return after in _NOUN_AFTER_PLACE
 
 
+def _size_of_bloc(lows: list[str], i: int) -> bool:
+    """Whether a token is part of what says how large a bloc is (`the 10-member`, `27-nation`)."""
+    if lows[i] in _MEMBERS:
+        return i > 0 and (lows[i - 1].isdigit() or lows[i - 1] in ("ten", "eleven"))
+    return (lows[i].isdigit() or lows[i] in ("ten", "eleven")) and " ".join(lows[i + 1 : i + 2]) in _MEMBERS
+
+
+_MEMBERS = ("member", "nation", "country", "strong", "state")
+
+
 def _leads_to_place(lows: list[str], at: Mapping[int, Name], i: int) -> bool:
     steps = 0
     while i < len(lows) and steps < 6:
         known = at.get(i)
         if known is not None:
             return known.role == "place" and not _modifies(lows, known)
-        if lows[i] not in _SKIP_AFTER and lows[i] not in ("both", "each", "southeast", "-", "china"):
+        if (
+            lows[i] not in _SKIP_AFTER
+            and not _size_of_bloc(lows, i)
+            and lows[i] not in ("both", "each", "southeast", "-", "china")
+        ):
             return False
         i, steps = i + 1, steps + 1
     return False

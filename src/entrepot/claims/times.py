@@ -139,8 +139,10 @@ class Times(Lists):
         if base:
             return self._base_span(quantity, after), False, ""
         for mention in after:
-            if mention.role == "period" and mention.span and self._joined(end, mention):
+            if mention.role == "period" and mention.span and not self._leads(mention) and self._joined(end, mention):
                 return mention.span, False, mention.note
+        if (before := self._month_before(quantity)) is not None:
+            return before, False, ""
         start = slots.clause_start(view, quantity.first)
         for mention in view.dates[:1]:
             if (
@@ -156,14 +158,31 @@ class Times(Lists):
             if mention.span and start <= mention.first < quantity.first:
                 return mention.span, False, mention.note
         if self.period and self.period.span:
-            return self.period.span, False, self.period.note
+            return self.period.span, self._elsewhere(self.period, quantity), self.period.note
         for mention in view.dates:
             vague = mention.loose and self.now.named
             if mention.role == "period" and mention.span and mention.first >= end and not vague:
-                if self._in_base(mention.first):
+                if self._in_base(mention.first) or self._leads(mention):
                     continue
-                return mention.span, False, mention.note
+                return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
         return self.now.span, True, self.now.note
+
+    def _elsewhere(self, mention: Mention, quantity: Quantity) -> bool:
+        """Whether a period stands in another clause than a number, and does not open the sentence for all of it."""
+        segment = self.view.segment
+        return mention.first > 3 and segment[mention.first] != segment[quantity.first]
+
+    def _month_before(self, quantity: Quantity) -> Span | None:
+        """The month before the one spoken of, for `last month's 12.4 % fall` beside a figure of last month itself."""
+        lows, now = self.view.lows, self.main_span
+        for mention in self.view.dates:
+            leads = lows[mention.last : mention.last + 1] == ["'s"] and 0 < quantity.first - mention.last < 4
+            if leads and lows[mention.first : mention.last] == ["last", "month"] and now and mention.span == now:
+                compared = {"than", "versus", "against", "from", "after", "and", "to"} & set(
+                    lows[max(0, mention.first - 2) : mention.first]
+                )
+                return now.earlier(1) if compared else None
+        return None
 
     def _joined(self, end: int, mention: Mention) -> bool:
         """Whether a period after a number belongs to it."""

@@ -10,7 +10,7 @@ from entrepot.claims.dates import Mention
 from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
-from entrepot.claims.opening import Context
+from entrepot.claims.opening import BLOC, Context
 from entrepot.claims.ranks import ordinals
 from entrepot.claims.slots import VERBS
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
@@ -20,10 +20,19 @@ _TRADES = one_of(
     "exported imported shipped sold bought posted recorded reported logged registered ran had saw purchased "
     "booked notched racked enjoyed runs posts records exports imports"
 )
+_PEOPLE = one_of(
+    "economies nations countries neighbours neighbors buyers consumers customers importers shoppers retailers markets "
+    "states firms companies bloc region market"
+)
+_OF_BLOC = (" members of the", " member states of the", " countries of the", " members of", " countries in")
+_LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wealthy other")
+WITH_SERVICES = ("USA", "GBR", "CAN", "FRA")
+"""Reporters whose totals are of goods and services unless their stories say goods."""
+_TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took delivery", "soaked up", "took up")
 _GAP_STOP = one_of(
     "back due amid thanks driven helped boosted led despite because owing fuelled fueled , ; : ( ) and while "
     "but as after with compared from than when which that was were is are rose fell grew to dropped increased "
-    "declined versus against following vs if since until year by"
+    "declined whereas although though yet even meanwhile versus against following vs if since until year by"
 )
 
 
@@ -34,7 +43,7 @@ class Walk(Meaning):
         """Context for the next sentence."""
         now = self.now
         if self.period and self.period.span and (self.about_trade or "trade" in self.view.lows):
-            now = replace(now, span=self.period.span, named=True, note=self.period.note)
+            now = now if self._milestone() else replace(now, span=self.period.span, named=True, note=self.period.note)
         now = replace(now, marker=self.marker if self.marker in ("yoy", "mom") else now.marker)
         bilateral = now.partner != WORLD and (now.flow in "TB" or self.start.bilateral and self.subject is None)
         bilateral = bilateral or self.start.bilateral and now.partner == self.start.partner and now.partner != WORLD
@@ -44,6 +53,11 @@ class Walk(Meaning):
         if not self.about_trade and self.view.quantities and not self.view.subjects:
             return replace(self.start, bilateral=bilateral)
         return replace(now, bilateral=bilateral)
+
+    def _milestone(self) -> bool:
+        """Whether a sentence only tells a mark that was passed: an aside, whose period does not go on."""
+        told = {c.measure for c in self.found}
+        return bool(told) and told <= {"threshold", "first_or_record"} and self.now.span.kind == "month"
 
     def claims(self) -> list[Claim]:
         view = self.view
@@ -84,8 +98,11 @@ class Walk(Meaning):
         same_flow = now.flow == subject.flow
         reporter = subject.reporter or now.reporter
         partner, product = WORLD, TOTAL
+        there = self._there(subject)
         if subject.partners:
             partner = subject.partners[0]
+        elif there:
+            partner = there
         elif subject.whole:
             partner = WORLD
         elif first and self.partner_named and subject.reporter in ("", now.reporter):
@@ -111,15 +128,22 @@ class Walk(Meaning):
             product = now.product
         if subject.form == "market" and now.partner != WORLD and not subject.partners and not first:
             partner = now.partner
+        reporter, partner, flow = self._seen_from_home(subject, reporter, partner)
         if partner == reporter:
             partner = WORLD
         keeps_definition = not first or self.definition_named or self.view.lows[0] in ("this", "these", "they", "it")
         definition = subject.definition or (now.definition if keeps_definition else "")
+        if reporter in WITH_SERVICES and {"goods", "merchandise"} & set(
+            self.view.lows[max(0, subject.head - 3) : subject.tail]
+        ):
+            definition = definition or "goods"
+        elif definition == "goods":
+            definition = ""
         if subject.linked and partner == WORLD and now.partner != WORLD:
             partner = now.partner
         sign = {"deficit": -1, "surplus": 1}.get(subject.form, now.sign)
         self.now = replace(
-            now, flow=self._flow_of(subject), form=subject.form, reporter=reporter, partner=partner, product=product,
+            now, flow=flow, form=subject.form, reporter=reporter, partner=partner, product=product,
             definition=definition, sign=sign,
         )  # fmt: skip
         self.subject = subject
@@ -137,12 +161,15 @@ class Walk(Meaning):
             self.definition_named = True
             return
         before = lows[name.first - 1] if name.first else ""
-        after = lows[name.last] if name.last < len(lows) else ""
-        if before in ("the", "a") and name.first > 1:
-            before = lows[name.first - 2]
+        end = self._people(name)
+        after = lows[end] if end < len(lows) else ""
+        start = self._described(name)
+        before = lows[start - 1] if start else ""
+        if before in ("the", "a") and start > 1:
+            start, before = start - 1, lows[start - 2]
         opens = (
-            name.first == 0
-            or view.segment[name.first] != view.segment[name.first - 1]
+            start == 0
+            or view.segment[start] != view.segment[start - 1]
             or before in ("and", "while", ",", "but", "the", "-", "•", "*")
         )
         opens = opens or before in ("those", "that")
@@ -155,6 +182,13 @@ class Walk(Meaning):
                 self.about_trade = self.product_named = True
             return
         if subjects._alias(lows, name):
+            return
+        if opens and name.code not in (self.now.home, self.now.reporter) and self._buys(name, end):
+            flow = self.now.flow if after in ("bought", "imported", "purchased") else "X"
+            group, home = self._group_of(name), self.now.home
+            self.now = replace(self.now, reporter=home, partner=name.code, product=TOTAL, flow=flow, group=group)
+            self.about_trade = self.partner_named = self.foreign_buyer = True
+            self.partners = ()
             return
         if before == "by" and "followed" in lows[max(0, name.first - 3) : name.first] and self.now.flow:
             self.now = replace(self.now, partner=name.code)
@@ -192,6 +226,57 @@ class Walk(Meaning):
             self.foreign_buyer = True
             self.now = replace(self.now, partner=name.code, flow=self.now.flow or "T", group=self._group_of(name))
             self.about_trade = self.partner_named = True
+
+    def _there(self, subject: Subject) -> str:
+        """The place that `exports there` go to: the one named last."""
+        if self.view.lows[subject.tail : subject.tail + 1] != ["there"]:
+            return ""
+        places = [n for n in self.view.names if n.role == "place" and n.last <= subject.head]
+        abroad = [n.code for n in places if n.code not in (self.now.home, self.now.reporter, BLOC)]
+        return abroad[-1] if abroad else self.now.partner
+
+    def _seen_from_home(self, subject: Subject, reporter: str, partner: str) -> tuple[str, str, str]:
+        """Reporter, partner and flow of a subject: a customer's purchases of home goods are the home country's exports.
+
+        `Exports to Japan` after a sentence on Japan are the home country's again.
+        """
+        now, flow = self.now, self._flow_of(subject)
+        if not subject.reporter and reporter != now.home and partner == reporter:
+            return now.home, partner, flow
+        word = self.view.lows[subject.tail - 1]
+        ours = any(n.code == now.home and subject.tail <= n.first <= subject.tail + 2 for n in self.view.names)
+        if ours and subject.reporter not in ("", now.home) and word in ("purchases", "bought") and flow == "M":
+            return now.home, subject.reporter, "X"
+        return reporter, partner, flow
+
+    def _people(self, name: Name) -> int:
+        """Token after a place and the people in it (`Southeast Asian economies`, `European buyers`)."""
+        lows, end = self.view.lows, name.last
+        if name.role == "place" and name.form == "adjective" or codes.kind(name.code) == "group":
+            while end < len(lows) and end - name.last < 2 and lows[end] in _PEOPLE:
+                end += 1
+        return end
+
+    def _described(self, name: Name) -> int:
+        """First token of a place with what describes it (`the fast-growing Southeast Asian economies`)."""
+        lows, start = self.view.lows, name.first
+        while (
+            start and (lows[start - 1].endswith(("ing", "ed")) or lows[start - 1] in _LIKE) and name.first - start < 4
+        ):
+            start -= 1
+        for words in _OF_BLOC:
+            if " ".join(lows[:start]).endswith(words):
+                return start - len(words.split())
+        return start
+
+    def _buys(self, name: Name, end: int) -> bool:
+        """Whether a foreign buyer takes goods from the reporter: `took in`, `snapped up`, `European buyers bought`."""
+        lows = self.view.lows
+        if not (self.now.flow or self.about_trade):
+            return False
+        if " ".join(lows[end : end + 2]) in _TAKES or lows[end : end + 1] in (["absorbed"], ["received"]):
+            return True
+        return end > name.last and lows[end : end + 1] in (["bought"], ["imported"], ["purchased"], ["ordered"])
 
     def _names_other_period(self) -> bool:
         """Whether a sentence names a period that is not the one spoken of before."""
@@ -237,8 +322,9 @@ class Walk(Meaning):
             fronted = quantity.first <= 2 and lows[0] in ("at", "with") and gap[:1] == [","]
             if fronted and len(gap) <= 3:  # At $330 billion, exports were ...
                 return subject
+            counted = {"goods", "products", "merchandise"} & set(lows[max(0, quantity.first - 5) : quantity.first])
             if (
-                lows[0] in ("goods", "products")
+                (counted or lows[0] in ("goods", "products"))
                 and set(gap) <= {"were", "was"}
                 and lows[subject.tail - 1].endswith("ed")
             ):
@@ -261,18 +347,26 @@ class Walk(Meaning):
         if whole is not None and self.subject is None:
             self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
                                product=self.now.product if self.product_named else TOTAL)  # fmt: skip
+        partner_before = self.now.partner
+        beside = self._place_beside(quantity)
         kind = slots.kind(view, quantity, near)
         if kind == "actual" and not near and not self._leans():
             kind = "other"
-        base = slots.is_base(view, quantity)
+        base = slots.is_base(view, quantity) and not self._other_place(quantity, beside, partner_before)
         unit = quantity.unit or (self.now.currency if quantity.scale >= 1e6 else "")
         unit = self._yen(unit)
         span, placed, note = self._span(quantity, base)
         self.this_span = span
         measure, against = self._measure(quantity, unit, base)
+        placed = (
+            placed
+            and not self._of_the_month(quantity, span.kind)
+            or measure == "threshold"
+            and not self._dated(quantity)
+        )
         sign = self._sign(quantity, measure, base)
         flow = self._listed_flow(quantity)
-        partner = self._listed(quantity, "place", self.partners) or self._place_beside(quantity) or self.now.partner
+        partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
         counted = lexicon.product_of(quantity.noun) if quantity.noun and self.now.product == TOTAL else ""
         if counted:
             self.now = replace(self.now, product=counted)
@@ -282,7 +376,7 @@ class Walk(Meaning):
             or self._product_beside(quantity)
             or self.now.product
         )
-        flow = flow or self.now.flow
+        flow = flow or self._former_or_latter(quantity) or self.now.flow
         level = measure in ("level", "threshold", "change_amount", "range_bound")
         if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
             sign = -1
@@ -305,6 +399,40 @@ class Walk(Meaning):
         if not base:
             self.main_span = span
             self.last_measure = measure
+
+    def _other_place(self, quantity: Quantity, beside: str, partner: str) -> bool:
+        """Whether a number is compared with another partner's (`compared with 9 % growth with ASEAN`), not a past."""
+        after = any(quantity.last <= m.first < quantity.last + 8 for m in self.view.dates if m.span or m.against)
+        return bool(beside) and quantity.unit == "%" and beside != partner and not after
+
+    def _of_the_month(self, quantity: Quantity, kind: str) -> bool:
+        """Whether a clause says that it speaks of a month (`for the month`, `the monthly surplus`)."""
+        start, end = slots.clause_start(self.view, quantity.first), slots.clause_end(self.view, quantity.first)
+        words = " ".join(self.view.lows[start:end])
+        return kind == "month" and any(w in words for w in ("for the month", "in the month", "monthly ", "that month"))
+
+    def _former_or_latter(self, quantity: Quantity) -> str:
+        """Flow of `the former` and `the latter` after exports and imports were named together."""
+        words = self.view.lows[max(0, quantity.first - 5) : quantity.first]
+        pair = self._pair()
+        if not pair or not {"former", "latter"} & set(words):
+            return ""
+        last = [w for w in words if w in ("former", "latter")][-1]
+        return pair[0] if last == "former" else pair[1]
+
+    def _pair(self) -> str:
+        """`XM` or `MX`, as a sentence names exports and imports first together."""
+        for name in self.view.names:
+            words = self.view.lows[name.first : name.last]
+            if name.role == "flow" and name.code == "T" and "and" in words:
+                return "XM" if words[0].startswith("export") else "MX"
+        order = "".join(n.code for n in self.view.names if n.role == "flow" and n.code in "XM")
+        return order[:2] if order[:2] in ("XM", "MX") else ""
+
+    def _dated(self, quantity: Quantity) -> bool:
+        """Whether the clause of a number names a period."""
+        clause = self.view.segment[quantity.first]
+        return any(m.span and m.role == "period" and self.view.segment[m.first] == clause for m in self.view.dates)
 
     def _meet_rank(self, start: int, end: int, value: float, measure: str, unit: str, against: str) -> None:
         if not self.about_trade:

@@ -96,7 +96,7 @@ def _stops(text: str, wrapped: bool) -> Iterator[int]:
         if text[mark.start()] == "\n":
             after = text[at : at + 40]
             if (
-                not wrapped
+                not (wrapped or _goes_on(text, mark.start(), after))
                 or not after.strip(" \t\r")
                 or after.lstrip(" \t\r").startswith("\n")
                 or _BULLET.match(after)
@@ -136,6 +136,18 @@ def _hard_wrapped(text: str) -> bool:
         return False
     open_ends = sum(1 for line in lines if len(line) > 45 and line.rstrip()[-1:] not in '.:!?"”;')
     return open_ends >= 4 and open_ends * 3 > sum(1 for line in lines if line.strip())
+
+
+def _goes_on(text: str, end: int, after: str) -> bool:
+    """Whether a line that ends at `end` goes on in the next: a long one without a stop, before a word in the middle."""
+    line = text[text.rfind("\n", 0, end) + 1 : end].rstrip()
+    if not 45 < len(line) < 140 or line[-1] in '.:!?"”;':
+        return False
+    last = line.split()[-1].casefold()
+    return after[:1].islower() or after[:1].isdigit() or after[:1] in ("$", "€", "£") or last in _OPEN_ENDED
+
+
+_OPEN_ENDED = one_of("the a an of in to from with and by for at on or but while was were is as than its customs")
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
