@@ -29,7 +29,7 @@ class Facts:
         """Register a source and return its key; the grade is A office itself, B two independent copies, C one copy."""
         rank = RANK[kind] + (grade == "C")
         facts = {"office": office, "table": table, "url": url, "licence": "official statistics; facts quoted"}
-        facts |= {"retrieved": COPIED.isoformat()} | more
+        facts |= {"retrieved": COPIED.isoformat(), "coverage": "all partners"} | more
         self.sources.setdefault(key, {"source": key, **facts, "kind": kind, "grade": grade, "rank": rank})
         return key
 

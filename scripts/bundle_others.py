@@ -111,6 +111,7 @@ def japan_korea(data: Path, facts: Facts) -> None:
             url="https://github.com/mizydorczyk/relationship-between-trade-and-the-exchange-rate",
             kind="copy of a table",
             grade="C",
+            coverage="some partners",
         )
         flow, period = FLOW[str(row.flow)], str(row.period)
         period += "0" if len(period) == 6 else ""  # October lost its zero in the copy: 2001-1 stands after 2001-09

@@ -76,3 +76,14 @@ def test_refusals_name_what_is_held(home):
     (home / "flows" / "torn.parquet").write_bytes(b"PAR1")
     with pytest.raises(BadTable, match="cannot be read as Parquet"):
         lake.load("china")
+
+
+@pytest.mark.parametrize(("reporter", "period"), [("japan", "2019-06"), ("korea", "2019")])
+def test_some_partners_are_never_shown_as_the_world(reporter, period):
+    from entrepot.measures import measure
+
+    held = lake.load(reporter)
+    with pytest.raises(MissingData, match="No world total of .* only trade with China. Ask for: --partner china"):
+        measure(held, period=period)
+    rows = measure(held, period=period, partner="china").rows
+    assert set(rows.partner) == {"CHN"} and rows.share.isna().all()

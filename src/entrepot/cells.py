@@ -249,12 +249,22 @@ def choose(facts: Sequence[Fact], question: Question, sources: "pd.DataFrame | N
     if len(named := sorted({fact["reporter"] for fact in facts})) > 1:
         held = ", ".join(named)
         raise BadTable(f"One reporter is measured at a time; the table holds {held}. Filter it, or pass ep.load(name).")
-    facts = [_same_span(fact, question) for fact in facts]
+    partial = _partial(sources)
+    facts = [
+        _same_span(fact, question) for fact in facts if fact["partner"] != SUM or fact["source"] not in partial
+    ]  # fmt: skip
     facts = _ranked(_printed_before_sums(one_concept(facts, question), question), sources)
     lines: dict[Key, list[Fact]] = {}
     for fact in facts:
         lines.setdefault(_key(fact), []).append(fact)
     return {key: _figure(group) for key, group in lines.items()}
+
+
+def _partial(sources: "pd.DataFrame | None") -> set[str]:
+    """Sources that hold only some partners, so that adding these up is no world."""
+    if sources is None or "coverage" not in sources:
+        return set()
+    return set(sources.loc[sources["coverage"] == "some partners", "source"])
 
 
 def collect(table: flows.Flows, question: Question) -> list[Fact]:

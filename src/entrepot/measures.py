@@ -511,7 +511,18 @@ def missing(table: flows.Flows, question: Question, wanted: Sequence[str]) -> st
         held = held.filter(nw.col("product") == flows.ALL)
     found = held.group_by("reporter", "span", "currency").agg(first=nw.col("period").min(), last=nw.col("period").max())
     rows = found.collect("pandas").to_native()
+    if not question.partners and len(rows) and (listed := _only_partners(held)):
+        names = ", ".join(codes.name(one) for one in listed[:6]) + (" ..." if len(listed) > 6 else "")
+        who = codes.name(str(rows["reporter"].iloc[0]))
+        first = codes.name(listed[0]).lower()
+        return f"No world total of {who} is held, only trade with {names}. Ask for: --partner {first}"
     return _missing_words(rows, question, wanted)
+
+
+def _only_partners(held: flows.Flows) -> list[str]:
+    """Partners of a table that holds no world total; none if it holds one."""
+    found = held.select("partner").unique().collect("pandas").to_native()["partner"].tolist()
+    return [] if flows.WORLD in found else sorted(found)
 
 
 def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> str:

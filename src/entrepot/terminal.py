@@ -195,12 +195,23 @@ LAYOUT: dict[str, Callable[[Answer], tuple["Table", list[str]]]] = {
 }
 
 
+def _with(about: Mapping[str, object]) -> str:
+    """Name the partners that were asked for: " with China, Viet Nam"."""
+    named = [] if about.get("by") == "partner" else [one for one in _list(about.get("partner")) if one != "WLD"]
+    shown = ", ".join(wording.partner(str(one)) for one in named[:3])
+    return f" with {shown}{' ...' if len(named) > 3 else ''}" if named else ""
+
+
 def _title(answer: Answer) -> str:
     about = answer.about
     first, _, last = str(about["period"]).partition(":")
     when = periods.in_words(first, str(about["span"]))
     when = f"{when} to {periods.in_words(last, str(about['span']))}" if last else when
-    what = "goods trade" if answer.verb == "measure" else f"what drove {wording.flow(str(about['flow'])).lower()}"
+    what = (
+        f"goods trade{_with(about)}"
+        if answer.verb == "measure"
+        else f"what drove {wording.flow(str(about['flow'])).lower()}"
+    )
     which = wording.vintage(str(about["vintage"]))
     return f"{wording.partner(str(about['reporter']))}: {what}, {when}, {about['currency']}, {which}"
 
