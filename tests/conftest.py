@@ -1,5 +1,6 @@
 """One plain fact, the engines on which every law is held, and what is held of China."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -8,11 +9,16 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from hypothesis import HealthCheck, settings
 
 from entrepot import lake
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if os.environ.get("CI"):  # the same examples in every run there, so that a failure can be run again
+    settings.load_profile("ci")
+
 FACT = {
     **{"reporter": "CHN", "partner": "WLD", "flow": "X", "product": "TOTAL", "classification": "", "value": 100.0},
     **{"period": "2025-11", "span": "month", "concept": "standard", "valuation": "fob", "currency": "USD"},
