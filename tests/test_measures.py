@@ -344,3 +344,18 @@ def test_a_country_of_which_nothing_is_held_is_refused_with_those_held():
 def test_summing_over_totals_is_refused(table):
     with pytest.raises(DoubleCount):
         measure(table({"partner": "ASEAN"}, {"partner": "VNM"}), period="2025-11")
+
+
+@pytest.mark.parametrize("partners", [("USA",), ("USA", "VNM")])
+def test_a_world_that_only_adds_up_what_is_held_says_so(table, partners):
+    rows = [{"partner": one, "source": "own", "value": 100.0} for one in partners]
+    answer = measure(table(*rows), period="2025-11", flow="X")
+    (world,) = answer.rows.to_dict("records")
+    assert world["value"] == 100.0 * len(partners)
+    assert (world["status"], world["method"]) == ("derived", f"sum of {len(partners)} line{'s' * (len(partners) > 1)}")
+    assert any("No total is printed in the table" in note for note in answer.about["warnings"])
+
+
+def test_a_printed_world_has_no_such_note(table):
+    answer = measure(table({"value": 200.0}, {"partner": "USA", "value": 100.0}), period="2025-11", flow="X")
+    assert not any("No total is printed" in note for note in answer.about["warnings"])

@@ -327,7 +327,9 @@ def _printed_before_sums(facts: list[Fact], question: Question) -> list[Fact]:
             continue
         whole: dict[str, Any] = {"partner": flows.WORLD} if over_partners else {}
         whole |= {"product": flows.ALL, "classification": ""} if over_products else {}
-        summed = fact | whole | {"status": "derived" if fact["status"] == "observed" else fact["status"]}
+        summed = (
+            fact | whole | {"summed": True, "status": "derived" if fact["status"] == "observed" else fact["status"]}
+        )
         levels.setdefault(_key(summed), set()).add(fact["classification"] if over_products else "")
         _refuse_double_count(summed, levels[_key(summed)])
         sums.setdefault((*_key(summed), summed["currency"]), []).append(summed)
@@ -399,7 +401,7 @@ def _figure(group: list[Fact]) -> Figure:
         growth_currency=rise["currency"] if rise else row["currency"],
         growth_released=rise["released"] if rise else None,
         growth_source=rise["source"] if rise else "",
-        method="" if row["parts"] <= 1 else f"sum of {int(row['parts'])} lines",
+        method=f"sum of {row['parts']:.0f} line{'s' * (row['parts'] > 1)}" if row.get("summed") else "",
         also=tuple(also),
         first_value=first["value"],
         first_half_width=first["half_width"] or 0.0,

@@ -1,5 +1,6 @@
 """Measure trade: value, growth, share and balance of a period, by partner or product, in the vintage asked for."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -436,6 +437,9 @@ def _about(lines: list[Line], question: Question, reporter: str, wanted: Sequenc
     }
 
 
+_ADDED = re.compile(r"sum of \d+ lines?")
+
+
 def warnings(lines: list[Line], question: Question) -> list[str]:
     """What a reader must know before using the rows: revisions, later copies, derived and missing lines."""
     out = []
@@ -445,6 +449,11 @@ def warnings(lines: list[Line], question: Question) -> list[str]:
     if question.vintage != "latest" and (late := [x for x in lines if x["released_basis"] == "first seen"]):
         word = "oldest held" if question.vintage == "first" else "later copy"
         out.append(f"{len(late)} of {len(lines)} figures are the {word}: their first print is not held.")
+    worlds = [line for line in lines if line["partner"] == flows.WORLD and _ADDED.match(line["method"])]
+    if worlds:
+        out.append(
+            f"No total is printed in the table: {len(worlds)} of {len(lines)} figures add up the lines it holds."
+        )
     derived = [line for line in lines if line["status"] == "derived" and line["flow"] in ("X", "M")]
     if derived:
         out.append(f"{len(derived)} of {len(lines)} figures are derived, not printed; `method` says how.")

@@ -55,7 +55,7 @@ _SCALES = {
     **dict.fromkeys(("crore", "crores", "cr"), 10**7),
 }
 _SHORT_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
-_ONES = {
+ONES = {
     word: n
     for n, word in enumerate(
         [
@@ -86,7 +86,7 @@ _TENS = {
     word: 10 * n
     for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
-_NUMBER_WORDS = {**_ONES, **_TENS, "hundred": 100}
+_NUMBER_WORDS = {**ONES, **_TENS, "hundred": 100}
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "thirds": 100 / 3, "quarters": 25.0}
 _FRACTIONS |= {"fifths": 20.0, "tenth": 10.0, "tenths": 10.0}
 _MULTIPLES = {
@@ -316,8 +316,8 @@ def _whole(words: Sequence[Token], i: int) -> tuple[int, int]:
             total, last, at = total * 100, 100, at + 1
         elif low in _TENS and last > 90:
             total, last, at = total + _TENS[low], 10, at + 1
-        elif low in _ONES and (last > 20 or last == 10 and 0 < _ONES[low] < 10):
-            total, last, at = total + _ONES[low], 1, at + 1
+        elif low in ONES and (last > 20 or last == 10 and 0 < ONES[low] < 10):
+            total, last, at = total + ONES[low], 1, at + 1
         else:
             break
     return total, at
@@ -325,8 +325,8 @@ def _whole(words: Sequence[Token], i: int) -> tuple[int, int]:
 
 def _decimals(words: Sequence[Token], i: int) -> str:
     digits = ""
-    while i < len(words) and words[i].low in _ONES and _ONES[words[i].low] < 10 and len(digits) < 6:
-        digits += str(_ONES[words[i].low])
+    while i < len(words) and words[i].low in ONES and ONES[words[i].low] < 10 and len(digits) < 6:
+        digits += str(ONES[words[i].low])
         i += 1
     return digits
 

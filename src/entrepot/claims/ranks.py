@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from entrepot.claims import slots
+from entrepot.claims.numbers import ONES
 from entrepot.claims.slots import View
 from entrepot.claims.words import Token, one_of
 
@@ -36,30 +37,7 @@ _NTH = {
         1,
     )
 }
-_COUNT = {
-    w: n
-    for n, w in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-        ],
-        1,
-    )
-}
+_COUNT = {word: n for word, n in ONES.items() if n}
 _RANKED = one_of("partner market destination supplier source buyer importer markets")
 _TOP = one_of("largest biggest top leading main")
 
