@@ -245,3 +245,11 @@ def test_cells_are_built_once_and_leave_the_rows_alone():
     verdicts.check("China's exports rose 5.9% in November.", cells, date="2025-12-09")
     assert rows == [FACT]
     assert len(cells) == 1
+
+
+@pytest.mark.parametrize("day", ["2025-13-40", "yesterday", ""])
+def test_a_date_that_is_no_day_is_wrong_usage(day):
+    from entrepot.errors import WrongUsage
+
+    with pytest.raises(WrongUsage, match="is no day; the day of the story is expected"):
+        verdicts.check("Exports rose 5.9 % in November.", [], date=day)

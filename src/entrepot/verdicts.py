@@ -13,6 +13,7 @@ from entrepot.claims.evidence import Cells
 from entrepot.claims.identities import Identity
 from entrepot.claims.judging import shown
 from entrepot.claims.runs import Finding
+from entrepot.errors import WrongUsage
 
 READS = {"holds": "matches", "fails": "does not match", "cannot tell": "cannot check"}
 """What people read for a label."""
@@ -112,13 +113,18 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     Story
         Claims of kind `actual` have a verdict each; forecasts and policy numbers have none.
 
+    Raises
+    ------
+    WrongUsage
+        If `date` is no day.
+
     Notes
     -----
     A claim stands if a public figure lies within half a unit of its last stated digit. It fails only against a printed
     figure of the same definition, against figures so far off that no revision explains it, or against the story's own
     numbers. A gap in the data never makes a claim fail.
     """
-    day = date.isoformat() if isinstance(date, Day) else date
+    day = date.isoformat() if isinstance(date, Day) else _day_of(date)
     claims = clauses.read(text, date=day)
     actual = [c for c in claims if c.kind == "actual"]
     cells = trade if isinstance(trade, Cells) else _gather(trade, actual, rates)
@@ -146,6 +152,13 @@ def _gather(trade: Any, claims: Sequence[Claim], rates: Iterable[Mapping[str, ob
     from entrepot import flows
 
     return Cells.of(_rows(flows.read(trade)), [*rates] or _held_rates())
+
+
+def _day_of(text: str) -> str:
+    try:
+        return Day.fromisoformat(text).isoformat()
+    except ValueError:
+        raise WrongUsage(f"{text!r} is no day; the day of the story is expected, like 2025-12-08.") from None
 
 
 def _wanted_cells(claims: Sequence[Claim]) -> Cells:
