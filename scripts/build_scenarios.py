@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 SOURCE = "trade-war-redux-2025 (github.com/tradewartracker, MIT), US Census imports of 2024"
 LATEST, OCTOBER, APRIL = "2025-12-04", "2025-10-14", "2025-04-09"
 COLLECTED = "2025-11"
+BEGINS = "2025-05"  # first month in which more than half of the added duties was collected (us_customs_duties_monthly)
 
 
 def in_force(added: pd.DataFrame, dates: Mapping[str, str]) -> pd.DataFrame:
@@ -98,6 +99,7 @@ def main() -> None:
         {
             "title": "The United States' added duties of 2025 stay",
             "reference": f"{SOURCE}, in force {LATEST}",
+            "begins": BEGINS,
             **common,
         },
         [rates],
@@ -108,6 +110,7 @@ def main() -> None:
         {
             "title": "The truce between the United States and China holds",
             "reference": f"{SOURCE}; duties in force since the truce of November 2025",
+            "begins": BEGINS,
             **common,
         },
         [rates, "China's own duties on the United States are not held and stay as they are"],

@@ -92,7 +92,14 @@ def forecast(answer: Answer) -> tuple["Table", list[str]]:
     about = answer.about
     if rows and "median" not in rows[0]:
         return _scores(answer)
-    table = sheet(f"{wording.partner(str(about['reporter']))}: forecast from data through {about['data_through']}")
+    who = wording.partner(str(about["reporter"]))
+    table = sheet(f"{who}: forecast from data through {about['data_through']}")
+    if about.get("conditional"):
+        table = sheet(
+            f"{who}: if {about['scenario']} begins in {about['begins']}; conditional, no forecast, from data through "
+            f"{about['data_through']}"
+        )
+        return _conditional(table, rows, about)
     for head in ("period", "flow", "median", "80 % interval", "95 % interval", "growth", "80 %"):
         table.add_column(head, justify="left" if head in ("period", "flow") else "right")
     for row in rows:
@@ -105,6 +112,21 @@ def forecast(answer: Answer) -> tuple["Table", list[str]]:
         )  # fmt: skip
     notes = [f"Note: {note}" for note in _list(about.get("warnings"))]
     return table, [*notes, f"Model: {about['method']}", f"Source: {about['citation']}"]
+
+
+def _conditional(table: "Table", rows: Sequence[Row], about: Mapping[str, object]) -> tuple["Table", list[str]]:
+    for head in ("period", "flow", "forecast", "if", "response", "from", "to", "80 % interval, if", "growth, if"):
+        table.add_column(head, justify="left" if head in ("period", "flow") else "right")
+    for row in rows:
+        money = row["currency"]
+        table.add_row(
+            periods.in_words(row["period"], row["span"]), wording.flow(row["flow"]),
+            wording.amount(row["statistical"], money, half_width=5e7), wording.amount(row["median"], money, half_width=5e7),
+            *(wording.points(row[name]) for name in ("response", "response_least", "response_most")), _band(row, "80"),
+            wording.percent(row["growth_median"]),
+        )  # fmt: skip
+    notes = [f"Note: {note}" for note in _list(about.get("warnings"))]
+    return table, [*notes, "Response in percent.", f"Source: {about['citation']}"]
 
 
 def _band(row: Row, level: str) -> str:

@@ -17,7 +17,8 @@ def forecast_fan(
     ----------
     table : DataFrame
         Of `outlook.picture`: month (`2026-08`), kind (`held`, `forecast`, `poll`), value, lo80, hi80, lo95, hi95, text
-        (printed at the point, or empty), all in the unit of the axis; bands are null where none is given.
+        (printed at the point, or empty), all in the unit of the axis; bands are null where none is given. A column
+        `without` with values draws the forecast without the scenario as a dashed line.
     finding, source : str
         Title, as a sentence, and subtitle.
     axis : str
@@ -39,6 +40,9 @@ def forecast_fan(
         band = ahead.mark_area(color=STRONG, opacity=shade, invalid="break-paths-show-domains")
         layers.append(band.encode(y=alt.Y(f"lo{name}:Q", title=axis, axis=scale), y2=f"hi{name}:Q"))
     layers.append(ahead.mark_line(color=STRONG, strokeWidth=2.4).encode(y=level))
+    if "without" in table and table["without"].notna().any():
+        dashed = ahead.mark_line(color=INK, strokeWidth=1.6, strokeDash=[5, 4])
+        layers.append(dashed.encode(y=alt.Y("without:Q", title=axis, axis=scale)))
     held = base.transform_filter("datum.kind == 'held'")
     layers.append(held.mark_line(color=INK, strokeWidth=2.4).encode(y=level))
     poll = base.transform_filter("datum.kind == 'poll'")

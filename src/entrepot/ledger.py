@@ -100,7 +100,7 @@ def record(forecast: Answer, *, now: datetime | None = None) -> Entry:
     Raises
     ------
     WrongUsage
-        If the answer is no forecast, was made for a day of the past, or `now` goes back.
+        If the answer is no forecast, is conditional on a scenario, was made for a day of the past, or `now` goes back.
     BadTable
         If the record held is not whole: nothing is appended to a record that was altered.
     CannotWrite
@@ -108,6 +108,11 @@ def record(forecast: Answer, *, now: datetime | None = None) -> Entry:
     """
     if forecast.verb != "forecast" or "median" not in forecast.rows:
         raise WrongUsage(f"An answer of {forecast.verb!r} is no forecast. {FORM}")
+    if forecast.about.get("conditional"):
+        raise WrongUsage(
+            f"A path conditional on the scenario {forecast.about['scenario']} is no forecast and not recorded; leave "
+            "--scenario out."
+        )
     if forecast.about["vintage"] != "latest":
         raise WrongUsage(
             f"A forecast from vintage {forecast.about['vintage']} is a backtest and not recorded; leave --vintage out."

@@ -93,7 +93,8 @@ def picture(
 ) -> "pd.DataFrame":
     """Table behind the chart of a forecast: months held, the months to come, their bands.
 
-    Where Lunar New Year moves trade, growth of January and February is that of the two together, in February.
+    Where Lunar New Year moves trade, January and February are one point, in February: growth of the two together, and
+    of levels their average, for the days of the holiday fall now into the one and now into the other.
 
     Parameters
     ----------
@@ -114,7 +115,8 @@ def picture(
     -------
     DataFrame
         month, kind (`held`, `forecast`), value, lo80, hi80, lo95, hi95, middle (the median line: the last month held
-        and the months to come), text (of the first month to come and the last).
+        and the months to come), without (the forecast itself, where the answer is conditional on a scenario, else
+        null), text (of the first month to come and the last).
     """
     import pandas as pd
 
@@ -127,18 +129,23 @@ def picture(
     kept = answer.rows[(answer.rows["flow"] == flow) & (answer.rows["partner"] == line.partner)]
     names = dict(zip(("value", "lo80", "hi80", "lo95", "hi95"), _PICTURED[what], strict=True))
     unit = size if what == "value" else 1.0
-    lunar = what == "growth" and next(iter(held.values())).lunar
+    lunar = next(iter(held.values())).lunar
     ahead = kept[(kept["span"] == "month") & ~(kept["period"].str[5:].isin(["01", "02"]) & lunar)]
     if lunar:
         ahead = pd.concat([ahead, kept[kept["span"] == "ytd"]]).sort_values("period")
-    bands = {new: ahead[old].astype(float) / unit if old in ahead else float("nan") for new, old in names.items()}
+    parts = ahead["span"].map({"month": 1.0, "ytd": 2.0}) * unit if what == "value" else 1.0
+    bands = {new: ahead[old].astype(float) / parts if old in ahead else float("nan") for new, old in names.items()}
     come = pd.DataFrame({"month": ahead["period"], "kind": "forecast", **bands, "middle": True})
+    if "statistical" in ahead and what == "value":
+        come["without"] = ahead["statistical"].astype(float) / parts
     before = _held_table(held, flow, what, str(about["data_through"]), lunar=lunar).tail(past)
     before["value"] /= unit
     before.loc[before.index[-1], "middle"] = True
     for name in ("lo80", "hi80", "lo95", "hi95"):
         before.loc[before.index[-1], name] = before["value"].iloc[-1]
-    out = pd.concat([before, come], ignore_index=True)
+    out = pd.concat([before.assign(without=float("nan")), come], ignore_index=True)
+    if "without" in come:  # the dashed line leaves from the last month held
+        out.loc[len(before) - 1, "without"] = out["value"].iloc[len(before) - 1]
     form = "{:+.1%}" if what == "growth" else "{:,.0f}"
     told = {len(before), len(out) - 1}
     out["text"] = [form.format(value) if n in told else "" for n, value in enumerate(out["value"])]
@@ -158,11 +165,11 @@ def _held_table(held: dict[str, Series], flow: str, what: str, last: str, *, lun
     one = next(iter(held.values()))
     table = pd.DataFrame({name: pd.Series(each.values, index=each.months) for name, each in held.items()}).loc[:last]
     values = table["X"] - table["M"] if flow == "B" else table[flow]
+    months = values.index.str[5:]
+    if lunar:
+        pair = values.where(months.isin(["01", "02"])).rolling(2, min_periods=2).mean()
+        values = values.where(months != "02", pair).where(months != "01")
     if what == "growth":
-        months = values.index.str[5:]
-        if lunar:
-            pair = values.where(months.isin(["01", "02"])).rolling(2, min_periods=2).sum()
-            values = values.where(months != "02", pair).where(months != "01")
         values = values / values.shift(12) - 1
         printed = pd.Series(one.growth, index=one.months).reindex(values.index)
         values = printed.where(printed.notna() & ~months.isin(["01", "02"]), values)

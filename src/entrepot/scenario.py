@@ -105,6 +105,8 @@ class Scenario:
     name, title, reference : str
         `reference` names documents with dates. `economy` is the baseline it is meant for, `as_of` the date of the
         policy.
+    begins : str
+        Month in which the change took effect (`2025-05`); empty where it has not.
     against : str or Scenario
         What it is compared with: `baseline`, or another scenario.
     uncovered : str
@@ -139,6 +141,7 @@ class Scenario:
     reference: str = ""
     economy: str = ""
     as_of: str = ""
+    begins: str = ""
     against: "str | Scenario" = "baseline"
     uncovered: str = "unchanged"
     balance: str = ""
