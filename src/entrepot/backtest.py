@@ -187,7 +187,7 @@ def _project(task: tuple[Series, list[int], int]) -> "dict[str, Array]":
         future = [periods.later(known, step) for step in range(1, horizon + 1)]
         return np.array(calendars.effects(one.reporter, future, partner=one.partner, known=known))
 
-    return monthly.project(logs, regressors, ahead, origins, horizon, start=int(one.months[0][5:]))
+    return monthly.project(logs, regressors, ahead, origins, horizon, start=int(one.months[0][5:]), apart=one.apart)
 
 
 def _errors(one: Series, made: Made, model: str) -> "tuple[Array, list[list[str]]]":

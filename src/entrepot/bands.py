@@ -131,7 +131,7 @@ def fan(held: Series, months: int, model: str = monthly.DECLARED, *, origins: in
         )
 
     start = int(held.months[0][5:])
-    made = monthly.project(logs, regressors, ahead, list(starts), months, start=start)[model]
+    made = monthly.project(logs, regressors, ahead, list(starts), months, start=start, apart=held.apart)[model]
     known = np.append(logs, np.full(months, np.nan))
     known[[held.months.index(month) for month in held.bridged]] = np.nan
     errors = np.array([known[o + 1 : o + 1 + months] for o in starts]) - made

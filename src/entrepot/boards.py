@@ -121,7 +121,7 @@ def _conditional(table: "Table", rows: Sequence[Row], about: Mapping[str, object
         money = row["currency"]
         table.add_row(
             periods.in_words(row["period"], row["span"]), wording.flow(row["flow"]),
-            wording.amount(row["statistical"], money, half_width=5e7), wording.amount(row["median"], money, half_width=5e7),
+            *(wording.amount(row[name], money, half_width=5e7) for name in ("statistical", "median")),
             *(wording.points(row[name]) for name in ("response", "response_least", "response_most")), _band(row, "80"),
             wording.percent(row["growth_median"]),
         )  # fmt: skip

@@ -134,9 +134,9 @@ def _forecast(answer: Answer) -> charts.Chart:
     table = outlook.picture(answer, lake.load(str(about["reporter"])), flow=flow)
     who = wording.possessive(wording.partner(str(about["reporter"])))
     finding = f"{who} {wording.flow(flow).lower()}: forecast from data through {about['data_through']}"
-    bands = "Bands held 80 % and 95 % of past errors" if table["lo95"].notna().any() else "Band held 80 % of past errors"
+    levels = "Bands held 80 % and 95 %" if table["lo95"].notna().any() else "Band held 80 %"
     both = "; January and February: their average" if (table["month"].str[5:] != "01").all() and len(table) > 12 else ""
-    source = f"{bands}{both}. {_source(answer)}"
+    source = f"{levels} of past errors{both}. {_source(answer)}"
     if about.get("conditional"):
         begins = periods.in_words(str(about["begins"]), "month")
         finding = f"{who} {wording.flow(flow).lower()}, conditional: {about['title']}, from {begins}"
