@@ -124,7 +124,11 @@ def trials(
         end = min(one.months[-1] for one in sides.values())
         sides = {name: one.between(begin, end) for name, one in sides.items()}
     made = {name: _projected(one, first, last, horizon, workers) for name, one in sides.items()}
-    out = [row for name, one in sides.items() for row in _level_rows(one, made[name], first, last, model, polls or {})]
+    out = [
+        row
+        for name, one in sides.items()
+        for row in _level_rows(one, made[name], first, last, horizon, model, polls or {})
+    ]
     table = pd.DataFrame(out)
     if len(sides) == 2:
         table = pd.concat([table, _balance_rows(table, sides, made, model, polls or {})], ignore_index=True)
@@ -154,7 +158,7 @@ def _projected(one: Series, first: str, last: str, horizon: int, workers: int) -
     origins = list(range(begin, end))
     start = int(one.months[0][5:])
     chunks = [[o for _, o in group] for group in monthly.by_estimate(origins, start).values()]
-    tasks = [(one, chunk, horizon) for chunk in chunks]
+    tasks = [(one, chunk, bands.LONGEST) for chunk in chunks]
     found = list(_run(tasks, workers, f"{one.flow} {first} to {last}"))
     return origins, {name: np.vstack([part[name] for part in found]) for name in found[0]}
 
@@ -215,7 +219,7 @@ def _known_then(errors: "Array", n: int) -> "tuple[Array, slice]":
 
 
 def _level_rows(
-    one: Series, made: Made, first: str, last: str, model: str, polls: Polls
+    one: Series, made: Made, first: str, last: str, horizon: int, model: str, polls: Polls
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     import numpy as np
 
@@ -224,14 +228,14 @@ def _level_rows(
     place = {month: n for n, month in enumerate(one.months)}
     season = np.abs(np.append(np.full(12, np.nan), one.values[12:] - one.values[:-12]))
     for n, o in enumerate(origins):
-        if one.months[o] < periods.later(first, -errors.shape[1]) or not any(
-            first <= periods.later(one.months[o], h + 1) <= last for h in range(errors.shape[1])
+        if one.months[o] < periods.later(first, -horizon) or not any(
+            first <= periods.later(one.months[o], h + 1) <= last for h in range(horizon)
         ):
             continue
         past, window = _known_then(errors, n)
         wide = {lv: intervals.half_widths(past, classes[window], classes[n], lv) for lv in intervals.LEVELS}
         then, scale = one.until(one.months[o]), float(np.nanmean(season[: o + 1]))
-        for step in range(errors.shape[1]):
+        for step in range(horizon):
             month = periods.later(one.months[o], step + 1)
             if not (first <= month <= last) or month not in place or month in one.bridged:
                 continue

@@ -278,15 +278,10 @@ def _structural_paths(adjusted: "Array", estimated: int, origins: Sequence[int],
 
 
 def _variances(values: "Array") -> "Array":
-    """Variances (4,) of the structural model by maximum likelihood: irregular, level, slope, season.
-
-    The exact likelihood of (1 - L)(1 - L^12) y = (1 - L)(1 - L^12) e + (1 - L^12) n + (1 + L + ... + L^11) z
-    + (1 - L)^2 w, to which the four parts add up: that of the model with a diffuse start.
-    """
+    """Variances (4,) of the structural model by exact maximum likelihood: irregular, level, slope, season."""
     import numpy as np
 
-    rise, near, far = _differences(values), [1, -1], [1, *[0] * (SEASON - 1), -1]
-    parts = np.column_stack([_lags(near, far), _lags(far), _lags([1] * SEASON), _lags(near, near)])
+    rise, parts = _differences(values), _structure()
 
     def lost(roots: "Array") -> float:
         covariance = parts @ roots**2
@@ -297,6 +292,18 @@ def _variances(values: "Array") -> "Array":
     size = float(np.std(np.diff(values)))
     start = size * np.sqrt([0.2, 0.2, 0.001, 0.01])
     return _best(lost, start, f"A structural model of {len(values)} months") ** 2
+
+
+def _structure() -> "Array":
+    """Autocovariances (14, 4) of the differenced series that each variance of the structural model adds.
+
+    (1 - L)(1 - L^12) y = (1 - L)(1 - L^12) e + (1 - L^12) n + (1 + L + ... + L^11) z + (1 - L)^2 w: the likelihood of
+    the differences is that of the model with a diffuse start.
+    """
+    import numpy as np
+
+    near, far = [1.0, -1.0], [1.0, *[0.0] * (SEASON - 1), -1.0]
+    return np.column_stack([_lags(near, far), _lags(far), _lags([1.0] * SEASON), _lags(near, near)])
 
 
 def _ets(logs: "Array") -> Any:
