@@ -8,7 +8,7 @@ Leybourne and Newbold (1997, equation 9).
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from entrepot import accuracy, bands, bundle, calendars, flows, intervals, monthly, periods, series
@@ -502,6 +502,65 @@ def _about(
         "model is better; superiority may be claimed at |t| above 2 and n of 60 or more",
         "warnings": [note for each in held.values() for note in each.warnings],
     }
+
+
+@dataclass(frozen=True)
+class Track:
+    """What forecasts of a flow's growth a month ahead missed on average, and polls on the same months [fractions].
+
+    `poll` is None where no poll is held; `naive` is what no change at all would have missed.
+    """
+
+    flow: str
+    first: str
+    last: str
+    n: int
+    missed: float
+    poll: float | None
+    naive: float
+
+
+COMPLETE = "2023-07"
+"""Month from which the poll of every release of China is held; before, stories kept the surprising ones."""
+RECENT = 36
+
+
+def track(fans: Mapping[str, bands.Fan], consensus: "pd.DataFrame | None" = None) -> list[Track]:
+    """Record of the forecasts behind a fan, a month ahead, March to December where Lunar New Year moves trade.
+
+    They are the past forecasts that its intervals rest on, so the record costs nothing; pseudo real time. Months with
+    a poll since `COMPLETE`, or where fewer than twelve have one, the last `RECENT` months.
+    """
+    polls = _polls(bundle.consensus() if consensus is None else consensus, next(iter(fans.values())).series)
+    out = []
+    for flow, one in fans.items():
+        rows = list(_recent(one))
+        polled = [(*row, *polls[flow, "month", row[0]]) for row in rows if (flow, "month", row[0]) in polls]
+        polled = [row for row in polled if row[0] >= COMPLETE]
+        if len(polled) >= 12:
+            missed = [(abs(first - growth), abs(first - poll), abs(first)) for _, growth, _, poll, first in polled]
+        else:
+            rows = rows[-RECENT:]
+            missed = [(abs(met - growth), math.nan, abs(met)) for _, growth, met in rows]
+        if missed:
+            ends = polled if len(polled) >= 12 else rows
+            ours, poll, naive = (sum(each) / len(missed) for each in zip(*missed, strict=True))
+            held = None if math.isnan(poll) else poll
+            out.append(Track(flow, ends[0][0], ends[-1][0], len(missed), ours, held, naive))
+    return out
+
+
+def _recent(one: bands.Fan) -> Iterator[tuple[str, float, float]]:
+    """Month, growth forecast a month ahead and growth of the level held, of the past months behind a fan."""
+    place = {month: n for n, month in enumerate(one.series.months)}
+    for past, error, row in zip(one.past[:, 0], one.errors[:, 0], one.targets, strict=True):
+        month = row[0]
+        if math.isnan(error) or one.kind(month) != "other":
+            continue
+        then = one.series.until(periods.later(month, -1))
+        base = bands.official_base(then, month)
+        if base is not None and month in place:
+            yield month, math.exp(past) / base - 1, math.exp(past + error) / base - 1
 
 
 def superior(row: Mapping[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -124,19 +124,11 @@ def fan(held: Series, months: int, model: str = monthly.DECLARED, *, origins: in
     """Forecast a series from its last month, and again from each of the `origins` months before it."""
     import numpy as np
 
-    logs, last = np.log(held.values), len(held.values) - 1
-    regressors = np.array(calendars.effects(held.reporter, held.months, partner=held.partner))
+    last = len(held.values) - 1
     starts = range(max(last - origins, monthly.SHORTEST - 1), last + 1)
     targets = [[periods.later(held.months[o], step) for step in range(1, LONGEST + 1)] for o in starts]
-
-    def ahead(origin: int) -> "Array":
-        known = held.months[origin]
-        return np.array(
-            calendars.effects(held.reporter, targets[origin - starts[0]], partner=held.partner, known=known)
-        )
-
-    start = int(held.months[0][5:])
-    made = monthly.project(logs, regressors, ahead, list(starts), LONGEST, start=start, apart=held.apart)[model]
+    made = _made(held.reporter, held.partner, held.months, held.values.tobytes(), starts)[model]
+    logs = np.log(held.values)
     known = np.append(logs, np.full(LONGEST, np.nan))
     known[[held.months.index(month) for month in held.bridged]] = np.nan
     errors = np.array([known[o + 1 : o + 1 + LONGEST] for o in starts]) - made
@@ -144,6 +136,26 @@ def fan(held: Series, months: int, model: str = monthly.DECLARED, *, origins: in
         series=held, months=tuple(targets[-1]), logs=made[-1], past=made[:-1], errors=errors[:-1],
         targets=tuple(tuple(row) for row in targets[:-1]), asked=months,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _made(
+    reporter: str, partner: str, months: tuple[str, ...], content: bytes, starts: range
+) -> "dict[str, Array]":  # fmt: skip
+    """Forecasts of every model from some months of a series, kept warm: the same figures are never fitted twice."""
+    import numpy as np
+
+    def ahead(origin: int) -> "Array":
+        come = [periods.later(months[origin], step) for step in range(1, LONGEST + 1)]
+        return np.array(calendars.effects(reporter, come, partner=partner, known=months[origin]))
+
+    logs = np.log(np.frombuffer(content))
+    regressors = np.array(calendars.effects(reporter, months, partner=partner))
+    apart = (1, 2) if calendars.keeps_new_year(reporter, partner) else ()
+    made = monthly.project(logs, regressors, ahead, list(starts), LONGEST, start=int(months[0][5:]), apart=apart)
+    for paths in made.values():
+        paths.setflags(write=False)
+    return made
 
 
 def official_base(held: Series, month: str) -> float | None:

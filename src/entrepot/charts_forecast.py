@@ -9,7 +9,14 @@ from entrepot.charts import FONT, GRID, INK, MUTED, PAPER, RISE, STRONG, WIDE, C
 
 
 def forecast_fan(
-    table: pd.DataFrame, *, finding: str, source: str, axis: str, zero: bool = False, percent: bool = False
+    table: pd.DataFrame,
+    *,
+    finding: str,
+    source: str,
+    axis: str,
+    zero: bool = False,
+    percent: bool = False,
+    width: int = WIDE,
 ) -> Chart:
     """Line of the months held, then the median forecast inside its 80 % and 95 % bands; polls as diamonds.
 
@@ -27,6 +34,8 @@ def forecast_fan(
         Whether a rule stands at zero (growth, balance).
     percent : bool
         Whether values are fractions, printed as percent.
+    width : int
+        Of the picture, in pixels.
     """
     time = alt.X("month:T", title=None, axis=_axis(grid=False, angle=0, labels="timeFormat(datum.value, '%b %Y')"))
     scale = _axis(labels="format(datum.value, '+.0%')" if percent else None)
@@ -52,4 +61,4 @@ def forecast_fan(
     place: dict[str, Any] = {"align": "left", "dx": 7, "dy": 16, "fontSize": 13, "font": FONT, "fontWeight": "bold"}
     layers.append(told.mark_text(stroke=PAPER, strokeWidth=4, **place).encode(y=level, text="text:N"))
     layers.append(told.mark_text(color=INK, **place).encode(y=level, text="text:N"))
-    return _dressed(alt.LayerChart(layer=layers), finding, source, WIDE, 320)
+    return _dressed(alt.LayerChart(layer=layers), finding, source, width, 320)

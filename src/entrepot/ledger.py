@@ -113,6 +113,9 @@ def record(forecast: Answer, *, now: datetime | None = None) -> Entry:
             f"A path conditional on the scenario {forecast.about['scenario']} is no forecast and not recorded; leave "
             "--scenario out."
         )
+    later = [note for note in _notes(forecast) if note.startswith("Forecast from data through")]
+    if later:
+        raise WrongUsage(f"{later[0]} It is a backtest and not recorded; leave --through out.")
     if forecast.about["vintage"] != "latest":
         raise WrongUsage(
             f"A forecast from vintage {forecast.about['vintage']} is a backtest and not recorded; leave --vintage out."
@@ -133,6 +136,11 @@ def record(forecast: Answer, *, now: datetime | None = None) -> Entry:
         line = Line(len(held) + 1, text, digest(last.hash if last else START, text))
         _append(line)
     return line.entry()
+
+
+def _notes(forecast: Answer) -> list[str]:
+    held = forecast.about.get("warnings")
+    return [str(note) for note in held] if isinstance(held, list) else []
 
 
 def _rows(plain: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -5,10 +5,15 @@ split conformal by month class and horizon (`intervals`). Growth is formed on th
 year's levels without republishing them, and the base they used shows in the growth they print.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
+from math import exp
 from typing import TYPE_CHECKING, Any
 
-from entrepot import bands, flows, hierarchy, monthly, series
+from entrepot import bands, codes, flows, hierarchy, monthly, series
+from entrepot import predictors as early
 from entrepot.answer import Answer
+from entrepot.errors import MissingData, WrongUsage
 from entrepot.series import Series
 
 if TYPE_CHECKING:
@@ -31,6 +36,9 @@ def forecast(
     vintage: str = "latest",
     concept: str | None = None,
     model: str = monthly.DECLARED,
+    predictors: Any = None,
+    known: str | None = None,
+    through: str | None = None,
 ) -> Answer:
     """Forecast monthly trade, its growth and its balance.
 
@@ -54,6 +62,14 @@ def forecast(
         As in `measure`.
     model : {"mean", "airline", "structural", "ets", "theta"}
         The declared model is the mean of the four.
+    predictors : table, optional
+        Early figures of others with their days of release, as `predictors.read` takes them; they move the first month
+        to come (`predictors.bridged`). Such a forecast is not the declared one. None ships with the package.
+    known : str, optional
+        Day up to which predictors are known; the day of `vintage` or today if left out.
+    through : str, optional
+        Last month to be known (`2025-11`), of the figures of the vintage: what the forecast was then, in pseudo real
+        time. The last month held if left out.
 
     Returns
     -------
@@ -80,16 +96,72 @@ def forecast(
     line = series.line_of(
         partner=partner, product=product, currency=currency, concept=concept, vintage=vintage
     )  # fmt: skip
+    if by is not None and through is not None:
+        raise WrongUsage("Lines that add up are forecast from all months held; leave --through out, or --by.")
     if by is not None:
+        early.checked(by if predictors is not None else None)
         return hierarchy.forecast_parts(table, line, by=by, flow=wanted, months=months, model=model)
     sides = ("X", "M") if "B" in wanted else wanted
-    held = series.gather(table, sides, line)
+    held = cut(series.gather(table, sides, line), through)
     fans = bands.fans_of(held, months, model)
-    return bands.answer(fans, wanted, months=months, model=model, vintage=vintage)
+    if predictors is None:
+        return bands.answer(fans, wanted, months=months, model=model, vintage=vintage)
+    return _bridged(fans, predictors, known, wanted, {"months": months, "model": model, "vintage": vintage})
+
+
+def cut(held: Mapping[str, Series], through: str | None) -> dict[str, Series]:
+    """Return the series as they end in a month; all of them if none is given.
+
+    Raises
+    ------
+    MissingData
+        If the month is not held, or fewer than eight years end in it.
+    """
+    if through is None:
+        return dict(held)
+    out = {}
+    for flow, one in held.items():
+        if through not in one.months[12 * series.YEARS - 1 :]:
+            raise MissingData(
+                f"{through} is no month with {series.YEARS} years of {codes.name(flow, classification='flow').lower()} "
+                f"before it; they are held from {one.months[0]} to {one.months[-1]}."
+            )
+        now = one.until(through)
+        notes = f"Forecast from data through {through}: later figures are held, and were not used."
+        out[flow] = replace(now, warnings=(*now.warnings, notes)) if through < one.months[-1] else now
+    return out
+
+
+def _bridged(
+    fans: dict[str, bands.Fan], table: Any, known: str | None, wanted: tuple[str, ...], how: dict[str, Any]
+) -> Answer:
+    from datetime import date
+
+    day = known or (how["vintage"] if how["vintage"][:1].isdigit() else date.today().isoformat())
+    given = early.read(table)
+    both = {flow: early.bridged(one, given, day) for flow, one in fans.items()}
+    made = {flow: bridge for flow, (_, bridge) in both.items()}
+    answer = bands.answer({flow: moved for flow, (moved, _) in both.items()}, wanted, **how)
+    notes = [
+        f"{codes.name(flow, classification='flow')} of {one.months[0]} moved by {exp(made[flow].move) - 1:+.1%} on "
+        f"{', '.join(made[flow].names)}, known by {day}, fitted on {made[flow].months} months."
+        for flow, one in fans.items()
+    ]
+    about = {**answer.about, "declared": False, "model": f"{how['model']} with predictors", "known": day}
+    about["predictors"] = sorted({name for one in made.values() for name in one.names})
+    about["warnings"] = [*notes, *(w for one in fans.values() for w in (*one.series.warnings, *bands.breaks(one)))]
+    return Answer("forecast", about, answer.rows)
 
 
 def picture(
-    answer: Answer, trade: Any, *, flow: str = "X", what: str = "value", past: int = 36, size: float = 1e9
+    answer: Answer,
+    trade: Any,
+    *,
+    flow: str = "X",
+    what: str = "value",
+    past: int = 36,
+    size: float = 1e9,
+    held: Mapping[str, Series] | None = None,
 ) -> "pd.DataFrame":
     """Table behind the chart of a forecast: months held, the months to come, their bands.
 
@@ -110,6 +182,8 @@ def picture(
         Months held to show.
     size : float
         Currency units in the unit of the axis.
+    held : mapping, optional
+        Series by flow, where they were gathered already; `trade` is not read then.
 
     Returns
     -------
@@ -125,7 +199,7 @@ def picture(
         str(about["partner"]), str(about["product"]), str(about["currency"]), vintage=str(about["vintage"])
     )
     sides = ("X", "M") if flow == "B" else (flow,)
-    held = series.gather(flows.read(trade), sides, line)
+    held = series.gather(flows.read(trade), sides, line) if held is None else held
     kept = answer.rows[(answer.rows["flow"] == flow) & (answer.rows["partner"] == line.partner)]
     names = dict(zip(("value", "lo80", "hi80", "lo95", "hi95"), _PICTURED[what], strict=True))
     unit = size if what == "value" else 1.0
@@ -158,7 +232,7 @@ _PICTURED = {
 }
 
 
-def _held_table(held: dict[str, Series], flow: str, what: str, last: str, *, lunar: bool) -> "pd.DataFrame":
+def _held_table(held: Mapping[str, Series], flow: str, what: str, last: str, *, lunar: bool) -> "pd.DataFrame":
     import numpy as np
     import pandas as pd
 
