@@ -10,7 +10,7 @@ from dataclasses import replace
 from math import exp
 from typing import TYPE_CHECKING, Any
 
-from entrepot import bands, codes, flows, hierarchy, monthly, series
+from entrepot import bands, codes, flows, hierarchy, monthly, periods, series
 from entrepot import predictors as early
 from entrepot.answer import Answer
 from entrepot.errors import MissingData, WrongUsage
@@ -119,7 +119,7 @@ def cut(held: Mapping[str, Series], through: str | None) -> dict[str, Series]:
     """
     if through is None:
         return dict(held)
-    out = {}
+    through, out = periods.period(through), {}
     for flow, one in held.items():
         if through not in one.months[12 * series.YEARS - 1 :]:
             raise MissingData(

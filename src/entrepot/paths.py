@@ -121,7 +121,7 @@ def conditional(
     asked = Scenario.load(scenario) if isinstance(scenario, str) else scenario
     asked = asked if against is None else asked.set("against", against)
     first, last = periods.ends(str(forecast.about["period"]))
-    start = begins or asked.begins or first
+    start = periods.period(begins) if begins else asked.begins or first
     if len(start) != 7 or not periods.later(first, -SETTLED) <= start <= last:
         raise WrongUsage(
             f"{start!r} is no month in which a scenario can take effect here; one from "
@@ -307,7 +307,7 @@ def _about(
         _size_words(responses),
         f"Phased in: the first year's response in equal steps over {phase.arrival} months from {phase.begins}; from "
         f"there to the long-run response after {SETTLED} months. This is an assumption; change it with --arrival.",
-        _held_words(responses, phase, told=told, world=world),
+        _held_words(responses, phase, told=told, world=world, against=against),
         "Intervals are the statistical forecast's own, moved with it; they do not hold the uncertainty of the model.",
     ]
     if before["currency"] != "USD":
@@ -349,7 +349,7 @@ def _size_words(responses: Mapping[str, Response]) -> str:
     return f"The model moves {' and '.join(said)} (values, world value added in dollars unmoved)."
 
 
-def _held_words(responses: Mapping[str, Response], phase: _Phase, *, told: bool, world: Economy) -> str:
+def _held_words(responses: Mapping[str, Response], phase: _Phase, *, told: bool, world: Economy, against: str) -> str:
     count = phase.since(phase.through)
     if count:
         arrived = ", ".join(
@@ -361,9 +361,11 @@ def _held_words(responses: Mapping[str, Response], phase: _Phase, *, told: bool,
             f"({arrived}) is taken to be in the forecast already and is not laid on again."
         )
     begun = "" if told else " by assumption (--begins MONTH says otherwise)"
+    since = (
+        f" The response is relative to the world of {world.year} with its duties: what changed since then is in the "
+        "months held as well. --against NAME measures from the policy in force, for example truce-in-force."
+    )
     return (
-        f"It begins in {phase.begins}{begun}, after the months held; nothing of it is taken to be in them. The "
-        f"response is relative to the world of {world.year} with the policy it is set against: what changed since "
-        "then is in the months held, not in the response (--against NAME measures from another scenario, such as the "
-        "policy in force)."
+        f"It begins in {phase.begins}{begun}, after the months held; nothing of it is taken to be in them."
+        f"{since if against == 'baseline' else ''}"
     )
