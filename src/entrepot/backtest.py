@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from entrepot import accuracy, bands, bundle, calendars, flows, intervals, monthly, periods, series
+from entrepot import accuracy, bands, bundle, flows, intervals, monthly, periods, series
 from entrepot.answer import Answer
 from entrepot.errors import MissingData, WrongUsage
 from entrepot.series import Series
@@ -123,7 +123,7 @@ def trials(
         begin = max(one.months[0] for one in sides.values())
         end = min(one.months[-1] for one in sides.values())
         sides = {name: one.between(begin, end) for name, one in sides.items()}
-    made = {name: _projected(one, first, last, horizon, workers) for name, one in sides.items()}
+    made = _projected(sides, first, last, horizon, workers)
     out = [
         row
         for name, one in sides.items()
@@ -138,10 +138,23 @@ def trials(
 Made = tuple[list[int], dict[str, Any]]
 
 
-def _projected(one: Series, first: str, last: str, horizon: int, workers: int) -> Made:
+def _projected(sides: Mapping[str, Series], first: str, last: str, horizon: int, workers: int) -> dict[str, Made]:
     """Forecasts of every model from every origin that the scores, or the intervals behind them, need."""
     import numpy as np
 
+    tasks = {name: _tasks(one, first, last, horizon) for name, one in sides.items()}
+    every = [task for part in tasks.values() for task in part]
+    found = iter(list(_run(every, workers, f"{' and '.join(tasks)} {first} to {last}")))
+    out = {}
+    for name, part in tasks.items():
+        made = [next(found) for _ in part]
+        origins = [origin for _, chunk in part for origin in chunk]
+        out[name] = origins, {model: np.vstack([one[model] for one in made]) for model in made[0]}
+    return out
+
+
+def _tasks(one: Series, first: str, last: str, horizon: int) -> list[tuple[Series, range]]:
+    """Origins of one series, in the chunks that share an estimate."""
     if not one.months[0] <= first <= one.months[-1]:
         raise MissingData(
             f"{first} is not among the months held, {one.months[0]} to {one.months[-1]}. Ask for: --backtest "
@@ -155,12 +168,8 @@ def _projected(one: Series, first: str, last: str, horizon: int, workers: int) -
         )
     begin = max(monthly.SHORTEST - 1, place - horizon - bands.CALIBRATION)
     end = max(n for n, month in enumerate(one.months) if month <= last)
-    origins = list(range(begin, end))
-    start = int(one.months[0][5:])
-    chunks = [[o for _, o in group] for group in monthly.by_estimate(origins, start).values()]
-    tasks = [(one, chunk, bands.LONGEST) for chunk in chunks]
-    found = list(_run(tasks, workers, f"{one.flow} {first} to {last}"))
-    return origins, {name: np.vstack([part[name] for part in found]) for name in found[0]}
+    groups = monthly.by_estimate(range(begin, end), int(one.months[0][5:])).values()
+    return [(one, range(group[0][1], group[-1][1] + 1)) for group in groups]
 
 
 def _run(tasks: Sequence[Any], workers: int, title: str) -> Iterator[Any]:
@@ -179,19 +188,8 @@ def _run(tasks: Sequence[Any], workers: int, title: str) -> Iterator[Any]:
         yield from track(pool.map(_project, tasks), title, total=len(tasks), console=console, transient=True)
 
 
-def _project(task: tuple[Series, list[int], int]) -> "dict[str, Array]":
-    import numpy as np
-
-    one, origins, horizon = task
-    logs = np.log(one.values)
-    regressors = np.array(calendars.effects(one.reporter, one.months, partner=one.partner))
-
-    def ahead(origin: int) -> "Array":
-        known = one.months[origin]
-        future = [periods.later(known, step) for step in range(1, horizon + 1)]
-        return np.array(calendars.effects(one.reporter, future, partner=one.partner, known=known))
-
-    return monthly.project(logs, regressors, ahead, origins, horizon, start=int(one.months[0][5:]), apart=one.apart)
+def _project(task: tuple[Series, range]) -> "dict[str, Array]":
+    return bands.projected(*task)
 
 
 def _errors(one: Series, made: Made, model: str) -> "tuple[Array, list[list[str]]]":

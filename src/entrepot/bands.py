@@ -127,7 +127,7 @@ def fan(held: Series, months: int, model: str = monthly.DECLARED, *, origins: in
     last = len(held.values) - 1
     starts = range(max(last - origins, monthly.SHORTEST - 1), last + 1)
     targets = [[periods.later(held.months[o], step) for step in range(1, LONGEST + 1)] for o in starts]
-    made = _made(held.reporter, held.partner, held.months, held.values.tobytes(), starts)[model]
+    made = projected(held, starts)[model]
     logs = np.log(held.values)
     known = np.append(logs, np.full(LONGEST, np.nan))
     known[[held.months.index(month) for month in held.bridged]] = np.nan
@@ -138,11 +138,18 @@ def fan(held: Series, months: int, model: str = monthly.DECLARED, *, origins: in
     )  # fmt: skip
 
 
+def projected(held: Series, starts: range) -> "dict[str, Array]":
+    """Log forecasts (origins, `LONGEST`) of every model from some months of a series, as `monthly.project` names them.
+
+    The last sixteen are kept, so that the same figures are not fitted twice; the arrays cannot be written to.
+    """
+    return _made(held.reporter, held.partner, held.months, held.values.tobytes(), starts)
+
+
 @lru_cache(maxsize=16)
 def _made(
     reporter: str, partner: str, months: tuple[str, ...], content: bytes, starts: range
 ) -> "dict[str, Array]":  # fmt: skip
-    """Forecasts of every model from some months of a series, kept warm: the same figures are never fitted twice."""
     import numpy as np
 
     def ahead(origin: int) -> "Array":

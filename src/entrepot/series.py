@@ -64,11 +64,6 @@ class Series:
         """Whether Lunar New Year moves the series."""
         return calendars.keeps_new_year(self.reporter, self.partner)
 
-    @property
-    def apart(self) -> tuple[int, ...]:
-        """Calendar months whose errors are unlike the others': January and February where Lunar New Year moves them."""
-        return (1, 2) if self.lunar else ()
-
     def between(self, first: str, last: str) -> "Series":
         """Return the months from `first` to `last` of the series."""
         kept = [n for n, month in enumerate(self.months) if first <= month <= last]
