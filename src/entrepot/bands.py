@@ -376,9 +376,14 @@ def about(
         "that the growth last printed implies",
         "warnings": [note for each in fans.values() for note in (*each.series.warnings, *breaks(each))],
         "sources": measures.sources_of(sources),
-        "citation": f"Forecast of {codes.name(held.reporter)}'s goods trade from data through {through}, vintage "
+        "citation": f"Forecast of {_whose(held.reporter)} goods trade from data through {through}, vintage "
         f"{vintage}, entrepot {code_version()}, model {model}.",
     }
+
+
+def _whose(reporter: str) -> str:
+    name = codes.name(reporter)
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 _MODEL_WORDS = {

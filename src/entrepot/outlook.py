@@ -220,7 +220,7 @@ def picture(
     out = pd.concat([before.assign(without=float("nan")), come], ignore_index=True)
     if "without" in come:  # the dashed line leaves from the last month held
         out.loc[len(before) - 1, "without"] = out["value"].iloc[len(before) - 1]
-    form = "{:+.1%}" if what == "growth" else "{:,.0f}"
+    form = "{:+.1%}" if what == "growth" else "{:,.0f}" if out["value"].abs().min() >= 100 else "{:,.1f}"
     told = {len(before), len(out) - 1}
     out["text"] = [form.format(value) if n in told else "" for n, value in enumerate(out["value"])]
     return out
