@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 import narwhals as nw
 
 from entrepot import cells, codes, context, drivers, flows, gains, history, measures, periods
-from entrepot.answer import Answer
 from entrepot.cells import Fact, Question
 from entrepot.context import Concentration, Statement
+from entrepot.drivers import Split
 from entrepot.errors import MissingData
 from entrepot.gains import Gain
 from entrepot.history import Point, Run, Series, Surprise
@@ -38,7 +38,7 @@ class Facts:
     spread: list[tuple[str, Concentration]]
     regimes: Sequence[Row]
     gains: list[Gain]
-    split: Answer | None
+    split: Split | None
     partners: Sequence[Row]
     partners_before: dict[tuple[str, str], Row]
     partners_month: dict[tuple[str, str], Row]
@@ -114,7 +114,7 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
                 key |= {(span, kind, which, row["flow"]): row for row in found}
     exports = [[row for row in rows if row["flow"] == "X"] for rows in (listed, past)]
     changes = ask.of("the change by partner in currency", lambda: gains.from_rows(table, *exports)) or []
-    split = drivers.answer_of(*ask.asked(by="partner", span=month, vintage=vintage))
+    split = drivers.best(*ask.asked(by="partner", span=month, vintage=vintage))
     absent += ["what each partner added to the month"] if split is None else []
     focus = _focus(changes, split)
     line = _focus_line(table, focus, period, vintage, money) if focus and month == "month" else None
@@ -148,7 +148,7 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
 def _until(table: flows.Flows, span: str) -> str:
     """Last period held of the whole, so that a reader knows how far the data run."""
     whole = table.filter(nw.col("partner") == flows.WORLD, nw.col("product") == flows.ALL, nw.col("span") == span)
-    return str(whole.select(nw.col("period").max()).collect("pandas").to_native()["period"].iloc[0])
+    return str(flows.records(whole.select(nw.col("period").max()))[0]["period"])
 
 
 def _scope(table: flows.Flows, period: str, spans: list[str]) -> nw.Expr:
@@ -162,7 +162,7 @@ def _scope(table: flows.Flows, period: str, spans: list[str]) -> nw.Expr:
     lines = col("period").is_in(years)
     if spans == ["year"]:
         lines = lines | ((col("span") == "ytd") & col("period").is_in([f"{one}-12" for one in years]))
-    if not len(long.head(1).collect("pandas").to_native()):
+    if not flows.records(long.head(1)):
         months = {month for one in years for month in periods.months(one, spans[-1])}
         lines = lines | ((col("span") == "month") & col("period").is_in(sorted(months)))
     return whole | lines
@@ -225,21 +225,21 @@ def _regimes(
     here = here.filter(
         nw.col("concept").is_in(["ordinary trade", "processing assembling", "processing imported materials"])
     )
-    rows = flows.vintage(here, "latest").collect("pandas").to_native().to_dict("records")
-    out = []
+    rows = flows.records(flows.vintage(here, "latest"))
+    out: list[Row] = []
     for row in sorted(rows, key=lambda one: (one["flow"] == "M", one["concept"])):
         whole = key.get(("month", money, vintage, row["flow"]))
-        if whole and whole["value"]:
+        if row["value"] is not None and whole and whole["value"]:
             out.append(row | {"share_of_all": row["value"] / whole["value"]})
     return out
 
 
-def _focus(changes: list[Gain], split: Answer | None) -> str | None:
+def _focus(changes: list[Gain], split: Split | None) -> str | None:
     """Partner whose story is told by month: the largest loss, else the line that moved growth most."""
     losses = [one for one in changes if one.partner not in ("ROW", flows.WORLD) and one.change < 0]
     if losses:
         return min(losses, key=lambda one: one.change).partner
-    rows = [row for row in split.records() if row["contribution"] is not None] if split else []
+    rows = split.explained if split else []
     return str(max(rows, key=lambda row: abs(row["contribution"]))["partner"]) if rows else None
 
 

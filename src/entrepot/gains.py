@@ -89,8 +89,7 @@ def _same_table(
         return {}
     cell = {name: whole[name] for name in ("period", "span", "flow", "partner", "product", "currency")}
     own = table.filter(*(nw.col(name) == value for name, value in cell.items()), nw.col("source") == most)
-    rows = own.select("value", "status").collect("pandas").to_native().to_dict("records")
-    held = [row for row in rows if row["value"] == row["value"]]
+    held = [row for row in flows.records(own.select("value", "status")) if row["value"] is not None]
     return {flows.WORLD: {**whole, **held[-1], "source": most}} if held else {}
 
 
