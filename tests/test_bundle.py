@@ -9,7 +9,7 @@ import pytest
 from entrepot import bundle, flows
 from entrepot.errors import BadTable
 
-TABLES = ("sources", "rates", "consensus")
+TABLES = ("sources", "rates", "consensus", "gdp")
 
 
 @pytest.fixture(scope="module")

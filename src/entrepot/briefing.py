@@ -19,6 +19,7 @@ from entrepot.history import Point, Run, Series, Surprise
 
 Row = Mapping[str, Any]
 T = TypeVar("T")
+REGIMES = ("ordinary trade", "processing assembling", "processing imported materials")
 SINCE = 8  # years of cumulative balances shown
 
 
@@ -113,7 +114,7 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
                 found = ask.rows(span=span, currency=kind, vintage=which)
                 key |= {(span, kind, which, row["flow"]): row for row in found}
     exports = [[row for row in rows if row["flow"] == "X"] for rows in (listed, past)]
-    changes = ask.of("the change by partner in currency", lambda: gains.from_rows(table, *exports)) or []
+    changes = ask.of("the change by partner in currency", lambda: gains.from_rows(held, *exports)) or []
     split = drivers.best(*ask.asked(by="partner", span=month, vintage=vintage))
     absent += ["what each partner added to the month"] if split is None else []
     focus = _focus(changes, split)
@@ -134,21 +135,24 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
         polls=history.surprises(reporter, period, span=month) if money == "USD" else [],
         balances=balances, context=list(context.of_series(months, reporter, period, money)),
         spread=_spread((listed, long), (past, long), period=period),
-        regimes=_regimes(table, period, key, money, vintage) if month == "month" else [],
+        regimes=_regimes(held, period, key, money, vintage) if month == "month" else [],
         gains=changes, split=split, partners=listed,
         partners_before={(row["partner"], row["flow"]): row for row in past},
         partners_month={(row["partner"], row["flow"]): row for row in monthly},
         focus=focus, focus_history=line,
         focus_run=history.run(line, period, lambda growth: growth <= -0.1) if line and line.at(period) else None,
         products=[row for row in goods if row["product"] != flows.ALL],
-        sources=measures.sources_of(sorted(used)), until=_until(table, month), absent=list(dict.fromkeys(absent)),
+        sources=measures.sources_of(sorted(used)), until=_until(held, month), absent=list(dict.fromkeys(absent)),
     )  # fmt: skip
 
 
-def _until(table: flows.Flows, span: str) -> str:
+def _whole(fact: Fact, span: str) -> bool:
+    return bool(fact["partner"] == flows.WORLD and fact["product"] == flows.ALL and fact["span"] == span)
+
+
+def _until(held: Sequence[Fact], span: str) -> str:
     """Last period held of the whole, so that a reader knows how far the data run."""
-    whole = table.filter(nw.col("partner") == flows.WORLD, nw.col("product") == flows.ALL, nw.col("span") == span)
-    return str(flows.records(whole.select(nw.col("period").max()))[0]["period"])
+    return str(max(fact["period"] for fact in held if _whole(fact, span)))
 
 
 def _scope(table: flows.Flows, period: str, spans: list[str]) -> nw.Expr:
@@ -195,7 +199,8 @@ class _Asker:
                 if row["flow"] == flow
             )
             if points:
-                out[flow] = Series(flow, words["span"], flows.WORLD, words["currency"], words["vintage"], points)
+                partner = words.get("partner", flows.WORLD)
+                out[flow] = Series(flow, words["span"], partner, words["currency"], words["vintage"], points)
         return out
 
     def of(self, what: str, question: Callable[[], T]) -> T | None:
@@ -217,15 +222,15 @@ def _spread(*lists: tuple[list[dict[str, Any]], str], period: str) -> list[tuple
 
 
 def _regimes(
-    table: flows.Flows, period: str, key: Mapping[tuple[str, str, str, str], Row], money: str, vintage: str
+    held: Sequence[Fact], period: str, key: Mapping[tuple[str, str, str, str], Row], money: str, vintage: str
 ) -> list[Row]:
     """Ordinary and processing trade of the month, as shares of all trade, where the bulletin is held."""
-    here = table.filter(nw.col("period") == period, nw.col("span") == "month", nw.col("partner") == flows.WORLD)
-    here = here.filter(nw.col("product") == flows.ALL, nw.col("currency") == money, nw.col("flow").is_in(["X", "M"]))
-    here = here.filter(
-        nw.col("concept").is_in(["ordinary trade", "processing assembling", "processing imported materials"])
-    )
-    rows = flows.records(flows.vintage(here, "latest"))
+    rows = [
+        fact
+        for fact in held
+        if _whole(fact, "month") and (fact["period"], fact["currency"]) == (period, money) and fact["at latest"]
+        and fact["flow"] in ("X", "M") and fact["concept"] in REGIMES
+    ]  # fmt: skip
     out: list[Row] = []
     for row in sorted(rows, key=lambda one: (one["flow"] == "M", one["concept"])):
         whole = key.get(("month", money, vintage, row["flow"]))
@@ -245,13 +250,12 @@ def _focus(changes: list[Gain], split: Split | None) -> str | None:
 
 def _focus_line(table: flows.Flows, focus: str, period: str, vintage: str, money: str) -> Series | None:
     since = periods.later(period, -17)
-    try:
-        line = history.series(
-            table, flow="X", until=period, since=since, partner=focus, currency=money, vintage=vintage
-        )  # fmt: skip
-    except MissingData:
-        return None
-    return line if sum(point.growth is not None for point in line.points) >= 3 else None
+    months = periods.each(f"{periods.year_earlier(since)}:{period}")
+    scope = nw.col("partner").is_in([focus, flows.WORLD]) & (nw.col("product") == flows.ALL)
+    scope = scope & (nw.col("flow") == "X") & (nw.col("span") == "month") & nw.col("period").is_in(list(months))
+    ask = _Asker(cells.hold(table, scope, {vintage}), period, [])
+    line = ask.lines(f"{since}:{period}", span="month", partner=focus, currency=money, vintage=vintage).get("X")
+    return line if line and sum(point.growth is not None for point in line.points) >= 3 else None
 
 
 def _note_absent(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 HOME = Path(__file__).parent / "data" / "bundle"
 NUMBERS = {"rank": int, "rate": float, "half_width": float, "consensus": float, "first_print": float}
+NUMBERS |= {"year": int, "gdp": float}
 AGAIN = "Install the package again: python -m pip install --force-reinstall entrepot"
 
 
@@ -66,6 +67,15 @@ def consensus() -> tuple[Row, ...]:
     Growth is a fraction, a balance is in full currency units.
     """
     return _csv(HOME / "consensus.csv")
+
+
+def gdp() -> tuple[Row, ...]:
+    """GDP in current dollars: reporter, year, gdp, half_width, source.
+
+    World Bank, World Development Indicators (CC BY 4.0): `wdi-wits` through the country summaries of WITS,
+    `wdi-copy-2025` through a replication package of 2025.
+    """
+    return _csv(HOME / "gdp.csv")
 
 
 @cache

@@ -47,20 +47,21 @@ def cumulative(rows: Sequence[Row], *, finding: str, source: str, record: float 
     this = base.transform_filter("datum.kind == 'this'").mark_line(color=STRONG, strokeWidth=3)
     ends_of = {row["year"]: row for row in sorted(shown, key=lambda row: (row["year"], row["month"]))}
     last = list(ends_of.values())[-3:]
-    label = alt.condition("datum.kind == 'this'", alt.value(STRONG), alt.value(MUTED))
+    label = alt.Color("kind:N", scale=alt.Scale(domain=["this", "past"], range=[STRONG, MUTED]), legend=None)
     ends = (
         alt.Chart(_data(last))
         .mark_text(align="left", dx=5, dy=6, fontSize=12, font=FONT)
-        .encode(x=month, y="value:Q", text="year:N", color=label)
+        .encode(x=month, y=alt.Y("value:Q"), text=alt.Text("year:N"), color=label)
     )
-    layers: list[Any] = [past.encode(detail="year:N"), this.encode(detail="year:N"), ends]
+    year = alt.Detail("year:N")
+    layers: list[Any] = [past.encode(detail=year), this.encode(detail=year), ends]
     if record is not None:
         rule = _data([{"value": record, "text": record_label, "name": "Jan"}])
-        layers.append(alt.Chart(rule).mark_rule(color=MUTED, strokeDash=[4, 3]).encode(y="value:Q"))
+        layers.append(alt.Chart(rule).mark_rule(color=MUTED, strokeDash=[4, 3]).encode(y=alt.Y("value:Q")))
         layers.append(
             alt.Chart(rule)
             .mark_text(align="left", dy=-7, dx=2, color=MUTED, fontSize=11, font=FONT)
-            .encode(x=month, y="value:Q", text="text:N")
+            .encode(x=month, y=alt.Y("value:Q"), text=alt.Text("text:N"))
         )
     return _dressed(alt.layer(*layers), finding, source, 300)
 
@@ -90,10 +91,10 @@ def changes(rows: Sequence[Row], *, finding: str, source: str, unit: str) -> Cha
     x = alt.X("change:Q", title=unit, scale=scale, axis=_axis())
     data = _data(rows)
     bars = alt.Chart(data).mark_bar(height={"band": 0.72}).encode(x=x, y=y, color=colour)
-    text = alt.Chart(data).encode(x=x, y=y, text="text:N")
+    text = alt.Chart(data).encode(x=x, y=y, text=alt.Text("text:N"))
     right = text.transform_filter("datum.change >= 0").mark_text(align="left", dx=4, color=INK, fontSize=12, font=FONT)
     under = text.transform_filter("datum.change < 0").mark_text(align="right", dx=-4, color=INK, fontSize=12, font=FONT)
-    zero = alt.Chart(_data([{"zero": 0}])).mark_rule(color=MUTED).encode(x="zero:Q")
+    zero = alt.Chart(_data([{"zero": 0}])).mark_rule(color=MUTED).encode(x=alt.X("zero:Q"))
     return _dressed(alt.layer(bars, zero, right, under), finding, source, 26 * len(rows) + 10)
 
 
@@ -112,15 +113,18 @@ def growth_by_month(rows: Sequence[Row], *, finding: str, source: str, run: tupl
     x = alt.X("period:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=_month_axis(order))
     percent = _axis(labels="datum.value == 0 ? '0' : format(datum.value, '+.0%')")
     y = alt.Y("growth:Q", title="on a year earlier", axis=percent)
-    colour = alt.condition("datum.growth < 0", alt.value(FALL), alt.value(RISE))
-    bars = alt.Chart(_data(rows)).mark_bar(width={"band": 0.7}).encode(x=x, y=y, color=colour)
-    layers: list[Any] = [bars, alt.Chart(_data([{"zero": 0}])).mark_rule(color=MUTED).encode(y="zero:Q")]
+    colour = alt.Color("kind:N", scale=alt.Scale(domain=["rise", "fall"], range=[RISE, FALL]), legend=None)
+    shown = [{**row, "kind": "fall" if (row["growth"] or 0.0) < 0 else "rise"} for row in rows]
+    bars = alt.Chart(_data(shown)).mark_bar(width={"band": 0.7}).encode(x=x, y=y, color=colour)
+    layers: list[Any] = [bars, alt.Chart(_data([{"zero": 0}])).mark_rule(color=MUTED).encode(y=alt.Y("zero:Q"))]
     if run is not None:
         top = max(0.0, *(row["growth"] for row in rows if row["growth"] is not None)) + 0.05
         drawn = alt.Chart(_data([{"period": run[0], "last": run[1], "at": top, "text": run[2]}]))
-        layers.append(drawn.mark_rule(color=INK, strokeWidth=1.5).encode(x=x, x2="last:N", y="at:Q"))
+        layers.append(drawn.mark_rule(color=INK, strokeWidth=1.5).encode(x=x, x2=alt.X2("last:N"), y=alt.Y("at:Q")))
         layers.append(
-            drawn.mark_text(align="left", dy=-9, color=INK, fontSize=12, font=FONT).encode(x=x, y="at:Q", text="text:N")
+            drawn.mark_text(align="left", dy=-9, color=INK, fontSize=12, font=FONT).encode(
+                x=x, y=alt.Y("at:Q"), text=alt.Text("text:N")
+            )
         )
     return _dressed(alt.layer(*layers), finding, source, 220)
 
@@ -142,7 +146,7 @@ def _axis(*, grid: bool = True, angle: int | None = None, labels: str | None = N
 
 
 def _data(rows: Sequence[Row]) -> alt.InlineData:
-    return alt.InlineData(values=list(rows))
+    return alt.InlineData(values=tuple(rows))  # layers copy lists, row by row
 
 
 def _dressed(chart: Chart, finding: str, source: str, height: int, width: int = WIDE) -> Chart:

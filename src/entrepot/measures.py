@@ -109,8 +109,14 @@ def lines_of(facts: Sequence[Fact], question: Question, wanted: Sequence[str] = 
     """Rows of the answer from facts whose currency is `settled`; empty if they hold nothing that answers."""
     if question.vintage == "all":
         return _history(facts, question, wanted)
-    book = complete(cells.sum_months(cells.choose(facts, question, lake.sources()), question))
-    return [line for one in question.periods for line in _lines(book, question, one, wanted)]
+    book = cells.sum_months(cells.choose(facts, question, lake.sources()), question)
+    if "T" in wanted or "B" in wanted:
+        book = complete(book)
+    held: dict[str, Book] = {}  # by period
+    for key, one in book.items():
+        if key[0] == question.span and (one.value is not None or one.growth is not None):
+            held.setdefault(key[1], {})[key] = one
+    return [line for one in question.periods if one in held for line in _lines(book, held[one], question, one, wanted)]
 
 
 def ask(
@@ -280,13 +286,8 @@ def grown(now: Figure, before: Figure | None, *, vintage: str) -> dict[str, Any]
     }
 
 
-def _lines(book: Book, question: Question, period: str, wanted: Sequence[str]) -> list[Line]:
-    """Rows of one period, in reading order."""
-    held = {
-        key: one
-        for key, one in book.items()
-        if key[0] == question.span and key[1] == period and (one.value is not None or one.growth is not None)
-    }
+def _lines(book: Book, held: Book, question: Question, period: str, wanted: Sequence[str]) -> list[Line]:
+    """Rows of one period, in reading order; `held` is what the book holds of that period."""
     roles = _roles(held, question, period)
     lines = []
     for (_, _, flow, partner, product), now in held.items():

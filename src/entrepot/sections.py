@@ -343,8 +343,8 @@ def _unknown(facts: Facts) -> Section | None:
 
 def _definitions(facts: Facts) -> Section:
     points = [
-        "Exports are valued fob, imports cif, "
-        "so the customs balance understates a balance-of-payments one by the freight.",
+        "The balance is that of customs: exports fob less imports cif of goods that cross the border. The balance of "
+        "payments leaves freight out of imports and counts goods as they change hands, so its balance is another sum.",
         "Growth printed by the office rests on a base revised at that date; "
         "growth recomputed rests on the levels held.",
         "Points: change of a line over the base of the whole; with the unlisted rest they add up to growth.",
