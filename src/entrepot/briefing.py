@@ -30,6 +30,7 @@ class Facts:
     reporter: str
     period: str
     vintage: str
+    as_of: str | None
     currency: str
     own: str | None
     key: dict[tuple[str, str, str, str], Row]  # span, currency, vintage, flow
@@ -50,6 +51,11 @@ class Facts:
     sources: list[dict[str, Any]]
     until: str
     absent: list[str] = field(default_factory=list)
+
+    @property
+    def asked(self) -> str:
+        """Vintage as it was asked for: `first`, `latest`, or the day whose knowledge is shown."""
+        return self.as_of or self.vintage
 
     @property
     def span(self) -> str:
@@ -82,12 +88,17 @@ def differs(one: Row, other: Row) -> bool:
 def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str = "first") -> Facts:
     """Ask every question of a page about one month (or year).
 
+    Under a day as the vintage everything is as it stood that day: first prints, and beside them what had been revised
+    by then.
+
     Raises
     ------
     MissingData
         If neither the month nor the year to date of the period is held.
     """
-    table = flows.read(trade)
+    table, as_of = flows.read(trade), None
+    if vintage not in flows.VINTAGES:
+        table, as_of, vintage = flows.known(table, flows.day_of(vintage)), vintage, "first"
     absent: list[str] = []
     period = periods.period(period)
     month = periods.span_of(period)
@@ -131,7 +142,7 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
     _note_absent(absent, key, money, own, goods)
     used = {row["source"] for row in (*key.values(), *listed, *monthly, *goods) if row["source"]}
     return Facts(
-        reporter=reporter, period=period, vintage=vintage, currency=money, own=own, key=key,
+        reporter=reporter, period=period, vintage=vintage, as_of=as_of, currency=money, own=own, key=key,
         polls=history.surprises(reporter, period, span=month) if money == "USD" else [],
         balances=balances, context=list(context.of_series(months, reporter, period, money)),
         spread=_spread((listed, long), (past, long), period=period),

@@ -221,6 +221,16 @@ def current(which: str) -> nw.Expr:
     return _as_of(day_of(which))
 
 
+def known(table: Flows, day: date) -> Flows:
+    """Rows as they stood at the end of a day: what became public later is left out, what it replaced is current.
+
+    Later copies of cells whose first print is not held stay, as under the vintage of a day; see `current`.
+    """
+    ended, then = nw.col("superseded"), _as_of(day) | (nw.col("released") <= day)
+    current_then = nw.when(ended <= day).then(ended)
+    return table.filter(then).with_columns(superseded=current_then.cast(DAY))
+
+
 def _oldest(name: str) -> nw.Expr:
     """Whether a row is the earliest of its cell that holds a measurement."""
     released = nw.when(~nw.col(name).is_null()).then(nw.col("released"))

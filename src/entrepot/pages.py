@@ -60,7 +60,8 @@ def brief(
     currency : str, optional
         Dollars if held, else the reporter's own.
     vintage : str
-        `first` unless asked otherwise: the release as it was; the revision stands beside it.
+        `first` unless asked otherwise: the release as it was; the revision stands beside it. Under a day the page is
+        what could have been made that day, whatever has become public since.
     built : date, optional
         Day printed as the day the page was made; today if left out.
 
