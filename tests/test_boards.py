@@ -2,7 +2,6 @@
 
 from io import StringIO
 
-import pandas as pd
 import pytest
 from conftest import frame
 from months import levels, rows
@@ -44,8 +43,7 @@ def recorded(tmp_path, monkeypatch):
 
 
 def test_the_record_says_what_was_forecast_and_that_it_is_unaltered(recorded):
-    blank = pd.DataFrame(columns=["reporter", "period", "span", "flow", "consensus"])
-    answer = ledger.score(frame(TRADE), consensus=blank)
+    answer = ledger.score(frame(TRADE), consensus=())
     text, row = printed(answer), answer.rows.iloc[0]
     assert "October 2019" in text and "unaltered" in text and recorded.hash[:8] in text
     assert f"{100 * row['growth_median']:+.1f} %" in text and f"{100 * row['error']:+.1f}" in text
@@ -53,5 +51,4 @@ def test_the_record_says_what_was_forecast_and_that_it_is_unaltered(recorded):
 
 def test_a_record_that_waits_says_so(recorded):
     known = [row for row in TRADE if row["period"] <= "2019-09"]
-    blank = pd.DataFrame(columns=["reporter", "period", "span", "flow", "consensus"])
-    assert "No month that was forecast is printed yet" in printed(ledger.score(frame(known), consensus=blank))
+    assert "No month that was forecast is printed yet" in printed(ledger.score(frame(known), consensus=()))

@@ -1,7 +1,6 @@
 """The section of the page: from data through its month alone, with the record beside it, or the reason for none."""
 
 import numpy as np
-import pandas as pd
 import pytest
 from conftest import frame
 from months import levels, rows
@@ -57,13 +56,11 @@ def test_a_series_too_short_says_why(facts):
 def polls(first, last):
     months = [month for month in SELLS if first <= month <= last]
     grown = {month: SELLS[month] / SELLS[f"{int(month[:4]) - 1}{month[4:]}"] - 1 for month in months}
-    return pd.DataFrame(
-        [
-            {"reporter": "CHN", "period": month, "span": "month", "flow": "X", "measure": "growth", "currency": "USD",
-             "consensus": value + 0.02, "first_print": value}
-            for month, value in grown.items()
-        ]
-    )  # fmt: skip
+    return [
+        {"reporter": "CHN", "period": month, "span": "month", "flow": "X", "measure": "growth", "currency": "USD",
+         "consensus": value + 0.02, "first_print": value}
+        for month, value in grown.items()
+    ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

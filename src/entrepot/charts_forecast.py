@@ -5,7 +5,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from entrepot.charts import FONT, GRID, INK, MUTED, PAPER, RISE, STRONG, WIDE, Chart, _axis, _dressed
+from entrepot.charts import FONT, Chart, _axis, _dressed
+from entrepot.rendering import GRID, INK, MUTED, PAPER, RISE, STRONG
 
 
 def forecast_fan(
@@ -16,7 +17,6 @@ def forecast_fan(
     axis: str,
     zero: bool = False,
     percent: bool = False,
-    width: int = WIDE,
 ) -> Chart:
     """Line of the months held, then the median forecast inside its 80 % and 95 % bands; polls as diamonds.
 
@@ -34,8 +34,6 @@ def forecast_fan(
         Whether a rule stands at zero (growth, balance).
     percent : bool
         Whether values are fractions, printed as percent.
-    width : int
-        Of the picture, in pixels.
     """
     time = alt.X("month:T", title=None, axis=_axis(grid=False, angle=0, labels="timeFormat(datum.value, '%b %Y')"))
     scale = _axis(labels="format(datum.value, '+.0%')" if percent else None)
@@ -61,4 +59,4 @@ def forecast_fan(
     place: dict[str, Any] = {"align": "left", "dx": 7, "dy": 16, "fontSize": 13, "font": FONT, "fontWeight": "bold"}
     layers.append(told.mark_text(stroke=PAPER, strokeWidth=4, **place).encode(y=level, text="text:N"))
     layers.append(told.mark_text(color=INK, **place).encode(y=level, text="text:N"))
-    return _dressed(alt.LayerChart(layer=layers), finding, source, width, 320)
+    return _dressed(alt.LayerChart(layer=layers), finding, source, 320)

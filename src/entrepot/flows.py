@@ -101,6 +101,15 @@ def read(source: Any) -> Flows:
         raise BadTable(f"A column does not cast to its type: {str(error).splitlines()[0]}") from error
 
 
+def records(table: Flows) -> list[dict[str, Any]]:
+    """Collect a table, once: its rows as dicts, None for what is missing, days as dates."""
+    native = table.to_native()
+    if isinstance(native, duckdb.DuckDBPyRelation):
+        return [dict(zip(native.columns, row, strict=True)) for row in native.fetchall()]
+    rows: list[dict[str, Any]] = table.collect("pyarrow").to_native().to_pylist()
+    return rows
+
+
 def _parquet(path: Path) -> duckdb.DuckDBPyRelation:
     files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
     if not files or not files[0].is_file():
@@ -210,6 +219,16 @@ def current(which: str) -> nw.Expr:
     if which == "first":
         return nw.any_horizontal(*(_oldest(name) for name in OLDEST), ignore_nulls=True)
     return _as_of(day_of(which))
+
+
+def known(table: Flows, day: date) -> Flows:
+    """Rows as they stood at the end of a day: what became public later is left out, what it replaced is current.
+
+    Later copies of cells whose first print is not held stay, as under the vintage of a day; see `current`.
+    """
+    ended, then = nw.col("superseded"), _as_of(day) | (nw.col("released") <= day)
+    current_then = nw.when(ended <= day).then(ended)
+    return table.filter(then).with_columns(superseded=current_then.cast(DAY))
 
 
 def _oldest(name: str) -> nw.Expr:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from entrepot import backtest, bands, charts, codes, flows, layout, monthly, outlook, periods, series, wording
+from entrepot import backtest, bands, codes, flows, layout, monthly, outlook, periods, series, wording
 from entrepot.answer import Answer
 from entrepot.briefing import Facts
 from entrepot.charts_forecast import forecast_fan
@@ -109,8 +109,6 @@ def _picture(answer: Answer, held: Mapping[str, series.Series], facts: Facts) ->
     both = " January and February: their average." if next(iter(held.values())).lunar else ""
     source = f"Bands held 80 % and 95 % of past outcomes.{both} {answer.about['citation']}"
 
-    def draw(width: int) -> charts.Chart:
-        return forecast_fan(table, finding=finding, source=source, axis=f"bn {facts.currency}", width=width)
-
+    chart = forecast_fan(table, finding=finding, source=source, axis=f"bn {facts.currency}")
     rows = [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-    return layout.picture("forecast", draw, words=f"{finding}.", caption="", rows=rows)
+    return layout.picture("forecast", chart, words=f"{finding}.", caption="", rows=rows)
