@@ -279,9 +279,9 @@ class _Lanes:
         cost = cost - self.productivity
         centre = cost[:, :1]
         seller = np.exp(self.theta * (centre - cost))
-        pulled = np.matmul(base.weight, seller) + self.rows(self.weight, seller, self.cells[2])
-        sums = pulled + base.own[:, :, None] * seller
-        bought = np.matmul(base.net, seller) + self.rows(self.net, seller, self.cells[2])
+        paid = np.matmul(base.weight, seller)
+        sums = paid + self.rows(self.weight, seller, self.cells[2]) + base.own[:, :, None] * seller
+        bought = base.bought(seller, paid) + self.rows(self.net, seller, self.cells[2])
         wedge = 1 - (bought + base.home[:, :, None] * seller) / sums
         image_price = centre - np.log(sums) / self.theta
         inputs = np.matmul(base.used, sales.transpose(1, 0, 2)).transpose(1, 0, 2)
@@ -290,7 +290,7 @@ class _Lanes:
         income = (wages + self.deficit + duty) / (1 - kept)
         spending = final * income + inputs
         pull = spending / sums
-        sold = seller * (np.matmul(base.net.transpose(0, 2, 1), pull) + self.columns(self.net, pull, self.cells[1]))
+        sold = seller * (base.sold(pull) + self.columns(self.net, pull, self.cells[1]))
         image_sales = sold + seller * base.home[:, :, None] * pull
         into = sold.sum(axis=0) + np.maximum(self.deficit, 0) + CLOSED * own
         out = (bought * pull).sum(axis=0) + np.maximum(-self.deficit, 0) + CLOSED * own

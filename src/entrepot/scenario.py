@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 Words = str | tuple[str, ...]
+Block = tuple[NDArray[np.intp], ...]  # rows, columns ... of a part of an array, as np.ix_ gives them
 SHIPPED = Path(__file__).parent / "data" / "scenarios"
 KINDS = ("tariff", "cost", "productivity", "transfer", "export-control")
 DEFICITS = ("share of world GDP", "fixed", "zero", "zero first", "share of own income")
@@ -334,6 +336,11 @@ def _known(table: Mapping[str, Any], names: Sequence[str], what: str) -> None:
             raise WrongUsage(f"A {what} has no {key!r}. Did you mean {' or '.join(near)}?")
 
 
+@cache
+def _folded(labels: tuple[str, ...]) -> dict[str, int]:
+    return {label.casefold(): place for place, label in enumerate(labels)}
+
+
 def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
     """Positions of the labels that words mean: `*` for all, a label in any case, a country or group by code or name.
 
@@ -346,7 +353,7 @@ def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
     """
     if words == "*":
         return list(range(len(labels)))
-    folded = {label.casefold(): place for place, label in enumerate(labels)}
+    folded = _folded(tuple(labels))
     found: set[int] = set()
     for word in [words] if isinstance(words, str) else words:
         if word.casefold() in folded:
@@ -402,25 +409,27 @@ def _pairs(
 ) -> list[str]:
     """Put a tariff, cost or control into the arrays; return warnings."""
     buyers, sellers = (positions(w, economy.countries, "country") for w in (shock.buyer, shock.seller))
-    cells = np.zeros(economy.share.shape, dtype=bool)
-    cells[np.ix_(buyers, sellers, positions(shock.sector, economy.sectors, "sector"))] = True
-    cells[np.arange(len(cells)), np.arange(len(cells))] = False
-    _once(shock, cells, seen)
-    traded = cells & (economy.share > 0) & (economy.spending[:, None, :] > 0)
+    block = np.ix_(buyers, sellers, positions(shock.sector, economy.sectors, "sector"))
+    cells = np.broadcast_to(block[0] != block[1], np.broadcast_shapes(*(axis.shape for axis in block)))
+    _once(shock, block, cells, economy.share.shape, seen)
+    traded = cells & (economy.share[block] > 0) & (economy.spending[block[0], block[2]] > 0)
     if not traded.any():
         raise MissingData(f"No trade is held on any cell of {shock}; hats cannot create trade. Name pairs that trade.")
     if shock.kind == "export-control":
-        held["embargo"] = cells if held.get("embargo") is None else held["embargo"] | cells
+        held["embargo"] = np.zeros(economy.share.shape, dtype=bool) if held.get("embargo") is None else held["embargo"]
+        held["embargo"][block] |= cells
         return []
     name = "tariff_new" if shock.kind == "tariff" else "cost_hat"
     if held[name] is None:
-        held[name] = economy.tariff.copy() if shock.kind == "tariff" else np.ones_like(economy.share)
+        held[name] = economy.tariff.copy(order="K") if shock.kind == "tariff" else np.ones_like(economy.share)
+    before = held[name][block]
     if shock.kind == "tariff":
-        _refuse_unknown(shock, traded, economy)
-        held[name][cells] = _on_base(shock, scenario, held[name][cells])
+        _refuse_unknown(shock, traded, block, economy)
+        after = _on_base(shock, scenario, before)
     else:
-        held[name][cells] = 1 + shock.add if shock.add is not None else shock.times
-    idle = int(np.count_nonzero(cells & ~traded))
+        after = np.full_like(before, 1 + shock.add if shock.add is not None else shock.times)
+    held[name][block] = np.where(cells, after, before)
+    idle = int(np.count_nonzero(cells) - np.count_nonzero(traded))
     return [f"{idle} of {np.count_nonzero(cells)} cells of a {shock.kind} shock hold no trade"] if idle else []
 
 
@@ -429,10 +438,11 @@ def _on_base(shock: Shock, scenario: Scenario, before: Array) -> Array:
     return shock.moved(before * scale) / scale
 
 
-def _refuse_unknown(shock: Shock, traded: NDArray[np.bool_], economy: Economy) -> None:
-    unknown = traded & ~economy.tariff_known[:, :, None]
+def _refuse_unknown(shock: Shock, traded: NDArray[np.bool_], block: Block, economy: Economy) -> None:
+    unknown = traded & ~economy.tariff_known[block[0], block[1]]
     if shock.add is None and unknown.any():
-        buyer, seller, _ = np.argwhere(unknown)[0]
+        place = np.argwhere(unknown)[0]
+        buyer, seller = (axis.ravel()[at] for axis, at in zip(block[:2], place, strict=False))
         raise MissingData(
             f"The baseline tariff of {economy.countries[buyer]} on {economy.countries[seller]} is not known, and what "
             "matters is (1 + new) / (1 + old), so the level cannot be set. Give `add`, the duty on top of what "
@@ -441,13 +451,12 @@ def _refuse_unknown(shock: Shock, traded: NDArray[np.bool_], economy: Economy) -
 
 
 def _productivity(shock: Shock, economy: Economy, held: dict[str, Any], seen: dict[str, NDArray[np.bool_]]) -> None:
-    cells = np.zeros(economy.spending.shape, dtype=bool)
     sellers = positions(shock.seller, economy.countries, "country")
-    cells[np.ix_(sellers, positions(shock.sector, economy.sectors, "sector"))] = True
-    _once(shock, cells, seen)
+    block = np.ix_(sellers, positions(shock.sector, economy.sectors, "sector"))
+    _once(shock, block, np.True_, economy.spending.shape, seen)
     if held["productivity_hat"] is None:
         held["productivity_hat"] = np.ones_like(economy.spending)
-    held["productivity_hat"][cells] = shock.moved(np.ones(int(cells.sum())))
+    held["productivity_hat"][block] = shock.moved(np.ones(1))
 
 
 def _transfer(
@@ -460,7 +469,7 @@ def _transfer(
         )
     movers = np.zeros(len(economy.countries), dtype=bool)
     movers[positions(shock.buyer, economy.countries, "country")] = True
-    _once(shock, movers, seen)
+    _once(shock, (np.flatnonzero(movers),), np.True_, movers.shape, seen)
     others = np.zeros_like(movers)
     others[positions(shock.seller, economy.countries, "country")] = True
     others &= ~movers
@@ -476,11 +485,11 @@ def _transfer(
     )
 
 
-def _once(shock: Shock, cells: NDArray[np.bool_], seen: dict[str, NDArray[np.bool_]]) -> None:
-    before = seen.get(shock.kind)
-    if before is not None and (before & cells).any():
+def _once(shock: Shock, block: Block, cells: Any, shape: tuple[int, ...], seen: dict[str, NDArray[np.bool_]]) -> None:
+    before = seen.setdefault(shock.kind, np.zeros(shape, dtype=bool))
+    if (before[block] & cells).any():
         raise WrongUsage(f"Two shocks of kind {shock.kind} fall on one cell; the second is {shock}. Keep one of them.")
-    seen[shock.kind] = cells if before is None else before | cells
+    before[block] |= cells
 
 
 def _sane(held: Mapping[str, Any], economy: Economy) -> None:
