@@ -13,7 +13,7 @@ SIZES = [(2, 1), (3, 2), (5, 1), (6, 4), (12, 3), (25, 1), (30, 6), (60, 1), (8,
 
 
 def world(seed):
-    """A world of tiny and huge countries, missing flows, goods nobody makes at home, thin value added, wide deficits."""
+    """Tiny and huge countries, missing flows, goods nobody makes at home, thin value added, wide deficits."""
     draw = np.random.default_rng([seed, 1])
     n, s = SIZES[draw.choice(len(SIZES), p=[0.14, 0.15, 0.15, 0.15, 0.12, 0.1, 0.06, 0.05, 0.05, 0.03])]
     home = np.arange(n)

@@ -11,7 +11,7 @@ from entrepot import fixed_points
 from entrepot.economy import Economy, sold_and_bought
 from entrepot.errors import BadTable, MissingData, NotSolved, WrongUsage
 from entrepot.fixed_points import Found
-from entrepot.hats import Hats, State
+from entrepot.hats import LEAST_KEPT, Hats, State
 from entrepot.response import response
 from entrepot.result import Certificate, Result
 from entrepot.scenario import NUMERAIRE, Scenario, Shocked
@@ -20,7 +20,8 @@ Array = NDArray[np.float64]
 TOLERANCE = 1e-10  # of a country's own value added
 STEPS = 400
 EXHAUSTED = 0.05  # part of GDP left to spend below which a country is said to hand over what it earns
-NAMED = {"_from_balance": "from balanced trade", "_nested": "nested newton", "_continued": "continuation"}
+ROUNDING = 1e-13  # of a country's value added: a deficit below it is none
+HANDED = "hands over the rest"
 SHAPED = 40  # evaluations for which the steps are shaped by the economy's response before plain ones are tried
 REACH = 3.0  # of the step that a fixed elasticity would ask for; Anderson corrects what is too long
 THETA_AT = {"long": 1.0, "medium": 0.69, "short": 0.38}  # part of the long-run elasticity reached, see `simulate`
@@ -36,8 +37,8 @@ def simulate(economy: Economy, scenario: Scenario, *, tolerance: float = TOLERAN
     tolerance : float
         What any country's markets may miss [fraction of its own value added].
     steps : int
-        Evaluations of the joint map before the next solver takes over: Anderson acceleration, a walk from balanced trade
-        to the deficits asked for, Newton-Krylov over wages, a walk from no shock to the whole one.
+        Evaluations of the joint map before the next solver takes over: Anderson acceleration, a walk from balanced
+        trade to the deficits asked for, Newton-Krylov over wages, a walk from no shock to the whole one.
 
     Returns
     -------
@@ -136,7 +137,7 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
     levying = np.flatnonzero(duty.any(axis=(0, 2)))
     levied = duty[:, levying]
     levied = weight[:, levying] * levied / (1 + levied)
-    own_sector = scenario.horizon == "short"
+    own_sector = scenario.horizon == "short" and len(theta) > 1
     made, final = np.ascontiguousarray(economy.value_added_share.T), np.ascontiguousarray(economy.final_share.T)
     sales = np.ascontiguousarray(economy.sales.T)
     deficit, unit = _deficit(economy, scenario, shocked, part)
@@ -157,7 +158,7 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
         wage_unit=unit,
         own_income=scenario.deficits == "share of own income",
         labour_elasticity=scenario.labour_response,
-        keep=1 - economy.revenue / economy.value_added if scenario.rebate == "income tax" else None,
+        keep=_keep(economy) if scenario.rebate == "income tax" else None,
         log_productivity=productivity,
         damping=_damping(economy, theta, own_sector),
     )
@@ -203,9 +204,29 @@ def _deficit(economy: Economy, scenario: Scenario, shocked: Shocked, part: float
         if shocked.deficit_new is not None:
             raise WrongUsage("deficit_new contradicts the rule `share of own income`; use `share of world GDP`.")
         return economy.income / (economy.value_added + economy.revenue), None
-    new = economy.deficit if shocked.deficit_new is None else shocked.deficit_new
+    new = _swept(economy.deficit if shocked.deficit_new is None else shocked.deficit_new, economy)
     fixed = scenario.deficits == "fixed" and scenario.numeraire != NUMERAIRE
-    return economy.deficit + part * (new - economy.deficit), economy.country(scenario.numeraire) if fixed else None
+    deficit = new if part == 1 else economy.deficit + part * (new - economy.deficit)
+    return deficit, economy.country(scenario.numeraire) if fixed else None
+
+
+def _swept(deficit: Array, economy: Economy) -> Array:
+    """Deficits without what is only rounding: it would outweigh the trade of a country that hardly trades."""
+    swept = np.where(np.abs(deficit) > ROUNDING * economy.value_added, deficit, 0.0)
+    swept[int(economy.value_added.argmax())] -= swept.sum()
+    return swept
+
+
+def _keep(economy: Economy) -> Array:
+    """One less baseline revenue over what labour earns; refused where revenue is more than a tax on labour can be."""
+    keep: Array = 1 - economy.revenue / economy.value_added
+    if not (keep > 0).all():
+        worst = int(keep.argmin())
+        raise WrongUsage(
+            f"The rebate `income tax` cuts a tax on labour by what duties bring; in {economy.countries[worst]} that is "
+            f"{1 - keep[worst]:.0%} of what labour earns. Use the rebate `lump sum`."
+        )
+    return keep
 
 
 def _damping(economy: Economy, theta: Array, own_sector: bool) -> Array:
@@ -240,14 +261,15 @@ def _solve(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tuple[Fo
         found = _first(whole, aim, steps)
         if found.gap <= aim:
             return found, "anderson", ""
-        best, used, why = found, found.steps, ""
-        for solver in (_from_balance, _nested, _continued):
+        best, by, used, why = found, "anderson", found.steps, ""
+        for name, solver in SOLVERS.items():
             found, said = solver(whole, shocked, aim, steps)
             used, why = used + found.steps, why or said
-            if found.gap <= aim:
-                return replace(found, steps=used), NAMED[solver.__name__], ""
-            best = min(best, found, key=lambda point: point.gap)
-        return replace(best, steps=used), "none", why
+            if found.gap < best.gap:
+                best, by = found, name
+            if found.gap <= aim or HANDED in why:
+                break
+        return replace(best, steps=used), by, why
 
 
 def _first(whole: Problem, aim: float, steps: int) -> Found:
@@ -280,7 +302,7 @@ def _from_balance(whole: Problem, shocked: Shocked, aim: float, steps: int) -> t
     name = whole.economy.countries[int(left.argmin())]
     why = f"from balanced trade on, {done:.1%} of the deficits asked for can be held"
     if left.min() < EXHAUSTED:
-        why += f"; there {name} keeps {max(left.min(), 0):.1%} of its GDP to spend, and hands over the rest"
+        why += f"; there {name} keeps {max(left.min(), 0):.1%} of its GDP to spend, and {HANDED}"
     return Found(found.x, np.inf, used), f"{why}. A solution with all of them may not exist"
 
 
@@ -290,10 +312,21 @@ def _continued(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tupl
     def at(part: float) -> Hats:
         return problem(whole.economy, whole.scenario, shocked, part).hats if part < 1 else whole.hats
 
-    found, done, used = _walk(at, whole.hats.start(), aim, steps, first=0.25)
+    found, done, used = _walk(at, whole.hats.start(), aim, steps, first=0.01)
     if done is None or done >= 1:
         return replace(found, gap=found.gap if done else np.inf, steps=used), ""
-    return Found(found.x, np.inf, used), f"{done:.1%} of the shock (in logs) can be solved"
+    why = f"{done:.1%} of the shock (in logs) can be solved"
+    untaxed = _untaxed(whole, at(done).evaluate(found.x), 1 - 2 * EXHAUSTED)
+    return Found(found.x, np.inf, used), f"{why}; there {untaxed}" if untaxed else why
+
+
+def _untaxed(whole: Problem, state: State, most: float) -> str:
+    """Say which country's duties bring more than `most` of what its labour earns where they are to cut its tax."""
+    paid = state.revenue / state.wages
+    if not (whole.scenario.rebate == "income tax" and whole.scenario.labour_response and paid.max() >= most):
+        return ""
+    name = whole.economy.countries[int(paid.argmax())]
+    return f"the duties of {name} bring {paid.max():.0%} of what its labour earns, so that no tax on it is left to cut"
 
 
 def _walk(
@@ -305,7 +338,7 @@ def _walk(
     """
     done: float | None = None
     reached, stride, used = Found(x, np.inf, 0), 0.25, 0
-    while done is None or (done < 1 and stride > 1e-3):
+    while done is None or (done < 1 and stride > 1 / 256):
         part = first if done is None else min(1.0, done + stride)
         hats = at(part)
         found = fixed_points.anderson(hats.step, reached.x, tolerance=aim, steps=steps)
@@ -338,6 +371,9 @@ def _nested(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tuple[F
     return Found(point, gap, found.steps), ""
 
 
+SOLVERS = {"from balanced trade": _from_balance, "nested newton": _nested, "continuation": _continued}
+
+
 def finish(
     whole: Problem, found: Found, solver: str, *, tolerance: float, warnings: tuple[str, ...], why: str = ""
 ) -> Result:
@@ -349,6 +385,8 @@ def finish(
     if not np.isfinite(found.gap):
         raise NotSolved(_refusal(scenario, "incomes turned negative or prices overflowed", found.steps, tolerance, why))
     state = hats.evaluate(found.x)
+    if untaxed := _untaxed(whole, state, 1 - LEAST_KEPT):
+        raise NotSolved(f"The equilibrium of {scenario.name} is none: {untaxed}. Use the rebate `lump sum`.")
     share = hats.weight  # becomes the new shares in place: at 196 x 133 a second array would be 40 MB
     share *= state.seller[:, None, :]
     share[:, range(len(economy.countries)), range(len(economy.countries))] = hats.own * state.seller

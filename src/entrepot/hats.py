@@ -28,6 +28,7 @@ Array = NDArray[np.float64]
 STRIDE = 1.0  # the most a log wage moves in one step
 FLOOR = 1e-26  # least sales over baseline that the map tells from none
 CLOSED = 1e-25  # part of value added below which a country's trade no longer moves its wage
+LEAST_KEPT = 1e-3  # part of the wage kept before tax at which the map stops counting; no result may lie there
 BALANCE = 1e-3  # a country's trade must balance to this much less than its markets, relative to its own trade
 
 
@@ -296,7 +297,7 @@ class Hats:
         """Log labour supplied at the after-tax real wage: elasticity x log(tax factor x w / P)."""
         real = np.log(state.wages / state.labour / self.value_added) - (self.final * np.log(state.price)).sum(axis=0)
         if self.keep is not None:
-            real = real + np.log(self.keep) - np.log(np.maximum(1 - state.revenue / state.wages, 1e-3))
+            real = real + np.log(self.keep) - np.log(np.maximum(1 - state.revenue / state.wages, LEAST_KEPT))
         labour: Array = self.labour_elasticity * real
         return labour
 
