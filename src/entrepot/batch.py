@@ -17,6 +17,7 @@ from entrepot.economy import Economy
 from entrepot.equilibrium import THETA_AT, problem, simulate
 from entrepot.errors import BadTable, NotSolved, WrongUsage
 from entrepot.hats import BALANCE, CLOSED, FLOOR, STRIDE
+from entrepot.response import response
 from entrepot.scenario import Scenario, Shocked
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def draws(
     if not (elasticities > 0).all():
         raise BadTable(f"theta must be positive in every draw; the smallest is {elasticities.min():g}.")
     shocked = scenario.arrays(economy)
-    jobs = [_Job(replace(economy, theta=row), scenario, shocked) for row in elasticities]
+    jobs = [_Job(economy, scenario, shocked, row) for row in elasticities]
     return _run(economy, jobs, tolerance, workers, progress)
 
 
@@ -107,7 +108,7 @@ def sweep(
     progress: Progress | None = None,
 ) -> Batch:
     """Solve many scenarios on one baseline; parameters and refusals as in `draws`."""
-    jobs = [_Job(economy, scenario, scenario.arrays(economy)) for scenario in scenarios]
+    jobs = [_Job(economy, scenario, scenario.arrays(economy), economy.theta) for scenario in scenarios]
     return _run(economy, jobs, tolerance, workers, progress)
 
 
@@ -116,6 +117,7 @@ class _Job:
     economy: Economy
     scenario: Scenario
     shocked: Shocked
+    theta: Array
 
     def refuse(self) -> None:
         """Refuse what draws cannot share."""
@@ -170,7 +172,7 @@ def _run(economy: Economy, jobs: list[_Job], tolerance: float, workers: int, pro
 
 def _alone(job: _Job, tolerance: float) -> dict[str, Any] | None:
     try:
-        result = simulate(job.economy, job.scenario, tolerance=tolerance)
+        result = simulate(replace(job.economy, theta=job.theta), job.scenario, tolerance=tolerance)
     except NotSolved:
         return None
     names = ("welfare_hat", "real_wage_hat", "wage_hat", "revenue_new")
@@ -185,6 +187,7 @@ class _Lanes:
         self.economy, self.jobs, self.aim = economy, jobs, aim
         width = min(LANES, len(jobs))
         self.base = problem(economy, Scenario(name="baseline"), Shocked()).hats
+        self.response = response(economy)
         s, n = self.base.sales.shape
         self.cells = _cells(economy, jobs)
         self.theta, self.productivity = np.ones((s, 1, width)), np.zeros((s, n, width))
@@ -213,7 +216,7 @@ class _Lanes:
         self.job[lane] = self.next
         self.next += 1
         economy, shocked, scenario = job.economy, job.shocked, job.scenario
-        theta = economy.theta * THETA_AT[scenario.horizon]
+        theta = job.theta * THETA_AT[scenario.horizon]
         self.theta[:, 0, lane] = theta
         made = shocked.productivity_hat
         self.productivity[:, :, lane] = 0 if made is None else np.log(made.T)
@@ -308,13 +311,10 @@ class _Lanes:
             axis=0,
         )
         gap = np.where((income > 0).all(axis=0), gap, np.inf)
-        wage = log_wage + STRIDE * np.tanh(base.damping.T * pressure / STRIDE)
-        wage = wage - np.log((np.exp(wage) * own).sum(axis=0) / own.sum())
         sold_ever = (base.sales > 0)[:, :, None]
         scale = np.where(base.sales > 0, base.sales, 1.0)[:, :, None]
         image_ratio = np.where(sold_ever, np.log(np.maximum(image_sales / scale, FLOOR)), 0.0)
-        width = self.x.shape[1]
-        image = np.concatenate([wage, image_price.reshape(-1, width), image_ratio.reshape(-1, width)])
+        image = self._moved(pressure, image_price - log_price, image_ratio - ratio)
         price = np.exp((final * image_price).sum(axis=0))
         numbers = {
             "welfare_hat": income / self.economy.income[:, None] / price,
@@ -324,6 +324,21 @@ class _Lanes:
             "revenue_new": kept * income + duty,
         }
         return image, gap, numbers
+
+    def _moved(self, pressure: Array, price: Array, sales: Array) -> Array:
+        """The point after one step against the gaps of wages (N, lanes), log prices and sales (S, N, lanes)."""
+        n, own = len(pressure), self.base.value_added[:, None]
+        if self.response is None:
+            wage = STRIDE * np.tanh(self.base.damping.T * pressure / STRIDE)
+        else:
+            wage, price, sales = self.response.steps(pressure, price, sales)
+        out = self.x.copy()
+        out[:n] += wage
+        out[:n] -= np.log((np.exp(out[:n]) * own).sum(axis=0) / own.sum())
+        inner = out[n:].reshape(2, *price.shape)
+        inner[0] += price
+        inner[1] += sales
+        return out
 
 
 class _Sum:
