@@ -12,7 +12,7 @@ from entrepot.economy import Economy, sold_and_bought
 from entrepot.errors import BadTable, MissingData, NotSolved, WrongUsage
 from entrepot.fixed_points import Found
 from entrepot.hats import LEAST_KEPT, Hats, State
-from entrepot.response import response
+from entrepot.response import passed_on, response
 from entrepot.result import Certificate, Result
 from entrepot.scenario import NUMERAIRE, Scenario, Shocked
 
@@ -67,13 +67,13 @@ def simulate(economy: Economy, scenario: Scenario, *, tolerance: float = TOLERAN
     _fits(economy, scenario)
     if scenario.deficits == "zero first":
         closing = Scenario(name="zero deficits", deficits="zero", horizon=scenario.horizon)
-        economy = _solved(economy, closing, Shocked(), tolerance, steps).world()
+        economy = passed_on(economy, _solved(economy, closing, Shocked(), tolerance, steps).world())
     shocked = scenario.arrays(economy)
     if isinstance(scenario.against, Scenario):
         if scenario.against.deficits == "zero first":
             raise WrongUsage("A scenario to compare with cannot re-base deficits (`zero first`); use `zero` in it.")
         other = scenario.against.arrays(economy)
-        economy = simulate(economy, scenario.against, tolerance=tolerance, steps=steps).world()
+        economy = passed_on(economy, simulate(economy, scenario.against, tolerance=tolerance, steps=steps).world())
         shocked = _relative(shocked, other, economy)
     return _solved(economy, scenario, shocked, tolerance, steps)
 

@@ -79,6 +79,13 @@ def response(economy: Economy, part: float = 1.0) -> Response | None:
     return held[part]
 
 
+def passed_on(economy: Economy, world: Economy) -> Economy:
+    """Return `world`, a shocked `economy`, with the response of the latter: near enough to point the way."""
+    if economy in _known:
+        _known[world] = _known[economy]
+    return world
+
+
 def _inverted(economy: Economy, part: float) -> Response | None:
     n = len(economy.countries)
     paid, trade, steep = _summed(economy, part)
