@@ -73,7 +73,7 @@ def scenario(seed, economy):
         productivity_hat=np.exp(draw.choice([0, 0.1, 0.5]) * draw.standard_normal((n, s))),
     )  # fmt: skip
     traded = np.argwhere((economy.share > 0) & ~np.eye(n, dtype=bool)[:, :, None])
-    if draw.random() < 0.3:
+    if n > 2 and draw.random() < 0.3:  # between two alone, trade one way has nothing to be paid with
         b, i, j = traded[draw.integers(len(traded))]
         if economy.spending[b, j] > 0 and (economy.share[b, :, j] > 0).sum() > 1:
             ban = Shock("export-control", f"C{b}", f"C{i}", f"S{j}", times=0.0)
@@ -87,7 +87,7 @@ def scenario(seed, economy):
 def recount(result):
     """Largest miss of any equation or rule, relative to the country's own GDP, in plain loops from numbers as returned.
 
-    Where labour cannot move, wages are what each sector's sales pay; costs then follow from those.
+    Where labour cannot move, wages are what each sector's sales pay; costs then follow, and count by the sector's size.
     """
     old, asked = result.economy, result.scenario
     n, s = old.spending.shape
@@ -103,7 +103,8 @@ def recount(result):
         for j in np.flatnonzero(sold_old[i] > 0):
             unit = np.log(wage[j]) * old.value_added_share[i, j] - np.log(asked.productivity_hat[i, j])
             unit += old.input_share[i, :, j] @ np.log(result.price_hat[i])
-            gaps.append(abs(np.log(result.unit_cost_hat[i, j]) - unit))
+            part = old.value_added_share[i, j] * sold_new[i, j] / result.value_added_new[i]
+            gaps.append(abs(np.log(result.unit_cost_hat[i, j]) - unit) * (part if asked.horizon == "short" else 1))
     for b in range(n):
         for j in np.flatnonzero(old.spending[b] > 0):
             duty = ((1 + result.tariff_new[b, :, j]) / (1 + old.tariff[b, :, j])) ** asked.pass_through
@@ -141,13 +142,15 @@ def rules(result):
     if asked.rebate == "none":
         before, after = before - old.revenue, after - result.revenue_new
     price = np.prod(result.price_hat**old.final_share, axis=1)
-    kept = (1 - result.revenue_new / result.value_added_new) / (1 - old.revenue / old.value_added)
-    if asked.rebate != "income tax":
-        kept = np.ones_like(kept)
+    kept = np.ones(len(own))
+    if asked.rebate == "income tax":
+        kept = (1 - result.revenue_new / result.value_added_new) / (1 - old.revenue / old.value_added)
     k = asked.labour_elasticity if asked.labour_elasticity is not None else 0.5 * (asked.rebate == "income tax")
     worth = [after - k / (1 + k) * result.value_added_new, before - k / (1 + k) * kept * old.value_added]
     yield np.abs((result.welfare_hat * price * worth[1] - worth[0]) / own).max()
-    yield np.abs(np.log(result.labour_hat) - k * np.log(result.wage_hat / price / kept)).max()
+    if k:
+        yield np.abs(np.log(result.labour_hat) - k * np.log(result.wage_hat / price / kept)).max()
+    yield np.abs(np.log(result.labour_hat)).max() if not k else 0.0
     yield abs(result.value_added_new.sum() / old.value_added.sum() - 1)
     yield abs(result.deficit_new.sum()) / old.value_added.sum()
     if asked.deficits in ("zero", "zero first"):

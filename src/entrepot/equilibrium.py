@@ -141,6 +141,8 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
     made, final = np.ascontiguousarray(economy.value_added_share.T), np.ascontiguousarray(economy.final_share.T)
     sales = np.ascontiguousarray(economy.sales.T)
     deficit, unit = _deficit(economy, scenario, shocked, part)
+    if shocked.embargo is not None and part == 1 and scenario.deficits != "share of own income":
+        _can_pay(economy, weight, deficit)
     productivity = 0.0 if shocked.productivity_hat is None else part * np.log(shocked.productivity_hat.T)
     hats = Hats(
         weight=weight,
@@ -192,6 +194,18 @@ def _weight(economy: Economy, scenario: Scenario, shocked: Shocked, tariff: Arra
     sector, buyer = np.nonzero(idle)
     weight[sector, buyer, buyer] = 1.0  # nothing is bought: the price is that of the own good, at no weight
     return weight
+
+
+def _can_pay(economy: Economy, weight: Array, deficit: Array) -> None:
+    """Refuse an embargo after which a country has imports to pay and nothing to pay them with, or the reverse."""
+    sells, buys = (weight > 0).any(axis=(0, 1)), (weight > 0).any(axis=(0, 2))
+    broke, idle = buys & ~sells & (deficit <= 0), sells & ~buys & (deficit >= 0)
+    for at in np.flatnonzero(broke | idle):
+        left, owed = ("buyer", "pay for its imports") if broke[at] else ("seller", "be paid for its exports")
+        raise MissingData(
+            f"The embargo leaves {economy.countries[at]} no {left} abroad, and with a deficit of {deficit[at]:.3g} USD "
+            f"it cannot {owed}. Forbid that trade too, or leave it a {left}."
+        )
 
 
 def _deficit(economy: Economy, scenario: Scenario, shocked: Shocked, part: float) -> tuple[Array, int | None]:
@@ -338,7 +352,7 @@ def _walk(
     """
     done: float | None = None
     reached, stride, used = Found(x, np.inf, 0), 0.25, 0
-    while done is None or (done < 1 and stride > 1 / 256):
+    while done is None or (done < 1 and stride > 1e-5 + done / 256):
         part = first if done is None else min(1.0, done + stride)
         hats = at(part)
         found = fixed_points.anderson(hats.step, reached.x, tolerance=aim, steps=steps)
