@@ -80,6 +80,9 @@ SHOCKS = {
     "only its change": (WrongUsage, {"kind": "cost", "to": 1.1}),
     "forbids the trade": (WrongUsage, {"kind": "export-control", "times": 0.5}),
     "finite": (WrongUsage, {"kind": "tariff", "to": float("nan")}),
+    "a label or a list of labels": (WrongUsage, {"kind": "tariff", "to": 0.1, "buyer": 842}),
+    "has no buyer": (WrongUsage, {"kind": "productivity", "times": 1.1, "buyer": "USA"}),
+    "has no sector": (WrongUsage, {"kind": "transfer", "add": 0.1, "sector": "S0"}),
 }
 
 
@@ -142,6 +145,45 @@ def test_rules_and_arrays_that_do_not_fit_are_refused():
         scenario(Shock("tariff", "USA", "CHN", to=-1.5)).arrays(ECONOMY)
     with pytest.raises(WrongUsage, match="shocks.NUMBER.NAME"):
         scenario().set("shocks.0.to", 0.1)
+
+
+def test_a_rate_that_looks_like_percent_is_said():
+    said = scenario(Shock("tariff", "USA", "CHN", add=37.0)).arrays(ECONOMY).warnings
+    assert len(said) == 1 and "rates are fractions, 0.37 is 37 %" in said[0]
+    assert not scenario(Shock("tariff", "USA", "CHN", add=0.37)).arrays(ECONOMY).warnings
+
+
+TOML = {
+    "each under its own": "shocks = 3",
+    "needs a kind": '[[shocks]]\nbuyer = "USA"\nadd = 0.1',
+    "Did you mean USA": '[[shocks]]\nkind = "tariff"\nbuyer = "Untied States"\nadd = 0.1',
+    "notes are a list of texts": 'notes = "one"',
+    "title is text": "title = 5",
+    "as_of is a day": 'as_of = "tomorrow"',
+    "margin is a number": "margin = nan",
+    "Variants are tables": "variants = 3",
+    "Did you mean deficits": 'deficit = "zero"',
+    "Did you mean april": "[variants.april]\n[variants.october]",
+    "No scenario is called 'tomorrow'": 'against = "tomorrow"',
+}
+
+
+@pytest.mark.parametrize("said", TOML)
+def test_a_users_own_file_is_refused_in_words(said, tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(TOML[said])
+    with pytest.raises(WrongUsage, match=said):
+        Scenario.load(f"{path}:apri" if "april" in said else path).arrays(ECONOMY)
+
+
+def test_a_day_and_a_code_may_stand_without_quotes(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('as_of = 2025-12-08\n[[shocks]]\nkind = "tariff"\nbuyer = "USA"\nadd = 0.1\n')
+    held = Scenario.load(path)
+    assert held.as_of == "2025-12-08"
+    assert changed(held, "shocks.0.sector=8542").shocks[0].sector == "8542"
+    with pytest.raises(WrongUsage, match="Did you mean deficits"):
+        changed(held, "deficts=zero")
 
 
 def test_files_are_read_strictly(tmp_path):
