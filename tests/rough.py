@@ -163,4 +163,5 @@ def rules(result):
         unit = 1.0
         if asked.deficits == "fixed" and asked.numeraire != "world value added":
             unit = result.wage_hat[old.country(asked.numeraire)]
-        yield np.abs(((old.deficit if given is None else given) * unit - result.deficit_new) / own).max()
+        asked_for = (old.deficit if given is None else given) * unit
+        yield np.abs((asked_for - result.deficit_new) / np.maximum(own, old.value_added)).max()

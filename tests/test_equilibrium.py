@@ -59,11 +59,11 @@ def test_every_account_adds_up_when_recounted_without_the_solver(seed, rule):
     assert result.value_added_new.sum() == pytest.approx(economy.value_added.sum(), rel=1e-9)
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", range(3))
 def test_rough_worlds_are_solved_or_refused_and_never_wrong(block):
     """Every rule at once, deficits that may exceed what a country earns: what is returned stands a recount."""
     held = 0
-    for seed in range(60 * block, 60 * (block + 1)):
+    for seed in range(33 * block, 33 * (block + 1)):
         economy = rough.world(seed)
         asked = rough.scenario(seed, economy)
         try:
@@ -73,7 +73,7 @@ def test_rough_worlds_are_solved_or_refused_and_never_wrong(block):
             continue
         assert rough.recount(result) < 3e-10, seed
         held += 1
-    assert held > 40
+    assert held > 22
 
 
 def seed_is_hard(economy, asked):

@@ -21,8 +21,9 @@ TOLERANCE = 1e-10  # of a country's own value added
 STEPS = 400
 EXHAUSTED = 0.05  # part of GDP left to spend below which a country is said to hand over what it earns
 ROUNDING = 1e-13  # of a country's value added: a deficit below it is none
-HANDED = "hands over the rest"
+HANDED, UNTAXED = "hands over the rest", "no tax on it is left to cut"
 SHAPED = 40  # evaluations for which the steps are shaped by the economy's response before plain ones are tried
+NESTED = 150  # evaluations in Newton-Krylov, where a walk or the nested solver uses it
 REACH = 3.0  # of the step that a fixed elasticity would ask for; Anderson corrects what is too long
 THETA_AT = {"long": 1.0, "medium": 0.69, "short": 0.38}  # part of the long-run elasticity reached, see `simulate`
 
@@ -281,7 +282,7 @@ def _solve(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tuple[Fo
             used, why = used + found.steps, why or said
             if found.gap < best.gap:
                 best, by = found, name
-            if found.gap <= aim or HANDED in why:
+            if found.gap <= aim or HANDED in why or UNTAXED in why:
                 break
         return replace(best, steps=used), by, why
 
@@ -340,7 +341,7 @@ def _untaxed(whole: Problem, state: State, most: float) -> str:
     if not (whole.scenario.rebate == "income tax" and whole.scenario.labour_response and paid.max() >= most):
         return ""
     name = whole.economy.countries[int(paid.argmax())]
-    return f"the duties of {name} bring {paid.max():.0%} of what its labour earns, so that no tax on it is left to cut"
+    return f"the duties of {name} bring {paid.max():.0%} of what its labour earns, so that {UNTAXED}"
 
 
 def _walk(
@@ -358,7 +359,7 @@ def _walk(
         found = fixed_points.anderson(hats.step, reached.x, tolerance=aim, steps=steps)
         used += found.steps
         if aim < found.gap < np.inf:
-            found = fixed_points.newton_krylov(hats.step, found.x, tolerance=aim, steps=steps)
+            found = fixed_points.newton_krylov(hats.step, found.x, tolerance=aim, steps=min(steps, NESTED))
             used += found.steps
         if found.gap <= aim:
             reached, done, stride = found, part, stride * 2
@@ -380,12 +381,12 @@ def _nested(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tuple[F
         point, pressure, gap = hats.settled(log_wage, point, tolerance=aim / 10)
         return flat + (hats.damping * pressure).ravel(), gap
 
-    found = fixed_points.newton_krylov(wages, point[:size], tolerance=aim, steps=steps)
+    found = fixed_points.newton_krylov(wages, point[:size], tolerance=aim, steps=min(steps, NESTED))
     point, _, gap = hats.settled(hats.normal(found.x.reshape(hats.pool.shape), 0.0), point, tolerance=aim / 10)
     return Found(point, gap, found.steps), ""
 
 
-SOLVERS = {"from balanced trade": _from_balance, "nested newton": _nested, "continuation": _continued}
+SOLVERS = {"from balanced trade": _from_balance, "continuation": _continued, "nested newton": _nested}
 
 
 def finish(
