@@ -78,8 +78,9 @@ def draws(
     Parameters
     ----------
     economy, scenario
-        As in `simulate`; the horizon scales every draw. The rules `zero first` and `share of own income`, labour that
-        answers, the `short` horizon and `against` are refused: re-base first, or call `simulate` draw by draw.
+        As in `simulate`; the horizon scales every draw. Refused, because draws share one baseline and one closed form
+        of income: `zero first` (it re-bases by draw), `share of own income`, the `short` horizon (labour markets by
+        sector), labour that answers, `against`. Call `simulate` draw by draw.
     theta : array, shape (D, S)
         Trade elasticity of each draw and sector [positive].
     tolerance : float
@@ -107,7 +108,16 @@ def sweep(
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Batch:
-    """Solve many scenarios on one baseline; parameters and refusals as in `draws`."""
+    """Solve many scenarios on one baseline; parameters and refusals as in `draws`.
+
+    Scenarios that all ask for `zero first` at one horizon are taken: deficits are closed once, and every number is
+    relative to the re-based world. (Draws of theta are not: each would re-base on a world of its own.)
+    """
+    rules = {(scenario.deficits, scenario.horizon) for scenario in scenarios}
+    if len(rules) == 1 and scenarios[0].deficits == "zero first":
+        closing = Scenario(name="zero deficits", deficits="zero", horizon=scenarios[0].horizon)
+        economy = simulate(economy, closing).world()
+        scenarios = [replace(scenario, deficits="zero") for scenario in scenarios]
     jobs = [_Job(economy, scenario, scenario.arrays(economy), economy.theta) for scenario in scenarios]
     return _run(economy, jobs, tolerance, workers, progress)
 

@@ -22,6 +22,8 @@ STEPS = 400
 EXHAUSTED = 0.05  # part of GDP left to spend below which a country is said to hand over what it earns
 ROUNDING = 1e-13  # of a country's value added: a deficit below it is none
 HANDED, UNTAXED = "hands over the rest", "no tax on it is left to cut"
+UNENDING = "the more it spends, the more it has to spend"
+CAUSES = (HANDED, UNTAXED, UNENDING)  # after one of these no other solver is tried
 SHAPED = 40  # evaluations for which the steps are shaped by the economy's response before plain ones are tried
 NESTED = 150  # evaluations in Newton-Krylov, where a walk or the nested solver uses it
 REACH = 3.0  # of the step that a fixed elasticity would ask for; Anderson corrects what is too long
@@ -282,7 +284,7 @@ def _solve(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tuple[Fo
             used, why = used + found.steps, why or said
             if found.gap < best.gap:
                 best, by = found, name
-            if found.gap <= aim or HANDED in why or UNTAXED in why:
+            if found.gap <= aim or any(cause in why for cause in CAUSES):
                 break
         return replace(best, steps=used), by, why
 
@@ -331,8 +333,23 @@ def _continued(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tupl
     if done is None or done >= 1:
         return replace(found, gap=found.gap if done else np.inf, steps=used), ""
     why = f"{done:.1%} of the shock (in logs) can be solved"
-    untaxed = _untaxed(whole, at(done).evaluate(found.x), 1 - 2 * EXHAUSTED)
-    return Found(found.x, np.inf, used), f"{why}; there {untaxed}" if untaxed else why
+    state = at(done).evaluate(found.x)
+    cause = _untaxed(whole, state, 1 - 2 * EXHAUSTED) or _endless(whole, state)
+    return Found(found.x, np.inf, used), f"{why}; there {cause}" if cause else why
+
+
+def _endless(whole: Problem, state: State) -> str:
+    """Say which country's spending, a fixed multiple of an income that holds duties on it, feeds on itself."""
+    if not whole.hats.own_income:
+        return ""
+    handed, ratio = state.revenue / state.income, whole.hats.deficit
+    at = int((handed * ratio).argmax())
+    if handed[at] * ratio[at] < 1 - 4 * EXHAUSTED:
+        return ""
+    return (
+        f"{whole.economy.countries[at]} spends {ratio[at]:.2f} times its own income, and duties hand {handed[at]:.0%} "
+        f"of that back to it: {UNENDING}"
+    )
 
 
 def _untaxed(whole: Problem, state: State, most: float) -> str:
