@@ -18,7 +18,7 @@ def world(seed):
     n, s = SIZES[draw.choice(len(SIZES), p=[0.14, 0.15, 0.15, 0.15, 0.12, 0.1, 0.06, 0.05, 0.05, 0.03])]
     home = np.arange(n)
     size = draw.pareto(draw.choice([0.4, 1, 3]), n) + 1e-3
-    made = draw.beta(2, draw.choice([1, 3, 8]), (n, s)) * 0.95 + 0.05
+    made = draw.beta(2, draw.choice([1, 3, 8]), (n, s)) * 0.9 + 0.1
     if draw.random() < 0.2:
         made[:] = 1
     used = draw.dirichlet(np.full(s, draw.choice([0.1, 1])), (n, s)).transpose(0, 2, 1) * (1 - made)[:, None, :]
@@ -56,7 +56,9 @@ def scenario(seed, economy):
     hit = draw.random((n, n, s)) < draw.choice([0.02, 0.3, 1])
     tariff = np.where(hit, draw.choice([0.1, 0.5, 5.0]) * draw.beta(1, 1, (n, n, s)), economy.tariff)
     tariff[home, home] = 0
-    cost = np.where(draw.random((n, n, s)) < 0.1, np.exp(draw.choice([0.1, 1]) * draw.standard_normal((n, n, s))), 1.0)
+    cost = np.where(
+        draw.random((n, n, s)) < 0.1, np.exp(draw.choice([0.1, 0.5]) * draw.standard_normal((n, n, s))), 1.0
+    )
     cost[home, home] = 1
     rules = {
         "deficits": str(draw.choice(DEFICITS)),
@@ -64,13 +66,13 @@ def scenario(seed, economy):
         "horizon": str(draw.choice(HORIZONS, p=[0.6, 0.2, 0.2])),
         "numeraire": str(draw.choice(["world value added", "C0", f"C{n - 1}"])),
         "pass_through": float(draw.choice([1.0, 0.5])),
-        "labour_elasticity": [None, 0.0, 0.5, 2.0][draw.integers(4)],
+        "labour_elasticity": [None, 0.0, 0.5, 1.0][draw.integers(4)],
     }
     if rules["horizon"] == "short":
         rules["labour_elasticity"] = 0.0
     asked = Scenario(
         name=f"rough {seed}", tariff_new=tariff, cost_hat=cost, **rules,
-        productivity_hat=np.exp(draw.choice([0, 0.1, 0.5]) * draw.standard_normal((n, s))),
+        productivity_hat=np.exp(draw.choice([0, 0.05, 0.2]) * draw.standard_normal((n, s))),
     )  # fmt: skip
     traded = np.argwhere((economy.share > 0) & ~np.eye(n, dtype=bool)[:, :, None])
     if n > 2 and draw.random() < 0.3:  # between two alone, trade one way has nothing to be paid with

@@ -370,15 +370,18 @@ def _walk(
     """
     done: float | None = None
     reached, stride, used = Found(x, np.inf, 0), 0.25, 0
-    while done is None or (done < 1 and stride > 1e-5 + done / 256):
+    ahead = np.zeros_like(x)  # how the solution moved per part of the last stride
+    while done is None or (done < 1 and stride > 1e-5 + done / 2048):
         part = first if done is None else min(1.0, done + stride)
         hats = at(part)
-        found = fixed_points.anderson(hats.step, reached.x, tolerance=aim, steps=steps)
+        guess = reached.x + ahead * (part - done) if done is not None else reached.x
+        found = fixed_points.anderson(hats.step, guess, tolerance=aim, steps=steps)
         used += found.steps
         if aim < found.gap < np.inf:
             found = fixed_points.newton_krylov(hats.step, found.x, tolerance=aim, steps=min(steps, NESTED))
             used += found.steps
         if found.gap <= aim:
+            ahead = ahead if done is None else (found.x - reached.x) / (part - done)
             reached, done, stride = found, part, stride * 2
         elif done is None:
             break
