@@ -314,12 +314,9 @@ def _from_balance(whole: Problem, shocked: Shocked, aim: float, steps: int) -> t
     found, done, used = _walk(at, whole.hats.start(), aim, steps, first=0.0)
     if done is None or done >= 1:
         return replace(found, gap=found.gap if done else np.inf, steps=used), ""
-    state = at(done).evaluate(found.x)
-    left = state.income / state.wages
-    name = whole.economy.countries[int(left.argmin())]
     why = f"from balanced trade on, {done:.1%} of the deficits asked for can be held"
-    if left.min() < EXHAUSTED:
-        why += f"; there {name} keeps {max(left.min(), 0):.1%} of its GDP to spend, and {HANDED}"
+    if spent := _exhausted(whole, at(done).evaluate(found.x)):
+        why += f"; there {spent}"
     return Found(found.x, np.inf, used), f"{why}. A solution with all of them may not exist"
 
 
@@ -334,8 +331,17 @@ def _continued(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tupl
         return replace(found, gap=found.gap if done else np.inf, steps=used), ""
     why = f"{done:.1%} of the shock (in logs) can be solved"
     state = at(done).evaluate(found.x)
-    cause = _untaxed(whole, state, 1 - 2 * EXHAUSTED) or _endless(whole, state)
+    cause = _exhausted(whole, state) or _untaxed(whole, state, 1 - 2 * EXHAUSTED) or _endless(whole, state)
     return Found(found.x, np.inf, used), f"{why}; there {cause}" if cause else why
+
+
+def _exhausted(whole: Problem, state: State) -> str:
+    """Say which country's surplus, held, takes nearly all that it earns."""
+    left = state.income / state.wages
+    if left.min() > EXHAUSTED:
+        return ""
+    name = whole.economy.countries[int(left.argmin())]
+    return f"{name} keeps {max(left.min(), 0):.1%} of its GDP to spend, and {HANDED}"
 
 
 def _endless(whole: Problem, state: State) -> str:
