@@ -218,6 +218,15 @@ def forecast(
     backtest: Annotated[str | None, typer.Option(help="FIRST:LAST months to forecast again and score.")] = None,
     record: Annotated[bool, typer.Option("--record", help="Append the forecast to the ledger.")] = False,
     score: Annotated[bool, typer.Option("--score", help="Score what the ledger holds against first prints.")] = False,
+    scenario: Annotated[str | None, typer.Option(help="Lay a scenario's response over it: truce-lapses.")] = None,
+    begins: Annotated[str | None, typer.Option(help="Month in which the scenario takes effect.")] = None,
+    arrival: Annotated[int, typer.Option(help="Months over which its first-year response arrives.")] = 12,
+    against: Annotated[str | None, typer.Option(help="Scenario to measure from: truce-in-force, baseline.")] = None,
+    through: Annotated[str | None, typer.Option(help="Last month to be known; later figures are left out.")] = None,
+    predictors: Annotated[
+        Path | None, typer.Option(help="CSV or Parquet of early figures: predictor, period, value, released.")
+    ] = None,
+    known: Annotated[str | None, typer.Option(help="Day up to which predictors are known; today.")] = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
@@ -233,12 +242,22 @@ def forecast(
     line: dict[str, Any] = {"partner": partner, "product": product, "currency": currency, "concept": concept}
     line["model"] = model
     trade = ep.load(reporter)
+    if scenario is not None and (backtest is not None or record):
+        raise ep.errors.WrongUsage(
+            "A path conditional on a scenario is never recorded or scored; leave --scenario out."
+        )
     if backtest is not None:
         from entrepot import backtest as scoring
 
         show(scoring.backtest(trade, months=backtest, flow=flow, workers=2, **line), format, output)
         return
-    answer = ep.forecast(trade, flow=flow, months=months, by=by, vintage=vintage, **line)
+    if predictors is not None:
+        from entrepot import files
+
+        line |= {"predictors": files.read(predictors, ["predictor", "period", "value", "released"]), "known": known}
+    answer = ep.forecast(trade, flow=flow, months=months, by=by, vintage=vintage, through=through, **line)
+    if scenario is not None:
+        answer = ep.conditional(answer, scenario, begins=begins, arrival=arrival, against=against)
     if record:
         from entrepot import ledger
 
