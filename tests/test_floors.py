@@ -16,11 +16,11 @@ FLOORS = [
         "flows cells money sources concordance tables",
         "lake bundle store vintages fetching",
         "measures drivers history gains context mirrors gravity routes rungs legs legtable decompositions diversity "
-        "series seasonal monthly intervals accuracy bands hierarchy outlook backtest ledger",
+        "lines splits breadth series seasonal monthly intervals accuracy bands hierarchy outlook backtest ledger",
         "economy calibration scenario fixed_points hats equilibrium batch adjoint optimum result",
         "briefing paths attribution claims verdicts",
-        "wording headlines stories charts charts_forecast charts_routes layout sections pictures files boards terminal "
-        "pages",
+        "wording headlines stories charts charts_forecast charts_routes layout sections pictures files boards "
+        "boards_explain pictures_explain terminal pages",
         "cli web __main__ __init__",
     )
 ]
