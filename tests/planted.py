@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from entrepot import rungs
+from entrepot import chance, rungs
 
 FIRST, LAST = "2022-07", "2025-12"
 MONTHS = [str(month) for month in pd.period_range(FIRST, LAST, freq="M")]
@@ -128,7 +128,9 @@ def draw(recipe: Recipe, seed: int) -> World:
     sector = rng.normal(0, recipe.sector_trend, 41)[chapters]
     flows: dict[tuple[str, str], np.ndarray] = {}
     for pair, size in pairs.items():
-        log = recipe.size_sd * (np.sqrt(recipe.correlation) * shared + np.sqrt(1 - recipe.correlation) * rng.normal(size=n))
+        log = recipe.size_sd * (
+            np.sqrt(recipe.correlation) * shared + np.sqrt(1 - recipe.correlation) * rng.normal(size=n)
+        )
         level = np.exp(log) * (rng.random(n) < (0.75 if "CHN" in pair else 0.6))
         level = level / level.sum() * size / 12
         walk = np.cumsum(rng.normal(0, recipe.own / np.sqrt(12), (n, months)), axis=1)
@@ -369,8 +371,41 @@ def legs(world: World, base: str = "2023", year: str = "2025") -> tuple[list[run
     return firsts, second, window(held["CHN", "USA"], base, 0)
 
 
-def bounds(world: World, seed: int, draws: int = 199) -> rungs.Bounds:
+def before(world: World) -> tuple[rungs.Leg, rungs.Leg, np.ndarray]:
+    """Both legs and direct sales in two windows a year apart, the later one ending three months before the duty."""
+    end, held = MONTHS.index(world.since) - 3, world.flows
+    later = [
+        n for n in range(end - 12, end) if n >= 12 and all(held[p][:, [n, n - 12]].sum(axis=0).all() for p in MAIN)
+    ]
+    windows = [[n - 12 for n in later], later]
+
+    def leg(main: tuple[str, str], control: list[tuple[str, str]]) -> rungs.Leg:
+        pool = sum(held[pair] for pair in control)
+        return rungs.Leg(*(values[:, places].sum(axis=1) for values in (held[main], pool) for places in windows))
+
+    one, two = (leg(pair, others) for pair, others in zip(MAIN, CONTROLS, strict=True))
+    return one, two, held["CHN", "USA"][:, windows[0]].sum(axis=1)
+
+
+MAIN = (("CHN", HUB), (HUB, "USA"))
+CONTROLS = ([("CHN", one) for one in ASIDE], [(one, "USA") for one in OTHERS])
+
+
+def chapters(world: World) -> np.ndarray:
+    """Sector of each product."""
+    return np.array([int(code[:2]) for code in world.products])
+
+
+def bounds(world: World) -> rungs.Bounds:
     """The bounds of a world, as `reroute` forms them from its table."""
+    firsts, second, _ = legs(world)
+    return rungs.bounds(firsts, second, world.dutied, chapters(world))
+
+
+def judged(world: World, seed: int, draws: int = 199) -> chance.Judgement:
+    """Whether anything is told from none, as `reroute` decides it from the table of a world."""
     firsts, second, direct = legs(world)
-    chapters = np.array([int(code[:2]) for code in world.products])
-    return rungs.bounds(firsts, second, world.dutied, chapters, exposed=direct, draws=draws, seed=seed)
+    return chance.judge(
+        firsts, second, world.dutied, chapters(world), exposed=direct, earlier=before(world), years=2.0, draws=draws,
+        seed=seed,
+    )  # fmt: skip

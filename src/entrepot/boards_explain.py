@@ -61,7 +61,12 @@ def _terms(answer: Answer) -> Board:
         table.add_column(heads[n], justify="right" if n else "left")
     for row in rows:
         if not row[by]:
-            cells = [str(row["term"]), _money(row["value"], money), wording.points(row["contribution"]), _ends(row, money)]
+            cells = [
+                str(row["term"]),
+                _money(row["value"], money),
+                wording.points(row["contribution"]),
+                _ends(row, money),
+            ]
             table.add_row(*(cells[n] for n in kept))
     table.add_section()
     whole = ["change", _money(about["change"], money), wording.points(about["growth"]), ""]
@@ -69,9 +74,16 @@ def _terms(answer: Answer) -> Board:
     lines = _lines([row for row in rows if row[by]], by)
     for name, parts in lines[:LINES]:
         moved = ", ".join(f"{term} {_money(value, money)}" for term, value in parts)
-        whole = [f"  {_line(name, by)}", _money(sum(value for _, value in parts), money), moved if len(parts) > 1 else "", ""]
+        whole = [
+            f"  {_line(name, by)}",
+            _money(sum(value for _, value in parts), money),
+            moved if len(parts) > 1 else "",
+            "",
+        ]
         table.add_row(*(whole[n] for n in kept))
-    notes = [f"Note: {len(lines) - LINES} smaller lines are left out here: -f csv has them."] if len(lines) > LINES else []
+    notes = (
+        [f"Note: {len(lines) - LINES} smaller lines are left out here: -f csv has them."] if len(lines) > LINES else []
+    )
     return table, [*_figures(about), *notes, *_notes(answer)]
 
 
@@ -131,7 +143,9 @@ def _spread(answer: Answer) -> Board:
         table.add_row(row["measure"], *(_index(row[name], row["unit"], name) for name in ("before", "after", "change")))
     about = answer.about
     covered = wording.percent(about["covered"], signed=False)
-    notes = [f"Single {about['by']}s hold {covered} of the whole; groups: {about['groups']}. Method: {about['method']}."]
+    notes = [
+        f"Single {about['by']}s hold {covered} of the whole; groups: {about['groups']}. Method: {about['method']}."
+    ]
     return table, [*notes, *_notes(answer)]
 
 
@@ -149,7 +163,18 @@ def _index(value: object, unit: str, name: str) -> str:
 def _mirror(answer: Answer) -> Board:
     money = str(answer.about["currency"])
     table = boards.sheet(title(answer))
-    heads = ("exporter", "importer", "period", "exporter says", "importer says", "basis", "gap", "ratio", "verdict", "why")
+    heads = (
+        "exporter",
+        "importer",
+        "period",
+        "exporter says",
+        "importer says",
+        "basis",
+        "gap",
+        "ratio",
+        "verdict",
+        "why",
+    )
     for head in heads:
         table.add_column(head, justify="right" if head in heads[3:5] + heads[6:8] else "left")
     for row in answer.records():
@@ -157,7 +182,9 @@ def _mirror(answer: Answer) -> Board:
         figures = [wording.amount(row[name], money, half_width=5e7) for name in ("exporter_value", "importer_value")]
         ratio = f"{row['ratio']:.2f}" if wording.known(row["ratio"]) else ""
         names = [wording.partner(row[name], "short") for name in ("exporter", "importer")]
-        table.add_row(*names, row["period"], *figures, basis, _money(row["gap"], money), ratio, row["verdict"], row["why"])
+        table.add_row(
+            *names, row["period"], *figures, basis, _money(row["gap"], money), ratio, row["verdict"], row["why"]
+        )
     return table, [f"Partner concept: {answer.about['partner concept']}.", *_notes(answer)]
 
 

@@ -51,8 +51,8 @@ def spread(table: flows.Flows, asked: Asked, *, focus: str | None = None) -> Ans
     covered = [float(side.sum() / whole) if whole else 0.0 for side, whole in zip((v0, v1), held.whole, strict=True)]
     if min(covered) < ENOUGH:
         raise MissingData(
-            f"Single {asked.by}s make up {100 * min(covered):.0f} % of {codes.name(asked.flow).lower()}; nothing is said "
-            f"below {100 * ENOUGH:.0f} %. {lines.lacking(asked)}"
+            f"Single {asked.by}s make up {100 * min(covered):.0f} % of {codes.name(asked.flow).lower()}; nothing is "
+            f"said below {100 * ENOUGH:.0f} %. {lines.lacking(asked)}"
         )
     at = _focus(names, v0, v1, focus, asked)
     rows = [*_measures(v0, v1, [_group(name, asked.by) for name in names]), *_change(v0, v1, names[at], at, asked.by)]

@@ -29,7 +29,9 @@ Method = Annotated[
     ],
     typer.Option(help="How to split it; mirror holds both sides' reports side by side."),
 ]  # fmt: skip
-Other = Annotated[str | None, typer.Option("--partner", help="The market, or the other side of a mirror: 'us,vietnam'.")]
+Other = Annotated[
+    str | None, typer.Option("--partner", help="The market, or the other side of a mirror: 'us,vietnam'.")
+]
 AsKnown = Annotated[
     str | None, typer.Option("--vintage", help="first, latest, or a day; contributions are of the first print.")
 ]

@@ -32,11 +32,11 @@ def explain(
 ) -> Answer:
     """Split a change of trade; by `contribution` (the default), growth into what each partner or product added.
 
-    Contributions: for line g of the whole V: c_g = (v_g1 - v_g0) / V_0; over a partition the c_g sum to V_1 / V_0 - 1. What the lines
-    leave over is one line of its own, never spread. The base v_g0 is, in this order: the level divided by one plus the
-    growth printed with it (one release); the level held a year earlier; and, where only growth is printed, the line is
-    estimated as base share times growth. A line absent from a period counts as zero only where the lines held add up
-    to the whole of that period.
+    Contributions: for line g of the whole V, c_g = (v_g1 - v_g0) / V_0; over a partition the c_g sum to V_1 / V_0 - 1.
+    What the lines leave over is one line of its own, never spread. The base v_g0 is, in this order: the level divided
+    by one plus the growth printed with it (one release); the level held a year earlier; and, where only growth is
+    printed, the line is estimated as base share times growth. A line absent from a period counts as zero only where the
+    lines held add up to the whole of that period.
 
     Parameters
     ----------
@@ -71,10 +71,11 @@ def explain(
     -------
     Answer
         For methods other than `contribution` see `splits`, `breadth.spread`, `mirrors.mirror` and `mirrors.payments`;
-        every split sums to its change, and `about["split"]` names it. For contributions, rows, largest first: partner or product, value, base [currency], contribution, lo, hi [fractions; 0.01 is one
-        percentage point], basis (`printed`, `estimated`), share_before, share_after, growth, grade, source, method,
-        role (`part`, or `memo` for lines that overlap the partition, without contribution). `about` holds growth,
-        growth_basis, base and value of the whole, unexplained and its half width.
+        every split sums to its change, and `about["split"]` names it. For contributions, rows, largest first: partner
+        or product, value, base [currency], contribution, lo, hi [fractions; 0.01 is one percentage point], basis
+        (`printed`, `estimated`), share_before, share_after, growth, grade, source, method, role (`part`, or `memo` for
+        lines that overlap the partition, without contribution). `about` holds growth, growth_basis, base and value of
+        the whole, unexplained and its half width.
 
     Raises
     ------
@@ -159,8 +160,10 @@ def _by_method(table: flows.Flows, asked: "lines.Asked", named: list[str], metho
     from entrepot import breadth, mirrors, splits
 
     if method == "mirror":
-        words = {"period": asked.period, "currency": asked.currency, "vintage": asked.vintage}
-        return mirrors.mirrors(table, asked.reporter, named, flow=asked.flow, **words)
+        return mirrors.mirrors(
+            table, asked.reporter, named, flow=asked.flow, period=asked.period, currency=asked.currency,
+            vintage=asked.vintage,
+        )  # fmt: skip
     if len(named) > 1:
         raise WrongUsage(f"--method {method} takes one partner; {', '.join(named)} were given.")
     if method == "market-share":

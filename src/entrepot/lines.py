@@ -116,7 +116,9 @@ def lacking(asked: Asked, why: str = "") -> str:
     what = f"{codes.name(asked.flow).lower()} of {asked.reporter}{with_} by {asked.by}"
     first, last = asked.base[:4], asked.period[:4]
     fetch = f"Run: entrepot fetch comtrade {asked.reporter} -p {first}:{last}"
-    return f"{what[0].upper()}{what[1:]} in {asked.base} and {asked.period} are needed. {why} {fetch}".replace("  ", " ")
+    return f"{what[0].upper()}{what[1:]} in {asked.base} and {asked.period} are needed. {why} {fetch}".replace(
+        "  ", " "
+    )
 
 
 def measures_missing(table: flows.Flows, asked: Asked) -> str:
@@ -131,7 +133,9 @@ def measures_missing(table: flows.Flows, asked: Asked) -> str:
     return ""
 
 
-def _measured(table: flows.Flows, asked: Asked, period: str, *, by: str | None, money: str | None = None) -> "pd.DataFrame":
+def _measured(
+    table: flows.Flows, asked: Asked, period: str, *, by: str | None, money: str | None = None
+) -> "pd.DataFrame":
     return measures.measure(
         table, period=period, span=asked.span, flow=None if asked.flow == "B" else asked.flow, by=by,
         partner=asked.partner if by != "partner" else None, currency=money or asked.currency, vintage=asked.vintage,
@@ -197,7 +201,11 @@ def _then(table: flows.Flows, asked: Asked, money: str, now: "pd.DataFrame") -> 
 def _implied(now: "pd.DataFrame", asked: Asked) -> "pd.DataFrame":
     """Levels a year earlier that the printed growth implies, `value / (1 + growth)`."""
     known = now[now["growth"].notna() & now["value"].notna() & (now["growth"] > -1) & (now["role"] != "rest")]
-    numbers = {"value": known["value"] / (1 + known["growth"]), "growth": float("nan"), "weight_kg": float("nan")}
+    numbers: dict[str, Any] = {
+        "value": known["value"] / (1 + known["growth"]),
+        "growth": float("nan"),
+        "weight_kg": float("nan"),
+    }
     return known.assign(**numbers, quantity=float("nan"), period=asked.base)
 
 

@@ -142,9 +142,11 @@ def _coarser(held: Lines, digits: int) -> Lines:
     one = [len({*units[place == n]} - {""}) == 1 and "" not in units[place == n] for n in range(len(short))]
 
     def added(values: "Values") -> "Values":
-        return np.bincount(place, weights=values, minlength=len(short))
+        return np.asarray(np.bincount(place, weights=values, minlength=len(short)), dtype=float)
 
-    amounts = [np.where(one, added(np.nan_to_num(side)), np.nan) for side in (held.quantity_before, held.quantity_after)]
+    amounts = [
+        np.where(one, added(np.nan_to_num(side)), np.nan) for side in (held.quantity_before, held.quantity_after)
+    ]
     return replace(held, names=tuple(map(str, short)), before=added(held.before), after=added(held.after),
                    quantity_before=amounts[0], quantity_after=amounts[1],
                    units=tuple(str(units[place == n][0]) if one[n] else "" for n in range(len(short))))  # fmt: skip
@@ -204,9 +206,7 @@ def _shares_at(
     return _totals(decompositions.shapley(f0, f1))
 
 
-def markets(
-    table: flows.Flows, asked: Asked
-) -> "tuple[tuple[str, ...], list[Values], list[Values], Lines]":
+def markets(table: flows.Flows, asked: Asked) -> "tuple[tuple[str, ...], list[Values], list[Values], Lines]":
     """Own sales and the market by line, in both periods, from importers' reports."""
     import narwhals as nw
     import numpy as np
@@ -228,9 +228,7 @@ def markets(
     return _destinations(table, asked)
 
 
-def _destinations(
-    table: flows.Flows, asked: Asked
-) -> "tuple[tuple[str, ...], list[Values], list[Values], Lines]":
+def _destinations(table: flows.Flows, asked: Asked) -> "tuple[tuple[str, ...], list[Values], list[Values], Lines]":
     import narwhals as nw
     import numpy as np
 
@@ -356,8 +354,12 @@ def surplus(table: flows.Flows, asked: Asked) -> Found:
     balance = (whole[0][0] - whole[1][0], whole[0][1] - whole[1][1])
     figures: dict[str, Any] = {"in dollars": balance}
     if priced:
-        figures |= {f"{name} price index (Tornqvist)": one.index for name, one in zip(("export", "import"), found, strict=True)}
-        figures |= {f"{name} value without a price": one.dropped for name, one in zip(("export", "import"), found, strict=True)}
+        figures |= {
+            f"{name} price index (Tornqvist)": one.index for name, one in zip(("export", "import"), found, strict=True)
+        }
+        figures |= {
+            f"{name} value without a price": one.dropped for name, one in zip(("export", "import"), found, strict=True)
+        }
         left = balance[1] - balance[0] - sum(parts.values())
         parts["no price"] += left  # lines that a list leaves out of its whole
     if own:
@@ -389,7 +391,9 @@ def _in_own_money(
     rates_of = {f"{asked.currency} for a dollar before": rates[0], f"{asked.currency} for a dollar after": rates[1]}
     keys = sorted({*keys, *(key for one in each for key in one.sources)})
     note = "Other: exports and imports are converted by the office at rates that differ from their mean."
-    return Found(rows, (own[0], own[1]), str(asked.currency), "the whole", keys, [*notes, note], {**figures, **rates_of})
+    return Found(
+        rows, (own[0], own[1]), str(asked.currency), "the whole", keys, [*notes, note], {**figures, **rates_of}
+    )
 
 
 def _sums(parts: "Mapping[str, Any]", base: float) -> list[Row]:
