@@ -76,8 +76,7 @@ def cuts(
     if unit_values is not None:
         into, out = unit_values
         judged = (into > 0) & (out > 0)
-        ratio = np.divide(out, into, out=np.zeros_like(most), where=judged)
-        alike = judged & (ratio >= RATIO[0]) & (ratio <= RATIO[1])
+        alike = judged & (out >= RATIO[0] * into) & (out <= RATIO[1] * into)
         found["unit value"] = Cut(np.where(alike | ~judged, most, 0.0), judged)
     if months is not None:
         found["timing"] = Cut(np.minimum(timed(*months), most), everywhere)

@@ -30,8 +30,8 @@ def panel(table: flows.Flows, ask: Ask, duties: "pd.DataFrame | None") -> Panel:
     Raises
     ------
     BadTable
-        If the legs stand in different currencies, in different classifications that are not both HS6, or one changes how
-        it is valued between the windows.
+        If the legs stand in different currencies, in different classifications that are not both HS6, or one changes
+        how it is valued between the windows.
     MissingData
         If nothing of either leg is held.
     """

@@ -184,7 +184,7 @@ def payments(table: flows.Flows, reporter: str, *, period: str, currency: str | 
     about: dict[str, object] = {
         "reporter": reporter, "flow": "B", "period": period, "span": str(rows["span"].iloc[0]), "currency": money,
         "vintage": "latest", "split": "payments", "by": None, "rivals": list(RIVALS),
-        "method": "gap = customs less balance of payments; no rival can be told from another by these two numbers alone",
+        "method": "gap = customs less balance of payments; these two numbers alone tell no rival from another",
         "warnings": [], "sources": measures.sources_of(sorted(set(rows["source"]))),
         "citation": f"Goods surplus of {codes.name(reporter)}, customs against balance of payments, {period}.",
     }  # fmt: skip

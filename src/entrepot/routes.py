@@ -140,7 +140,8 @@ def _both_reports(panel: Panel, hub: str, windows: legs.Windows) -> dict[str, An
         theirs = other[name]
         out[words] = {
             "used": panel.said[name, hub], "value": float(used[name].sum()),
-            "other": panel.said.get(("mirror", name, hub)), "other value": None if theirs is None else float(theirs.sum()),
+            "other": panel.said.get(("mirror", name, hub)),
+            "other value": None if theirs is None else float(theirs.sum()),
         }  # fmt: skip
     found = {
         " and ".join(words): rungs.ceiling(first, second)
