@@ -236,6 +236,9 @@ def _tied(rises: Sequence["Values"], mass: "Values", labels: "Values", terms: "V
     """
     import numpy as np
 
+    live = mass > 0
+    rises, mass, labels = [rise[live] for rise in rises], mass[live], labels[:, live]
+    terms = None if terms is None else terms[live]
     out = np.empty(len(labels))
     for start in range(0, len(labels), CHUNK):
         rows = labels[start : start + CHUNK]
