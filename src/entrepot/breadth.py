@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import narwhals as nw
+
 from entrepot import codes, diversity, flows, lines, measures, splits
 from entrepot.answer import Answer
 from entrepot.errors import MissingData
@@ -44,7 +46,7 @@ def spread(table: flows.Flows, asked: Asked, *, focus: str | None = None) -> Ans
     MissingData
         If single lines make up less than 98 % of the whole in either period, or the focus is not among them.
     """
-    held = lines.collect(table, asked)
+    held = lines.collect(table.filter(nw.col("reporter") == asked.reporter), asked)
     kept = [n for n, name in enumerate(held.names) if _single(name, asked.by)]
     v0, v1 = held.before[kept], held.after[kept]
     names = [held.names[n] for n in kept]
