@@ -44,6 +44,6 @@ def test_rules_by_hand():
     )  # fmt: skip
     assert found["beyond earlier sales"].left.tolist() == [0, 10, 10, 0]
     assert found["unit value"].left.tolist() == [8, 0, 10, 4] and not found["unit value"].judged[3]
-    assert found["direct sales fell"].left.tolist() == [0, 10, 0, 0]
+    assert found["direct sales fell"].left.tolist() == [0, 10, 0, 4]  # the last is sold nowhere directly
     assert found["no advantage"].left.tolist() == [0, 10, 10, 4]  # 14 of 310 in all; 8 of 10 of the first
     assert feasibility.report(found, one, two)[-1]["value"] == 0

@@ -16,7 +16,8 @@ FLOORS = [
         "flows cells money sources concordance tables",
         "lake bundle store vintages fetching",
         "measures drivers history gains context mirrors gravity routes rungs legs feasibility legreports legvalues "
-        "legtable chance decompositions diversity lines splits breadth series seasonal monthly intervals accuracy bands hierarchy outlook backtest ledger",
+        "legtable chance decompositions diversity lines splits breadth series "
+        "seasonal monthly intervals accuracy bands hierarchy outlook backtest ledger",
         "economy calibration scenario fixed_points hats equilibrium batch adjoint optimum result",
         "briefing paths attribution claims verdicts",
         "wording headlines stories charts charts_forecast charts_routes layout sections pictures files boards "

@@ -207,7 +207,7 @@ def _gap(rise: "Values", mass: "Values", labels: "Values") -> "tuple[Values, Val
     hit = labels @ moments
     found = []
     for side in (hit, moments.sum(axis=0) - hit):
-        whole = np.maximum(side[:, 0], 1e-300)
+        whole = np.maximum(side[:, 0], 1e-100)
         mean = side[:, 1] / whole
         miss = side[:, 4] - 2 * mean * side[:, 3] + mean**2 * side[:, 2]
         found.append((mean, np.maximum(miss, 0) / whole**2))
@@ -271,7 +271,7 @@ def _studentised(joint: "Values", mass: "Values", rows: "Values") -> "Values":
 
     means, variances = [], []
     for side in (rows * mass, (1 - rows) * mass):
-        whole = np.maximum(side.sum(axis=1), 1e-300)
+        whole = np.maximum(side.sum(axis=1), 1e-100)
         mean = (side * joint).sum(axis=1) / whole
         means.append(mean)
         variances.append(((side * (joint - mean[:, None])) ** 2).sum(axis=1) / whole**2)

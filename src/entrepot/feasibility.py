@@ -81,10 +81,12 @@ def cuts(
     if months is not None:
         found["timing"] = Cut(np.minimum(timed(*months), most), everywhere)
     if direct is not None:
-        found["direct sales fell"] = Cut(np.where(direct[1] < direct[0], most, 0.0), direct[0] + direct[1] > 0)
+        judged = direct[0] + direct[1] > 0
+        found["direct sales fell"] = Cut(np.where((direct[1] < direct[0]) | ~judged, most, 0.0), judged)
     if market_before is not None:
         advantage = _advantage(second_before, market_before)
-        found["no advantage"] = Cut(np.where(advantage < 1, most, 0.0), market_before > 0)
+        judged = market_before > 0
+        found["no advantage"] = Cut(np.where((advantage < 1) | ~judged, most, 0.0), judged)
     return {rule: found[rule] for rule in RULES if rule in found}
 
 
