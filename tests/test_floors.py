@@ -19,9 +19,9 @@ FLOORS = [
         "legtable chance decompositions diversity lines splits breadth series "
         "seasonal monthly intervals accuracy bands hierarchy outlook backtest ledger",
         "economy calibration scenario fixed_points hats equilibrium batch adjoint optimum result",
-        "briefing paths attribution claims verdicts",
-        "wording headlines stories charts charts_forecast charts_routes layout sections pictures files boards "
-        "boards_explain pictures_explain terminal pages",
+        "briefing whereabouts paths attribution claims verdicts",
+        "wording headlines stories charts charts_forecast charts_routes layout sections sections_routes pictures files "
+        "boards boards_explain pictures_explain terminal pages",
         "cli web __main__ __init__",
     )
 ]

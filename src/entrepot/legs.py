@@ -12,7 +12,7 @@ import narwhals as nw
 
 from entrepot import codes, feasibility, periods
 from entrepot.errors import BadTable, MissingData, WrongUsage
-from entrepot.rungs import Leg
+from entrepot.rungs import FEWEST, Leg
 
 if TYPE_CHECKING:
     import numpy as np
@@ -230,7 +230,7 @@ class Windows:
         sides = [self.panel.unit_values.get((name, self.hub)) for name in ("one", "two")]
         both = None if direct is None else (self._sum(direct, self.before, 0), self._sum(direct, self.after, 0))
         market = None
-        if ("others",) in self.panel.values and both is not None:
+        if ("others",) in self.panel.values and both is not None and len(two.after) >= FEWEST:
             market = two.before + two.control_before + both[0]
         found = feasibility.cuts(
             one.after, two.after, second_before=two.before, months=self._months(), direct=both, market_before=market,
