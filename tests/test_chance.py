@@ -98,3 +98,15 @@ def test_a_trend_that_is_older_than_the_duty_is_taken_off():
     firsts, second, direct = worlds.legs(world)
     blind = chance.judge(firsts, second, world.dutied, worlds.chapters(world), exposed=direct, draws=99)
     assert blind.trend == (0.0, 0.0) and not blind.checked
+
+
+def test_without_direct_sales_a_fifth_is_still_told():
+    found = []
+    for seed in range(12):
+        for share in (0.0, 0.2):
+            world = worlds.draw(worlds.varied(seed, relabelled=share), seed)
+            firsts, second, _ = worlds.legs(world)
+            judged = chance.judge(firsts, second, world.dutied, worlds.chapters(world), draws=99, seed=seed)
+            found.append((share > 0, judged.seen))
+    assert np.mean([seen for planted, seen in found if not planted]) <= 0.09
+    assert np.mean([seen for planted, seen in found if planted]) >= 0.70

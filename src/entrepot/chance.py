@@ -26,6 +26,7 @@ ALLOWANCE = 0.18  # growth by which a hub may outdo its comparison for reasons o
 PULL = 3.5  # a hub may draw so many times what its comparison shows on dutied goods, before an excess of both legs ...
 PULL_TIED = 2.0  # ... and before one in the same lines, beyond what direct sales of each line foretell
 FLOOR = 0.2  # of the hub flow's usual ratio to direct sales: the size below which a control counts as small
+FLOOR_BARE = 0.5  # the same of the control's usual ratio to the hub flow, where direct sales are not held
 POWER = 0.1  # a product weighs by its value to this power: what is small scatters more, what is large is few
 FEWEST_TIED = 30  # products on either side, below which lines are not compared within the dutied goods
 CHUNK = 100  # draws at a time
@@ -145,7 +146,7 @@ def growth(before: "Values", after: "Values") -> "Values":
 
 
 def control_growth(leg: Leg, exposed: "Values | None") -> "Values":
-    """Growth of the control, over its size and no less than a floor in proportion to direct sales.
+    """Growth of the control, over its size and no less than a floor in proportion to direct sales (or the hub's flow).
 
     A product that the comparison hardly trades would otherwise show a huge rate for a few goods turned towards it, and
     hide what the hub shows at the same time.
@@ -155,6 +156,8 @@ def control_growth(leg: Leg, exposed: "Values | None") -> "Values":
     size = (leg.control_before + leg.control_after) / 2
     if exposed is not None and exposed.sum() > 0:
         size = size + FLOOR * (leg.before + leg.after).sum() / 2 / exposed.sum() * exposed
+    elif leg.before.sum() > 0:
+        size = size + FLOOR_BARE * leg.control_before.sum() / leg.before.sum() * (leg.before + leg.after) / 2
     change = leg.control_after - leg.control_before
     return np.asarray(np.divide(change, size, out=np.zeros_like(size), where=size > 0))
 
