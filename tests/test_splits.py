@@ -136,6 +136,17 @@ def test_the_customs_surplus_of_2023_and_2024(china):
     assert any("entrepot fetch comtrade CHN -p 2023:2024" in words for words in found.about["warnings"])
 
 
+OFFSETS = {"ASEAN": 72.8, "EU27": 38.7, "HKG": 36.5, "TWN": 7.7, "JPN": 4.8, "BRA": -1.0, "KOR": -1.8, "RUS": -12.4}
+
+
+def test_offsets_of_january_to_november_2025(china):
+    found = explain(china, period="2025-11", span="ytd", method="entry-exit")
+    lines = found.rows[found.rows["partner"] != ""].set_index("partner")["value"] / 1e9
+    assert lines[[*OFFSETS, "USA"]].to_dict() == pytest.approx(OFFSETS | {"USA": -89.5}, abs=0.06)
+    assert lines.sum() == pytest.approx(found.about["change"] / 1e9, abs=1e-6)  # with everyone else, who is the largest
+    assert lines.idxmax() == "ROW"
+
+
 def test_minerals_have_prices_and_volumes(data):
     table = pd.read_csv(data / "china_critical_minerals_monthly" / "exports_by_partner_hs6.csv", dtype={"hs6": str})
     table = table.assign(period=table["period_dt"].str[:4])

@@ -168,7 +168,8 @@ def _in(table: flows.Flows, asked: Asked, money: str) -> Lines | None:
     if any(not (part["role"] == "part").any() for part in parts):
         return None
     wholes = [float(one if one == one else part["value"].sum()) for one, part in zip(wholes, parts, strict=True)]
-    parts, said = _alike(parts, wholes, by)
+    every = [side[(side["role"] != "whole") & side["value"].notna()].set_index(by) for side in sides]
+    parts, said = _alike(parts, every, wholes, by)
     warnings += said
     names = sorted({*parts[0].index, *parts[1].index})
     held = [part.reindex(names) for part in parts]
@@ -209,32 +210,35 @@ def _implied(now: "pd.DataFrame", asked: Asked) -> "pd.DataFrame":
     return known.assign(**numbers, quantity=float("nan"), period=asked.base)
 
 
-def _alike(parts: "Sequence[pd.DataFrame]", wholes: Sequence[float], by: str) -> "tuple[list[pd.DataFrame], list[str]]":
-    """Where a list does not add up to its whole, a line that only the other list has is unknown, not zero.
+def _alike(
+    parts: "Sequence[pd.DataFrame]", every: "Sequence[pd.DataFrame]", wholes: Sequence[float], by: str
+) -> "tuple[list[pd.DataFrame], list[str]]":
+    """Lines of both periods that can be compared, the rest of each whole in one line.
 
-    Such lines are put into the rest of their own period, with a warning.
+    Where both lists add up to their wholes, in single lines, a line that one leaves out was zero there. Else only lines
+    of the later list that the base also holds (be it as a memo line) stand alone, and a warning counts the others.
     """
     import pandas as pd
 
-    said, out = [], []
     full = [abs(part["value"].sum() - whole) <= 1e-4 * abs(whole) and "ROW" not in part.index
             for part, whole in zip(parts, wholes, strict=True)]  # fmt: skip
-    shared = parts[0].index.intersection(parts[1].index)
-    for here, other_is_full, total in zip(parts, reversed(full), wholes, strict=True):
-        if other_is_full:  # what the other list leaves out was zero there
-            out.append(here)
-            continue
-        kept = here.loc[shared.drop("ROW", errors="ignore")]
-        rest = total - float(kept["value"].sum())
-        lost = len(here.index.drop("ROW", errors="ignore")) - len(kept)
-        if lost:
-            said.append(f"{lost} {by}s are held in one of the two periods only, and count with everyone else.")
-        if abs(rest) > 1e-9 * abs(total):
-            blank = dict.fromkeys(here.columns)
-            one = pd.DataFrame([blank | {"value": rest, "role": "rest", "source": ""}], index=["ROW"])
-            kept = pd.concat([kept, one.astype({"value": float})])
-        out.append(kept)
-    return out, list(dict.fromkeys(said))
+    single = not any(codes.kind(str(name)) == "group" for name in parts[0].index.symmetric_difference(parts[1].index))
+    if all(full) and single:
+        return list(parts), []
+    shared = parts[1].index.intersection(every[0].index).drop("ROW", errors="ignore")
+    out = []
+    for lines, total in zip((every[0], parts[1]), wholes, strict=True):
+        kept = lines.loc[shared]
+        blank = dict.fromkeys(lines.columns) | {
+            "value": total - float(kept["value"].sum()),
+            "role": "rest",
+            "source": "",
+        }
+        one = pd.DataFrame([blank], index=["ROW"]).astype({"value": float})
+        out.append(pd.concat([kept, one]) if len(kept) else one)
+    lost = len(parts[1].index.drop("ROW", errors="ignore")) - len(shared)
+    said = [f"{lost} {by}s of the period are not held in the base, and count with everyone else."] if lost else []
+    return out, said
 
 
 def _quantities(held: "Sequence[pd.DataFrame]") -> "tuple[list[Values], tuple[str, ...], int]":

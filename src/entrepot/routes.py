@@ -175,6 +175,12 @@ def _row(hub: str, rung: str, line: Line, imports: float | None) -> Row:
 
 def _ceiling(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -> Line:
     value = rungs.ceiling(first.after, second.after)
+    if len(first.after) < rungs.FEWEST:
+        why = (
+            f"Most it could be. With {len(first.after)} product lines there is nothing to shuffle, so what would "
+            "appear with no rerouting at all is not known."
+        )
+        return Line(value, 0.0, value, UNSURE, why)
     lo, hi = placebo["shuffled_lo"], placebo["shuffled_hi"]
     inside = value <= hi
     why = (
