@@ -70,14 +70,18 @@ def reroute(
         destination's imports from the hub], verdict, why. `lo` and `hi` of the ceiling are zero and itself; of the
         placebo-adjusted rung a nominal 90 % prediction band; of the last rung zero and the smaller excess at its upper
         95 %: only bounds are identified. `about` carries what appears with no rerouting at all (`placebo`), the
-        product level and the answer one level coarser, windows, lags, comparison countries and what was aligned.
+        product level and the answer one level coarser, windows, lags, comparison countries and what was aligned; by hub also both
+        sides' reports of each leg (`mirrors`), what rules of feasibility leave of the ceiling (`feasible`), and for the
+        last rung the tests, the comparison's own pull and the trend before the duty. The last rung is `cannot tell`
+        where there is more than chance but no more than a strong pull or an older trend could make.
 
     Raises
     ------
     WrongUsage
         If a hub is the origin or the destination, or periods do not match.
     BadTable
-        If the legs stand in different HS editions or currencies, or the duties are no table of duties.
+        If the legs stand in different currencies, or in classifications that are not both HS6 (HS editions are put into
+        the destination's by weighted links, with a warning), or the duties are no table of duties.
     MissingData
         If nothing at all is held of either leg of any hub; where something is, the verdict is `cannot tell`.
 
