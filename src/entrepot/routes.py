@@ -70,10 +70,10 @@ def reroute(
         destination's imports from the hub], verdict, why. `lo` and `hi` of the ceiling are zero and itself; of the
         placebo-adjusted rung a nominal 90 % prediction band; of the last rung zero and the smaller excess at its upper
         95 %: only bounds are identified. `about` carries what appears with no rerouting at all (`placebo`), the
-        product level and the answer one level coarser, windows, lags, comparison countries and what was aligned; by hub also both
-        sides' reports of each leg (`mirrors`), what rules of feasibility leave of the ceiling (`feasible`), and for the
-        last rung the tests, the comparison's own pull and the trend before the duty. The last rung is `cannot tell`
-        where there is more than chance but no more than a strong pull or an older trend could make.
+        product level and the answer one level coarser, windows, lags, comparison countries and what was aligned; by hub
+        also both sides' reports of each leg (`mirrors`), what rules of feasibility leave of the ceiling (`feasible`),
+        and for the last rung the tests, the comparison's own pull and the trend before the duty. The last rung is
+        `cannot tell` where there is more than chance, but no more than a strong pull or an older trend could make.
 
     Raises
     ------
