@@ -222,11 +222,34 @@ def reroute(answer: Answer) -> tuple["Table", list[str]]:
             row["verdict"],
             row["why"],
         )
-    notes = [f"Note: {note}" for note in _list(about.get("warnings"))]
+    hubs: Any = about.get("hub") or {}
+    notes = [line for hub, one in hubs.items() for line in _beside(wording.partner(hub), one, money)]
+    notes += [f"Note: {note}" for note in _list(about.get("warnings"))]
     return table, [
         *notes,
         "Evidence by grade, never an accusation: production in the hub looks alike at this level of detail.",
     ]
+
+
+def _beside(hub: str, one: Mapping[str, Any], money: str) -> list[str]:
+    """Both sides' reports of the legs, and what each rule of feasibility leaves of the ceiling, a line each."""
+    out = []
+    mirrors = one.get("mirrors") or {}
+    for leg in ("first leg", "second leg"):
+        told = mirrors.get(leg)
+        if told and told["other value"] is not None:
+            used, other = (wording.amount(told[name], money, half_width=5e6) for name in ("value", "other value"))
+            out.append(f"{hub}, {leg}: {used} by {told['used']}; {other} by {told['other']}.")
+    ceilings = [value for pair, value in (mirrors.get("ceilings") or {}).items() if pair != "used and used"]
+    if ceilings:
+        ends = [wording.amount(end(ceilings), money, half_width=5e6) for end in (min, max)]
+        out.append(f"{hub}: with the other side's reports the ceiling is {' to '.join(dict.fromkeys(ends))}.")
+    cuts = [
+        f"{row['rule']} {wording.amount(row['value'], money, half_width=5e6)}"
+        + ("" if row["judged"] is None or row["judged"] > 0.995 else f" (could judge {100 * row['judged']:.0f} %)")
+        for row in one.get("feasible") or []
+    ]
+    return [*out, f"{hub}, left of the ceiling by each rule: {'; '.join(cuts)}."] if cuts else out
 
 
 RUNGS = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from entrepot import charts, lake, periods, wording
+from entrepot import charts, lake, periods, pictures_explain, wording
 from entrepot.answer import Answer
 from entrepot.errors import MissingData, WrongUsage
 
@@ -88,6 +88,8 @@ def _money(row: Row) -> str:
 
 
 def _explain(answer: Answer) -> charts.Chart:
+    if "split" in answer.about:
+        return pictures_explain.picture(answer)
     about, by = answer.about, str(answer.about["by"])
     rows = [row for row in answer.records() if row["contribution"] is not None]
     largest = sorted(rows, key=lambda row: -abs(row["contribution"]))[:BARS]
