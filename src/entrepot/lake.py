@@ -113,6 +113,37 @@ def sources() -> "pd.DataFrame":
     return pd.concat([shipped, pd.read_csv(path)], ignore_index=True).drop_duplicates("source", ignore_index=True)
 
 
+def kept(source: str) -> "pd.DataFrame":
+    """Rows of a table that holds no flows (`ecb`, `cpb`, `wits-trains`, `us-hts`), as its reader gives them.
+
+    Of each question the newest answer stands. Columns are those of the reader, with `seen`, the day we looked.
+
+    Raises
+    ------
+    MissingData
+        If nothing was fetched from it, or it holds flows or arrays.
+    """
+    import pandas as pd
+
+    place = home()
+    held = [one for one in store.documents(place) if one.source == source]
+    newest = {one.request: one for one in sorted(held, key=lambda one: (one.seen, one.retrieved))}
+    parts: list[pd.DataFrame] = []
+    for one in newest.values():
+        for file in sorted(store.parse(place, one).glob("*.parquet")):
+            part = duckdb.read_parquet(str(file))
+            if "released" not in part.columns:
+                parts.append(part.df().assign(seen=one.seen))
+    if parts:
+        return pd.concat(parts, ignore_index=True)
+    if not held:
+        raise MissingData(f"Nothing of {source!r} was fetched. Run: entrepot have, or fetch it from its office.")
+    raise MissingData(
+        f"{source} holds flows, read with entrepot.load(), or arrays, read from the bytes kept at "
+        f"{store.raw(place, held[-1].sha256)}."
+    )
+
+
 def have(reporter: str | None = None) -> Answer:
     """What is held: one row per source and reporter, with the first and last period, rows, vintages and grade."""
     table: Any = load(reporter)

@@ -215,6 +215,7 @@ def _write_rows(content: Path, document: Document, into: Path) -> None:
     else:
         parts = [module.parse(content.read_bytes(), seen=seen, **facts)]
     years: dict[str, int] = {}
+    other = 0
     keys: set[str] = set()
     repairs: dict[str, int] = {}
     for number, part in enumerate(parts):
@@ -231,7 +232,9 @@ def _write_rows(content: Path, document: Document, into: Path) -> None:
             for year, source, count in rows:
                 years[year] = years.get(year, 0) + count
                 keys.add(source)
-    said = {"years": years, "sources": sorted(keys), "repairs": repairs}
+        else:
+            other += duckdb.read_parquet(str(target)).aggregate("count(*)").fetchall()[0][0]
+    said = {"years": years, "other": other, "sources": sorted(keys), "repairs": repairs}
     (into / "facts.json").write_text(json.dumps(said, sort_keys=True), encoding="utf-8")
 
 

@@ -1,5 +1,6 @@
 """Large files of an office: opened safely, read by DuckDB with every column as text, and held to what was announced."""
 
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -105,6 +106,15 @@ def finished(
     )
 
 
+def called(path: Path) -> str:
+    """Name of a file for a person; bytes kept under their hash have none.
+
+    >>> called(Path("BACI_HS22_V202601.zip")), called(Path("9f" * 32))
+    ('BACI_HS22_V202601.zip', 'The file')
+    """
+    return "The file" if re.fullmatch(r"[0-9a-f]{64}", path.name) else path.name
+
+
 def members(path: Path, suffix: str) -> list[str]:
     """Names of the files in a zip archive that end in `suffix`, in order.
 
@@ -118,11 +128,11 @@ def members(path: Path, suffix: str) -> list[str]:
             held = archive.infolist()
     except zipfile.BadZipFile:
         raise BadTable(
-            f"{path.name} is no zip archive. Download it again; a web page may stand in its place."
+            f"{called(path)} is no zip archive. Download it again; a web page may stand in its place."
         ) from None
     for one in held:
         if one.filename.startswith(("/", "\\")) or ".." in Path(one.filename.replace("\\", "/")).parts:
-            raise BadTable(f"{path.name} holds {one.filename!r}, which leads out of its folder. It is not opened.")
+            raise BadTable(f"{called(path)} holds {one.filename!r}, which leads out of its folder. It is not opened.")
     return sorted(one.filename for one in held if one.filename.casefold().endswith(suffix))
 
 
@@ -147,5 +157,5 @@ def unpack(path: Path, name: str, into: Path) -> Path:
                         raise BadTable(f"{name} is larger than its archive announces. It is not unpacked.")
                     out.write(block)
         except (zipfile.BadZipFile, EOFError) as error:
-            raise BadTable(f"{name} in {path.name} is damaged ({error}). Download the archive again.") from None
+            raise BadTable(f"{name} in {called(path)} is damaged ({error}). Download the archive again.") from None
     return target

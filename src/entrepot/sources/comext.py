@@ -91,16 +91,16 @@ def unpack(path: Path, into: Path) -> Path:
     Raises
     ------
     MissingData
-        If the package that reads 7-Zip is not installed.
+        If a web page stands in its place (the month is not out), or the package that reads 7-Zip is not installed.
     BadTable
         If it is no 7-Zip archive, is damaged, or holds anything but one data file.
     """
     with path.open("rb") as file:
         start = file.read(6)
+    if start.lstrip()[:1] == b"<":
+        raise MissingData("Eurostat answers with a web page, as it does for a month that is not out (yet).")
     if start != MAGIC:
-        raise BadTable(
-            f"{path.name} is no 7-Zip archive: Eurostat answers a month that does not exist with a web page."
-        )
+        raise BadTable(f"{bulk.called(path)} is no 7-Zip archive. Download it again.")
     try:
         import py7zr
     except ImportError:
@@ -112,12 +112,12 @@ def unpack(path: Path, into: Path) -> Path:
             held = [one for one in archive.list() if not one.is_directory]
             names = [one.filename for one in held]
             if len(names) != 1 or ".." in Path(names[0]).parts or Path(names[0]).is_absolute() or "\\" in names[0]:
-                raise BadTable(f"{path.name} holds {', '.join(names) or 'nothing'}; one .dat file is expected.")
+                raise BadTable(f"{bulk.called(path)} holds {', '.join(names) or 'nothing'}; one .dat file is expected.")
             if held[0].uncompressed > bulk.LARGEST:
                 raise BadTable(f"{names[0]} announces {held[0].uncompressed:,} bytes. It is not unpacked.")
             archive.extract(path=into, targets=names)
     except (py7zr.exceptions.ArchiveError, EOFError, OSError) as error:
-        raise BadTable(f"{path.name} is damaged ({error}). Download it again.") from error
+        raise BadTable(f"{bulk.called(path)} is damaged ({error}). Download it again.") from error
     return into / str(names[0])
 
 
@@ -220,14 +220,15 @@ def totals(table_: "duckdb.DuckDBPyRelation") -> dict[str, float]:
 
 
 def answer(content: bytes, *, seen: date) -> "pd.DataFrame":
-    """Rows of an SDMX-CSV answer; 100 kg become kilograms, a confidential cell (flag c) has no value and is counted.
+    """Rows of an answer in SDMX-CSV or JSON-stat; 100 kg become kilograms, cells that are confidential are counted.
 
     Raises
     ------
     BadTable
         If a ticket or a fault came instead of data.
     """
-    rows = sdmx.rows_of_csv(content, "Eurostat")
+    json_ = content.lstrip(b"\xef\xbb\xbf \r\n")[:1] == b"{"
+    rows = (sdmx.rows_of_jsonstat if json_ else sdmx.rows_of_csv)(content, "Eurostat")
     cells: dict[tuple[str, ...], dict[str, Any]] = {}
     repairs = {"confidential cells without a value": 0}
     for row in rows:

@@ -83,7 +83,12 @@ def parse(content: bytes, *, seen: date, series: str = "") -> "pd.DataFrame":
     if not found:
         raise MissingData("The answer holds no exchange rate for this series and period.")
     months: dict[tuple[str, str, str, str], list[Seen]] = defaultdict(list)
+    days_seen: dict[tuple[str, str, str, str], float] = {}
     for one in found:
+        key = (one.base, one.quote, one.when, one.source)
+        if days_seen.setdefault(key, one.rate) != one.rate:
+            raise BadTable(f"{one.quote} for {one.base} on {one.when} stands twice: {days_seen[key]} and {one.rate}.")
+    for one in dict.fromkeys(found):
         months[one.base, one.quote, one.when[:7], one.source].append(one)
     rows = []
     for (base, quote, month, source), held in sorted(months.items()):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -124,6 +125,55 @@ def _places(keys: list[list[str]], dimensions: list[Any]) -> list[int]:
         out[n] = max(fit, key=lambda at: (spread[at], at == declared[n]))
         free.remove(out[n])
     return out
+
+
+def rows_of_jsonstat(content: bytes, office: str) -> list[Row]:
+    """Observations of a JSON-stat 2 dataset; a cell that the sparse list leaves out is absent, never zero.
+
+    Raises
+    ------
+    MissingData
+        If there is no observation.
+    BadTable
+        If it is no such dataset, or a position lies outside its dimensions.
+    """
+    try:
+        body = json.loads(content.decode("utf-8-sig"))
+    except ValueError:
+        raise BadTable(f"The answer of {office} is cut off or no JSON. Ask again.") from None
+    if not isinstance(body, dict) or lacking(body, "id", "size", "dimension", "value"):
+        raise BadTable(f"The answer of {office} is no JSON-stat dataset; it begins {str(body)[:120]}.")
+    names, sizes = body["id"], body["size"]
+    places = [sorted(said["category"]["index"], key=said["category"]["index"].get) for said in _dimensions(body)]
+    values, flags = _sparse(body["value"]), _sparse(body.get("status") or {})
+    out = []
+    for place in sorted({*values, *flags}):
+        if not 0 <= place < math.prod(sizes):
+            raise BadTable(f"Position {place} of {office}'s answer lies outside its dimensions: it was cut or mixed.")
+        row, rest = {}, place
+        for name, size, listed in zip(reversed(names), reversed(sizes), reversed(places), strict=True):
+            rest, at = divmod(rest, size)
+            row["TIME_PERIOD" if name == "time" else name] = str(listed[at])
+        said = values.get(place)
+        out.append(row | {"OBS_VALUE": "" if said is None else str(said), "OBS_FLAG": str(flags.get(place, ""))})
+    if not any(row["OBS_VALUE"] for row in out):
+        raise MissingData(f"{office} answers without any observation: it holds none for this key and period.")
+    return out
+
+
+def lacking(body: dict[str, Any], *names: str) -> list[str]:
+    """Names that an answer does not have."""
+    return [name for name in names if name not in body]
+
+
+def _dimensions(body: dict[str, Any]) -> list[dict[str, Any]]:
+    return [body["dimension"][name] for name in body["id"]]
+
+
+def _sparse(said: Any) -> dict[int, Any]:
+    """Values by position, from the list or the sparse object of JSON-stat."""
+    pairs = enumerate(said) if isinstance(said, list) else said.items()
+    return {int(place): value for place, value in pairs if value is not None}
 
 
 def rows_of_xml(content: bytes, office: str) -> list[Row]:
