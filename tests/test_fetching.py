@@ -107,49 +107,87 @@ def test_a_page_served_twice_under_two_addresses_counts_once(tmp_path):
     assert not rows.duplicated(["flow", "period", "span", "currency", "released"]).any()
 
 
-def _child(address, home, period="2025", limit=None):
+def _child(address, home, period="2025", limit=None, tell=None):
     if limit:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     for name in ("PRELIMINARY", "BULLETIN"):
         setattr(gacc, name, replace(getattr(gacc, name), pause=0.0))
     try:
+        tell and tell.send(time.monotonic())
         fetch(address, home, period)
+        tell and tell.send(time.monotonic())
     except CannotWrite as error:
         print(error)
         os._exit(7)
 
 
-def kill_and_resume(address, home, after):
-    """Start a fetch, kill it `after` seconds later, run it again; whether it was still alive when killed."""
-    child = FORKS.Process(target=_child, args=(address, home))
+def started(address, home):
+    """A fetch in a process of its own, once it has begun, and the end of the line on which it tells when it is done."""
+    hear, tell = FORKS.Pipe(duplex=False)
+    child = FORKS.Process(target=_child, args=(address, home), kwargs={"tell": tell})
     child.start()
-    child.join(after)
-    alive = child.is_alive()
-    child.kill()
+    tell.close()
+    return child, hear, hear.recv()
+
+
+def life(address, home):
+    """Length of an undisturbed fetch, from its first step to its last [seconds]."""
+    child, hear, begun = started(address, home)
+    ended = hear.recv()
     child.join()
-    fetch(address, home)
-    return alive
+    assert child.exitcode == 0
+    return ended - begun
+
+
+def killed_after(address, home, seconds):
+    """Kill a fetch so many seconds after it began; whether it was at work then."""
+    child, hear, _ = started(address, home)
+    time.sleep(seconds)
+    child.kill()  # SIGKILL: nothing of it runs any more
+    child.join()
+    return child.exitcode == -signal.SIGKILL and not ended(hear)
+
+
+def ended(hear):
+    """Whether a fetch told its end before it was killed."""
+    try:
+        return hear.poll() and bool(hear.recv())
+    except EOFError:
+        return False
+
+
+def stage(home):
+    """How far a killed fetch came: answers kept, and whether anything was published."""
+    return len(store.documents(home)), bool(store.files(home))
 
 
 def _killed(tmp_path, undisturbed, instants):
-    chance, hit = random.Random(2026), 0
+    """Kill at instants spread evenly at random over a measured life; one that comes too late is drawn again.
+
+    Instants are stratified: one in each of as many equal parts of the life as there are kills, so that every stage of
+    a fetch is met. Returns the drawn and the late ones, and the stages that were met.
+    """
+    chance, drawn, late, met = random.Random(2026), 0, 0, []
     with replay.server(replay.Recorded(site.answers(), delay=0.004)) as address:
-        spent = []
-        for name in ("started", "timed"):  # the first also starts the process that the others are forked from
-            begun = time.monotonic()
-            child = FORKS.Process(target=_child, args=(address, tmp_path / name))
-            child.start()
-            child.join()
-            spent.append(time.monotonic() - begun)
-            assert child.exitcode == 0 and digest(tmp_path / name) == undisturbed
-        whole = min(spent)
+        life(address, tmp_path / "first")  # also starts the process that the others are forked from
+        whole = min(life(address, tmp_path / f"whole{n}") for n in range(3))
+        assert digest(tmp_path / "whole0") == undisturbed
         for number in range(instants):
-            home = tmp_path / str(number)
-            hit += kill_and_resume(address, home, chance.uniform(0.02, whole))
+            for _ in range(5):
+                home = tmp_path / f"{number}-{drawn}"
+                drawn += 1
+                if killed_after(address, home, whole * (number + chance.random()) / instants):
+                    break
+                late += 1
+            else:
+                pytest.fail(f"Five kills in a row came after a life of {whole:.2f} s: it was not measured right.")
+            met.append(stage(home))
+            fetch(address, home)
             assert digest(home) == undisturbed, number
             assert store.verify(home) == []
-    assert hit >= instants * 0.4  # the kills came while it ran
+    print(f"life {whole:.2f} s; {drawn} kills drawn, {late} late; {instants} of {instants} lakes identical; {met}")
+    return met
 
 
 def test_killed_and_resumed_it_ends_in_the_same_lake(tmp_path, undisturbed):
@@ -158,7 +196,9 @@ def test_killed_and_resumed_it_ends_in_the_same_lake(tmp_path, undisturbed):
 
 @pytest.mark.slow
 def test_killed_at_fifty_instants_it_ends_in_the_same_lake(tmp_path, undisturbed):
-    _killed(tmp_path, undisturbed, 50)
+    met = _killed(tmp_path, undisturbed, 50)
+    answers = {count for count, _ in met}
+    assert len(answers) > 7 and max(answers) == 14  # kills came between answers, from the first to the last
 
 
 def test_two_at_once_end_in_the_lake_of_one_after_the_other(tmp_path):

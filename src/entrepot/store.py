@@ -198,7 +198,10 @@ def parse(home: Path, document: Document) -> Path:
     with writing(home):
         try:
             work.mkdir(parents=True)
-            _write_rows(raw(home, document.sha256), document, work)
+            try:
+                _write_rows(raw(home, document.sha256), document, work)
+            except duckdb.InvalidInputException as error:  # a reader's own check of rows, made while they are read
+                raise BadTable(str(error).removeprefix("Invalid Input Error: ").splitlines()[0] + ".") from error
             shutil.rmtree(place, ignore_errors=True)
             os.replace(work, place)
         finally:

@@ -34,7 +34,9 @@ def test_the_size_that_a_sheet_announces_is_not_believed():
     rows = read((FOLDER / NAME).read_bytes())
     whole = openpyxl.load_workbook(FOLDER / NAME)
     coded = [cell.value for sheet in whole for cell in sheet["C"] if cell.value]
-    assert rows.series.nunique() == len(coded) > 80 and rows.period.min() == "2025-01" and rows.period.max() == "2026-07"
+    assert (
+        rows.series.nunique() == len(coded) > 80 and rows.period.min() == "2025-01" and rows.period.max() == "2026-07"
+    )
     assert len(rows) == rows.series.nunique() * 19
 
 

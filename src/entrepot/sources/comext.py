@@ -156,13 +156,17 @@ def relation(content: bytes | Path, *, seen: date) -> "duckdb.DuckDBPyRelation":
     Raises
     ------
     BadTable
-        If a column is missing, a code is unknown, a period lies in the future, or a total is not the sum of its lines.
+        If a column is missing, a code is unknown, or a period lies in the future. A line that stands twice is refused
+        when the rows are read (`duckdb.InvalidInputException`, which `store` turns into `BadTable`).
     """
     raw = bulk.rows(content)
     names = {ours: next((name for name in given if name in raw.columns), "") for ours, given in NAMES.items()}
     if lacking := [ours for ours, name in names.items() if not name]:
         raise BadTable(f"The Comext file has no column for {', '.join(lacking)}; it has {', '.join(raw.columns)}.")
-    plain = raw.project(", ".join(f'trim("{name}") as {ours}' for ours, name in names.items()))
+    line = ", ".join(f'"{name}"' for name in raw.columns)
+    plain = raw.project(
+        ", ".join(f'trim("{name}") as {ours}' for ours, name in names.items()) + f", hash({line}) as line"
+    )
     bulk.refuse(plain, _faults(seen))
     known = {code: _reporter(code) for code in bulk.distinct(plain, "reporter")}
     partners = {code: _partner(code) for code in bulk.distinct(plain, "partner")}
@@ -170,12 +174,17 @@ def relation(content: bytes | Path, *, seen: date) -> "duckdb.DuckDBPyRelation":
     lines = coded.project(_LINES)
     cell = "ours, other, way, code, class, period, unit"
     amounts = "sum(value) value, case when count(weight) = count(*) then sum(weight) end weight, sum(quantity) quantity"
-    whole = lines.aggregate(f"{cell}, 'standard' as concept, {amounts}", cell)
-    parts = lines.aggregate(f"{cell}, concept, {amounts}", f"{cell}, concept")
-    both = whole.union(parts.filter("concept <> 'normal procedure'"))
+    parts = lines.aggregate(f"{cell}, concept, {amounts}, {_ONCE}", f"{cell}, concept").filter("twice is null")
+    whole = parts.aggregate(f"{cell}, 'standard' as concept, {amounts}", cell)
+    others = parts.filter("concept <> 'normal procedure'").project("* exclude (twice)")
+    both = whole.union(others)
     return bulk.finished(both, _HELD, source=BULK.key, released=seen)
 
 
+# Equal lines of one cell and procedure cancel in the exclusive or of their hashes: the file holds a page twice.
+_TWICE = "count(*) > 1 and (bit_xor(line) = 0 or min(line) = max(line))"
+_SAID = "'A line stands twice in the file, for example of ' || any_value(code)"
+_ONCE = f"case when {_TWICE} then error({_SAID}) end as twice"
 _LINES = f"""
     ours, other, case flow when '1' then 'M' when '2' then 'X' else 'RX' end as way,
     case when product in ('000TOTAL', 'TOTAL') then 'TOTAL' else
@@ -184,7 +193,7 @@ _LINES = f"""
     left(period, 4) || case when right(period, 2) = '52' then '' else '-' || right(period, 2) end as period,
     case procedure {" ".join(f"when '{code}' then '{name}'" for code, name in PROCEDURES.items())} end as concept,
     case when unit in ('NO_SU', '', '-') or unit is null then null else unit end as unit,
-    try_cast(value as double) as value, try_cast(weight as double) as weight,
+    line, try_cast(value as double) as value, try_cast(weight as double) as weight,
     case when unit in ('NO_SU', '', '-') then null else nullif(try_cast(quantity as double), 0) end as quantity
 """
 _HELD = {

@@ -183,7 +183,10 @@ def parse(content: bytes, *, seen: date, chapter: str = "") -> "pd.DataFrame":
     if chapter and (strange := next((row["code"] for row in rows if row["code"][:2] not in ("", chapter)), None)):
         raise BadTable(f"The answer holds {strange} where chapter {chapter} was asked for.")
     out = pd.DataFrame(list(_with_duties(rows)), columns=list(COLUMNS))
-    again = (out.code != "") & out.duplicated(["code", "general", "special", "other"])
+    above = out.code.where(out.code != "").ffill().fillna("")  # a line without a number is known by where it stands
+    again = out.assign(above=above).duplicated(
+        ["above", "code", "indent", "description", "general", "special", "other"]
+    )
     once = out[~again].reset_index(drop=True)
     numbered = once[once.code != ""]
     if numbered.code.duplicated().any():

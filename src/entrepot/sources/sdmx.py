@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from entrepot.errors import BadTable, MissingData
+from entrepot.sources.markup import plain
 
 Row = dict[str, str]
 
@@ -24,7 +25,7 @@ def rows_of_csv(content: bytes, office: str) -> list[Row]:
     BadTable
         If it is a queue ticket, a fault, a web page, or a row is not as long as the header.
     """
-    text = content.decode("utf-8-sig")
+    text = plain(content, office)
     if text.lstrip()[:1] == "<":
         _refuse_xml(text, office)
     lines = csv.reader(io.StringIO(text))
@@ -67,7 +68,7 @@ def rows_of_json(content: bytes, office: str) -> list[Row]:
         If there is no series.
     """
     try:
-        body = json.loads(content.decode("utf-8-sig"))
+        body = json.loads(plain(content, office))
     except ValueError:
         raise BadTable(f"The answer of {office} is cut off or no JSON. Ask again.") from None
     body = body.get("data", body)
@@ -138,7 +139,7 @@ def rows_of_jsonstat(content: bytes, office: str) -> list[Row]:
         If it is no such dataset, or a position lies outside its dimensions.
     """
     try:
-        body = json.loads(content.decode("utf-8-sig"))
+        body = json.loads(plain(content, office))
     except ValueError:
         raise BadTable(f"The answer of {office} is cut off or no JSON. Ask again.") from None
     if not isinstance(body, dict) or lacking(body, "id", "size", "dimension", "value"):
