@@ -1,6 +1,7 @@
 """fetch(): whatever happens on the way, the lake in the end is the one of an undisturbed run."""
 
 import hashlib
+import json
 import multiprocessing
 import os
 import random
@@ -16,7 +17,7 @@ import pytest
 import replay
 import site_of_customs as site
 
-from entrepot import fetching, lake, store
+from entrepot import cli, fetching, lake, store
 from entrepot.errors import CannotWrite, MissingData, SourceFailed, WrongUsage
 from entrepot.sources import gacc
 
@@ -165,7 +166,7 @@ def stage(home):
     return len(store.documents(home)), bool(store.files(home))
 
 
-def _killed(tmp_path, undisturbed, instants):
+def _killed(tmp_path, instants, months):
     """Kill at instants spread at random over a measured life; one that comes too late is drawn again.
 
     Instants are stratified: one in each of as many equal parts of the life as there are kills, so that every stage of
@@ -173,7 +174,9 @@ def _killed(tmp_path, undisturbed, instants):
     fetch that ended before its kill corrects the measure. Returns the stages that were met, and how many came late.
     """
     chance, late, met = random.Random(2026), 0, []
-    with replay.server(replay.Recorded(site.answers(), delay=0.002)) as address:
+    with replay.server(replay.Recorded(site.answers(months), delay=0.002)) as address:
+        fetch(address, tmp_path / "calm")
+        undisturbed = digest(tmp_path / "calm")
         life(address, tmp_path / "first")  # also starts the process that the others are forked from
         whole = min(life(address, tmp_path / f"whole{n}") for n in range(2))
         assert digest(tmp_path / "whole0") == undisturbed
@@ -195,14 +198,14 @@ def _killed(tmp_path, undisturbed, instants):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the clock of another process is Linux's")
-def test_killed_and_resumed_it_ends_in_the_same_lake(tmp_path, undisturbed):
-    assert len(_killed(tmp_path, undisturbed, 6)) == 6
+def test_killed_and_resumed_it_ends_in_the_same_lake(tmp_path):
+    assert len(_killed(tmp_path, 6, [1, 2])) == 6
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the clock of another process is Linux's")
-def test_killed_at_fifty_instants_it_ends_in_the_same_lake(tmp_path, undisturbed):
-    met = _killed(tmp_path, undisturbed, 50)
+def test_killed_at_fifty_instants_it_ends_in_the_same_lake(tmp_path):
+    met = _killed(tmp_path, 50, range(1, 8))
     answers = {count for count, _ in met}
     assert len(met) == 50 and len(answers) > 7 and max(answers) == 14  # kills came from the first answer to the last
 
@@ -253,6 +256,42 @@ def test_an_empty_index_is_missing_data_and_waiting_looks_again(tmp_path):
                 "gacc", period="2025-02", today=DAY, home=tmp_path, client=client, sleep=sleep, wait=True
             )
     assert looks == [fetching.LOOK_AGAIN] and len(got.rows) == 2
+
+
+def entrepot(words, monkeypatch, capsys):
+    """Run the command line in this process; its exit code, and what it wrote to stdout and stderr."""
+    monkeypatch.setattr("sys.argv", ["entrepot", *words.split()])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    return end.value.code or 0, *capsys.readouterr()
+
+
+def test_the_command_waits_for_a_release_then_verifies_and_finds_what_was_damaged(tmp_path, monkeypatch, capsys):
+    """As a user runs it, with the recorded site in the place of a web proxy."""
+    told = replay.Recorded(site.answers(months=[1]))
+    monkeypatch.setenv("ENTREPOT_HOME", str(tmp_path))
+    monkeypatch.setattr(fetching, "LOOK_AGAIN", 0.01)
+    looks = fetching.LOOK_AGAIN
+
+    def sleep(seconds):
+        if seconds == looks:  # the release comes out between two looks
+            told.answers = site.answers(months=[1, 2])
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    monkeypatch.setattr(fetching.fetch, "__kwdefaults__", fetching.fetch.__kwdefaults__ | {"sleep": sleep})
+    with replay.server(told) as address:
+        monkeypatch.setenv("http_proxy", address)
+        code, out, err = entrepot("fetch gacc -p 2025-02", monkeypatch, capsys)
+        assert code == 3 and "nothing for this question (yet)" in err and "--wait" in err and not out
+        code, out, err = entrepot("fetch gacc -p 2025-02 --wait -f json", monkeypatch, capsys)
+    rows = json.loads(out)["rows"]
+    assert code == 0 and [row["came"] for row in rows] == ["new", "new"] and "Looking again" in err
+    assert entrepot("have --verify", monkeypatch, capsys)[0] == 0
+    (kept, *_) = sorted((tmp_path / "raw").glob("*/*"))
+    kept.write_bytes(b"damaged")
+    code, out, _ = entrepot("have --verify -f json", monkeypatch, capsys)
+    (fault,) = json.loads(out)["rows"]
+    assert code == 3 and "are not those received" in fault["fault"] and "entrepot fetch gacc" in fault["fault"]
 
 
 def test_questions_that_lack_something_are_refused():

@@ -341,7 +341,7 @@ def wanted(said):
     listed = [line.strip() for line in said.splitlines() if line.startswith("  ")]
     if listed:
         return [(one, Path(other.removeprefix("-> "))) for one, other in zip(listed[::2], listed[1::2], strict=True)]
-    address = next(word for word in said.split() if word.startswith("http"))
+    address = next(word for word in said.split() if word.startswith("http")).rstrip(".")
     return [(address, Path(said.partition("put it at ")[2].partition(" and run")[0]))]
 
 

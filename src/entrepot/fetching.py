@@ -43,6 +43,8 @@ def ask(office: str, reporter: str = "", period: str = "", **more: Any) -> list[
     module = sources.office(office)
     name = office.casefold()
     more = {word: said for word, said in more.items() if said not in (None, "")}
+    if name == "baci" and not period and "version" not in more:
+        raise WrongUsage("Which release? BACI is asked by its release, year and month: entrepot fetch baci -p 202601")
     if not period and name not in ANY_TIME:
         raise WrongUsage(f"Which period? Ask for a month, a year or a range: entrepot fetch {office} -p 2025-11")
     if name in BY_REPORTER and not reporter:

@@ -193,6 +193,11 @@ def parse(home: Path, document: Document) -> Path:
     place = home / "parsed" / f"{document.name}-{reader(document.office)}"
     if (place / "facts.json").is_file():
         return place
+    if not raw(home, document.sha256).is_file():
+        raise BadTable(
+            f"The bytes received from {document.address} on {document.seen} are gone, and their reader has changed. "
+            f"Ask again: entrepot fetch {document.office} ... ; or remove {home / 'documents' / document.name}.json"
+        )
     work = home / "parsed" / f".{place.name}.{os.getpid()}"
     shutil.rmtree(work, ignore_errors=True)
     with writing(home):
@@ -394,17 +399,17 @@ def verify(home: Path) -> list[str]:
     """What is wrong with the lake, one line a fault; empty if every file is what the notes say."""
     faults = []
     for document in documents(home):
-        place = raw(home, document.sha256)
+        place, again = raw(home, document.sha256), f"Ask again: entrepot fetch {document.office} ..."
         if not place.is_file():
-            faults.append(f"{document.address}: the bytes received on {document.seen} are missing ({place}).")
+            faults.append(f"{document.address}: the bytes received on {document.seen} are missing ({place}). {again}")
         elif _hash(place) != document.sha256:
-            faults.append(f"{document.address}: the bytes kept at {place} are not those received.")
+            faults.append(f"{document.address}: the bytes kept at {place} are not those received. {again}")
     for name, one in manifest(home)["files"].items():
         place = home / "flows" / one["file"]
         if not place.is_file():
-            faults.append(f"{name}: {place} is missing. Run: entrepot fetch")
+            faults.append(f"{name}: {place} is missing. The next fetch of any office writes it again.")
         elif _hash(place) != one["sha256"]:
-            faults.append(f"{name}: {place} was changed. Remove it and run: entrepot fetch")
+            faults.append(f"{name}: {place} was changed. Remove it; the next fetch of any office writes it again.")
     return faults
 
 

@@ -130,6 +130,11 @@ def test_zero_weights_and_estimates_are_missing():
     rows = read("recorded_portal_download_A_8542_world_latin1_excerpt.csv")
     assert rows[rows.reporter == "USA"].weight_kg.isna().all()
     assert not (rows.weight_kg == 0).any() and not (rows.quantity == 0).any()
+    envelope = json.loads((FOLDER / "recorded_preview_A_india_usa_total.json").read_bytes())
+    row = envelope["data"][0] | {"netWgt": 0, "isNetWgtEstimated": False, "qty": 0, "isQtyEstimated": False}
+    zero = comtrade.parse(json.dumps(envelope | {"data": [row]}).encode(), seen=SEEN)
+    assert zero.weight_kg.isna().all() and zero.quantity.isna().all()
+    assert zero.attrs["repairs"]["weights of zero beside a positive value, taken as missing"] == 1
     flags = read("recorded_final_A_eu_imports_world_flags_0_2_4_6.json")
     raw = json.loads((FOLDER / "recorded_final_A_eu_imports_world_flags_0_2_4_6.json").read_bytes())["data"]
     by_flag = [r for r in raw if r["legacyEstimationFlag"] == 0 and (r["isQtyEstimated"] or r["isNetWgtEstimated"])]

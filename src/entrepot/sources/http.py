@@ -96,13 +96,17 @@ def get(
     """
     held = in_inbox(request, inbox)
     if held is not None:
+        if progress:
+            sys.stderr.write(f"entrepot: read from {held}, which was saved by hand; remove it to ask the office.\n")
         return _copied(held, into)
     if request.role == "by hand":
-        said = f"{request.source.office} gives this file to people, not to programs. {_hint(request, inbox, 'Save it')}"
+        what = f"{request.source.table} ({', '.join(said for _, said in request.facts)})"
+        said = f"{request.source.office} gives this file to people, not to programs: {what}. "
+        said += _hint(request, inbox, f"Save it from {request.address}")
         raise ByHand(said, request.address, _place(request, inbox))
     if os.environ.get("ENTREPOT_OFFLINE"):
         said = f"{request.source.office}: nothing is sent while ENTREPOT_OFFLINE is set."
-        said = f"{said} {_hint(request, inbox, 'Download')} Or unset ENTREPOT_OFFLINE."
+        said = f"{said} {_hint(request, inbox, f'Save {request.address}')} Or unset ENTREPOT_OFFLINE."
         raise ByHand(said, request.address, _place(request, inbox))
     import httpx
     from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
@@ -115,7 +119,7 @@ def get(
     try:
         return retrying(_once, opened, request, into, inbox, sleep, progress)
     except _TryAgain as error:
-        step = f"Try again later. {_hint(request, inbox, 'Or download')}"
+        step = f"Try again later. {_hint(request, inbox, 'Or save it')}"
         raise _failed(request, f"{error}, {TRIES} times over", step) from error
     finally:
         if client is None:
@@ -140,9 +144,9 @@ def _hint(request: Request, inbox: Path | None, verb: str) -> str:
     """What to do by hand; keys of the user's own go into the address by hand too."""
     place = _place(request, inbox)
     if place is None:
-        return f"{verb} {request.address} by hand."
+        return f"{verb} by hand."
     key = f" (with your key as {request.source.key_parameter}=...)" if request.source.key_variable else ""
-    return f"{verb} {request.address}{key} by hand, put it at {place} and run the same command again."
+    return f"{verb}{key} by hand, put it at {place} and run the same command again."
 
 
 def _say_wait(request: Request, state: "RetryCallState") -> None:
@@ -196,7 +200,7 @@ def _key(request: Request, inbox: Path | None) -> list[tuple[str, str]]:
         return []
     key = os.environ.get(source.key_variable)
     if not key:
-        step = f"Ask the office for one and set {source.key_variable}. {_hint(request, inbox, 'Or download')}"
+        step = f"Ask the office for one and set {source.key_variable}. {_hint(request, inbox, 'Or save it')}"
         raise _failed(request, "the office wants a key", step)
     return [(source.key_parameter, key)]
 
