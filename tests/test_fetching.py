@@ -18,7 +18,7 @@ import replay
 import site_of_customs as site
 
 from entrepot import cli, fetching, lake, store
-from entrepot.errors import CannotWrite, MissingData, SourceFailed, WrongUsage
+from entrepot.errors import BadTable, CannotWrite, MissingData, SourceFailed, WrongUsage
 from entrepot.sources import gacc
 
 DAY = date(2026, 1, 20)
@@ -292,6 +292,45 @@ def test_the_command_waits_for_a_release_then_verifies_and_finds_what_was_damage
     code, out, _ = entrepot("have --verify -f json", monkeypatch, capsys)
     (fault,) = json.loads(out)["rows"]
     assert code == 3 and "are not those received" in fault["fault"] and "entrepot fetch gacc" in fault["fault"]
+
+
+OWN = {
+    "table": {"source": "my-ministry", "released": "2026-01-15"},
+    "columns": {"partner": "Land", "period": "Month", "value": "Value"},
+    "constants": {"reporter": "Bhutan", "flow": "exports", "currency": "USD"},
+}
+
+
+def test_an_own_table_stands_beside_the_offices_and_is_replaced_when_taken_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("ENTREPOT_HOME", str(tmp_path / "lake"))
+    path = tmp_path / "own.csv"
+    path.write_text("Land;Month;Value\nIndia;2025-11;1,5\nWorld;2025-11;2,5\n")
+    answer = fetching.take(path, OWN, today=DAY)
+    assert answer.rows.came.tolist() == ["new"] and answer.about["repairs"] == {"numbers with decimal commas": 2}
+    held = lake.load("bhutan").collect("pandas").to_native()
+    assert sorted(held.value) == [1.5, 2.5] and set(held.source) == {"my-ministry"}
+    (row,) = lake.have("bhutan").rows.to_dict("records")
+    assert (row["source"], row["grade"], row["rows"]) == ("my-ministry", "C", 2)
+    path.write_text("Land;Month;Value\nIndia;2025-11;7\n")
+    assert fetching.take(path, OWN, today=DAY).rows.came.tolist() == ["replaced"]
+    assert lake.load("bhutan").collect("pandas").to_native().value.tolist() == [7.0]
+    path.write_text("Land;Month;Value\nIndia;2031-11;7\n")
+    with pytest.raises(BadTable, match="future"):
+        fetching.take(path, OWN, today=DAY)
+    assert lake.load("bhutan").collect("pandas").to_native().value.tolist() == [7.0]  # as it was
+    with replay.server(replay.Recorded(site.answers(months=[1]))) as address:
+        fetch(address, tmp_path / "lake", "2025-01")
+    assert {"my-ministry", "gacc-preliminary"} <= set(lake.sources().source)
+    assert store.verify(tmp_path / "lake") == []
+
+
+def test_an_own_table_needs_a_name_of_its_own(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("Land,Month,Value\nIndia,2025-11,1\n")
+    for settings, said in (({}, "Whose table"), ({"source": "comtrade"}, "of an office")):
+        with pytest.raises(WrongUsage, match=said):
+            fetching.take(path, OWN | {"table": settings}, today=DAY, home=tmp_path / "lake")
+    assert not (tmp_path / "lake" / "flows").exists()
 
 
 def test_questions_that_lack_something_are_refused():

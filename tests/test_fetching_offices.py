@@ -98,6 +98,8 @@ def told(name, fault=None, change=None, **more):
         answers = {urlsplit(ask(name)[0].url).path: lambda at: content if "ITS_MTV_MX" in at else imports}
     else:
         answers = {urlsplit(ask(name)[0].url).path: content}
+    if name == "comtrade":  # without a key the preview answers
+        answers["/public/v1/preview/C/A/HS"] = content
     return replay.Recorded(answers, fault, **more)
 
 
@@ -266,10 +268,20 @@ def test_a_missing_key_says_where_to_get_one_and_what_to_do_without(tmp_path, mo
     }  # fmt: skip
     for name in keyed:
         variable = ask(name)[0].source.key_variable
+        if name == "comtrade":  # its preview needs none
+            continue
         monkeypatch.delenv(variable)
         with pytest.raises(SourceFailed, match=f"set {variable}.*put it at"):
             run(name, tmp_path / name, told(name))
         monkeypatch.setenv(variable, "k")
+
+
+def test_without_a_key_comtrade_is_asked_for_its_preview(tmp_path, monkeypatch, fault_free):
+    monkeypatch.delenv("COMTRADE_KEY")
+    server = told("comtrade")
+    run("comtrade", tmp_path, server)
+    assert [path.partition("?")[0] for path in server.asked] == ["/public/v1/preview/C/A/HS"]
+    assert rows(tmp_path) == fault_free("comtrade")[:2]
 
 
 @pytest.mark.parametrize("status", [404, 410])

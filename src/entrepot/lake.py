@@ -106,11 +106,8 @@ def sources() -> "pd.DataFrame":
     """Sources of everything held: source, office, table, url, licence, retrieved, kind, grade, rank."""
     import pandas as pd
 
-    path = home() / "sources.csv"
-    shipped = bundle.sources()
-    if not path.is_file():
-        return shipped
-    return pd.concat([shipped, pd.read_csv(path)], ignore_index=True).drop_duplicates("source", ignore_index=True)
+    held = [pd.read_csv(path) for name in ("sources.csv", "own.csv") if (path := home() / name).is_file()]
+    return pd.concat([bundle.sources(), *held], ignore_index=True).drop_duplicates("source", ignore_index=True)
 
 
 def kept(source: str) -> "pd.DataFrame":

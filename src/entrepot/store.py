@@ -286,7 +286,7 @@ def publish(home: Path) -> int:
             files[name] = {"signature": signature} | _write(home, name, office, year, folders, signature, records)
             written += 1
         if written or files.keys() != before["files"].keys():
-            _write_sources(home, records)
+            _write_sources(home / "sources.csv", records)
             put(
                 home / "manifest.json",
                 json.dumps({"bundle": shipped, "files": files}, indent=1, sort_keys=True).encode(),
@@ -375,7 +375,7 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write_sources(home: Path, records: Mapping[str, Mapping[str, object]]) -> None:
+def _write_sources(path: Path, records: Mapping[str, Mapping[str, object]]) -> None:
     import io
 
     out = io.StringIO()
@@ -383,7 +383,37 @@ def _write_sources(home: Path, records: Mapping[str, Mapping[str, object]]) -> N
     writer = csv.DictWriter(out, names, lineterminator="\n")
     writer.writeheader()
     writer.writerows(records[key] for key in sorted(records))
-    put(home / "sources.csv", out.getvalue().encode())
+    put(path, out.getvalue().encode())
+
+
+def own(home: Path, rows: Any, record: Mapping[str, object]) -> Path:
+    """Put a user's own rows and the record of their source into the lake, in the place of those it had before.
+
+    Raises
+    ------
+    CannotWrite
+        If the disk is full; what was held before stands.
+    """
+    key = str(record["source"])
+    target = home / "flows" / "own" / f"own-{_slug(key)}.parquet"
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    with locked(home, "publish"), writing(home):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            duckdb.from_df(rows).write_parquet(str(part), compression="zstd")
+            os.replace(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+        held = {str(one["source"]): one for one in _records(home / "own.csv")}
+        _write_sources(home / "own.csv", held | {key: record})
+    return target
+
+
+def _records(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def _sweep(home: Path, held: Iterable[Mapping[str, Any]]) -> None:

@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING, Any
 
 from entrepot import codes, flows, periods
 from entrepot.errors import BadTable, EntrepotError, MissingData, WrongUsage
+from entrepot.sources.bulk import workbook
 from entrepot.sources.facts import VALUATION, typed
 from entrepot.sources.markup import decode
 
@@ -48,6 +49,7 @@ SECTIONS = {"table", "columns", "constants", "scale"}
 SETTINGS = {"sheet", "source", "released", "separator", "encoding"}
 NEEDED = ("reporter", "flow", "period", "currency")
 """Columns of the flows table that a mapping must speak of; the rest has a plain case."""
+UNNAMED = "own-table"  # source of a table whose mapping names none
 SHOWN = 3  # rows that a refusal shows
 FORMATS = (".csv", ".tsv", ".txt", ".xlsx", ".dta", ".parquet")
 
@@ -141,6 +143,7 @@ def _file(path: Path, told: Mapping[str, Any]) -> "pd.DataFrame":
         raise WrongUsage(f"{path.name} is in no format that is read; there are {', '.join(FORMATS)}.")
     try:
         if kind == ".xlsx":
+            workbook(path)
             sheet: pd.DataFrame = pd.read_excel(path, sheet_name=told.get("sheet", 0), dtype=object, engine="openpyxl")
             return sheet
         if kind == ".dta":
@@ -148,6 +151,8 @@ def _file(path: Path, told: Mapping[str, Any]) -> "pd.DataFrame":
             return stata.astype(object)
         if kind == ".parquet":
             return pd.read_parquet(path).astype(object)
+    except BadTable as error:
+        raise BadTable(f"{path.name} cannot be read as {kind[1:]}: {error}") from error
     except Exception as error:  # each format has errors of its own
         raise BadTable(f"{path.name} cannot be read as {kind[1:]}: {str(error).splitlines()[0]}") from error
     content = path.read_bytes()
@@ -263,7 +268,7 @@ def _plain(told: Mapping[str, Any], today: date) -> dict[str, Any]:
         "classification": "",
         "concept": "standard",
         "status": "observed",
-        "source": told.get("source", "own-table"),
+        "source": told.get("source", UNNAMED),
         "released": told.get("released", today),
         "released_basis": "stated" if "released" in told else "first seen",
         "superseded": None,

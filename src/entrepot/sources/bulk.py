@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from entrepot import flows
 from entrepot.errors import BadTable
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
 LARGEST = 16 * 2**30  # bytes that one member of an archive may unpack to
+LARGEST_BOOK = 2**30  # bytes that a workbook, which is read into memory, may unpack to
 
 
 def rows(content: bytes | Path, *, mark: str = ",") -> "duckdb.DuckDBPyRelation":
@@ -134,6 +135,23 @@ def members(path: Path, suffix: str) -> list[str]:
         if one.filename.startswith(("/", "\\")) or ".." in Path(one.filename.replace("\\", "/")).parts:
             raise BadTable(f"{called(path)} holds {one.filename!r}, which leads out of its folder. It is not opened.")
     return sorted(one.filename for one in held if one.filename.casefold().endswith(suffix))
+
+
+def workbook(content: Path | BinaryIO) -> None:
+    """Refuse a workbook (`.xlsx`, a zip archive) that would unpack to more than memory should hold.
+
+    Raises
+    ------
+    BadTable
+        If it is no archive or announces more bytes than a workbook should have.
+    """
+    try:
+        with zipfile.ZipFile(content) as archive:
+            size = sum(one.file_size for one in archive.infolist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise BadTable(f"What came is no workbook ({error}). Download or save it again as .xlsx.") from None
+    if size > LARGEST_BOOK:
+        raise BadTable(f"The workbook announces {size:,} bytes, more than {LARGEST_BOOK:,}. It is not opened.")
 
 
 def unpack(path: Path, name: str, into: Path) -> Path:

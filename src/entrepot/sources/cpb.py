@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 from entrepot import periods
 from entrepot.errors import BadTable, MissingData
-from entrepot.sources import Request, Source, markup
+from entrepot.sources import Request, Source, bulk, markup
 from entrepot.sources.numbers import clean
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def _sheets(content: bytes) -> Iterator[tuple[str, list[Sequence[Any]]]]:
     """Sheets of the workbook as grids. The file says that a sheet is one cell large; every row is read all the same."""
     import openpyxl
 
+    bulk.workbook(io.BytesIO(content))
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except Exception as error:  # openpyxl lets errors of zip and XML through
