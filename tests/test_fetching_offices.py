@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -115,7 +116,7 @@ def run(name, home, server):
 @pytest.fixture(autouse=True)
 def keys(monkeypatch):
     """Keys for the offices that want one, and no pause between requests."""
-    for name in ("COMTRADE_KEY", "CENSUS_KEY", "WTO_KEY", "KOSIS_KEY", "DATA_GO_KR_KEY"):
+    for name in KEYS:
         monkeypatch.setenv(name, "k")
     monkeypatch.setattr(http, "_pace", lambda *_: None)
     pytest.importorskip("py7zr")
@@ -137,10 +138,17 @@ def rows(home):
     return (repr(duckdb.read_parquet(files).order("all").fetchall()) if files else ""), repr(others)
 
 
+KEYS = ("COMTRADE_KEY", "CENSUS_KEY", "WTO_KEY", "KOSIS_KEY", "DATA_GO_KR_KEY")
+
+
 @cache
 def calm(name, home):
-    run(name, home, told(name))
-    return state(home)
+    with pytest.MonkeyPatch.context() as patch:  # whatever the test that asks first has set
+        patch.delenv("ENTREPOT_OFFLINE", raising=False)
+        for variable in KEYS:
+            patch.setenv(variable, "k")
+        run(name, home, told(name))
+        return state(home)
 
 
 @pytest.fixture(scope="module")
@@ -232,28 +240,26 @@ def test_one_page_under_two_addresses_counts_once(tmp_path):
     assert set(held.currency) == {"USD"} and not held.duplicated(["flow", "period", "span", "currency"]).any()
 
 
-CAPS = {"comtrade": comtrade, "copies": copies, "register": register, "wits": wits, "wto": wto}
+CAPS = {  # module, its table with a cap, and the number of rows of the sample
+    "comtrade": (comtrade, "FINAL", 1),
+    "copies": (copies, "EASTMONEY", 2),
+    "register": (register, "REGISTER", 2),
+    "wits": (wits, "TARIFFS", 80),
+    "wto": (wto, "WTO", 2),
+}
 
 
 @pytest.mark.parametrize("name", CAPS)
 def test_an_answer_at_the_row_cap_is_refused_when_it_cannot_be_split(name, tmp_path, monkeypatch):
-    count = {"comtrade": 1, "copies": 2, "register": 2, "wits": 80, "wto": 2}[name]
-    for one in CAPS[name].SOURCES:
-        object.__setattr__(one, "cap", count) if one.cap else None
-    try:
-        monkeypatch.setattr(comtrade, "CAPS", (count,))
-        refused(name, tmp_path, told(name), "shorter|fewer|later|again")
-    finally:
-        for one in CAPS[name].SOURCES:
-            object.__setattr__(one, "cap", UNCAPPED.get(one.key))
-
-
-UNCAPPED = {key: one.cap for key, one in sources.registry().items()}
+    module, table, count = CAPS[name]
+    monkeypatch.setattr(module, table, replace(getattr(module, table), cap=count))
+    monkeypatch.setattr(comtrade, "CAPS", (count,))
+    refused(name, tmp_path, told(name), "shorter|fewer|later|again")
 
 
 def test_every_office_that_has_a_cap_is_held_to_it():
-    capped = {key for key, one in sources.registry().items() if one.cap}
-    assert capped == {one.key for module in CAPS.values() for one in module.SOURCES if one.cap}
+    capped = {one.office for one in sources.registry().values() if one.cap}
+    assert capped == {getattr(module, table).office for module, table, _ in CAPS.values()}
 
 
 def test_a_redirect_to_the_key_page_names_the_variable(tmp_path):
@@ -323,7 +329,7 @@ def test_offline_the_refusal_says_where_to_put_each_file_and_then_they_are_read(
     name, tmp_path, monkeypatch, fault_free
 ):
     monkeypatch.setenv("ENTREPOT_OFFLINE", "1")
-    for variable in ("COMTRADE_KEY", "CENSUS_KEY", "WTO_KEY", "KOSIS_KEY", "DATA_GO_KR_KEY"):
+    for variable in KEYS:
         monkeypatch.delenv(variable)  # files by hand need no key
     server = told(name) if name in CASES else replay.Recorded({})
     for _ in range(3):
