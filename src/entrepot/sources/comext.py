@@ -163,7 +163,7 @@ def relation(content: bytes | Path, *, seen: date) -> "duckdb.DuckDBPyRelation":
     names = {ours: next((name for name in given if name in raw.columns), "") for ours, given in NAMES.items()}
     if lacking := [ours for ours, name in names.items() if not name]:
         raise BadTable(f"The Comext file has no column for {', '.join(lacking)}; it has {', '.join(raw.columns)}.")
-    line = ", ".join(f'"{name}"' for name in raw.columns)
+    line = ", ".join(f'"{name}"' for name in raw.columns if name in {*names.values(), "PRODUCT_SITC"})
     plain = raw.project(
         ", ".join(f'trim("{name}") as {ours}' for ours, name in names.items()) + f", hash({line}) as line"
     )
@@ -174,16 +174,16 @@ def relation(content: bytes | Path, *, seen: date) -> "duckdb.DuckDBPyRelation":
     lines = coded.project(_LINES)
     cell = "ours, other, way, code, class, period, unit"
     amounts = "sum(value) value, case when count(weight) = count(*) then sum(weight) end weight, sum(quantity) quantity"
-    parts = lines.aggregate(f"{cell}, concept, {amounts}, {_ONCE}", f"{cell}, concept").filter("twice is null")
-    whole = parts.aggregate(f"{cell}, 'standard' as concept, {amounts}", cell)
-    others = parts.filter("concept <> 'normal procedure'").project("* exclude (twice)")
-    both = whole.union(others)
+    whole = lines.aggregate(f"{cell}, 'standard' as concept, {amounts}, {_ONCE}", cell).filter("twice is null")
+    parts = lines.aggregate(f"{cell}, concept, {amounts}", f"{cell}, concept").filter("concept <> 'normal procedure'")
+    both = whole.project("* exclude (twice)").union(parts)
     return bulk.finished(both, _HELD, source=BULK.key, released=seen)
 
 
-# Equal lines of one cell and procedure cancel in the exclusive or of their hashes: the file holds a page twice.
-_TWICE = "count(*) > 1 and (bit_xor(line) = 0 or min(line) = max(line))"
-_SAID = "'A line stands twice in the file, for example of ' || any_value(code)"
+# Equal lines of a cell cancel in the exclusive or of their hashes: a page came twice into the file. (A line doubled in
+# a cell of several procedures alone would pass; no page holds only such cells.)
+_TWICE = "count(*) > 1 and bit_xor(line) = 0"
+_SAID = "'A line stands twice in the file, for example of ' || code"
 _ONCE = f"case when {_TWICE} then error({_SAID}) end as twice"
 _LINES = f"""
     ours, other, case flow when '1' then 'M' when '2' then 'X' else 'RX' end as way,
