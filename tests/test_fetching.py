@@ -301,12 +301,13 @@ OWN = {
 }
 
 
-def test_an_own_table_stands_beside_the_offices_and_is_replaced_when_taken_again(tmp_path, monkeypatch):
+def test_an_own_table_stands_beside_the_offices_and_is_replaced_when_taken_again(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("ENTREPOT_HOME", str(tmp_path / "lake"))
     path = tmp_path / "own.csv"
     path.write_text("Land;Month;Value\nIndia;2025-11;1,5\nWorld;2025-11;2,5\n")
     answer = fetching.take(path, OWN, today=DAY)
     assert answer.rows.came.tolist() == ["new"] and answer.about["repairs"] == {"numbers with decimal commas": 2}
+    assert "numbers with decimal commas: 2" in capsys.readouterr().err  # aloud, whatever prints the answer
     held = lake.load("bhutan").collect("pandas").to_native()
     assert sorted(held.value) == [1.5, 2.5] and set(held.source) == {"my-ministry"}
     (row,) = lake.have("bhutan").rows.to_dict("records")

@@ -71,7 +71,7 @@ def ask(office: str, reporter: str = "", period: str = "", **more: Any) -> list[
 
 
 def listing() -> Answer:
-    """Every table that `fetch` knows: office by its short name, table, what must be named, key, grade, licence."""
+    """Every table that `fetch` knows: office by its short name, table, what must be named, what else may be, key, grade."""
     import pandas as pd
 
     rows = []
@@ -81,8 +81,8 @@ def listing() -> Answer:
         takes = [word for word in signature(module.ask).parameters if word not in ("reporter", "period", "year")]
         for one in module.SOURCES:
             held = (name, one.office, one.table, " and ".join(needs) or "nothing", ", ".join(takes), one.key_variable)
-            rows.append((*held, one.grade, one.licence, one.url))
-    columns = ["fetch", "office", "table", "needs", "takes", "key", "grade", "licence", "url"]
+            rows.append((*held, one.grade))
+    columns = ["fetch", "office", "table", "needs", "takes", "key", "grade"]
     about = {
         "offices": len(sources.OFFICES),
         "tables": len(rows),
@@ -181,6 +181,7 @@ def take(
     record |= {"retrieved": day.isoformat(), "kind": "copy of a table", "grade": "C", "rank": 5}
     again = (place / "flows").is_dir() and key in set(lake.sources().source)
     store.own(place, own.rows, record)
+    _say(own.repairs)
     about = {"office": "own table", "seen": day.isoformat(), "requests": 1, "new": 1, "repairs": dict(own.repairs)}
     row = (key, str(path), "replaced" if again else "new", len(own.rows))
     return Answer("fetch", about, pd.DataFrame([row], columns=["source", "address", "came", "rows"]))
@@ -215,6 +216,7 @@ def _run(
         "files_written": written,
         "repairs": _counted(rows),
     }
+    _say(_counted(rows))
     if others := sorted({row["source"] for row in rows if row["other"]}):
         about["tables"] = "; ".join(f"read with entrepot.lake.kept('{key}')" for key in others)
     shown = ["source", "address", "came", "rows"]
@@ -229,6 +231,12 @@ def _nothing(requests: list[Request], rows: list[dict[str, Any]]) -> str:
         f"{requests[0].source.office} has nothing for this question (yet). {said}{' ' if said else ''}"
         f"Asked: {listed} . Run the same command later, or with --wait."
     )
+
+
+def _say(repairs: Mapping[str, int]) -> None:
+    """Say aloud what was mended or left out, with the number of rows."""
+    for what, count in repairs.items():
+        sys.stderr.write(f"entrepot: {what}: {count:,}\n")
 
 
 def _counted(rows: list[dict[str, Any]]) -> dict[str, int]:
