@@ -71,7 +71,7 @@ def ask(office: str, reporter: str = "", period: str = "", **more: Any) -> list[
 
 
 def listing() -> Answer:
-    """Every table that `fetch` knows: office by its short name, table, what must be named, what else may be, key, grade."""
+    """Every table that `fetch` knows: short name of the office, table, what it needs and takes, key, grade."""
     import pandas as pd
 
     rows = []
