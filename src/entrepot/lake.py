@@ -12,7 +12,7 @@ from entrepot.answer import Answer
 from entrepot.errors import BadTable, MissingData
 
 if TYPE_CHECKING:
-    pass
+    import pandas as pd
 
 
 def home() -> Path:
@@ -103,9 +103,39 @@ def _new(fetched: flows.Flows, shipped: flows.Flows) -> flows.Flows:
 
 def sources() -> dict[str, bundle.Row]:
     """Sources of everything held, by key: source, office, table, url, licence, retrieved, kind, grade, rank."""
-    path = home() / "sources.csv"
-    own = bundle.rows_of(path) if path.is_file() else ()
-    return {row["source"]: row for row in (*own, *bundle.sources())}  # the bundle's stand
+    own = [bundle.rows_of(path) for name in ("own.csv", "sources.csv") if (path := home() / name).is_file()]
+    return {row["source"]: row for rows in (*own, bundle.sources()) for row in rows}  # what the bundle says stands
+
+
+def kept(source: str) -> "pd.DataFrame":
+    """Rows of a table that holds no flows (`ecb`, `cpb`, `wits-trains`, `us-hts`), as its reader gives them.
+
+    Of each question the newest answer stands. Columns are those of the reader, with `seen`, the day we looked.
+
+    Raises
+    ------
+    MissingData
+        If nothing was fetched from it, or it holds flows or arrays.
+    """
+    import pandas as pd
+
+    place = home()
+    held = [one for one in store.documents(place) if one.source == source]
+    newest = {one.request: one for one in sorted(held, key=lambda one: (one.seen, one.retrieved))}
+    parts: list[pd.DataFrame] = []
+    for one in newest.values():
+        for file in sorted(store.parse(place, one).glob("*.parquet")):
+            part = duckdb.read_parquet(str(file))
+            if "released" not in part.columns:
+                parts.append(part.df().assign(seen=one.seen))
+    if parts:
+        return pd.concat(parts, ignore_index=True)
+    if not held:
+        raise MissingData(f"Nothing of {source!r} was fetched. Run: entrepot have, or fetch it from its office.")
+    raise MissingData(
+        f"{source} holds flows, read with entrepot.load(), or arrays, read from the bytes kept at "
+        f"{store.raw(place, held[-1].sha256)}."
+    )
 
 
 def have(reporter: str | None = None) -> Answer:
