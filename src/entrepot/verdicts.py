@@ -294,7 +294,12 @@ def _right(claim: Claim, finding: Finding) -> str:
         "truncated": f"{says}{day}: right if cut, not rounded.",
         "later copy": f"{says}, by a copy of {figure.released if figure else ''}; the first print is not held.",
     }
-    placed = " The text gives no period here: it is right of this one." if finding.claim.period != claim.period else ""
+    meant = finding.claim
+    placed = " The text gives no period here: it is right of this one." if meant.period != claim.period else ""
+    if meant.partner != claim.partner and claim.partner != "EUROPE":
+        placed += " The text names no partner here: it is right of this one."
+    if meant.value * claim.value < 0:
+        placed += " The text does not say which way: it is right of this one."
     return ends[finding.path] + placed
 
 
@@ -323,6 +328,9 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
     if finding.note == "soft" and finding.figure:
         near = shown(finding.figure.value, claim.unit)
         return f"Held of {about} are only figures that are no first print ({near}): near, which decides nothing."
+    if finding.note == "revised" and finding.figure:
+        near = shown(finding.figure.value, claim.unit)
+        return f"Held of {about} is the first print ({near}); a small revision told later is not held."
     if finding.note == "services":
         return f"Held of {about} are only goods; stories of this office usually give goods and services."
     if finding.note == "adjusted":

@@ -106,11 +106,16 @@ _YOY = (
 _MOM = (
     *("month on month", "month over month", "m o m", "m / m", "mom", "on month", "on a monthly basis", "monthly basis"),
     *(
+        "since last month",
+        "since the previous month",
         "from a month earlier",
         "from the previous month",
         "from the prior month",
         "from the preceding month",
         "a month earlier",
+        "a month before",
+        "one month before",
+        "from a month ago",
     ),
     *("than the previous month", "on the previous month", "over the previous month", "a month ago", "the month before"),
     *(
@@ -315,7 +320,11 @@ def _month_range(
     after = second + 1
     if after < len(lows) and lows[after] == "." and not words[after].gap and lows[second] in _SHORT:
         after += 1
-    ends_in, after = _year_after(words, lows, after, calendar)
+    fiscal, ends = _fiscal_after(words, lows, after)
+    if fiscal:
+        ends_in, after = fiscal - (end >= 4), ends
+    else:
+        ends_in, after = _year_after(words, lows, after, calendar)
     last = calendar.month(end, ends_in)
     begins = int(last[:4]) if number <= end else int(last[:4]) - 1
     first = f"{first_year or begins:04d}-{number:02d}"
@@ -323,6 +332,22 @@ def _month_range(
         after += 1
     start = i - 1 if i > 0 and lows[i - 1] in ("from", "between") else i
     return _role(lows, start, after, _named(first, last, calendar.reporter), calendar)
+
+
+def _fiscal_after(words: Sequence[Token], lows: list[str], i: int) -> tuple[int, int]:
+    """Calendar year in which a fiscal year named at token i ends (`FY26`, `2020-21`, `of FY 2025-26`), and what follows."""
+    while i < len(lows) and lows[i] in ("of", "in", ",", "(", "the") and i + 1 < len(lows):
+        i += 1
+    at = i + 1 if i < len(lows) and lows[i] in ("fy", "fiscal") else i
+    if at >= len(words) or words[at].kind != "n":
+        return 0, i
+    if year := _year_at(words, at):
+        joined = at + 1 < len(words) and words[at + 1].glue and len(words[at + 1].text) in (2, 4)
+        if joined and words[at + 1].text.isdigit() and (year + 1) % 100 == int(words[at + 1].text) % 100:
+            return year + 1, at + 2
+        return (year, at + 1) if at > i else (0, i)
+    short = words[at].text
+    return (2000 + int(short), at + 1) if at > i and len(short) == 2 and short.isdigit() else (0, i)
 
 
 HYPHEN_WORDS = one_of("- – —")
@@ -347,6 +372,8 @@ def _counted(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar
     if lows[i] == "year" and lows[i + 1 : i + 2] in (["to"], ["through"]) and i + 2 < len(lows):
         if ends := _month_at(words, i + 2):
             month = calendar.month(ends, None)
+            if lows[max(0, i - 2) : i] == ["in", "the"]:  # fell 26.2 % in the year to May: that month on a year
+                return Mention(i, i + 3, "period", Span(month, month, "month"))
             return Mention(i, i + 3, "period", Span(f"{month[:4]}-01", month, "ytd"), note="the year to the month")
         return None
     at = i + 1 if lows[i] in ("first", "opening", "last", "past") else i
@@ -539,6 +566,9 @@ _NOT_YEAR = one_of(
 )
 
 
+_THAN = one_of("than against versus vs")
+
+
 def _role(lows: list[str], i: int, after: int, span: Span, calendar: Calendar, loose: bool = False) -> Mention:
     """Tell a period that is measured from one that is compared with, or counted from."""
     at = i - 1
@@ -554,6 +584,10 @@ def _role(lows: list[str], i: int, after: int, span: Span, calendar: Calendar, l
         return Mention(i, after, "period", _named(f"{span.last[:4]}-01", span.last, ""))
     if span.first > f"{calendar.today.year:04d}-{calendar.today.month:02d}":
         return Mention(i, after, "skip", span)
+    if before == "in" and at and (lows[at - 1] in _THAN or lows[at - 2 : at] in (["compared", "with"], ["compared", "to"])):
+        before = "than"
+    if before in ("below", "above") and span.kind in ("month", "year") and lows[i - 1] == before:
+        before = "than"
     if before == "since" or before == "after" and span.kind == "year":
         return Mention(i, after, "since", span)
     if after < len(lows) and lows[after] == "'s" and before in ("than", "over", "above", "below", "against"):

@@ -18,6 +18,8 @@ SOON = 15
 """Days after a story within which the office's bulletin still repeats the print that the story tells."""
 REVISED = {"level": 0.06, "balance": 0.25, "growth": 4.0}
 """What a figure that is no first print may differ from it without condemning a claim [fraction, fraction, points]."""
+NEXT_RELEASE = 20
+"""Days after a print from which a story may tell it as revised in the next release [days]."""
 ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA")
 """Reporters whose stories give seasonally adjusted or balance-of-payments figures unless they say otherwise."""
 LEVELS = ("level", "threshold")
@@ -52,8 +54,11 @@ def readings(claim: Claim) -> list[Claim]:
     Those are the month that the period ends with, the year to that month, and of a level or a threshold told in the
     first months of a year the year before.
     """
-    if claim.partner == "EUROPE" and "european" in claim.text.lower():  # European buyers: mostly those of the Union
+    if claim.partner == "EUROPE" and "europe" in claim.text.lower():  # European buyers: mostly those of the Union
         return [claim, *readings(replace(claim, partner="EU27"))]
+    if claim.also:
+        plain = replace(claim, also=())
+        return [*readings(plain), *(_other_reading(plain, slot, value) for slot, value in claim.also)]
     if not claim.placed or claim.span == "fiscal_ytd":
         return [claim]
     first, _, last = claim.period.partition("/")
@@ -64,6 +69,13 @@ def readings(claim: Claim) -> list[Claim]:
     if claim.measure in LEVELS and "01" <= last[5:] <= "03":
         others.append(replace(claim, period=str(int(last[:4]) - 1), span="year"))
     return [claim, *(other for other in others if other.period != claim.period)]
+
+
+def _other_reading(claim: Claim, slot: str, value: str) -> Claim:
+    if slot == "period":
+        period, _, span = value.partition(" ")
+        return replace(claim, period=period, span=span)
+    return replace(claim, value=-claim.value) if slot == "sign" else replace(claim, partner=value)
 
 
 def figures(claim: Claim, cells: Cells, day: str) -> list[Figure]:
@@ -235,6 +247,10 @@ def _misses(
     if adjusted and _maybe_services(claim, held):
         return Finding("cannot tell", "", None, claim, "services")
     hard = [f for f in own if not f.soft and f.basis != "recomputed"]
+    if hard and all(f.status != "revision" for f in held) and _maybe_revised(claim, hard, day):
+        return Finding("cannot tell", "", _nearest(claim, hard), claim, "revised")
+    if claim.measure == "change_amount" and (adjusted or not hard):
+        return Finding("cannot tell", "", None, claim)
     if hard and not adjusted:
         return Finding("fails", "official", _nearest(claim, hard), claim, note)
     if close := [f for f in copies if _soon(f, day)]:
@@ -251,6 +267,19 @@ def _misses(
             "fails", "official", _nearest(claim, wide), claim, note or "no first print is held, but it is far off"
         )
     return Finding("cannot tell", "", _nearest(claim, wide), claim, "adjusted" if adjusted else "soft")
+
+
+def _maybe_revised(claim: Claim, hard: Sequence[Figure], day: str) -> bool:
+    """Whether a figure of an earlier release may have been told again after a small revision that is not held."""
+    newest = max(f.released for f in hard)
+    if (Day.fromisoformat(day) - Day.fromisoformat(newest)).days < NEXT_RELEASE:
+        return False
+    nearest = _nearest(claim, hard)
+    if claim.measure in LEVELS:
+        room = (0.03 if claim.flow == "B" else 0.01) * abs(nearest.value)
+    else:
+        room = 0.25
+    return abs(claim.value - nearest.value) <= room + claim.rounding_half_width
 
 
 def _maybe_services(claim: Claim, held: Sequence[Figure]) -> bool:

@@ -48,6 +48,7 @@ class Lists:
         self.last_measure = ""
         self.product_named = self.partner_named = self.definition_named = False
         self.foreign_buyer = False
+        self.compared_until = 0
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
         """Numbers of the list that a number stands in, itself alone if in none."""

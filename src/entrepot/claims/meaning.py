@@ -49,6 +49,8 @@ class Meaning(Times):
         if len(unit) == 3 and unit.isupper() or unit == "":
             if self._is_range(quantity):
                 return "range_bound", ""
+            if slots.is_surplus(view, quantity):
+                return "level", ""
             if slots.is_change(view, quantity):
                 return "change_amount", self._marker(quantity, base)
             if "first time" in " ".join(lows) and slots.qualifier(view, quantity) == "over":
@@ -97,6 +99,9 @@ class Meaning(Times):
             and self.growth_sign
         ):
             return self.growth_sign
+        if found is None and (following := self._direction_of_next(quantity)):
+            self.growth_sign = following
+            return following
         if found is None:
             group = self._group(quantity)
             if len(group) > 1 and group[0] is not quantity and self.growth_sign:
@@ -108,9 +113,21 @@ class Meaning(Times):
             self.growth_sign = found
         return found
 
+    def _direction_of_next(self, quantity: Quantity) -> int:
+        """Sign that a number shares with the next (`exports were 0.6 % and imports 2.3 % lower`); 0 for none."""
+        lows = self.view.lows
+        following = next((q for q in self.view.quantities if q.first >= quantity.last), None)
+        if following is None or following.unit != quantity.unit or following.first - quantity.last > 4:
+            return 0
+        if lows[quantity.last : quantity.last + 1] != ["and"] or following.last >= len(lows):
+            return 0
+        low = lows[following.last]
+        return -1 if low in ("lower", "down", "less", "below") else 1 if low in ("higher", "up", "more", "above") else 0
+
     def _elliptic(self, quantity: Quantity) -> bool:
         """Whether a clause has no verb of its own (`exports rose 5 %, imports 3 %`)."""
         start = slots.clause_start(self.view, quantity.first)
+        start = max([start, *(q.last for q in self.view.quantities if q.last <= quantity.first)])
         return not any(low in VERBS for low in self.view.lows[start : quantity.first])
 
     def _it_reached(self) -> bool:
@@ -118,8 +135,12 @@ class Meaning(Times):
         lows = self.view.lows[:16]
         return any(a in ("it", "figure", "they") and b in VERBS for a, b in zip(lows, lows[1:], strict=False))
 
-    def _leans(self) -> bool:
-        """Whether a sentence without a flow goes on about the one before (`That was 1.9 percent more`)."""
+    def _leans(self, quantity: Quantity) -> bool:
+        """Whether a sentence without a flow goes on about the one before (`That was 1.9 percent more`).
+
+        So it does where goods, a place or a group of firms stand before the number: what else numbers may be of
+        (prices, output, jobs) has been told apart before.
+        """
         if not self.start.flow:
             return False
         if (
@@ -130,6 +151,8 @@ class Meaning(Times):
             return True
         opener = self.view.lows[0]
         if self._it_reached():
+            return True
+        if any(n.role in ("product", "place", "definition") and n.last <= quantity.first for n in self.view.names):
             return True
         return (
             opener in ("that", "this", "it", "the", "they", "those")

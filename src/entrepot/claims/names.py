@@ -50,14 +50,14 @@ _FLOWS = {
         exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound; overseas
         sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export turnover; export
         revenue; export earnings; export value; export volume; export volumes; exporting; export shipments;
-        export sales;        exportation
+        export sales; exportation; sent; dispatched
     """,
     ),
     **_called(
         "M",
         """
         imports; import; inbound shipments; inbound; imported; purchases; incoming shipments; import turnover;
-        import value; import volume; import bill; importing; import volumes; overseas purchases; foreign purchases;
+        import value; import volume; import bill; received; importing; import volumes; overseas purchases; foreign purchases;
         purchases abroad; bought; shipments in
     """,
     ),
@@ -67,7 +67,7 @@ _FLOWS = {
         trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall; trade
         imbalance; balance of trade; surpluses; deficits; gap; goods deficit; goods surplus; merchandise trade
         deficit; goods trade deficit; goods gap; foreign trade surplus; foreign trade balance; foreign trade
-        deficit; external surplus
+        deficit; external surplus; in the black; in the red; balance
     """,
     ),
     **_called(
@@ -118,7 +118,7 @@ _OTHER = _listed(
     """
     gdp; gross domestic product; economic growth; inflation; cpi; ppi; consumer prices; producer prices; pmi;
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs;
-    investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
+    jobless; investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
     seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
@@ -468,9 +468,11 @@ def _form(words: str, code: str) -> str:
         return "name"
     return (
         "deficit"
-        if any(w in words for w in ("deficit", "shortfall"))
+        if any(w in words for w in ("deficit", "shortfall", "in the red"))
         else "surplus"
-        if "surplus" in words
+        if "surplus" in words or words == "in the black"
+        else "gap"
+        if any(w in words for w in ("gap", "imbalance"))
         else "balance"
     )
 
@@ -547,6 +549,10 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
         return None
     if single and word == "deliveries" and after != "to":
         return None
+    if single and word in ("sent", "dispatched", "received") and not _goods_follow(lows, last):
+        return None
+    if single and word == "balance" and (after == "of" or i and before not in _BALANCE_BEFORE):
+        return None
     if single and word == "sales":
         return _sales(lows, i, last)
     if single and word == "turnover" and before not in ("total", "export", "import", "an", "estimated", "trade"):
@@ -566,6 +572,14 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
     if single and word == "purchases" and before in ("retail", "home", "asset", "bond", "government"):
         return None
     return Name(i, last, "flow", code, form)
+
+
+_BALANCE_BEFORE = one_of("the trade commercial its a merchandise goods foreign overall external monthly positive negative and")
+
+
+def _goods_follow(lows: list[str], last: int) -> bool:
+    """Whether goods are what was sent or received (`sent goods worth 73.9 billion euros to`)."""
+    return bool({"goods", "merchandise", "products"} & set(lows[last : last + 2]))
 
 
 def _sales(lows: list[str], i: int, last: int) -> Name | None:

@@ -54,6 +54,7 @@ class Context:
     marker: str = ""
     opening: Span = Span("", "", "")
     opening_note: str = ""
+    recent: tuple[Span, ...] = ()
 
 
 def opening(text: str, today: Day, seen: Seen) -> Context:
@@ -63,12 +64,17 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     """
     scores: dict[str, float] = {}
     found: list[list[Token]] = []
-    deficits, weight = 0, 1.0
+    deficits, weight = 0.0, 1.0
     for number, sentence in enumerate(sentences(text)):
         words = tokens(text, sentence.start, sentence.end)
         names = lexicon.names(words)
         seen[sentence.start, sentence.end] = (words, names)
         flows = [n for n in names if n.role == "flow"]
+        for epithet, code in _EPITHETS.items():
+            if epithet in text[sentence.start : sentence.end].casefold():
+                scores[code] = scores.get(code, 0) + weight
+        if any(n.role == "definition" and n.code == "goods and services" for n in names):
+            scores["USA"] = scores.get("USA", 0) + 0.3
         for name in names:
             if name.role == "office":
                 city = name.form == "city"
@@ -76,7 +82,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
                 weight_of = (2.0 if dateline else 0.2) if city else 3.0
                 scores[name.code] = scores.get(name.code, 0) + weight_of
         for subject in subjects.subjects(words, names, "") if flows else ():
-            deficits += {"deficit": 1, "surplus": -1}.get(subject.form, 0)
+            deficits += {"deficit": 1.0, "surplus": -1.0, "gap": 0.4}.get(subject.form, 0.0)
             if codes.kind(subject.reporter) == "country" or subject.reporter == "EU27":
                 scores[subject.reporter] = scores.get(subject.reporter, 0) + 2 * weight
         for word in words if flows else ():
@@ -99,10 +105,21 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
         note=note,
         opening=span,
         opening_note=note,
+        recent=(span,),
         sign=-1 if deficits > 0 else 1,
     )
 
 
+_EPITHETS = {
+    **dict.fromkeys(("asia's fourth-largest economy", "asia's fourth largest economy", "asia's no. 4 economy"), "KOR"),
+    **dict.fromkeys(("europe's largest economy", "europe's biggest economy", "europe's top economy"), "DEU"),
+    **dict.fromkeys(("latin america's largest economy", "latin america's biggest economy"), "BRA"),
+    **dict.fromkeys(("asia's third-largest economy", "asia's third largest economy"), "IND"),
+    **dict.fromkeys(("world's largest economy", "world's biggest economy"), "USA"),
+    **dict.fromkeys(("world's second-largest economy", "world's second largest economy"), "CHN"),
+    **dict.fromkeys(("world's fourth-largest economy", "world's fourth largest economy"), "JPN"),
+}
+"""What reporters call an economy where they do not name it."""
 _MONEY = {"yuan": "CHN", "rmb": "CHN", "renminbi": "CHN", "won": "KOR", "yen": "JPN", "rupees": "IND", "crore": "IND"}
 
 

@@ -46,6 +46,7 @@ _PACE = one_of(
 )
 VERBS = UP | DOWN | one_of(
     "was were is are reached totaled totalled hit stood came amounted posted recorded exceeded remained "
+    "brought fetched earned touched generated grossed netted raked contributed spent took "
     "accounted saw had has showed registered logged valued worth accelerated slowed eased registering totalling "
     "totaling reaching hitting standing surpassed crossed topped made contributed represented picked remain "
     "remains"
@@ -162,12 +163,20 @@ def direction(view: View, quantity: Quantity) -> int | None:
         low = view.lows[at]
         if low in ("in", "from", "of", "to", "for", "and", "on", "than", "with", "at"):
             break
+        if low in _SHORT_OF and view.lows[at + 1 : at + 2] in _SHORTS:
+            break
         if low in UP or low in DOWN:
             return 1 if low in UP else -1
     stop = clause_start(view, first)
+    while stop and view.lows[stop] == "(":
+        stop = clause_start(view, stop - 1)
     floor = max((q.last for q in view.quantities if q.last <= first), default=0)
     for at in range(first - 1, max(stop, floor) - 1, -1):
         low = view.lows[at]
+        if low in _SHORT_OF and view.lows[at + 1 : at + 2] in _SHORTS:
+            continue
+        if low == "off" and at >= first - 2:
+            return -1
         if low in ("eased", "easing", "ease", "cooled") and at == first - 1:
             return -1
         if low in _PACE:
@@ -179,6 +188,10 @@ def direction(view: View, quantity: Quantity) -> int | None:
                 continue
             return 1
     return None
+
+
+_SHORT_OF = one_of("fell fall falls falling dropped came")
+_SHORTS = [[w] for w in ("short", "below", "within", "well", "far", "shy")]
 
 
 def _turned(view: View, at: int, stop: int) -> bool:
@@ -296,7 +309,7 @@ def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: in
         return False
     if _past_print(view, quantity):
         return False
-    if any(n.role == "forecast" and _governs(view, n, quantity) for n in near):
+    if any(n.role == "forecast" and not _likely_was(view, n) and _governs(view, n, quantity) for n in near):
         return True
     for name in view.names:
         if name.first >= start:
@@ -319,6 +332,12 @@ def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: in
         if view.lows[name.first] in _FORECAST_BOUND and not set(between) & _STRONG and _opens(view, name):
             return not is_base(view, quantity)
     return False
+
+
+def _likely_was(view: View, name: Name) -> bool:
+    """Whether `likely` only marks an estimate of what already happened (`exports likely rose`)."""
+    after = view.lows[name.last] if name.last < len(view.lows) else ""
+    return view.lows[name.first] == "likely" and (after.endswith("ed") or after in _TOLD or after in ("grew", "hit"))
 
 
 def _past_print(view: View, quantity: Quantity) -> bool:
@@ -345,6 +364,8 @@ def _told_since(view: View, name: Name, quantity: Quantity) -> bool:
             opens = before_it in (",", "and", "while", ";")
             told = view.lows[subject.tail : subject.tail + 3]
             if opens and told and "to" not in told and set(told) & _TOLD:
+                return True
+            if opens and before_it != "," and subject.last == quantity.first:
                 return True
     return False
 
@@ -441,6 +462,21 @@ def is_share(view: View, quantity: Quantity) -> bool:
             return True
         return bool(words & {"for", "up", "of", "accounting", "accounted"} or words & _SHARE_BEFORE)
     return False
+
+
+def is_surplus(view: View, quantity: Quantity) -> int:
+    """+1 where more was sold than bought by a number (`exported $4 billion more than it imported`), -1 the other way."""
+    ahead = view.lows[quantity.last : quantity.last + 7]
+    if "than" not in ahead[1:4] or not set(ahead[:2]) & {"more", "less"}:
+        return 0
+    bought = set(ahead) & {"imported", "bought", "imports", "purchased"}
+    sold = set(ahead) & {"exported", "sold", "exports"}
+    if bool(bought) == bool(sold):
+        return 0
+    before_it = set(view.lows[max(0, quantity.first - 6) : quantity.first])
+    if not before_it & ({"exported", "sold", "shipped", "exports"} if bought else {"imported", "bought", "imports"}):
+        return 0
+    return (1 if bought else -1) * (1 if "more" in ahead[:2] else -1)
 
 
 def is_change(view: View, quantity: Quantity) -> bool:

@@ -178,6 +178,8 @@ def _before(
         elif word in ("country", "nation", "bloc") and possessive:
             possessive = False
             flags.add("own")
+        elif word in ("the", "a") and i > 1 and i - 1 in ending and ending[i - 1].role == "place":
+            break  # with the EU the gap
         elif word in _BEFORE or word in _LINKED or word in _WHOLE:
             if word in ("of", "and", "&") and not (products and word != "of"):
                 break

@@ -37,9 +37,11 @@ class Times(Lists):
     def _marker(self, quantity: Quantity, base: bool) -> str:
         """`yoy`, `mom`, `qoq` or `2019`: what a growth rate is measured against."""
         view = self.view
+        later = [m for m in view.dates if m.role == "base" and m.first >= quantity.last]
+        if base and not self.last_measure and later and later[0].against == "mom" and later[0].first <= quantity.last + 1:
+            return self._default_marker(quantity.value)  # down from 8.7 % the month before
         if base and self.last_measure.startswith("growth"):
             return {"growth_mom": "mom", "growth_vs_2019": "2019"}.get(self.last_measure, "yoy")
-        later = [m for m in view.dates if m.role == "base" and m.first >= quantity.last]
         if not base and self._grown_from_2019(quantity):
             return "2019"
         stop = min((q.first for q in view.quantities if q.first >= quantity.last and not self._same_list(quantity, q)
@@ -90,8 +92,12 @@ class Times(Lists):
 
     def _leads(self, mention: Mention) -> bool:
         """Whether a base is that of a number after it (`than October's one percent rise`)."""
-        ahead = self.view.lows[mention.last : mention.last + 1]
-        return mention.span is not None and ahead == ["'s"]
+        lows = self.view.lows
+        ahead = lows[mention.last : mention.last + 1]
+        if mention.span is None:
+            near = range(mention.last, mention.last + 4)
+            return ahead == ["'s"] and any(q.first in near for q in self.view.quantities)
+        return ahead == ["'s"]
 
     def _against(self, mention: Mention) -> str:
         if mention.span is None or mention.against == "2019":
@@ -136,9 +142,13 @@ class Times(Lists):
             return listed.span, False, listed.note
         following = min((q.first for q in view.quantities if q.first >= end), default=len(view.lows))
         after = [m for m in view.dates if end <= m.first < following]
+        if self.now.opening.kind == "year" and any(view.lows[m.first : m.last] == ["over", "the", "year"] for m in after):
+            return self.now.opening, False, ""
         if base:
             return self._base_span(quantity, after), False, ""
         for mention in after:
+            if view.lows[mention.last : mention.last + 1] == [":"]:
+                continue  # (January 2014: 14.7 billion)
             if mention.role == "period" and mention.span and not self._leads(mention) and self._joined(end, mention):
                 return mention.span, False, mention.note
         if (before := self._month_before(quantity)) is not None:
@@ -149,7 +159,7 @@ class Times(Lists):
                 mention.role == "base"
                 and mention.span is None
                 and mention.first <= 2
-                and view.lows[0] in ("in", "during")
+                and (view.lows[0] in ("in", "during") or view.lows[mention.last : mention.last + 1] == [","])
             ) and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
                 return self._relative(self.now.span, mention.against), False, ""
         for mention in reversed(view.dates):
@@ -199,6 +209,7 @@ class Times(Lists):
             "after",
             "following",
             "versus",
+            "than",
         }
 
     def _base_span(self, quantity: Quantity, after: Sequence[Mention]) -> Span:

@@ -6,7 +6,7 @@ from entrepot import codes
 from entrepot.claims import names as lexicon
 from entrepot.claims import slots, subjects
 from entrepot.claims.claim import Claim, half_width
-from entrepot.claims.dates import Mention
+from entrepot.claims.dates import Mention, Span
 from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
@@ -29,6 +29,8 @@ _LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wea
 WITH_SERVICES = ("USA", "GBR", "CAN", "FRA")
 """Reporters whose totals are of goods and services unless their stories say goods."""
 _TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took delivery", "soaked up", "took up")
+_BE = one_of("was is were are remained remains became becomes stayed")
+_EARNED = one_of("earned made generated brought fetched grossed netted raked took received got")
 _GAP_STOP = one_of(
     "back due amid thanks driven helped boosted led despite because owing fuelled fueled , ; : ( ) and while "
     "but as after with compared from than when which that was were is are rose fell grew to dropped increased "
@@ -43,7 +45,10 @@ class Walk(Meaning):
         """Context for the next sentence."""
         now = self.now
         if self.period and self.period.span and (self.about_trade or "trade" in self.view.lows):
-            now = now if self._milestone() else replace(now, span=self.period.span, named=True, note=self.period.note)
+            aside = self._milestone() or self._looks_back(self.period) or self._goes_back_to_first()
+            now = now if aside else replace(now, span=self.period.span, named=True, note=self.period.note)
+        if now.span not in now.recent:
+            now = replace(now, recent=(*now.recent[-4:], now.span))
         now = replace(now, marker=self.marker if self.marker in ("yoy", "mom") else now.marker)
         bilateral = now.partner != WORLD and (now.flow in "TB" or self.start.bilateral and self.subject is None)
         bilateral = bilateral or self.start.bilateral and now.partner == self.start.partner and now.partner != WORLD
@@ -53,6 +58,16 @@ class Walk(Meaning):
         if not self.about_trade and self.view.quantities and not self.view.subjects:
             return replace(self.start, bilateral=bilateral)
         return replace(now, bilateral=bilateral)
+
+    def _looks_back(self, mention: Mention) -> bool:
+        """Whether a period only says whose figure is told again (`June's deficit was revised to`)."""
+        possessive = self.view.lows[mention.last : mention.last + 1] == ["'s"]
+        return possessive and mention.span is not None and mention.span.last < self.start.span.last
+
+    def _goes_back_to_first(self) -> bool:
+        """Whether a sentence began with the period spoken of before, and named another only for a later number."""
+        first = self.found[0] if self.found else None
+        return bool(first and first.placed and self.start.named and self.period and self.period.loose)
 
     def _milestone(self) -> bool:
         """Whether a sentence only tells a mark that was passed: an aside, whose period does not go on."""
@@ -72,7 +87,7 @@ class Walk(Meaning):
         done: set[int] = set()
         for _, _, event in sorted(events, key=lambda e: e[:2]):
             if isinstance(event, Subject):
-                if id(event) not in done:
+                if id(event) not in done and event.head >= self.compared_until and not self._is_whole(event):
                     self._meet_subject(event)
             elif isinstance(event, Name):
                 self._meet_name(event)
@@ -87,6 +102,15 @@ class Walk(Meaning):
             elif isinstance(event, tuple):
                 self._meet_rank(*event)
         return self._paired(sorted(self.found, key=lambda c: c.start))
+
+    def _is_whole(self, subject: Subject) -> bool:
+        """Whether a subject is only the whole of a share told before it (`34.7 percent of total exports`)."""
+        lows = self.view.lows
+        share = any(
+            q.unit == "%" and 0 < subject.head - q.last <= 7 and lows[q.last : q.last + 1] == ["of"]
+            for q in self.view.quantities
+        )
+        return share and self.about_trade and not subject.partners and subject.flow == self.now.flow
 
     def _meet_subject(self, subject: Subject) -> None:
         now, first = self.now, self.subject is None
@@ -195,10 +219,17 @@ class Walk(Meaning):
             self.about_trade = True
             return
         if name.code in (self.now.home, self.now.reporter):
+            taken = " ".join(lows[end : end + 2]) in _TAKES or after in ("bought", "purchased", "imported")
+            if opens and name.code == self.now.home and name.form == "name" and taken:
+                self.now = replace(self.now, reporter=name.code, partner=WORLD, product=TOTAL, flow="M")
+                self.about_trade = True
             if after in _TRADES and name.form == "name" and not self.about_trade:
                 self.now = replace(self.now, bilateral=False)
             if name.code == self.now.home and after in _TRADES and name.form == "name":
                 self.now = replace(self.now, reporter=name.code)
+            return
+        if before in ("outside", "beyond") and self.now.flow:
+            self.now = replace(self.now, partner=WORLD, definition=f"outside {name.code}")
             return
         if subjects._modifies(lows, name) or after == "'s":
             return
@@ -208,6 +239,16 @@ class Walk(Meaning):
         if before in ("to", "from", "with") and self.now.flow:
             at = name.first - (2 if lows[name.first - 1] == before else 3)
             self.about_trade = self.about_trade or at >= 0 and lows[at] in ("those", "that")
+        if name.first <= 2 and lows[0] in ("to", "from", "with") and start <= 2 and self.now.flow and self._fronts(end):
+            way = {"to": "X", "from": "M"}.get(lows[0], self.now.flow)
+            self.now = replace(self.now, partner=name.code, flow=way if after == ":" else self.now.flow)
+            self.about_trade = self.about_trade or after == ":"
+            self.partner_named = True
+            return
+        if before in ("to", "from") and after == ":" and self.about_trade:
+            self.now = replace(self.now, partner=name.code, flow="X" if before == "to" else "M")
+            self.partners = (name.code,)
+            return
         relation = before in ("to", "from", "with", "into") and (self.about_trade or self.now.flow != "")
         if relation and self.about_trade and self._ends_phrase(after):
             self.now = replace(self.now, partner=name.code)
@@ -217,6 +258,8 @@ class Walk(Meaning):
         elif opens and self.now.flow and (after in VERBS or after in ("(", ":") or self._quantity_at(name.last)):
             if self._is_market(name) or self.about_trade or self.start.flow:
                 self.now = replace(self.now, partner=name.code, group=self._group_of(name))
+                if self._is_market(name) and not self.product_named and after in _BE:
+                    self.now = replace(self.now, product=TOTAL, flow=self._market_flow(name))
                 self.about_trade = self.partner_named = True
             self.foreign_buyer = self._is_market(name)
         elif opens and after in ("accounted", "accounts", "represented", "made") and not self.about_trade:
@@ -305,6 +348,23 @@ class Walk(Meaning):
             & {"partner", "market", "destination", "supplier", "source", "buyer", "importer", "markets", "partners"}
         )
 
+    def _market_flow(self, name: Name) -> str:
+        """Flow with a place by what it is called: a supplier sells to the reporter, a buyer takes its exports."""
+        ahead = self.view.lows[name.last : name.last + 9]
+        for low in ahead:
+            if low in ("supplier", "source", "origin", "seller"):
+                return "M"
+            if low in ("buyer", "destination", "importer", "customer", "market"):
+                return "X"
+        return self.now.flow or "T"
+
+    def _fronts(self, end: int) -> bool:
+        """Whether a place at the head of a sentence goes with the flow after it (`With the EU the gap was`)."""
+        lows = self.view.lows
+        if lows[end : end + 1] == [":"]:
+            return True
+        return any(end <= s.first <= end + 2 and not s.partners for s in self.view.subjects)
+
     def _quantity_at(self, i: int) -> bool:
         return any(q.first in (i, i + 1) for q in self.view.quantities)
 
@@ -319,6 +379,8 @@ class Walk(Meaning):
                 return None
             dated = {i for m in view.dates for i in range(m.first, m.last)}
             gap = [lows[i] for i in range(quantity.last, min(subject.first, subject.head)) if i not in dated]
+            if gap == ["from"] and subject.flow == "X" and set(lows[max(0, quantity.first - 4) : quantity.first]) & _EARNED:
+                return subject
             fronted = quantity.first <= 2 and lows[0] in ("at", "with") and gap[:1] == [","]
             if fronted and len(gap) <= 3:  # At $330 billion, exports were ...
                 return subject
@@ -342,7 +404,12 @@ class Walk(Meaning):
         view = self.view
         if not self._is_claim(quantity):
             return
+        if surplus := slots.is_surplus(view, quantity):
+            self.now = replace(self.now, flow="B", form="surplus", sign=surplus)
+            self.about_trade, self.compared_until = True, quantity.last + 7
         whole = self._whole_of(quantity)
+        if not self.about_trade and self._leans(quantity):
+            self.about_trade = slots.kind(view, quantity, False) == "actual"
         near = self.about_trade or whole is not None
         if whole is not None and self.subject is None:
             self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
@@ -350,7 +417,7 @@ class Walk(Meaning):
         partner_before = self.now.partner
         beside = self._place_beside(quantity)
         kind = slots.kind(view, quantity, near)
-        if kind == "actual" and not near and not self._leans():
+        if kind == "actual" and not near:
             kind = "other"
         base = slots.is_base(view, quantity) and not self._other_place(quantity, beside, partner_before)
         unit = quantity.unit or (self.now.currency if quantity.scale >= 1e6 else "")
@@ -392,6 +459,7 @@ class Walk(Meaning):
                 qualifier=slots.qualifier(view, quantity), definition=note or self.now.definition, against=against,
                 step=quantity.step, digits=quantity.digits, placed=placed,
                 lent=not quantity.unit,
+                also=self._also(quantity, span, placed, partner, measure),
             )
         )  # fmt: skip
         if len(unit) == 3 and unit.isupper():
@@ -399,6 +467,26 @@ class Walk(Meaning):
         if not base:
             self.main_span = span
             self.last_measure = measure
+
+    def _also(
+        self, quantity: Quantity, span: Span, placed: bool, partner: str, measure: str
+    ) -> tuple[tuple[str, str], ...]:
+        """Other readings of the slots that the text does not tell at a number: carried ones, and signs without a verb."""
+        found: list[tuple[str, str]] = []
+        if placed:
+            found += [("period", f"{other.text} {other.kind}") for other in self.now.recent if other != span]
+        start, end = slots.clause_start(self.view, quantity.first), slots.clause_end(self.view, quantity.first)
+        here = [n.code for n in self.view.names if n.role == "place" and start <= n.first < end]
+        told = self.subject is not None and partner in self.subject.partners and not any(
+            self.subject.last <= n.first < quantity.first and n.code not in (partner, self.now.home)
+            for n in self.view.names if n.role == "place"
+        )  # fmt: skip
+        if partner != WORLD and partner not in here and not told:
+            others = [code for code in here if code not in (self.now.home, self.now.reporter, BLOC)]
+            found += [("partner", code) for code in dict.fromkeys((*others, WORLD))]
+        if measure in ("growth_yoy", "growth_mom") and slots.direction(self.view, quantity) is None:
+            found.append(("sign", ""))
+        return tuple(found[:8])
 
     def _other_place(self, quantity: Quantity, beside: str, partner: str) -> bool:
         """Whether a number is compared with another partner's (`compared with 9 % growth with ASEAN`), not a past."""
@@ -435,7 +523,8 @@ class Walk(Meaning):
         return any(m.span and m.role == "period" and self.view.segment[m.first] == clause for m in self.view.dates)
 
     def _meet_rank(self, start: int, end: int, value: float, measure: str, unit: str, against: str) -> None:
-        if not self.about_trade:
+        leans = self.start.flow and (self.view.subjects or self.view.lows[0] in ("it", "this", "that"))
+        if not self.about_trade and not leans:
             return
         first, last = self.view.words[start].start, self.view.words[end - 1].end
         named = next((m.span for m in self.view.dates if m.role == "period" and m.span), None)
