@@ -130,7 +130,10 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     cells = trade if isinstance(trade, Cells) else _gather(trade, actual, rates)
     arithmetic = identities.check(claims)
     yuan = {_level_of(c) for c in actual if c.unit == "CNY"}
-    verdicts = [_verdict(c, judging.judge(c, cells, day, paired=_level_of(c) in yuan), cells) for c in actual]
+    told = frozenset(judging.cell(c) for c in actual)
+    verdicts = [
+        _verdict(c, judging.judge(c, cells, day, paired=_level_of(c) in yuan, told=told), cells) for c in actual
+    ]
     final = _with_identities(actual, verdicts, arithmetic)
     counted = {label: sum(v.label == label for v in final) for label in READS}
     about = {
@@ -328,6 +331,8 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
     if finding.note == "soft" and finding.figure:
         near = shown(finding.figure.value, claim.unit)
         return f"Held of {about} are only figures that are no first print ({near}): near, which decides nothing."
+    if finding.note == "amiss" and finding.meant is not None:
+        return f"Read as {about}, it does not match; it is true of {subject(finding.meant)}, which the sentence names too."
     if finding.note == "revised" and finding.figure:
         near = shown(finding.figure.value, claim.unit)
         return f"Held of {about} is the first print ({near}); a small revision told later is not held."

@@ -70,6 +70,8 @@ class Claim:
     also : tuple of (str, str)
         Other readings of slots that the text does not tell at this number: (`period`, `2025-11 month`), (`partner`,
         `WLD`), (`sign`, ``).
+    near : tuple of (str, str)
+        Slots that its sentence names for other numbers, which a reader could take for this one's.
     """
 
     id: str
@@ -97,6 +99,7 @@ class Claim:
     placed: bool = False
     lent: bool = False
     also: tuple[tuple[str, str], ...] = ()
+    near: tuple[tuple[str, str], ...] = ()
 
     def plain(self) -> dict[str, object]:
         """Return the claim as a dict in the order of `FIELDS`, ready for any serialiser."""

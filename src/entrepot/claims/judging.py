@@ -1,6 +1,6 @@
 """One claim against its figures: which path it stands on, or why it does not, and which single slip explains it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Day
 from itertools import product as pairs
@@ -26,11 +26,18 @@ LEVELS = ("level", "threshold")
 GROWTHS = ("growth_yoy", "growth_mom", "growth_vs_2019", "volume_growth_yoy")
 
 
-def judge(claim: Claim, cells: Cells, day: str, *, paired: bool = False) -> Finding:
+Told = tuple[str, ...]
+"""Cell that a number is said of: reporter, partner, product, flow, period, measure."""
+
+
+def judge(
+    claim: Claim, cells: Cells, day: str, *, paired: bool = False, told: Collection[Told] = frozenset()
+) -> Finding:
     """Hold one actual claim against the cells, as public on `day` (`2025-12-08`).
 
     `paired` says that the story gives the same level in yuan: only then, or where the office's dollar figure is not
-    held, may a dollar level be a conversion of the day.
+    held, may a dollar level be a conversion of the day. `told` are the cells that other numbers of the story are said
+    of: a number that is true of a cell its sentence names, and that no other number is said of, was read amiss.
     """
     if claim.measure == "consecutive":
         return run(claim, cells, day)
@@ -43,9 +50,32 @@ def judge(claim: Claim, cells: Cells, day: str, *, paired: bool = False) -> Find
     failed = next((f for f in findings if f.label == "fails"), None)
     if failed is None:
         return findings[0]
+    if (meant := _read_amiss(claim, cells, day, told)) is not None:
+        return Finding("cannot tell", "", failed.figure, failed.claim, "amiss", meant=meant)
     if findings[0].label != "fails" and not (explained := _explained(claim, failed, cells, day)).cause:
         return findings[0] if findings[0].figure is not None else replace(findings[0], note=explained.note)
     return _explained(claim, failed, cells, day)
+
+
+def cell(claim: Claim) -> Told:
+    """The cell that a claim is said of."""
+    return claim.reporter, claim.partner, claim.product, claim.flow, claim.period, claim.measure
+
+
+def _read_amiss(claim: Claim, cells: Cells, day: str, told: Collection[Told]) -> Claim | None:
+    """Cell that a failed number is true of to the digit, named in its sentence and told by no other number; or None."""
+    if claim.measure not in (*LEVELS, "growth_yoy") or claim.digits < 2:
+        return None
+    plain = replace(claim, also=(), near=())
+    slots = {slot: [v for s, v in claim.near if s == slot] for slot in ("period", "partner", "flow")}
+    for period in ["", *slots["period"]]:
+        for partner in ["", *slots["partner"]]:
+            for flow in ["", *slots["flow"]]:
+                other = _other_reading(plain, "period", period) if period else plain
+                other = replace(other, partner=partner or other.partner, flow=flow or other.flow)
+                if other != plain and cell(other) not in told and _true_of(other, cells, day):
+                    return other
+    return None
 
 
 def readings(claim: Claim) -> list[Claim]:
@@ -58,7 +88,8 @@ def readings(claim: Claim) -> list[Claim]:
         return [claim, *readings(replace(claim, partner="EU27"))]
     if claim.also:
         plain = replace(claim, also=())
-        return [*readings(plain), *(_other_reading(plain, slot, value) for slot, value in claim.also)]
+        others = [_other_reading(plain, slot, value) for slot, value in claim.also]
+        return [*readings(plain), *others, *(replace(o, partner="EU27") for o in others if o.partner == "EUROPE")]
     if not claim.placed or claim.span == "fiscal_ytd":
         return [claim]
     first, _, last = claim.period.partition("/")

@@ -184,6 +184,7 @@ class Lists:
                 gap = lows[quantity.last : name.first]
                 words = view.words[quantity.last : name.first]
                 leads = 0 < len(gap) <= 4 and gap[0] in ("of", "worth") and all(w.kind == "w" for w in words)
+                leads = leads or len(gap) == 2 and gap[0] in slots.UP | slots.DOWN and gap[1] == "in"
                 if leads and quantity.unit != "%":
                     self.now = replace(self.now, product=name.code)
                     return name.code

@@ -39,7 +39,7 @@ class Meaning(Times):
             elif (
                 self.last_measure == "volume"
                 and marker == "yoy"
-                and not any(len(q.unit) == 3 and q.unit.isupper() and q.last <= quantity.first for q in view.quantities)
+                and not self._money_nearer(quantity)
             ):
                 return "volume_growth_yoy", ""
             volume = window & {"volume", "volumes", "tonnage", "quantity"} and "trade" not in window
@@ -57,6 +57,11 @@ class Meaning(Times):
                 return "threshold", ""
             return "level", ""
         return "volume", ""
+
+    def _money_nearer(self, quantity: Quantity) -> bool:
+        """Whether the level nearest before a rate is one of money."""
+        before = [q for q in self.view.quantities if q.last <= quantity.first and q.unit not in ("%", "pp", "x")]
+        return bool(before) and len(before[-1].unit) == 3 and before[-1].unit.isupper()
 
     def _points(self, quantity: Quantity) -> str:
         window = set(self.view.lows[max(0, quantity.first - 14) : quantity.last + 8])

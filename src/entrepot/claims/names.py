@@ -50,7 +50,7 @@ _FLOWS = {
         exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound; overseas
         sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export turnover; export
         revenue; export earnings; export value; export volume; export volumes; exporting; export shipments;
-        export sales; exportation; sent; dispatched
+        export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo; goods; went to; headed to
     """,
     ),
     **_called(
@@ -58,7 +58,7 @@ _FLOWS = {
         """
         imports; import; inbound shipments; inbound; imported; purchases; incoming shipments; import turnover;
         import value; import volume; import bill; received; importing; import volumes; overseas purchases; foreign purchases;
-        purchases abroad; bought; shipments in
+        purchases abroad; bought
     """,
     ),
     **_called(
@@ -550,6 +550,10 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
     if single and word == "deliveries" and after != "to":
         return None
     if single and word in ("sent", "dispatched", "received") and not _goods_follow(lows, last):
+        return None
+    if single and word in ("cargo", "goods") and not (before == "bound" and words[i - 1].glue):
+        return None
+    if not single and word in ("to", "from") and not {"goods", "products", "merchandise"} & set(lows[max(0, i - 9) : i]):
         return None
     if single and word == "balance" and (after == "of" or i and before not in _BALANCE_BEFORE):
         return None

@@ -29,7 +29,7 @@ UP = one_of(
     "surges surging soar soared soars soaring expand expanded expands expanding expansion widen widened "
     "widening widens advance advanced higher more leapt leap leaped spiked spike rebounded rebound rebounding "
     "accelerated uptick edged-up improved improvement rally rallied swelled ballooned skyrocketed upturn ticked "
-    "recovered strengthened increments bigger larger above faster added swell swelling"
+    "recovered leaped bounced mushroomed multiplied strengthened increments bigger larger above faster added swell swelling"
 )
 DOWN = one_of(
     "fell fall falls fallen falling drop dropped drops dropping decline declined declines declining decrease "
@@ -37,7 +37,7 @@ DOWN = one_of(
     "contracting slump slumped slumps slumping plunge plunged plunges plunging plummet plummeted plummeting "
     "tumble tumbled tumbling slid slide slides sliding dip dipped dips dipping narrowed narrow narrowing "
     "narrows reduced reduction lower less sank sink sinking retreat retreated weakened lost crashed dive dived "
-    "nosedived collapsed collapse collapsing downturn cratered negative smaller below shed crash minus slipped "
+    "sagged tanked withered swooned shrunken lessened nosedived collapsed collapse collapsing downturn cratered negative smaller below shed crash minus slipped "
     "slip slips slipping softened softening receded dwindled skidded diminished waned ebbed cut"
 )
 _PACE = one_of(
@@ -153,6 +153,8 @@ def direction(view: View, quantity: Quantity) -> int | None:
         and (first < 2 or view.words[first - 1].gap or view.lows[first - 2] == "(")
     ) and not view.words[first].gap:
         return -1
+    if view.lows[last : last + 2] == ["short", "of"]:
+        return -1
     if first and view.lows[first - 1] in ("minus", "negative"):
         return -1
     if first and view.lows[first - 1] == "+":
@@ -171,6 +173,8 @@ def direction(view: View, quantity: Quantity) -> int | None:
     while stop and view.lows[stop] == "(":
         stop = clause_start(view, stop - 1)
     floor = max((q.last for q in view.quantities if q.last <= first), default=0)
+    while stop > floor and view.lows[stop] == "," and not any(s.first >= stop and s.tail <= first for s in view.subjects):
+        stop = clause_start(view, stop - 1)  # imports grew unexpectedly, by 3 %
     for at in range(first - 1, max(stop, floor) - 1, -1):
         low = view.lows[at]
         if low in _SHORT_OF and view.lows[at + 1 : at + 2] in _SHORTS:
@@ -213,6 +217,8 @@ def is_base(view: View, quantity: Quantity) -> bool:
         return True
     at = quantity.first - 1
     steps = 0
+    if " ".join(view.lows[max(0, at - 1) : at + 1]) in _EARLIER:
+        return True
     while at >= 0 and steps < 9:
         low = view.lows[at]
         if low == "over" and any(q.last == at and q.unit == "%" for q in view.quantities):
@@ -235,6 +241,7 @@ def is_base(view: View, quantity: Quantity) -> bool:
     return False
 
 
+_EARLIER = ("year earlier", "year ago", "prior year", "previous year", "month earlier", "year before")
 _BASE_INTRO = one_of(
     "from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than"
 )
@@ -419,6 +426,8 @@ def _governs(view: View, name: Name, quantity: Quantity) -> bool:
 
 def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
     follows = view.lows[quantity.last : quantity.last + 3]
+    if quantity.unit in ("%", "pp") and "gdp" in view.lows[quantity.last : quantity.last + 7]:
+        return True
     if (
         follows[:1] == ["of"]
         and quantity.unit == "%"
@@ -453,6 +462,8 @@ def is_share(view: View, quantity: Quantity) -> bool:
     back = view.lows[max(start, floor, quantity.first - 12) : quantity.first]
     ahead = view.lows[quantity.last : quantity.last + 4]
     if ahead[:1] == ["of"]:
+        if any(m.first - quantity.last in (1, 2) for m in view.dates):
+            return False  # less than the 32.3 % of April
         return not set(back[-3:]) & {"growth", "rate"}
     if ahead[:1] == ["share"]:
         return True

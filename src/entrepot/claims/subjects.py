@@ -288,6 +288,9 @@ def _after(
                 if at[known.last].role != "product":
                     break
                 partners.append(known.code)  # imports of American soybeans
+            elif (known.role == "place" and seen_of and not way and name.code in ("M", "B", "T")
+                  and lows[known.last : known.last + 1] in (["goods"], ["products"], ["merchandise"])):  # fmt: skip
+                partners.append(known.code)  # purchases of US goods
             elif known.role == "product" and (seen_of or partners and products):
                 products.append(known.code)
             elif known.role == "definition":

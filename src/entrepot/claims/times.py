@@ -65,6 +65,9 @@ class Times(Lists):
         if self.marker:
             return self.marker
         for mention in later if not base else []:
+            if any(q.unit in ("%", "pp") and quantity.last <= q.first < mention.first for q in view.quantities
+                   if not self._same_list(quantity, q)):  # fmt: skip
+                break
             if self._reach(quantity, mention) and not self._leads(mention) and not self._after_base(mention):
                 return self._against(mention)
         return self._default_marker(quantity.value if quantity.unit == "%" else 0.0)
@@ -125,7 +128,8 @@ class Times(Lists):
         if self.start.marker and not self.sentence.opens:
             return self.start.marker
         adjusted = self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA") and self.now.home == self.now.reporter
-        return "mom" if adjusted and span.kind == "month" and size < MOST_IN_A_MONTH else "yoy"
+        most = 100 if self.now.flow == "B" else MOST_IN_A_MONTH
+        return "mom" if adjusted and span.kind == "month" and size < most else "yoy"
 
     def _current(self) -> Span:
         if self.period and self.period.span:

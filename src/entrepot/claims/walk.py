@@ -16,6 +16,8 @@ from entrepot.claims.slots import VERBS
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.words import one_of
 
+LEAST = 1e5
+"""Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
 _TRADES = one_of(
     "exported imported shipped sold bought posted recorded reported logged registered ran had saw purchased "
     "booked notched racked enjoyed runs posts records exports imports"
@@ -83,6 +85,8 @@ class Walk(Meaning):
         events += [(q.first, 3, q) for q in view.quantities]
         events += [(n.first, 1, n) for n in view.names if n.role == "definition" and n.first not in inside]
         events += [(start, 4, (start, end, *rest)) for start, end, *rest in ordinals(view)]
+        if view.lows[:1] == ["by"] and view.lows[1:2] and view.lows[1] in ("country", "destination", "region", "market"):
+            self.now = replace(self.now, product=TOTAL)
         bound = {id(s): q for q in view.quantities if (s := self._subject_after(q)) is not None}
         done: set[int] = set()
         for _, _, event in sorted(events, key=lambda e: e[:2]):
@@ -122,7 +126,7 @@ class Walk(Meaning):
         same_flow = now.flow == subject.flow
         reporter = subject.reporter or now.reporter
         partner, product = WORLD, TOTAL
-        there = self._there(subject)
+        there = self._there(subject) or self._where(subject)
         if subject.partners:
             partner = subject.partners[0]
         elif there:
@@ -194,7 +198,8 @@ class Walk(Meaning):
         opens = (
             start == 0
             or view.segment[start] != view.segment[start - 1]
-            or before in ("and", "while", ",", "but", "the", "-", "•", "*")
+            or before in ("and", "while", ",", "but", "the", "-", "•", "*", "▪", "·", "–")
+            or start == 1 and before == "o"
         )
         opens = opens or before in ("those", "that")
         if name.role == "product":
@@ -277,6 +282,14 @@ class Walk(Meaning):
         places = [n for n in self.view.names if n.role == "place" and n.last <= subject.head]
         abroad = [n.code for n in places if n.code not in (self.now.home, self.now.reporter, BLOC)]
         return abroad[-1] if abroad else self.now.partner
+
+    def _where(self, subject: Subject) -> str:
+        """The place that a relative clause speaks of (`the US, where Chinese exports fell`)."""
+        lows = self.view.lows
+        if lows[subject.first - 1 : subject.first] != ["where"] or subject.partners:
+            return ""
+        near = [n.code for n in self.view.names if n.role == "place" and 0 <= subject.first - 1 - n.last <= 1]
+        return near[-1] if near and near[-1] != self.now.home else ""
 
     def _seen_from_home(self, subject: Subject, reporter: str, partner: str) -> tuple[str, str, str]:
         """Reporter, partner and flow of a subject: a customer's purchases of home goods are the home country's exports.
@@ -417,10 +430,11 @@ class Walk(Meaning):
         partner_before = self.now.partner
         beside = self._place_beside(quantity)
         kind = slots.kind(view, quantity, near)
-        if kind == "actual" and not near:
+        small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
+        if kind == "actual" and (not near or small):
             kind = "other"
         base = slots.is_base(view, quantity) and not self._other_place(quantity, beside, partner_before)
-        unit = quantity.unit or (self.now.currency if quantity.scale >= 1e6 else "")
+        unit = quantity.unit or (self._unit_before(quantity) or self.now.currency if quantity.scale >= 1e6 else "")
         unit = self._yen(unit)
         span, placed, note = self._span(quantity, base)
         self.this_span = span
@@ -459,7 +473,7 @@ class Walk(Meaning):
                 qualifier=slots.qualifier(view, quantity), definition=note or self.now.definition, against=against,
                 step=quantity.step, digits=quantity.digits, placed=placed,
                 lent=not quantity.unit,
-                also=self._also(quantity, span, placed, partner, measure),
+                also=self._also(quantity, span, placed, partner, measure), near=self._near(span, partner, flow),
             )
         )  # fmt: skip
         if len(unit) == 3 and unit.isupper():
@@ -487,6 +501,24 @@ class Walk(Meaning):
         if measure in ("growth_yoy", "growth_mom") and slots.direction(self.view, quantity) is None:
             found.append(("sign", ""))
         return tuple(found[:8])
+
+    def _near(self, span: Span, partner: str, flow: str) -> tuple[tuple[str, str], ...]:
+        """Periods, partners and flows that the sentence names beside those of a number."""
+        view = self.view
+        found = [
+            ("period", f"{m.span.text} {m.span.kind}")
+            for m in view.dates if m.span and m.role in ("period", "base") and m.span != span
+        ]  # fmt: skip
+        places = [n.code for n in view.names if n.role == "place" and n.code not in (self.now.home, BLOC, partner)]
+        found += [("partner", code) for code in places]
+        found += [("flow", s.flow) for s in view.subjects if s.flow != flow]
+        return tuple(dict.fromkeys(found))[:8]
+
+    def _unit_before(self, quantity: Quantity) -> str:
+        """Physical unit of the number before in the sentence (`98.13 million tonnes, coal 36.04 million`)."""
+        before = [q for q in self.view.quantities if q.last <= quantity.first and q.unit not in ("%", "pp")]
+        unit = before[-1].unit if before else ""
+        return unit if unit and not (len(unit) == 3 and unit.isupper()) and unit not in ("x", "n") else ""
 
     def _other_place(self, quantity: Quantity, beside: str, partner: str) -> bool:
         """Whether a number is compared with another partner's (`compared with 9 % growth with ASEAN`), not a past."""
