@@ -1,6 +1,7 @@
 """Score reading and checking on stories written by hand, every number labelled in its place.
 
-Run: python bench/written.py [FILE ...]; without files all of tests/stories. `-v` shows what was missed.
+Run: python bench/written.py [FILE ...]; without files all of tests/stories. `-v` shows what was missed, `-s` scores slips made in
+right numbers.
 
 A story opens with `@ name day reporter period`; its numbers stand in braces with what a careful reader takes from them:
 `{15.1 per cent|X G CHN 2511}`. Flow `X M T B`; measure `L` level, `G` growth on a year, `MM` on a month, `G19`, `S`
@@ -10,6 +11,7 @@ or a deficit; a partner in capitals; `p=` product (`p=*` any); `r=` another repo
 other; `!` a wrong number, with its cause where one slip made it.
 """
 
+import random
 import re
 import sys
 from collections import Counter
@@ -257,13 +259,105 @@ def _show(show: bool, story: Written, line: str) -> None:
         print(f"{story.name:8} {line}")
 
 
+# --- slips made in right numbers --------------------------------------------------------------------------------------
+
+
+def slips(written: Sequence[Written], *, seed: int = 1) -> Iterator[tuple[Written, int, str]]:
+    """Stories with one confirmed number replaced by a wrong one: the story, where it stands, and the cause."""
+    from entrepot import verdicts
+    from entrepot.claims import judging, repairs
+
+    rng = random.Random(seed)
+    for story in written:
+        checked = verdicts.check(story.text, date=story.day)
+        said = {c.id: c for c in checked.claims}
+        cells = verdicts.held_cells(tuple(sorted({c.reporter for c in checked.claims})))
+        for verdict in checked.verdicts:
+            claim = said[verdict.claim]
+            if verdict.label != "holds" or claim.measure not in ("level", "growth_yoy") or claim.digits < 2:
+                continue
+            by_cause: dict[str, list[float]] = {}
+            for repair in repairs.candidates(claim):
+                if repair.cause == "digit dropped":
+                    continue
+                if repair.number and repair.cause != "sign":
+                    by_cause.setdefault(repair.cause, []).append(repair.claim.value)
+                elif repair.cause not in ("sign", "currency"):
+                    held = [
+                        f for f in judging.figures(repair.claim, cells, story.day)
+                        if not (named := judging.currency_of(claim)) or f.currency == named
+                    ]  # fmt: skip
+                    values = [f.value for f in held if f.basis == "printed" and f.status == "public"]
+                    by_cause.setdefault(repair.cause, []).extend(v for v in values[:1] if v * claim.value > 0)
+            by_cause["digit dropped"] = _dropped(claim)
+            for cause, values in by_cause.items():
+                value = rng.choice(values) if values else 0.0
+                stated = _restated(claim, value)
+                if stated is None or stated == claim.stated:
+                    continue
+                wrong = replace(claim, value=_value(stated, claim), also=())
+                if any(judging.fits(wrong, f) or judging.cut(wrong, f) for f in judging.figures(claim, cells, story.day)):
+                    continue
+                text = story.text[: claim.start] + stated + story.text[claim.end :]
+                yield replace(story, text=text), claim.start, cause
+
+
+def _dropped(claim: Claim) -> list[float]:
+    """Values of a number of three digits or more with one digit left out."""
+    text = str(round(abs(claim.value) / claim.step))
+    if len(text) < 3:
+        return []
+    shorter = {text[:i] + text[i + 1 :] for i in range(len(text))}
+    return [float(t) * claim.step for t in sorted(shorter) if t[0] != "0"]
+
+
+def _value(stated: str, claim: Claim) -> float:
+    value = _number(stated)[0] or 0.0
+    return -value if claim.value < 0 else value
+
+
+def _restated(claim: Claim, value: float) -> str | None:
+    """A number written as the claim's is, with as many decimals; None where it would not be printed so."""
+    digits = re.search(r"[0-9][0-9,]*(?:\.([0-9]+))?", claim.stated)
+    if digits is None or not value:
+        return None
+    told = float(digits[0].replace(",", ""))
+    printed = abs(value) / (abs(claim.value) / told)
+    decimals = len(digits[1] or "")
+    if printed < 10.0**-decimals * 3 or printed >= 1e5:
+        return None
+    return claim.stated[: digits.start()] + f"{printed:,.{decimals}f}" + claim.stated[digits.end() :]
+
+
+def slip_scores(written: Sequence[Written]) -> dict[str, Counter[str]]:
+    """By cause: how many slips were made, caught, named right, named as another, and let pass."""
+    from entrepot import verdicts
+
+    told: dict[str, Counter[str]] = {}
+    for story, start, cause in slips(written):
+        checked = verdicts.check(story.text, date=story.day)
+        claim = next((c for c in checked.claims if c.start == start), None)
+        verdict = next((v for v in checked.verdicts if claim is not None and v.claim == claim.id), None)
+        counts = told.setdefault(cause, Counter())
+        counts["made"] += 1
+        label = verdict.label if verdict else "unread"
+        counts[label] += 1
+        if verdict is not None and verdict.label == "fails":
+            counts["named" if verdict.cause == cause else "other cause" if verdict.cause else "no cause"] += 1
+    return told
+
+
 def main(arguments: Sequence[str]) -> None:
     """Print the scores of the files named, or of all."""
     show = "-v" in arguments
-    files = [Path(a) for a in arguments if a != "-v"] or sorted(HOME.glob("*.txt"))
+    files = [Path(a) for a in arguments if a[0] != "-"] or sorted(HOME.glob("*.txt"))
     written = [story for file in files for story in stories(file)]
     for name, value in score(written, show=show).items():
         print(f"{name:20} {value:.3f}" if isinstance(value, float) else f"{name:20} {value}")
+    if "-s" in arguments:
+        by_cause = slip_scores(written)
+        for cause, counts in [*by_cause.items(), ("all", sum(by_cause.values(), Counter()))]:
+            print(f"{cause:16} " + ", ".join(f"{name} {counts[name]}" for name in sorted(counts)))
 
 
 if __name__ == "__main__":

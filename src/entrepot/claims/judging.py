@@ -54,7 +54,8 @@ def judge(
         return Finding("cannot tell", "", failed.figure, failed.claim, "amiss", meant=meant)
     if findings[0].label != "fails" and not (explained := _explained(claim, failed, cells, day)).cause:
         return findings[0] if findings[0].figure is not None else replace(findings[0], note=explained.note)
-    return _explained(claim, failed, cells, day)
+    rest = [f for f in findings if f.label == "fails" and f is not failed]
+    return _explained(claim, failed, cells, day, rest)
 
 
 def cell(claim: Claim) -> Told:
@@ -196,7 +197,7 @@ def cut(claim: Claim, figure: Figure) -> bool:
     return abs(claim.value) - 1e-9 * abs(claim.value) <= abs(figure.value) < abs(claim.value) + claim.step * (1 - 1e-9)
 
 
-def _named(claim: Claim) -> str:
+def currency_of(claim: Claim) -> str:
     """Currency in which a claim is to be right; empty for either."""
     if claim.measure in LEVELS or claim.measure == "change_amount":
         return claim.unit
@@ -207,7 +208,7 @@ def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
     held = figures(claim, cells, day)
     if not held and claim.product in evidence.RELATED and claim.measure in ("volume", "growth_yoy"):
         return _related(claim, cells, day)
-    named = _named(claim)
+    named = currency_of(claim)
     public = [f for f in held if f.status == "public"]
     own = [f for f in public if not named or f.currency in (named, "")]
     printed = [f for f in own if f.basis != "recomputed"]
@@ -342,7 +343,7 @@ def _across(claim: Claim, cells: Cells, day: str) -> list[Figure]:
 
 
 def _in_currency(claim: Claim, figure: Figure) -> bool:
-    return _named(claim) in ("", figure.currency)
+    return currency_of(claim) in ("", figure.currency)
 
 
 def _nearest(claim: Claim, choice: Sequence[Figure]) -> Figure:
@@ -362,7 +363,7 @@ def _far(claim: Claim, figure: Figure, times: float) -> bool:
 
 def _converted(claim: Claim, cells: Cells, held: Sequence[Figure]) -> list[Figure]:
     """Figures of the other currency brought into the claim's by the rates of its months; soft."""
-    named = _named(claim)
+    named = currency_of(claim)
     first, _, last = claim.period.partition("/")
     last = last or first
     found = []
@@ -417,20 +418,25 @@ def _related(claim: Claim, cells: Cells, day: str) -> Finding:
 # --- what went wrong --------------------------------------------------------------------------------------------------
 
 
-def _explained(claim: Claim, finding: Finding, cells: Cells, day: str) -> Finding:
-    """Name the one slip that explains a failed claim; none where two causes would, or none does."""
+def _explained(
+    claim: Claim, finding: Finding, cells: Cells, day: str, others: Sequence[Finding] = ()
+) -> Finding:
+    """Name the one slip that explains a failed claim; none where two causes would, or none does.
+
+    `others` are the failed findings of the claim's other readings: a slip may be one in any of them.
+    """
     if finding.figure is None:
         return finding
     found: dict[str, Claim] = {}
-    for repair in candidates(finding.claim):
-        if repair.cause in found:
-            continue
-        if repair.number:
-            right = fits(repair.claim, finding.figure) and not finding.figure.soft
-        else:
-            right = _true_of(repair.claim, cells, day)
-        if right:
-            found[repair.cause] = repair.claim
+    for failed in (finding, *others):
+        right = _right_of(failed.claim, cells, day)
+        for repair in candidates(failed.claim):
+            if repair.cause in found:
+                continue
+            if any(fits(repair.claim, f) for f in right) if repair.number else _true_of(repair.claim, cells, day):
+                found[repair.cause] = repair.claim
+        if found:
+            break
     found = _likelier(found)
     if len(found) == 1:
         cause, meant = next(iter(found.items()))
@@ -438,16 +444,34 @@ def _explained(claim: Claim, finding: Finding, cells: Cells, day: str) -> Findin
     return finding
 
 
+def _right_of(claim: Claim, cells: Cells, day: str) -> list[Figure]:
+    """Printed figures that a claim's number should have been, public by then, in its currency."""
+    named = currency_of(claim)
+    return [
+        f for f in figures(claim, cells, day)
+        if not f.soft and f.basis != "recomputed" and f.status != "revision" and (not named or f.currency in (named, ""))
+    ]  # fmt: skip
+
+
+MISPRINTS = ("scale", "digit dropped", "transposed", "sign")
+"""Causes that change the digits or the size of a number; the others take a figure from another place."""
+
+
 def _likelier(found: dict[str, Claim]) -> dict[str, Claim]:
-    """Of slips of one kind the coarser explains the finer: ten times as much is no dropped zero."""
+    """Of slips of one kind the coarser explains the finer: ten times as much is no dropped zero.
+
+    A number of three digits and more that is, to the digit, another figure of the office was taken from there: that a
+    misprint hits one by chance is far less likely.
+    """
     if "scale" in found and "digit dropped" in found:
-        return {cause: claim for cause, claim in found.items() if cause != "digit dropped"}
-    return found
+        found = {cause: claim for cause, claim in found.items() if cause != "digit dropped"}
+    taken = {cause: claim for cause, claim in found.items() if cause not in MISPRINTS}
+    return taken if len(taken) == 1 and min(c.digits for c in taken.values()) >= 3 else found
 
 
 def _true_of(claim: Claim, cells: Cells, day: str) -> bool:
     """Whether a number is right, to the digit, of another cell that was public."""
-    named = _named(claim)
+    named = currency_of(claim)
     held = figures(claim, cells, day)
     return any(
         f.basis != "recomputed"

@@ -79,6 +79,9 @@ def _misprints(text: str) -> Iterator[tuple[str, str]]:
     for place in range(1, len(text)):
         for digit in "0123456789":
             yield "digit dropped", text[:place] + digit + text[place:]
+    if len(text) > 1:
+        for digit in "123456789":
+            yield "digit dropped", text + digit
     for place in range(len(text) - 1):
         if text[place] != text[place + 1]:
             yield "transposed", text[:place] + text[place + 1] + text[place] + text[place + 2 :]
