@@ -177,6 +177,8 @@ def _wanted_cells(claims: Sequence[Claim]) -> Cells:
     partners = {"WLD", "EU27", *(c.partner for c in claims)}
     products = {"TOTAL", *(c.product for c in claims), *(evidence.RELATED.get(c.product, "TOTAL") for c in claims)}
     wanted = {"reporter": set(reporters), "partner": partners, "product": products}
+    if any(c.measure == "rank" for c in claims):
+        del wanted["partner"]
     table = lake.load().filter(*(nw.col(name).is_in(sorted(codes_)) for name, codes_ in wanted.items()))
     return Cells.of(_rows(table), _held_rates())
 
@@ -224,7 +226,7 @@ def _verdict(claim: Claim, finding: Finding, cells: Cells) -> Verdict:
     if finding.label == "holds":
         return Verdict(claim.id, "holds", finding.path, found, released, _right(claim, finding), rows=rows)
     if finding.label == "fails" and figure is not None:
-        corrected = None if claim.measure == "first_or_record" else _rounded(figure.value, claim)
+        corrected = None if claim.measure in ("first_or_record", "range_bound") else _rounded(figure.value, claim)
         why = _wrong(claim, finding)
         return Verdict(claim.id, "fails", "official", found, released, why, finding.cause or None, corrected, rows)
     return Verdict(claim.id, "cannot tell", "", found, released, _unknown(claim, finding, cells), rows=rows)
@@ -264,6 +266,10 @@ _MEASURES = {
     "growth_gap": "gap in growth",
     "change_amount": "change",
     "share": "share",
+    "share_change": "change of the share on a year earlier",
+    "contribution": "contribution to growth",
+    "multiple": "against a year earlier",
+    "rank": "place among partners",
 }
 
 
@@ -326,6 +332,10 @@ def _wrong(claim: Claim, finding: Finding) -> str:
 
 def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
     about = subject(claim)
+    if claim.measure == "rank":
+        return f"Not enough partners of {codes.name(claim.reporter)} are held to rank them, {when(claim.period)}."
+    if claim.measure == "multiple":
+        return f"What {about} is a multiple of is not held, or not told."
     if claim.measure in ("first_or_record", "consecutive"):
         return f"The months held of {about} are too few, or too much revised since, to tell."
     if finding.note == "soft" and finding.figure:

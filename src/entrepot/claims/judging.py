@@ -6,11 +6,11 @@ from datetime import date as Day
 from itertools import product as pairs
 
 from entrepot import periods
-from entrepot.claims import evidence
+from entrepot.claims import derived, evidence
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.repairs import candidates
-from entrepot.claims.runs import Finding, record, run
+from entrepot.claims.runs import Finding, passed_before, rank, record, run
 
 SPOT = 0.015
 """How far a dollar figure may be from the yuan figure at the month's rate to be its conversion [fraction]."""
@@ -43,6 +43,12 @@ def judge(
         return run(claim, cells, day)
     if claim.measure == "first_or_record":
         return record(claim, cells, day)
+    if claim.measure == "multiple" and "times" in claim.stated.casefold():  # of what, the sentence says too freely
+        return Finding("cannot tell", "", None, claim)
+    if claim.measure == "rank":
+        return rank(claim, cells, day)
+    if claim.measure == "threshold" and (earlier := passed_before(claim, cells, day)) is not None:
+        return earlier
     findings = [_read(reading, cells, day, paired) for reading in readings(claim)]
     for finding in findings:
         if finding.label == "holds":
@@ -112,7 +118,7 @@ def _other_reading(claim: Claim, slot: str, value: str) -> Claim:
 
 def figures(claim: Claim, cells: Cells, day: str) -> list[Figure]:
     """Every figure that a claim may be held against, whatever its status."""
-    if claim.measure in LEVELS:
+    if claim.measure in LEVELS or claim.measure == "range_bound":
         return evidence.levels(cells, claim, day)
     if claim.measure == "growth_yoy":
         return evidence.growths(cells, claim, day)
@@ -124,54 +130,18 @@ def figures(claim: Claim, cells: Cells, day: str) -> list[Figure]:
     if claim.measure == "volume":
         return evidence.quantities(cells, claim, day)
     if claim.measure == "share":
-        return list(_shares(claim, cells, day))
+        return list(derived.shares(claim, cells, day))
+    if claim.measure == "share_change":
+        return list(derived.share_changes(claim, cells, day))
+    if claim.measure == "contribution":
+        return list(derived.contributions(claim, cells, day))
+    if claim.measure == "multiple":
+        return list(derived.multiples(claim, cells, day))
     if claim.measure == "growth_gap":
-        return list(_gaps(claim, cells, day))
+        return list(derived.gaps(claim, cells, day))
     if claim.measure == "change_amount":
-        return list(_changes(claim, cells, day))
+        return list(derived.changes(claim, cells, day))
     return []
-
-
-def _shares(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
-    if (claim.partner, claim.product) == ("WLD", "TOTAL") or claim.flow == "B":
-        return
-    whole = replace(claim, partner="WLD", product="TOTAL")
-    for one, other in pairs(evidence.levels(cells, claim, day), evidence.levels(cells, whole, day)):
-        if one.currency == other.currency and one.status == other.status != "revision" and other.value > 0:
-            share = 100 * one.value / other.value
-            width = share * (one.half_width / one.value + other.half_width / other.value) if one.value else 0.0
-            yield Figure(share, width, "", "derived", one.status, one.soft or other.soft, (*one.facts, *other.facts))
-
-
-def _gaps(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
-    whole = replace(claim, partner="WLD", product="TOTAL")
-    if whole == claim:
-        return
-    for one, other in pairs(evidence.growths(cells, claim, day), evidence.growths(cells, whole, day)):
-        if one.currency == other.currency and one.basis == other.basis == "printed" and one.status == other.status:
-            width = one.half_width + other.half_width
-            yield Figure(one.value - other.value, width, "", "derived", one.status, False, (*one.facts, *other.facts))
-
-
-def _changes(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
-    back = 1 if claim.against == "mom" else 12
-    now = evidence.levels(cells, claim, day)
-    for one, base in pairs(now, evidence.levels(cells, claim, day, back=back)):
-        if one.currency == base.currency and one.status == base.status and one.value * base.value > 0:
-            change = abs(one.value) - abs(base.value)
-            width = one.half_width + base.half_width
-            yield Figure(change, width, one.currency, "derived", one.status, True, (*one.facts, *base.facts))
-    if back == 12:
-        for one, rate in pairs(now, evidence.growths(cells, claim, day)):
-            if (
-                one.currency == rate.currency
-                and rate.basis == "printed"
-                and one.status == rate.status
-                and rate.value > -99
-            ):
-                change = one.value - one.value / (1 + rate.value / 100)
-                width = abs(one.value) * rate.half_width / 100 + one.half_width
-                yield Figure(change, width, one.currency, "derived", one.status, False, (*one.facts, *rate.facts))
 
 
 # --- does it fit ------------------------------------------------------------------------------------------------------
@@ -180,6 +150,9 @@ def _changes(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
 def fits(claim: Claim, figure: Figure) -> bool:
     """Whether the claim's rounding interval meets the figure's, beyond touching."""
     low, high = interval(claim)
+    if claim.measure == "range_bound" and claim.against:
+        other = float(claim.against)
+        low, high = min(low, other - claim.rounding_half_width), max(high, other + claim.rounding_half_width)
     if claim.qualifier == "over" and claim.value > 0:
         high = max(high, claim.value * 1.15)
     if claim.qualifier == "over" and claim.value < 0:
@@ -199,7 +172,7 @@ def cut(claim: Claim, figure: Figure) -> bool:
 
 def currency_of(claim: Claim) -> str:
     """Currency in which a claim is to be right; empty for either."""
-    if claim.measure in LEVELS or claim.measure == "change_amount":
+    if claim.measure in (*LEVELS, "change_amount", "range_bound"):
         return claim.unit
     return "" if claim.growth_currency in ("", "unstated") else claim.growth_currency
 
@@ -495,4 +468,6 @@ def shown(value: float, unit: str) -> str:
         return f"{value:,.0f} {unit}"
     if unit in ("%", "pp"):
         return f"{value:.1f} %" if unit == "%" else f"{value:.1f} points"
+    if unit in ("x", "rank"):
+        return f"{value:.2f} times" if unit == "x" else f"place {value:.0f}"
     return f"{value:,.0f} {unit}".replace(" n", "")

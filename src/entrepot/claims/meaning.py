@@ -25,6 +25,8 @@ class Meaning(Times):
                 return "growth_gap", ""
             if slots.is_share(view, quantity):
                 return "share", ""
+            if self.last_measure == "share_change" and lows[quantity.first - 1 : quantity.first] in (["to"], ["was"], ["at"]):
+                return "share", ""
             if base and self.last_measure == "share":
                 return "share", ""
             marker = self._marker(quantity, base)
@@ -47,8 +49,8 @@ class Meaning(Times):
                 return "growth_mom", ""
             return ("volume_growth_yoy" if volume else "growth_yoy"), ""
         if len(unit) == 3 and unit.isupper() or unit == "":
-            if self._is_range(quantity):
-                return "range_bound", ""
+            if (other := self._is_range(quantity)) is not None:
+                return "range_bound", repr(other.value)
             if slots.is_surplus(view, quantity):
                 return "level", ""
             if slots.is_change(view, quantity):
@@ -75,7 +77,8 @@ class Meaning(Times):
             return "growth_gap"
         return "share_change"
 
-    def _is_range(self, quantity: Quantity) -> bool:
+    def _is_range(self, quantity: Quantity) -> Quantity | None:
+        """The other bound of a range that a number is one bound of; None where it is none."""
         lows = self.view.lows
         for here, following in zip(self.view.quantities, self.view.quantities[1:], strict=False):
             between = lows[here.last : following.first]
@@ -88,8 +91,8 @@ class Meaning(Times):
                 or between == ["to"] and lows[here.first - 1 : here.first] != ["from"]
                 or between == ["and"] and lows[here.first - 1 : here.first] == ["between"]
             ):  # fmt: skip
-                return True
-        return False
+                return following if quantity is here else here
+        return None
 
     def _sign(self, quantity: Quantity, measure: str, base: bool) -> int:
         found = slots.direction(self.view, quantity)

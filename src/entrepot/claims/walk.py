@@ -236,6 +236,11 @@ class Walk(Meaning):
         if before in ("outside", "beyond") and self.now.flow:
             self.now = replace(self.now, partner=WORLD, definition=f"outside {name.code}")
             return
+        owned = end + 1 if after == "'s" else end
+        if lows[owned : owned + 2] in (["share", "of"], ["share", "in"]) and name.code != self.now.home:
+            self.now = replace(self.now, partner=name.code)
+            self.partner_named = True
+            return
         if subjects._modifies(lows, name) or after == "'s":
             return
         if opens and after in _TRADES and name.form == "name" and name.first < 3 and not self.about_trade:
