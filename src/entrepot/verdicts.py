@@ -1,9 +1,11 @@
 """Check: is each number of a story right, on what does that rest, and what went wrong where it is not?"""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
+from pathlib import Path
 from typing import Any
 
 from entrepot import codes, periods
@@ -165,39 +167,48 @@ def _day_of(text: str) -> str:
 
 
 def _wanted_cells(claims: Sequence[Claim]) -> Cells:
-    """Cells that some claims can be held against; from the second story on, all of their reporters, kept in memory."""
+    """Cells that some claims can be held against; after a few stories, all of their reporters, kept in memory."""
     reporters = tuple(sorted({c.reporter for c in claims}))
-    if reporters in _ASKED:
+    _ASKED[reporters] = _ASKED.get(reporters, 0) + 1
+    if _ASKED[reporters] > FEW:
         return held_cells(reporters)
-    from entrepot import lake
-
-    _ASKED.add(reporters)
-    import narwhals as nw
-
     partners = {"WLD", "EU27", *(c.partner for c in claims)}
     products = {"TOTAL", *(c.product for c in claims), *(evidence.RELATED.get(c.product, "TOTAL") for c in claims)}
     wanted = {"reporter": set(reporters), "partner": partners, "product": products}
     if any(c.measure == "rank" for c in claims):
         del wanted["partner"]
-    table = lake.load().filter(*(nw.col(name).is_in(sorted(codes_)) for name, codes_ in wanted.items()))
-    return Cells.of(_rows(table), _held_rates())
+    return Cells.of(_held_rows(wanted), _held_rates())
+
+
+def _held_rows(wanted: Mapping[str, Collection[str]]) -> list[dict[str, object]]:
+    """Rows of the lake and the bundle; of the bundle alone, and quicker, where nothing has been fetched."""
+    from entrepot import bundle
+
+    if not (_home() / "flows").is_dir():
+        return bundle.rows(**wanted)
+    import narwhals as nw
+
+    from entrepot import lake
+
+    return _rows(lake.load().filter(*(nw.col(name).is_in(sorted(codes_)) for name, codes_ in wanted.items())))
+
+
+def _home() -> Path:
+    return Path(os.environ.get("ENTREPOT_HOME") or "~/.entrepot").expanduser()
 
 
 def held_cells(reporters: Sequence[str]) -> Cells:
     """Cells of everything held of some reporters, in the bundle or the lake; none where nothing is held of one."""
-    from entrepot import lake
-
-    key = " ".join([str(lake.home()), *reporters])
+    key = " ".join([str(_home()), *reporters])
     if key not in _LOADED:
-        import narwhals as nw
-
-        table = lake.load()
-        _LOADED[key] = Cells.of(_rows(table.filter(nw.col("reporter").is_in(list(reporters)))), _held_rates())
+        _LOADED[key] = Cells.of(_held_rows({"reporter": reporters}), _held_rates())
     return _LOADED[key]
 
 
 _LOADED: dict[str, Cells] = {}
-_ASKED: set[tuple[str, ...]] = set()
+_ASKED: dict[tuple[str, ...], int] = {}
+FEW = 3
+"""Stories of one reporter for which only the cells that they need are read; from the next on, all are kept."""
 
 
 def _rows(table: Any) -> list[dict[str, object]]:

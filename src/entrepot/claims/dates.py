@@ -114,6 +114,7 @@ _MOM = (
         "from the preceding month",
         "a month earlier",
         "a month before",
+        *(f"monthly {change}" for change in ("increase", "decrease", "rise", "fall", "gain", "drop", "decline", "growth")),
         "one month before",
         "from a month ago",
     ),
@@ -405,7 +406,12 @@ def _counted(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar
         dashed = words[at + 1].glue
         if unit == "m" and (words[at + 1].gap or not words[at + 1].text.isupper()):
             return None
-        of = at + 2 < len(lows) and lows[at + 2] in ("of", "to", "through", "ended", "ending")
+        of = at + 2 < len(lows) and (
+            lows[at + 2] in ("to", "through", "ended", "ending")
+            or lows[at + 2] == "of"
+            and at + 3 < len(lows)
+            and (_year_at(words, at + 3) or lows[at + 3] in ("the", "this", "last", "fy", "current"))
+        )
         if (
             leading
             and count < 12
@@ -546,6 +552,8 @@ def _year(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar) -
     if lows[i] in ("this", "last", "previous", "next", "past") and i + 1 < len(lows) and lows[i + 1] == "year":
         if lows[i] == "next":
             return Mention(i, i + 2, "skip")
+        if lows[i] == "this" and set(lows[max(0, i - 2) : i]) & _SUPERLATIVE:
+            return Mention(i, i + 2, "skip")  # their first gain this year
         year = calendar.today.year - (lows[i] != "this")
         return _role(lows, i, i + 2, calendar.year(year), calendar, loose=lows[i] == "this")
     if (
@@ -559,6 +567,9 @@ def _year(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar) -
     if year_number and not _unit_follows(words, lows, i):
         return _role(lows, i, i + 1, calendar.year(year_number), calendar)
     return None
+
+
+_SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 
 
 def _unit_follows(words: Sequence[Token], lows: list[str], i: int) -> bool:
@@ -576,7 +587,7 @@ _THAN = one_of("than against versus vs")
 def _role(lows: list[str], i: int, after: int, span: Span, calendar: Calendar, loose: bool = False) -> Mention:
     """Tell a period that is measured from one that is compared with, or counted from."""
     at = i - 1
-    while at >= 0 and lows[at] in ("the", "of", "that", "level", "levels", "a", "at", "least"):
+    while at >= 0 and lows[at] in ("the", "of", "that", "those", "level", "levels", "a", "at", "least"):
         at -= 1
     before = lows[at] if at >= 0 else ""
     if (
@@ -590,7 +601,7 @@ def _role(lows: list[str], i: int, after: int, span: Span, calendar: Calendar, l
         return Mention(i, after, "skip", span)
     if before == "in" and at and (lows[at - 1] in _THAN or lows[at - 2 : at] in (["compared", "with"], ["compared", "to"])):
         before = "than"
-    if before in ("below", "above") and span.kind in ("month", "year") and lows[i - 1] == before:
+    if before in ("below", "above") and span.kind in ("month", "year"):
         before = "than"
     if before == "since" or before == "after" and span.kind == "year":
         return Mention(i, after, "since", span)

@@ -403,7 +403,7 @@ def _explained(
     found: dict[str, Claim] = {}
     for failed in (finding, *others):
         right = _right_of(failed.claim, cells, day)
-        for repair in candidates(failed.claim):
+        for repair in candidates(failed.claim, [f.value for f in right]):
             if repair.cause in found:
                 continue
             if any(fits(repair.claim, f) for f in right) if repair.number else _true_of(repair.claim, cells, day):

@@ -179,7 +179,7 @@ _DEFINITIONS = {
         """
         foreign invested enterprises; foreign funded enterprises; foreign invested firms; foreign invested
         companies; foreign invested businesses; foreign direct investment firms; foreign invested sector; fdi
-        sector; fdi firms; fdi enterprises
+        sector; foreign direct investment sector; fdi firms; fdi enterprises
     """,
     ),
     **_called(
@@ -242,7 +242,8 @@ _OFFICES = {
     **_called(
         "USA",
         """
-        census bureau; bureau of economic analysis; bea
+        census bureau; bureau of economic analysis; bea; commerce department; department of commerce; u.s. trade
+        representative
     """,
     ),
     **_called(

@@ -46,7 +46,7 @@ _PACE = one_of(
 )
 VERBS = UP | DOWN | one_of(
     "was were is are reached totaled totalled hit stood came amounted posted recorded exceeded remained "
-    "brought fetched earned touched generated grossed netted raked contributed spent took "
+    "inched edged ticked crept nudged moved went brought fetched earned touched generated grossed netted raked contributed spent took "
     "accounted saw had has showed registered logged valued worth accelerated slowed eased registering totalling "
     "totaling reaching hitting standing surpassed crossed topped made contributed represented picked remain "
     "remains"

@@ -18,9 +18,14 @@ class Times(Lists):
     """The periods of a sentence."""
 
     def _meet_period(self, mention: Mention) -> None:
-        vague = mention.loose and self.period is not None
+        vague = mention.loose and self.period is not None or self._bracketed_base(mention)
         if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
             self.period = mention
+
+    def _bracketed_base(self, mention: Mention) -> bool:
+        """Whether a period in brackets belongs to the number after it alone (`surplus 102.3 billion (July 98.2 billion)`)."""
+        opens = mention.first > 0 and self.view.lows[mention.first - 1] == "("
+        return opens and any(q.first - mention.last in (0, 1) for q in self.view.quantities)
 
     def _in_base(self, i: int) -> bool:
         """Whether token i stands in a clause that only says what is compared with."""
@@ -148,10 +153,13 @@ class Times(Lists):
         after = [m for m in view.dates if end <= m.first < following]
         if self.now.opening.kind == "year" and any(view.lows[m.first : m.last] == ["over", "the", "year"] for m in after):
             return self.now.opening, False, ""
+        for mention in view.dates:
+            if mention.span and self._bracketed_base(mention) and 0 <= quantity.first - mention.last <= 1:
+                return mention.span, False, mention.note
         if base:
             return self._base_span(quantity, after), False, ""
         for mention in after:
-            if view.lows[mention.last : mention.last + 1] == [":"]:
+            if view.lows[mention.last : mention.last + 1] == [":"] or self._bracketed_base(mention):
                 continue  # (January 2014: 14.7 billion)
             if mention.role == "period" and mention.span and not self._leads(mention) and self._joined(end, mention):
                 return mention.span, False, mention.note
@@ -176,7 +184,7 @@ class Times(Lists):
         for mention in view.dates:
             vague = mention.loose and self.now.named
             if mention.role == "period" and mention.span and mention.first >= end and not vague:
-                if self._in_base(mention.first) or self._leads(mention):
+                if self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention):
                     continue
                 return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
         return self.now.span, True, self.now.note

@@ -18,6 +18,7 @@ from entrepot.claims.words import one_of
 
 LEAST = 1e5
 """Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
+_MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 _TRADES = one_of(
     "exported imported shipped sold bought posted recorded reported logged registered ran had saw purchased "
     "booked notched racked enjoyed runs posts records exports imports"
@@ -28,10 +29,11 @@ _PEOPLE = one_of(
 )
 _OF_BLOC = (" members of the", " member states of the", " countries of the", " members of", " countries in")
 _LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wealthy other")
-WITH_SERVICES = ("USA", "GBR", "CAN", "FRA")
-"""Reporters whose totals are of goods and services unless their stories say goods."""
+WITH_SERVICES = ("USA", "GBR", "CAN", "FRA", "")
+"""Reporters (and one that the story does not name) whose totals are of goods and services unless their stories say goods."""
 _TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took delivery", "soaked up", "took up")
 _BE = one_of("was is were are remained remains became becomes stayed")
+_OF = [["of"], ["of", "about"], ["of", "nearly"], ["of", "almost"], ["of", "over"], ["worth"]]
 _EARNED = one_of("earned made generated brought fetched grossed netted raked took received got")
 _GAP_STOP = one_of(
     "back due amid thanks driven helped boosted led despite because owing fuelled fueled , ; : ( ) and while "
@@ -47,11 +49,13 @@ class Walk(Meaning):
         """Context for the next sentence."""
         now = self.now
         if self.period and self.period.span and (self.about_trade or "trade" in self.view.lows):
-            aside = self._milestone() or self._looks_back(self.period) or self._goes_back_to_first()
-            now = now if aside else replace(now, span=self.period.span, named=True, note=self.period.note)
+            aside = self._milestone() or self._fiscal_aside(self.period) or self._looks_back(self.period) or self._goes_back_to_first()
+            latest = self._latest(self.period)
+            now = now if aside else replace(now, span=latest.span or now.span, named=True, note=latest.note)
         if now.span not in now.recent:
             now = replace(now, recent=(*now.recent[-4:], now.span))
-        now = replace(now, marker=self.marker if self.marker in ("yoy", "mom") else now.marker)
+        marker = next((m for c in self.found if (m := _MARKERS.get(c.measure))), self.marker)
+        now = replace(now, marker=marker if marker in ("yoy", "mom") else now.marker)
         bilateral = now.partner != WORLD and (now.flow in "TB" or self.start.bilateral and self.subject is None)
         bilateral = bilateral or self.start.bilateral and now.partner == self.start.partner and now.partner != WORLD
         if self.view.lows[0] in ("this", "that", "these"):
@@ -60,6 +64,18 @@ class Walk(Meaning):
         if not self.about_trade and self.view.quantities and not self.view.subjects:
             return replace(self.start, bilateral=bilateral)
         return replace(now, bilateral=bilateral)
+
+    def _fiscal_aside(self, mention: Mention) -> bool:
+        """Whether a sentence on the fiscal year so far stands in a story on a month, which goes on about the month."""
+        fiscal = mention.span is not None and mention.span.kind == "fiscal_ytd"
+        return fiscal and self.now.opening.kind == "month" and self.now.home == "IND"
+
+    def _latest(self, mention: Mention) -> Mention:
+        """Of several months of a sentence the last in time: the others are looked back to."""
+        months = [m for m in self.view.dates if m.role == "period" and m.span and m.span.kind == "month"]
+        if mention not in months:
+            return mention
+        return max(months, key=lambda m: m.span.last if m.span else "")
 
     def _looks_back(self, mention: Mention) -> bool:
         """Whether a period only says whose figure is told again (`June's deficit was revised to`)."""
@@ -86,7 +102,8 @@ class Walk(Meaning):
         events += [(n.first, 1, n) for n in view.names if n.role == "definition" and n.first not in inside]
         events += [(start, 4, (start, end, *rest)) for start, end, *rest in ordinals(view)]
         if view.lows[:1] == ["by"] and view.lows[1:2] and view.lows[1] in ("country", "destination", "region", "market"):
-            self.now = replace(self.now, product=TOTAL)
+            flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
+            self.now = replace(self.now, product=TOTAL, flow=flow)
         bound = {id(s): q for q in view.quantities if (s := self._subject_after(q)) is not None}
         done: set[int] = set()
         for _, _, event in sorted(events, key=lambda e: e[:2]):
@@ -198,7 +215,7 @@ class Walk(Meaning):
         opens = (
             start == 0
             or view.segment[start] != view.segment[start - 1]
-            or before in ("and", "while", ",", "but", "the", "-", "•", "*", "▪", "·", "–")
+            or before in ("and", "while", ",", ";", ":", "but", "the", "-", "•", "*", "▪", "·", "–")
             or start == 1 and before == "o"
         )
         opens = opens or before in ("those", "that")
@@ -390,6 +407,11 @@ class Walk(Meaning):
         """The subject that a number belongs to although it comes first: `a $111.7 billion trade surplus`."""
         lows, view = self.view.lows, self.view
         following = min((q.first for q in view.quantities if q.first >= quantity.last), default=len(lows))
+        if any(s.last < quantity.first and lows[s.last : quantity.first] in _OF for s in view.subjects):
+            return None  # exports of 38.2 billion dwarfed imports
+        start = slots.clause_start(view, quantity.first)
+        if lows[start] in ("after", "following", "despite") and slots.is_base(view, quantity):
+            return next((s for s in view.subjects if 0 <= s.head - quantity.last < 14), None)
         for subject in view.subjects:
             if subject.head < quantity.last:
                 continue
