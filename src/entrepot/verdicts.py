@@ -19,6 +19,13 @@ from entrepot.errors import WrongUsage
 
 READS = {"holds": "matches", "fails": "does not match", "cannot tell": "cannot check"}
 """What people read for a label."""
+CAUSES = {
+    "scale": "off by a power of ten", "digit dropped": "a digit dropped", "transposed": "a digit slipped or swapped",
+    "flow swapped": "exports taken for imports, or the other way", "month for ytd": "the month taken for the year to date",
+    "wrong year": "a figure of another year", "wrong month": "a figure of another month",
+    "whole for part": "the whole taken for a part", "currency": "the wrong currency", "sign": "a rise taken for a fall",
+}  # fmt: skip
+"""What people read for a cause."""
 FLOWS = {"X": "exports", "M": "imports", "T": "total trade", "B": "trade balance"}
 MOST_ROWS = 6
 
@@ -337,7 +344,7 @@ def _wrong(claim: Claim, finding: Finding) -> str:
         ):  # fmt: skip
             currency = f" in {meant.unit}" if meant.unit != claim.unit else ""
             return f"{why}; the number is true of {subject(meant)}{currency}."
-        return f"{why}; likely slip: {finding.cause}."
+        return f"{why}; likely slip: {CAUSES[finding.cause]}."
     return f"{why}{'; ' + finding.note if finding.note else ''}."
 
 
