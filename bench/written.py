@@ -1,14 +1,14 @@
 """Score reading and checking on stories written by hand, every number labelled in its place.
 
-Run: python bench/written.py [FILE ...]; without files all of tests/stories. `-v` shows what was missed, `-s` scores slips made in
-right numbers.
+Run: python bench/written.py [FILE ...]; without files all of tests/stories. `-v` shows what was missed, `-s` scores
+slips made in right numbers.
 
 A story opens with `@ name day reporter period`; its numbers stand in braces with what a careful reader takes from them:
 `{15.1 per cent|X G CHN 2511}`. Flow `X M T B`; measure `L` level, `G` growth on a year, `MM` on a month, `G19`, `S`
 share, `SC` its change, `C` change amount, `TH` threshold, `R` rank, `K` run, `FR` record, `MU` multiple, `GG` gap, `CB`
-contribution, `V` volume, `VG` its growth, `RB` range; period `2511`, `y2511` January to it, `25`, `2504-2510`; `-` a fall
-or a deficit; a partner in capitals; `p=` product (`p=*` any); `r=` another reporter; `F`, `P`, `O` forecast, policy,
-other; `!` a wrong number, with its cause where one slip made it.
+contribution, `V` volume, `VG` its growth, `RB` range; period `2511`, `y2511` January to it, `25`, `2504-2510`; `-` a
+fall or a deficit; a partner in capitals; `p=` product (`p=*` any); `r=` another reporter; `F`, `P`, `O` forecast,
+policy, other; `!` a wrong number, with its cause where one slip made it.
 """
 
 import random
@@ -26,7 +26,14 @@ from entrepot.claims.words import tokens
 
 HOME = Path(__file__).parents[1] / "tests" / "stories"
 MEASURES = {
-    **{"L": "level", "G": "growth_yoy", "MM": "growth_mom", "G19": "growth_vs_2019", "S": "share", "C": "change_amount"},
+    **{
+        "L": "level",
+        "G": "growth_yoy",
+        "MM": "growth_mom",
+        "G19": "growth_vs_2019",
+        "S": "share",
+        "C": "change_amount",
+    },
     **{"SC": "share_change", "TH": "threshold", "R": "rank", "K": "consecutive", "FR": "first_or_record"},
     **{"MU": "multiple", "GG": "growth_gap", "CB": "contribution", "V": "volume", "VG": "volume_growth_yoy"},
     **{"RB": "range_bound", "N": "count"},
@@ -296,7 +303,9 @@ def slips(written: Sequence[Written], *, seed: int = 1) -> Iterator[tuple[Writte
                 if stated is None or stated == claim.stated:
                     continue
                 wrong = replace(claim, value=_value(stated, claim), also=())
-                if any(judging.fits(wrong, f) or judging.cut(wrong, f) for f in judging.figures(claim, cells, story.day)):
+                if any(
+                    judging.fits(wrong, f) or judging.cut(wrong, f) for f in judging.figures(claim, cells, story.day)
+                ):
                     continue
                 text = story.text[: claim.start] + stated + story.text[claim.end :]
                 yield replace(story, text=text), claim.start, cause

@@ -14,7 +14,8 @@ _SIGNS = {"holds": "✓", "fails": "✗", "cannot tell": "?"}
 _STYLE = """
 body{font:16px/1.55 Georgia,serif;max-width:76rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}
 main{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:2rem}
-h1{font-size:1.4rem}h2{font-size:1.05rem;margin:.4rem 0}section{margin-bottom:1rem}li a{color:inherit}.story{white-space:pre-wrap;overflow-wrap:anywhere}
+h1{font-size:1.4rem}h2{font-size:1.05rem;margin:.4rem 0}section{margin-bottom:1rem}li a{color:inherit}
+.story{white-space:pre-wrap;overflow-wrap:anywhere}
 mark{background:none;border-bottom:3px solid;padding:0 1px}mark a{color:inherit;text-decoration:none}
 .holds{border-color:#1b7837}.fails{border-color:#b2182b;background:#fbe9e7}.cannot{border-color:#9a9a9a}
 .none{border-bottom:1px dotted #9a9a9a}aside,li{font:14px/1.45 system-ui,sans-serif}
@@ -186,14 +187,26 @@ def going_round(checked: Mapping[str, Story], *, reporter: str, period: str) -> 
                 continue
             right = "" if verdict.corrected is None else _amount(verdict.corrected, claim.unit)
             found[key] = Rumour(
-                claim.stated, subject(claim), right, verdict.cause or "", verdict.why, " ".join(claim.text.split()), (name,)
-            )  # fmt: skip
+                claim.stated,
+                subject(claim),
+                right,
+                verdict.cause or "",
+                verdict.why,
+                " ".join(claim.text.split()),
+                (name,),
+            )
     return tuple(sorted(found.values(), key=lambda rumour: -len(rumour.told)))
 
 
 def _ends_in(told: str, period: str) -> bool:
     last = told.rpartition("/")[2]
-    return last == period or len(period) == 7 and period[5:] == "12" and last == period[:4] or last[: len(period)] == period
+    return (
+        last == period
+        or len(period) == 7
+        and period[5:] == "12"
+        and last == period[:4]
+        or last[: len(period)] == period
+    )
 
 
 def answer(story: Story) -> Answer:

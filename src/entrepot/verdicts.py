@@ -21,7 +21,7 @@ READS = {"holds": "matches", "fails": "does not match", "cannot tell": "cannot c
 """What people read for a label."""
 CAUSES = {
     "scale": "off by a power of ten", "digit dropped": "a digit dropped", "transposed": "a digit slipped or swapped",
-    "flow swapped": "exports taken for imports, or the other way", "month for ytd": "the month taken for the year to date",
+    "flow swapped": "exports taken for imports, or back", "month for ytd": "the month taken for the year to date",
     "wrong year": "a figure of another year", "wrong month": "a figure of another month",
     "whole for part": "the whole taken for a part", "currency": "the wrong currency", "sign": "a rise taken for a fall",
 }  # fmt: skip
@@ -360,7 +360,9 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
         near = shown(finding.figure.value, claim.unit)
         return f"Held of {about} are only figures that are no first print ({near}): near, which decides nothing."
     if finding.note == "amiss" and finding.meant is not None:
-        return f"Read as {about}, it does not match; it is true of {subject(finding.meant)}, which the sentence names too."
+        return (
+            f"Read as {about}, it does not match; it is true of {subject(finding.meant)}, which the sentence names too."
+        )
     if finding.note == "revised" and finding.figure:
         near = shown(finding.figure.value, claim.unit)
         return f"Held of {about} is the first print ({near}); a small revision told later is not held."

@@ -114,7 +114,10 @@ _MOM = (
         "from the preceding month",
         "a month earlier",
         "a month before",
-        *(f"monthly {change}" for change in ("increase", "decrease", "rise", "fall", "gain", "drop", "decline", "growth")),
+        *(
+            f"monthly {change}"
+            for change in ("increase", "decrease", "rise", "fall", "gain", "drop", "decline", "growth")
+        ),
         "one month before",
         "from a month ago",
     ),
@@ -323,10 +326,11 @@ def _month_range(
         after += 1
     fiscal, ends = _fiscal_after(words, lows, after)
     if fiscal:
-        ends_in, after = fiscal - (end >= 4), ends
+        told: int | None = fiscal - (end >= 4)
+        after = ends
     else:
-        ends_in, after = _year_after(words, lows, after, calendar)
-    last = calendar.month(end, ends_in)
+        told, after = _year_after(words, lows, after, calendar)
+    last = calendar.month(end, told)
     begins = int(last[:4]) if number <= end else int(last[:4]) - 1
     first = f"{first_year or begins:04d}-{number:02d}"
     if after < len(lows) and lows[after] == "period":
@@ -336,7 +340,7 @@ def _month_range(
 
 
 def _fiscal_after(words: Sequence[Token], lows: list[str], i: int) -> tuple[int, int]:
-    """Calendar year in which a fiscal year named at token i ends (`FY26`, `2020-21`, `of FY 2025-26`), and what follows."""
+    """Calendar year in which a fiscal year named at token i ends (`FY26`, `2020-21`), and what follows."""
     while i < len(lows) and lows[i] in ("of", "in", ",", "(", "the") and i + 1 < len(lows):
         i += 1
     at = i + 1 if i < len(lows) and lows[i] in ("fy", "fiscal") else i
@@ -599,7 +603,11 @@ def _role(lows: list[str], i: int, after: int, span: Span, calendar: Calendar, l
         return Mention(i, after, "period", _named(f"{span.last[:4]}-01", span.last, ""))
     if span.first > f"{calendar.today.year:04d}-{calendar.today.month:02d}":
         return Mention(i, after, "skip", span)
-    if before == "in" and at and (lows[at - 1] in _THAN or lows[at - 2 : at] in (["compared", "with"], ["compared", "to"])):
+    if (
+        before == "in"
+        and at
+        and (lows[at - 1] in _THAN or lows[at - 2 : at] in (["compared", "with"], ["compared", "to"]))
+    ):
         before = "than"
     if before in ("below", "above") and span.kind in ("month", "year"):
         before = "than"

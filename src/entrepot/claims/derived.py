@@ -1,4 +1,4 @@
-"""Figures that no office prints as such: shares and their changes, gaps, multiples, contributions, amounts of change."""
+"""Figures that no office prints as such: shares and their changes, gaps, multiples, contributions, changes."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -55,9 +55,9 @@ def contributions(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
 
 def _printed_rates(claim: Claim, whole: Claim, cells: Cells, day: str) -> Iterator[tuple[Figure, Figure]]:
     for g, total in pairs(evidence.growths(cells, claim, day), evidence.growths(cells, whole, day)):
-        if g.currency == total.currency and g.basis == total.basis == "printed" and g.status == total.status:
-            if g.status != "revision" and g.value > -99:
-                yield g, total
+        alike = g.currency == total.currency and g.basis == total.basis == "printed" and g.status == total.status
+        if alike and g.status != "revision" and g.value > -99:
+            yield g, total
 
 
 def gaps(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
@@ -78,7 +78,11 @@ def multiples(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
     now = evidence.levels(cells, claim, day)
     for months in (12, 1):
         for one, base in pairs(now, evidence.levels(cells, claim, day, back=months)):
-            if one.currency == base.currency and one.value * base.value > 0 and "revision" not in (one.status, base.status):
+            if (
+                one.currency == base.currency
+                and one.value * base.value > 0
+                and "revision" not in (one.status, base.status)
+            ):
                 ratio = one.value / base.value
                 width = ratio * (one.half_width / abs(one.value) + base.half_width / abs(base.value))
                 yield Figure(ratio, width, one.currency, "derived", one.status, True, (*one.facts, *base.facts))

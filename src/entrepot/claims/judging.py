@@ -1,9 +1,8 @@
 """One claim against its figures: which path it stands on, or why it does not, and which single slip explains it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date as Day
-from itertools import product as pairs
 
 from entrepot import periods
 from entrepot.claims import derived, evidence
@@ -280,10 +279,8 @@ def _maybe_revised(claim: Claim, hard: Sequence[Figure], day: str) -> bool:
     if (Day.fromisoformat(day) - Day.fromisoformat(newest)).days < NEXT_RELEASE:
         return False
     nearest = _nearest(claim, hard)
-    if claim.measure in LEVELS:
-        room = (0.03 if claim.flow == "B" else 0.01) * abs(nearest.value)
-    else:
-        room = 0.25
+    share = 0.03 if claim.flow == "B" else 0.01
+    room = share * abs(nearest.value) if claim.measure in LEVELS else 0.25
     return abs(claim.value - nearest.value) <= room + claim.rounding_half_width
 
 
@@ -391,9 +388,7 @@ def _related(claim: Claim, cells: Cells, day: str) -> Finding:
 # --- what went wrong --------------------------------------------------------------------------------------------------
 
 
-def _explained(
-    claim: Claim, finding: Finding, cells: Cells, day: str, others: Sequence[Finding] = ()
-) -> Finding:
+def _explained(claim: Claim, finding: Finding, cells: Cells, day: str, others: Sequence[Finding] = ()) -> Finding:
     """Name the one slip that explains a failed claim; none where two causes would, or none does.
 
     `others` are the failed findings of the claim's other readings: a slip may be one in any of them.
@@ -422,7 +417,8 @@ def _right_of(claim: Claim, cells: Cells, day: str) -> list[Figure]:
     named = currency_of(claim)
     return [
         f for f in figures(claim, cells, day)
-        if not f.soft and f.basis != "recomputed" and f.status != "revision" and (not named or f.currency in (named, ""))
+        if not f.soft and f.basis != "recomputed" and f.status != "revision"
+        and (not named or f.currency in (named, ""))
     ]  # fmt: skip
 
 

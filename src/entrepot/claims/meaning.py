@@ -25,7 +25,11 @@ class Meaning(Times):
                 return "growth_gap", ""
             if slots.is_share(view, quantity):
                 return "share", ""
-            if self.last_measure == "share_change" and lows[quantity.first - 1 : quantity.first] in (["to"], ["was"], ["at"]):
+            if self.last_measure == "share_change" and lows[quantity.first - 1 : quantity.first] in (
+                ["to"],
+                ["was"],
+                ["at"],
+            ):
                 return "share", ""
             if base and self.last_measure == "share":
                 return "share", ""
@@ -38,11 +42,7 @@ class Meaning(Times):
             ahead3 = set(lows[quantity.last : quantity.last + 4])
             if "value" in ahead3 and "volume" not in ahead3:
                 window = set()
-            elif (
-                self.last_measure == "volume"
-                and marker == "yoy"
-                and not self._money_nearer(quantity)
-            ):
+            elif self.last_measure == "volume" and marker == "yoy" and not self._money_nearer(quantity):
                 return "volume_growth_yoy", ""
             volume = window & {"volume", "volumes", "tonnage", "quantity"} and "trade" not in window
             if marker == "mom":

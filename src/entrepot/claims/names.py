@@ -50,14 +50,16 @@ _FLOWS = {
         exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound; overseas
         sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export turnover; export
         revenue; export earnings; export value; export volume; export volumes; exporting; export shipments;
-        export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo; goods; went to; headed to
+        export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo; goods;
+        went to; headed to
     """,
     ),
     **_called(
         "M",
         """
         imports; import; inbound shipments; inbound; imported; purchases; incoming shipments; import turnover;
-        import value; import volume; import bill; received; importing; import volumes; overseas purchases; foreign purchases;
+        import value; import volume; import bill; received; importing; import volumes;
+        overseas purchases; foreign purchases;
         purchases abroad; bought
     """,
     ),
@@ -118,7 +120,8 @@ _OTHER = _listed(
     """
     gdp; gross domestic product; economic growth; inflation; cpi; ppi; consumer prices; producer prices; pmi;
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs;
-    jobless; investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
+    jobless; investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks;
+    nikkei; hang
     seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
@@ -554,7 +557,11 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
         return None
     if single and word in ("cargo", "goods") and not (before == "bound" and words[i - 1].glue):
         return None
-    if not single and word in ("to", "from") and not {"goods", "products", "merchandise"} & set(lows[max(0, i - 9) : i]):
+    if (
+        not single
+        and word in ("to", "from")
+        and not {"goods", "products", "merchandise"} & set(lows[max(0, i - 9) : i])
+    ):
         return None
     if single and word == "balance" and (after == "of" or i and before not in _BALANCE_BEFORE):
         return None
@@ -579,7 +586,9 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
     return Name(i, last, "flow", code, form)
 
 
-_BALANCE_BEFORE = one_of("the trade commercial its a merchandise goods foreign overall external monthly positive negative and")
+_BALANCE_BEFORE = one_of(
+    "the trade commercial its a merchandise goods foreign overall external monthly positive negative and"
+)
 
 
 def _goods_follow(lows: list[str], last: int) -> bool:

@@ -87,7 +87,14 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
             partners.update(subject.partners)
             deficits += {"deficit": 1.0, "surplus": -1.0, "gap": 0.4}.get(subject.form, 0.0)
             if codes.kind(subject.reporter) == "country" or subject.reporter == "EU27":
-                buyer = words[subject.tail - 1].low in ("bought", "purchased", "imported", "purchases", "imports", "took")
+                buyer = words[subject.tail - 1].low in (
+                    "bought",
+                    "purchased",
+                    "imported",
+                    "purchases",
+                    "imports",
+                    "took",
+                )
                 scores[subject.reporter] = scores.get(subject.reporter, 0) + (0.7 if buyer and number else 2) * weight
         for word in words if flows else ():
             if word.low in _MONEY:

@@ -149,7 +149,9 @@ def _level(claim: Claim, cells: Cells, day: str, partner: str) -> Figure | None:
     """Best level of one partner, in dollars if held, else in the first currency held."""
     asked = replace(claim, partner=partner, measure="level", unit="USD")
     held = [f for f in evidence.levels(cells, asked, day) if f.status != "revision" and f.value > 0]
-    return max(held, key=lambda f: (f.currency == "USD", f.status == "public", f.basis == "printed", f.released), default=None)
+    return max(
+        held, key=lambda f: (f.currency == "USD", f.status == "public", f.basis == "printed", f.released), default=None
+    )
 
 
 def passed_before(claim: Claim, cells: Cells, day: str) -> Finding | None:

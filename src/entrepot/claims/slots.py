@@ -29,7 +29,8 @@ UP = one_of(
     "surges surging soar soared soars soaring expand expanded expands expanding expansion widen widened "
     "widening widens advance advanced higher more leapt leap leaped spiked spike rebounded rebound rebounding "
     "accelerated uptick edged-up improved improvement rally rallied swelled ballooned skyrocketed upturn ticked "
-    "recovered leaped bounced mushroomed multiplied strengthened increments bigger larger above faster added swell swelling"
+    "recovered leaped bounced mushroomed multiplied strengthened increments bigger larger above faster added swell "
+    "swelling"
 )
 DOWN = one_of(
     "fell fall falls fallen falling drop dropped drops dropping decline declined declines declining decrease "
@@ -37,7 +38,8 @@ DOWN = one_of(
     "contracting slump slumped slumps slumping plunge plunged plunges plunging plummet plummeted plummeting "
     "tumble tumbled tumbling slid slide slides sliding dip dipped dips dipping narrowed narrow narrowing "
     "narrows reduced reduction lower less sank sink sinking retreat retreated weakened lost crashed dive dived "
-    "sagged tanked withered swooned shrunken lessened nosedived collapsed collapse collapsing downturn cratered negative smaller below shed crash minus slipped "
+    "sagged tanked withered swooned shrunken lessened nosedived collapsed collapse "
+    "collapsing downturn cratered negative smaller below shed crash minus slipped "
     "slip slips slipping softened softening receded dwindled skidded diminished waned ebbed cut"
 )
 _PACE = one_of(
@@ -46,7 +48,8 @@ _PACE = one_of(
 )
 VERBS = UP | DOWN | one_of(
     "was were is are reached totaled totalled hit stood came amounted posted recorded exceeded remained "
-    "inched edged ticked crept nudged moved went brought fetched earned touched generated grossed netted raked contributed spent took "
+    "inched edged ticked crept nudged moved went brought fetched earned touched generated grossed netted "
+    "raked contributed spent took "
     "accounted saw had has showed registered logged valued worth accelerated slowed eased registering totalling "
     "totaling reaching hitting standing surpassed crossed topped made contributed represented picked remain "
     "remains"
@@ -173,7 +176,9 @@ def direction(view: View, quantity: Quantity) -> int | None:
     while stop and view.lows[stop] == "(":
         stop = clause_start(view, stop - 1)
     floor = max((q.last for q in view.quantities if q.last <= first), default=0)
-    while stop > floor and view.lows[stop] == "," and not any(s.first >= stop and s.tail <= first for s in view.subjects):
+    while (
+        stop > floor and view.lows[stop] == "," and not any(s.first >= stop and s.tail <= first for s in view.subjects)
+    ):
         stop = clause_start(view, stop - 1)  # imports grew unexpectedly, by 3 %
     for at in range(first - 1, max(stop, floor) - 1, -1):
         low = view.lows[at]
@@ -476,7 +481,7 @@ def is_share(view: View, quantity: Quantity) -> bool:
 
 
 def is_surplus(view: View, quantity: Quantity) -> int:
-    """+1 where more was sold than bought by a number (`exported $4 billion more than it imported`), -1 the other way."""
+    """+1 where a number is how much more was sold than bought (`exported $4 billion more than it imported`)."""
     ahead = view.lows[quantity.last : quantity.last + 7]
     if "than" not in ahead[1:4] or not set(ahead[:2]) & {"more", "less"}:
         return 0

@@ -23,7 +23,7 @@ class Times(Lists):
             self.period = mention
 
     def _bracketed_base(self, mention: Mention) -> bool:
-        """Whether a period in brackets belongs to the number after it alone (`surplus 102.3 billion (July 98.2 billion)`)."""
+        """Whether a period in brackets is of the number after it alone (`surplus 102 billion (July 98 billion)`)."""
         opens = mention.first > 0 and self.view.lows[mention.first - 1] == "("
         return opens and any(q.first - mention.last in (0, 1) for q in self.view.quantities)
 
@@ -43,7 +43,13 @@ class Times(Lists):
         """`yoy`, `mom`, `qoq` or `2019`: what a growth rate is measured against."""
         view = self.view
         later = [m for m in view.dates if m.role == "base" and m.first >= quantity.last]
-        if base and not self.last_measure and later and later[0].against == "mom" and later[0].first <= quantity.last + 1:
+        if (
+            base
+            and not self.last_measure
+            and later
+            and later[0].against == "mom"
+            and later[0].first <= quantity.last + 1
+        ):
             return self._default_marker(quantity.value)  # down from 8.7 % the month before
         if base and self.last_measure.startswith("growth"):
             return {"growth_mom": "mom", "growth_vs_2019": "2019"}.get(self.last_measure, "yoy")
@@ -151,7 +157,9 @@ class Times(Lists):
             return listed.span, False, listed.note
         following = min((q.first for q in view.quantities if q.first >= end), default=len(view.lows))
         after = [m for m in view.dates if end <= m.first < following]
-        if self.now.opening.kind == "year" and any(view.lows[m.first : m.last] == ["over", "the", "year"] for m in after):
+        if self.now.opening.kind == "year" and any(
+            view.lows[m.first : m.last] == ["over", "the", "year"] for m in after
+        ):
             return self.now.opening, False, ""
         for mention in view.dates:
             if mention.span and self._bracketed_base(mention) and 0 <= quantity.first - mention.last <= 1:

@@ -30,7 +30,7 @@ _PEOPLE = one_of(
 _OF_BLOC = (" members of the", " member states of the", " countries of the", " members of", " countries in")
 _LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wealthy other")
 WITH_SERVICES = ("USA", "GBR", "CAN", "FRA", "")
-"""Reporters (and one that the story does not name) whose totals are of goods and services unless their stories say goods."""
+"""Reporters (and one not named) whose totals are of goods and services unless their stories say goods."""
 _TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took delivery", "soaked up", "took up")
 _BE = one_of("was is were are remained remains became becomes stayed")
 _OF = [["of"], ["of", "about"], ["of", "nearly"], ["of", "almost"], ["of", "over"], ["worth"]]
@@ -49,7 +49,12 @@ class Walk(Meaning):
         """Context for the next sentence."""
         now = self.now
         if self.period and self.period.span and (self.about_trade or "trade" in self.view.lows):
-            aside = self._milestone() or self._fiscal_aside(self.period) or self._looks_back(self.period) or self._goes_back_to_first()
+            aside = (
+                self._milestone()
+                or self._fiscal_aside(self.period)
+                or self._looks_back(self.period)
+                or self._goes_back_to_first()
+            )
             latest = self._latest(self.period)
             now = now if aside else replace(now, span=latest.span or now.span, named=True, note=latest.note)
         if now.span not in now.recent:
@@ -101,7 +106,11 @@ class Walk(Meaning):
         events += [(q.first, 3, q) for q in view.quantities]
         events += [(n.first, 1, n) for n in view.names if n.role == "definition" and n.first not in inside]
         events += [(start, 4, (start, end, *rest)) for start, end, *rest in ordinals(view)]
-        if view.lows[:1] == ["by"] and view.lows[1:2] and view.lows[1] in ("country", "destination", "region", "market"):
+        if (
+            view.lows[:1] == ["by"]
+            and view.lows[1:2]
+            and view.lows[1] in ("country", "destination", "region", "market")
+        ):
             flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
             self.now = replace(self.now, product=TOTAL, flow=flow)
         bound = {id(s): q for q in view.quantities if (s := self._subject_after(q)) is not None}
@@ -216,7 +225,8 @@ class Walk(Meaning):
             start == 0
             or view.segment[start] != view.segment[start - 1]
             or before in ("and", "while", ",", ";", ":", "but", "the", "-", "•", "*", "▪", "·", "–")
-            or start == 1 and before == "o"
+            or start == 1
+            and before == "o"
         )
         opens = opens or before in ("those", "that")
         if name.role == "product":
@@ -419,7 +429,11 @@ class Walk(Meaning):
                 return None
             dated = {i for m in view.dates for i in range(m.first, m.last)}
             gap = [lows[i] for i in range(quantity.last, min(subject.first, subject.head)) if i not in dated]
-            if gap == ["from"] and subject.flow == "X" and set(lows[max(0, quantity.first - 4) : quantity.first]) & _EARNED:
+            if (
+                gap == ["from"]
+                and subject.flow == "X"
+                and set(lows[max(0, quantity.first - 4) : quantity.first]) & _EARNED
+            ):
                 return subject
             fronted = quantity.first <= 2 and lows[0] in ("at", "with") and gap[:1] == [","]
             if fronted and len(gap) <= 3:  # At $330 billion, exports were ...
@@ -512,7 +526,7 @@ class Walk(Meaning):
     def _also(
         self, quantity: Quantity, span: Span, placed: bool, partner: str, measure: str
     ) -> tuple[tuple[str, str], ...]:
-        """Other readings of the slots that the text does not tell at a number: carried ones, and signs without a verb."""
+        """Other readings of the slots that the text does not tell at a number: carried ones, signs without a verb."""
         found: list[tuple[str, str]] = []
         if placed:
             found += [("period", f"{other.text} {other.kind}") for other in self.now.recent if other != span]
