@@ -9,7 +9,7 @@ import pytest
 from entrepot import bundle, flows
 from entrepot.errors import BadTable
 
-TABLES = ("sources", "rates", "consensus")
+TABLES = ("sources", "rates", "consensus", "gdp")
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +35,14 @@ def test_what_ships_holds_the_contract(shipped):
 
 
 def test_nothing_of_un_comtrade_is_in_it(shipped):
-    sources = bundle.sources()
+    sources = pd.DataFrame(bundle.sources())
     texts = sources.fillna("").astype(str).agg(" ".join, axis=1).str.lower()
     assert not texts.str.contains("comtrade").any()
     assert not shipped.source.str.contains("comtrade", case=False).any()
 
 
 def test_every_source_used_is_described_and_every_one_described_is_used(shipped):
-    sources = bundle.sources()
+    sources = pd.DataFrame(bundle.sources())
     assert set(sources.source) == set(shipped.source)
     assert sources.source.is_unique
     assert sources[["office", "table", "licence", "retrieved", "kind", "grade", "rank"]].notna().all().all()

@@ -19,8 +19,8 @@ FLOORS = [
         "series seasonal monthly intervals accuracy bands hierarchy outlook backtest ledger",
         "economy calibration scenario fixed_points hats equilibrium batch adjoint optimum result",
         "briefing paths attribution claims verdicts",
-        "wording headlines stories charts charts_forecast charts_routes layout sections pictures files boards terminal "
-        "pages",
+        "wording headlines stories rendering charts charts_forecast charts_routes layout sections pictures files "
+        "boards terminal pages",
         "cli web __main__ __init__",
     )
 ]

@@ -109,7 +109,7 @@ def test_every_key_figure_is_the_one_in_the_file(tables):
         assert says(year_usd, cell("growth", span="ytd", **at))
         assert says(own, cell("value", span="ytd", **at | {"currency": "CNY"}))
         assert says(own_growth, cell("growth", span="ytd", **at | {"currency": "CNY"}))
-        polls = bundle.consensus()
+        polls = pd.DataFrame(bundle.consensus())
         asked = polls[(polls.period == "2025-11") & (polls.flow == flow) & (polls.span == "month")]
         assert says(poll, asked.consensus.iloc[0])
 

@@ -106,7 +106,7 @@ def shipped():
     rows = rows[
         (rows.span == "month") & (rows.currency == "USD") & (rows.concept == "standard") & rows.superseded.isna()
     ]
-    offices = bundle.sources().set_index("source").office
+    offices = {row["source"]: row["office"] for row in bundle.sources()}
     rows = rows[rows.value.notna() & (rows.source.map(offices) == gacc.OFFICE)]
     return rows[rows.half_width <= 5e6].sort_values(["period", "released"]).iloc[-1]
 

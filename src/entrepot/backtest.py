@@ -7,7 +7,7 @@ Leybourne and Newbold (1997, equation 9).
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,7 @@ def backtest(
     concept: str | None = None,
     model: str = monthly.DECLARED,
     vintages: str = "latest",
-    consensus: "pd.DataFrame | None" = None,
+    consensus: Iterable[Mapping[str, Any]] | None = None,
     workers: int = 1,
 ) -> Answer:
     """Score forecasts of past months, beside the polls that were taken of them.
@@ -66,7 +66,7 @@ def backtest(
         As in `forecast`.
     vintages : {"latest", "as-of"}
         Latest figures cut at each month (pseudo real time), or for each month what was known by the 20th of the next.
-    consensus : DataFrame, optional
+    consensus : rows, optional
         Polls in the form of `bundle.consensus`; those bundled if left out.
     workers : int
         Processes; with more than one, call it under `if __name__ == "__main__"`.
@@ -456,16 +456,16 @@ def _mean(values: "Array") -> float:
     return float(known.mean()) if len(known) else math.nan
 
 
-def _polls(table: "pd.DataFrame", one: Series) -> dict[tuple[str, str, str], tuple[float, float]]:
+def _polls(rows: Iterable[Mapping[str, Any]], one: Series) -> dict[tuple[str, str, str], tuple[float, float]]:
     """Poll and first print by flow, span and month; only of totals in the currency of the series."""
     if (one.partner, one.product) != (flows.WORLD, flows.ALL):
         return {}
-    kept = table[(table["reporter"] == one.reporter) & (table["currency"] == one.currency)]
-    kept = kept[
-        ((kept["flow"] != "B") & (kept["measure"] == "growth")) | ((kept["flow"] == "B") & (kept["measure"] == "value"))
-    ]
-    columns = [kept[name].tolist() for name in ("flow", "span", "period", "consensus", "first_print")]
-    return {(flow, span, period): (poll, first) for flow, span, period, poll, first in zip(*columns, strict=True)}
+    return {
+        (row["flow"], row["span"], row["period"]): (row["consensus"], row["first_print"])
+        for row in rows
+        if (row["reporter"], row["currency"]) == (one.reporter, one.currency)
+        and row["measure"] == ("value" if row["flow"] == "B" else "growth")
+    }
 
 
 def _about(

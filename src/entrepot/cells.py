@@ -7,15 +7,12 @@ and lists what other sources or the first print say. Nothing here computes growt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import narwhals as nw
 
 from entrepot import codes, flows, periods
 from entrepot.errors import BadTable, DoubleCount, MissingData
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 CONCEPTS = ("standard", "general", "consumption")  # taken in this order where a question names none
 SUM = "SUM"  # a line that adds up what is not printed as one
@@ -86,7 +83,7 @@ def hold(table: flows.Flows, where: nw.Expr, vintages: Iterable[str]) -> list[Fa
     held = table.filter(where, nw.col("flow").is_in(["X", "M", "T", "B"]))
     marked = held.with_columns(flows.current(which).alias(f"at {which}") for which in sorted(set(vintages)))
     alone = {"parts": 1, "weight": 1.0, "groups": 0}
-    return [fact | alone for fact in records(marked.collect("pandas").to_native())]
+    return [fact | alone for fact in flows.records(marked)]
 
 
 def within(held: Iterable[Fact], question: Question) -> list[Fact]:
@@ -231,7 +228,7 @@ Key = tuple[str, str, str, str, str]  # span, period, flow, partner, product
 Book = dict[Key, Figure]
 
 
-def choose(facts: Sequence[Fact], question: Question, sources: "pd.DataFrame | None" = None) -> Book:
+def choose(facts: Sequence[Fact], question: Question, sources: Mapping[str, Mapping[str, Any]] | None = None) -> Book:
     """Pick one figure of each line from the facts that `collect` left: the best source of the vintage asked for.
 
     A year and January to December are one fact. A line is summed only where the table holds no printed whole. A line of
@@ -260,25 +257,14 @@ def choose(facts: Sequence[Fact], question: Question, sources: "pd.DataFrame | N
     return {key: _figure(group) for key, group in lines.items()}
 
 
-def _partial(sources: "pd.DataFrame | None") -> set[str]:
+def _partial(sources: Mapping[str, Mapping[str, Any]] | None) -> set[str]:
     """Sources that hold only some partners, so that adding these up is no world."""
-    if sources is None or "coverage" not in sources:
-        return set()
-    return set(sources.loc[sources["coverage"] == "some partners", "source"])
+    return {key for key, row in (sources or {}).items() if row.get("coverage") == "some partners"}
 
 
 def collect(table: flows.Flows, question: Question) -> list[Fact]:
     """Run `narrow`, once, and return its rows as facts."""
-    return records(narrow(table, question).collect("pandas").to_native())
-
-
-def records(rows: "pd.DataFrame") -> list[Fact]:
-    """Rows as dicts with None for what is missing and days as dates."""
-    plain = {str(name): rows[name].astype(object).where(rows[name].notna(), None).tolist() for name in rows.columns}
-    for name in ("released", "superseded"):
-        days = {day: None if day is None else date.fromisoformat(str(day)[:10]) for day in set(plain[name])}
-        plain[name] = [days[day] for day in plain[name]]
-    return [dict(zip(plain, row, strict=True)) for row in zip(*plain.values(), strict=True)]
+    return flows.records(narrow(table, question))
 
 
 def _key(fact: Mapping[str, Any]) -> Key:
@@ -363,15 +349,12 @@ def _refuse_double_count(fact: Mapping[str, Any], levels: set[str]) -> None:
         )
 
 
-def _ranked(facts: list[Fact], sources: "pd.DataFrame | None") -> list[Fact]:
+def _ranked(facts: list[Fact], sources: Mapping[str, Mapping[str, Any]] | None) -> list[Fact]:
     """Best source first, then the newer release; a growth rate whose currency is not stated comes last."""
-    rank: dict[str, int] = {}
-    grade: dict[str, str] = {}
-    if sources is not None:
-        rank = dict(zip(sources["source"], sources["rank"], strict=True))
-        grade = dict(zip(sources["source"], sources["grade"], strict=True))
+    known = sources or {}
+    rank = {key: row["rank"] for key, row in known.items()}
     for fact in facts:
-        fact["grade"] = grade.get(fact["source"])
+        fact["grade"] = known[fact["source"]]["grade"] if fact["source"] in known else None
 
     def order(fact: Fact) -> tuple[Any, ...]:
         newest, status = -fact["released"].toordinal(), flows.WORDS["status"].index(fact["status"])

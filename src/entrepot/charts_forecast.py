@@ -5,7 +5,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from entrepot.charts import FONT, GRID, INK, MUTED, PAPER, RISE, STRONG, WIDE, Chart, _axis, _dressed
+from entrepot.charts import FONT, Chart, _axis, _dressed
+from entrepot.rendering import GRID, INK, MUTED, PAPER, RISE, STRONG
 
 
 def forecast_fan(
@@ -48,4 +49,4 @@ def forecast_fan(
     place: dict[str, Any] = {"align": "left", "dx": 7, "dy": 16, "fontSize": 13, "font": FONT, "fontWeight": "bold"}
     layers.append(told.mark_text(stroke=PAPER, strokeWidth=4, **place).encode(y=level, text="text:N"))
     layers.append(told.mark_text(color=INK, **place).encode(y=level, text="text:N"))
-    return _dressed(alt.LayerChart(layer=layers), finding, source, WIDE, 320)
+    return _dressed(alt.LayerChart(layer=layers), finding, source, 320)

@@ -70,16 +70,11 @@ def explain(
     if len(question.periods) > 1 or vintage == "all":
         raise WrongUsage("One period of one vintage is explained at a time. Ask for: --period 2025-11 --vintage first")
     table = flows.read(trade)
-    answer = answer_of(cells.collect(table, question), question, code)
-    if answer is None:
+    facts = cells.collect(table, question)
+    split = best(facts, question, code)
+    if split is None:
         raise MissingData(_cannot(table, question, code))
-    return answer
-
-
-def answer_of(facts: Sequence[Fact], question: Question, flow: str = "X") -> Answer | None:
-    """Answer from the facts that `cells.collect` left; None if the growth of the whole, or every line, is not held."""
-    split = _best(facts, question, flow)
-    return None if split is None else _answer(split, facts, flow)
+    return _answer(split, facts, code)
 
 
 @dataclass(frozen=True)
@@ -99,9 +94,22 @@ class Split:
         """Lines of the partition that have a contribution."""
         return [line for line in self.lines if line["contribution"] is not None]
 
+    @property
+    def unexplained(self) -> float:
+        """Growth that no line explains [fraction]."""
+        return self.growth - sum(float(line["contribution"]) for line in self.explained)
 
-def _best(facts: Sequence[Fact], question: Question, flow: str) -> Split | None:
-    """Split in the currency asked for, else in the one that explains most lines, dollars first among equals."""
+    @property
+    def estimated(self) -> int:
+        """Number of contributions that are base share times growth."""
+        return sum(line["basis"] == "estimated" for line in self.explained)
+
+
+def best(facts: Sequence[Fact], question: Question, flow: str = "X") -> Split | None:
+    """Split, from facts of `cells.collect`, in the currency asked for, else in the one that explains most lines.
+
+    Dollars come first among equals. None if the growth of the whole, or of every line, is not held.
+    """
     splits = []
     for currency in measures.currencies(facts) if question.currency is None else [question.currency]:
         asked = replace(question, currency=currency)
@@ -276,14 +284,11 @@ def _unexplained_line(name: str, line: str, now: Figure, whole: Figure) -> dict[
 def _answer(split: Split, facts: Sequence[Fact], flow: str) -> Answer:
     import pandas as pd
 
-    table = pd.DataFrame(list(split.lines))
     explained = split.explained
-    added = sum(line["contribution"] for line in explained)
     room = sum((line["hi"] - line["lo"]) / 2 for line in explained) + split.half_width
-    keys = sorted(set(table["source"]))
+    keys = sorted({line["source"] for line in split.lines})
     question = split.question
     reporter = str(facts[0]["reporter"])
-    estimated = sum(line["basis"] == "estimated" for line in explained)
     about: dict[str, object] = {
         "reporter": reporter,
         "flow": flow,
@@ -298,16 +303,16 @@ def _answer(split: Split, facts: Sequence[Fact], flow: str) -> Answer:
         "growth_half_width": split.half_width,
         "value": split.value,
         "base": split.base,
-        "unexplained": split.growth - added,
+        "unexplained": split.unexplained,
         "unexplained_half_width": room,
         "lines": len(explained),
-        "estimated": estimated,
+        "estimated": split.estimated,
         "method": "contribution = change of the line / base of the whole; sums to growth with the unexplained line",
-        "warnings": _warnings(split, estimated),
+        "warnings": _warnings(split),
         "sources": measures.sources_of(keys),
         "citation": measures.citation(reporter, keys, question),
     }
-    return Answer("explain", about, table)
+    return Answer("explain", about, pd.DataFrame(list(split.lines)))
 
 
 def _printed(facts: Sequence[Fact], question: Question, flow: str) -> bool:
@@ -316,10 +321,12 @@ def _printed(facts: Sequence[Fact], question: Question, flow: str) -> bool:
     return any(fact["asked"] and fact["growth"] is not None for fact in mine)
 
 
-def _warnings(split: Split, estimated: int) -> list[str]:
+def _warnings(split: Split) -> list[str]:
     out = []
-    if estimated:
-        out.append(f"{estimated} of {len(split.explained)} contributions are estimated; lo and hi give their band.")
+    if split.estimated:
+        out.append(
+            f"{split.estimated} of {len(split.explained)} contributions are estimated; lo and hi give their band."
+        )
     left = [line for line in split.lines if line["method"] == "no base held"]
     if left:
         out.append(f"{len(left)} lines have no base a year earlier and stand without a contribution.")

@@ -101,6 +101,15 @@ def read(source: Any) -> Flows:
         raise BadTable(f"A column does not cast to its type: {str(error).splitlines()[0]}") from error
 
 
+def records(table: Flows) -> list[dict[str, Any]]:
+    """Collect a table, once: its rows as dicts, None for what is missing, days as dates."""
+    native = table.to_native()
+    if isinstance(native, duckdb.DuckDBPyRelation):
+        return [dict(zip(native.columns, row, strict=True)) for row in native.fetchall()]
+    rows: list[dict[str, Any]] = table.collect("pyarrow").to_native().to_pylist()
+    return rows
+
+
 def _parquet(path: Path) -> duckdb.DuckDBPyRelation:
     files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
     if not files or not files[0].is_file():

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pandas as pd
-
 from entrepot import briefing, codes, context, periods, wording
 from entrepot.answer import Answer
 from entrepot.briefing import Facts
@@ -104,6 +102,8 @@ def bibtex(facts: Facts) -> str:
 
 def answer(facts: Facts, said: str) -> Answer:
     """Return the key figures of the page as an answer, for JSON."""
+    import pandas as pd
+
     rows = [dict(row) | {"asked_vintage": key[2]} for key, row in facts.key.items()]
     about = {
         "reporter": facts.reporter,

@@ -12,7 +12,7 @@ from entrepot.answer import Answer
 from entrepot.errors import BadTable, MissingData
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 
 def home() -> Path:
@@ -40,7 +40,7 @@ def load(reporter: str | None = None) -> flows.Flows:
         return _all(None)
     code = codes.country(reporter)
     table = _all(code).filter(nw.col("reporter") == code)
-    if not len(table.select("reporter").head(1).collect("pandas")):
+    if not flows.records(table.select("reporter").head(1)):
         names = ", ".join(f"{codes.name(one)} ({one})" for one in reporters(_all(None)))
         raise MissingData(f"No flows of {codes.name(code)} ({code}) are held; there are: {names}. Run: entrepot fetch")
     return table
@@ -48,8 +48,7 @@ def load(reporter: str | None = None) -> flows.Flows:
 
 def reporters(table: flows.Flows) -> list[str]:
     """Reporters of a table, in alphabetical order of their codes."""
-    found: list[str] = table.select("reporter").unique().collect("pandas").to_native()["reporter"].tolist()
-    return sorted(found)
+    return sorted(row["reporter"] for row in flows.records(table.select("reporter").unique()))
 
 
 def _all(reporter: str | None) -> flows.Flows:
@@ -102,19 +101,17 @@ def _new(fetched: flows.Flows, shipped: flows.Flows) -> flows.Flows:
     return held.filter(nw.col("shipped").is_null(), new).select(*flows.COLUMNS)
 
 
-def sources() -> "pd.DataFrame":
-    """Sources of everything held: source, office, table, url, licence, retrieved, kind, grade, rank."""
-    import pandas as pd
-
+def sources() -> dict[str, bundle.Row]:
+    """Sources of everything held, by key: source, office, table, url, licence, retrieved, kind, grade, rank."""
     path = home() / "sources.csv"
-    shipped = bundle.sources()
-    if not path.is_file():
-        return shipped
-    return pd.concat([shipped, pd.read_csv(path)], ignore_index=True).drop_duplicates("source", ignore_index=True)
+    own = bundle.rows_of(path) if path.is_file() else ()
+    return {row["source"]: row for row in (*own, *bundle.sources())}  # the bundle's stand
 
 
 def have(reporter: str | None = None) -> Answer:
     """What is held: one row per source and reporter, with the first and last period, rows, vintages and grade."""
+    import pandas as pd
+
     table: Any = load(reporter)
     grouped = table.group_by("source", "reporter").agg(
         first=nw.col("period").min(),
@@ -124,7 +121,8 @@ def have(reporter: str | None = None) -> Answer:
     )
     rows = grouped.collect("pandas").to_native()
     kept = ["source", "office", "table", "kind", "retrieved", "grade", "licence"]
-    rows = rows.merge(sources()[kept], on="source", how="left")
+    known = pd.DataFrame(list(sources().values()), columns=kept)
+    rows = rows.merge(known, on="source", how="left")
     order = ["source", "reporter", "first", "last", "rows", "vintages", "retrieved", "grade", "licence"]
     rows = rows.sort_values(["reporter", "source"], ignore_index=True)[[*order, "office", "table", "kind"]]
     about = {

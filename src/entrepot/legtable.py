@@ -135,8 +135,7 @@ def _by_pair(reports: Sequence[Report]) -> dict[tuple[str, str], list[Report]]:
 
 
 def _ranks() -> dict[str, int]:
-    known = lake.sources()
-    return dict(zip(known["source"], known["rank"], strict=True))
+    return {key: row["rank"] for key, row in lake.sources().items()}
 
 
 def _main(reports: Sequence[Report], ask: Ask) -> tuple[dict[Role, Report], dict[str, str]]:

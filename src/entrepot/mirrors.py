@@ -150,8 +150,7 @@ class Held:
 
 
 def _held(rows: "pd.DataFrame", seller: str, buyer: str) -> Held:
-    sources = lake.sources()
-    rank = dict(zip(sources["source"], sources["rank"], strict=True))
+    rank = {key: row["rank"] for key, row in lake.sources().items()}
     order = rows.assign(rank=[rank.get(one, UNRANKED) for one in rows["source"]]).sort_values(["rank", "source"])
     sold: dict[str, tuple[float, float]] = {}
     bought: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from entrepot import charts, lake, periods, wording
 from entrepot.answer import Answer
 from entrepot.errors import MissingData, WrongUsage
@@ -48,7 +46,7 @@ def _when(answer: Answer) -> str:
 def _bars(rows: Sequence[Row], unit: str, finding: str, source: str) -> charts.Chart:
     if not rows:
         raise MissingData("The answer holds no figure that can be drawn. Write it as a table: -o FILE.csv")
-    return charts.changes(pd.DataFrame(rows), finding=finding, source=source, unit=unit)
+    return charts.changes(rows, finding=finding, source=source, unit=unit)
 
 
 def _bar(name: str, value: float, text: str, kind: str = "") -> dict[str, Any]:
@@ -65,7 +63,7 @@ def _measure(answer: Answer) -> charts.Chart:
         grown = [{"period": row["period"], "growth": row["growth"]} for row in mine if len(row["period"]) == 7]
         if sum(row["growth"] is not None for row in grown) >= 2:
             finding = f"{wording.possessive(who)} {wording.flow(flow).lower()}, growth on a year earlier"
-            return charts.growth_by_month(pd.DataFrame(grown), finding=finding, source=_source(answer), run=None)
+            return charts.growth_by_month(grown, finding=finding, source=_source(answer), run=None)
     if about["by"] is None:
         mine = [row for row in rows if row["flow"] in ("X", "M", "B")]
     kinds = {"whole": "total", "rest": "rest"}
