@@ -402,7 +402,8 @@ def _counted(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar
         return Mention(i, last, "period", Span(month, month, "month"), note=f"first {count} days")
     if unit == "quarters" and lows[i] == "first" and count in (2, 3, 4):
         return _months_of(words, lows, i, at + 2, count * 3, calendar)
-    if unit == "months" and i and lows[i - 1] == "the" and lows[max(0, i - 2)] in ("over", "in", "for", "during"):
+    back = lows[max(0, i - 2) : i]
+    if unit == "months" and back[-1:] != ["first"] and {"over", "in", "for", "during"} & set(back):
         goes_on = at + 2 < len(lows) and lows[at + 2] in ("to", "of", "through", "ended", "ending", "until")
         if int(calendar.latest[5:]) == count and not goes_on:  # over the seven months, said in August
             return Mention(i, at + 2, "period", calendar.to_date())

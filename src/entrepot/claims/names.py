@@ -58,7 +58,7 @@ _FLOWS = {
         "M",
         """
         imports; import; inbound shipments; inbound; imported; purchases; incoming shipments; import turnover;
-        import value; import volume; import bill; received; importing; import volumes;
+        import value; import volume; import bill; received; importing; import volumes; arrivals;
         overseas purchases; foreign purchases;
         purchases abroad; bought
     """,
@@ -555,6 +555,8 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
         return None
     if single and word in ("sent", "dispatched", "received") and not _goods_follow(lows, last):
         return None
+    if single and word == "arrivals" and before not in ("cargo",) and not _is_goods(before):
+        return None
     if single and word in ("cargo", "goods") and not (before == "bound" and words[i - 1].glue):
         return None
     if (
@@ -589,6 +591,24 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
 _BALANCE_BEFORE = one_of(
     "the trade commercial its a merchandise goods foreign overall external monthly positive negative and"
 )
+
+
+def _is_goods(word: str) -> bool:
+    """Whether a word can end the name of goods (`iron ore arrivals`), not of people (`tourist arrivals`)."""
+    return word in (
+        "ore",
+        "oil",
+        "crude",
+        "gas",
+        "coal",
+        "copper",
+        "soybean",
+        "soybeans",
+        "steel",
+        "lng",
+        "grain",
+        "grains",
+    )
 
 
 def _goods_follow(lows: list[str], last: int) -> bool:

@@ -49,8 +49,11 @@ class Walk(Meaning):
         """Context for the next sentence."""
         now = self.now
         if self.period and self.period.span and (self.about_trade or "trade" in self.view.lows):
+            alone = self.view.lows[self.period.last : self.period.last + 1] == ["alone"]
             aside = (
                 self._milestone()
+                or alone
+                and now.opening.kind == "year"
                 or self._fiscal_aside(self.period)
                 or self._looks_back(self.period)
                 or self._goes_back_to_first()
@@ -469,6 +472,9 @@ class Walk(Meaning):
             self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
                                product=self.now.product if self.product_named else TOTAL)  # fmt: skip
         partner_before = self.now.partner
+        if self._speaks_of_total(quantity):
+            self.now = replace(self.now, partner=WORLD, product=TOTAL)
+            self.partners = self.products = ()
         beside = self._place_beside(quantity)
         kind = slots.kind(view, quantity, near)
         small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
@@ -554,6 +560,13 @@ class Walk(Meaning):
         found += [("partner", code) for code in places]
         found += [("flow", s.flow) for s in view.subjects if s.flow != flow]
         return tuple(dict.fromkeys(found))[:8]
+
+    def _speaks_of_total(self, quantity: Quantity) -> bool:
+        """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
+        start = slots.clause_start(self.view, quantity.first)
+        words = self.view.lows[start : quantity.first]
+        told = any(words[i : i + 2] in (["the", "total"], ["in", "total"]) for i in range(len(words)))
+        return told and not any(start <= s.head < quantity.first for s in self.view.subjects)
 
     def _unit_before(self, quantity: Quantity) -> str:
         """Physical unit of the number before in the sentence (`98.13 million tonnes, coal 36.04 million`)."""
