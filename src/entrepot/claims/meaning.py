@@ -5,6 +5,13 @@ from entrepot.claims.numbers import Quantity
 from entrepot.claims.slots import VERBS
 from entrepot.claims.subjects import Subject
 from entrepot.claims.times import Times
+from entrepot.claims.words import one_of
+
+_GOES_ON = one_of(
+    "figure figures reading increase rise drop decline fall total gain result pace expansion contraction jump "
+    "surge slump slowdown rebound growth slide two latter former number compares volume value amount sum mark "
+    "milestone tally"
+)
 
 
 class Meaning(Times):
@@ -162,6 +169,8 @@ class Meaning(Times):
             return True
         if any(n.role in ("product", "place", "definition") and n.last <= quantity.first for n in self.view.names):
             return True
+        if opener == "the" and not set(self.view.lows[1:4]) & _GOES_ON:
+            return False
         return (
             opener in ("that", "this", "it", "the", "they", "those")
             and len(self.view.lows) < 40

@@ -128,12 +128,16 @@ _OTHER = _listed(
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
     account; capital account; bond; bonds; stake; factories; workers; people; employees; consumers; households;
     processes; processing capacity; controls;
-    patents
+    patents; visitors; passengers; inventories; new orders; economy expanded; economy grew; economy contracted;
+    brent; wti; a barrel; futures; its shares; their shares; shares rose; shares fell; shares rising; shares falling;
+    cheaper; dearer; economy shrank; economy slowed; economy is; economy has; rupee; reserves;
+    freight rates; bookings; retailers' sales
     """
 )
 _FORECAST = _listed(
     """
     economists estimate; analysts estimate; economists estimated; analysts estimated;
+    sees exports; sees imports; sees shipments; sees growth; sees trade; sees the; foresees; foresee; foreseen;
     expected; expects; expect; expecting; expectation; expectations; forecast; forecasts; forecasting; forecasted;
     predicted; predict; predicts; projected; project; projects; projection; polled; poll; consensus; anticipated;
     anticipate; target; targets; targeting; goal; outlook; likely; could; may; would; will; might; is set to; are

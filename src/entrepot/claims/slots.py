@@ -443,6 +443,10 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
     ):
         return True
     others = [n for n in near if n.role == "other" and not _buyers(view, n)]
+    if not view.subjects and any(
+        n.role == "other" and n.last <= quantity.first and not _buyers(view, n) for n in view.names
+    ):
+        return True  # the rupee slid, losing 5 per cent
     if not others:
         return False
     before_it = [n for n in others if n.last <= quantity.first]

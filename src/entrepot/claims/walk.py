@@ -477,10 +477,12 @@ class Walk(Meaning):
             self.partners = self.products = ()
         beside = self._place_beside(quantity)
         kind = slots.kind(view, quantity, near)
+        base = slots.is_base(view, quantity) and not self._other_place(quantity, beside, partner_before)
+        if base and kind == "actual" and self.found and self.found[-1].kind in ("policy", "other"):
+            kind = self.found[-1].kind  # a 30 % tariff, against 145 % in April
         small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
         if kind == "actual" and (not near or small):
             kind = "other"
-        base = slots.is_base(view, quantity) and not self._other_place(quantity, beside, partner_before)
         unit = quantity.unit or (self._unit_before(quantity) or self.now.currency if quantity.scale >= 1e6 else "")
         unit = self._yen(unit)
         span, placed, note = self._span(quantity, base)
