@@ -213,7 +213,7 @@ def test_stories_of_many_outlets_are_read_and_none_of_their_right_numbers_is_con
     import written
 
     scores = written.score(list(written.stories(file)))
-    extra = 0.9 if scores["labels"] > scores["noise"] else 0.87  # numbers that are no trade read as trade cost precision
+    extra = 0.9 if scores["labels"] > scores["noise"] else 0.87  # noise read as trade costs precision
     assert scores["full-slot F1"] >= extra
     assert scores["number+measure F1"] >= (0.97 if extra == 0.9 else 0.87)
     assert scores["noise left out"] >= 0.97
