@@ -323,3 +323,11 @@ def test_a_date_that_is_no_day_is_wrong_usage(day):
 
     with pytest.raises(WrongUsage, match="is no day; the day of the story is expected"):
         verdicts.check("Exports rose 5.9 % in November.", [], date=day)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", date(9999, 12, 31)])
+def test_a_day_on_which_no_story_was_written_is_wrong_usage(day):
+    from entrepot.errors import WrongUsage
+
+    with pytest.raises(WrongUsage, match="between 1950 and 2090"):
+        verdicts.check("Exports rose 5.9 % in November.", [], date=day)

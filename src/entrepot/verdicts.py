@@ -125,7 +125,7 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     Raises
     ------
     WrongUsage
-        If `date` is no day.
+        If `date` is no day between 1950 and 2090.
 
     Notes
     -----
@@ -133,7 +133,7 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     figure of the same definition, against figures so far off that no revision explains it, or against the story's own
     numbers. A gap in the data never makes a claim fail.
     """
-    day = date.isoformat() if isinstance(date, Day) else _day_of(date)
+    day = _day_of(date.isoformat() if isinstance(date, Day) else date)
     claims = clauses.read(text, date=day)
     actual = [c for c in claims if c.kind == "actual"]
     cells = trade if isinstance(trade, Cells) else _gather(trade, actual, rates)
@@ -168,9 +168,12 @@ def _gather(trade: Any, claims: Sequence[Claim], rates: Iterable[Mapping[str, ob
 
 def _day_of(text: str) -> str:
     try:
-        return Day.fromisoformat(text).isoformat()
+        day = Day.fromisoformat(text)
     except ValueError:
         raise WrongUsage(f"{text!r} is no day; the day of the story is expected, like 2025-12-08.") from None
+    if not 1950 <= day.year <= 2090:
+        raise WrongUsage(f"No story is of {text}; a day between 1950 and 2090 is expected, like 2025-12-08.")
+    return day.isoformat()
 
 
 def _wanted_cells(claims: Sequence[Claim]) -> Cells:
