@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import narwhals as nw
 import pandas as pd
 import pytest
 
@@ -141,3 +142,10 @@ def test_a_manifest_that_is_torn_is_refused(copied):
     (copied / "manifest.json").write_text('{"rows": {"flows.parq')
     with pytest.raises(BadTable, match="manifest"):
         bundle.flows()
+
+
+def test_a_few_cells_are_read_straight_from_the_bundle():
+    rows = bundle.rows(reporter=["VNM"], flow=["X"])
+    table = bundle.flows()
+    assert {(row["reporter"], row["flow"]) for row in rows} == {("VNM", "X")}
+    assert len(rows) == len(table.filter(nw.col("reporter") == "VNM", nw.col("flow") == "X").collect())
