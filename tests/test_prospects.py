@@ -1,5 +1,7 @@
 """The section of the page: from data through its month alone, with the record beside it, or the reason for none."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from conftest import frame
@@ -23,7 +25,7 @@ def facts():
 
 @pytest.fixture(scope="module")
 def section(facts):
-    return prospects.section(facts, table())
+    return prospects.section(facts)
 
 
 def test_the_section_holds_what_the_verb_says_of_that_month(section):
@@ -38,7 +40,7 @@ def test_the_section_holds_what_the_verb_says_of_that_month(section):
 
 def test_months_after_the_release_change_nothing(facts, section):
     poisoned = {month: value * (5 if month > PERIOD else 1) for month, value in SELLS.items()}
-    again = prospects.section(facts, table(poisoned))
+    again = prospects.section(replace(facts, table=flows.read(table(poisoned))))
     assert again.tables[0].rows == section.tables[0].rows and again.lead == section.lead
 
 
@@ -49,7 +51,7 @@ def test_the_record_stands_beside_it(section):
 
 def test_a_series_too_short_says_why(facts):
     short = table({month: value for month, value in SELLS.items() if month >= "2018-01"})
-    said = prospects.section(facts, short)
+    said = prospects.section(replace(facts, table=flows.read(short)))
     assert "No forecast is made here" in said.lead and "96" in said.lead and not said.tables
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from entrepot import gains, sections_routes, whereabouts
-from entrepot.context import concentration
 from entrepot.gains import Gain
 
 
@@ -40,11 +39,3 @@ def test_a_market_whose_reports_are_not_held_shows_no_purchases():
     lost = [Gain("BRA", 1.0, 2.0, "observed", "A", "x")]
     found = whereabouts.gather(lost, reporter="CHN", period="2025-11", span="ytd", currency="USD")
     assert found.bought == () and sections_routes.where(found).tables == ()
-
-
-def test_one_line_says_how_spread_exports_were():
-    spread = [("2024", concentration([1.0] * 20)), ("2023", concentration([1.0] * 10))]
-    assert (
-        sections_routes.spread_line(spread) == "Exports of 2024 were spread as over 20.0 equal markets (10.0 in 2023)."
-    )
-    assert sections_routes.spread_line([]) is None

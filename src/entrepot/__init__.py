@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # for editors and type checkers
     from entrepot.lake import load as load
     from entrepot.measures import measure as measure
     from entrepot.mirrors import mirror as mirror
+    from entrepot.outcomes import compare as compare
     from entrepot.outlook import forecast as forecast
     from entrepot.pages import brief as brief
     from entrepot.paths import conditional as conditional
@@ -32,7 +33,13 @@ HOME = {
     **{"Answer": "answer", "load": "lake", "have": "lake", "fetch": "fetching"},
     **{"measure": "measures", "explain": "drivers", "reroute": "routes", "mirror": "mirrors", "brief": "pages"},
     **{"Economy": "economy", "Scenario": "scenario", "Shock": "scenario"},
-    **{"Result": "result", "simulate": "equilibrium", "forecast": "outlook", "conditional": "paths"},
+    **{
+        "Result": "result",
+        "simulate": "equilibrium",
+        "forecast": "outlook",
+        "conditional": "paths",
+        "compare": "outcomes",
+    },
     **{"check": "verdicts", "Story": "verdicts"},
 }
 __all__ = ["errors", *HOME]

@@ -50,6 +50,7 @@ class Facts:
     products: Sequence[Row]
     sources: list[dict[str, Any]]
     until: str
+    table: flows.Flows = field(repr=False)
     absent: list[str] = field(default_factory=list)
 
     @property
@@ -153,7 +154,8 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
         focus=focus, focus_history=line,
         focus_run=history.run(line, period, lambda growth: growth <= -0.1) if line and line.at(period) else None,
         products=[row for row in goods if row["product"] != flows.ALL],
-        sources=measures.sources_of(sorted(used)), until=_until(held, month), absent=list(dict.fromkeys(absent)),
+        sources=measures.sources_of(sorted(used)), until=_until(held, month), table=table,
+        absent=list(dict.fromkeys(absent)),
     )  # fmt: skip
 
 

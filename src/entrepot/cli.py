@@ -63,15 +63,30 @@ def entrepot(
 
 @app.command()
 def fetch(
-    office: Annotated[str, typer.Argument(help="gacc, comtrade, baci, census, comext, imts, rates, icio, wits.")],
+    office: Annotated[
+        str | None, typer.Argument(help="gacc, comtrade ... (--list shows all); with --mapping a file of your own.")
+    ] = None,
     reporter: Annotated[str, typer.Argument(help="Reporting country, where the office has several.")] = "",
     period: Annotated[str, typer.Option("--period", "-p", help="A month, a year or a range.")] = "",
+    product: Annotated[str, typer.Option(help="HS code, where the office is asked by it: 8542.")] = "",
+    partner: Annotated[str, typer.Option(help="Partner, where the office is asked by it.")] = "",
+    days: Annotated[str, typer.Option(help="korea: 10 or 20, the first days of a month.")] = "",
+    mapping: Annotated[Path | None, typer.Option(help="TOML that says which column of your file is which.")] = None,
     wait: Annotated[bool, typer.Option("--wait", help="Look again, politely, until the release is out.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the offices, what each needs, and its key.")] = False,
     format: Format = "table",
     output: Output = None,
 ) -> None:
     """Fetch what an office says into the lake; stopped at any instant and run again, it goes on."""
-    show(ep.fetch(office, reporter, period, wait=wait), format, output)
+    from entrepot import fetching
+
+    if list_ or office is None:
+        show(fetching.listing(), format, output)
+    elif mapping is not None:
+        show(fetching.take(office, mapping), format, output)
+    else:
+        answer = fetching.fetch(office, reporter, period, wait=wait, product=product, partner=partner, days=days)
+        show(answer, format, output)
 
 
 @app.command()
@@ -87,6 +102,8 @@ def have(
 
         answer = lake.verify()
         show(answer, format, output)
+        if not answer.about["faults"]:
+            typer.echo(f"Nothing is wrong: {answer.about['documents']} answers kept as received.", err=True)
         raise SystemExit(3 if answer.about["faults"] else 0)
     show(ep.have(reporter), format, output)
 
@@ -155,10 +172,20 @@ def brief(
     currency: Currency = None,
     vintage: Vintage = "first",
     format: Format = "table",
+    include: Annotated[
+        list[str] | None, typer.Option("--with", help="More sections: forecast, scenarios; may be repeated.")
+    ] = None,
+    story: Annotated[
+        list[Path] | None, typer.Option(help="News story to check against this release; may be repeated.")
+    ] = None,
+    date: Annotated[str | None, typer.Option(help="Day of the stories (2025-12-08); today if left out.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Page to write: brief.html.")] = None,
 ) -> None:
     """The page of a release: sentence, tables, charts, sources."""
-    page = ep.brief(ep.load(reporter), period=period, currency=currency, vintage=vintage)
+    told = checked_stories(story or [], date)
+    page = ep.brief(
+        ep.load(reporter), period=period, currency=currency, vintage=vintage, include=include or (), stories=told
+    )  # fmt: skip
     if output is not None and output.suffix.lower() not in (".html", ".htm"):
         show(page.answer, format, output)
         return
@@ -297,18 +324,14 @@ def check(
     ] = None,
 ) -> None:
     """Is the number in this news story right, and if not, what went wrong with it."""
-    from datetime import date as day
-
-    from entrepot import files, stories, terminal, verdicts
-    from entrepot.claims import texts
+    from entrepot import files, stories, terminal
 
     if output is not None and (len(story) > 1 or output.suffix.lower() not in (".html", ".json")):
         raise ep.errors.WrongUsage(f"{output} takes one story, as .html or .json; -f json prints several.")
-    when = date or day.today().isoformat()
-    checked = [verdicts.check(texts.text_of(path), date=when) for path in story]
-    for path, one in zip(story, checked, strict=True):
+    checked = checked_stories(story, date)
+    for name, one in checked.items():
         if output is not None:
-            page = stories.page(one, title=path.name) if output.suffix.lower() == ".html" else one.json(indent=1) + "\n"
+            page = stories.page(one, title=name) if output.suffix.lower() == ".html" else one.json(indent=1) + "\n"
             files.write_text(page, output)
             typer.echo(f"Wrote {output}", err=True)
         elif format == "json":
@@ -316,8 +339,22 @@ def check(
         elif format == "csv":
             typer.echo(files.csv(stories.answer(one)), nl=False)
         else:
-            terminal.story(one, sys.stdout, path.name)
-    raise SystemExit(1 if any(one.fails for one in checked) else 0)
+            terminal.story(one, sys.stdout, name)
+    raise SystemExit(1 if any(one.fails for one in checked.values()) else 0)
+
+
+def checked_stories(paths: list[Path], date: str | None) -> dict[str, "ep.Story"]:
+    """Check stories, each under the name of its file; a name that comes twice is kept apart by its folder."""
+    from datetime import date as day
+
+    names = [path.name for path in paths]
+    from_ = {path.name if names.count(path.name) == 1 else str(path): path for path in paths}
+    if not from_:
+        return {}
+    from entrepot.claims import texts
+
+    when = date or day.today().isoformat()
+    return {name: ep.check(texts.text_of(path), date=when) for name, path in from_.items()}
 
 
 def show(answer: "Answer", format: str, output: Path | None) -> None:

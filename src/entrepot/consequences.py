@@ -55,7 +55,8 @@ def _cell(row: Mapping[str, Any] | None) -> Cell:
     if row is None:
         return Cell(wording.DASH)
     exports = wording.percent(row["exports"]) if wording.known(row["exports"]) else ""
-    return Cell(f"{wording.points(row['welfare'])} %", "fall" if row["welfare"] < 0 else "", small=exports, lang="en")
+    welfare = wording.points(row["welfare"])
+    return Cell(f"{welfare} %", "fall" if welfare.startswith(wording.MINUS) else "", small=exports, lang="en")
 
 
 def _spare(cell: Cell, spare: bool) -> Cell:

@@ -1,17 +1,21 @@
 """The page of a release: one self-contained HTML file with sentence, tables, charts and the source of each figure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from entrepot import files, rendering, wording
+from entrepot.errors import WrongUsage
 
 if TYPE_CHECKING:
     from entrepot.answer import Answer
     from entrepot.briefing import Facts
+    from entrepot.layout import Section
+    from entrepot.verdicts import Story
 
+INCLUDE = ("forecast", "scenarios")
 PAGE = Path(__file__).parent / "data" / "page"
 
 
@@ -47,6 +51,8 @@ def brief(
     period: str,
     currency: str | None = None,
     vintage: str = "first",
+    include: Sequence[str] = (),
+    stories: "Mapping[str, Story] | None" = None,
     built: date | None = None,
 ) -> Brief:
     """Write the page about one reporter and one month (or year).
@@ -62,24 +68,57 @@ def brief(
     vintage : str
         `first` unless asked otherwise: the release as it was; the revision stands beside it. Under a day the page is
         what could have been made that day, whatever has become public since.
+    include : sequence of {"forecast", "scenarios"}
+        More sections: the months to come, made from data through the release; what each shipped scenario would do to
+        the reporter and its largest partners.
+    stories : mapping of str to Story, optional
+        Checked stories by name; the wrong numbers that they tell of this release are listed.
     built : date, optional
         Day printed as the day the page was made; today if left out.
 
     Raises
     ------
+    WrongUsage
+        If a section to include is none.
     MissingData
         If nothing is held of the period. What else is not held is left out, and the page says so.
     """
+    if strange := set(include) - set(INCLUDE):
+        raise WrongUsage(f"{min(strange)!r} is no section to include; {' or '.join(INCLUDE)} is expected.")
     rendering.warm()  # its start takes as long as the gathering
     from entrepot import briefing, headlines
 
     facts = briefing.gather(trade, period=period, currency=currency, vintage=vintage)
     headline = headlines.headline(facts)
-    html = _render(facts, headline, built or date.today())
+    html = _render(facts, headline, _more(facts, include, stories or {}), built or date.today())
     return Brief(headline, html, facts)
 
 
-def _render(facts: "Facts", headline: str, built: date) -> str:
+def _more(facts: "Facts", include: Sequence[str], stories: "Mapping[str, Story]") -> "list[Section | None]":
+    """Sections beside those that every page has."""
+    from entrepot import sections_routes, whereabouts
+
+    gone = whereabouts.gather(
+        facts.gains, reporter=facts.reporter, period=facts.period, span=facts.long_span, currency=facts.currency,
+        as_of=facts.as_of,
+    )  # fmt: skip
+    more: list[Section | None] = [sections_routes.where(gone)]
+    if "forecast" in include and facts.span == "month":
+        from entrepot import prospects
+
+        more.append(prospects.section(facts))
+    if "scenarios" in include:
+        from entrepot import consequences
+
+        more.append(consequences.section(facts))
+    if stories:
+        from entrepot import misprints
+
+        more.append(misprints.section(facts, stories))
+    return more
+
+
+def _render(facts: "Facts", headline: str, more: "list[Section | None]", built: date) -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     import jinja2
@@ -96,7 +135,7 @@ def _render(facts: "Facts", headline: str, built: date) -> str:
         "headline": headline,
         "deck": headlines.deck(facts),
         "strip": headlines.strip(facts),
-        "sections": sections.all_of(facts),
+        "sections": sections.all_of(facts, more),
         "citation": headlines.citation(facts),
         "bibtex": headlines.bibtex(facts),
         "css": (PAGE / "page.css").read_text(encoding="utf-8"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from entrepot import backtest, bands, codes, flows, layout, monthly, outlook, periods, series, wording
+from entrepot import backtest, bands, codes, layout, monthly, outlook, periods, series, wording
 from entrepot.answer import Answer
 from entrepot.briefing import Facts
 from entrepot.charts_forecast import forecast_fan
@@ -16,25 +16,22 @@ SHOWN = 3
 TITLE = "The months to come"
 
 
-def section(facts: Facts, trade: Any) -> Section:
+def section(facts: Facts) -> Section:
     """Forecast of the twelve months after a release, from data through its month, and the record of such forecasts.
 
     Parameters
     ----------
     facts : Facts
         Of `briefing.gather`, about a month.
-    trade
-        The table that the facts were gathered from.
 
     Returns
     -------
     Section
         Where no forecast can be made it says why and holds nothing else.
     """
-    table = flows.read(trade)
     line = series.Line(currency=facts.currency)
     try:
-        held = series.gather(table, ("X", "M"), line)
+        held = series.gather(facts.table, ("X", "M"), line)
         cut = outlook.cut(held, facts.period)
         fans = bands.fans_of(cut, MONTHS)
     except (MissingData, BadTable, NotSolved) as refusal:

@@ -10,8 +10,8 @@ from entrepot.gains import Gain, offsets
 from entrepot.layout import Cell, Line, Section, Table
 
 
-def all_of(facts: Facts) -> list[Section]:
-    """Sections of the page, in order; what lacks its figures is not among them."""
+def all_of(facts: Facts, more: Sequence[Section | None] = ()) -> list[Section]:
+    """Sections of the page, in order, `more` of them before what cannot be said; what lacks its figures is left out."""
     anchors = {str(source["source"]): f"s{n}" for n, source in enumerate(facts.sources, 1)}
     made = [
         _key(facts, anchors),
@@ -21,6 +21,7 @@ def all_of(facts: Facts) -> list[Section]:
         _focus(facts),
         _context(facts),
         _products(facts, anchors),
+        *more,
         _unknown(facts),
         _definitions(facts),
         _further(facts),

@@ -1,9 +1,6 @@
-"""The section of a page on where lost trade may have gone, and its line on how spread exports were."""
-
-from collections.abc import Sequence
+"""The section of a page on where lost trade may have gone."""
 
 from entrepot import layout, periods, wording
-from entrepot.context import Concentration
 from entrepot.layout import Cell, Line, Section, Table
 from entrepot.whereabouts import Whereabouts
 
@@ -56,12 +53,3 @@ def _purchases(found: Whereabouts, when: str) -> tuple[Table, ...]:
     caption = f"What {wording.with_article(found.market)} bought from possible hubs, as it reports, {when}, {money}."
     heads = layout.heads("", "bought", "change", "growth")
     return (Table("Possible hubs", caption, heads, tuple(lines), layout.links("possible-hubs", rows)),)
-
-
-def spread_line(spread: Sequence[tuple[str, Concentration]]) -> str | None:
-    """One line on diversification from the years in which every country is held, newest first; None if none is."""
-    if not spread:
-        return None
-    (when, now), *past = spread
-    line = f"Exports of {when} were spread as over {now.equal_markets:.1f} equal markets"
-    return f"{line} ({past[0][1].equal_markets:.1f} in {past[0][0]})." if past else f"{line}."

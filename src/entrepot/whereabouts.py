@@ -61,8 +61,9 @@ class Whereabouts:
 
 
 def gather(
-    changes: Sequence[Gain], *, reporter: str, period: str, span: str, currency: str, market: str | None = None
-) -> Whereabouts | None:
+    changes: Sequence[Gain], *, reporter: str, period: str, span: str, currency: str, market: str | None = None,
+    as_of: str | None = None,
+) -> Whereabouts | None:  # fmt: skip
     """Facts about the largest loss among countries (or the market named); None if nothing was lost.
 
     Parameters
@@ -73,6 +74,8 @@ def gather(
         What the changes are of.
     market : str, optional
         ISO3 of the market that bought less.
+    as_of : str, optional
+        Day whose knowledge is used; what is held now if left out.
     """
     losses = [one for one in changes if one.change < 0 and codes.kind(one.partner) == "country"]
     losses = [one for one in losses if market in (None, one.partner)]
@@ -80,12 +83,14 @@ def gather(
         return None
     worst = min(losses, key=lambda one: one.change)
     sold = [one for one in changes if one.change > 0 and one.partner != flows.WORLD]
-    found = bought(worst.partner, period=period, span=span, currency=currency)
+    found = bought(worst.partner, period=period, span=span, currency=currency, as_of=as_of)
     return Whereabouts(reporter, worst.partner, period, span, currency, worst.change,
                        tuple(sorted(sold, key=lambda one: -one.change)), found)  # fmt: skip
 
 
-def bought(market: str, *, period: str, span: str, currency: str = "USD") -> tuple[Purchase, ...]:
+def bought(
+    market: str, *, period: str, span: str, currency: str = "USD", as_of: str | None = None
+) -> tuple[Purchase, ...]:
     """A market's purchases from possible hubs in the period and a year earlier, largest rise first; empty if not held.
 
     Months are added up only where every one of both periods is held.
@@ -95,14 +100,15 @@ def bought(market: str, *, period: str, span: str, currency: str = "USD") -> tup
     rows = lake.load().filter(
         col("reporter") == market, col("flow") == "M", col("partner").is_in(list(HUBS)), col("span") == "month",
         col("period").is_in([*times[0], *times[1]]), col("product") == flows.ALL, col("currency") == currency,
-        col("superseded").is_null(), ~col("value").is_null(),
+        ~col("value").is_null(),
     )  # fmt: skip
-    held = rows.select("partner", "period", "concept", "source", "value").collect("pandas").to_native()
-    out = []
-    for hub, mine in held.groupby("partner"):
-        for _, told in mine.groupby(["concept", "source"]):
-            sums = [told.loc[told["period"].isin(when), "value"] for when in times]
-            if all(len(one) == len(when) for one, when in zip(sums, times, strict=True)):
-                out.append(Purchase(str(hub), float(sums[0].sum()), float(sums[1].sum())))
-                break
-    return tuple(sorted(out, key=lambda one: -one.change))
+    if as_of is not None:
+        rows = flows.known(rows, flows.day_of(as_of))
+    told: dict[tuple[str, str, str], dict[str, float]] = {}
+    for row in flows.records(flows.vintage(rows, "latest")):
+        told.setdefault((row["partner"], row["concept"], row["source"]), {})[row["period"]] = row["value"]
+    out: dict[str, Purchase] = {}
+    for (hub, *_), values in sorted(told.items()):
+        if hub not in out and all(month in values for when in times for month in when):
+            out[hub] = Purchase(hub, *(sum(values[month] for month in when) for when in times))
+    return tuple(sorted(out.values(), key=lambda one: -one.change))
