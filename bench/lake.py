@@ -27,24 +27,30 @@ REPORTER, HUB, DESTINATION = "C007", "C011", "C013"
 def make(folder: Path, rows: int) -> None:
     """Write the made-up lake, one file a year, sorted by reporter, period, partner, product."""
     with duckdb.connect(config={"memory_limit": "4GB", "temp_directory": str(folder)}) as engine:
+        engine.execute("set enable_progress_bar = false")
         for year in range(YEARS):
             target = folder / f"{LAST - year}.parquet"
-            engine.execute(f"copy ({_rows(rows, year)}) to '{target}' (format parquet, compression zstd)")
+            part = target.with_suffix(".part")
+            engine.execute(f"copy ({_rows(rows, year)}) to '{part}' (format parquet, compression zstd)")
+            part.rename(target)
 
 
 def _rows(rows: int, year: int) -> str:
+    offset = year * pow(STRIDE, -1, YEARS) % YEARS  # the draws with this remainder fall in this year
     return f"""
-    with drawn as (select (i * {STRIDE}::int128) % {CELLS} as x from range({rows}) t(i)),
-    split as (select x % {YEARS} y, (x // {YEARS}) % {COUNTRIES} r, (x // {YEARS * COUNTRIES}) % {COUNTRIES} p,
-        x // {YEARS * COUNTRIES * COUNTRIES} k from drawn where x % {YEARS} = {year})
-    select format('C{{:03d}}', r::int) as reporter, format('C{{:03d}}', p::int) as partner, 'X' as flow,
-        format('{{:02d}}{{:04d}}', 1 + (k % 96)::int, (k // 96)::int) as product, 'HS2022' as classification,
-        ({LAST} - {year})::varchar as period, 'year' as span, 'standard' as concept, 'fob' as valuation,
-        'USD' as currency, 'derived' as status, 1000.0 + hash(r, p, k, {year}) % 1000000000 / 10.0 as value,
+    with drawn as (select (({YEARS} * j + {offset}) * {STRIDE}) % {CELLS} // {YEARS} as x from range({rows // YEARS}) t(j)),
+    split as (select (x % {COUNTRIES})::int r, (x // {COUNTRIES} % {COUNTRIES})::int p,
+        (x // {COUNTRIES * COUNTRIES} % 96)::int + 1 chapter, (x // {COUNTRIES * COUNTRIES} // 96)::int heading from drawn),
+    sorted as (select * from split where r <> p order by r, p, chapter, heading)
+    select 'C' || lpad(r::varchar, 3, '0') as reporter, 'C' || lpad(p::varchar, 3, '0') as partner, 'X' as flow,
+        lpad(chapter::varchar, 2, '0') || lpad(heading::varchar, 4, '0') as product, 'HS2022' as classification,
+        '{LAST - year}' as period, 'year' as span, 'standard' as concept, 'fob' as valuation,
+        'USD' as currency, 'derived' as status,
+        1000.0 + hash(r, p, chapter, heading, {year}) % 1000000000 / 10.0 as value,
         500.0 as half_width, null::double as growth, null::double as growth_half_width,
-        1.0 + hash(k, p, r) % 1000000 as weight_kg, null::double as quantity, null::varchar as unit, 'bench' as source,
-        date '{LAST + 1}-12-31' as released, 'calendar' as released_basis, null::date as superseded
-    from split where r <> p order by reporter, period, partner, product
+        1.0 + hash(heading, p, r) % 1000000 as weight_kg, null::double as quantity, null::varchar as unit,
+        'bench' as source, date '{LAST + 1}-12-31' as released, 'calendar' as released_basis, null::date as superseded
+    from sorted
     """
 
 

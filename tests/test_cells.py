@@ -176,6 +176,6 @@ def test_one_reporter_at_a_time(table):
 
 
 def test_missing_is_none_in_records_and_days_are_days():
-    (record,) = cells.records(frame([{"value": None, "growth": 0.1}]))
+    (record,) = cells.records(flows.read(frame([{"value": None, "growth": 0.1}])))
     assert record["value"] is None and record["superseded"] is None and record["unit"] is None
     assert record["released"].isoformat() == "2025-12-08"

@@ -309,7 +309,7 @@ def first_prints(table: flows.Flows, held: list[Entry]) -> dict[Cell, dict[str, 
         nw.col("span") == "month", nw.col("period").is_in(months), nw.col("reporter").is_in(reporters),
         ~nw.col("status").is_in(["forecast", "simulated"]), nw.col("concept").is_in(list(cells.CONCEPTS)),
     )  # fmt: skip
-    facts = cells.records(wanted.collect("pandas").to_native())
+    facts = cells.records(wanted)
     out: dict[Cell, dict[str, Any]] = {}
     for fact in sorted(facts, key=lambda one: one["released"]):
         key = (fact["reporter"], fact["flow"], fact["partner"], fact["product"], fact["period"], fact["currency"])

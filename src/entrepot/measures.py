@@ -96,8 +96,13 @@ def lines_of(facts: Sequence[Fact], question: Question, wanted: Sequence[str] = 
     """Rows of the answer from facts whose currency is `settled`; empty if they hold nothing that answers."""
     if question.vintage == "all":
         return _history(facts, question, wanted)
-    book = complete(cells.sum_months(cells.choose(facts, question, lake.sources()), question))
-    return [line for one in question.periods for line in _lines(book, question, one, wanted)]
+    summed = cells.sum_months(cells.choose(facts, question, lake.sources()), question)
+    book = complete({key: one for key, one in summed.items() if key[0] == question.span})
+    held: dict[str, Book] = {one: {} for one in question.periods}
+    for key, one in book.items():
+        if key[1] in held and (one.value is not None or one.growth is not None):
+            held[key[1]][key] = one
+    return [line for period in question.periods for line in _lines(book, held[period], question, period, wanted)]
 
 
 def ask(
@@ -267,13 +272,8 @@ def grown(now: Figure, before: Figure | None, *, vintage: str) -> dict[str, Any]
     }
 
 
-def _lines(book: Book, question: Question, period: str, wanted: Sequence[str]) -> list[Line]:
-    """Rows of one period, in reading order."""
-    held = {
-        key: one
-        for key, one in book.items()
-        if key[0] == question.span and key[1] == period and (one.value is not None or one.growth is not None)
-    }
+def _lines(book: Book, held: Book, question: Question, period: str, wanted: Sequence[str]) -> list[Line]:
+    """Rows of one period, of which `held` are the figures, in reading order."""
     roles = _roles(held, question, period)
     lines = []
     for (_, _, flow, partner, product), now in held.items():
@@ -467,10 +467,11 @@ def warnings(lines: list[Line], question: Question) -> list[str]:
 
 def sources_of(keys: Iterable[str]) -> list[dict[str, object]]:
     """Office, table, address, grade and day of retrieval of the sources used; a user's own key stands alone."""
-    table = lake.sources().set_index("source")
+    table, used = lake.sources(), list(keys)
     kept = ["office", "table", "url", "kind", "grade", "retrieved", "licence"]
-    known = table.reindex([key for key in keys if key in table.index])[kept].fillna("").to_dict("index")
-    return [{"source": key} | {str(name): fact for name, fact in known.get(key, {}).items()} for key in keys]
+    rows = table.loc[table["source"].isin(used), ["source", *kept]].fillna("").to_dict("records")
+    known = {row.pop("source"): row for row in rows}
+    return [{"source": key} | {str(name): fact for name, fact in known.get(key, {}).items()} for key in used]
 
 
 def citation(reporter: str, keys: Sequence[str], question: Question) -> str:
@@ -489,7 +490,12 @@ def _history(facts: Sequence[Fact], question: Question, wanted: Sequence[str]) -
     held = [fact for fact in facts if fact["span"] == question.span and fact["flow"] in wanted]
     named = lake.sources()
     grade = dict(zip(named["source"], named["grade"], strict=True))
-    for fact in sorted(held, key=lambda one: (one["period"], FLOWS.index(one["flow"]), one["released"])):
+    line = ("released", "partner", "product", "source")  # in this order where two were released on one day
+
+    def order(one: Fact) -> tuple[Any, ...]:
+        return one["period"], FLOWS.index(one["flow"]), *(one[name] for name in line)
+
+    for fact in sorted(held, key=order):
         if fact["period"] not in question.periods or not _listed(fact, question):
             continue
         kept = {name: fact[name] for name in ("period", "span", "flow", "partner", "product", "value", "currency")}
