@@ -38,10 +38,12 @@ def make(folder: Path, rows: int) -> None:
 def _rows(rows: int, year: int) -> str:
     offset = year * pow(STRIDE, -1, YEARS) % YEARS  # the draws with this remainder fall in this year
     return f"""
-    with drawn as (select (({YEARS} * j + {offset}) * {STRIDE}) % {CELLS} // {YEARS} as x from range({rows // YEARS}) t(j)),
+    with drawn as (select (({YEARS} * j + {offset}) * {STRIDE}) % {CELLS} // {YEARS} as x
+        from range({rows // YEARS}) t(j)),
     split as (select (x % {COUNTRIES})::int r, (x // {COUNTRIES} % {COUNTRIES})::int p,
-        (x // {COUNTRIES * COUNTRIES} % 96)::int + 1 chapter, (x // {COUNTRIES * COUNTRIES} // 96)::int heading from drawn),
-    sorted as (select * from split where r <> p order by r, p, chapter, heading)
+        x // {COUNTRIES * COUNTRIES} as k from drawn),
+    coded as (select r, p, (k % 96)::int + 1 chapter, (k // 96)::int heading from split where r <> p),
+    sorted as (select * from coded order by r, p, chapter, heading)
     select 'C' || lpad(r::varchar, 3, '0') as reporter, 'C' || lpad(p::varchar, 3, '0') as partner, 'X' as flow,
         lpad(chapter::varchar, 2, '0') || lpad(heading::varchar, 4, '0') as product, 'HS2022' as classification,
         '{LAST - year}' as period, 'year' as span, 'standard' as concept, 'fob' as valuation,

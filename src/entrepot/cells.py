@@ -82,8 +82,8 @@ def narrow(table: flows.Flows, question: Question) -> flows.Flows:
         classification=nw.when(product == SUM).then(digits).otherwise(nw.col("classification")),
         printed=printed,
         stamp=nw.when(printed).then("released"),
-        groups=nw.when(partner == SUM, nw.col("partner").is_in(_groups())).then(1.0).otherwise(0.0),
-        weight=shared,
+        groups=nw.when(partner == SUM, nw.col("partner").is_in(_groups())).then(1.0).otherwise(0.0).cast(flows.NUMBER),
+        weight=shared.cast(flows.NUMBER),
     )
     return _summed(lines.filter(nw.col("printed") | nw.col("asked"), *kept))
 
@@ -111,10 +111,13 @@ def _marked(table: flows.Flows, question: Question, *further: nw.Expr) -> tuple[
 
 
 def _weights() -> list[nw.Expr]:
-    """Of each row the values it adds (one or none), those of its line, and the rows of its line; as real numbers."""
+    """Of each row the values it adds (one or none), those of its line, and the rows of its line; as real numbers.
+
+    PostgreSQL divides whole numbers to a whole number, and takes `1.0` for a decimal until it is cast.
+    """
     line = ["reporter", "partner", "flow", "product", "classification", "period", "span", "concept", "currency"]
     line.append("asked")
-    parts = nw.when(nw.col("value").is_null()).then(0.0).otherwise(1.0)
+    parts = nw.when(nw.col("value").is_null()).then(0.0).otherwise(1.0).cast(flows.NUMBER)
     return [parts.alias("parts"), parts.sum().over(*line).alias("holders"), nw.len().over(*line).alias("rows")]
 
 
@@ -138,7 +141,8 @@ def records(table: flows.Flows) -> list[Fact]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    rows = table.collect("pyarrow").to_native()
+    # Ibis holds Arrow results to their types, and not every server keeps them: ClickHouse's truth values are numbers.
+    rows = table.collect("pandas" if table.implementation.is_ibis() else "pyarrow").to_arrow()
     plain: dict[str, list[Any]] = {}
     for name, column in zip(rows.column_names, rows.columns, strict=True):
         if pa.types.is_floating(column.type):
