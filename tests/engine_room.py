@@ -14,6 +14,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -105,12 +106,16 @@ class Door(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         asked = dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-        statement = "\n".join(part for part in (asked.get("query", ""), body) if part)
-        settings = {name: word for name, word in asked.items() if name not in TRANSPORT}
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        beside = self._parts(body)
+        statement = "\n".join(part for part in (asked.get("query", ""), "" if beside else body.decode()) if part)
+        told = {f"{name}_{word}" for name in beside for word in ("format", "structure", "types")}
+        settings = {name: word for name, word in asked.items() if name not in TRANSPORT | told}
         engine = self.server.engine
         with self.server.turn:
             try:
+                for name, rows in beside.items():
+                    self._put(name, asked, rows)
                 for name, word in settings.items():
                     engine.query(f"set {name} = '{word}'")
                 status, found = 200, engine.query(statement, asked.get("default_format", "TabSeparated")).bytes()
@@ -123,6 +128,23 @@ class Door(BaseHTTPRequestHandler):
             self.send_header("X-ClickHouse-Exception-Code", "1")
         self.end_headers()
         self.wfile.write(found)
+
+    def _parts(self, body: bytes) -> dict[str, bytes]:
+        """Small tables that came along with a statement, by name."""
+        kind = self.headers.get("Content-Type", "")
+        if not kind.startswith("multipart/form-data"):
+            return {}
+        message = BytesParser().parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+        return {part.get_param("name", header="content-disposition"): part.get_payload(decode=True)
+                for part in message.get_payload()}  # fmt: skip
+
+    def _put(self, name: str, asked: dict[str, str], rows: bytes) -> None:
+        engine = self.server.engine
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(rows)
+            file.flush()
+            engine.query(f"create or replace table default.{name} ({asked[f'{name}_structure']}) engine = Memory")
+            engine.query(f"insert into default.{name} select * from file('{file.name}', {asked[f'{name}_format']})")
 
     def log_message(self, *words) -> None:
         """Say nothing."""
