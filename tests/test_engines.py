@@ -12,7 +12,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import frame
+from conftest import ROOT, frame
 
 from entrepot import concordance, drivers, flows, lake, measures, mirrors
 from entrepot.errors import BadTable
@@ -219,3 +219,13 @@ def test_nothing_is_joined_outward_on_the_engine_of_a_user():
     outward = re.compile(r"""how=["'](left|right|full|outer)["']""")
     joins = {path.name for path in SRC.rglob("*.py") if outward.search(path.read_text("utf-8"))}
     assert joins <= {"lake.py"}
+
+
+def test_the_example_of_the_documentation_runs(capsys, monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "examples")
+    with engine_room.spark():
+        import beyond_one_machine
+
+        beyond_one_machine.main("spark")
+    told = re.findall(r"largest relative difference from DuckDB ([-+.e0-9]+)", capsys.readouterr().out)
+    assert len(told) == 2 and all(float(gap) <= TOLERANCE for gap in told)
