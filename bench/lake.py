@@ -139,8 +139,8 @@ def sql(path: str) -> dict[str, str]:
             (select * from {held} where {now}) a full join (select * from {held} where {now}) b
             on a.reporter = b.partner and a.partner = b.reporter and a.product = b.product""",
         "triangle": f"""select coalesce(sum(least(a.value, b.value)), 0) from (select product, value from {held}
-            where {now} and reporter = '{REPORTER}' and partner = '{HUB}') a join (select product, value from {held} where {now}
-            and reporter = '{HUB}' and partner = '{DESTINATION}') b using (product)""",
+            where {now} and reporter = '{REPORTER}' and partner = '{HUB}') a join (select product, value from {held}
+            where {now} and reporter = '{HUB}' and partner = '{DESTINATION}') b using (product)""",
     }
 
 
