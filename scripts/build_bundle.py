@@ -13,7 +13,7 @@ import pandas as pd
 from bundle_china import china
 from bundle_facts import Facts, finish
 from bundle_others import japan_korea, united_states, viet_nam
-from bundle_tables import consensus, rates
+from bundle_tables import consensus, gdp, rates
 
 from entrepot import flows
 
@@ -33,6 +33,7 @@ def build(shared: Path, home: Path) -> dict[str, int]:
     sources.to_csv(home / "sources.csv", index=False, lineterminator="\n")
     rates(shared / "data").to_csv(home / "rates.csv", index=False, lineterminator="\n")
     consensus(shared / "data").to_csv(home / "consensus.csv", index=False, lineterminator="\n")
+    gdp(shared / "data").to_csv(home / "gdp.csv", index=False, lineterminator="\n")
     counts = {path.name: len(pd.read_csv(path)) for path in sorted(home.glob("*.csv"))} | {"flows.parquet": len(table)}
     left_out = dict(sorted(facts.left_out.items()))
     text = json.dumps({"rows": counts, "left_out": left_out, "flows_columns": list(table)}, indent=1)

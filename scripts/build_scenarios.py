@@ -16,6 +16,13 @@ ROOT = Path(__file__).parents[1]
 SOURCE = "trade-war-redux-2025 (github.com/tradewartracker, MIT), US Census imports of 2024"
 LATEST, OCTOBER, APRIL = "2025-12-04", "2025-10-14", "2025-04-09"
 COLLECTED = "2025-11"
+BEGINS = "2025-05"  # first month in which more than half of the added duties was collected (us_customs_duties_monthly)
+ANSWER = "tradewar-tracker (github.com/mwaugh0328, MIT); US Census, exports to China of 2017 by chapter"
+CUTS = ["2018-05-01", "2018-07-01", "2018-11-01"]  # dates of that source at which China cut duties on everyone
+LAPSE = {"october": OCTOBER, "april": APRIL}
+ANSWERED = "The truce lapses: the United States' duties on China return to those of {}, and China adds as many points"
+STAY = "The United States' added duties of 2025 stay"
+NOT_HELD = "what China itself levied on the United States in 2025 is not held"
 
 
 def in_force(added: pd.DataFrame, dates: Mapping[str, str]) -> pd.DataFrame:
@@ -54,8 +61,48 @@ def covered(added: pd.DataFrame, data: Path) -> str:
         f"{1 - latest.imports_2024_usd.sum() / total:.1%} of "
         f"its imports of 2024; {', '.join(absent.partner)} ({absent.imports_2024_usd.sum() / total:.1%}) is in "
         f"the source but "
-        "not in the economy; no other country's retaliation is held"
+        "not in the economy; no country's retaliation of 2025 is held"
     )
+
+
+def answer_of_2019(data: Path) -> tuple[float, float]:
+    """Points that China added on the United States in 2018 and 2019, and the part of US exports of 2017 they cover.
+
+    The source gives the total duty by HS6 at each date of change; changes at the dates of general cuts are left out.
+    Codes are averaged within a chapter, and chapters are weighted with what the United States sold China in 2017, the
+    last year before the duties [percentage points, fraction].
+    """
+    table = pd.read_parquet(data / "tariffs" / "china_tariff_on_us_hs6_by_date.parquet")
+    duty = table.pivot(index="hs6", columns="time_of_tariff", values="tariff").ffill(axis=1)
+    steps = duty.diff(axis=1).drop(columns=CUTS).sum(axis=1)
+    by_chapter = steps.groupby(steps.index.str[:2]).mean()
+    sold = pd.read_csv(data / "us_monthly_hs2_2015_2018" / "us_monthly_hs2.csv", dtype={"hs2": str})
+    sold = sold[(sold.flow == "export") & (sold.partner == "CHN") & sold.period.str.startswith("2017")]
+    weight = sold.groupby("hs2").value_usd.sum()
+    covered = weight[weight.index.isin(by_chapter.index)]
+    points = float((by_chapter.reindex(covered.index) * covered).sum() / covered.sum())
+    return points, float(covered.sum() / weight.sum())
+
+
+def china_answers(points: Mapping[str, tuple[float, str, str]], place: int) -> tuple[str, str]:
+    """China's answer as a shock that is 0 unless a variant sets it, and the variants [points, title, why]."""
+    shock = "\n".join(
+        [
+            "[[shocks]]",
+            'kind = "tariff"',
+            'buyer = "CHN"',
+            'seller = "USA"',
+            "add = 0.0",
+            f'note = "{NOT_HELD}; the variants suppose an answer"',
+            "",
+        ]
+    )
+    variants = [
+        f'[variants.{name}]\ntitle = "{title}"\n"shocks.{place}.add" = {added / 100:.6f}\n'
+        f'"shocks.{place}.note" = "{why}"\n'
+        for name, (added, title, why) in points.items()
+    ]
+    return shock, "\n".join(variants)
 
 
 def both_rates(added: pd.DataFrame, data: Path) -> str:
@@ -92,31 +139,62 @@ def main() -> None:
     def rate(date: str) -> float:
         return float(added[(added.partner == "CHN") & (added.date == date)].added_tariff_pct.iloc[0])
 
+    truce = float(latest[latest.partner == "CHN"].added_tariff_pct.iloc[0])
+    points, part = answer_of_2019(data)
+    again = (
+        f"supposed: China adds again the {points:.1f} points of 2018 and 2019, mean of HS6 codes by chapter, chapters "
+        f"weighted with US exports to China of 2017 ({part:.1%} of them covered); {ANSWER}"
+    )
+    answers = {
+        "china-answers-as-in-2019": (points, f"{STAY}, and China adds what it added in 2018 and 2019", again),
+        "china-answers-in-kind": (
+            truce,
+            f"{STAY}, and China adds as many points",
+            f"supposed: China adds the {truce:.1f} points that the United States added",
+        ),
+    }
+    said = (
+        f"{NOT_HELD}; the variants suppose that it adds again what it added in 2018 and 2019 ({points:.1f} points at "
+        "US exports of 2017), which the trade of 2023 already bears once, or as many points as the United States"
+    )
     common = {"economy": "world-2023", "as_of": "2025-12-08", "uncovered": rest, "balance": "goods"}
+    answer, variants = china_answers(answers, len(latest))
     write(
         "us-tariffs-2025",
         {
-            "title": "The United States' added duties of 2025 stay",
+            "title": STAY,
             "reference": f"{SOURCE}, in force {LATEST}",
+            "begins": BEGINS,
             **common,
         },
-        [rates],
-        shocks(latest),
+        [rates, said],
+        shocks(latest) + "\n" + answer + "\n" + variants,
     )
     write(
         "truce-in-force",
         {
             "title": "The truce between the United States and China holds",
             "reference": f"{SOURCE}; duties in force since the truce of November 2025",
+            "begins": BEGINS,
             **common,
         },
-        [rates, "China's own duties on the United States are not held and stay as they are"],
+        [rates, f"{NOT_HELD}; its duties stay as they are"],
         shocks(latest),
     )
-    variants = (
-        f'\n[variants.october]\n"shocks.{china}.add" = {rate(OCTOBER) / 100:.6f}\n'
-        f'\n[variants.april]\n"shocks.{china}.add" = {rate(APRIL) / 100:.6f}\n'
-    )
+    back = {"october": rate(OCTOBER), "april": rate(APRIL)}
+    lapses = [f'[variants.{name}]\n"shocks.{china}.add" = {level / 100:.6f}\n' for name, level in back.items()]
+    kind = {
+        f"{name}-answered": (
+            level - truce,
+            ANSWERED.format(LAPSE[name]),
+            f"supposed: China adds the {level - truce:.1f} points that the lapse adds",
+        )
+        for name, level in back.items()
+    }
+    answer, answered = china_answers(kind, len(lapsed))
+    for name, level in back.items():
+        head = f"[variants.{name}-answered]\n"
+        answered = answered.replace(head, f'{head}"shocks.{china}.add" = {level / 100:.6f}\n')
     write(
         "truce-lapses",
         {
@@ -128,9 +206,9 @@ def main() -> None:
         [
             rates,
             f"without the truce: {rate(OCTOBER):.1f} points added as on {OCTOBER}, or {rate(APRIL):.1f} as on {APRIL}",
-            "China's own duties on the United States are not held and stay as they are",
+            f"{NOT_HELD}; the variants that end in answered suppose that China adds as many points as the lapse does",
         ],
-        shocks(lapsed) + variants,
+        shocks(lapsed) + "\n" + answer + "\n" + "\n".join(lapses) + "\n" + answered,
     )
 
 

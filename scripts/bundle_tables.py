@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from entrepot import codes
+
 
 def rates(data: Path) -> pd.DataFrame:
     """CNY per USD by month: `average` (Federal Reserve) and `customs` (yuan total over dollar total of one release)."""
@@ -78,3 +80,35 @@ def consensus(data: Path) -> pd.DataFrame:
             "url": kept.source_url,
         }
     ).sort_values(["period", "flow"], ignore_index=True)
+
+
+def gdp(data: Path) -> pd.DataFrame:
+    """GDP in current dollars by country and year since 2000, from the copies of the World Bank's series that are held.
+
+    `wdi-wits`: to 2020, in the country summaries of WITS, to 10,000 dollars. `wdi-copy-2025`: 2023, full dollars.
+    """
+    held = pd.read_parquet(data / "wits_trade_summary" / "wits_summary.parquet")
+    held = held[(held.indicator == "GDP (current US$ Mil)") & (held.year >= 2000) & held.value.notna()]
+    held = held[[codes.kind(code) == "country" for code in held.reporter_code]]
+    early = pd.DataFrame(
+        {
+            "reporter": held.reporter_code,
+            "year": held.year.astype(int),
+            "gdp": (held.value * 1e6).round(-4),
+            "half_width": 5e3,
+            "source": "wdi-wits",
+        }
+    )
+    late = pd.read_csv(data / "liberation_day_2025" / "countries.csv")
+    late = late[[codes.kind(code) == "country" for code in late.iso3]]
+    late = pd.DataFrame(
+        {
+            "reporter": late.iso3,
+            "year": 2023,
+            "gdp": late.gdp_usd.round(0),
+            "half_width": 0.5,
+            "source": "wdi-copy-2025",
+        }
+    )
+    both = pd.concat([early, late], ignore_index=True).drop_duplicates(["reporter", "year"])
+    return both.sort_values(["reporter", "year"], ignore_index=True)

@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-import pandas as pd
 import pytest
 from conftest import frame
 from months import levels, rows
@@ -20,7 +19,7 @@ def facts(sells=SELLS):
 
 def polls(*lines):
     columns = ["reporter", "period", "span", "flow", "measure", "currency", "consensus", "first_print", "poll", "url"]
-    return pd.DataFrame([dict(zip(columns, line, strict=True)) for line in lines], columns=columns)
+    return [dict(zip(columns, line, strict=True)) for line in lines]
 
 
 RISE = {month: SELLS[month] / SELLS[f"2018{month[4:]}"] - 1 for month in SELLS if month >= "2019-03"}

@@ -46,6 +46,17 @@ def test_a_sweep_is_its_scenarios_one_by_one(seed):
         np.testing.assert_allclose(batch.welfare_hat[k], simulate(economy, scenario).welfare_hat, rtol=1e-8)
 
 
+def test_a_sweep_under_zero_first_closes_deficits_once():
+    economy = world(6, countries=4, sectors=2, theta=5.0, zeros=0.0)
+    one = Scenario(name="x", deficits="zero first", shocks=[Shock("tariff", "C0", "C1", add=0.1)])
+    scenarios = [one.set("shocks.0.add", rate) for rate in (0.1, 0.4)]
+    batch = sweep(economy, scenarios, tolerance=1e-10)
+    for k, scenario in enumerate(scenarios):
+        np.testing.assert_allclose(batch.welfare_hat[k], simulate(economy, scenario).welfare_hat, rtol=1e-8)
+    with pytest.raises(WrongUsage, match="A batch does not take deficits 'zero first'"):
+        sweep(economy, [one, replace(one, deficits="zero")])
+
+
 def test_threads_and_progress_change_no_number():
     economy = world(3, countries=4, sectors=2, theta=5.0)
     theta = np.random.default_rng(0).uniform(2, 8, (80, 2))

@@ -3,6 +3,7 @@
 import math
 
 import narwhals as nw
+import pandas as pd
 import pytest
 
 from entrepot import briefing, bundle, cells, flows, gains, history, lake, measures, periods
@@ -122,7 +123,7 @@ def test_polls_of_dollars_are_not_set_beside_yuan(china):
     yuan = briefing.gather(china, period="2025-11", currency="CNY")
     assert (yuan.currency, yuan.own, yuan.polls) == ("CNY", None, [])
     dollars = briefing.gather(china, period="2025-11", currency="USD")
-    polls = bundle.consensus()
+    polls = pd.DataFrame(bundle.consensus())
     assert len(dollars.polls) == len(polls[(polls.period == "2025-11") & (polls.span == "month")])
 
 

@@ -3,13 +3,14 @@
 import json
 import shutil
 
+import narwhals as nw
 import pandas as pd
 import pytest
 
 from entrepot import bundle, flows
 from entrepot.errors import BadTable
 
-TABLES = ("sources", "rates", "consensus")
+TABLES = ("sources", "rates", "consensus", "gdp")
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +36,14 @@ def test_what_ships_holds_the_contract(shipped):
 
 
 def test_nothing_of_un_comtrade_is_in_it(shipped):
-    sources = bundle.sources()
+    sources = pd.DataFrame(bundle.sources())
     texts = sources.fillna("").astype(str).agg(" ".join, axis=1).str.lower()
     assert not texts.str.contains("comtrade").any()
     assert not shipped.source.str.contains("comtrade", case=False).any()
 
 
 def test_every_source_used_is_described_and_every_one_described_is_used(shipped):
-    sources = bundle.sources()
+    sources = pd.DataFrame(bundle.sources())
     assert set(sources.source) == set(shipped.source)
     assert sources.source.is_unique
     assert sources[["office", "table", "licence", "retrieved", "kind", "grade", "rank"]].notna().all().all()
@@ -141,3 +142,10 @@ def test_a_manifest_that_is_torn_is_refused(copied):
     (copied / "manifest.json").write_text('{"rows": {"flows.parq')
     with pytest.raises(BadTable, match="manifest"):
         bundle.flows()
+
+
+def test_a_few_cells_are_read_straight_from_the_bundle():
+    rows = bundle.rows(reporter=["VNM"], flow=["X"])
+    table = bundle.flows()
+    assert {(row["reporter"], row["flow"]) for row in rows} == {("VNM", "X")}
+    assert len(rows) == len(table.filter(nw.col("reporter") == "VNM", nw.col("flow") == "X").collect())

@@ -34,7 +34,7 @@ def test_printed_wholes_are_read_as_they_are_and_nothing_printed_is_lost(china, 
     def lines(facts):
         return {tuple(fact[name] for name in names) for fact in facts if cells.SUM not in fact.values()}
 
-    collected, narrowed = cells.collect(china, question), cells.records(cells.narrow(china, question))
+    collected, narrowed = cells.collect(china, question), flows.records(cells.narrow(china, question))
     printed = [one for one in narrowed if one["partner"] == "WLD" or question.lists_partners]
     printed = [one for one in printed if one["product"] == "TOTAL" or question.lists_products]
     assert len(collected) > 10 and lines(collected) == lines(printed)
@@ -192,6 +192,6 @@ def test_one_reporter_at_a_time(table):
 
 
 def test_missing_is_none_in_records_and_days_are_days():
-    (record,) = cells.records(flows.read(frame([{"value": None, "growth": 0.1}])))
+    (record,) = flows.records(flows.read(frame([{"value": None, "growth": 0.1}])))
     assert record["value"] is None and record["superseded"] is None and record["unit"] is None
     assert record["released"].isoformat() == "2025-12-08"

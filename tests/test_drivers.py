@@ -103,8 +103,9 @@ def test_products_are_split_like_partners(table):
 
 def test_the_verb_executes_once(table, monkeypatch):
     held = flows.read(table(*rows({"USA": 60.0}, {"USA": 50.0})))
-    runs, collect = [], nw.LazyFrame.collect
+    runs, collect, records = [], nw.LazyFrame.collect, flows.records
     monkeypatch.setattr(nw.LazyFrame, "collect", lambda self, *how: runs.append(how) or collect(self, *how))
+    monkeypatch.setattr(flows, "records", lambda asked: runs.append(asked) or records(asked))
     explain(held, period="2025-11")
     assert len(runs) == 1
 

@@ -137,3 +137,9 @@ def test_an_answer_without_sources_says_so(tmp_path):
     bare = Answer("have", {"note": "n"}, pd.DataFrame({"released": [date(2025, 12, 8)], "value": [1.0]}))
     book = openpyxl.load_workbook(files.write(bare, tmp_path / "bare.xlsx"))
     assert book["sources"]["A2"].value == "none named"
+
+
+def test_among_months_a_year_stands_at_its_last(tmp_path):
+    rows = pd.DataFrame({"period": ["2026-11", "2026"], "span": ["month", "year"], "median": [1.0, 2.0]})
+    path = files.write(Answer("forecast", {}, rows), tmp_path / "forecast.dta")
+    assert pd.read_stata(path)["period"].astype(str).tolist() == ["2026-11-01", "2026-12-01"]

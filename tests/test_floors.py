@@ -15,12 +15,13 @@ FLOORS = [
         "errors codes periods calendars answer",
         "flows cells money sources concordance tables",
         "lake bundle store vintages fetching",
-        "measures drivers history gains context mirrors gravity routes rungs legs legtable decompositions diversity "
-        "series seasonal monthly intervals accuracy bands hierarchy outlook backtest ledger",
-        "economy calibration scenario fixed_points hats equilibrium batch adjoint optimum result",
-        "briefing paths attribution claims verdicts",
-        "wording headlines stories charts charts_forecast charts_routes layout sections pictures files boards terminal "
-        "pages",
+        "measures drivers history gains context mirrors gravity routes rungs legs feasibility legreports legvalues "
+        "legtable chance decompositions diversity lines splits breadth series seasonal outliers monthly intervals "
+        "accuracy bands predictors hierarchy outlook backtest ledger",
+        "economy calibration scenario fixed_points hats response equilibrium batch adjoint optimum result outcomes",
+        "briefing whereabouts paths attribution claims verdicts",
+        "wording headlines stories rendering charts charts_forecast charts_routes layout sections sections_routes "
+        "prospects consequences pictures files boards boards_explain pictures_explain terminal pages",
         "cli web __main__ __init__",
     )
 ]

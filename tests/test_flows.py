@@ -47,6 +47,21 @@ def histories(draw):
 
 @settings(deadline=None, max_examples=8)
 @given(rows=histories(), day=DAYS)
+def test_what_was_known_on_a_day_has_that_day_as_its_latest_vintage(engine, rows, day):
+    then = flows.known(flows.read(engine(rows)), day)
+    latest = collected(flows.vintage(then, "latest"))[["partner", "released", "value"]]
+    as_of = collected(flows.vintage(flows.read(engine(rows)), day.isoformat()))[["partner", "released", "value"]]
+    order = ["partner", "released"]
+    pd.testing.assert_frame_equal(
+        latest.sort_values(order, ignore_index=True), as_of.sort_values(order, ignore_index=True)
+    )
+    every = collected(then)
+    assert (every.released <= pd.Timestamp(day)).all()
+    assert len(every) == sum(row["released"] <= day for row in rows)
+
+
+@settings(deadline=None, max_examples=8)
+@given(rows=histories(), day=DAYS)
 def test_as_of_a_day_each_cell_has_the_row_then_current_and_none_that_came_later(engine, rows, day):
     got = collected(flows.vintage(flows.read(engine(rows)), day.isoformat()))
     known = {

@@ -1,5 +1,6 @@
 """The lake: what was fetched stands beside the bundle; what it only repeats enters once."""
 
+import pandas as pd
 import pytest
 from conftest import frame
 
@@ -56,9 +57,10 @@ def test_a_revision_that_the_lake_brings_is_a_row_of_its_own(home):
 
 
 def test_sources_of_the_lake_stand_beside_those_of_the_bundle(home):
-    line = bundle.sources().head(1).assign(source="fetched", office="An office")
-    line.to_csv(home / "sources.csv", index=False)
-    assert set(lake.sources().source) == {*bundle.sources().source, "fetched"}
+    shipped = pd.DataFrame(bundle.sources())
+    shipped.head(1).assign(source="fetched", office="An office").to_csv(home / "sources.csv", index=False)
+    assert set(lake.sources()) == {*shipped.source, "fetched"}
+    assert lake.sources()["fetched"]["office"] == "An office"
 
 
 def test_have_counts_every_row_once(china):

@@ -55,24 +55,19 @@ def test_the_same_figures_make_the_same_bytes():
 
 
 def test_a_picture_is_drawn_for_two_widths_and_carries_its_files():
-    frame = pd.DataFrame({"period": ["2025-10", "2025-11"], "growth": [-0.011, 0.059]})
-    widths = []
-
-    def draw(width):
-        widths.append(width)
-        return charts.growth_by_month(frame, finding="F", source="S", run=None, width=width)
+    rows = [{"period": "2025-10", "growth": -0.011}, {"period": "2025-11", "growth": 0.059}]
 
     def made():
-        return layout.picture("focus", draw, words="Rose", caption="C", rows=frame.to_dict("records"))
+        chart = charts.growth_by_month(rows, finding="F", source="S", run=None)
+        return layout.picture("focus", chart, words="Rose", caption="C", rows=rows)
 
     shown = made()
-    assert widths == [charts.WIDE, charts.NARROW]
     assert shown.wide != shown.narrow
     png, svg, data = shown.links
     assert [link.file for link in shown.links] == ["focus.png", "focus.svg", "focus.csv"]
     assert content(png).startswith(b"\x89PNG")
     assert content(svg).startswith(b"<svg")
-    assert pd.read_csv(io.BytesIO(content(data))).to_dict("records") == frame.to_dict("records")
+    assert pd.read_csv(io.BytesIO(content(data))).to_dict("records") == rows
     assert made() == shown
 
 

@@ -152,7 +152,7 @@ PRINTED = {"growth": 0.066, "value": 331e9, "released": "2026-01-14"}
 def scored(*facts, forecast=None, now=MADE, polls=()):
     ledger.record(forecast or answer(), now=now)
     columns = ["reporter", "period", "span", "flow", "measure", "currency", "consensus", "first_print", "poll", "url"]
-    table = pd.DataFrame([dict(zip(columns, poll, strict=True)) for poll in polls], columns=columns)
+    table = [dict(zip(columns, poll, strict=True)) for poll in polls]
     return ledger.score(frame([{"period": "2025-12"} | fact for fact in facts]), consensus=table)
 
 

@@ -187,8 +187,9 @@ def test_missing_is_never_zero(table):
 
 @pytest.mark.parametrize("words", [{}, {"by": "partner"}, {"span": "ytd"}, {"vintage": "first", "by": "partner"}])
 def test_the_verb_executes_once(monkeypatch, words, china):
-    runs, collect = [], nw.LazyFrame.collect
+    runs, collect, records = [], nw.LazyFrame.collect, flows.records
     monkeypatch.setattr(nw.LazyFrame, "collect", lambda self, *how: runs.append(how) or collect(self, *how))
+    monkeypatch.setattr(flows, "records", lambda asked: runs.append(asked) or records(asked))
     measure(china, period="2025-11", **words)
     assert len(runs) == 1
 

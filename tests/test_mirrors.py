@@ -9,7 +9,8 @@ from conftest import FACT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entrepot import mirrors
+from entrepot import lake, mirrors
+from entrepot.drivers import explain
 from entrepot.errors import BadTable, MissingData, WrongUsage
 
 PATH = Path(__file__).parents[1].parent / "shared" / "data" / "us_china_mirror_totals" / "us_china_totals.csv"
@@ -134,6 +135,40 @@ def test_customs_against_balance_of_payments_of_2023():
     found = mirrors.customs_and_payments(823e9, 594e9)
     assert found["relative"] == pytest.approx(0.384, abs=0.003)  # published: 38.4 % of the BoP figure
     assert len(found["rivals"]) == 3
+
+
+def test_several_partners_have_a_verdict_each_and_a_missing_report_is_said():
+    found = explain(lake.load(), reporter="china", period="2024", method="mirror", partner="us,vietnam")
+    pairs = dict(zip(found.rows["importer"], found.rows["verdict"], strict=False))
+    assert pairs["VNM"] == "cannot tell" and pairs["USA"] in ("consistent", "explained", "unexplained")
+    general = found.rows[(found.rows["importer"] == "USA") & (found.rows["concept"] == "general")].iloc[0]
+    assert general.exporter_value / 1e9 == pytest.approx(523.7, rel=0.003)  # twelve months, converted from yuan
+    assert general.importer_value / 1e9 == pytest.approx(438.7, abs=0.1)
+    assert "imports of VNM for none" in found.rows[found.rows["importer"] == "VNM"]["why"].iloc[0]
+
+
+def test_a_report_in_another_money_is_converted_at_the_exporters_own_rate():
+    table = pair(100.0, 104.0)
+    yuan = table.assign(currency=table["currency"].where(table["flow"] != "X", "CNY"))
+    yuan.loc[yuan["flow"] == "X", "value"] *= 7
+    whole = yuan[yuan["flow"] == "X"].assign(partner="WLD", value=1400.0)
+    both = pd.concat([yuan, whole, whole.assign(currency="USD", value=200.0)])
+    found = of(both)
+    assert found.rows["exporter_value"].tolist() == pytest.approx(of(table).rows["exporter_value"].tolist())
+    assert any("converted from CNY" in words for words in found.about["warnings"])
+
+
+def test_imports_mirror_the_other_way_round():
+    found = explain(lake.load(), reporter="us", flow="imports", period="2024", method="mirror", partner="china")
+    assert set(zip(found.rows["exporter"], found.rows["importer"], strict=True)) == {("CHN", "USA")}
+
+
+def test_customs_and_payments_stand_side_by_side():
+    rows = [FACT | {"flow": "B", "valuation": "mixed", "span": "year", "period": "2023", **more} for more in (
+        {"value": 823e9}, {"value": 594e9, "concept": "balance of payments", "source": "safe"})]  # fmt: skip
+    found = explain(pd.DataFrame(rows), period="2023", method="payments")
+    assert found.rows["gap"].iloc[0] == pytest.approx(229e9)  # published: 228.2 with one more digit of each
+    assert found.rows["relative"].iloc[0] == pytest.approx(0.384, abs=0.002) and len(found.about["rivals"]) == 3
 
 
 def test_refusals():

@@ -1,5 +1,6 @@
 """Rates and conversion: what is lost in rounding is carried along, and months are converted before they are summed."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +50,7 @@ def test_the_customs_rate_of_january_to_november_2025():
     """Release of 8 December 2025: 24.46 tn yuan, 3,414.73 bn dollars; the market average was 7.201."""
     rate = implied(24.46e12, 3414.73e9, quoted_half_width=0.005e12, base_half_width=0.005e9)
     assert rate.value == pytest.approx(7.163, abs=0.0005)
-    rates = bundle.rates()
+    rates = pd.DataFrame(bundle.rates())
     held = rates[(rates.kind == "customs") & (rates.span == "ytd") & (rates.period == "2025-11")].rate.item()
     assert abs(held - rate.value) <= 0.0015
     market = rates[(rates.kind == "average") & rates.period.between("2025-01", "2025-11")].rate.mean()

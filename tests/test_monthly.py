@@ -93,10 +93,10 @@ def test_the_structural_model_is_the_forecast_of_statsmodels(series):
 def test_the_airline_error_is_that_of_statsmodels(series):
     from statsmodels.tsa.statespace.sarimax import SARIMAX
 
-    numbers = np.array([-0.4, -0.6, 4.0])
-    model = SARIMAX(100 * series[0], order=(0, 1, 1), seasonal_order=(0, 1, 1, 12))
+    numbers = np.array([-0.4, -0.6, 4e-4])
+    model = SARIMAX(series[0], order=(0, 1, 1), seasonal_order=(0, 1, 1, 12))
     filtered = model.filter(numbers).get_forecast(24)
-    np.testing.assert_allclose(monthly._airline_errors(numbers, 24), filtered.se_mean / 100, rtol=1e-3)
+    np.testing.assert_allclose(monthly._airline_errors(numbers, 24), filtered.se_mean, rtol=1e-3)
 
 
 def test_a_poisoned_future_changes_nothing_before_it(series, projected):
@@ -136,11 +136,30 @@ def test_estimates_end_in_december_whatever_the_first_month():
 
 
 def test_what_does_not_converge_is_refused():
-    class Stubborn:
-        nobs = 99
+    with pytest.raises(NotSolved, match="A model of 99 months did not converge. Ask for another model"):
+        monthly._best(lambda place: float("nan"), np.zeros(2), "A model of 99 months")
 
-        def fit(self, *_, **__):
-            return type("Fitted", (), {"mle_retvals": {"converged": False}, "params": None, "llf": 0.0})()
 
-    with pytest.raises(NotSolved, match="99 months did not converge"):
-        monthly._fit(Stubborn(), np.zeros(2))
+def test_the_likelihoods_are_those_of_statsmodels(series):
+    """Differences of two points: constants of the concentrated and the diffuse likelihood cancel."""
+    from statsmodels.tsa.statespace.sarimax import SARIMAX
+    from statsmodels.tsa.statespace.structural import UnobservedComponents
+
+    logs = 100 * series[0]
+    rise = monthly._differences(logs)
+    plain = {"order": (0, 1, 1), "seasonal_order": (0, 1, 1, 12), "simple_differencing": True}
+    theirs = [SARIMAX(logs, **plain).loglike([*numbers, 1.7]) for numbers in ([-0.4, -0.6], [0.3, -0.9])]
+    ours = [loglike(rise, 1.7 * monthly._covariance(numbers)) for numbers in ([-0.4, -0.6], [0.3, -0.9])]
+    assert ours == pytest.approx(theirs, rel=1e-9)
+    sizes = np.array([[2.0, 1.0, 0.01, 0.1], [1.0, 2.0, 0.02, 0.3]])
+    model = UnobservedComponents(logs, "lltrend", seasonal=12)
+    model.ssm.initialize_diffuse()
+    model.loglikelihood_burn = 0
+    theirs = [model.loglike(each) for each in sizes]
+    ours = [loglike(rise, monthly._structure() @ each) for each in sizes]
+    assert ours[1] - ours[0] == pytest.approx(theirs[1] - theirs[0], abs=1e-6)
+
+
+def loglike(rise, covariance):
+    white, root = monthly._whitened(rise, covariance)
+    return -(len(rise) * np.log(2 * np.pi) + white @ white) / 2 - np.log(root).sum()

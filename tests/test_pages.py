@@ -109,7 +109,7 @@ def test_every_key_figure_is_the_one_in_the_file(tables):
         assert says(year_usd, cell("growth", span="ytd", **at))
         assert says(own, cell("value", span="ytd", **at | {"currency": "CNY"}))
         assert says(own_growth, cell("growth", span="ytd", **at | {"currency": "CNY"}))
-        polls = bundle.consensus()
+        polls = pd.DataFrame(bundle.consensus())
         asked = polls[(polls.period == "2025-11") & (polls.flow == flow) & (polls.span == "month")]
         assert says(poll, asked.consensus.iloc[0])
 
@@ -263,3 +263,22 @@ def test_the_page_is_written_whole_or_not_at_all(page, tmp_path):
 
 def test_the_same_day_makes_the_same_page(page):
     assert ep.brief(ep.load("CHN"), period="2025-11", built=BUILT).html == page.html
+
+
+def test_an_earlier_page_is_made_again_byte_for_byte(china):
+    """A revision that comes later changes today's page and leaves the one of an earlier day as it was."""
+    rows = china.collect("pandas").to_native()
+    key = (rows.partner == "WLD") & (rows["product"] == "TOTAL") & (rows.flow == "X") & (rows.span == "month")
+    key &= (rows.period == "2025-11") & (rows.currency == "USD") & (rows.concept == "standard")
+    first = key & (rows.released == pd.Timestamp("2025-12-08")) & rows.value.notna()
+    newer = rows[first].assign(value=rows.value * 1.01, released=pd.Timestamp("2026-09-30"), superseded=pd.NaT)
+    newer = newer.assign(source="fetched later")
+    after = pd.concat([rows, newer], ignore_index=True)
+    after.loc[key & (after.superseded.isna()) & (after.source != "fetched later"), "superseded"] = newer.released.iloc[
+        0
+    ]
+    day = {"period": "2025-11", "vintage": "2026-09-01", "built": BUILT}
+    then, again = (ep.brief(table, **day).html for table in (rows, after))
+    assert then == again
+    assert "as known on 1 September 2026" in then
+    assert ep.brief(after, period="2025-11", built=BUILT).html != ep.brief(rows, period="2025-11", built=BUILT).html

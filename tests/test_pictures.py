@@ -59,3 +59,15 @@ def test_what_cannot_be_drawn_is_refused(china):
     answer = ep.measure(china, period="2025-11", product="automobiles")
     with pytest.raises(MissingData, match="no figure that can be drawn"):
         pictures.picture(Answer("measure", answer.about, answer.rows))
+
+
+def test_a_forecast_names_its_line_and_its_first_month(china):
+    answer = ep.forecast(china, flow="X", months=3)
+    spec = pictures.picture(answer).to_dict()
+    title = " ".join(spec["title"]["text"])
+    growth = answer.rows["growth_median"][0]
+    assert title.startswith("China's exports, ") and f"{100 * growth:.1f} % on a year earlier" in title
+    assert "January and February: their average" in " ".join(spec["title"]["subtitle"])
+    scored = Answer("forecast", {"entries": 1}, answer.rows.assign(hash=""))
+    with pytest.raises(MissingData, match="Scores have no chart"):
+        pictures.picture(scored)

@@ -56,40 +56,12 @@ def test_excess_is_what_was_added_to_dutied_goods():
     assert rungs.excess(leg, dutied, np.arange(40)).value == pytest.approx(20 * 0.5)
 
 
-def test_labels_keep_their_number_within_sectors_that_hold_both_kinds():
-    rng = np.random.default_rng(0)
-    sectors, dutied = rng.integers(0, 5, 200), rng.random(200) < 0.4
-    labels = rungs.shuffles(dutied, sectors, np.ones(200), draws=20, seed=1)
-    for sector in range(5):
-        assert set(labels[:, sectors == sector].sum(axis=1)) == {dutied[sectors == sector].sum()}
-
-
-def test_whole_sectors_change_places_where_duties_follow_sectors():
-    sectors = np.repeat(np.arange(20), 10)
-    labels = rungs.shuffles(sectors < 10, sectors, np.ones(200), draws=30, seed=1)
-    by_sector = labels.reshape(31, 20, 10)
-    assert (by_sector.min(axis=2) == by_sector.max(axis=2)).all()
-    assert (labels.sum(axis=1) == 100).all()
-
-
 def test_a_prediction_band_is_students():
     mean, low, high = rungs.prediction_band([0.0, 0.1, 0.2])
     room = 2.919986 * 0.1 * np.sqrt(4 / 3)  # t of 2 degrees of freedom at 95 %, printed tables
     assert (mean, low, high) == pytest.approx((0.1, 0.1 - room, 0.1 + room), rel=1e-5)
     with pytest.raises(MissingData, match="three are needed"):
         rungs.prediction_band([0.1, 0.2])
-
-
-def test_permuted_p_values_are_uniform_when_nothing_happens():
-    rng = np.random.default_rng(5)
-    found = []
-    for seed in range(150):
-        n = 120
-        legs = [rungs.Leg(*rng.lognormal(0, 1, (4, n))) for _ in range(2)]
-        args = (*legs, rng.random(n) < 0.5, rng.integers(0, 6, n))
-        found.append(rungs.permuted(*args, tolerance=0.0, draws=99, seed=seed))
-    rejected = (np.array(found) <= 0.05).mean(axis=0)
-    assert (rejected <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 150)).all()
 
 
 def test_few_products_and_unequal_shapes_are_refused():
@@ -100,26 +72,8 @@ def test_few_products_and_unequal_shapes_are_refused():
         rungs.Leg(np.ones(3), np.ones(3), np.ones(3), np.ones(4))
 
 
-COUNT = 32
-
-
 def test_bounds_cover_what_was_planted_and_are_narrow():
-    drawn = [(worlds.draw(worlds.varied(seed, relabelled=0.2), seed), seed) for seed in range(COUNT)]
-    found = [(world.truth(), worlds.bounds(world, seed, draws=99)) for world, seed in drawn]
+    drawn = [worlds.draw(worlds.varied(seed, relabelled=0.2), seed) for seed in range(32)]
+    found = [(world.truth(), worlds.bounds(world)) for world in drawn]
     assert np.mean([one.hi >= truth for truth, one in found]) >= 0.85
-    assert np.mean([one.p <= rungs.LEVEL for _, one in found]) >= 0.80
     assert np.median([one.hi / truth for truth, one in found]) <= 2.0
-
-
-def test_worlds_without_relabelling_are_rarely_called():
-    alarms = []
-    for seed in range(COUNT):
-        alarms.append(worlds.bounds(worlds.draw(worlds.varied(seed), seed), seed, draws=99).p <= rungs.LEVEL)
-    assert np.mean(alarms) <= 0.09
-
-
-@pytest.mark.parametrize("force", worlds.families())
-def test_each_force_alone_reads_as_none(force):
-    worlds_of = [worlds.draw(worlds.families()[force], seed) for seed in range(100, 112)]
-    alarms = [worlds.bounds(world, 0, draws=99).p <= rungs.LEVEL for world in worlds_of]
-    assert np.mean(alarms) <= 0.09  # at most one of twelve

@@ -1,8 +1,10 @@
 """Scenarios: words become arrays, once and without contradiction; what cannot be meant is refused."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from worlds import world
 
@@ -78,6 +80,9 @@ SHOCKS = {
     "only its change": (WrongUsage, {"kind": "cost", "to": 1.1}),
     "forbids the trade": (WrongUsage, {"kind": "export-control", "times": 0.5}),
     "finite": (WrongUsage, {"kind": "tariff", "to": float("nan")}),
+    "a label or a list of labels": (WrongUsage, {"kind": "tariff", "to": 0.1, "buyer": 842}),
+    "has no buyer": (WrongUsage, {"kind": "productivity", "times": 1.1, "buyer": "USA"}),
+    "has no sector": (WrongUsage, {"kind": "transfer", "add": 0.1, "sector": "S0"}),
 }
 
 
@@ -142,6 +147,45 @@ def test_rules_and_arrays_that_do_not_fit_are_refused():
         scenario().set("shocks.0.to", 0.1)
 
 
+def test_a_rate_that_looks_like_percent_is_said():
+    said = scenario(Shock("tariff", "USA", "CHN", add=37.0)).arrays(ECONOMY).warnings
+    assert len(said) == 1 and "rates are fractions, 0.37 is 37 %" in said[0]
+    assert not scenario(Shock("tariff", "USA", "CHN", add=0.37)).arrays(ECONOMY).warnings
+
+
+TOML = {
+    "each under its own": "shocks = 3",
+    "needs a kind": '[[shocks]]\nbuyer = "USA"\nadd = 0.1',
+    "Did you mean USA": '[[shocks]]\nkind = "tariff"\nbuyer = "Untied States"\nadd = 0.1',
+    "notes are a list of texts": 'notes = "one"',
+    "title is text": "title = 5",
+    "as_of is a day": 'as_of = "tomorrow"',
+    "margin is a number": "margin = nan",
+    "Variants are tables": "variants = 3",
+    "Did you mean deficits": 'deficit = "zero"',
+    "Did you mean april": "[variants.april]\n[variants.october]",
+    "No scenario is called 'tomorrow'": 'against = "tomorrow"',
+}
+
+
+@pytest.mark.parametrize("said", TOML)
+def test_a_users_own_file_is_refused_in_words(said, tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(TOML[said])
+    with pytest.raises(WrongUsage, match=said):
+        Scenario.load(f"{path}:apri" if "april" in said else path).arrays(ECONOMY)
+
+
+def test_a_day_and_a_code_may_stand_without_quotes(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('as_of = 2025-12-08\n[[shocks]]\nkind = "tariff"\nbuyer = "USA"\nadd = 0.1\n')
+    held = Scenario.load(path)
+    assert held.as_of == "2025-12-08"
+    assert changed(held, "shocks.0.sector=8542").shocks[0].sector == "8542"
+    with pytest.raises(WrongUsage, match="Did you mean deficits"):
+        changed(held, "deficts=zero")
+
+
 def test_files_are_read_strictly(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text('title = "x"\n[[shocks]]\nkind = "tariff"\nbuyr = "USA"\nadd = 0.1\n')
@@ -187,6 +231,47 @@ def test_china_37_is_a_cost_of_1_236_not_1_37():
     new = Scenario.load("china-37").arrays(world_2023).tariff_new
     usa, china = world_2023.country("USA"), world_2023.country("CHN")
     assert (1 + new[usa, china, 0]) / (1 + world_2023.tariff[usa, china, 0]) == pytest.approx(1.236, abs=5e-4)
+
+
+@pytest.mark.parametrize("name", ["us-tariffs-2025", "truce-lapses:april"])
+def test_china_answers_only_where_a_variant_says_so(name):
+    stem, _, variant = name.partition(":")
+    world_2023 = Economy.load("world-2023")
+    usa, china = world_2023.country("USA"), world_2023.country("CHN")
+    silent = Scenario.load(name).arrays(world_2023).tariff_new
+    assert silent[china, usa, 0] == world_2023.tariff[china, usa, 0]
+    answers = [v for v in Scenario.load(stem).variants if "answer" in v and v.startswith(variant)]
+    assert answers
+    for answer in answers:
+        held = Scenario.load(f"{stem}:{answer}")
+        new = held.arrays(world_2023).tariff_new
+        moved = np.argwhere(new != silent)
+        assert moved.tolist() == [[china, usa, 0]] and new[china, usa, 0] > 0.05
+        assert held.shocks[-1].note.startswith("supposed") and held.title != Scenario.load(name).title
+
+
+def test_china_adds_what_it_added_in_2018_and_2019_at_the_weights_named():
+    """Walk the source date by date: duties that rose or fell at other dates than the general cuts, by HS6."""
+    data = Path(__file__).parents[1].parent / "shared" / "data"
+    if not data.is_dir():
+        pytest.skip("the shared source files are not beside the repository")
+    duty = pd.read_parquet(data / "tariffs" / "china_tariff_on_us_hs6_by_date.parquet")
+    sold = pd.read_csv(data / "us_monthly_hs2_2015_2018" / "us_monthly_hs2.csv", dtype={"hs2": str, "period": str})
+    chapters = {}
+    for code, rows in duty.sort_values("time_of_tariff").groupby("hs6"):
+        added, last = 0.0, None
+        for date, rate in zip(rows.time_of_tariff, rows.tariff, strict=True):
+            if rate == rate:
+                added += 0 if last is None or date in ("2018-05-01", "2018-07-01", "2018-11-01") else rate - last
+                last = rate
+        chapters.setdefault(code[:2], []).append(added)
+    total = weights = 0.0
+    for row in sold[(sold.flow == "export") & (sold.partner == "CHN")].itertuples():
+        if row.period[:4] == "2017" and row.hs2 in chapters:
+            total += row.value_usd * np.mean(chapters[row.hs2])
+            weights += row.value_usd
+    held = Scenario.load("us-tariffs-2025:china-answers-as-in-2019")
+    assert held.shocks[-1].add == pytest.approx(total / weights / 100, abs=1e-6)
 
 
 def test_a_lapsed_truce_is_compared_with_one_in_force():

@@ -106,7 +106,7 @@ def shipped():
     rows = rows[
         (rows.span == "month") & (rows.currency == "USD") & (rows.concept == "standard") & rows.superseded.isna()
     ]
-    offices = bundle.sources().set_index("source").office
+    offices = {row["source"]: row["office"] for row in bundle.sources()}
     rows = rows[rows.value.notna() & (rows.source.map(offices) == gacc.OFFICE)]
     return rows[rows.half_width <= 5e6].sort_values(["period", "released"]).iloc[-1]
 
@@ -146,6 +146,48 @@ def test_a_reader_that_improved_reads_the_kept_bytes_again(tmp_path, monkeypatch
     monkeypatch.setattr(store, "reader", lambda office: "improved")
     assert store.publish(tmp_path) == 1
     assert {path.name for path in (tmp_path / "parsed").iterdir()} > before
+
+
+def test_what_an_improved_reader_says_of_the_kept_bytes_is_published(tmp_path, monkeypatch):
+    hand_in(tmp_path, site.page("2026-12", 3500, 2500), FIRST)
+    store.publish(tmp_path)
+    assert published(tmp_path, **EXPORTS).value.tolist() == [350e9]
+    before = gacc.parse
+
+    def improved(content, **facts):  # as if the unit had been misread until now
+        rows = before(content, **facts)
+        return rows.assign(value=rows.value / 10, half_width=rows.half_width / 10)
+
+    monkeypatch.setattr(gacc, "parse", improved)
+    monkeypatch.setattr(store, "reader", lambda office: "improved")
+    store.publish(tmp_path)
+    assert published(tmp_path, **EXPORTS).value.tolist() == [35e9]  # nothing was asked of the office
+    assert store.verify(tmp_path) == []
+
+
+def test_bytes_that_are_gone_when_their_reader_changed_are_named(tmp_path, monkeypatch):
+    hand_in(tmp_path, site.page("2026-12", 3500, 2500), FIRST)
+    store.publish(tmp_path)
+    (kept,) = (tmp_path / "raw").glob("*/*")
+    kept.unlink()
+    assert store.publish(tmp_path) == 0  # what was read from them still stands
+    monkeypatch.setattr(store, "reader", lambda office: "improved")
+    with pytest.raises(BadTable, match="are gone.*entrepot fetch gacc"):
+        store.publish(tmp_path)
+
+
+def test_what_verify_finds_is_healed_as_it_says(tmp_path):
+    page = site.page("2026-12", 3500, 2500)
+    hand_in(tmp_path, page, FIRST)
+    store.publish(tmp_path)
+    before = state(tmp_path)
+    (kept,), (file,) = (tmp_path / "raw").glob("*/*"), store.files(tmp_path)
+    kept.write_bytes(b"damaged")
+    file.unlink()
+    assert all("fetch" in said for said in store.verify(tmp_path)) and len(store.verify(tmp_path)) == 2
+    assert not hand_in(tmp_path, page, SECOND)  # asked again, the same came
+    store.publish(tmp_path)
+    assert store.verify(tmp_path) == [] and state(tmp_path) == before
 
 
 def test_verify_names_what_is_wrong(tmp_path):

@@ -81,3 +81,35 @@ def test_what_is_no_story_is_refused(tmp_path):
         texts.text_of(tmp_path / "picture.txt")
     with pytest.raises(MissingData, match="No story"):
         texts.text_of(tmp_path / "nothing.txt")
+
+
+def told(text):
+    return verdicts.check(text, [FACT], date="2025-12-09")
+
+
+def test_wrong_numbers_going_round_come_once_each_with_what_should_stand_there():
+    checked = {
+        "one": told("China's exports were $303.3 billion in November. Exports rose 5.9%."),
+        "two": told("China's exports rose 9.5% in November to $303.3 billion."),
+        "right": told("China's exports rose 5.9% in November."),
+    }
+    first, second = stories.going_round(checked, reporter="CHN", period="2025-11")
+    assert (first.stated, first.corrected, first.cause, first.told) == (
+        "$303.3 billion", "330.3 billion USD", "transposed", ("one", "two"),
+    )  # fmt: skip
+    assert (second.stated, second.corrected, second.told) == ("9.5%", "5.9 %", ("two",))
+    assert stories.going_round(checked, reporter="CHN", period="2025-10") == ()
+    assert stories.going_round(checked, reporter="VNM", period="2025-11") == ()
+
+
+def test_a_number_that_a_sentence_gives_twice_is_marked_where_it_stands():
+    text = "China's exports rose 5.9%, and exports of toys rose 5.9%, in November."
+    rows = stories.table(told(text))
+    assert [row["sentence"].index("«") for row in rows] == [text.index("5.9%"), text.rindex("5.9%")]
+
+
+def test_what_to_change_stands_before_the_story():
+    html = page()
+    assert html.index("To change") < html.index("<main>")
+    assert "330.3 billion USD" in html[: html.index("<main>")]
+    assert "To change" not in stories.page(told("China's exports rose 5.9% in November."))

@@ -77,7 +77,11 @@ def test_semicolons_decimal_commas_marks_and_trailing_commas_are_mended_aloud(tm
         text(tmp_path, b"\xef\xbb\xbfLand;Month;HS;Value\r\nChina;2025-11;8542;1.234,5;\r\nIndia;2025-11;10121;2;\r\n")
     )
     assert own.rows.value.tolist() == [1_234.5e6, 2e6]
-    assert own.repairs == {"numbers with decimal commas": 1, "product codes that lost a zero": 1}
+    assert own.repairs == {
+        "numbers with decimal commas": 1,
+        "product codes that lost a zero": 1,
+        "separators at the end of a line, left out": 2,
+    }
     assert own.rows["product"].tolist() == ["8542", "010121"]
 
 
@@ -106,7 +110,9 @@ BAD = {
     "could not convert": "China,2025-11,8542,lots",
     "no period": "China,late 2025,8542,1",
     "HS code": "China,2025-11,99999999999,1",
-    "Row 2, released": "China,2025-11,8542,1",
+    "Row 2: released '2025-11': a day like": "China,2025-11,8542,1",
+    "negative value": "China,2025-11,8542,-1",
+    "Row 2: has no period": "China,,8542,1",
 }
 
 
@@ -117,10 +123,92 @@ def test_what_cannot_be_mended_is_refused_with_the_row(said, tmp_path):
         read(text(tmp_path, f"Land,Month,HS,Value\n{BAD[said]}\n"), mapping)
 
 
-def test_negative_values_break_the_contract(tmp_path):
-    own = read(text(tmp_path, "Land,Month,HS,Value\nChina,2025-11,8542,-1\n"))
-    with pytest.raises(BadTable, match="negative"):
-        own.flows  # noqa: B018
+BROKEN = {  # column: what spoils two of three rows, what the refusal says
+    "Land": (["Atlantis", "China", "El Dorado"], "2 of 3 rows.*\n  Row 2: partner 'Atlantis'.*\n  Row 4: partner"),
+    "Month": (["2031-01", "2025-11", "late 2025"], "2 of 3 rows.*\n  Row 2: is of 2031-01.*future.*\n  Row 4: period"),
+    "HS": (["7788", "8542", "99999999999"], "2 of 3 rows.*\n  Row 2: product.*\n  Row 4: product"),
+    "Value": ([-1.0, 2.0, -3.0], "2 of 3 rows.*\n  Row 2: has the negative value -1,000,000.*\n  Row 4: has"),
+}
+GOOD = {"Land": ["China", "India", "Japan"], "Month": ["2025-11"] * 3, "HS": ["85"] * 3, "Value": [1.0, 2.0, 3.0]}
+
+
+@pytest.mark.parametrize("column", BROKEN)
+@pytest.mark.parametrize("kind", WRITERS)
+def test_rows_that_cannot_be_taken_are_counted_in_every_format(kind, column, tmp_path):
+    cells, said = BROKEN[column]
+    path = tmp_path / f"own.{kind}"
+    WRITERS[kind](pd.DataFrame(GOOD | {column: cells}), path)
+    with pytest.raises(BadTable, match=f"(?s){said}"):
+        read(path)
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_codes_that_lost_zeros_are_mended_and_counted_in_every_format(kind, tmp_path):
+    path = tmp_path / f"own.{kind}"
+    WRITERS[kind](pd.DataFrame(GOOD | {"HS": [10121, 101, 8542]}), path)
+    own = read(path)
+    assert own.rows["product"].tolist() == ["010121", "0101", "8542"]
+    assert own.repairs == {"product codes that lost a zero": 2}
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "dta", "parquet"])
+def test_empty_cells_stay_missing_in_every_format(kind, tmp_path):
+    path = tmp_path / f"own.{kind}"
+    WRITERS[kind](pd.DataFrame(GOOD | {"Value": [1.0, None, 3.0]}), path)
+    assert read(path).rows.value.isna().tolist() == [False, True, False]
+
+
+def test_a_balance_may_be_negative(tmp_path):
+    mapping = MAP | {"constants": MAP["constants"] | {"flow": "balance"}}
+    own = read(text(tmp_path, "Land,Month,HS,Value\nChina,2025-11,8542,-1\n"), mapping)
+    assert own.flows.collect("pandas").to_native().value.tolist() == [-1e6]
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_file_that_is_not_what_its_name_says_is_refused(kind, tmp_path):
+    other = {"csv": "xlsx", "xlsx": "csv", "dta": "parquet", "parquet": "xlsx"}[kind]
+    path = tmp_path / f"own.{other}"
+    WRITERS[other](FRAME, path)
+    path = path.rename(tmp_path / f"own.{kind}")
+    with pytest.raises(BadTable, match="cannot be read|suffix that it has"):
+        read(path)
+
+
+def test_a_web_page_saved_as_csv_is_refused(tmp_path):
+    with pytest.raises(BadTable, match="web page"):
+        read(text(tmp_path, "<html><body>log in</body></html>"))
+
+
+def test_empty_lines_are_counted_and_rows_keep_the_numbers_of_the_file(tmp_path):
+    own = read(text(tmp_path, "Land,Month,HS,Value\n,,,\nChina,2025-11,8542,1\n"))
+    assert own.repairs == {"empty rows, left out": 1} and len(own.rows) == 1
+    with pytest.raises(BadTable, match="Row 4: partner"):
+        read(text(tmp_path, "Land,Month,HS,Value\n,,,\nChina,2025-11,8542,1\nAtlantis,2025-11,8542,1\n"))
+    with pytest.raises(BadTable, match="Line 3.*2 of 3 rows are so"):
+        read(text(tmp_path, "Land,Month,HS,Value\nChina,2025-11,8542,1\nChina,2025-11,8,5,1\nChina,2025-11,8,5,2\n"))
+
+
+def test_the_encoding_of_an_old_file_can_be_named(tmp_path):
+    content = "Land;Month;HS;Value\nCôte d’Ivoire;2025-11;18;1\n".replace("’", "'").encode("latin-1")
+    mapping = MAP | {"table": {"encoding": "latin-1"}}
+    assert read(text(tmp_path, content), mapping).rows.partner.tolist() == ["CIV"]
+    with pytest.raises(BadTable, match="encoding"):
+        read(text(tmp_path, content), MAP | {"table": {"encoding": "utf-8"}})
+
+
+def test_what_the_mapping_leaves_out_is_said(tmp_path):
+    path = text(tmp_path, "Land,Month,HS,Value\nChina,2025-11,8542,1\n")
+    bare = {name: said for name, said in MAP["constants"].items() if name not in ("currency", "flow")}
+    for mapping, said in (
+        (MAP | {"constants": bare}, "nothing of flow, currency"),
+        (MAP | {"columns": {"partner": "Land", "period": "Month"}}, "names no figure"),
+        (MAP | {"constants": MAP["constants"] | {"reporter": "Germny"}}, r"In \[constants\].*Germny.*DEU"),
+        (MAP | {"table": {"shet": "x"}}, "no setting 'shet'"),
+    ):
+        with pytest.raises(WrongUsage, match=said):
+            read(path, mapping)
+    with pytest.raises(BadTable, match="2 columns 'Value'"):
+        read(text(tmp_path, "Land,Month,HS,Value,Value\nChina,2025-11,8542,1,2\n"))
 
 
 def test_two_rows_of_one_cell_are_refused(tmp_path):

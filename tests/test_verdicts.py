@@ -171,6 +171,76 @@ def test_a_story_dated_before_a_revision_never_holds_by_it(value, change, days):
     assert found == ("holds" if day >= revised.isoformat() else "fails")
 
 
+def test_a_number_true_of_what_its_sentence_names_beside_it_is_a_misreading_not_a_mistake():
+    rows = ({}, *({"partner": p, "value": 1e10, "growth": g} for p, g in [("USA", -0.286), ("EU27", 0.148)]))
+    text = "China's exports to the U.S. fell 28.6% in November, with European Union customers ordering 14.8% more."
+    assert "fails" not in [v.label for v in verdicts.check(text, [FACT | r for r in rows], date="2025-12-09").verdicts]
+
+
+def test_an_earlier_print_told_again_after_a_small_revision_is_not_condemned():
+    text = "China's exports reached $331.0 billion in November 2025."
+    assert label(text, {}, day="2025-12-09")[0] == "fails"
+    assert label(text, {}, day="2026-01-14")[0] == "cannot tell"
+    assert label(text.replace("331.0", "341.0"), {}, day="2026-01-14")[0] == "fails"
+
+
+YEAR = {"period": "2025-12", "span": "ytd", "growth": None, "released": "2026-01-14"}
+PARTNERS = [YEAR | {"partner": p, "value": v * 1e9} for p, v in
+            [("WLD", 1000), ("USA", 400), ("JPN", 300), ("KOR", 200), ("DEU", 80)]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The United States was China's largest export market in 2025.", "holds"),
+        ("Japan was China's second-largest export market in 2025.", "holds"),
+        ("South Korea was China's second-largest export market in 2025.", "fails"),
+        ("Brazil was China's largest export market in 2025.", "cannot tell"),
+    ],
+)
+def test_a_rank_is_the_order_of_the_partners_held(text, expected):
+    text = f"China's exports came to $1 trillion in 2025. {text}"
+    assert label(text, *PARTNERS, day="2026-01-15")[0] == expected
+    assert label(text, *PARTNERS[:1], *PARTNERS[3:], day="2026-01-15")[0] == "cannot tell"  # too little of the total
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "expected"),
+    [
+        ("China's exports doubled in November.", [{"growth": 1.04}], "holds"),
+        ("China's exports doubled in November.", [{"growth": 0.059}], "fails"),
+        ("China's exports were between $320 billion and $340 billion in November.", [{}], "holds"),
+        ("China's exports were between $340 billion and $360 billion in November.", [{}], "fails"),
+        ("China's exports in 2025 topped $1 trillion for the first time.",
+         [YEAR | {"value": 1.08e12}], "holds"),
+        ("China's exports in 2025 topped $1 trillion for the first time.",
+         [YEAR | {"value": 1.2e12}, YEAR | {"value": 1.08e12, "period": "2024-12", "released": "2025-01-13"}], "fails"),
+    ],
+)  # fmt: skip
+def test_multiples_ranges_and_marks_passed_for_the_first_time(text, rows, expected):
+    assert label(text, *rows, day="2026-01-15")[0] == expected
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    part=st.floats(10, 400), whole=st.floats(401, 999), g=st.floats(-0.5, 0.9), total=st.floats(-0.4, 0.9),
+)  # fmt: skip
+def test_contribution_and_change_of_a_share_follow_from_two_levels_and_two_rates(part, whole, g, total):
+    from entrepot.claims import derived, read
+
+    rows = [
+        FACT | {"value": whole * 1e9, "growth": total, "half_width": 0.0, "growth_half_width": 0.0},
+        FACT | {"value": part * 1e9, "growth": g, "partner": "USA", "half_width": 0.0, "growth_half_width": 0.0},
+    ]
+    claim = next(c for c in read("China's exports to the U.S. rose 1.0% in November.", date="2025-12-09"))
+    cells = Cells.of(rows)
+    before, before_all = part / (1 + g), whole / (1 + total)
+    contribution = 100 * (part - before) / before_all
+    change = 100 * (part / whole - before / before_all)
+    assert any(f.value == pytest.approx(contribution) for f in derived.contributions(claim, cells, "2025-12-09"))
+    assert any(f.value == pytest.approx(change) for f in derived.share_changes(claim, cells, "2025-12-09"))
+
+
 # --- the development stories and generated ones, against the bundle ---------------------------------------------------
 
 
@@ -252,4 +322,12 @@ def test_a_date_that_is_no_day_is_wrong_usage(day):
     from entrepot.errors import WrongUsage
 
     with pytest.raises(WrongUsage, match="is no day; the day of the story is expected"):
+        verdicts.check("Exports rose 5.9 % in November.", [], date=day)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", date(9999, 12, 31)])
+def test_a_day_on_which_no_story_was_written_is_wrong_usage(day):
+    from entrepot.errors import WrongUsage
+
+    with pytest.raises(WrongUsage, match="between 1950 and 2090"):
         verdicts.check("Exports rose 5.9 % in November.", [], date=day)

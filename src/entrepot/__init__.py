@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # for editors and type checkers
     from entrepot.mirrors import mirror as mirror
     from entrepot.outlook import forecast as forecast
     from entrepot.pages import brief as brief
+    from entrepot.paths import conditional as conditional
     from entrepot.result import Result as Result
     from entrepot.routes import reroute as reroute
     from entrepot.scenario import Scenario as Scenario
@@ -31,7 +32,7 @@ HOME = {
     **{"Answer": "answer", "load": "lake", "have": "lake", "fetch": "fetching"},
     **{"measure": "measures", "explain": "drivers", "reroute": "routes", "mirror": "mirrors", "brief": "pages"},
     **{"Economy": "economy", "Scenario": "scenario", "Shock": "scenario"},
-    **{"Result": "result", "simulate": "equilibrium", "forecast": "outlook"},
+    **{"Result": "result", "simulate": "equilibrium", "forecast": "outlook", "conditional": "paths"},
     **{"check": "verdicts", "Story": "verdicts"},
 }
 __all__ = ["errors", *HOME]

@@ -7,11 +7,11 @@ Leybourne and Newbold (1997, equation 9).
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from entrepot import accuracy, bands, bundle, calendars, flows, intervals, monthly, periods, series
+from entrepot import accuracy, bands, bundle, flows, intervals, monthly, periods, series
 from entrepot.answer import Answer
 from entrepot.errors import MissingData, WrongUsage
 from entrepot.series import Series
@@ -47,7 +47,7 @@ def backtest(
     concept: str | None = None,
     model: str = monthly.DECLARED,
     vintages: str = "latest",
-    consensus: "pd.DataFrame | None" = None,
+    consensus: Iterable[Mapping[str, Any]] | None = None,
     workers: int = 1,
 ) -> Answer:
     """Score forecasts of past months, beside the polls that were taken of them.
@@ -66,7 +66,7 @@ def backtest(
         As in `forecast`.
     vintages : {"latest", "as-of"}
         Latest figures cut at each month (pseudo real time), or for each month what was known by the 20th of the next.
-    consensus : DataFrame, optional
+    consensus : rows, optional
         Polls in the form of `bundle.consensus`; those bundled if left out.
     workers : int
         Processes; with more than one, call it under `if __name__ == "__main__"`.
@@ -123,8 +123,12 @@ def trials(
         begin = max(one.months[0] for one in sides.values())
         end = min(one.months[-1] for one in sides.values())
         sides = {name: one.between(begin, end) for name, one in sides.items()}
-    made = {name: _projected(one, first, last, horizon, workers) for name, one in sides.items()}
-    out = [row for name, one in sides.items() for row in _level_rows(one, made[name], first, last, model, polls or {})]
+    made = _projected(sides, first, last, horizon, workers)
+    out = [
+        row
+        for name, one in sides.items()
+        for row in _level_rows(one, made[name], first, last, horizon, model, polls or {})
+    ]
     table = pd.DataFrame(out)
     if len(sides) == 2:
         table = pd.concat([table, _balance_rows(table, sides, made, model, polls or {})], ignore_index=True)
@@ -134,10 +138,23 @@ def trials(
 Made = tuple[list[int], dict[str, Any]]
 
 
-def _projected(one: Series, first: str, last: str, horizon: int, workers: int) -> Made:
+def _projected(sides: Mapping[str, Series], first: str, last: str, horizon: int, workers: int) -> dict[str, Made]:
     """Forecasts of every model from every origin that the scores, or the intervals behind them, need."""
     import numpy as np
 
+    tasks = {name: _tasks(one, first, last, horizon) for name, one in sides.items()}
+    every = [task for part in tasks.values() for task in part]
+    found = iter(list(_run(every, workers, f"{' and '.join(tasks)} {first} to {last}")))
+    out = {}
+    for name, part in tasks.items():
+        made = [next(found) for _ in part]
+        origins = [origin for _, chunk in part for origin in chunk]
+        out[name] = origins, {model: np.vstack([one[model] for one in made]) for model in made[0]}
+    return out
+
+
+def _tasks(one: Series, first: str, last: str, horizon: int) -> list[tuple[Series, range]]:
+    """Origins of one series, in the chunks that share an estimate."""
     if not one.months[0] <= first <= one.months[-1]:
         raise MissingData(
             f"{first} is not among the months held, {one.months[0]} to {one.months[-1]}. Ask for: --backtest "
@@ -151,12 +168,8 @@ def _projected(one: Series, first: str, last: str, horizon: int, workers: int) -
         )
     begin = max(monthly.SHORTEST - 1, place - horizon - bands.CALIBRATION)
     end = max(n for n, month in enumerate(one.months) if month <= last)
-    origins = list(range(begin, end))
-    start = int(one.months[0][5:])
-    chunks = [[o for _, o in group] for group in monthly.by_estimate(origins, start).values()]
-    tasks = [(one, chunk, horizon) for chunk in chunks]
-    found = list(_run(tasks, workers, f"{one.flow} {first} to {last}"))
-    return origins, {name: np.vstack([part[name] for part in found]) for name in found[0]}
+    groups = monthly.by_estimate(range(begin, end), int(one.months[0][5:])).values()
+    return [(one, range(group[0][1], group[-1][1] + 1)) for group in groups]
 
 
 def _run(tasks: Sequence[Any], workers: int, title: str) -> Iterator[Any]:
@@ -175,19 +188,8 @@ def _run(tasks: Sequence[Any], workers: int, title: str) -> Iterator[Any]:
         yield from track(pool.map(_project, tasks), title, total=len(tasks), console=console, transient=True)
 
 
-def _project(task: tuple[Series, list[int], int]) -> "dict[str, Array]":
-    import numpy as np
-
-    one, origins, horizon = task
-    logs = np.log(one.values)
-    regressors = np.array(calendars.effects(one.reporter, one.months, partner=one.partner))
-
-    def ahead(origin: int) -> "Array":
-        known = one.months[origin]
-        future = [periods.later(known, step) for step in range(1, horizon + 1)]
-        return np.array(calendars.effects(one.reporter, future, partner=one.partner, known=known))
-
-    return monthly.project(logs, regressors, ahead, origins, horizon, start=int(one.months[0][5:]))
+def _project(task: tuple[Series, range]) -> "dict[str, Array]":
+    return bands.projected(*task)
 
 
 def _errors(one: Series, made: Made, model: str) -> "tuple[Array, list[list[str]]]":
@@ -215,7 +217,7 @@ def _known_then(errors: "Array", n: int) -> "tuple[Array, slice]":
 
 
 def _level_rows(
-    one: Series, made: Made, first: str, last: str, model: str, polls: Polls
+    one: Series, made: Made, first: str, last: str, horizon: int, model: str, polls: Polls
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     import numpy as np
 
@@ -224,14 +226,14 @@ def _level_rows(
     place = {month: n for n, month in enumerate(one.months)}
     season = np.abs(np.append(np.full(12, np.nan), one.values[12:] - one.values[:-12]))
     for n, o in enumerate(origins):
-        if one.months[o] < periods.later(first, -errors.shape[1]) or not any(
-            first <= periods.later(one.months[o], h + 1) <= last for h in range(errors.shape[1])
+        if one.months[o] < periods.later(first, -horizon) or not any(
+            first <= periods.later(one.months[o], h + 1) <= last for h in range(horizon)
         ):
             continue
         past, window = _known_then(errors, n)
         wide = {lv: intervals.half_widths(past, classes[window], classes[n], lv) for lv in intervals.LEVELS}
         then, scale = one.until(one.months[o]), float(np.nanmean(season[: o + 1]))
-        for step in range(errors.shape[1]):
+        for step in range(horizon):
             month = periods.later(one.months[o], step + 1)
             if not (first <= month <= last) or month not in place or month in one.bridged:
                 continue
@@ -456,16 +458,16 @@ def _mean(values: "Array") -> float:
     return float(known.mean()) if len(known) else math.nan
 
 
-def _polls(table: "pd.DataFrame", one: Series) -> dict[tuple[str, str, str], tuple[float, float]]:
+def _polls(rows: Iterable[Mapping[str, Any]], one: Series) -> dict[tuple[str, str, str], tuple[float, float]]:
     """Poll and first print by flow, span and month; only of totals in the currency of the series."""
     if (one.partner, one.product) != (flows.WORLD, flows.ALL):
         return {}
-    kept = table[(table["reporter"] == one.reporter) & (table["currency"] == one.currency)]
-    kept = kept[
-        ((kept["flow"] != "B") & (kept["measure"] == "growth")) | ((kept["flow"] == "B") & (kept["measure"] == "value"))
-    ]
-    columns = [kept[name].tolist() for name in ("flow", "span", "period", "consensus", "first_print")]
-    return {(flow, span, period): (poll, first) for flow, span, period, poll, first in zip(*columns, strict=True)}
+    return {
+        (row["flow"], row["span"], row["period"]): (row["consensus"], row["first_print"])
+        for row in rows
+        if (row["reporter"], row["currency"]) == (one.reporter, one.currency)
+        and row["measure"] == ("value" if row["flow"] == "B" else "growth")
+    }
 
 
 def _about(
@@ -498,6 +500,65 @@ def _about(
         "model is better; superiority may be claimed at |t| above 2 and n of 60 or more",
         "warnings": [note for each in held.values() for note in each.warnings],
     }
+
+
+@dataclass(frozen=True)
+class Track:
+    """What forecasts of a flow's growth a month ahead missed on average, and polls on the same months [fractions].
+
+    `poll` is None where no poll is held; `naive` is what no change at all would have missed.
+    """
+
+    flow: str
+    first: str
+    last: str
+    n: int
+    missed: float
+    poll: float | None
+    naive: float
+
+
+COMPLETE = "2023-07"
+"""Month from which the poll of every release of China is held; before, stories kept the surprising ones."""
+RECENT = 36
+
+
+def track(fans: Mapping[str, bands.Fan], consensus: Iterable[Mapping[str, Any]] | None = None) -> list[Track]:
+    """Record of the forecasts behind a fan, a month ahead, March to December where Lunar New Year moves trade.
+
+    They are the past forecasts that its intervals rest on, so the record costs nothing; pseudo real time. Months with
+    a poll since `COMPLETE`, or where fewer than twelve have one, the last `RECENT` months.
+    """
+    polls = _polls(bundle.consensus() if consensus is None else consensus, next(iter(fans.values())).series)
+    out = []
+    for flow, one in fans.items():
+        rows = list(_recent(one))
+        polled = [(*row, *polls[flow, "month", row[0]]) for row in rows if (flow, "month", row[0]) in polls]
+        polled = [row for row in polled if row[0] >= COMPLETE]
+        if len(polled) >= 12:
+            missed = [(abs(first - growth), abs(first - poll), abs(first)) for _, growth, _, poll, first in polled]
+        else:
+            rows = rows[-RECENT:]
+            missed = [(abs(met - growth), math.nan, abs(met)) for _, growth, met in rows]
+        if missed:
+            ends = polled if len(polled) >= 12 else rows
+            ours, poll, naive = (sum(each) / len(missed) for each in zip(*missed, strict=True))
+            held = None if math.isnan(poll) else poll
+            out.append(Track(flow, ends[0][0], ends[-1][0], len(missed), ours, held, naive))
+    return out
+
+
+def _recent(one: bands.Fan) -> Iterator[tuple[str, float, float]]:
+    """Month, growth forecast a month ahead and growth of the level held, of the past months behind a fan."""
+    place = {month: n for n, month in enumerate(one.series.months)}
+    for past, error, row in zip(one.past[:, 0], one.errors[:, 0], one.targets, strict=True):
+        month = row[0]
+        if math.isnan(error) or one.kind(month) != "other":
+            continue
+        then = one.series.until(periods.later(month, -1))
+        base = bands.official_base(then, month)
+        if base is not None and month in place:
+            yield month, math.exp(past) / base - 1, math.exp(past + error) / base - 1
 
 
 def superior(row: Mapping[str, Any]) -> bool:

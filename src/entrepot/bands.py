@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,9 @@ COLUMNS = (
 
 @dataclass(frozen=True, eq=False)
 class Fan:
-    """Forecasts of one series from its last month, and the errors that earlier ones made.
+    """Forecasts of one series from its last month, `LONGEST` months ahead, and the errors that earlier ones made.
+
+    All horizons are there whatever was asked for, so that no interval depends on how far ahead one looks.
 
     Attributes
     ----------
@@ -47,6 +49,8 @@ class Fan:
         Log outcome less log forecast; NaN where the month is not known, or was bridged.
     targets : tuple of tuples (O, H)
         The months those forecasts were of.
+    asked : int
+        Months that are shown.
     """
 
     series: Series
@@ -55,6 +59,7 @@ class Fan:
     past: "Array"
     errors: "Array"
     targets: tuple[tuple[str, ...], ...]
+    asked: int
 
     @cached_property
     def median(self) -> "Array":
@@ -119,26 +124,45 @@ def fan(held: Series, months: int, model: str = monthly.DECLARED, *, origins: in
     """Forecast a series from its last month, and again from each of the `origins` months before it."""
     import numpy as np
 
-    logs, last = np.log(held.values), len(held.values) - 1
-    regressors = np.array(calendars.effects(held.reporter, held.months, partner=held.partner))
+    last = len(held.values) - 1
     starts = range(max(last - origins, monthly.SHORTEST - 1), last + 1)
-    targets = [[periods.later(held.months[o], step) for step in range(1, months + 1)] for o in starts]
-
-    def ahead(origin: int) -> "Array":
-        known = held.months[origin]
-        return np.array(
-            calendars.effects(held.reporter, targets[origin - starts[0]], partner=held.partner, known=known)
-        )
-
-    start = int(held.months[0][5:])
-    made = monthly.project(logs, regressors, ahead, list(starts), months, start=start)[model]
-    known = np.append(logs, np.full(months, np.nan))
+    targets = [[periods.later(held.months[o], step) for step in range(1, LONGEST + 1)] for o in starts]
+    made = projected(held, starts)[model]
+    logs = np.log(held.values)
+    known = np.append(logs, np.full(LONGEST, np.nan))
     known[[held.months.index(month) for month in held.bridged]] = np.nan
-    errors = np.array([known[o + 1 : o + 1 + months] for o in starts]) - made
+    errors = np.array([known[o + 1 : o + 1 + LONGEST] for o in starts]) - made
     return Fan(
         series=held, months=tuple(targets[-1]), logs=made[-1], past=made[:-1], errors=errors[:-1],
-        targets=tuple(tuple(row) for row in targets[:-1]),
+        targets=tuple(tuple(row) for row in targets[:-1]), asked=months,
     )  # fmt: skip
+
+
+def projected(held: Series, starts: range) -> "dict[str, Array]":
+    """Log forecasts (origins, `LONGEST`) of every model from some months of a series, as `monthly.project` names them.
+
+    The last sixteen are kept, so that the same figures are not fitted twice; the arrays cannot be written to.
+    """
+    return _made(held.reporter, held.partner, held.months, held.values.tobytes(), starts)
+
+
+@lru_cache(maxsize=16)
+def _made(
+    reporter: str, partner: str, months: tuple[str, ...], content: bytes, starts: range
+) -> "dict[str, Array]":  # fmt: skip
+    import numpy as np
+
+    def ahead(origin: int) -> "Array":
+        come = [periods.later(months[origin], step) for step in range(1, LONGEST + 1)]
+        return np.array(calendars.effects(reporter, come, partner=partner, known=months[origin]))
+
+    logs = np.log(np.frombuffer(content))
+    regressors = np.array(calendars.effects(reporter, months, partner=partner))
+    apart = (1, 2) if calendars.keeps_new_year(reporter, partner) else ()
+    made = monthly.project(logs, regressors, ahead, list(starts), LONGEST, start=int(months[0][5:]), apart=apart)
+    for paths in made.values():
+        paths.setflags(write=False)
+    return made
 
 
 def official_base(held: Series, month: str) -> float | None:
@@ -182,8 +206,10 @@ def _months(one: Fan) -> list[dict[str, Any]]:
     widths = {level: one.widths(level) for level in intervals.LEVELS}
     growing = growth_errors(one)
     growths = {level: intervals.half_widths(growing, one.classes, one.ahead, level) for level in intervals.LEVELS}
+    for level in intervals.LEVELS:  # within a year the base is known, and growth is as sure as the level
+        growths[level][:12] = widths[level][:12]
     rows = []
-    for step, month in enumerate(one.months):
+    for step, month in enumerate(one.months[: one.asked]):
         middle, base = one.median[step], _base(one, month)
         row = _row(one.series, one.series.flow, period=month, span="month", median=middle, horizon=step + 1, base=base)
         for level, name in ((0.80, "80"), (0.95, "95")):
@@ -226,12 +252,12 @@ def growth_errors(one: Fan) -> "Array":
 
 def _spans(one: Fan) -> list[tuple[str, str, list[str]]]:
     """Sums that end within the months to come: (period, span, months), years and January with February."""
-    out = []
-    for year in sorted({month[:4] for month in one.months}):
+    out, months = [], one.months[: one.asked]
+    for year in sorted({month[:4] for month in months}):
         for period, span in ((f"{year}-02", "ytd"), (year, "year")):
             parts = periods.months(period, span)
-            held = all(month in one.months or month in one.series.months for month in parts)
-            if held and parts[-1] in one.months and (span == "year" or one.series.lunar):
+            held = all(month in months or month in one.series.months for month in parts)
+            if held and parts[-1] in months and (span == "year" or one.series.lunar):
                 out.append((period, span, parts))
     return out
 
@@ -333,7 +359,7 @@ def about(
         "flow": list(wanted),
         "partner": held.partner,
         "product": held.product,
-        "period": f"{one.months[0]}:{one.months[-1]}",
+        "period": f"{one.months[0]}:{one.months[one.asked - 1]}",
         "span": sorted({str(line["span"]) for line in lines}),
         "currency": held.currency,
         "concept": {name: each.series.concept for name, each in fans.items()},
@@ -350,9 +376,14 @@ def about(
         "that the growth last printed implies",
         "warnings": [note for each in fans.values() for note in (*each.series.warnings, *breaks(each))],
         "sources": measures.sources_of(sources),
-        "citation": f"Forecast of {codes.name(held.reporter)}'s goods trade from data through {through}, vintage "
+        "citation": f"Forecast of {_whose(held.reporter)} goods trade from data through {through}, vintage "
         f"{vintage}, entrepot {code_version()}, model {model}.",
     }
+
+
+def _whose(reporter: str) -> str:
+    name = codes.name(reporter)
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 _MODEL_WORDS = {

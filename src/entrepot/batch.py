@@ -17,6 +17,7 @@ from entrepot.economy import Economy
 from entrepot.equilibrium import THETA_AT, problem, simulate
 from entrepot.errors import BadTable, NotSolved, WrongUsage
 from entrepot.hats import BALANCE, CLOSED, FLOOR, STRIDE
+from entrepot.response import response
 from entrepot.scenario import Scenario, Shocked
 
 if TYPE_CHECKING:
@@ -77,8 +78,9 @@ def draws(
     Parameters
     ----------
     economy, scenario
-        As in `simulate`; the horizon scales every draw. The rules `zero first` and `share of own income`, labour that
-        answers, the `short` horizon and `against` are refused: re-base first, or call `simulate` draw by draw.
+        As in `simulate`; the horizon scales every draw. Refused, because draws share one baseline and one closed form
+        of income: `zero first` (it re-bases by draw), `share of own income`, the `short` horizon (labour markets by
+        sector), labour that answers, `against`. Call `simulate` draw by draw.
     theta : array, shape (D, S)
         Trade elasticity of each draw and sector [positive].
     tolerance : float
@@ -94,7 +96,7 @@ def draws(
     if not (elasticities > 0).all():
         raise BadTable(f"theta must be positive in every draw; the smallest is {elasticities.min():g}.")
     shocked = scenario.arrays(economy)
-    jobs = [_Job(replace(economy, theta=row), scenario, shocked) for row in elasticities]
+    jobs = [_Job(economy, scenario, shocked, row) for row in elasticities]
     return _run(economy, jobs, tolerance, workers, progress)
 
 
@@ -106,8 +108,17 @@ def sweep(
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Batch:
-    """Solve many scenarios on one baseline; parameters and refusals as in `draws`."""
-    jobs = [_Job(economy, scenario, scenario.arrays(economy)) for scenario in scenarios]
+    """Solve many scenarios on one baseline; parameters and refusals as in `draws`.
+
+    Scenarios that all ask for `zero first` at one horizon are taken: deficits are closed once, and every number is
+    relative to the re-based world. (Draws of theta are not: each would re-base on a world of its own.)
+    """
+    rules = {(scenario.deficits, scenario.horizon) for scenario in scenarios}
+    if len(rules) == 1 and scenarios[0].deficits == "zero first":
+        closing = Scenario(name="zero deficits", deficits="zero", horizon=scenarios[0].horizon)
+        economy = simulate(economy, closing).world()
+        scenarios = [replace(scenario, deficits="zero") for scenario in scenarios]
+    jobs = [_Job(economy, scenario, scenario.arrays(economy), economy.theta) for scenario in scenarios]
     return _run(economy, jobs, tolerance, workers, progress)
 
 
@@ -116,6 +127,7 @@ class _Job:
     economy: Economy
     scenario: Scenario
     shocked: Shocked
+    theta: Array
 
     def refuse(self) -> None:
         """Refuse what draws cannot share."""
@@ -170,7 +182,7 @@ def _run(economy: Economy, jobs: list[_Job], tolerance: float, workers: int, pro
 
 def _alone(job: _Job, tolerance: float) -> dict[str, Any] | None:
     try:
-        result = simulate(job.economy, job.scenario, tolerance=tolerance)
+        result = simulate(replace(job.economy, theta=job.theta), job.scenario, tolerance=tolerance)
     except NotSolved:
         return None
     names = ("welfare_hat", "real_wage_hat", "wage_hat", "revenue_new")
@@ -185,6 +197,7 @@ class _Lanes:
         self.economy, self.jobs, self.aim = economy, jobs, aim
         width = min(LANES, len(jobs))
         self.base = problem(economy, Scenario(name="baseline"), Shocked()).hats
+        self.response = response(economy)
         s, n = self.base.sales.shape
         self.cells = _cells(economy, jobs)
         self.theta, self.productivity = np.ones((s, 1, width)), np.zeros((s, n, width))
@@ -213,7 +226,7 @@ class _Lanes:
         self.job[lane] = self.next
         self.next += 1
         economy, shocked, scenario = job.economy, job.shocked, job.scenario
-        theta = economy.theta * THETA_AT[scenario.horizon]
+        theta = job.theta * THETA_AT[scenario.horizon]
         self.theta[:, 0, lane] = theta
         made = shocked.productivity_hat
         self.productivity[:, :, lane] = 0 if made is None else np.log(made.T)
@@ -279,9 +292,9 @@ class _Lanes:
         cost = cost - self.productivity
         centre = cost[:, :1]
         seller = np.exp(self.theta * (centre - cost))
-        pulled = np.matmul(base.weight, seller) + self.rows(self.weight, seller, self.cells[2])
-        sums = pulled + base.own[:, :, None] * seller
-        bought = np.matmul(base.net, seller) + self.rows(self.net, seller, self.cells[2])
+        paid = np.matmul(base.weight, seller)
+        sums = paid + self.rows(self.weight, seller, self.cells[2]) + base.own[:, :, None] * seller
+        bought = base.bought(seller, paid) + self.rows(self.net, seller, self.cells[2])
         wedge = 1 - (bought + base.home[:, :, None] * seller) / sums
         image_price = centre - np.log(sums) / self.theta
         inputs = np.matmul(base.used, sales.transpose(1, 0, 2)).transpose(1, 0, 2)
@@ -290,7 +303,7 @@ class _Lanes:
         income = (wages + self.deficit + duty) / (1 - kept)
         spending = final * income + inputs
         pull = spending / sums
-        sold = seller * (np.matmul(base.net.transpose(0, 2, 1), pull) + self.columns(self.net, pull, self.cells[1]))
+        sold = seller * (base.sold(pull) + self.columns(self.net, pull, self.cells[1]))
         image_sales = sold + seller * base.home[:, :, None] * pull
         into = sold.sum(axis=0) + np.maximum(self.deficit, 0) + CLOSED * own
         out = (bought * pull).sum(axis=0) + np.maximum(-self.deficit, 0) + CLOSED * own
@@ -308,13 +321,10 @@ class _Lanes:
             axis=0,
         )
         gap = np.where((income > 0).all(axis=0), gap, np.inf)
-        wage = log_wage + STRIDE * np.tanh(base.damping.T * pressure / STRIDE)
-        wage = wage - np.log((np.exp(wage) * own).sum(axis=0) / own.sum())
         sold_ever = (base.sales > 0)[:, :, None]
         scale = np.where(base.sales > 0, base.sales, 1.0)[:, :, None]
         image_ratio = np.where(sold_ever, np.log(np.maximum(image_sales / scale, FLOOR)), 0.0)
-        width = self.x.shape[1]
-        image = np.concatenate([wage, image_price.reshape(-1, width), image_ratio.reshape(-1, width)])
+        image = self._moved(pressure, image_price - log_price, image_ratio - ratio)
         price = np.exp((final * image_price).sum(axis=0))
         numbers = {
             "welfare_hat": income / self.economy.income[:, None] / price,
@@ -324,6 +334,21 @@ class _Lanes:
             "revenue_new": kept * income + duty,
         }
         return image, gap, numbers
+
+    def _moved(self, pressure: Array, price: Array, sales: Array) -> Array:
+        """The point after one step against the gaps of wages (N, lanes), log prices and sales (S, N, lanes)."""
+        n, own = len(pressure), self.base.value_added[:, None]
+        if self.response is None:
+            wage = STRIDE * np.tanh(self.base.damping.T * pressure / STRIDE)
+        else:
+            wage, price, sales = self.response.steps(pressure, price, sales)
+        out = self.x.copy()
+        out[:n] += wage
+        out[:n] -= np.log((np.exp(out[:n]) * own).sum(axis=0) / own.sum())
+        inner = out[n:].reshape(2, *price.shape)
+        inner[0] += price
+        inner[1] += sales
+        return out
 
 
 class _Sum:

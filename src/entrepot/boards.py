@@ -90,9 +90,18 @@ def forecast(answer: Answer) -> tuple["Table", list[str]]:
     """Median and both intervals by month, with the growth they mean; or scores, for a backtest."""
     rows: list[Row] = list(answer.records())
     about = answer.about
-    if rows and "median" not in rows[0]:
+    if "hash" in answer.rows:
+        return _ledger(answer)
+    if "median" not in answer.rows:
         return _scores(answer)
-    table = sheet(f"{wording.partner(str(about['reporter']))}: forecast from data through {about['data_through']}")
+    who = wording.partner(str(about["reporter"]))
+    table = sheet(f"{who}: forecast from data through {about['data_through']}")
+    if about.get("conditional"):
+        table = sheet(
+            f"{who}: if {about['scenario']} begins in {about['begins']}; conditional, no forecast, from data through "
+            f"{about['data_through']}"
+        )
+        return _conditional(table, rows, about)
     for head in ("period", "flow", "median", "80 % interval", "95 % interval", "growth", "80 %"):
         table.add_column(head, justify="left" if head in ("period", "flow") else "right")
     for row in rows:
@@ -107,24 +116,90 @@ def forecast(answer: Answer) -> tuple["Table", list[str]]:
     return table, [*notes, f"Model: {about['method']}", f"Source: {about['citation']}"]
 
 
+def _conditional(table: "Table", rows: Sequence[Row], about: Mapping[str, object]) -> tuple["Table", list[str]]:
+    for head in ("period", "flow", "forecast", "if", "response", "from", "to", "80 % interval, if", "growth, if"):
+        table.add_column(head, justify="left" if head in ("period", "flow") else "right")
+    for row in rows:
+        money = row["currency"]
+        table.add_row(
+            periods.in_words(row["period"], row["span"]), wording.flow(row["flow"]),
+            *(wording.amount(row[name], money, half_width=5e7) for name in ("statistical", "median")),
+            *(wording.points(row[name]) for name in ("response", "response_least", "response_most")), _band(row, "80"),
+            wording.percent(row["growth_median"]),
+        )  # fmt: skip
+    notes = [f"Note: {note}" for note in _list(about.get("warnings"))]
+    return table, [*notes, "Response in percent.", f"Source: {about['citation']}"]
+
+
 def _band(row: Row, level: str) -> str:
     low, high = (wording.amount(row[f"{end}{level}"], row["currency"], half_width=5e7) for end in ("lo", "hi"))
     return f"{low} to {high}" if wording.known(row[f"lo{level}"]) else ""
 
 
 def _scores(answer: Answer) -> tuple["Table", list[str]]:
-    rows: list[Row] = list(answer.records())
-    table = sheet(f"Scores: {answer.about.get('vintages', '')}")
-    names = list(rows[0]) if rows else []
-    for name in names:
-        table.add_column(name.replace("_", " "), justify="left" if name == "flow" else "right")
-    for row in rows:
-        table.add_row(*(f"{row[name]:.4g}" if isinstance(row[name], float) else str(row[name] or "") for name in names))
-    notes = [f"Note: {note}" for note in _list(answer.about.get("warnings"))]
+    """Scores of a backtest in points of growth, or billions of a balance; the other columns are in the CSV."""
+    about = answer.about
+    table = sheet(f"{wording.partner(str(about['reporter']))}: forecasts of {about['period']}, made again and scored")
+    table.add_column("flow")
+    table.add_column("months ahead", justify="right")
+    table.add_column("of months")
+    for head in ("n", "error", "± se", "no change", "poll", "over poll", "t", "80 % held", "MASE"):
+        table.add_column(head, justify="right")
+    for row in answer.records():
+        size = 1e-9 if row["flow"] == "B" else 100.0
+        error, poll = (
+            row[f"{name}_balance" if row["flow"] == "B" else f"{name}_growth"] for name in ("mae", "consensus_mae")
+        )
+        figures = (_number(value, size) for value in (error, row["se"], row["naive_mae_growth"], poll))
+        rest = (_number(row[name]) for name in ("ratio", "dm_t"))
+        held = wording.percent(row["coverage80"], signed=False) if wording.known(row["coverage80"]) else ""
+        whose = (wording.flow(row["flow"]), str(row["horizon"]), row["months"], str(row["n"]))
+        table.add_row(*whose, *figures, *rest, held, _number(row["mase"]))
+    notes = [f"Note: {note}" for note in _list(about.get("warnings"))]
     return table, [
         *notes,
-        "mae growth in fractions; dm t beyond 2 in size with n of at least 60 would show a difference.",
+        f"Errors: mean, absolute, in percentage points of growth, or bn {about['currency']} of a balance. Outcome: "
+        f"{about['outcome']}.",
+        f"Vintages: {about['vintages']}.",
+        "t: Diebold-Mariano against the poll, negative where the model is better; beyond 2 in size, on 60 months or "
+        "more, one of the two is better. The poll is taken about four weeks later than a forecast one month ahead.",
     ]
+
+
+def _number(value: object, size: float = 1.0) -> str:
+    return f"{float(str(value)) * size:.2f}" if wording.known(value) else ""
+
+
+def _ledger(answer: Answer) -> tuple["Table", list[str]]:
+    """Recorded forecasts beside first prints and polls, in percent; balances in billions."""
+    about = answer.about
+    table = sheet(f"The record: {about['entries']} forecasts, hash {str(about['head'])[:8]}")
+    for head in (
+        "reporter",
+        "flow",
+        "period",
+        "months ahead",
+        "forecast",
+        "printed",
+        "error",
+        "poll's",
+        "in 80 %",
+        "record",
+    ):
+        table.add_column(head, justify="left" if head in ("reporter", "flow", "period", "record") else "right")
+    for row in answer.records():
+        size, form = (1e-9, "{:,.1f} bn") if row["flow"] == "B" else (100.0, "{:+.1f} %")
+        names = ("median", "value_first") if row["flow"] == "B" else ("growth_median", "growth_first")
+        shown = dict.fromkeys(names, form) | dict.fromkeys(("error", "consensus_error"), form.replace(" %", ""))
+        figures = [
+            how.format(float(row[name]) * size) if wording.known(row[name]) else "" for name, how in shown.items()
+        ]
+        whose = (wording.partner(row["reporter"]), wording.flow(row["flow"]), periods.in_words(row["period"], "month"))
+        inside = {True: "yes", False: "no"}.get(row["inside80"], "")
+        table.add_row(*whose, str(row["horizon"]), *figures, inside, row["words"])
+    notes = [f"Note: {note}" for note in _list(about.get("warnings"))]
+    counts = f"{about['scored']} months scored, {about['waiting']} lines wait for their print."
+    return table, [*notes, counts, f"Errors in percentage points, or bn of a balance. Outcome: {about['outcome']}."]
 
 
 def reroute(answer: Answer) -> tuple["Table", list[str]]:
@@ -147,11 +222,34 @@ def reroute(answer: Answer) -> tuple["Table", list[str]]:
             row["verdict"],
             row["why"],
         )
-    notes = [f"Note: {note}" for note in _list(about.get("warnings"))]
+    hubs: Any = about.get("hub") or {}
+    notes = [line for hub, one in hubs.items() for line in _beside(wording.partner(hub), one, money)]
+    notes += [f"Note: {note}" for note in _list(about.get("warnings"))]
     return table, [
         *notes,
         "Evidence by grade, never an accusation: production in the hub looks alike at this level of detail.",
     ]
+
+
+def _beside(hub: str, one: Mapping[str, Any], money: str) -> list[str]:
+    """Both sides' reports of the legs, and what each rule of feasibility leaves of the ceiling, a line each."""
+    out = []
+    mirrors = one.get("mirrors") or {}
+    for leg in ("first leg", "second leg"):
+        told = mirrors.get(leg)
+        if told and told["other value"] is not None:
+            used, other = (wording.amount(told[name], money, half_width=5e6) for name in ("value", "other value"))
+            out.append(f"{hub}, {leg}: {used} by {told['used']}; {other} by {told['other']}.")
+    ceilings = [value for pair, value in (mirrors.get("ceilings") or {}).items() if pair != "used and used"]
+    if ceilings:
+        ends = [wording.amount(end(ceilings), money, half_width=5e6) for end in (min, max)]
+        out.append(f"{hub}: with the other side's reports the ceiling is {' to '.join(dict.fromkeys(ends))}.")
+    cuts = [
+        f"{row['rule']} {wording.amount(row['value'], money, half_width=5e6)}"
+        + ("" if row["judged"] is None or row["judged"] > 0.995 else f" (could judge {100 * row['judged']:.0f} %)")
+        for row in one.get("feasible") or []
+    ]
+    return [*out, f"{hub}, left of the ceiling by each rule: {'; '.join(cuts)}."] if cuts else out
 
 
 RUNGS = {

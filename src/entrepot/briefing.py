@@ -10,15 +10,16 @@ from typing import Any, TypeVar
 import narwhals as nw
 
 from entrepot import cells, codes, context, drivers, flows, gains, history, measures, periods
-from entrepot.answer import Answer
 from entrepot.cells import Fact, Question
 from entrepot.context import Concentration, Statement
+from entrepot.drivers import Split
 from entrepot.errors import MissingData
 from entrepot.gains import Gain
 from entrepot.history import Point, Run, Series, Surprise
 
 Row = Mapping[str, Any]
 T = TypeVar("T")
+REGIMES = ("ordinary trade", "processing assembling", "processing imported materials")
 SINCE = 8  # years of cumulative balances shown
 
 
@@ -29,6 +30,7 @@ class Facts:
     reporter: str
     period: str
     vintage: str
+    as_of: str | None
     currency: str
     own: str | None
     key: dict[tuple[str, str, str, str], Row]  # span, currency, vintage, flow
@@ -38,7 +40,7 @@ class Facts:
     spread: list[tuple[str, Concentration]]
     regimes: Sequence[Row]
     gains: list[Gain]
-    split: Answer | None
+    split: Split | None
     partners: Sequence[Row]
     partners_before: dict[tuple[str, str], Row]
     partners_month: dict[tuple[str, str], Row]
@@ -49,6 +51,11 @@ class Facts:
     sources: list[dict[str, Any]]
     until: str
     absent: list[str] = field(default_factory=list)
+
+    @property
+    def asked(self) -> str:
+        """Vintage as it was asked for: `first`, `latest`, or the day whose knowledge is shown."""
+        return self.as_of or self.vintage
 
     @property
     def span(self) -> str:
@@ -81,12 +88,17 @@ def differs(one: Row, other: Row) -> bool:
 def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str = "first") -> Facts:
     """Ask every question of a page about one month (or year).
 
+    Under a day as the vintage everything is as it stood that day: first prints, and beside them what had been revised
+    by then.
+
     Raises
     ------
     MissingData
         If neither the month nor the year to date of the period is held.
     """
-    table = flows.read(trade)
+    table, as_of = flows.read(trade), None
+    if vintage not in flows.VINTAGES:
+        table, as_of, vintage = flows.known(table, flows.day_of(vintage)), vintage, "first"
     absent: list[str] = []
     period = periods.period(period)
     month = periods.span_of(period)
@@ -113,8 +125,8 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
                 found = ask.rows(span=span, currency=kind, vintage=which)
                 key |= {(span, kind, which, row["flow"]): row for row in found}
     exports = [[row for row in rows if row["flow"] == "X"] for rows in (listed, past)]
-    changes = ask.of("the change by partner in currency", lambda: gains.from_rows(table, *exports)) or []
-    split = drivers.answer_of(*ask.asked(by="partner", span=month, vintage=vintage))
+    changes = ask.of("the change by partner in currency", lambda: gains.from_rows(held, *exports)) or []
+    split = drivers.best(*ask.asked(by="partner", span=month, vintage=vintage))
     absent += ["what each partner added to the month"] if split is None else []
     focus = _focus(changes, split)
     line = _focus_line(table, focus, period, vintage, money) if focus and month == "month" else None
@@ -130,25 +142,28 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
     _note_absent(absent, key, money, own, goods)
     used = {row["source"] for row in (*key.values(), *listed, *monthly, *goods) if row["source"]}
     return Facts(
-        reporter=reporter, period=period, vintage=vintage, currency=money, own=own, key=key,
+        reporter=reporter, period=period, vintage=vintage, as_of=as_of, currency=money, own=own, key=key,
         polls=history.surprises(reporter, period, span=month) if money == "USD" else [],
         balances=balances, context=list(context.of_series(months, reporter, period, money)),
         spread=_spread((listed, long), (past, long), period=period),
-        regimes=_regimes(table, period, key, money, vintage) if month == "month" else [],
+        regimes=_regimes(held, period, key, money, vintage) if month == "month" else [],
         gains=changes, split=split, partners=listed,
         partners_before={(row["partner"], row["flow"]): row for row in past},
         partners_month={(row["partner"], row["flow"]): row for row in monthly},
         focus=focus, focus_history=line,
         focus_run=history.run(line, period, lambda growth: growth <= -0.1) if line and line.at(period) else None,
         products=[row for row in goods if row["product"] != flows.ALL],
-        sources=measures.sources_of(sorted(used)), until=_until(table, month), absent=list(dict.fromkeys(absent)),
+        sources=measures.sources_of(sorted(used)), until=_until(held, month), absent=list(dict.fromkeys(absent)),
     )  # fmt: skip
 
 
-def _until(table: flows.Flows, span: str) -> str:
+def _whole(fact: Fact, span: str) -> bool:
+    return bool(fact["partner"] == flows.WORLD and fact["product"] == flows.ALL and fact["span"] == span)
+
+
+def _until(held: Sequence[Fact], span: str) -> str:
     """Last period held of the whole, so that a reader knows how far the data run."""
-    whole = table.filter(nw.col("partner") == flows.WORLD, nw.col("product") == flows.ALL, nw.col("span") == span)
-    return str(whole.select(nw.col("period").max()).collect("pandas").to_native()["period"].iloc[0])
+    return str(max(fact["period"] for fact in held if _whole(fact, span)))
 
 
 def _scope(table: flows.Flows, period: str, spans: list[str]) -> nw.Expr:
@@ -162,7 +177,7 @@ def _scope(table: flows.Flows, period: str, spans: list[str]) -> nw.Expr:
     lines = col("period").is_in(years)
     if spans == ["year"]:
         lines = lines | ((col("span") == "ytd") & col("period").is_in([f"{one}-12" for one in years]))
-    if not len(long.head(1).collect("pandas").to_native()):
+    if not flows.records(long.head(1)):
         months = {month for one in years for month in periods.months(one, spans[-1])}
         lines = lines | ((col("span") == "month") & col("period").is_in(sorted(months)))
     return whole | lines
@@ -195,7 +210,8 @@ class _Asker:
                 if row["flow"] == flow
             )
             if points:
-                out[flow] = Series(flow, words["span"], flows.WORLD, words["currency"], words["vintage"], points)
+                partner = words.get("partner", flows.WORLD)
+                out[flow] = Series(flow, words["span"], partner, words["currency"], words["vintage"], points)
         return out
 
     def of(self, what: str, question: Callable[[], T]) -> T | None:
@@ -217,41 +233,40 @@ def _spread(*lists: tuple[list[dict[str, Any]], str], period: str) -> list[tuple
 
 
 def _regimes(
-    table: flows.Flows, period: str, key: Mapping[tuple[str, str, str, str], Row], money: str, vintage: str
+    held: Sequence[Fact], period: str, key: Mapping[tuple[str, str, str, str], Row], money: str, vintage: str
 ) -> list[Row]:
     """Ordinary and processing trade of the month, as shares of all trade, where the bulletin is held."""
-    here = table.filter(nw.col("period") == period, nw.col("span") == "month", nw.col("partner") == flows.WORLD)
-    here = here.filter(nw.col("product") == flows.ALL, nw.col("currency") == money, nw.col("flow").is_in(["X", "M"]))
-    here = here.filter(
-        nw.col("concept").is_in(["ordinary trade", "processing assembling", "processing imported materials"])
-    )
-    rows = flows.vintage(here, "latest").collect("pandas").to_native().to_dict("records")
-    out = []
+    rows = [
+        fact
+        for fact in held
+        if _whole(fact, "month") and (fact["period"], fact["currency"]) == (period, money) and fact["at latest"]
+        and fact["flow"] in ("X", "M") and fact["concept"] in REGIMES
+    ]  # fmt: skip
+    out: list[Row] = []
     for row in sorted(rows, key=lambda one: (one["flow"] == "M", one["concept"])):
         whole = key.get(("month", money, vintage, row["flow"]))
-        if whole and whole["value"]:
+        if row["value"] is not None and whole and whole["value"]:
             out.append(row | {"share_of_all": row["value"] / whole["value"]})
     return out
 
 
-def _focus(changes: list[Gain], split: Answer | None) -> str | None:
+def _focus(changes: list[Gain], split: Split | None) -> str | None:
     """Partner whose story is told by month: the largest loss, else the line that moved growth most."""
     losses = [one for one in changes if one.partner not in ("ROW", flows.WORLD) and one.change < 0]
     if losses:
         return min(losses, key=lambda one: one.change).partner
-    rows = [row for row in split.records() if row["contribution"] is not None] if split else []
+    rows = split.explained if split else []
     return str(max(rows, key=lambda row: abs(row["contribution"]))["partner"]) if rows else None
 
 
 def _focus_line(table: flows.Flows, focus: str, period: str, vintage: str, money: str) -> Series | None:
     since = periods.later(period, -17)
-    try:
-        line = history.series(
-            table, flow="X", until=period, since=since, partner=focus, currency=money, vintage=vintage
-        )  # fmt: skip
-    except MissingData:
-        return None
-    return line if sum(point.growth is not None for point in line.points) >= 3 else None
+    months = periods.each(f"{periods.year_earlier(since)}:{period}")
+    scope = nw.col("partner").is_in([focus, flows.WORLD]) & (nw.col("product") == flows.ALL)
+    scope = scope & (nw.col("flow") == "X") & (nw.col("span") == "month") & nw.col("period").is_in(list(months))
+    ask = _Asker(cells.hold(table, scope, {vintage}), period, [])
+    line = ask.lines(f"{since}:{period}", span="month", partner=focus, currency=money, vintage=vintage).get("X")
+    return line if line and sum(point.growth is not None for point in line.points) >= 3 else None
 
 
 def _note_absent(

@@ -1,21 +1,23 @@
 """The bundle: the tables that ship in the package, built by scripts/build_bundle.py."""
 
+import csv
 import json
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import narwhals as nw
 
 from entrepot.errors import BadTable
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from entrepot.flows import Flows
 
+Row = Mapping[str, Any]
 HOME = Path(__file__).parent / "data" / "bundle"
+NUMBERS = {"rank": int, "rate": float, "half_width": float, "consensus": float, "first_print": float}
+NUMBERS |= {"year": int, "gdp": float}
 AGAIN = "Install the package again: python -m pip install --force-reinstall entrepot"
 
 
@@ -35,7 +37,28 @@ def flows() -> "Flows":
         raise BadTable(f"The bundled flows cannot be read ({str(error).splitlines()[0]}). {AGAIN}") from error
     if rows != manifest()["flows.parquet"]:
         raise BadTable(f"The bundled flows hold {rows} rows, not {manifest()['flows.parquet']}. {AGAIN}")
+    import narwhals as nw
+
     return nw.from_native(relation)
+
+
+def rows(**wanted: Collection[str]) -> list[dict[str, object]]:
+    """Rows of the bundled flows, as dicts, whose columns have one of the values wanted: a quick way to a few cells.
+
+    Raises
+    ------
+    BadTable
+        If the file cannot be read.
+    """
+    path = HOME / "flows.parquet"
+    where = " AND ".join(f"{name} IN (SELECT unnest(?))" for name in wanted)
+    try:
+        found = duckdb.execute(f"SELECT * FROM read_parquet(?) WHERE {where or 'true'}",
+                               [str(path), *(sorted(values) for values in wanted.values())])  # fmt: skip
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    except duckdb.Error as error:
+        raise BadTable(f"The bundled flows cannot be read ({str(error).splitlines()[0]}). {AGAIN}") from error
 
 
 @cache
@@ -48,17 +71,17 @@ def manifest() -> dict[str, int]:
     return rows
 
 
-def sources() -> "pd.DataFrame":
+def sources() -> tuple[Row, ...]:
     """Sources of the bundled flows: source, office, table, url, licence, retrieved, kind, grade, rank."""
     return _csv(HOME / "sources.csv")
 
 
-def rates() -> "pd.DataFrame":
+def rates() -> tuple[Row, ...]:
     """Exchange rates: base, quote, period, span, kind (customs, average), rate [quote per base], half_width, source."""
     return _csv(HOME / "rates.csv")
 
 
-def consensus() -> "pd.DataFrame":
+def consensus() -> tuple[Row, ...]:
     """Polls before each release: reporter, period, span, flow, measure, currency, consensus, first_print, poll, url.
 
     Growth is a fraction, a balance is in full currency units.
@@ -66,14 +89,39 @@ def consensus() -> "pd.DataFrame":
     return _csv(HOME / "consensus.csv")
 
 
-@cache
-def _csv(path: Path) -> "pd.DataFrame":
-    import pandas as pd
+def gdp() -> tuple[Row, ...]:
+    """GDP in current dollars: reporter, year, gdp, half_width, source.
 
+    World Bank, World Development Indicators (CC BY 4.0): `wdi-wits` through the country summaries of WITS,
+    `wdi-copy-2025` through a replication package of 2025.
+    """
+    return _csv(HOME / "gdp.csv")
+
+
+@cache
+def _csv(path: Path) -> tuple[Row, ...]:
     try:
-        table = pd.read_csv(path, dtype={"period": str}, keep_default_na=True)
+        table = rows_of(path)
     except (OSError, ValueError) as error:
         raise BadTable(f"The bundled table {path.name} cannot be read ({error}). {AGAIN}") from error
     if len(table) != manifest()[path.name]:
         raise BadTable(f"The bundled table {path.name} holds {len(table)} rows, not {manifest()[path.name]}. {AGAIN}")
     return table
+
+
+def rows_of(path: Path) -> tuple[Row, ...]:
+    """Rows of a small CSV table: text, the columns of NUMBERS as numbers, None for what is empty.
+
+    Raises
+    ------
+    OSError, ValueError
+        If it cannot be opened, or a number is none.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple({name: _value(name, text) for name, text in row.items()} for row in csv.DictReader(file))
+
+
+def _value(name: str, text: str | None) -> Any:
+    if not text:
+        return None
+    return NUMBERS[name](float(text)) if name in NUMBERS else text

@@ -7,15 +7,12 @@ and lists what other sources or the first print say. Nothing here computes growt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import narwhals as nw
 
 from entrepot import codes, flows, periods
 from entrepot.errors import BadTable, DoubleCount, MissingData
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 CONCEPTS = ("standard", "general", "consumption")  # taken in this order where a question names none
 SUM = "SUM"  # a line that adds up what is not printed as one
@@ -130,27 +127,10 @@ def collect(table: flows.Flows, question: Question) -> list[Fact]:
     whole = [] if question.lists_partners else [nw.col("partner") == flows.WORLD]
     whole += [] if question.lists_products else [nw.col("product") == flows.ALL]
     marked, kept = _marked(_in_scope(table, question, *whole), question)
-    facts = records(marked.filter(*kept) if kept else marked)
+    facts = flows.records(marked.filter(*kept) if kept else marked)
     if facts or not whole:
         return [fact | ALONE for fact in facts]
-    return records(narrow(table, question))
-
-
-def records(table: flows.Flows) -> list[Fact]:
-    """Run a table, once, and return its rows as dicts with None for what is missing and days as dates."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    # Ibis holds Arrow results to their types, and not every server keeps them: ClickHouse's truth values are numbers.
-    rows = table.collect("pandas" if table.implementation.is_ibis() else "pyarrow").to_arrow()
-    plain: dict[str, list[Any]] = {}
-    for name, column in zip(rows.column_names, rows.columns, strict=True):
-        if pa.types.is_floating(column.type):
-            column = pc.if_else(pc.is_nan(column), None, column)
-        elif pa.types.is_timestamp(column.type):
-            column = column.cast(pa.date32(), safe=False)
-        plain[name] = column.to_pylist()
-    return [dict(zip(plain, row, strict=True)) for row in zip(*plain.values(), strict=True)]
+    return flows.records(narrow(table, question))
 
 
 def hold(table: flows.Flows, where: nw.Expr, vintages: Iterable[str]) -> list[Fact]:
@@ -160,7 +140,7 @@ def hold(table: flows.Flows, where: nw.Expr, vintages: Iterable[str]) -> list[Fa
     """
     held = table.filter(where, nw.col("flow").is_in(["X", "M", "T", "B"]))
     marked = held.with_columns(flows.current(which).alias(f"at {which}") for which in sorted(set(vintages)))
-    return [fact | ALONE for fact in records(marked)]
+    return [fact | ALONE for fact in flows.records(marked)]
 
 
 def within(held: Iterable[Fact], question: Question) -> list[Fact]:
@@ -283,7 +263,7 @@ Key = tuple[str, str, str, str, str]  # span, period, flow, partner, product
 Book = dict[Key, Figure]
 
 
-def choose(facts: Sequence[Fact], question: Question, sources: "pd.DataFrame | None" = None) -> Book:
+def choose(facts: Sequence[Fact], question: Question, sources: Mapping[str, Mapping[str, Any]] | None = None) -> Book:
     """Pick one figure of each line from the facts that `collect` left: the best source of the vintage asked for.
 
     A year and January to December are one fact. A line is summed only where the table holds no printed whole. A line of
@@ -312,11 +292,9 @@ def choose(facts: Sequence[Fact], question: Question, sources: "pd.DataFrame | N
     return {key: _figure(group) for key, group in lines.items()}
 
 
-def _partial(sources: "pd.DataFrame | None") -> set[str]:
+def _partial(sources: Mapping[str, Mapping[str, Any]] | None) -> set[str]:
     """Sources that hold only some partners, so that adding these up is no world."""
-    if sources is None or "coverage" not in sources:
-        return set()
-    return set(sources.loc[sources["coverage"] == "some partners", "source"])
+    return {key for key, row in (sources or {}).items() if row.get("coverage") == "some partners"}
 
 
 def _key(fact: Mapping[str, Any]) -> Key:
@@ -401,15 +379,12 @@ def _refuse_double_count(fact: Mapping[str, Any], levels: set[str]) -> None:
         )
 
 
-def _ranked(facts: list[Fact], sources: "pd.DataFrame | None") -> list[Fact]:
+def _ranked(facts: list[Fact], sources: Mapping[str, Mapping[str, Any]] | None) -> list[Fact]:
     """Best source first, then the newer release; a growth rate whose currency is not stated comes last."""
-    rank: dict[str, int] = {}
-    grade: dict[str, str] = {}
-    if sources is not None:
-        rank = dict(zip(sources["source"], sources["rank"], strict=True))
-        grade = dict(zip(sources["source"], sources["grade"], strict=True))
+    known = sources or {}
+    rank = {key: row["rank"] for key, row in known.items()}
     for fact in facts:
-        fact["grade"] = grade.get(fact["source"])
+        fact["grade"] = known[fact["source"]]["grade"] if fact["source"] in known else None
 
     def order(fact: Fact) -> tuple[Any, ...]:
         newest, status = -fact["released"].toordinal(), flows.WORDS["status"].index(fact["status"])

@@ -5,11 +5,18 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from entrepot.charts import FONT, GRID, INK, MUTED, PAPER, RISE, STRONG, WIDE, Chart, _axis, _dressed
+from entrepot.charts import FONT, Chart, _axis, _dressed
+from entrepot.rendering import GRID, INK, MUTED, PAPER, RISE, STRONG
 
 
 def forecast_fan(
-    table: pd.DataFrame, *, finding: str, source: str, axis: str, zero: bool = False, percent: bool = False
+    table: pd.DataFrame,
+    *,
+    finding: str,
+    source: str,
+    axis: str,
+    zero: bool = False,
+    percent: bool = False,
 ) -> Chart:
     """Line of the months held, then the median forecast inside its 80 % and 95 % bands; polls as diamonds.
 
@@ -17,7 +24,8 @@ def forecast_fan(
     ----------
     table : DataFrame
         Of `outlook.picture`: month (`2026-08`), kind (`held`, `forecast`, `poll`), value, lo80, hi80, lo95, hi95, text
-        (printed at the point, or empty), all in the unit of the axis; bands are null where none is given.
+        (printed at the point, or empty), all in the unit of the axis; bands are null where none is given. A column
+        `without` with values draws the forecast without the scenario as a dashed line.
     finding, source : str
         Title, as a sentence, and subtitle.
     axis : str
@@ -39,6 +47,9 @@ def forecast_fan(
         band = ahead.mark_area(color=STRONG, opacity=shade, invalid="break-paths-show-domains")
         layers.append(band.encode(y=alt.Y(f"lo{name}:Q", title=axis, axis=scale), y2=f"hi{name}:Q"))
     layers.append(ahead.mark_line(color=STRONG, strokeWidth=2.4).encode(y=level))
+    if "without" in table and table["without"].notna().any():
+        dashed = ahead.mark_line(color=INK, strokeWidth=1.6, strokeDash=[5, 4])
+        layers.append(dashed.encode(y=alt.Y("without:Q", title=axis, axis=scale)))
     held = base.transform_filter("datum.kind == 'held'")
     layers.append(held.mark_line(color=INK, strokeWidth=2.4).encode(y=level))
     poll = base.transform_filter("datum.kind == 'poll'")
@@ -48,4 +59,4 @@ def forecast_fan(
     place: dict[str, Any] = {"align": "left", "dx": 7, "dy": 16, "fontSize": 13, "font": FONT, "fontWeight": "bold"}
     layers.append(told.mark_text(stroke=PAPER, strokeWidth=4, **place).encode(y=level, text="text:N"))
     layers.append(told.mark_text(color=INK, **place).encode(y=level, text="text:N"))
-    return _dressed(alt.LayerChart(layer=layers), finding, source, WIDE, 320)
+    return _dressed(alt.LayerChart(layer=layers), finding, source, 320)

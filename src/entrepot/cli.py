@@ -22,6 +22,19 @@ Span = Annotated[str | None, typer.Option(help="month, ytd (January to the month
 Flow = Annotated[str | None, typer.Option(help="exports, imports, total or balance; X, M, T, B.")]
 By = Annotated[Literal["partner", "product"] | None, typer.Option(help="What to list.")]
 SplitBy = Annotated[Literal["partner", "product"], typer.Option(help="What to split by.")]
+Method = Annotated[
+    Literal[
+        "contribution", "entry-exit", "price-volume", "market-share", "currency", "surplus", "diversity", "mirror",
+        "payments",
+    ],
+    typer.Option(help="How to split it; mirror holds both sides' reports side by side."),
+]  # fmt: skip
+Other = Annotated[
+    str | None, typer.Option("--partner", help="The market, or the other side of a mirror: 'us,vietnam'.")
+]
+AsKnown = Annotated[
+    str | None, typer.Option("--vintage", help="first, latest, or a day; contributions are of the first print.")
+]
 Partner = Annotated[str | None, typer.Option(help="Partners to keep, with commas between: 'us,vietnam,asean'.")]
 Product = Annotated[str | None, typer.Option(help="Products to keep: 8542, 'integrated-circuits'.")]
 Currency = Annotated[str | None, typer.Option(help="USD, CNY, yuan ...; dollars if held.")]
@@ -114,17 +127,23 @@ def explain(
     period: Period,
     flow: Flow = "exports",
     by: SplitBy = "partner",
+    method: Method = "contribution",
+    partner: Other = None,
+    base: Annotated[str | None, typer.Option(help="Period to compare with; a year earlier if left out.")] = None,
     span: Span = None,
     currency: Currency = None,
-    vintage: Vintage = "first",
+    vintage: AsKnown = None,
     concept: Concept = None,
+    table: Annotated[Path | None, typer.Option(help="Parquet of flows; what is held if left out.")] = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
-    """What drove the change on a year earlier, by partner or product."""
+    """What drove the change: partners, products, prices, demand, the currency; how spread it is; what mirrors say."""
+    both = method in ("market-share", "mirror") or (method == "diversity" and by == "product" and partner)
+    trade = table or (ep.load() if both else ep.load(reporter))
     answer = ep.explain(
-        ep.load(reporter), period=period, flow=flow or "exports", by=by, span=span, currency=currency,
-        vintage=vintage, concept=concept,
+        trade, reporter=reporter, period=period, flow=flow or "exports", by=by, method=method, partner=partner,
+        base=base, span=span, currency=currency, vintage=vintage, concept=concept,
     )  # fmt: skip
     show(answer, format, output)
 
@@ -218,6 +237,15 @@ def forecast(
     backtest: Annotated[str | None, typer.Option(help="FIRST:LAST months to forecast again and score.")] = None,
     record: Annotated[bool, typer.Option("--record", help="Append the forecast to the ledger.")] = False,
     score: Annotated[bool, typer.Option("--score", help="Score what the ledger holds against first prints.")] = False,
+    scenario: Annotated[str | None, typer.Option(help="Lay a scenario's response over it: truce-lapses.")] = None,
+    begins: Annotated[str | None, typer.Option(help="Month in which the scenario takes effect.")] = None,
+    arrival: Annotated[int, typer.Option(help="Months over which its first-year response arrives.")] = 12,
+    against: Annotated[str | None, typer.Option(help="Scenario to measure from: truce-in-force, baseline.")] = None,
+    through: Annotated[str | None, typer.Option(help="Last month to be known; later figures are left out.")] = None,
+    predictors: Annotated[
+        Path | None, typer.Option(help="CSV or Parquet of early figures: predictor, period, value, released.")
+    ] = None,
+    known: Annotated[str | None, typer.Option(help="Day up to which predictors are known; today.")] = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
@@ -233,12 +261,22 @@ def forecast(
     line: dict[str, Any] = {"partner": partner, "product": product, "currency": currency, "concept": concept}
     line["model"] = model
     trade = ep.load(reporter)
+    if scenario is not None and (backtest is not None or record):
+        raise ep.errors.WrongUsage(
+            "A path conditional on a scenario is never recorded or scored; leave --scenario out."
+        )
     if backtest is not None:
         from entrepot import backtest as scoring
 
         show(scoring.backtest(trade, months=backtest, flow=flow, workers=2, **line), format, output)
         return
-    answer = ep.forecast(trade, flow=flow, months=months, by=by, vintage=vintage, **line)
+    if predictors is not None:
+        from entrepot import files
+
+        line |= {"predictors": files.read(predictors, ["predictor", "period", "value", "released"]), "known": known}
+    answer = ep.forecast(trade, flow=flow, months=months, by=by, vintage=vintage, through=through, **line)
+    if scenario is not None:
+        answer = ep.conditional(answer, scenario, begins=begins, arrival=arrival, against=against)
     if record:
         from entrepot import ledger
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from entrepot import codes, diversity, flows, history, measures, periods, seasonal
+from entrepot import bundle, codes, diversity, flows, history, measures, periods, seasonal
 from entrepot.answer import Answer
 from entrepot.errors import MissingData
 from entrepot.history import Series
 
 COMBINED = frozenset({"CHN"})  # offices that release January together with February
+STALE = 3  # years after which a GDP is no measure of a balance any more
 STEPS = tuple(k * 10.0**n for n in range(9, 14) for k in (1, 2, 5))  # round sums that make news when first passed
 
 
@@ -24,8 +25,7 @@ class Statement:
     Attributes
     ----------
     name : str
-        `record`, `run`, `rolling year`, `threshold`, `poll`, `month on month`, `two-year growth` or
-        `base effect`.
+        `record`, `run`, `rolling year`, `share of GDP`, `poll`, `month on month`, `two-year growth` or `base effect`.
     flow, period, span : str
         What it is of.
     value : float
@@ -99,7 +99,7 @@ def of_series(lines: dict[str, Series], reporter: str, period: str, currency: st
             yield from _month_on_month(line, flow, reporter, period)
             yield from _two_years(line, flow, period)
         else:
-            yield from _rolling(line, period)
+            yield from _rolling(line, reporter, period)
 
 
 def polls(reporter: str, period: str) -> Iterator[Statement]:
@@ -166,7 +166,7 @@ def _two_years(line: Series, flow: str, period: str) -> Iterator[Statement]:
         yield Statement("base effect", flow, period, "month", effect[0], "log", effect[1], periods.year_earlier(period))
 
 
-def _rolling(line: Series, period: str) -> Iterator[Statement]:
+def _rolling(line: Series, reporter: str, period: str) -> Iterator[Statement]:
     try:
         rolled = history.rolling(line)
     except MissingData:
@@ -179,6 +179,15 @@ def _rolling(line: Series, period: str) -> Iterator[Statement]:
         "rolling year", "B", period, "twelve months", point.value, "currency", found.before_value, found.before,
         found.holds, rolled.since,
     )  # fmt: skip
+    year = int(period[:4])
+    held = [row for row in bundle.gdp() if row["reporter"] == reporter and 0 <= year - row["year"] <= STALE]
+    if held and line.currency == "USD":
+        last = max(held, key=lambda row: int(row["year"]))
+        same = f"{last['year']}-12" == period
+        yield Statement(
+            "share of GDP", "B", period, "twelve months", point.value / last["gdp"], "fraction",
+            against_period=str(last["year"]), holds=same, note=last["source"],
+        )  # fmt: skip
 
 
 def threshold(line: Series, period: str, value: float) -> float | None:

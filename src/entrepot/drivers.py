@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
 
 from entrepot import cells, codes, flows, lake, measures, periods
 from entrepot.answer import Answer
 from entrepot.cells import Book, Fact, Figure, Question
 from entrepot.errors import MissingData, WrongUsage
+
+if TYPE_CHECKING:
+    from entrepot import lines
 
 
 def explain(
@@ -18,21 +23,26 @@ def explain(
     by: str = "partner",
     span: str | None = None,
     currency: str | None = None,
-    vintage: str = "first",
+    vintage: str | None = None,
     concept: str | None = None,
+    method: str = "contribution",
+    partner: str | Sequence[str] | None = None,
+    base: str | None = None,
+    reporter: str | None = None,
 ) -> Answer:
-    """Split the growth of a flow on a year earlier into what each partner or product added.
+    """Split a change of trade; by `contribution` (the default), growth into what each partner or product added.
 
-    For line g of the whole V: c_g = (v_g1 - v_g0) / V_0; over a partition the c_g sum to V_1 / V_0 - 1. What the lines
-    leave over is one line of its own, never spread. The base v_g0 is, in this order: the level divided by one plus the
-    growth printed with it (one release); the level held a year earlier; and, where only growth is printed, the line is
-    estimated as base share times growth. A line absent from a period counts as zero only where the lines held add up
-    to the whole of that period.
+    Contributions: for line g of the whole V, c_g = (v_g1 - v_g0) / V_0; over a partition the c_g sum to V_1 / V_0 - 1.
+    What the lines leave over is one line of its own, never spread. The base v_g0 is, in this order: the level divided
+    by one plus the growth printed with it (one release); the level held a year earlier; and, where only growth is
+    printed, the line is estimated as base share times growth. A line absent from a period counts as zero only where the
+    lines held add up to the whole of that period.
 
     Parameters
     ----------
     trade
-        Anything `flows.read` takes, of one reporter; it holds the whole (`WLD`, `TOTAL`) and parts of it.
+        Anything `flows.read` takes; it holds the whole (`WLD`, `TOTAL`) and parts of it. For `market-share` and
+        `mirror` also the partners' own reports: `ep.load()`.
     period, span
         One month or year, and `month`, `ytd` or `year`.
     flow : str
@@ -42,23 +52,47 @@ def explain(
     currency : str, optional
         As asked; else the one in which most lines can be explained, dollars first.
     vintage : str
-        `first` unless asked otherwise, since the parts and the whole of one release belong together; `latest`, a day.
+        For contributions `first` unless asked otherwise, since the parts and the whole of one release belong together;
+        and so for `currency` and `surplus`; for every other method `latest`, both periods as known today. Or a day.
+    method : str
+        `contribution`; `entry-exit`; `price-volume`; `market-share` (demand, structure and share, in the partner's
+        market by product or over all destinations); `currency` (dollars and exchange rate); `surplus` (export volume,
+        import volume, terms of trade, currency); `diversity` (concentration and what changed it); `mirror` (both
+        sides' reports of a flow with each partner); `payments` (customs against balance-of-payments surplus).
+    partner : str or sequence, optional
+        The other side: market of `market-share`, line that stands apart in `diversity`, reporters to hold a `mirror`
+        to (several with commas).
+    base : str, optional
+        Period to compare with; a year earlier if left out. Contributions are always to growth on a year earlier.
+    reporter : str, optional
+        Whose trade, where the table holds several.
 
     Returns
     -------
     Answer
-        Rows, largest first: partner or product, value, base [currency], contribution, lo, hi [fractions; 0.01 is one
-        percentage point], basis (`printed`, `estimated`), share_before, share_after, growth, grade, source, method,
-        role (`part`, or `memo` for lines that overlap the partition, without contribution). `about` holds growth,
-        growth_basis, base and value of the whole, unexplained and its half width.
+        For methods other than `contribution` see `splits`, `breadth.spread`, `mirrors.mirror` and `mirrors.payments`;
+        every split sums to its change, and `about["split"]` names it. For contributions, rows, largest first: partner
+        or product, value, base [currency], contribution, lo, hi [fractions; 0.01 is one percentage point], basis
+        (`printed`, `estimated`), share_before, share_after, growth, grade, source, method, role (`part`, or `memo` for
+        lines that overlap the partition, without contribution). `about` holds growth, growth_basis, base and value of
+        the whole, unexplained and its half width.
 
     Raises
     ------
     MissingData
         If the growth of the whole is not held, or no line can be explained.
     WrongUsage
-        If more than one period, or a balance, is asked for.
+        If more than one period, or a balance, is asked for; if the method is none, or lacks what it needs.
     """
+    if method != "contribution":
+        asked = _asked(trade, period, flow, by, span, currency, vintage, concept, partner, base, reporter, method)
+        return _by_method(*asked, method)
+    if partner is not None or base is not None:
+        raise WrongUsage(
+            "Contributions are of every line to growth on a year earlier; a partner or base goes with a method: "
+            "--method entry-exit"
+        )
+    vintage = vintage or "first"
     code = codes.flow(flow)
     if code not in ("X", "M", "T"):
         raise WrongUsage(f"A split of growth is of exports, imports or total, not {flow!r}. Run: entrepot measure")
@@ -70,16 +104,78 @@ def explain(
     if len(question.periods) > 1 or vintage == "all":
         raise WrongUsage("One period of one vintage is explained at a time. Ask for: --period 2025-11 --vintage first")
     table = flows.read(trade)
-    answer = answer_of(cells.collect(table, question), question, code)
-    if answer is None:
+    if reporter is not None:
+        table = table.filter(nw.col("reporter") == codes.country(reporter))
+    facts = cells.collect(table, question)
+    split = best(facts, question, code)
+    if split is None:
         raise MissingData(_cannot(table, question, code))
-    return answer
+    return _answer(split, facts, code)
 
 
-def answer_of(facts: Sequence[Fact], question: Question, flow: str = "X") -> Answer | None:
-    """Answer from the facts that `cells.collect` left; None if the growth of the whole, or every line, is not held."""
-    split = _best(facts, question, flow)
-    return None if split is None else _answer(split, facts, flow)
+METHODS = (
+    *("contribution", "entry-exit", "price-volume", "market-share", "currency", "surplus", "diversity"),
+    *("mirror", "payments"),
+)
+
+
+def _asked(
+    trade: Any,
+    period: str,
+    flow: str,
+    by: str,
+    span: str | None,
+    currency: str | None,
+    vintage: str | None,
+    concept: str | None,
+    partner: str | Sequence[str] | None,
+    base: str | None,
+    reporter: str | None,
+    method: str,
+) -> "tuple[flows.Flows, lines.Asked, list[str]]":
+    """Read the words of a question that names a method: table, question, and partners as codes."""
+    from entrepot import lines
+
+    if method not in METHODS:
+        raise WrongUsage(f"{method!r} is no method; one of {', '.join(METHODS)} is expected.")
+    table = flows.read(trade)
+    named = [codes.partner(word) for word in measures.partial_list(partner)]
+    now = periods.period(period) if method not in ("mirror", "payments") else period
+    first = period.partition(":")[0]
+    then = periods.period(base) if base else periods.year_earlier(periods.period(first))
+    if method not in ("mirror", "payments") and (len(then) != len(now) or then >= now):
+        raise WrongUsage(f"Base and period are both years or both months, the base earlier; given: {then}, {now}.")
+    if by not in ("partner", "product"):
+        raise WrongUsage(f"{by!r} cannot be split by; partner or product is expected.")
+    money = None if currency is None else codes.currency(currency)
+    who = lines.reporter_of(table, reporter)
+    asked = lines.Asked(
+        reporter=who, period=now, base=then, span=periods.span_of(periods.period(first), span), flow=codes.flow(flow),
+        by=by, partner=named[0] if len(named) == 1 else None, currency=money,
+        vintage=vintage or ("first" if method in ("currency", "surplus") else "latest"), concept=concept,
+    )  # fmt: skip
+    return table, asked, named
+
+
+def _by_method(table: flows.Flows, asked: "lines.Asked", named: list[str], method: str) -> Answer:
+    from entrepot import breadth, mirrors, splits
+
+    if method == "mirror":
+        return mirrors.mirrors(
+            table, asked.reporter, named, flow=asked.flow, period=asked.period, currency=asked.currency,
+            vintage=asked.vintage,
+        )  # fmt: skip
+    if len(named) > 1:
+        raise WrongUsage(f"--method {method} takes one partner; {', '.join(named)} were given.")
+    if method == "market-share":
+        return splits.split(table, asked, method)
+    mine = table.filter(nw.col("reporter") == asked.reporter)
+    if method == "payments":
+        return mirrors.payments(mine, asked.reporter, period=asked.period, currency=asked.currency)
+    if method == "diversity":
+        both = table if asked.by == "product" and asked.partner else mine
+        return breadth.spread(both, breadth.unnamed(asked), focus=asked.partner if asked.by == "partner" else None)
+    return splits.split(mine, asked, method)
 
 
 @dataclass(frozen=True)
@@ -99,9 +195,22 @@ class Split:
         """Lines of the partition that have a contribution."""
         return [line for line in self.lines if line["contribution"] is not None]
 
+    @property
+    def unexplained(self) -> float:
+        """Growth that no line explains [fraction]."""
+        return self.growth - sum(float(line["contribution"]) for line in self.explained)
 
-def _best(facts: Sequence[Fact], question: Question, flow: str) -> Split | None:
-    """Split in the currency asked for, else in the one that explains most lines, dollars first among equals."""
+    @property
+    def estimated(self) -> int:
+        """Number of contributions that are base share times growth."""
+        return sum(line["basis"] == "estimated" for line in self.explained)
+
+
+def best(facts: Sequence[Fact], question: Question, flow: str = "X") -> Split | None:
+    """Split, from facts of `cells.collect`, in the currency asked for, else in the one that explains most lines.
+
+    Dollars come first among equals. None if the growth of the whole, or of every line, is not held.
+    """
     splits = []
     for currency in measures.currencies(facts) if question.currency is None else [question.currency]:
         asked = replace(question, currency=currency)
@@ -276,14 +385,11 @@ def _unexplained_line(name: str, line: str, now: Figure, whole: Figure) -> dict[
 def _answer(split: Split, facts: Sequence[Fact], flow: str) -> Answer:
     import pandas as pd
 
-    table = pd.DataFrame(list(split.lines))
     explained = split.explained
-    added = sum(line["contribution"] for line in explained)
     room = sum((line["hi"] - line["lo"]) / 2 for line in explained) + split.half_width
-    keys = sorted(set(table["source"]))
+    keys = sorted({line["source"] for line in split.lines})
     question = split.question
     reporter = str(facts[0]["reporter"])
-    estimated = sum(line["basis"] == "estimated" for line in explained)
     about: dict[str, object] = {
         "reporter": reporter,
         "flow": flow,
@@ -298,16 +404,16 @@ def _answer(split: Split, facts: Sequence[Fact], flow: str) -> Answer:
         "growth_half_width": split.half_width,
         "value": split.value,
         "base": split.base,
-        "unexplained": split.growth - added,
+        "unexplained": split.unexplained,
         "unexplained_half_width": room,
         "lines": len(explained),
-        "estimated": estimated,
+        "estimated": split.estimated,
         "method": "contribution = change of the line / base of the whole; sums to growth with the unexplained line",
-        "warnings": _warnings(split, estimated),
+        "warnings": _warnings(split),
         "sources": measures.sources_of(keys),
         "citation": measures.citation(reporter, keys, question),
     }
-    return Answer("explain", about, table)
+    return Answer("explain", about, pd.DataFrame(list(split.lines)))
 
 
 def _printed(facts: Sequence[Fact], question: Question, flow: str) -> bool:
@@ -316,10 +422,12 @@ def _printed(facts: Sequence[Fact], question: Question, flow: str) -> bool:
     return any(fact["asked"] and fact["growth"] is not None for fact in mine)
 
 
-def _warnings(split: Split, estimated: int) -> list[str]:
+def _warnings(split: Split) -> list[str]:
     out = []
-    if estimated:
-        out.append(f"{estimated} of {len(split.explained)} contributions are estimated; lo and hi give their band.")
+    if split.estimated:
+        out.append(
+            f"{split.estimated} of {len(split.explained)} contributions are estimated; lo and hi give their band."
+        )
     left = [line for line in split.lines if line["method"] == "no base held"]
     if left:
         out.append(f"{len(left)} lines have no base a year earlier and stand without a contribution.")

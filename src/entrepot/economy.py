@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -161,21 +161,32 @@ class Economy:
     @staticmethod
     def load(name: str | Path) -> "Economy":
         """Read a shipped economy by name (`world-2023`, `sectors-2011`), or one that `save` wrote by its path."""
-        import json
-
-        path = SHIPPED / f"{name}.npz" if str(name) in Economy.names() else Path(name)
-        if not path.is_file():
+        if str(name) in Economy.names():
+            return _shipped(str(name))
+        if not Path(name).is_file():
             held = ", ".join(Economy.names())
             raise UnknownCode(f"No economy is called {str(name)!r}; a path to .npz or one of {held} is expected.")
-        with np.load(path, allow_pickle=False) as held_arrays:
-            arrays = {key: held_arrays[key] for key in held_arrays.files if key != "words"}
-            words = json.loads(str(held_arrays["words"]))
-        return Economy(**words, **arrays)
+        return _read(Path(name))
 
     @staticmethod
     def names() -> list[str]:
         """Names of the economies that ship with the package."""
         return sorted(path.stem for path in SHIPPED.glob("*.npz"))
+
+
+@cache
+def _shipped(name: str) -> Economy:
+    """A shipped economy, read once: its arrays cannot be written."""
+    return _read(SHIPPED / f"{name}.npz")
+
+
+def _read(path: Path) -> Economy:
+    import json
+
+    with np.load(path, allow_pickle=False) as held:
+        arrays = {key: held[key] for key in held.files if key != "words"}
+        words = json.loads(str(held["words"]))
+    return Economy(**words, **arrays)
 
 
 @dataclass(frozen=True, eq=False)

@@ -190,9 +190,9 @@ def _stata(answer: Answer, path: Path) -> None:
     dates: Any = {}  # column to Stata format: the stubs of pandas take no such dict
     for name in rows.columns:
         if name == "period":
-            monthly = rows[name].str.len().eq(7).all()
-            rows[name] = pd.to_datetime(rows[name])
-            dates[name] = "tm" if monthly else "ty"
+            years = rows[name].str.len().eq(4)  # among months a year stands at its last; the span tells them apart
+            rows[name] = pd.to_datetime(rows[name].mask(years, rows[name] + "-12"))
+            dates[name] = "ty" if years.all() else "tm"
         elif name in ("released", "superseded"):
             rows[name] = pd.to_datetime(rows[name])
             dates[name] = "td"

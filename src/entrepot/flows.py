@@ -6,7 +6,7 @@ documentation are made from it.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -99,6 +99,21 @@ def read(source: Any) -> Flows:
         return _check(_cast(table))
     except duckdb.Error as error:
         raise BadTable(f"A column does not cast to its type: {str(error).splitlines()[0]}") from error
+
+
+def records(table: Flows) -> list[dict[str, Any]]:
+    """Collect a table, once: its rows as dicts, None for what is missing, days as dates."""
+    native = table.to_native()
+    if isinstance(native, duckdb.DuckDBPyRelation):
+        return [dict(zip(native.columns, row, strict=True)) for row in native.fetchall()]
+    # Ibis holds Arrow results to their types, and not every server keeps them: ClickHouse's truth values are numbers.
+    rows = table.collect("pandas" if table.implementation.is_ibis() else "pyarrow").to_arrow()
+    days = {name for name in ("released", "superseded") if name in rows.column_names}
+    return [row | {name: _day(row[name]) for name in days} for row in rows.to_pylist()]
+
+
+def _day(value: Any) -> date | None:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _parquet(path: Path) -> duckdb.DuckDBPyRelation:
@@ -210,6 +225,16 @@ def current(which: str) -> nw.Expr:
     if which == "first":
         return nw.any_horizontal(*(_oldest(name) for name in OLDEST), ignore_nulls=True)
     return _as_of(day_of(which))
+
+
+def known(table: Flows, day: date) -> Flows:
+    """Rows as they stood at the end of a day: what became public later is left out, what it replaced is current.
+
+    Later copies of cells whose first print is not held stay, as under the vintage of a day; see `current`.
+    """
+    ended, then = nw.col("superseded"), _as_of(day) | (nw.col("released") <= day)
+    current_then = nw.when(ended <= day).then(ended)
+    return table.filter(then).with_columns(superseded=current_then.cast(DAY))
 
 
 def _oldest(name: str) -> nw.Expr:

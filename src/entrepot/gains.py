@@ -1,6 +1,6 @@
 """Who gained and who lost: the change of trade by partner in currency, and what made up for a loss."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,17 +56,23 @@ def gains(
 
     now = listed(period, currency)
     then = listed(periods.year_earlier(period), now[0]["currency"])
-    return from_rows(table, now, then)
+    whole = (nw.col("partner") == flows.WORLD) & (nw.col("period") == periods.year_earlier(periods.period(period)))
+    return from_rows(flows.records(table.filter(whole)), now, then)
 
 
-def from_rows(table: flows.Flows, now: Sequence[Mapping[str, Any]], then: Sequence[Mapping[str, Any]]) -> list[Gain]:
-    """Return the same from rows of `measure` by partner, of one flow in two years, as `gains` asks for them."""
+def from_rows(
+    facts: Iterable[Mapping[str, Any]], now: Sequence[Mapping[str, Any]], then: Sequence[Mapping[str, Any]]
+) -> list[Gain]:
+    """Return the same from rows of `measure` by partner, of one flow in two years, as `gains` asks for them.
+
+    `facts` are rows of the table, among them the totals of a year earlier.
+    """
     bases = {row["partner"]: row for row in then if row["value"] is not None}
     lines = [row for row in now if row["value"] is not None and row["partner"] in bases]
     parts = [row for row in lines if row["role"] == "part"]
     if not parts or not any(row["role"] == "whole" for row in lines):
         raise MissingData("No level by partner is held in both years. Run: entrepot explain, for shares and growth")
-    bases |= _same_table(table, [bases[row["partner"]] for row in parts], bases[flows.WORLD])
+    bases |= _same_table(facts, [bases[row["partner"]] for row in parts], bases[flows.WORLD])
     found = [_gain(row, bases[row["partner"]]) for row in parts]
     whole = next(_gain(row, bases[row["partner"]]) for row in lines if row["role"] == "whole")
     value, base = (whole.value - sum(one.value for one in found), whole.base - sum(one.base for one in found))
@@ -80,18 +86,18 @@ def _gain(row: Mapping[str, Any], base: Mapping[str, Any]) -> Gain:
 
 
 def _same_table(
-    table: flows.Flows, bases: Sequence[Mapping[str, Any]], whole: Mapping[str, Any]
+    facts: Iterable[Mapping[str, Any]], bases: Sequence[Mapping[str, Any]], whole: Mapping[str, Any]
 ) -> dict[str, Mapping[str, Any]]:
     """Total of the table that most bases come from, if it has one: lines and total then rest on the same figures."""
     sources = [base["source"] for base in bases]
     most = max(sorted(set(sources)), key=sources.count)
     if most == whole["source"]:
         return {}
-    cell = {name: whole[name] for name in ("period", "span", "flow", "partner", "product", "currency")}
-    own = table.filter(*(nw.col(name) == value for name, value in cell.items()), nw.col("source") == most)
-    rows = own.select("value", "status").collect("pandas").to_native().to_dict("records")
-    held = [row for row in rows if row["value"] == row["value"]]
-    return {flows.WORLD: {**whole, **held[-1], "source": most}} if held else {}
+    own = {name: whole[name] for name in ("period", "span", "flow", "partner", "product", "currency")} | {
+        "source": most
+    }
+    held = [row for row in facts if row["value"] is not None and all(row[name] == own[name] for name in own)]
+    return {flows.WORLD: {**whole, **{name: held[-1][name] for name in ("value", "status", "source")}}} if held else {}
 
 
 def offsets(lines: list[Gain], loss: str) -> dict[str, float]:

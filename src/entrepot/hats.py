@@ -28,6 +28,7 @@ Array = NDArray[np.float64]
 STRIDE = 1.0  # the most a log wage moves in one step
 FLOOR = 1e-26  # least sales over baseline that the map tells from none
 CLOSED = 1e-25  # part of value added below which a country's trade no longer moves its wage
+LEAST_KEPT = 1e-3  # part of the wage kept before tax at which the map stops counting; no result may lie there
 BALANCE = 1e-3  # a country's trade must balance to this much less than its markets, relative to its own trade
 
 
@@ -55,16 +56,34 @@ class State:
 
 
 @dataclass(frozen=True, eq=False)
+class Image:
+    """Where one evaluation of the map leads from a point.
+
+    `inner` is the image of all but the wages: log prices, log sales over baseline, and log labour where it answers, one
+    after the other; `pressure` (as the labour markets) is what pulls on log wages; `rest` what the point misses at most
+    but for labour markets and trade balances, `gap` with them.
+    """
+
+    inner: Array
+    pressure: Array
+    rest: float
+    gap: float
+
+
+@dataclass(frozen=True, eq=False)
 class Hats:
     """The data of one shocked world, ready for the step; built by `equilibrium.problem`.
 
     Attributes
     ----------
-    weight, net : arrays, shape (S, N, N)
-        A above, and A / (1 + new tariff), without the diagonal, so that the trade of a country that hardly trades is
-        not lost in its home sales; one and the same array where no tariff is left.
+    weight : array, shape (S, N, N)
+        A above without the diagonal, so that the trade of a country that hardly trades is not lost in its home sales.
+    levying : array of int, shape (R,)
+        Buyers that levy any new tariff.
+    levied : array, shape (S, R, N)
+        A t' / (1 + t') of those buyers, without the diagonal.
     own, home : arrays, shape (S, N)
-        The diagonals.
+        The diagonals of A and of A / (1 + t').
     made, final : arrays, shape (S, N); used : array, shape (N, S, S)
         Value-added share, final share, and input share (input, user).
     theta : array, shape (S, 1)
@@ -88,7 +107,8 @@ class Hats:
     """
 
     weight: Array
-    net: Array
+    levying: NDArray[np.intp]
+    levied: Array
     own: Array
     home: Array
     made: Array
@@ -143,11 +163,10 @@ class Hats:
         that hardly trades has a wage too), and of world value added. Wages follow the trade balance in logs; where
         labour cannot move they follow each sector's demand.
         """
-        inner, gap, pressure, imbalance = self._step(x)
-        log_wage, _, _, _ = self.unpack(x)
-        wage = log_wage + STRIDE * np.tanh(self.damping * pressure / STRIDE)
-        labour = inner[2 * self.sales.size :] if self.labour_elasticity else 0.0
-        return np.concatenate([self.normal(wage, labour).ravel(), inner]), max(gap, imbalance)
+        image = self.image(x)
+        wage = x[: self.pool.size].reshape(self.pool.shape) + STRIDE * np.tanh(self.damping * image.pressure / STRIDE)
+        labour = image.inner[2 * self.sales.size :] if self.labour_elasticity else 0.0
+        return np.concatenate([self.normal(wage, labour).ravel(), image.inner]), image.gap
 
     def normal(self, log_wage: Array, log_labour: Array | float) -> Array:
         """Log wages moved together until world value added is what it was."""
@@ -160,34 +179,60 @@ class Hats:
         size = self.pool.size
 
         def frozen(rest: Array) -> tuple[Array, float]:
-            inner, gap, _, _ = self._step(np.concatenate([log_wage.ravel(), rest]))
-            return inner, gap
+            image = self.image(np.concatenate([log_wage.ravel(), rest]))
+            return image.inner, image.rest
 
         found = anderson(frozen, x[size:], tolerance=tolerance, steps=400)
         point = np.concatenate([log_wage.ravel(), found.x])
-        _, gap, pressure, imbalance = self._step(point)
-        return point, pressure, max(gap, imbalance)
+        image = self.image(point)
+        return point, image.pressure, image.gap
 
-    def _step(self, x: Array) -> tuple[Array, float, Array, float]:
-        """Image of all but the wages, the gap it closed, and the pressure on wages with the gap of their markets."""
+    def image(self, x: Array) -> Image:
+        """Evaluate the map at a point: one step of prices, sales and labour, and what pulls on wages."""
         log_wage, log_price, ratio, log_labour = self.unpack(x)
         state, image_price = self._evaluate(log_wage, log_price, ratio, log_labour)
         pull = state.spending / state.sums
-        exports = state.seller * np.matmul(pull[:, None, :], self.net)[:, 0, :]
+        exports = state.seller * self.sold(pull)
         image_sales = exports + state.seller * self.home * pull
         excess, pressure = self._markets(state, image_sales, exports)
         own = self.value_added
         level = abs(float(np.log(state.wages.sum() / own.sum())))
         imbalance = max(float(np.abs(excess / own).max()), BALANCE * float(np.abs(pressure).max()), level)
-        gap = max(
+        rest = max(
             float(np.abs(image_price - log_price).max()),
             float((np.abs(image_sales - ratio * self.sales).sum(axis=0) / own).max()),
         )
-        parts = [image_price.ravel(), (np.log(np.maximum(image_sales / self._scale, FLOOR)) * self._sold).ravel()]
+        log_sales = np.log(np.maximum(image_sales / self._scale, FLOOR)) * self._sold
+        parts = [image_price.ravel(), log_sales.ravel()]
         if self.labour_elasticity:
             parts.append(self._labour(state))
-            gap = max(gap, float(np.abs(parts[-1] - log_labour).max()))
-        return np.concatenate(parts), gap if state.income.min() > 0 else np.inf, pressure, imbalance
+            rest = max(rest, float(np.abs(parts[-1] - log_labour).max()))
+        rest = rest if state.income.min() > 0 else np.inf
+        return Image(np.concatenate(parts), pressure, rest, max(rest, imbalance))
+
+    def bought(self, seller: Array, paid: Array) -> Array:
+        """Spending abroad before duty, of that with duty, `paid` = weight @ seller; (S, N), lanes may follow."""
+        if not len(self.levying):
+            return paid
+        before = paid.copy()
+        before[:, self.levying] -= self._times(self.levied, seller)
+        return before
+
+    def sold(self, pull: Array) -> Array:
+        """Sales abroad before duty for each unit of `seller`: A' / (1 + t') times `pull`; (S, N), lanes may follow."""
+        total = self._times(self.weight.transpose(0, 2, 1), pull)
+        if len(self.levying):
+            total -= self._times(self.levied.transpose(0, 2, 1), pull[:, self.levying])
+        return total
+
+    @staticmethod
+    def _times(matrix: Array, vectors: Array) -> Array:
+        """Matrix products by sector, of (S, A, B) with (S, B) or (S, B, lanes)."""
+        if vectors.ndim == 3:
+            product: Array = np.matmul(matrix, vectors)
+            return product
+        product = np.matmul(matrix, vectors[:, :, None])
+        return product[:, :, 0]
 
     def log_cost(self, log_wage: Array, log_price: Array) -> Array:
         """Log unit costs (S, N) at log wages (1 or S, N) and log prices (S, N)."""
@@ -203,13 +248,11 @@ class Hats:
         log_cost = self.log_cost(log_wage, log_price)
         centre = log_cost[:, :1] + 0.0
         seller = np.exp(self.theta * (centre - log_cost))
-        pulled = np.matmul(self.weight, seller[:, :, None])[:, :, 0]
-        sums = pulled + self.own * seller
+        paid = self._times(self.weight, seller)
+        sums = paid + self.own * seller
         image_price = centre - np.log(sums) / self.theta
-        wedge, bought = np.zeros_like(sums), pulled
-        if self.net is not self.weight:
-            bought = np.matmul(self.net, seller[:, :, None])[:, :, 0]
-            wedge = 1 - (bought + self.home * seller) / sums
+        bought = self.bought(seller, paid)
+        wedge = (paid - bought + (self.own - self.home) * seller) / sums
         inputs = np.matmul(self.used, (ratio * self.sales).T[:, :, None])[:, :, 0].T
         wage = np.exp(log_wage)
         wages = (wage * self.pool).sum(axis=0) * np.exp(log_labour)
@@ -254,7 +297,7 @@ class Hats:
         """Log labour supplied at the after-tax real wage: elasticity x log(tax factor x w / P)."""
         real = np.log(state.wages / state.labour / self.value_added) - (self.final * np.log(state.price)).sum(axis=0)
         if self.keep is not None:
-            real = real + np.log(self.keep) - np.log(np.maximum(1 - state.revenue / state.wages, 1e-3))
+            real = real + np.log(self.keep) - np.log(np.maximum(1 - state.revenue / state.wages, LEAST_KEPT))
         labour: Array = self.labour_elasticity * real
         return labour
 

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pandas as pd
-
 from entrepot import briefing, codes, context, periods, wording
 from entrepot.answer import Answer
 from entrepot.briefing import Facts
@@ -74,7 +72,8 @@ def strip(facts: Facts) -> str:
     basis = {"stated": "Released", "calendar": "Released by", "first seen": "First seen"}[main["released_basis"]]
     zone = f" ({ZONES[facts.reporter]} time)" if facts.reporter in ZONES else ""
     until = periods.in_words(facts.until, facts.span)
-    shown = f"Shown {wording.vintage(facts.vintage)}; the revision stands beside it."
+    then = f", {wording.vintage(facts.as_of)}" if facts.as_of else ""
+    shown = f"Shown {wording.vintage(facts.vintage)}{then}; the revision stands beside it."
     public = f"{basis} {wording.day(main['released'])}{zone}"
     return f"{public} · {'; '.join(facts.offices)} · {shown} Data held until {until}."
 
@@ -83,7 +82,7 @@ def citation(facts: Facts) -> str:
     """One line to quote the page with: office, subject, vintage."""
     when = periods.in_words(facts.period, facts.span)
     subject = f"goods trade of {codes.name(facts.reporter)}, {when}"
-    return f"{'; '.join(facts.offices)}, {subject}, vintage {facts.vintage}, by entrepot."
+    return f"{'; '.join(facts.offices)}, {subject}, vintage {facts.asked}, by entrepot."
 
 
 def bibtex(facts: Facts) -> str:
@@ -91,12 +90,11 @@ def bibtex(facts: Facts) -> str:
     row = next(iter(facts.key.values()))
     released = row["released"] if isinstance(row["released"], date) else None
     lines = [
-        f"@misc{{{facts.reporter.lower()}_trade_{facts.period.replace('-', '_')}_{facts.vintage.replace('-', '')},",
+        f"@misc{{{facts.reporter.lower()}_trade_{facts.period.replace('-', '_')}_{facts.asked.replace('-', '')},",
         f"  author = {{{{{' and '.join(facts.offices)}}}}},",
         f"  title = {{Goods trade of {codes.name(facts.reporter)}, {periods.in_words(facts.period, facts.span)}}},",
         f"  year = {{{released.year if released else facts.period[:4]}}},",
-        f"  note = {{Vintage: {facts.vintage}. Figures as published on {wording.day(released)}; "
-        "compiled with entrepot}",
+        f"  note = {{Vintage: {facts.asked}. Figures as published on {wording.day(released)}; compiled with entrepot}}",
         "}",
     ]
     return "\n".join(lines)
@@ -104,11 +102,13 @@ def bibtex(facts: Facts) -> str:
 
 def answer(facts: Facts, said: str) -> Answer:
     """Return the key figures of the page as an answer, for JSON."""
+    import pandas as pd
+
     rows = [dict(row) | {"asked_vintage": key[2]} for key, row in facts.key.items()]
     about = {
         "reporter": facts.reporter,
         "period": facts.period,
-        "vintage": facts.vintage,
+        "vintage": facts.asked,
         "currency": facts.currency,
         "headline": said,
         "deck": deck(facts),

@@ -4,15 +4,12 @@ Every function takes a `Series` and looks no further back than it reaches; the a
 that is not held ends a run: missing is not zero.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from entrepot import bundle, flows, measures, periods
 from entrepot.errors import MissingData
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 OLDEST = "1995-01"  # no customs series held begins before
 
@@ -71,16 +68,14 @@ def series(
     MissingData
         If no period is held.
     """
-    answer = measures.measure(
-        trade, period=f"{since or OLDEST}:{until}", span=span, flow=flow, partner=partner, product=product,
-        currency=currency, vintage=vintage,
+    question = measures.ask(
+        period=f"{since or OLDEST}:{until}", span=span, partner=partner, product=product, currency=currency,
+        vintage=vintage,
     )  # fmt: skip
-    points = sorted(
-        (Point(row["period"], row["value"], row["growth"], row["growth_basis"]) for row in answer.records()),
-        key=lambda point: point.period,
-    )
-    about = answer.about
-    return Series(flow, span, partner, str(about["currency"]), vintage, tuple(points))
+    rows, _, question = measures.find(flows.read(trade), question, (flow,))
+    points = (Point(row["period"], row["value"], row["growth"], row["growth_basis"]) for row in rows)
+    in_order = tuple(sorted(points, key=lambda point: point.period))
+    return Series(flow, span, partner, str(question.currency), vintage, in_order)
 
 
 @dataclass(frozen=True)
@@ -206,15 +201,16 @@ class Surprise:
 
 
 def surprises(
-    reporter: str, period: str, *, span: str = "month", polls: "pd.DataFrame | None" = None
+    reporter: str, period: str, *, span: str = "month", polls: Iterable[Mapping[str, Any]] | None = None
 ) -> list[Surprise]:
     """Polls held for a release, exports, imports and balance in this order; empty where none is held."""
-    table = bundle.consensus() if polls is None else polls
-    held = table[(table["reporter"] == reporter) & (table["period"] == period) & (table["span"] == span)]
     order = {"X": 0, "M": 1, "B": 2}
-    rows = sorted(held.to_dict("records"), key=lambda row: order[row["flow"]])
+    wanted = (reporter, period, span)
+    held = bundle.consensus() if polls is None else polls
+    rows = [row for row in held if (row["reporter"], row["period"], row["span"]) == wanted]
+    rows = sorted(rows, key=lambda row: order[row["flow"]])
     return [
         Surprise(row["flow"], row["measure"], row["consensus"], row["first_print"], str(row["poll"]), str(row["url"]))
         for row in rows
-        if row["first_print"] == row["first_print"]
+        if row["first_print"] is not None
     ]

@@ -2,7 +2,9 @@
 
 The errors are those of past forecasts, each made with what was known then, so nothing is assumed of their law: half
 the width is the k-th smallest of the n last absolute errors, k = ceil((n + 1) level) (Lei, G'Sell, Rinaldo, Tibshirani
-and Wasserman 2018, algorithm 2). January and February form a class of their own where Lunar New Year moves them.
+and Wasserman 2018, algorithm 2). January and February form a class of their own where Lunar New Year moves them; as
+they come but twice a year, their errors a month more and a month less ahead count as well. Over horizons the widths
+are the closest that do not shrink (isotonic regression): a running maximum of noisy widths would be too wide.
 """
 
 import math
@@ -22,9 +24,12 @@ FEWEST = {0.80: 9, 0.95: 39}
 """Errors that an interval of each level needs: one in ten, and two in a hundred, must lie in their tails."""
 
 
+RARE = "January-February"
+
+
 def month_class(month: str, *, lunar: bool) -> str:
     """Class of a month (`2025-02`): `January-February` where Lunar New Year moves trade, else `other`."""
-    return "January-February" if lunar and month[5:] in ("01", "02") else "other"
+    return RARE if lunar and month[5:] in ("01", "02") else "other"
 
 
 def half_width(errors: "Array", level: float) -> float:
@@ -49,6 +54,9 @@ def half_width(errors: "Array", level: float) -> float:
 def half_widths(errors: "Array", targets: Sequence[Sequence[str]], ahead: Sequence[str], level: float) -> "Array":
     """Half widths of the next months, by class and horizon; within a class none is narrower than one before it.
 
+    Widths of each class are fitted by isotonic regression over horizons; those of January and February rest on errors
+    of the horizons next to theirs as well.
+
     Parameters
     ----------
     errors : (origins, horizon)
@@ -65,16 +73,27 @@ def half_widths(errors: "Array", targets: Sequence[Sequence[str]], ahead: Sequen
         for they would rest on two errors a year.
     """
     import numpy as np
+    from scipy.optimize import isotonic_regression
 
     classes, found = np.array(targets, dtype=object).reshape(errors.shape), {}
     for name in set(ahead):
-        rare = level > 0.9 and name == "January-February"
-        widths = [
-            math.nan if rare else half_width(errors[classes[:, step] == name, step], level)
-            for step in range(len(ahead))
-        ]
-        found[name] = np.where(np.isnan(widths), math.nan, np.fmax.accumulate(widths))
+        rare = name == RARE
+        widths = np.array([_width(errors, classes == name, step, level, rare) for step in range(len(ahead))])
+        held = ~np.isnan(widths)
+        widths[held] = isotonic_regression(widths[held]).x if held.any() else math.nan
+        found[name] = widths
     return np.array([found[name][step] for step, name in enumerate(ahead)])
+
+
+def _width(errors: "Array", here: "NDArray[np.bool_]", step: int, level: float, rare: bool) -> float:
+    """Half width of one class at one horizon; NaN where it has too few errors of its own."""
+    import numpy as np
+
+    own = errors[here[:, step], step]
+    if (rare and level > 0.9) or (~np.isnan(own)).sum() < FEWEST.get(level, 9):
+        return math.nan
+    near = slice(max(0, step - 1), step + 2)
+    return half_width(np.where(here[:, near], errors[:, near], math.nan).ravel() if rare else own, level)
 
 
 def scaled_paths(errors: "Array", targets: Sequence[Sequence[str]], ahead: Sequence[str]) -> "Array":

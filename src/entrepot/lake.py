@@ -40,7 +40,7 @@ def load(reporter: str | None = None) -> flows.Flows:
         return _all(None)
     code = codes.country(reporter)
     table = _all(code).filter(nw.col("reporter") == code)
-    if not len(table.select("reporter").head(1).collect("pandas")):
+    if not flows.records(table.select("reporter").head(1)):
         names = ", ".join(f"{codes.name(one)} ({one})" for one in reporters(_all(None)))
         raise MissingData(f"No flows of {codes.name(code)} ({code}) are held; there are: {names}. Run: entrepot fetch")
     return table
@@ -48,8 +48,7 @@ def load(reporter: str | None = None) -> flows.Flows:
 
 def reporters(table: flows.Flows) -> list[str]:
     """Reporters of a table, in alphabetical order of their codes."""
-    found: list[str] = table.select("reporter").unique().collect("pandas").to_native()["reporter"].tolist()
-    return sorted(found)
+    return sorted(row["reporter"] for row in flows.records(table.select("reporter").unique()))
 
 
 def _all(reporter: str | None) -> flows.Flows:
@@ -102,19 +101,47 @@ def _new(fetched: flows.Flows, shipped: flows.Flows) -> flows.Flows:
     return held.filter(nw.col("shipped").is_null(), new).select(*flows.COLUMNS)
 
 
-def sources() -> "pd.DataFrame":
-    """Sources of everything held: source, office, table, url, licence, retrieved, kind, grade, rank."""
+def sources() -> dict[str, bundle.Row]:
+    """Sources of everything held, by key: source, office, table, url, licence, retrieved, kind, grade, rank."""
+    own = [bundle.rows_of(path) for name in ("own.csv", "sources.csv") if (path := home() / name).is_file()]
+    return {row["source"]: row for rows in (*own, bundle.sources()) for row in rows}  # what the bundle says stands
+
+
+def kept(source: str) -> "pd.DataFrame":
+    """Rows of a table that holds no flows (`ecb`, `cpb`, `wits-trains`, `us-hts`), as its reader gives them.
+
+    Of each question the newest answer stands. Columns are those of the reader, with `seen`, the day we looked.
+
+    Raises
+    ------
+    MissingData
+        If nothing was fetched from it, or it holds flows or arrays.
+    """
     import pandas as pd
 
-    path = home() / "sources.csv"
-    shipped = bundle.sources()
-    if not path.is_file():
-        return shipped
-    return pd.concat([shipped, pd.read_csv(path)], ignore_index=True).drop_duplicates("source", ignore_index=True)
+    place = home()
+    held = [one for one in store.documents(place) if one.source == source]
+    newest = {one.request: one for one in sorted(held, key=lambda one: (one.seen, one.retrieved))}
+    parts: list[pd.DataFrame] = []
+    for one in newest.values():
+        for file in sorted(store.parse(place, one).glob("*.parquet")):
+            part = duckdb.read_parquet(str(file))
+            if "released" not in part.columns:
+                parts.append(part.df().assign(seen=one.seen))
+    if parts:
+        return pd.concat(parts, ignore_index=True)
+    if not held:
+        raise MissingData(f"Nothing of {source!r} was fetched. Run: entrepot have, or fetch it from its office.")
+    raise MissingData(
+        f"{source} holds flows, read with entrepot.load(), or arrays, read from the bytes kept at "
+        f"{store.raw(place, held[-1].sha256)}."
+    )
 
 
 def have(reporter: str | None = None) -> Answer:
     """What is held: one row per source and reporter, with the first and last period, rows, vintages and grade."""
+    import pandas as pd
+
     table: Any = load(reporter)
     grouped = table.group_by("source", "reporter").agg(
         first=nw.col("period").min(),
@@ -124,7 +151,8 @@ def have(reporter: str | None = None) -> Answer:
     )
     rows = grouped.collect("pandas").to_native()
     kept = ["source", "office", "table", "kind", "retrieved", "grade", "licence"]
-    rows = rows.merge(sources()[kept], on="source", how="left")
+    known = pd.DataFrame(list(sources().values()), columns=kept)
+    rows = rows.merge(known, on="source", how="left")
     order = ["source", "reporter", "first", "last", "rows", "vintages", "retrieved", "grade", "licence"]
     rows = rows.sort_values(["reporter", "source"], ignore_index=True)[[*order, "office", "table", "kind"]]
     about = {

@@ -5,11 +5,11 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from entrepot import charts, wording
+from entrepot import charts, rendering, wording
 
 
 @dataclass(frozen=True)
@@ -133,19 +133,16 @@ def _timeless(book: bytes) -> bytes:
     return out.getvalue()
 
 
-def picture(
-    name: str, draw: Callable[[int], charts.Chart], *, words: str, caption: str, rows: Sequence[Mapping[str, Any]]
-) -> Picture:
+def picture(name: str, chart: charts.Chart, *, words: str, caption: str, rows: Sequence[Mapping[str, Any]]) -> Picture:
     """Draw a chart for wide and narrow screens, and pack it as PNG, SVG and data."""
-    wide = draw(charts.WIDE)
-    drawn = charts.svg(wide)
+    made = charts.specification(chart)
+    wide, narrow = (rendering.svg(one) for one in (made, charts.fitted(made, charts.NARROW)))
     files = (
-        Link("PNG", f"{name}.png", _data("image/png", charts.png_of(drawn))),
-        Link("SVG", f"{name}.svg", _data("image/svg+xml", drawn.encode("utf-8"))),
+        Link("PNG", f"{name}.png", _data("image/png", rendering.png(wide))),
+        Link("SVG", f"{name}.svg", _data("image/svg+xml", wide.encode("utf-8"))),
         Link("data", f"{name}.csv", _data("text/csv", _csv(rows).encode("utf-8"))),
     )
-    narrow = charts.svg(draw(charts.NARROW))
-    return Picture(charts.page_ready(drawn, words), charts.page_ready(narrow, words), words, caption, files)
+    return Picture(rendering.page_ready(wide, words), rendering.page_ready(narrow, words), words, caption, files)
 
 
 def heads(*texts: str, spare: Sequence[int] = ()) -> tuple[Cell, ...]:

@@ -8,7 +8,7 @@ hash (printed with each entry) can tell: `verify(expected=HASH)`.
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,7 +21,7 @@ from entrepot.answer import Answer
 from entrepot.errors import BadTable, CannotWrite, MissingData, WrongUsage
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 START = "0" * 64
 """Hash before the first entry."""
@@ -100,7 +100,7 @@ def record(forecast: Answer, *, now: datetime | None = None) -> Entry:
     Raises
     ------
     WrongUsage
-        If the answer is no forecast, was made for a day of the past, or `now` goes back.
+        If the answer is no forecast, is conditional on a scenario, was made for a day of the past, or `now` goes back.
     BadTable
         If the record held is not whole: nothing is appended to a record that was altered.
     CannotWrite
@@ -108,6 +108,14 @@ def record(forecast: Answer, *, now: datetime | None = None) -> Entry:
     """
     if forecast.verb != "forecast" or "median" not in forecast.rows:
         raise WrongUsage(f"An answer of {forecast.verb!r} is no forecast. {FORM}")
+    if forecast.about.get("conditional"):
+        raise WrongUsage(
+            f"A path conditional on the scenario {forecast.about['scenario']} is no forecast and not recorded; leave "
+            "--scenario out."
+        )
+    later = [note for note in _notes(forecast) if note.startswith("Forecast from data through")]
+    if later:
+        raise WrongUsage(f"{later[0]} It is a backtest and not recorded; leave --through out.")
     if forecast.about["vintage"] != "latest":
         raise WrongUsage(
             f"A forecast from vintage {forecast.about['vintage']} is a backtest and not recorded; leave --vintage out."
@@ -128,6 +136,11 @@ def record(forecast: Answer, *, now: datetime | None = None) -> Entry:
         line = Line(len(held) + 1, text, digest(last.hash if last else START, text))
         _append(line)
     return line.entry()
+
+
+def _notes(forecast: Answer) -> list[str]:
+    held = forecast.about.get("warnings")
+    return [str(note) for note in held] if isinstance(held, list) else []
 
 
 def _rows(plain: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -244,14 +257,14 @@ def _check_head(held: list[Line]) -> None:
         raise BadTable(f"Entry {count} is not the one that the head of the record names. {_RESTORE}")
 
 
-def score(trade: Any, *, consensus: "pd.DataFrame | None" = None) -> Answer:
+def score(trade: Any, *, consensus: Iterable[Mapping[str, Any]] | None = None) -> Answer:
     """Score every recorded forecast whose month is printed, against the first print, beside the poll.
 
     Parameters
     ----------
     trade
         Flows that hold the first prints, of any reporters.
-    consensus : DataFrame, optional
+    consensus : rows, optional
         As `bundle.consensus`, which is used if left out.
 
     Returns
@@ -309,7 +322,7 @@ def first_prints(table: flows.Flows, held: list[Entry]) -> dict[Cell, dict[str, 
         nw.col("span") == "month", nw.col("period").is_in(months), nw.col("reporter").is_in(reporters),
         ~nw.col("status").is_in(["forecast", "simulated"]), nw.col("concept").is_in(list(cells.CONCEPTS)),
     )  # fmt: skip
-    facts = cells.records(wanted)
+    facts = flows.records(wanted)
     out: dict[Cell, dict[str, Any]] = {}
     for fact in sorted(facts, key=lambda one: one["released"]):
         key = (fact["reporter"], fact["flow"], fact["partner"], fact["product"], fact["period"], fact["currency"])
@@ -321,10 +334,8 @@ def first_prints(table: flows.Flows, held: list[Entry]) -> dict[Cell, dict[str, 
     return out
 
 
-def _polls(table: "pd.DataFrame") -> dict[tuple[str, str, str], float]:
-    kept = table[table["span"] == "month"]
-    columns = [kept[name].tolist() for name in ("reporter", "flow", "period", "consensus")]
-    return {(reporter, flow, period): poll for reporter, flow, period, poll in zip(*columns, strict=True)}
+def _polls(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str, str], float]:
+    return {(row["reporter"], row["flow"], row["period"]): row["consensus"] for row in rows if row["span"] == "month"}
 
 
 def _scored(

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from entrepot import codes, periods
+from entrepot import codes, feasibility, periods
 from entrepot.errors import BadTable, MissingData, WrongUsage
-from entrepot.rungs import Leg
+from entrepot.rungs import FEWEST, Leg
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PLACEBO_ORIGINS = ("KOR", "JPN", "TWN")
 LAGS = (0, 1, 2, 3)  # months between the hub's purchase and the destination's
+AHEAD = 3  # months before a duty in which buyers hurry, left out of the trend before it
+FEWEST_MONTHS = 3  # pairs of months a year apart, below which no trend is read
 FETCH_PLACEBO = "Fetch the hub's imports from KOR, JPN and TWN by HS6, and its exports to other markets."
 CONCEPTS = ("standard", "general", "consumption")
 DUTY = ("destination", "origin", "product", "since", "rate")
@@ -119,11 +121,12 @@ class Panel:
     unclear: frozenset[str]
     totals: Mapping[str, tuple[float, float]]
     missing: Mapping[str, str]
-    said: Mapping[tuple[str, str], str]
+    said: Mapping[Role, str]
     aside: tuple[str, ...]
     others: tuple[str, ...]
     placebo_origins: tuple[str, ...]
     sources: tuple[str, ...]
+    unit_values: "Mapping[Role, np.ndarray]" = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
     def windows(self, ask: Ask, hub: str, *, after_step: bool = False) -> "Windows":
@@ -191,10 +194,70 @@ class Windows:
     def _sum(self, values: "np.ndarray", places: tuple[int, ...], lag: int) -> "np.ndarray":
         return values[:, [n - lag for n in places]].sum(axis=1)[self.kept]  # type: ignore[no-any-return]
 
+    def earlier(self, ask: Ask) -> "tuple[Leg, Leg, np.ndarray | None] | None":
+        """Both legs and direct sales in months before the duty and a year before those; None if too few are held."""
+        import numpy as np
+
+        place = {time: n for n, time in enumerate(self.panel.times)}
+        held = _held(self.panel, [role for role in self._roles if role in self.panel.values])
+        pairs = [(place[a], place[b]) for a, b in earlier_months(ask, self.panel.duties) if a in place and b in place]
+        pairs = [(a, b) for a, b in pairs if held[a] and held[b]]
+        if len(pairs) < FEWEST_MONTHS:
+            return None
+        windows = [[pair[n] for pair in pairs] for n in (0, 1)]
+
+        def of(role: Role) -> "list[np.ndarray]":
+            values = self.panel.values.get(role)
+            return [np.zeros(int(self.kept.sum())) if values is None else values[:, months].sum(axis=1)[self.kept]
+                    for months in windows]  # fmt: skip
+
+        one = Leg(*of(("one", self.hub)), *of(("aside",)))
+        two = Leg(*of(("two", self.hub)), *of(("others",)))
+        return one, two, of(("direct",))[0] if ("direct",) in self.panel.values else None
+
+    @property
+    def _roles(self) -> list[Role]:
+        return [("one", self.hub), ("two", self.hub), ("aside",), ("others",)]
+
     def direct(self) -> "np.ndarray | None":
         """Direct sales of the origin to the destination in the base window; None if not held."""
         values = self.panel.values.get(("direct",))
         return None if values is None else self._sum(values, self.before, 0)
+
+    def feasible(self) -> list[dict[str, Any]]:
+        """What each rule of feasibility leaves of the ceiling, as rows."""
+        one, two, direct = self.leg("one", 0), self.leg("two", 0), self.panel.values.get(("direct",))
+        sides = [self.panel.unit_values.get((name, self.hub)) for name in ("one", "two")]
+        both = None if direct is None else (self._sum(direct, self.before, 0), self._sum(direct, self.after, 0))
+        market = None
+        if ("others",) in self.panel.values and both is not None and len(two.after) >= FEWEST:
+            market = two.before + two.control_before + both[0]
+        found = feasibility.cuts(
+            one.after, two.after, second_before=two.before, months=self._months(), direct=both, market_before=market,
+            unit_values=None if sides[0] is None or sides[1] is None else (sides[0][self.kept], sides[1][self.kept]),
+        )  # fmt: skip
+        return feasibility.report(found, one.after, two.after)
+
+    def _months(self) -> "tuple[np.ndarray, np.ndarray] | None":
+        """Purchases from three months before the window on, and sales, by month; None if months between lack."""
+        first, last, reach = self.after[0], self.after[-1], feasibility.LAGS
+        times = self.panel.times
+        if len(times[0]) == 4 or first < reach or len(self.after) != last - first + 1:
+            return None
+        if _apart(times[first - reach], times[last]) != last - first + reach:
+            return None
+        bought, sold = (self.panel.values[name, self.hub][self.kept] for name in ("one", "two"))
+        if not _held(self.panel, [("one", self.hub)])[first - reach : first].all():
+            return None
+        return bought[:, first - reach : last + 1], sold[:, first : last + 1]
+
+    def mirror(self, name: str) -> "np.ndarray | None":
+        """The other side's report of a leg in the period, by product; None where it lacks any of its months."""
+        role = ("mirror", name, self.hub)
+        values = self.panel.values.get(role)
+        if values is None or not _held(self.panel, [role])[list(self.after)].all():
+            return None
+        return self._sum(values, self.after, 0)
 
     def sectors(self) -> "np.ndarray":
         """Chapter (first two characters) of each product kept, as a number."""
@@ -335,10 +398,18 @@ def decide(ask: Ask, hub: str, missing: str) -> str:
     )
 
 
-def needed(ask: Ask) -> list[str]:
-    """Every month or year that the windows, and the first leg's lags, may use."""
-    months = []
+def needed(ask: Ask, table: "pd.DataFrame | None" = None) -> list[str]:
+    """Every month or year that the windows, the first leg's lags and the check of earlier trends may use."""
+    months = [month for start, end in earlier_months(ask, table) for month in (start, end)]
     for start, end in (ask.ends[:2], ask.ends[2:]):
         months += periods.each(f"{periods.later(start, -max(LAGS))}:{end}")
     years = [ask.base, ask.period] if periods.is_year(ask.base) else []
     return sorted({*months, *years})
+
+
+def earlier_months(ask: Ask, table: "pd.DataFrame | None") -> list[tuple[str, str]]:
+    """Twelve pairs of months a year apart, the last of them `AHEAD` months before the first duty; none without one."""
+    if table is None or not stepped(table, ask):
+        return []
+    last = periods.later(_first_step(table, ask), -AHEAD - 1)
+    return [(periods.later(last, -n - 12), periods.later(last, -n)) for n in range(12)]

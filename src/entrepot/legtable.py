@@ -1,55 +1,27 @@
 """From a flows table of several reporters to the panel of a rerouting question: choose reports, align, collect.
 
 The table is read twice: once for what is held of each pair, once for the values. Where reports differ in grain they are
-aligned (national lines to HS6, months to years) and a warning says so; where they cannot be (HS editions, currencies, a
-valuation that changes between base and period) the question is refused.
+aligned (national lines to HS6, months to years, HS editions by weighted links) and a warning says so; where they cannot
+be (currencies, a valuation that changes between base and period) the question is refused.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from entrepot import codes, flows, lake, legs
+from entrepot import codes, flows, legs, legvalues, periods
+from entrepot.concordance import EDITIONS
 from entrepot.errors import BadTable, MissingData
+from entrepot.legreports import MAIN, Report, best, by_pair, census, in_scope, is_, joined, ranks
 from entrepot.legs import PLACEBO_ORIGINS, Ask, Panel, Role
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
-TRAITS = ("span", "classification", "currency", "valuation", "concept", "source", "digits")
-MAIN = ("classification", "currency", "valuation", "concept", "span")
-UNRANKED = 3
 
-
-@dataclass(frozen=True)
-class Report:
-    """One report of a pair, with its traits and how many periods it covers in each window."""
-
-    reporter: str
-    flow: str
-    partner: str
-    span: str
-    classification: str
-    currency: str
-    valuation: str
-    concept: str
-    source: str
-    digits: int
-    base: int
-    period: int
-
-    @property
-    def pair(self) -> tuple[str, str]:
-        """Exporter and importer."""
-        return (self.partner, self.reporter) if self.flow == "M" else (self.reporter, self.partner)
-
-    @property
-    def words(self) -> str:
-        """How the report is described to a reader."""
-        side = "imports" if self.flow == "M" else "exports"
-        return f"{side} of {self.reporter}, {self.valuation}, {self.classification or 'own codes'}, by {self.span}"
+Told = list[tuple[Role, Report]]
 
 
 def panel(table: flows.Flows, ask: Ask, duties: "pd.DataFrame | None") -> Panel:
@@ -58,14 +30,15 @@ def panel(table: flows.Flows, ask: Ask, duties: "pd.DataFrame | None") -> Panel:
     Raises
     ------
     BadTable
-        If the legs stand in different HS editions or currencies, or one changes how it is valued between the windows.
+        If the legs stand in different currencies, in different classifications that are not both HS6, or one changes
+        how it is valued between the windows.
     MissingData
         If nothing of either leg is held.
     """
-    scope = _in_scope(table, ask)
-    reports = _census(scope, ask)
+    scope = in_scope(table, ask, duties)
+    reports = census(scope, ask)
     warnings: list[str] = []
-    chosen, missing = _main(reports, ask)
+    chosen, before, missing = _main(reports, ask)
     totals = {hub: found for hub in ask.hubs if hub in missing and (found := _totals(scope, reports, ask, hub))}
     if not chosen:
         ends = {pair for hub in ask.hubs for pair in ((ask.origin, hub), (hub, ask.destination))}
@@ -73,80 +46,23 @@ def panel(table: flows.Flows, ask: Ask, duties: "pd.DataFrame | None") -> Panel:
             said = " ".join(legs.decide(ask, hub, missing[hub]) for hub in ask.hubs)
             raise MissingData(f"Nothing is held of either leg. {said}")
         return _empty(ask, totals, missing, duties, warnings)
-    return _collect(scope, ask, duties, reports, chosen, totals, missing, warnings)
+    return _collect(scope, ask, duties, reports, chosen, before, totals, missing, warnings)
 
 
-def _in_scope(table: flows.Flows, ask: Ask) -> flows.Flows:
-    col = nw.col
-    sellers = [ask.origin, *ask.hubs, *PLACEBO_ORIGINS]
-    sold = (col("flow") == "X") & (col("reporter").is_in(sellers) | (col("partner") == ask.destination))
-    buyers, from_hubs = [ask.destination, *ask.hubs], [ask.origin, *ask.hubs]
-    bought = (col("flow") == "M") & (col("reporter").is_in(buyers) | col("partner").is_in(from_hubs))
-    held = table.filter(sold | bought, col("period").is_in(legs.needed(ask)), col("span").is_in(["month", "year"]))
-    if ask.currency is not None:
-        held = held.filter(col("currency") == ask.currency)
-    held = held.filter(~col("value").is_null(), col("classification") != "aggregate")
-    whole = nw.when(col("product") == flows.ALL).then(0).otherwise(col("product").str.len_chars().cast(nw.Int64()))
-    return held.filter(flows.current(ask.vintage)).with_columns(digits=whole)
-
-
-def _census(scope: flows.Flows, ask: Ask) -> list[Report]:
-    """What is held of each pair: one report for each way in which it is told, with the periods it covers."""
-    import pandas as pd
-
-    by = ["reporter", "flow", "partner", *TRAITS]
-    counted: pd.DataFrame = scope.group_by(*by, "period").agg(rows=nw.len()).collect("pandas").to_native()
-    start, end, first, last = ask.ends
-    month = counted["period"].str.len() == 7
-    counted["base"] = ((counted["period"] >= start) & (counted["period"] <= end) & month) | (
-        counted["period"] == ask.base
-    )
-    counted["now"] = ((counted["period"] >= first) & (counted["period"] <= last) & month) | (
-        counted["period"] == ask.period
-    )
-    grouped = counted.groupby(by, as_index=False)[["base", "now"]].sum()
-    names = [*by, "base", "now"]
-    return [Report(*(_plain(one) for one in row)) for row in grouped[names].itertuples(index=False, name=None)]
-
-
-def _plain(value: Any) -> Any:
-    return value.item() if hasattr(value, "item") else value
-
-
-def _rank(report: Report, exporter: bool, ranks: Mapping[str, int]) -> tuple[Any, ...]:
-    """Best first: covers both windows, HS6, months, the side preferred, standard concept, dollars, source."""
-    level = 0 if report.digits == 6 else 1 if report.digits > 6 else 8 - report.digits
-    side = (report.flow == "X") != exporter
-    concept = ("standard", "general", "consumption").index(report.concept) if report.concept in legs.CONCEPTS else 3
-    return (level, report.span != "month", side, -(report.base + report.period), concept, report.currency != "USD",
-            ranks.get(report.source, UNRANKED), report.source, report.valuation)  # fmt: skip
-
-
-def _best(reports: Iterable[Report], exporter: bool, ranks: Mapping[str, int]) -> Report | None:
-    whole = [one for one in reports if one.base and one.period and one.digits]
-    return min(whole, key=lambda one: _rank(one, exporter, ranks), default=None)
-
-
-def _by_pair(reports: Sequence[Report]) -> dict[tuple[str, str], list[Report]]:
-    out: dict[tuple[str, str], list[Report]] = {}
-    for report in reports:
-        out.setdefault(report.pair, []).append(report)
-    return out
-
-
-def _ranks() -> dict[str, int]:
-    known = lake.sources()
-    return dict(zip(known["source"], known["rank"], strict=True))
-
-
-def _main(reports: Sequence[Report], ask: Ask) -> tuple[dict[Role, Report], dict[str, str]]:
-    """Reports of both legs of each hub that has both by product; what lacks of the others."""
-    pairs, ranks = _by_pair(reports), _ranks()
+def _main(reports: Sequence[Report], ask: Ask) -> tuple[dict[Role, Report], Told, dict[str, str]]:
+    """Reports of both legs of each hub that has both by product, those that only cover the base, and what lacks."""
+    pairs, known = by_pair(reports), ranks()
     chosen: dict[Role, Report] = {}
+    before: Told = []
     missing: dict[str, str] = {}
     for hub in ask.hubs:
         ends = {"one": (ask.origin, hub), "two": (hub, ask.destination)}
-        found = {name: _best(pairs.get(pair, ()), name == "one", ranks) for name, pair in ends.items()}
+        found = {name: best(pairs.get(pair, ()), name == "one", known) for name, pair in ends.items()}
+        for name, pair in ends.items():
+            two = None if found[name] else joined(pairs.get(pair, ()), name == "one", known)
+            if two is not None:
+                before.append(((name, hub), two[0]))
+                found[name] = two[1]
         if all(found.values()):
             chosen |= {(name, hub): report for name, report in found.items() if report}
             continue
@@ -156,7 +72,7 @@ def _main(reports: Sequence[Report], ask: Ask) -> tuple[dict[Role, Report], dict
         lacks = [f"{pair[0]} to {pair[1]}" for name, pair in ends.items() if found[name] is None]
         missing[hub] = " and ".join(lacks)
     _refuse_mixed(chosen)
-    return chosen, missing
+    return chosen, [(role, one) for role, one in before if role in chosen], missing
 
 
 def _refuse_changed(reports: Sequence[Report], pair: tuple[str, str]) -> None:
@@ -180,35 +96,27 @@ def _refuse_mixed(chosen: Mapping[Role, Report]) -> None:
         ("classification", "Convert one edition"),
     ):
         held = {getattr(one, trait) for one in chosen.values()}
-        if len(held) > 1:
+        fine = all(one.digits >= 6 and one.classification in EDITIONS for one in chosen.values())
+        if len(held) > 1 and not (trait == "classification" and fine):
             told = "; ".join(f"{' '.join(role)}: {getattr(one, trait)}" for role, one in chosen.items())
             raise BadTable(f"Both legs stand in one {trait}; these do not: {told}. {repair} before asking.")
 
 
 def _totals(scope: flows.Flows, reports: Sequence[Report], ask: Ask, hub: str) -> tuple[float, float] | None:
     """Totals of both legs in the period where a leg has no products: the smaller is a bound that says nothing."""
-    pairs = _by_pair([one for one in reports if one.digits == 0 and one.period])
+    pairs = by_pair([one for one in reports if one.digits == 0 and one.period])
     found = []
     for pair in ((ask.origin, hub), (hub, ask.destination)):
         held = sorted(pairs.get(pair, ()), key=lambda one: (one.span != "year", -one.period))
         if not held:
             return None
-        rows = scope.filter(_is(held[0])).filter(nw.col("period").is_in(_period_of(held[0], ask)))
+        rows = scope.filter(is_(held[0])).filter(nw.col("period").is_in(_period_of(held[0], ask)))
         found.append(float(rows.select(nw.col("value").sum()).collect("pandas").to_native().iloc[0, 0]))
     return found[0], found[1]
 
 
 def _period_of(report: Report, ask: Ask) -> list[str]:
-    from entrepot import periods
-
     return [ask.period] if report.span == "year" else periods.months(ask.period, ask.span)
-
-
-def _is(report: Report, partners: Sequence[str] | None = None) -> nw.Expr:
-    condition = nw.col("reporter") == report.reporter
-    for name in ("flow", *TRAITS):
-        condition = condition & (nw.col(name) == getattr(report, name))
-    return condition & nw.col("partner").is_in(list(partners or [report.partner]))
 
 
 def _empty(
@@ -231,35 +139,84 @@ def _collect(
     duties: "pd.DataFrame | None",
     reports: Sequence[Report],
     chosen: dict[Role, Report],
+    before: Told,
     totals: Mapping[str, tuple[float, float]],
     missing: Mapping[str, str],
     warnings: list[str],
 ) -> Panel:
+    edition = _edition(chosen)
     level = min(one.digits for one in chosen.values())
     level = min(level, 6) if next(iter(chosen.values())).classification.startswith("HS") else level
     yearly = any(one.span == "year" for one in chosen.values())
-    compared = _compared(reports, chosen, ask, level, duties, warnings)
-    told: list[tuple[Role, Report]] = [*chosen.items(), *compared]
+    compared = _compared(reports, chosen, ask, level, edition, duties, warnings)
+    told: Told = [*chosen.items(), *before, *compared]
     if yearly:
         told = _whole_years(told, warnings)
         if lost := [hub for hub in ask.hubs if ("one", hub) in chosen and not _both(told, hub)]:
             raise MissingData(f"{', '.join(lost)}: a leg lacks months of a year that the other gives only whole.")
     _say_aligned(told, level, warnings)
-    times = sorted({ask.base, ask.period}) if yearly else [one for one in legs.needed(ask) if len(one) == 7]
-    names, named = _matrices(_values(scope, told, level, yearly), times)
-    named = _rests(named)
+    times = sorted({ask.base, ask.period}) if yearly else [one for one in legs.needed(ask, duties) if len(one) == 7]
+    frame, unlinked = legvalues.values(scope, told, level, yearly, edition)
+    _say_editions(told, unlinked, edition, duties, warnings)
+    names, named = legvalues.matrices(frame, times)
+    named = legvalues.rests(named)
     first = next(iter(chosen.values()))
+    prices = _unit_values(scope, chosen, edition, level, list(names), ask, yearly)
     return Panel(
         times=tuple(times), codes=tuple(names), values=named, level=level if names.str.isdigit().all() else 0,
-        currency=first.currency, classification=first.classification,
+        currency=first.currency, classification=edition,
         products=frozenset(hub for hub in ask.hubs if ("one", hub) in named and ("two", hub) in named),
         duties=None if duties is None or not legs.stepped(duties, ask) else duties,
         unclear=frozenset() if duties is None else legs.unclear(duties, ask), totals=totals, missing=missing,
-        said={(role[0], role[1]): one.words for role, one in chosen.items()},
+        said={role: one.words for role, one in told if role[0] in ("one", "two", "mirror")},
         aside=_partners(told, "aside", ask), others=_partners(told, "others", ask),
         placebo_origins=tuple(sorted({role[2] for role, _ in told if role[0] == "placebo"})),
-        sources=tuple(sorted({one.source for _, one in told})), warnings=warnings,
+        sources=tuple(sorted({one.source for _, one in told})), unit_values=prices, warnings=warnings,
     )  # fmt: skip
+
+
+def _unit_values(
+    scope: flows.Flows,
+    chosen: Mapping[Role, Report],
+    edition: str,
+    level: int,
+    names: Sequence[str],
+    ask: Ask,
+    yearly: bool,
+) -> "dict[Role, np.ndarray]":
+    """Value a kilogram of both legs in the period; a leg in another edition, or without weights, is left out."""
+    out = {}
+    for role, one in chosen.items():
+        if one.classification == edition:
+            when = [ask.period] if one.span == "year" else periods.months(ask.period, "year" if yearly else ask.span)
+            prices = legvalues.unit_values(scope, one, level, names, when)
+            if prices is not None:
+                out[role] = prices
+    return out
+
+
+def _edition(chosen: Mapping[Role, Report]) -> str:
+    """Classification of the panel: the one of the destination's side, in which its duties are listed."""
+    return next((one.classification for role, one in chosen.items() if role[0] == "two"), "")
+
+
+def _say_editions(
+    told: Told, lost: Mapping[tuple[Role, str], float], edition: str, duties: "pd.DataFrame | None", warnings: list[str]
+) -> None:
+    """Name every report put into another HS edition, with the share of its value that has no link."""
+    names: dict[tuple[Role, str], list[str]] = {}
+    for role, one in told:
+        if one.classification != edition:
+            names.setdefault((role, one.classification), []).append(f"{one.pair[0]} to {one.pair[1]}")
+    for (role, source), pairs in names.items():
+        share = 100 * lost.get((role, source), 0.0)
+        shown = ", ".join(pairs[:3]) + (f" and {len(pairs) - 3} more" if len(pairs) > 3 else "")
+        warnings.append(
+            f"{shown}: {source} is put into {edition} by weighted links; {share:.1f} % of the value has no link and is "
+            "left out."
+        )
+    if names and duties is not None:
+        warnings.append(f"Duties are read as listed in {edition}.")
 
 
 def _both(told: Sequence[tuple[Role, Report]], hub: str) -> bool:
@@ -276,23 +233,36 @@ def _compared(
     chosen: Mapping[Role, Report],
     ask: Ask,
     level: int,
+    edition: str,
     duties: "pd.DataFrame | None",
     warnings: list[str],
-) -> list[tuple[Role, Report]]:
-    """Reports of the comparison flows: direct sales, other markets, other origins, placebo routes."""
-    ranks, first = _ranks(), next(iter(chosen.values()))
-    alike = [one for one in reports if one.classification == first.classification and one.currency == first.currency]
-    pairs = _by_pair([one for one in alike if one.digits >= level])
+) -> Told:
+    """Reports of the comparison flows: direct sales, other markets, other origins, placebo routes, other mirrors."""
+    known, first = ranks(), next(iter(chosen.values()))
+    kinds = set(EDITIONS) if level == 6 and edition in EDITIONS else {edition}
+    alike = [one for one in reports if one.classification in kinds and one.currency == first.currency]
+    pairs = by_pair([one for one in alike if one.digits >= level])
     hit = legs.dutied_pairs(duties, ask)
     ends = {ask.origin, ask.destination, *ask.hubs}
-    out: list[tuple[Role, Report]] = []
+    out: Told = _mirrors(pairs, chosen, edition)
     for (seller, buyer), held in pairs.items():
         role = _role(seller, buyer, ask, ends)
-        report = _best(held, role[0] in ("aside", "out") or role[-1] == "aside", ranks) if role else None
+        report = best(held, role[0] in ("aside", "out") or role[-1] == "aside", known, edition) if role else None
         if role and report:
             out.append((role, report))
     out = _worlds(_unduted(out, hit, ask, warnings), chosen, warnings)
     return _steady(_disjoint(out, warnings), warnings)
+
+
+def _mirrors(pairs: Mapping[tuple[str, str], Sequence[Report]], chosen: Mapping[Role, Report], edition: str) -> Told:
+    """The other side's report of each leg, where it covers both windows by product in the same steps of time."""
+    out: Told = []
+    for role, one in chosen.items():
+        others = [held for held in pairs.get(one.pair, ()) if held.flow != one.flow and held.span == one.span]
+        other = best(others, role[0] == "one", ranks(), edition)
+        if other is not None:
+            out.append((("mirror", *role), other))
+    return out
 
 
 def _role(seller: str, buyer: str, ask: Ask, ends: set[str]) -> Role | None:
@@ -315,9 +285,7 @@ def _role(seller: str, buyer: str, ask: Ask, ends: set[str]) -> Role | None:
     return None
 
 
-def _unduted(
-    told: list[tuple[Role, Report]], hit: frozenset[tuple[str, str]], ask: Ask, warnings: list[str]
-) -> list[tuple[Role, Report]]:
+def _unduted(told: Told, hit: frozenset[tuple[str, str]], ask: Ask, warnings: list[str]) -> Told:
     """Leave out markets and origins that got a duty of their own; keep them if none would remain."""
     out = []
     for name in ("aside", "others"):
@@ -337,16 +305,14 @@ def _unduted(
     return out + [(role, one) for role, one in told if role[0] not in ("aside", "others")]
 
 
-def _worlds(
-    told: list[tuple[Role, Report]], chosen: Mapping[Role, Report], warnings: list[str]
-) -> list[tuple[Role, Report]]:
+def _worlds(told: Told, chosen: Mapping[Role, Report], warnings: list[str]) -> Told:
     """Keep the world line only where no partner is held by itself, and the rest can be taken off it in like terms."""
     out = [(role, one) for role, one in told if role[0] != "world"]
     main = dict(told) | dict(chosen)
     for role, one in told:
         if role[0] != "world" or any(other[0] == (role[1],) for other in out):
             continue
-        taken = [main.get(("direct",)), *(report for name, report in main.items() if name[0] == _LEG[role[1]])]
+        taken = [main.get(("direct",)), *(report for name, report in main.items() if name[0] == legvalues.LEG[role[1]])]
         if all(part and (part.reporter, part.flow, part.valuation) == (one.reporter, one.flow, one.valuation)
                for part in taken):  # fmt: skip
             out.append((role, one))
@@ -354,22 +320,7 @@ def _worlds(
     return out
 
 
-_LEG = {"aside": "one", "others": "two"}
-
-
-def _rests(named: "dict[Role, Any]") -> "dict[Role, Any]":
-    """Turn a world line into what it leaves once direct sales and the hubs' legs are taken off."""
-    import numpy as np
-
-    out = {role: values for role, values in named.items() if role[0] != "world"}
-    for role, values in named.items():
-        if role[0] == "world":
-            taken = [v for other, v in out.items() if other == ("direct",) or other[0] == _LEG[role[1]]]
-            out[(role[1],)] = np.maximum(values - sum(taken), 0.0)
-    return out
-
-
-def _disjoint(told: list[tuple[Role, Report]], warnings: list[str]) -> list[tuple[Role, Report]]:
+def _disjoint(told: Told, warnings: list[str]) -> Told:
     """Leave out groups whose members are held beside them, so that no flow enters a pool twice."""
     out = [(role, one) for role, one in told if role[0] not in ("aside", "others")]
     for name, place in (("aside", 1), ("others", 0)):
@@ -383,7 +334,7 @@ def _disjoint(told: list[tuple[Role, Report]], warnings: list[str]) -> list[tupl
     return out
 
 
-def _steady(told: list[tuple[Role, Report]], warnings: list[str]) -> list[tuple[Role, Report]]:
+def _steady(told: Told, warnings: list[str]) -> Told:
     """Keep in a pool only partners that cover as many periods as the fullest, so that its make-up does not change."""
     out = []
     for name in {role[0] for role, _ in told}:
@@ -400,7 +351,7 @@ def _steady(told: list[tuple[Role, Report]], warnings: list[str]) -> list[tuple[
     return out
 
 
-def _whole_years(told: Sequence[tuple[Role, Report]], warnings: list[str]) -> list[tuple[Role, Report]]:
+def _whole_years(told: Sequence[tuple[Role, Report]], warnings: list[str]) -> Told:
     """Where one leg is annual: annual reports, and monthly ones of which all twelve months are held in both years."""
     out = [(role, one) for role, one in told if one.span == "year" or (one.base == 12 and one.period == 12)]
     if any(one.span == "month" for _, one in out):
@@ -418,45 +369,3 @@ def _say_aligned(told: Sequence[tuple[Role, Report]], level: int, warnings: list
     if len(set(legs_of.values())) > 1:
         said = ", ".join(f"leg {name} {valuation}" for name, valuation in sorted(legs_of.items()))
         warnings.append(f"The legs are valued differently ({said}): the last rung allows a margin between them.")
-
-
-def _values(scope: flows.Flows, told: Sequence[tuple[Role, Report]], level: int, yearly: bool) -> "pd.DataFrame":
-    """Sum of values by role, product and time; one pass over the table, in which shared traits are filtered once."""
-    shared = {name: getattr(told[0][1], name) for name in TRAITS if len({getattr(one, name) for _, one in told}) == 1}
-    apart = ["flow", *(name for name in TRAITS if name not in shared)]
-    groups: dict[tuple[Any, ...], list[str]] = {}
-    for role, one in told:
-        groups.setdefault((role, one.reporter, *(getattr(one, name) for name in apart)), []).append(one.partner)
-    roles = list(dict.fromkeys(role for role, _ in told))
-    place: Any = nw.lit(-1)
-    for key, partners in groups.items():
-        condition = nw.col("partner").is_in(partners)
-        for column, value in zip(("reporter", *apart), key[1:], strict=True):
-            condition = condition & (nw.col(column) == value)
-        place = nw.when(condition).then(nw.lit(roles.index(key[0]))).otherwise(place)
-    held = scope.filter(*(nw.col(name) == value for name, value in shared.items()))
-    time = nw.col("period").str.slice(0, 4) if yearly else nw.col("period")
-    short = nw.col("product").str.slice(0, level) if any(one.digits > level for _, one in told) else nw.col("product")
-    lines = held.select("value", role=place, product=short, time=time).filter(nw.col("role") >= 0)
-    frame: pd.DataFrame = (
-        lines.group_by("role", "product", "time").agg(nw.col("value").sum()).collect("pandas").to_native()
-    )
-    return frame.assign(role=[roles[n] for n in frame["role"]])
-
-
-def _matrices(frame: "pd.DataFrame", times: Sequence[str]) -> "tuple[pd.Index[str], dict[Role, Any]]":
-    """Products in order, and values by role: (products, times)."""
-    import numpy as np
-    import pandas as pd
-
-    product, names = pd.factorize(frame["product"], sort=True)
-    when, held = pd.factorize(frame["time"])
-    column = pd.Index(times).get_indexer(held)[when]
-    role, roles = pd.factorize(frame["role"])
-    value = frame["value"].to_numpy(dtype=float)
-    out = {}
-    for n, name in enumerate(roles):
-        mine = (role == n) & (column >= 0)
-        out[name] = np.zeros((len(names), len(times)))
-        out[name][product[mine], column[mine]] = value[mine]
-    return pd.Index(names), out

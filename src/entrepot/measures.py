@@ -84,25 +84,39 @@ def measure(
     question = ask(period=period, span=span, by=by, partner=partner, product=product, currency=currency,
                    vintage=vintage, concept=concept)  # fmt: skip
     wanted = FLOWS if flow is None else (_plain_flow(flow),)
-    table = flows.read(trade)
+    lines, facts, question = find(flows.read(trade), question, wanted)
+    return Answer("measure", _about(lines, question, facts[0]["reporter"], wanted), _frame(lines))
+
+
+def find(
+    table: flows.Flows, question: Question, wanted: Sequence[str] = FLOWS
+) -> tuple[list[Line], Sequence[Fact], Question]:
+    """Rows of the answer, the facts they rest on, and the question with its currency settled.
+
+    Raises
+    ------
+    MissingData
+        If nothing is held that answers.
+    """
     facts, question = settled(cells.collect(table, question), question)
     lines = lines_of(facts, question, wanted)
     if not lines:
         raise MissingData(missing(table, question, wanted))
-    return Answer("measure", _about(lines, question, facts[0]["reporter"], wanted), _frame(lines))
+    return lines, facts, question
 
 
 def lines_of(facts: Sequence[Fact], question: Question, wanted: Sequence[str] = FLOWS) -> list[Line]:
     """Rows of the answer from facts whose currency is `settled`; empty if they hold nothing that answers."""
     if question.vintage == "all":
         return _history(facts, question, wanted)
-    summed = cells.sum_months(cells.choose(facts, question, lake.sources()), question)
-    book = complete({key: one for key, one in summed.items() if key[0] == question.span})
-    held: dict[str, Book] = {one: {} for one in question.periods}
+    book = cells.sum_months(cells.choose(facts, question, lake.sources()), question)
+    if "T" in wanted or "B" in wanted:
+        book = complete(book)
+    held: dict[str, Book] = {}  # by period
     for key, one in book.items():
-        if key[1] in held and (one.value is not None or one.growth is not None):
-            held[key[1]][key] = one
-    return [line for period in question.periods for line in _lines(book, held[period], question, period, wanted)]
+        if key[0] == question.span and (one.value is not None or one.growth is not None):
+            held.setdefault(key[1], {})[key] = one
+    return [line for one in question.periods if one in held for line in _lines(book, held[one], question, one, wanted)]
 
 
 def ask(
@@ -273,7 +287,7 @@ def grown(now: Figure, before: Figure | None, *, vintage: str) -> dict[str, Any]
 
 
 def _lines(book: Book, held: Book, question: Question, period: str, wanted: Sequence[str]) -> list[Line]:
-    """Rows of one period, of which `held` are the figures, in reading order."""
+    """Rows of one period, in reading order; `held` is what the book holds of that period."""
     roles = _roles(held, question, period)
     lines = []
     for (_, _, flow, partner, product), now in held.items():
@@ -467,11 +481,9 @@ def warnings(lines: list[Line], question: Question) -> list[str]:
 
 def sources_of(keys: Iterable[str]) -> list[dict[str, object]]:
     """Office, table, address, grade and day of retrieval of the sources used; a user's own key stands alone."""
-    table, used = lake.sources(), list(keys)
-    kept = ["office", "table", "url", "kind", "grade", "retrieved", "licence"]
-    rows = table.loc[table["source"].isin(used), ["source", *kept]].fillna("").to_dict("records")
-    known = {row.pop("source"): row for row in rows}
-    return [{"source": key} | {str(name): fact for name, fact in known.get(key, {}).items()} for key in used]
+    known = lake.sources()
+    kept = ("office", "table", "url", "kind", "grade", "retrieved", "licence")
+    return [{"source": key, **{name: known[key][name] or "" for name in kept if key in known}} for key in keys]
 
 
 def citation(reporter: str, keys: Sequence[str], question: Question) -> str:
@@ -488,8 +500,7 @@ def _history(facts: Sequence[Fact], question: Question, wanted: Sequence[str]) -
     lines = []
     facts = cells.one_concept(list(facts), question)
     held = [fact for fact in facts if fact["span"] == question.span and fact["flow"] in wanted]
-    named = lake.sources()
-    grade = dict(zip(named["source"], named["grade"], strict=True))
+    known = lake.sources()
     line = ("released", "partner", "product", "source")  # in this order where two were released on one day
 
     def order(one: Fact) -> tuple[Any, ...]:
@@ -501,7 +512,7 @@ def _history(facts: Sequence[Fact], question: Question, wanted: Sequence[str]) -
         kept = {name: fact[name] for name in ("period", "span", "flow", "partner", "product", "value", "currency")}
         kept |= {"growth": fact["growth"], "growth_basis": "printed" if fact["growth"] is not None else None}
         kept |= {"growth_other": None, "share": None, "status": fact["status"], "method": ""}
-        kept |= {"grade": grade.get(fact["source"]), "source": fact["source"], "also": []}
+        kept |= {"grade": known.get(fact["source"], {}).get("grade"), "source": fact["source"], "also": []}
         kept |= {name: fact[name] for name in ("released", "released_basis", "superseded", "half_width")}
         lines.append(kept | {"valuation": fact["valuation"], "concept": fact["concept"], "role": "print"})
     return lines

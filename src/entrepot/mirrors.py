@@ -29,6 +29,8 @@ RIVALS = (
     "imports in the balance of payments that never cross the border",
     "over-reported exports, and parcels",
 )
+UNSURE = "cannot tell"
+PAYMENTS = "balance of payments"
 UNRANKED = 3
 
 
@@ -88,7 +90,105 @@ def mirror(
     lines = [line for one in asked for line in _lines(held, one, margin)]
     if not lines:
         raise MissingData(_lacking(held, seller, buyer, period))
+    rows = rows.assign(converted="") if "converted" not in rows.columns else rows
     return Answer("explain", _about(rows, seller, buyer, period, product, margin, vintage), _frame(lines))
+
+
+def mirrors(
+    table: flows.Flows,
+    reporter: str,
+    partners: Sequence[str],
+    *,
+    period: str,
+    flow: str = "X",
+    currency: str | None = None,
+    vintage: str = "latest",
+) -> Answer:
+    """Both reports of a flow between a reporter and each of several partners, with a verdict a pair.
+
+    Rows are those of `mirror` with `exporter` and `importer`; a pair of which a report lacks has the verdict `cannot
+    tell` and says what would decide.
+
+    Raises
+    ------
+    WrongUsage
+        If no partner is named, or the flow is neither exports nor imports.
+    MissingData
+        If no pair has both reports.
+    """
+    import pandas as pd
+
+    if not partners or flow not in ("X", "M"):
+        raise WrongUsage("A mirror needs the other side, and exports or imports: --method mirror --partner us")
+    found: list[Answer] = []
+    rows: list[pd.DataFrame] = []
+    refused: list[MissingData] = []
+    for partner in partners:
+        ends = (reporter, partner) if flow == "X" else (partner, reporter)
+        try:
+            one = mirror(table, exporter=ends[0], importer=ends[1], period=period, currency=currency, vintage=vintage)
+        except MissingData as refusal:
+            refused.append(refusal)
+            rows.append(pd.DataFrame([{"period": period, "verdict": UNSURE, "why": str(refusal)}]))
+        else:
+            found.append(one)
+            rows.append(one.rows)
+        rows[-1] = rows[-1].assign(exporter=ends[0], importer=ends[1])
+    if not found:
+        raise refused[0]
+    table_of = pd.concat([part.dropna(axis=1, how="all") for part in rows], ignore_index=True)
+    columns = ["exporter", "importer", *found[0].rows.columns]
+    about = dict(found[0].about) | {
+        "reporter": reporter, "partner": list(partners), "flow": flow, "split": "mirror", "span": "month",
+        "by": "partner", "sources": [one for each in found for one in _list(each.about["sources"])],
+        "citation": " ".join(str(one.about["citation"]) for one in found),
+    }  # fmt: skip
+    about["span"] = "year" if periods.is_year(period.partition(":")[0]) else "month"
+    return Answer("explain", about, table_of.reindex(columns=columns))
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def payments(table: flows.Flows, reporter: str, *, period: str, currency: str | None = None) -> Answer:
+    """Goods surplus as customs counts it against the balance of payments, with the rival explanations of the gap.
+
+    Balance-of-payments figures are rows of the table with the concept `balance of payments` (flow `B`).
+
+    Raises
+    ------
+    MissingData
+        If either side lacks.
+    """
+    import pandas as pd
+
+    asked = periods.each(period)
+    col = nw.col
+    held = table.filter(col("partner") == flows.WORLD, col("product") == flows.ALL, col("concept") == PAYMENTS)
+    held = held.filter(col("flow") == "B", col("period").is_in(list(asked)), ~col("value").is_null())
+    rows: pd.DataFrame = held.filter(flows.current("latest")).collect("pandas").to_native()
+    money = currency or (str(rows["currency"].iloc[0]) if len(rows) else None)
+    if not len(rows):
+        raise MissingData(
+            f"No balance of payments of {reporter} is held for {period}. Pass rows with concept '{PAYMENTS}', flow B: "
+            "the statement of the office of foreign exchange, or of the IMF."
+        )
+    out = []
+    for row in rows[rows["currency"] == money].sort_values("period").to_dict("records"):
+        answer = measures.measure(table, period=row["period"], flow="B", currency=money, concept="standard").rows
+        customs = float(answer.loc[answer["flow"] == "B", "value"].iloc[0])
+        gap = customs_and_payments(customs, float(row["value"]))
+        out.append({"period": row["period"], "customs": customs, "payments": float(row["value"]), "gap": gap["gap"],
+                    "relative": gap["relative"], "source": row["source"]})  # fmt: skip
+    about: dict[str, object] = {
+        "reporter": reporter, "flow": "B", "period": period, "span": str(rows["span"].iloc[0]), "currency": money,
+        "vintage": "latest", "split": "payments", "by": None, "rivals": list(RIVALS),
+        "method": "gap = customs less balance of payments; these two numbers alone tell no rival from another",
+        "warnings": [], "sources": measures.sources_of(sorted(set(rows["source"]))),
+        "citation": f"Goods surplus of {codes.name(reporter)}, customs against balance of payments, {period}.",
+    }  # fmt: skip
+    return Answer("explain", about, pd.DataFrame(out))
 
 
 def _frame(lines: list[dict[str, Any]]) -> "pd.DataFrame":
@@ -108,36 +208,88 @@ def _collect(
 ) -> "pd.DataFrame":
     col = nw.col
     near = sorted({*asked, periods.later(asked[0], -1), periods.later(asked[-1], 1)})
-    span = "year" if periods.is_year(asked[0]) else "month"
+    yearly = periods.is_year(asked[0])
     sides = ((col("reporter") == seller) & (col("partner") == buyer) & (col("flow") == "X")) | (
         (col("reporter") == buyer) & (col("partner") == seller) & (col("flow") == "M")
     )
     again = col("reporter").is_in(list(ENTREPOTS)) & (col("partner") == buyer) & (col("flow") == "RX")
     again = again & ~col("reporter").is_in([seller, buyer]) & col("concept").is_in([f"origin {seller}", seller])
-    held = table.filter(
-        sides | again,
-        col("product") == product,
-        col("span") == span,
-        col("period").is_in(near),
-        ~col("value").is_null(),
-    )
+    when = (col("span") == ("year" if yearly else "month")) & col("period").is_in(near)
+    if yearly:
+        months = sorted({month for one in near for month in periods.months(one, "year")})
+        when = when | ((col("span") == "month") & col("period").is_in(months))
+        when = when | ((col("span") == "ytd") & col("period").is_in([f"{one}-12" for one in near]))
+    own = (col("reporter") == seller) & (col("partner") == flows.WORLD) & col("flow").is_in(["X", "M"])
+    held = table.filter(sides | again | own, col("product") == product, when, ~col("value").is_null())
     if currency is not None:
-        held = held.filter(col("currency") == codes.currency(currency))
+        held = held.filter((col("currency") == codes.currency(currency)) | (col("reporter") == seller))
     rows: pd.DataFrame = held.filter(flows.current(vintage)).collect("pandas").to_native()
-    return _one_currency(rows)
+    rows = _years(rows) if yearly else rows
+    totals = rows["partner"] == flows.WORLD
+    return _one_currency(rows[~totals], rows[totals], currency)
 
 
-def _one_currency(rows: "pd.DataFrame") -> "pd.DataFrame":
-    """Keep the currency in which both sides report, dollars first; refuse if there is none."""
+def _years(rows: "pd.DataFrame") -> "pd.DataFrame":
+    """One row a year: as printed, else the year to December, else the sum of twelve months."""
+    import pandas as pd
+
+    if rows.empty:
+        return rows
+    keys = ["reporter", "partner", "flow", "valuation", "concept", "currency", "source"]
+    long = rows[rows["span"] != "month"].assign(period=lambda one: one["period"].str.slice(0, 4))
+    long = long.sort_values("span", ascending=False).drop_duplicates([*keys, "period"])
+    months = rows[rows["span"] == "month"].drop_duplicates([*keys, "period"])
+    months = months.assign(period=months["period"].str.slice(0, 4))
+    summed = months.groupby([*keys, "period"], as_index=False).agg(
+        value=("value", "sum"), half_width=("half_width", "sum"), rows=("value", "size"), span=("span", "min")
+    )
+    both = pd.concat([part for part in (long, summed[summed["rows"] == 12]) if len(part)], ignore_index=True)
+    return both.drop_duplicates([*keys, "period"])
+
+
+def _one_currency(rows: "pd.DataFrame", totals: "pd.DataFrame", currency: str | None) -> "pd.DataFrame":
+    """Keep the currency in which both sides report, dollars first; else convert the exporter's, or refuse.
+
+    The rate is the exporter's own: what its total trade of the period is in one money over what it is in the other.
+    """
     by_side = {side: set(part["currency"]) for side, part in rows[rows["flow"] != "RX"].groupby("flow")}
     if len(by_side) < 2:
         return rows
     shared = sorted(set.intersection(*by_side.values()))
-    if not shared:
+    if currency is not None:
+        shared = [one for one in shared if one == codes.currency(currency)]
+    if shared:
+        kept: pd.DataFrame = rows[rows["currency"] == ("USD" if "USD" in shared else shared[0])]
+        common = {side: set(part["period"]) for side, part in kept.groupby("flow")}
+        if set.intersection(*common.values()):
+            return kept.assign(converted="")
+    target = currency or ("USD" if "USD" in by_side["M"] else min(by_side["M"]))
+    changed = _converted(rows, totals, codes.currency(target))
+    if changed is None:
         told = "; ".join(f"{side!s}: {', '.join(sorted(found))}" for side, found in by_side.items())
         raise BadTable(f"The two reports share no currency ({told}). Convert one (money.convert_months).")
-    kept: pd.DataFrame = rows[rows["currency"] == ("USD" if "USD" in shared else shared[0])]
-    return kept
+    return changed
+
+
+def _converted(rows: "pd.DataFrame", totals: "pd.DataFrame", target: str) -> "pd.DataFrame | None":
+    """Exporter's rows in another money, at the rate its own totals imply period by period; None where none does."""
+    import pandas as pd
+
+    sums = totals.groupby(["currency", "period", "flow", "source"], as_index=False)["value"].max()
+    sums = sums.groupby(["currency", "period", "flow"])["value"].max().unstack("currency")
+    out = [rows[(rows["flow"] != "X") & (rows["currency"] == target)].assign(converted="")]
+    for money in sorted(set(rows.loc[rows["flow"] == "X", "currency"]) - {target}):
+        if not {money, target} <= set(sums.columns):
+            continue
+        pairs = sums[[money, target]].dropna().groupby("period").sum()
+        rate = pairs[money] / pairs[target]
+        mine = rows[(rows["flow"] == "X") & (rows["currency"] == money)]
+        mine = mine.assign(rate=mine["period"].map(rate)).dropna(subset=["rate"])
+        added = {"value": mine["value"] / mine["rate"], "half_width": mine["half_width"].fillna(0.0) / mine["rate"]}
+        out.append(mine.assign(**added, currency=target, converted=money))
+    if not any((part["flow"] == "X").any() for part in out):
+        return None
+    return pd.concat([part for part in out if len(part)], ignore_index=True)
 
 
 @dataclass(frozen=True)
@@ -150,8 +302,7 @@ class Held:
 
 
 def _held(rows: "pd.DataFrame", seller: str, buyer: str) -> Held:
-    sources = lake.sources()
-    rank = dict(zip(sources["source"], sources["rank"], strict=True))
+    rank = {key: row["rank"] for key, row in lake.sources().items()}
     order = rows.assign(rank=[rank.get(one, UNRANKED) for one in rows["source"]]).sort_values(["rank", "source"])
     sold: dict[str, tuple[float, float]] = {}
     bought: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
@@ -265,13 +416,19 @@ def _about(
     used = sorted(set(rows["source"]))
     return {
         "reporter": seller, "exporter": seller, "importer": buyer, "flow": "X", "period": period, "product": product,
-        "currency": str(rows["currency"].iloc[0]), "vintage": vintage, "margin": list(margin),
+        "currency": str(rows.loc[rows["flow"] == "M", "currency"].iloc[0]), "vintage": vintage, "margin": list(margin),
         "partner concept": "importers record the country of origin, exporters the last known destination",
         "method": "gap = importer's report less exporter's; freight from cif/(1+margin); voyage up to one month",
-        "warnings": ["A gap has many honest causes; it is not evidence of fraud."],
+        "warnings": [*_exchanged(rows, seller), "A gap has many honest causes; it is not evidence of fraud."],
         "sources": measures.sources_of(used),
         "citation": f"Both reports of goods from {codes.name(seller)} to {codes.name(buyer)}, {period}, {vintage}.",
     }  # fmt: skip
+
+
+def _exchanged(rows: "pd.DataFrame", seller: str) -> list[str]:
+    changed = sorted({one for one in rows["converted"] if isinstance(one, str) and one})
+    return [f"Exports of {seller} are converted from {', '.join(changed)} at the rate of its own totals, period by "
+            "period (good to about 0.3 %)."] if changed else []  # fmt: skip
 
 
 @dataclass(frozen=True)

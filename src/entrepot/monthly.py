@@ -4,7 +4,7 @@ The models are estimated once a year, on data through the December before the fo
 month in between: what is published in a month is what a backtest scores, and neither moves because an estimate did.
 
 - calendar: log y = X b + u with airline errors; b is the maximum-likelihood estimate on all months, every model works
-  on the last ten years of u
+  on the last ten years of u, its outliers cut (`outliers`)
 - airline: (1 - L)(1 - L^12) u = (1 + t L)(1 + T L^12) e (Box and Jenkins 1970, section 9.2)
 - structural: local linear trend and a stochastic dummy season (Harvey 1989, section 2.3)
 - ETS: additive errors, damped trend and season (Hyndman, Koehler, Ord and Snyder 2008, table 2.1)
@@ -18,6 +18,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from entrepot import outliers
 from entrepot.errors import NotSolved
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ SHORTEST = 60
 """Months that an estimate needs at least."""
 WINDOW = 120
 """Months that a model sees at most, for seasons drift; the calendar sees all, for a holiday comes once a year."""
+ROOM = 0.9999
+"""Moving averages stay this far inside the unit circle."""
 SETTLED = 0.02
 """Move of a calendar coefficient, in standard errors, below which it stands still."""
 
@@ -45,6 +48,7 @@ def project(
     horizon: int,
     *,
     start: int = 1,
+    apart: Sequence[int] = (),
 ) -> "dict[str, Array]":
     """Forecast a series from several of its months, each with what was known there and then.
 
@@ -62,6 +66,8 @@ def project(
         Months ahead.
     start : int
         Calendar month of the first value, 1 for January.
+    apart : sequence of int
+        Calendar months whose errors have a scale of their own, as in `outliers.tamed`.
 
     Returns
     -------
@@ -82,19 +88,19 @@ def project(
         months = [origin for _, origin in group]
         first, last = max(0, estimated + 1 - WINDOW), months[-1] + 1
         numbers, effect, _ = _airline(logs[: estimated + 1], regressors[: estimated + 1])
+        adjusted, known = logs[first:last] - regressors[first:last] @ effect, estimated - first
         if first:
-            fitted = _fit(
-                _sarimax(logs[first : estimated + 1] - regressors[first : estimated + 1] @ effect), numbers[:2]
-            )
-            numbers = np.append(fitted.params, fitted.scale)
-        adjusted = logs[first:last] - regressors[first:last] @ effect
+            numbers = _moving_averages(adjusted[: known + 1], numbers)
+        begins = (start + first - 1) % SEASON + 1
+        adjusted = outliers.tamed(adjusted, numbers, known, start=begins, apart=apart)
+        numbers = _moving_averages(adjusted[: known + 1], numbers)
         here = [origin - first for origin in months]
         calendar = np.array([ahead(origin)[:horizon] @ effect for origin in months])
         found = {
             "airline": _airline_paths(adjusted, numbers, here, horizon),
-            "structural": _structural_paths(adjusted, estimated - first, here, horizon),
-            "ets": _ets_paths(adjusted, estimated - first, here, horizon),
-            "theta": _theta_paths(adjusted, estimated - first, here, horizon),
+            "structural": _structural_paths(adjusted, known, here, horizon),
+            "ets": _ets_paths(adjusted, known, here, horizon),
+            "theta": _theta_paths(adjusted, known, here, horizon),
         }
         out["airline error"][rows] = _airline_errors(numbers, horizon)
         for name in MODELS:
@@ -125,54 +131,44 @@ def by_estimate(origins: Sequence[int], start: int) -> dict[int, list[tuple[int,
     return groups
 
 
-def _sarimax(logs: "Array", *, scaled: bool = False) -> Any:
-    from statsmodels.tsa.statespace.sarimax import SARIMAX
-
-    return SARIMAX(
-        100 * logs, order=(0, 1, 1), seasonal_order=(0, 1, 1, SEASON), simple_differencing=True,
-        concentrate_scale=not scaled,
-    )  # fmt: skip
-
-
-def _fit(model: Any, start: "Array") -> Any:
-    """Estimate by maximum likelihood; a search that fails is repeated without gradients before it is refused."""
+def _best(lost: "Callable[[Array], float]", start: "Array", what: str, bounds: Any = None) -> "Array":
+    """Least of a function; a search that fails is repeated without gradients before it is refused."""
     import numpy as np
+    from scipy.optimize import minimize
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        fitted = model.fit(start, disp=0, maxiter=200, pgtol=1e-5, cov_type="none")
-        if not fitted.mle_retvals["converged"]:
-            fitted = model.fit(fitted.params, disp=0, maxiter=2000, method="nm", cov_type="none")
-    if not (fitted.mle_retvals["converged"] and np.isfinite(fitted.llf)):
-        raise NotSolved(
-            f"A {type(model).__name__} of {model.nobs} months did not converge. Ask for another model "
-            f"({', '.join(MODELS)}), or look at the series for a break."
-        )
-    return fitted
+    found = minimize(lost, start, method="L-BFGS-B", bounds=bounds, options={"maxiter": 200, "gtol": 1e-5})
+    if not found.success:
+        found = minimize(lost, found.x, method="Nelder-Mead", bounds=bounds, options={"maxiter": 2000})
+    if not (found.success and np.isfinite(found.fun)):
+        raise _unsettled(f"{what} did not converge.")
+    return np.asarray(found.x)
+
+
+def _unsettled(what: str) -> NotSolved:
+    return NotSolved(f"{what} Ask for another model ({', '.join(MODELS)}), or look at the series for a break.")
 
 
 def _airline(logs: "Array", regressors: "Array") -> "tuple[Array, Array, Array]":
     """Moving averages and scale (3,), calendar coefficients and their standard errors (k,) [log points].
 
     Exact maximum likelihood, one block after the other: the moving averages given the coefficients, then the
-    coefficients by least squares on innovations of the same Kalman filter, until they stand still.
+    coefficients by least squares on innovations under the same moving averages, until they stand still.
     """
     import numpy as np
 
-    rise = _differences(regressors)
-    effect = np.linalg.lstsq(rise, _differences(logs), rcond=None)[0]
+    rise = _differences(np.column_stack([logs, regressors]))
+    effect = np.linalg.lstsq(rise[:, 1:], rise[:, 0], rcond=None)[0]
     numbers = np.array([-0.5, -0.6])
     for _ in range(50):
-        fitted = _fit(_sarimax(logs - regressors @ effect), numbers)
-        numbers, before = fitted.params, effect
-        white = _whitened(np.column_stack([logs, regressors]), numbers)
+        numbers, before = _moving_averages(logs - regressors @ effect, numbers), effect
+        white = _whitened(rise, _covariance(numbers))[0]
         effect = np.linalg.lstsq(white[:, 1:], white[:, 0], rcond=None)[0]
         left = white[:, 0] - white[:, 1:] @ effect
         scale = float(left @ left) / len(left)
         errors = np.sqrt(scale * np.diag(np.linalg.inv(white[:, 1:].T @ white[:, 1:])))
         if (np.abs(effect - before) < SETTLED * errors).all():
-            return np.append(numbers, scale * 100**2), np.asarray(effect), np.asarray(errors)
-    raise NotSolved(f"The calendar of {len(logs)} months did not settle. Look at the series for a break.")
+            return np.append(numbers[:2], scale), np.asarray(effect), np.asarray(errors)
+    raise _unsettled(f"The calendar of {len(logs)} months did not settle.")
 
 
 def _differences(values: "Array") -> "Array":
@@ -181,20 +177,54 @@ def _differences(values: "Array") -> "Array":
     return np.diff(values[SEASON:] - values[:-SEASON], axis=0)
 
 
-def _whitened(columns: "Array", numbers: "Array") -> "Array":
-    """Standardised innovations of several columns (T, c) under one Kalman filter, whose gains know no data."""
+def _moving_averages(logs: "Array", start: "Array") -> "Array":
+    """Maximum-likelihood moving averages, plain and seasonal, and variance of the innovations (3,) [logs].
+
+    The exact likelihood of the differenced series, the variance concentrated out.
+    """
     import numpy as np
 
-    passed = _sarimax(columns[:, 0], scaled=True).filter(np.append(numbers, 1.0), return_ssm=True)
-    transition, design = passed.transition[:, :, 0], passed.design[0, :, 0]
-    gains, sizes = passed.kalman_gain[:, 0, :], np.sqrt(passed.forecasts_error_cov[0, 0])
-    rises = _differences(columns)
-    states, out = np.zeros((len(design), columns.shape[1])), np.empty_like(rises)
-    for n, rise in enumerate(rises):
-        missed = rise - design @ states
-        out[n] = missed / sizes[n]
-        states = transition @ states + np.outer(gains[:, n], missed)
-    return out
+    rise = 100 * _differences(logs)
+
+    def lost(numbers: "Array") -> float:
+        white, sizes = _whitened(rise, _covariance(numbers))
+        return float(np.log(white @ white / len(white)) / 2 + np.log(sizes).mean())
+
+    began = np.clip(start[:2], -0.9, 0.9)
+    numbers = _best(lost, began, f"An airline model of {len(logs)} months", [(-ROOM, ROOM)] * 2)
+    white = _whitened(rise, _covariance(numbers))[0]
+    return np.append(numbers, float(white @ white) / len(white) / 100**2)
+
+
+def _covariance(numbers: "Array") -> "Array":
+    """Autocovariances (14,) of (1 + t L)(1 + T L^12) e, e of variance 1."""
+    return _lags([1, numbers[0]], [1, *[0] * (SEASON - 1), numbers[1]])
+
+
+def _lags(*factors: Sequence[float]) -> "Array":
+    """Autocovariances (14,) of a product of lag polynomials in white noise of variance 1."""
+    import numpy as np
+
+    weights = np.ones(1)
+    for factor in factors:
+        weights = np.convolve(weights, factor)
+    both = np.correlate(weights, weights, "full")[len(weights) - 1 :]
+    return np.append(both, np.zeros(SEASON + 2 - len(both)))
+
+
+def _whitened(rise: "Array", covariance: "Array") -> "tuple[Array, Array]":
+    """Columns (T,) or (T, c) freed of an autocovariance that ends after 13 months, and the root of its determinant.
+
+    The Cholesky factor of the banded covariance gives the exact Gaussian likelihood, of one column the sum of log
+    factor + white^2 / 2.
+    """
+    import numpy as np
+    from scipy.linalg import cholesky_banded, solve_banded
+
+    band = np.repeat(covariance[:, None], len(rise), axis=1)
+    root = cholesky_banded(band, lower=True, check_finite=False)
+    white = solve_banded((len(covariance) - 1, 0), root, rise, check_finite=False)
+    return np.asarray(white), np.asarray(root[0])
 
 
 def _ahead(states: "Array", transition: "Array", design: "Array", horizon: int) -> "Array":
@@ -209,11 +239,13 @@ def _ahead(states: "Array", transition: "Array", design: "Array", horizon: int) 
 
 def _airline_paths(adjusted: "Array", numbers: "Array", origins: Sequence[int], horizon: int) -> "Array":
     import numpy as np
+    from statsmodels.tsa.statespace.sarimax import SARIMAX
 
-    filtered = _sarimax(adjusted, scaled=True).filter(numbers)
+    model = SARIMAX(adjusted, order=(0, 1, 1), seasonal_order=(0, 1, 1, SEASON), simple_differencing=True)
+    filtered = model.filter(numbers)
     ssm, lost = filtered.model.ssm, SEASON + 1
     states = filtered.predicted_state[:, [origin - lost + 1 for origin in origins]]
-    steps = _ahead(states, ssm["transition"], ssm["design"], horizon) / 100
+    steps = _ahead(states, ssm["transition"], ssm["design"], horizon)
     paths = np.empty((len(origins), horizon))
     for n, origin in enumerate(origins):
         past = list(adjusted[origin - SEASON : origin + 1])  # the last 13 months
@@ -232,22 +264,46 @@ def _airline_errors(numbers: "Array", horizon: int) -> "Array":
     up[[0, 1, SEASON, SEASON + 1]] = 1, numbers[0], numbers[1], numbers[0] * numbers[1]
     down[[0, 1, SEASON, SEASON + 1]] = 1, -1, -1, 1
     weights = lfilter(up, down, np.eye(1, horizon)[0])
-    return np.asarray(np.sqrt(numbers[2] * np.cumsum(weights**2)) / 100)
+    return np.asarray(np.sqrt(numbers[2] * np.cumsum(weights**2)))
 
 
 def _structural_paths(adjusted: "Array", estimated: int, origins: Sequence[int], horizon: int) -> "Array":
-    import numpy as np
     from statsmodels.tsa.statespace.structural import UnobservedComponents
 
-    def model(count: int) -> Any:
-        return UnobservedComponents(100 * adjusted[:count], "lltrend", seasonal=SEASON)
-
-    size = float(np.var(np.diff(100 * adjusted[: estimated + 1])))
-    numbers = _fit(model(estimated + 1), size * np.array([0.2, 0.2, 0.001, 0.01])).params
-    filtered = model(origins[-1] + 1).filter(numbers)
+    numbers = _variances(100 * adjusted[: estimated + 1])
+    filtered = UnobservedComponents(100 * adjusted[: origins[-1] + 1], "lltrend", seasonal=SEASON).filter(numbers)
     ssm = filtered.model.ssm
     states = filtered.predicted_state[:, [origin + 1 for origin in origins]]
     return _ahead(states, ssm["transition"], ssm["design"], horizon) / 100
+
+
+def _variances(values: "Array") -> "Array":
+    """Variances (4,) of the structural model by exact maximum likelihood: irregular, level, slope, season."""
+    import numpy as np
+
+    rise, parts = _differences(values), _structure()
+
+    def lost(roots: "Array") -> float:
+        covariance = parts @ roots**2
+        covariance[0] *= 1 + 1e-9  # keeps the factor real where all but the seasonal variance are nil
+        white, sizes = _whitened(rise, covariance)
+        return float(white @ white / len(white) / 2 + np.log(sizes).mean())
+
+    size = float(np.std(np.diff(values)))
+    start = size * np.sqrt([0.2, 0.2, 0.001, 0.01])
+    return _best(lost, start, f"A structural model of {len(values)} months") ** 2
+
+
+def _structure() -> "Array":
+    """Autocovariances (14, 4) of the differenced series that each variance of the structural model adds.
+
+    (1 - L)(1 - L^12) y = (1 - L)(1 - L^12) e + (1 - L^12) n + (1 + L + ... + L^11) z + (1 - L)^2 w: the likelihood of
+    the differences is that of the model with a diffuse start.
+    """
+    import numpy as np
+
+    near, far = [1.0, -1.0], [1.0, *[0.0] * (SEASON - 1), -1.0]
+    return np.column_stack([_lags(near, far), _lags(far), _lags([1.0] * SEASON), _lags(near, near)])
 
 
 def _ets(logs: "Array") -> Any:

@@ -4,22 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from entrepot import briefing, files, headlines, sections, wording
-from entrepot.answer import Answer
-from entrepot.briefing import Facts
+from entrepot import files, rendering, wording
+
+if TYPE_CHECKING:
+    from entrepot.answer import Answer
+    from entrepot.briefing import Facts
 
 PAGE = Path(__file__).parent / "data" / "page"
 
 
 @dataclass(frozen=True, eq=False)
 class Brief:
-    """A finished page: the headline, the HTML, and the key figures as an answer."""
+    """A finished page: the headline, the HTML, and the facts it was made from."""
 
     headline: str
     html: str
-    answer: Answer
+    facts: "Facts"
+
+    @property
+    def answer(self) -> "Answer":
+        """Key figures of the page as an answer."""
+        from entrepot import headlines
+
+        return headlines.answer(self.facts, self.headline)
 
     def save(self, path: str | Path) -> Path:
         """Write the page to `path`; it is written beside and renamed, so that nothing half-written is left.
@@ -51,7 +60,8 @@ def brief(
     currency : str, optional
         Dollars if held, else the reporter's own.
     vintage : str
-        `first` unless asked otherwise: the release as it was; the revision stands beside it.
+        `first` unless asked otherwise: the release as it was; the revision stands beside it. Under a day the page is
+        what could have been made that day, whatever has become public since.
     built : date, optional
         Day printed as the day the page was made; today if left out.
 
@@ -60,16 +70,21 @@ def brief(
     MissingData
         If nothing is held of the period. What else is not held is left out, and the page says so.
     """
+    rendering.warm()  # its start takes as long as the gathering
+    from entrepot import briefing, headlines
+
     facts = briefing.gather(trade, period=period, currency=currency, vintage=vintage)
     headline = headlines.headline(facts)
     html = _render(facts, headline, built or date.today())
-    return Brief(headline, html, headlines.answer(facts, headline))
+    return Brief(headline, html, facts)
 
 
-def _render(facts: Facts, headline: str, built: date) -> str:
+def _render(facts: "Facts", headline: str, built: date) -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     import jinja2
+
+    from entrepot import headlines, sections
 
     try:
         number = version("entrepot")

@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
-from entrepot import charts, lake, periods, wording
+from entrepot import charts, lake, periods, pictures_explain, wording
 from entrepot.answer import Answer
 from entrepot.errors import MissingData, WrongUsage
 
@@ -48,7 +46,7 @@ def _when(answer: Answer) -> str:
 def _bars(rows: Sequence[Row], unit: str, finding: str, source: str) -> charts.Chart:
     if not rows:
         raise MissingData("The answer holds no figure that can be drawn. Write it as a table: -o FILE.csv")
-    return charts.changes(pd.DataFrame(rows), finding=finding, source=source, unit=unit)
+    return charts.changes(rows, finding=finding, source=source, unit=unit)
 
 
 def _bar(name: str, value: float, text: str, kind: str = "") -> dict[str, Any]:
@@ -65,7 +63,7 @@ def _measure(answer: Answer) -> charts.Chart:
         grown = [{"period": row["period"], "growth": row["growth"]} for row in mine if len(row["period"]) == 7]
         if sum(row["growth"] is not None for row in grown) >= 2:
             finding = f"{wording.possessive(who)} {wording.flow(flow).lower()}, growth on a year earlier"
-            return charts.growth_by_month(pd.DataFrame(grown), finding=finding, source=_source(answer), run=None)
+            return charts.growth_by_month(grown, finding=finding, source=_source(answer), run=None)
     if about["by"] is None:
         mine = [row for row in rows if row["flow"] in ("X", "M", "B")]
     kinds = {"whole": "total", "rest": "rest"}
@@ -90,6 +88,8 @@ def _money(row: Row) -> str:
 
 
 def _explain(answer: Answer) -> charts.Chart:
+    if "split" in answer.about:
+        return pictures_explain.picture(answer)
     about, by = answer.about, str(answer.about["by"])
     rows = [row for row in answer.records() if row["contribution"] is not None]
     largest = sorted(rows, key=lambda row: -abs(row["contribution"]))[:BARS]
@@ -129,13 +129,41 @@ def _forecast(answer: Answer) -> charts.Chart:
     rows = answer.records()
     about = answer.about
     flow = next((row["flow"] for row in rows if row.get("median") is not None), None)
-    if flow is None:
+    if flow is None or "hash" in answer.rows:
         raise MissingData("Scores have no chart. Write them as a table: -o FILE.csv")
     table = outlook.picture(answer, lake.load(str(about["reporter"])), flow=flow)
     who = wording.possessive(wording.partner(str(about["reporter"])))
-    finding = f"{who} {wording.flow(flow).lower()}: forecast from data through {about['data_through']}"
-    source = f"Bands: 80 % and 95 %. {_source(answer)}"
+    line = f"{who} {wording.flow(flow).lower()}{_with(about, flow)}"
+    finding = f"{line}, {_first_month(next(row for row in rows if row['flow'] == flow and row['span'] == 'month'))}"
+    levels = "Bands held 80 % and 95 %" if table["lo95"].notna().any() else "Band held 80 %"
+    both = "; January and February: their average" if (table["month"].str[5:] != "01").all() and len(table) > 12 else ""
+    source = f"{levels} of past errors{both}. {_source(answer)}"
+    if about.get("conditional"):
+        begins = periods.in_words(str(about["begins"]), "month")
+        finding = f"{line}, conditional: {about['title']}, from {begins}"
+        source = f"Not a forecast but an if; dashed: the forecast without it. {source}"
     return charts_forecast.forecast_fan(table, finding=finding, source=source, axis=f"bn {about['currency']}")
+
+
+def _with(about: Row, flow: str) -> str:
+    """Partner and product of a line, in words; nothing for the total."""
+    partner, product = str(about["partner"]), str(about["product"])
+    named = f" of {wording.product(product)}" if product != "TOTAL" else ""
+    if partner == "WLD":
+        return named
+    return f"{named} {({'X': 'to', 'M': 'from'}).get(flow, 'with')} {wording.partner(partner)}"
+
+
+def _first_month(row: Row) -> str:
+    """First month to come: value and, where there is one, growth, with its 80 % interval."""
+    month, money = periods.in_words(row["period"], "month"), str(row["currency"])
+    value, low, high = (wording.amount(row[name], money, half_width=5e7) for name in ("median", "lo80", "hi80"))
+    if wording.known(row["growth_median"]):
+        value += f" {money}, {wording.percent(row['growth_median'])} on a year earlier"
+        low, high = (wording.percent(row[f"growth_{end}80"]) for end in ("lo", "hi"))
+    else:
+        value += f" {money}"
+    return f"{month}: {value}" + (f" ({low} to {high} at 80 %)" if wording.known(row["lo80"]) else "")
 
 
 def _reroute(answer: Answer) -> charts.Chart:

@@ -33,7 +33,7 @@ class Certificate:
         Evaluations of the joint map.
     tolerance : float
     solver : str
-        `anderson`, `newton-krylov`, or `continuation`.
+        `anderson`, `from balanced trade`, `nested newton`, or `continuation`.
     deficits, balance, rebate, numeraire, horizon, against : str
         Choices of the scenario.
     labour_elasticity, pass_through : float

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from entrepot import codes, flows, legs, legtable, measures, rungs
+from entrepot import chance, codes, flows, legs, legtable, measures, rungs
 from entrepot.answer import Answer
 from entrepot.errors import MissingData, WrongUsage
 from entrepot.legs import Ask, Panel
@@ -70,14 +70,18 @@ def reroute(
         destination's imports from the hub], verdict, why. `lo` and `hi` of the ceiling are zero and itself; of the
         placebo-adjusted rung a nominal 90 % prediction band; of the last rung zero and the smaller excess at its upper
         95 %: only bounds are identified. `about` carries what appears with no rerouting at all (`placebo`), the
-        product level and the answer one level coarser, windows, lags, comparison countries and what was aligned.
+        product level and the answer one level coarser, windows, lags, comparison countries and what was aligned; by hub
+        also both sides' reports of each leg (`mirrors`), what rules of feasibility leave of the ceiling (`feasible`),
+        and for the last rung the tests, the comparison's own pull and the trend before the duty. The last rung is
+        `cannot tell` where there is more than chance, but no more than a strong pull or an older trend could make.
 
     Raises
     ------
     WrongUsage
         If a hub is the origin or the destination, or periods do not match.
     BadTable
-        If the legs stand in different HS editions or currencies, or the duties are no table of duties.
+        If the legs stand in different currencies, or in classifications that are not both HS6 (HS editions are put into
+        the destination's by weighted links, with a warning), or the duties are no table of duties.
     MissingData
         If nothing at all is held of either leg of any hub; where something is, the verdict is `cannot tell`.
 
@@ -85,7 +89,7 @@ def reroute(
     -----
     Definitions follow Iyoha, Malesky, Wen, Wu and Feng (HBS 24-072, 2024) for the ceiling; the excess of both legs is
     a difference of log growth rates on both sides of the hub (`rungs.excess`), decided by permutation of which
-    products are dutied (`rungs.permuted`).
+    products are dutied, by what other markets and origins show, and by the trend before the duty (`chance.judge`).
     """
     ask = legs.asked(origin, destination, hubs, base, period, span, currency, vintage)
     duties = legs.duties(tariffs, ask)
@@ -124,9 +128,36 @@ def _ladder(panel: Panel, ask: Ask, hub: str) -> tuple[list[Row], dict[str, Any]
         "months": windows.months,
         "placebo": placebo,
         "coarser": coarser,
+        "feasible": windows.feasible(),
+        "mirrors": _both_reports(panel, hub, windows),
     }
     detail |= {"first leg": panel.said["one", hub], "second leg": panel.said["two", hub]}
     return rows, detail | ({"test": bounds} if bounds else {})
+
+
+def _both_reports(panel: Panel, hub: str, windows: legs.Windows) -> dict[str, Any]:
+    """What each side reports of both legs in the period, and the ceiling of every pairing of reports."""
+    used = {name: windows.leg(name, 0).after for name in ("one", "two")}
+    other = {name: windows.mirror(name) for name in used}
+    out: dict[str, Any] = {}
+    for name, words in (("one", "first leg"), ("two", "second leg")):
+        theirs = other[name]
+        out[words] = {
+            "used": panel.said[name, hub], "value": float(used[name].sum()),
+            "other": panel.said.get(("mirror", name, hub)),
+            "other value": None if theirs is None else float(theirs.sum()),
+        }  # fmt: skip
+    found = {
+        " and ".join(words): rungs.ceiling(first, second)
+        for words, first, second in (
+            (("used", "used"), used["one"], used["two"]),
+            (("other", "used"), other["one"], used["two"]),
+            (("used", "other"), used["one"], other["two"]),
+            (("other", "other"), other["one"], other["two"]),
+        )
+        if first is not None and second is not None
+    }
+    return out | {"ceilings": found}
 
 
 @dataclass(frozen=True)
@@ -148,6 +179,12 @@ def _row(hub: str, rung: str, line: Line, imports: float | None) -> Row:
 
 def _ceiling(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -> Line:
     value = rungs.ceiling(first.after, second.after)
+    if len(first.after) < rungs.FEWEST:
+        why = (
+            f"Most it could be. With {len(first.after)} product lines there is nothing to shuffle, so what would "
+            "appear with no rerouting at all is not known."
+        )
+        return Line(value, 0.0, value, UNSURE, why)
     lo, hi = placebo["shuffled_lo"], placebo["shuffled_hi"]
     inside = value <= hi
     why = (
@@ -222,28 +259,56 @@ def _identified(panel: Panel, ask: Ask, hub: str, windows: legs.Windows) -> tupl
     if lacking:
         return None, Line(None, None, None, UNSURE, legs.lacking(lacking, ask))
     dutied = panel.dutied(ask, stepped)
-    sectors = stepped.sectors()
+    sectors, second = stepped.sectors(), stepped.leg("two", 0)
     firsts = [stepped.leg("one", lag) for lag in stepped.lags]
     try:
-        found = rungs.bounds(firsts, stepped.leg("two", 0), dutied, sectors, exposed=stepped.direct(), seed=0)
+        found = rungs.bounds(firsts, second, dutied, sectors)
     except MissingData as refusal:
         return None, Line(None, None, None, UNSURE, f"{refusal} {legs.lacking(['undutied'], ask)}")
-    seen = found.p <= rungs.LEVEL
-    why = (
-        f"Dutied goods beat undutied ones by {100 * found.first.log:+.0f} % (log) into the hub and "
-        f"{100 * found.second.log:+.0f} % out of it, beyond other markets and origins; chance and a margin of "
-        f"{100 * rungs.TOLERANCE:.0f} points give as much in {_chance(found.p)} (largest of three tests: each leg, and "
-        "both in the same lines)."
-    )
-    tests = dict(zip(("first leg", "second leg", "same lines"), found.tests, strict=True))
+    judged = chance.judge(
+        firsts, second, dutied, sectors, exposed=stepped.direct(), earlier=stepped.earlier(ask),
+        years=int(ask.period[:4]) - int(ask.base[:4]),
+    )  # fmt: skip
+    verdict = SEEN if judged.seen else UNSURE if judged.unsure else NONE
     detail = {
-        "p": found.p, "tests": tests, "excess": {"first leg": found.first.log, "second leg": found.second.log},
+        "p": judged.p, "tests": judged.tests, "excess": {"first leg": found.first.log, "second leg": found.second.log},
         "control": {"first leg": found.first.control, "second leg": found.second.control},
         "se": {"first leg": found.first.se, "second leg": found.second.se}, "fits": found.largest,
+        "lower": judged.lower, "needed": judged.needed, "pull": judged.pull,
+        "trend": judged.trend if judged.checked else None, "allowance": chance.ALLOWANCE, "most pull": chance.PULL,
         "window": stepped.months, "lags": list(stepped.lags), "products": int(dutied.sum()),
-        "undutied products": int((~dutied).sum()), "margin": rungs.MARGIN, "tolerance": rungs.TOLERANCE,
+        "undutied products": int((~dutied).sum()), "margin": rungs.MARGIN,
     }  # fmt: skip
-    return detail, Line(found.value, 0.0, found.hi, SEEN if seen else NONE, why)
+    return detail, Line(found.value, 0.0, found.hi, verdict, _reason(found, judged))
+
+
+def _reason(found: rungs.Bounds, judged: chance.Judgement) -> str:
+    """Why dutied goods are, or are not, told from what chance, the hub's pull or an old trend could make."""
+    met = (
+        f"Dutied goods beat undutied ones by {100 * found.first.log:+.0f} % (log) into the hub and "
+        f"{100 * found.second.log:+.0f} % out of it, beyond other markets and origins. "
+    )
+    if judged.seen and judged.p <= chance.LEVEL:
+        said = f"Chance and an allowance of {100 * chance.ALLOWANCE:.0f} points give as much in {_chance(judged.p)}"
+        how = " (largest of three tests: each leg, and both in the same lines)."
+        return met + said + how + _trend(judged)
+    if judged.seen:
+        tied = judged.tests["same lines beyond exposure"]
+        return f"{met}Both legs rise in the same lines beyond what direct sales of each foretell: {_chance(tied)}." + (
+            _trend(judged)
+        )
+    if judged.unsure:
+        ends = [f"{100 * one:.0f}" for one in judged.needed]
+        return (
+            f"{met}More than chance, but a hub that draws {chance.PULL:g} times what its comparison shows, or a trend "
+            f"of dutied goods older than the duty, could make as much ({' and '.join(ends)} points of growth)."
+        )
+    said = f"Chance and an allowance of {100 * chance.ALLOWANCE:.0f} points give as much in {_chance(judged.p)}"
+    return f"{met}{said} (largest of three tests: each leg, and both in the same lines).{_trend(judged)}"
+
+
+def _trend(judged: chance.Judgement) -> str:
+    return "" if judged.checked else " No months before the duty are held, so an older trend is not ruled out."
 
 
 def _chance(p: float) -> str:

@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 ONE_SIDED = 1.6448536269514722  # 95 % quantile of the normal: both legs together leave a band of nominally 90 %
-DRAWS = 499
-LEVEL = 0.05
-TOLERANCE = 0.18  # growth by which a hub may outdo its comparison for reasons of its own before anything is said
-FLOOR = 0.2  # of the hub flow's usual ratio to direct sales: the size below which a control counts as small
 MARGIN = (1.0, 1.2)  # destination's value over the value at which the origin's goods entered the hub
+PARTS = ("before", "after", "control_before", "control_after")
 FEWEST = 10  # products on either side of the comparison, below which nothing is said
 
 
@@ -130,13 +127,11 @@ class Bounds:
 
     `value` is the smaller excess [currency at the destination], which is the relabelled value if the hub keeps no more
     deflected goods than untariffed destinations do; `hi` its upper end at nominally 90 %, never above what fits through
-    both legs; `p` the largest of three permutation p-values (both legs in excess, and in the same lines).
+    both legs (`largest`). Whether there is any at all is decided by `chance.judge`, not by these bounds.
     """
 
     value: float
     hi: float
-    p: float
-    tests: tuple[float, float, float]
     first: Excess
     second: Excess
     largest: float
@@ -148,10 +143,7 @@ def bounds(
     dutied: "Flags",
     sectors: "NDArray[np.int64]",
     *,
-    exposed: "Values | None" = None,
     margin: tuple[float, float] = MARGIN,
-    draws: int = DRAWS,
-    seed: int = 0,
 ) -> Bounds:
     """Bounds of relabelling after a duty step, from the excess of both legs.
 
@@ -164,14 +156,10 @@ def bounds(
     dutied : (products,) bool
         Products whose duty rose.
     sectors : (products,) int
-        Sector of each product, within which labels are permuted where both kinds occur.
-    exposed : (products,) float, optional
-        Direct sales of the origin to the destination in the base window [currency].
+        Sector of each product; goods of one move together.
     margin : (low, high)
         Destination's value over the value at which the origin's goods entered the hub; the middle is used for `value`,
         the high end for `hi`.
-    draws, seed : int
-        Permutations, and the seed that makes the answer reproducible.
 
     Raises
     ------
@@ -191,134 +179,4 @@ def bounds(
     largest = max(ceiling(leg.after[dutied] * margin[1], second.after[dutied]) for leg in firsts)
     hi = min(margin[1] * max(each.upper for each in ones), two.upper, largest)
     value = min(middle * one.value, two.value, hi)
-    pooled = Leg(*(np.mean([getattr(leg, name) for leg in firsts], axis=0) for name in PARTS))
-    tests = permuted(pooled, second, dutied, sectors, exposed=exposed, draws=draws, seed=seed)
-    return Bounds(value, hi, max(tests), tests, one, two, largest)
-
-
-PARTS = ("before", "after", "control_before", "control_after")
-
-
-def growth(before: "Values", after: "Values") -> "Values":
-    """Symmetric growth `2 (x1 - x0) / (x1 + x0)`, between -2 and 2; 0 where there is no trade in either window."""
-    import numpy as np
-
-    both = before + after
-    return 2 * np.divide(after - before, both, out=np.zeros_like(both), where=both > 0)
-
-
-def permuted(
-    first: Leg,
-    second: Leg,
-    dutied: "Flags",
-    sectors: "NDArray[np.int64]",
-    *,
-    exposed: "Values | None" = None,
-    tolerance: float = TOLERANCE,
-    draws: int = DRAWS,
-    seed: int = 0,
-) -> tuple[float, float, float]:
-    """One-sided p-values: excess of the first leg, of the second, and of both in the same lines.
-
-    The first two compare the growth of a product in the hub's flow, less its growth in the control, between dutied and
-    undutied goods, and count only what exceeds `tolerance` [growth]; the third compares the product of both legs'
-    growth, each centred on undutied goods: relocation raises parts in one leg and finished goods in the other,
-    relabelling the same line in both. A product weighs by the root of its value times the share that direct sales to
-    the destination (`exposed`, base window [currency]) have in both, since only what was sold there can be relabelled.
-    Statistics are studentised; labels are permuted within sectors that hold both kinds, or whole sectors are where
-    duties follow sectors.
-    """
-    import numpy as np
-
-    legs = (first, second)
-    rises = [growth(leg.before, leg.after) - _control_growth(leg, exposed) for leg in legs]
-    weights = [_weight(leg.before + leg.after, exposed) for leg in legs]
-    labels = shuffles(dutied, sectors, weights[0] + weights[1], draws=draws, seed=seed)
-    found = []
-    for rise, weight in zip(rises, weights, strict=True):
-        gap, se = _gap(rise, weight, labels)
-        t = gap / se
-        found.append((np.sum(t[1:] >= (gap[0] - tolerance) / se[0]) + 1) / len(t))
-    t = _gap_together(rises[0], rises[1], np.sqrt(weights[0] * weights[1]), labels)
-    found.append((np.sum(t[1:] >= t[0]) + 1) / len(t))
-    return float(found[0]), float(found[1]), float(found[2])
-
-
-def _control_growth(leg: Leg, exposed: "Values | None") -> "Values":
-    """Growth of the control, over its size and no less than a floor in proportion to direct sales.
-
-    A product that the comparison hardly trades would otherwise show a huge rate for a few goods turned towards it, and
-    hide what the hub shows at the same time.
-    """
-    import numpy as np
-
-    size = (leg.control_before + leg.control_after) / 2
-    if exposed is not None and exposed.sum() > 0:
-        size = size + FLOOR * (leg.before + leg.after).sum() / 2 / exposed.sum() * exposed
-    change = leg.control_after - leg.control_before
-    return np.asarray(np.divide(change, size, out=np.zeros_like(size), where=size > 0))
-
-
-def _weight(both: "Values", exposed: "Values | None") -> "Values":
-    import numpy as np
-
-    weight = np.sqrt(both)
-    if exposed is not None and (weight * exposed).sum() > 0:
-        whole = exposed + both / 2
-        weight = weight * np.divide(exposed, whole, out=np.zeros_like(whole), where=whole > 0)
-    return np.asarray(weight / max(weight.sum(), 1e-300))
-
-
-def _gap(rise: "Values", weight: "Values", labels: "Values") -> "tuple[Values, Values]":
-    """Weighted mean of dutied less undutied, and its standard error, for each row of labels (1 dutied, 0 not)."""
-    import numpy as np
-
-    found = []
-    for side in (labels, 1 - labels):
-        mass = np.maximum(side @ weight, 1e-300)
-        mean = side @ (weight * rise) / mass
-        miss = side @ (weight * rise) ** 2 - 2 * mean * (side @ (weight**2 * rise)) + mean**2 * (side @ weight**2)
-        found.append((mean, np.maximum(miss, 0) / mass**2))
-    (up, one), (low, two) = found
-    return np.asarray(up - low), np.asarray(np.sqrt(one + two) + 1e-150)
-
-
-def _gap_together(one: "Values", two: "Values", weight: "Values", labels: "Values") -> "Values":
-    """Studentised gap of the product of two growths, centred on the undutied goods of each row of labels."""
-    import numpy as np
-
-    out = np.empty(len(labels))
-    for n, row in enumerate(labels):
-        aside = weight * (1 - row)
-        mass = max(aside.sum(), 1e-300)
-        joint = (one - aside @ one / mass) * (two - aside @ two / mass)
-        gap, se = _gap(joint, weight, row[None, :])
-        out[n] = gap[0] / se[0]
-    return out
-
-
-def shuffles(dutied: "Flags", sectors: "NDArray[np.int64]", weight: "Values", *, draws: int, seed: int) -> "Values":
-    """The labels as they are, then `draws` permutations of them: shape (draws + 1, products), 1 for dutied.
-
-    Within sectors where at least half of the dutied weight lies in sectors that hold both kinds; else whole sectors
-    change places, so that goods that move together keep together.
-    """
-    import numpy as np
-
-    rng = np.random.default_rng(seed)
-    place = np.unique(sectors, return_inverse=True)[1]
-    count, hits = np.bincount(place), np.bincount(place, weights=dutied)
-    mixed = ((hits > 0) & (hits < count))[place]
-    out = np.empty((draws + 1, len(dutied)))
-    out[0] = dutied
-    if weight[mixed & dutied].sum() >= 0.5 * weight[dutied].sum():
-        order = np.argsort(place, kind="stable")
-        ranked = dutied[order].astype(float)
-        for n in range(draws):
-            keys = place[order] + rng.random(len(order))
-            out[n + 1, order] = ranked[np.argsort(keys, kind="stable")]
-        return out
-    share = hits / count
-    for n in range(draws):
-        out[n + 1] = (rng.permutation(share)[place] > rng.random(len(place))).astype(float)
-    return out
+    return Bounds(value, hi, one, two, largest)

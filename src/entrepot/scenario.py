@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +18,13 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 Words = str | tuple[str, ...]
+Block = tuple[NDArray[np.intp], ...]  # rows, columns ... of a part of an array, as np.ix_ gives them
 SHIPPED = Path(__file__).parent / "data" / "scenarios"
 KINDS = ("tariff", "cost", "productivity", "transfer", "export-control")
 DEFICITS = ("share of world GDP", "fixed", "zero", "zero first", "share of own income")
 REBATES = ("lump sum", "income tax", "none")
 HORIZONS = ("long", "medium", "short")
+HIGH = 5.0  # duty above which a rate is asked to be looked at again
 NUMERAIRE = "world value added"
 ARRAYS = ("tariff_new", "cost_hat", "productivity_hat", "deficit_new")
 
@@ -63,13 +67,25 @@ class Shock:
             raise WrongUsage(f"A shock needs a finite number; {given} was given.")
         for name in ("buyer", "seller", "sector"):
             words = getattr(self, name)
+            if not (isinstance(words, str) or _texts(words)):
+                raise WrongUsage(
+                    f"The {name} of a shock is a label or a list of labels, in quotes; {words!r} was given."
+                )
             object.__setattr__(self, name, words if isinstance(words, str) else tuple(words))
         if self.kind in ("cost", "productivity") and self.to is not None:
             raise WrongUsage(f"The level of {self.kind} is not known, only its change: give times or add, not to.")
+        idle = {"productivity": "buyer", "transfer": "sector"}.get(self.kind)
+        if idle and getattr(self, idle) != "*":
+            raise WrongUsage(f"A shock to {self.kind} has no {idle}; leave it out. {getattr(self, idle)!r} was given.")
         if self.kind == "export-control" and not (self.times == 0 or self.to == 0):
             raise WrongUsage(
                 "An export-control forbids the trade: give times = 0. Partial limits are a cost (times > 1)."
             )
+
+    def __str__(self) -> str:
+        names = {name: getattr(self, name) for name in ("buyer", "seller", "sector", "to", "add", "times")}
+        given = [f"{name} {value}" for name, value in names.items() if value not in ("*", None)]
+        return f"the shock to {self.kind} ({', '.join(given)})"
 
     def moved(self, before: Array) -> Array:
         """Return the values after the shock, of those before it."""
@@ -105,6 +121,8 @@ class Scenario:
     name, title, reference : str
         `reference` names documents with dates. `economy` is the baseline it is meant for, `as_of` the date of the
         policy.
+    begins : str
+        Month in which the change took effect (`2025-05`); empty where it has not.
     against : str or Scenario
         What it is compared with: `baseline`, or another scenario.
     uncovered : str
@@ -139,6 +157,7 @@ class Scenario:
     reference: str = ""
     economy: str = ""
     as_of: str = ""
+    begins: str = ""
     against: "str | Scenario" = "baseline"
     uncovered: str = "unchanged"
     balance: str = ""
@@ -168,8 +187,11 @@ class Scenario:
                 raise WrongUsage(f"{given!r} is no choice of {field}; one of {', '.join(words)} is expected.")
         for field in ("margin", "pass_through", "labour_elasticity"):
             value = getattr(self, field)
-            if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+            if value is None and field == "labour_elasticity":
+                continue
+            if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
                 raise WrongUsage(f"{field} is a number; {value!r} was given.")
+        _words_of(self)
         if not 0 < self.pass_through <= 1:
             raise WrongUsage(f"pass_through is a fraction above 0, at most 1; {self.pass_through:g} was given.")
         if self.margin < 0 or (self.labour_elasticity or 0) < 0:
@@ -230,11 +252,15 @@ class Scenario:
     @staticmethod
     def read(table: Mapping[str, Any]) -> "Scenario":
         """Build a scenario from the nested tables of a TOML file."""
-        table = dict(table)
+        table = {key: value.isoformat() if isinstance(value, date) else value for key, value in table.items()}
         _known(table, [f.name for f in fields(Scenario) if f.name not in ARRAYS], "scenario")
-        shocks = []
-        for entry in table.pop("shocks", []):
+        entries, shocks = table.pop("shocks", []), []
+        if not (isinstance(entries, list) and all(isinstance(entry, Mapping) for entry in entries)):
+            raise WrongUsage(f"Shocks are tables, each under its own [[shocks]]; {entries!r} was given.")
+        for entry in entries:
             _known(entry, [f.name for f in fields(Shock)], "shock")
+            if "kind" not in entry:
+                raise WrongUsage(f"A shock needs a kind, one of {', '.join(KINDS)}; {dict(entry)} has none.")
             shocks.append(Shock(**entry))
         against = str(table.pop("against", "baseline"))
         other = against if against == "baseline" else Scenario.load(against)
@@ -244,8 +270,11 @@ class Scenario:
         """Return one of the scenario's variants, renamed `name:variant`."""
         held = self.variants or {}
         if name not in held:
-            words = ", ".join(held) or "none"
-            raise UnknownCode(f"The scenario {self.name} has no variant {name!r}; it has {words}.")
+            near = _near(name, held)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise UnknownCode(
+                f"The scenario {self.name} has no variant {name!r}; it has {', '.join(held) or 'none'}.{hint}"
+            )
         scenario = self
         for path, value in held[name].items():
             scenario = scenario.set(path, value)
@@ -261,12 +290,17 @@ class Scenario:
             position, (_, name) = int(rest[0]), rest
             _known({name: value}, [f.name for f in fields(Shock)], "shock")
             amounts = dict.fromkeys(("to", "add", "times")) if name in ("to", "add", "times") else {}
+            if name in ("buyer", "seller", "sector") and isinstance(value, int) and not isinstance(value, bool):
+                value = str(value)  # a code that is all digits is still a label
             shock = replace(self.shocks[position], **{**amounts, name: value})
             return replace(self, shocks=(*self.shocks[:position], shock, *self.shocks[position + 1 :]))
-        if rest or head not in {f.name for f in fields(self)} - {"shocks", "variants"}:
+        settable = {f.name for f in fields(self)} - {"shocks", "variants"}
+        if rest or head not in settable:
+            near = _near(path, settable)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
             raise WrongUsage(
                 f"A scenario has no {path!r}; the name of one of its entries or shocks.NUMBER.NAME is expected, and "
-                f"{self.name} has {len(self.shocks)} shock(s), counted from 0."
+                f"{self.name} has {len(self.shocks)} shock(s), counted from 0.{hint}"
             )
         if head == "against":
             value = value if value == "baseline" else Scenario.load(value)
@@ -321,6 +355,28 @@ def listing() -> "Answer":
     return Answer("simulate", {"scenarios": len(rows)}, pd.DataFrame(rows, columns=columns))
 
 
+def _texts(words: Any) -> bool:
+    return isinstance(words, list | tuple) and bool(words) and all(isinstance(word, str) for word in words)
+
+
+def _words_of(scenario: Scenario) -> None:
+    """Refuse words that are none, and a date that is no day."""
+    for field in ("name", "title", "reference", "economy", "as_of", "uncovered", "balance", "numeraire"):
+        if not isinstance(value := getattr(scenario, field), str):
+            raise WrongUsage(f"{field} is text, in quotes; {value!r} was given.")
+    if not isinstance(scenario.against, str | Scenario):
+        raise WrongUsage(f"against is `baseline` or another scenario; {scenario.against!r} was given.")
+    if scenario.notes and not _texts(scenario.notes):
+        raise WrongUsage(f"notes are a list of texts; {scenario.notes!r} was given.")
+    variants = scenario.variants or {}
+    if not (isinstance(variants, Mapping) and all(isinstance(held, Mapping) for held in variants.values())):
+        raise WrongUsage(f"Variants are tables, [variants.NAME] with PATH = VALUE under it; {variants!r} was given.")
+    try:
+        date.fromisoformat(scenario.as_of or "2000-01-01")
+    except ValueError:
+        raise WrongUsage(f"as_of is a day such as 2025-12-08; {scenario.as_of!r} was given.") from None
+
+
 def _near(word: str, names: Iterable[str]) -> list[str]:
     from difflib import get_close_matches  # only a refusal needs it
 
@@ -332,6 +388,11 @@ def _known(table: Mapping[str, Any], names: Sequence[str], what: str) -> None:
         if key not in names:
             near = _near(key, names) or [", ".join(names)]
             raise WrongUsage(f"A {what} has no {key!r}. Did you mean {' or '.join(near)}?")
+
+
+@cache
+def _folded(labels: tuple[str, ...]) -> dict[str, int]:
+    return {label.casefold(): place for place, label in enumerate(labels)}
 
 
 def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
@@ -346,7 +407,7 @@ def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
     """
     if words == "*":
         return list(range(len(labels)))
-    folded = {label.casefold(): place for place, label in enumerate(labels)}
+    folded = _folded(tuple(labels))
     found: set[int] = set()
     for word in [words] if isinstance(words, str) else words:
         if word.casefold() in folded:
@@ -355,10 +416,21 @@ def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
         held = _members(word, labels) if what == "country" else []
         if not held:
             near = _near(word.casefold(), folded)
-            hint = f"Did you mean {' or '.join(labels[folded[n]] for n in near)}?" if near else ""
+            hint = f"Did you mean {' or '.join(labels[folded[n]] for n in near)}?" if near else _hint(word, what)
             raise UnknownCode(f"The economy has no {what} called {word!r}; it has {', '.join(labels[:6])} ... {hint}")
         found.update(held)
     return sorted(found)
+
+
+def _hint(word: str, what: str) -> str:
+    """What the code tables suggest for a word that no label is near to."""
+    from entrepot import codes
+
+    try:
+        return f"{codes.partner(word)} is known, but not held." if what == "country" else ""
+    except UnknownCode as refusal:
+        _, found, hint = str(refusal).partition("Did you mean")
+        return found + hint
 
 
 def _members(word: str, labels: Sequence[str]) -> list[int]:
@@ -402,26 +474,31 @@ def _pairs(
 ) -> list[str]:
     """Put a tariff, cost or control into the arrays; return warnings."""
     buyers, sellers = (positions(w, economy.countries, "country") for w in (shock.buyer, shock.seller))
-    cells = np.zeros(economy.share.shape, dtype=bool)
-    cells[np.ix_(buyers, sellers, positions(shock.sector, economy.sectors, "sector"))] = True
-    cells[np.arange(len(cells)), np.arange(len(cells))] = False
-    _once(shock, cells, seen)
-    traded = cells & (economy.share > 0) & (economy.spending[:, None, :] > 0)
+    block = np.ix_(buyers, sellers, positions(shock.sector, economy.sectors, "sector"))
+    cells = np.broadcast_to(block[0] != block[1], np.broadcast_shapes(*(axis.shape for axis in block)))
+    _once(shock, block, cells, economy.share.shape, seen)
+    traded = cells & (economy.share[block] > 0) & (economy.spending[block[0], block[2]] > 0)
     if not traded.any():
         raise MissingData(f"No trade is held on any cell of {shock}; hats cannot create trade. Name pairs that trade.")
     if shock.kind == "export-control":
-        held["embargo"] = cells if held.get("embargo") is None else held["embargo"] | cells
+        held["embargo"] = np.zeros(economy.share.shape, dtype=bool) if held.get("embargo") is None else held["embargo"]
+        held["embargo"][block] |= cells
         return []
     name = "tariff_new" if shock.kind == "tariff" else "cost_hat"
     if held[name] is None:
-        held[name] = economy.tariff.copy() if shock.kind == "tariff" else np.ones_like(economy.share)
+        held[name] = economy.tariff.copy(order="K") if shock.kind == "tariff" else np.ones_like(economy.share)
+    before = held[name][block]
     if shock.kind == "tariff":
-        _refuse_unknown(shock, traded, economy)
-        held[name][cells] = _on_base(shock, scenario, held[name][cells])
+        _refuse_unknown(shock, traded, block, economy)
+        after = _on_base(shock, scenario, before)
     else:
-        held[name][cells] = 1 + shock.add if shock.add is not None else shock.times
-    idle = int(np.count_nonzero(cells & ~traded))
-    return [f"{idle} of {np.count_nonzero(cells)} cells of a {shock.kind} shock hold no trade"] if idle else []
+        after = np.full_like(before, 1 + shock.add if shock.add is not None else shock.times)
+    held[name][block] = np.where(cells, after, before)
+    idle = int(np.count_nonzero(cells) - np.count_nonzero(traded))
+    said = [f"{idle} of {np.count_nonzero(cells)} cells of a {shock.kind} shock hold no trade"] if idle else []
+    if shock.kind == "tariff" and (most := held[name][block].max()) > HIGH:
+        said.append(f"{shock} makes a duty of {most:.0%}: rates are fractions, 0.37 is 37 %")
+    return said
 
 
 def _on_base(shock: Shock, scenario: Scenario, before: Array) -> Array:
@@ -429,10 +506,11 @@ def _on_base(shock: Shock, scenario: Scenario, before: Array) -> Array:
     return shock.moved(before * scale) / scale
 
 
-def _refuse_unknown(shock: Shock, traded: NDArray[np.bool_], economy: Economy) -> None:
-    unknown = traded & ~economy.tariff_known[:, :, None]
+def _refuse_unknown(shock: Shock, traded: NDArray[np.bool_], block: Block, economy: Economy) -> None:
+    unknown = traded & ~economy.tariff_known[block[0], block[1]]
     if shock.add is None and unknown.any():
-        buyer, seller, _ = np.argwhere(unknown)[0]
+        place = np.argwhere(unknown)[0]
+        buyer, seller = (axis.ravel()[at] for axis, at in zip(block[:2], place, strict=False))
         raise MissingData(
             f"The baseline tariff of {economy.countries[buyer]} on {economy.countries[seller]} is not known, and what "
             "matters is (1 + new) / (1 + old), so the level cannot be set. Give `add`, the duty on top of what "
@@ -441,13 +519,12 @@ def _refuse_unknown(shock: Shock, traded: NDArray[np.bool_], economy: Economy) -
 
 
 def _productivity(shock: Shock, economy: Economy, held: dict[str, Any], seen: dict[str, NDArray[np.bool_]]) -> None:
-    cells = np.zeros(economy.spending.shape, dtype=bool)
     sellers = positions(shock.seller, economy.countries, "country")
-    cells[np.ix_(sellers, positions(shock.sector, economy.sectors, "sector"))] = True
-    _once(shock, cells, seen)
+    block = np.ix_(sellers, positions(shock.sector, economy.sectors, "sector"))
+    _once(shock, block, np.True_, economy.spending.shape, seen)
     if held["productivity_hat"] is None:
         held["productivity_hat"] = np.ones_like(economy.spending)
-    held["productivity_hat"][cells] = shock.moved(np.ones(int(cells.sum())))
+    held["productivity_hat"][block] = shock.moved(np.ones(1))
 
 
 def _transfer(
@@ -460,7 +537,7 @@ def _transfer(
         )
     movers = np.zeros(len(economy.countries), dtype=bool)
     movers[positions(shock.buyer, economy.countries, "country")] = True
-    _once(shock, movers, seen)
+    _once(shock, (np.flatnonzero(movers),), np.True_, movers.shape, seen)
     others = np.zeros_like(movers)
     others[positions(shock.seller, economy.countries, "country")] = True
     others &= ~movers
@@ -476,11 +553,11 @@ def _transfer(
     )
 
 
-def _once(shock: Shock, cells: NDArray[np.bool_], seen: dict[str, NDArray[np.bool_]]) -> None:
-    before = seen.get(shock.kind)
-    if before is not None and (before & cells).any():
+def _once(shock: Shock, block: Block, cells: Any, shape: tuple[int, ...], seen: dict[str, NDArray[np.bool_]]) -> None:
+    before = seen.setdefault(shock.kind, np.zeros(shape, dtype=bool))
+    if (before[block] & cells).any():
         raise WrongUsage(f"Two shocks of kind {shock.kind} fall on one cell; the second is {shock}. Keep one of them.")
-    seen[shock.kind] = cells if before is None else before | cells
+    before[block] |= cells
 
 
 def _sane(held: Mapping[str, Any], economy: Economy) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-import pandas as pd
-
 from entrepot import briefing, charts, codes, context, flows, history, layout, periods, wording
 from entrepot.briefing import Facts, Row
 from entrepot.gains import Gain, offsets
@@ -127,17 +125,13 @@ def _surplus(facts: Facts) -> Section | None:
         finding = f"By {periods.in_words(facts.period, 'month')} the surplus had passed that of any whole year held"
     source = f"Goods balance, January to the month, {facts.currency}, latest vintage held, since {line.since[:4]}."
     source += f" {_office(facts)}"
-    frame = pd.DataFrame(rows)
     record = best.value / 1e9 if best is not None and best.value is not None and best.value > 0 else None
     label = (
         f"{best.period[:4]}, whole year: {wording.amount(best.value, facts.currency, half_width=5e7)}" if best else ""
     )
-
-    def draw(width: int) -> charts.Chart:
-        return charts.cumulative(frame, finding=finding, source=source, record=record, record_label=label, width=width)
-
+    chart = charts.cumulative(rows, finding=finding, source=source, record=record, record_label=label)
     words = f"{finding}. {size} {facts.currency} at the latest vintage. {label}"
-    shown = layout.picture("cumulative-balance", draw, words=words, caption="", rows=rows)
+    shown = layout.picture("cumulative-balance", chart, words=words, caption="", rows=rows)
     return Section("surplus", "The balance since January", pictures=(shown,))
 
 
@@ -152,22 +146,18 @@ def _changes(facts: Facts) -> Section | None:
     rest, total = facts.gains[-2], facts.gains[-1]
     shown = [*sorted(lines, key=lambda one: -one.change)[:14], rest, total]
     rows = [_bar(one) for one in shown]
-    frame = pd.DataFrame(rows)
     when = periods.in_words(facts.period, facts.long_span)
     finding, offset = _finding(lines, rest, total, facts)
     source = (
         f"Change of exports on {when.replace(facts.period[:4], str(int(facts.period[:4]) - 1))}, bn {facts.currency}."
     )
     source = f"{source} {offset}{_office(facts)}"
-
-    def draw(width: int) -> charts.Chart:
-        return charts.changes(frame, finding=finding, source=source, unit=f"bn {facts.currency}", width=width)
-
+    chart = charts.changes(rows, finding=finding, source=source, unit=f"bn {facts.currency}")
     words = f"{finding}. " + "; ".join(f"{row['name']} {row['text']}" for row in rows) + f" bn {facts.currency}."
     bases = [facts.partners_before.get((one.partner, "X")) for one in lines]
     converted = any(row is not None and str(row["source"]).startswith("converted") for row in bases)
     note = "Bases of a year earlier are yuan of record, converted at the rate the totals imply. " if converted else ""
-    drawn = layout.picture("change-by-partner", draw, words=words, caption=note, rows=rows)
+    drawn = layout.picture("change-by-partner", chart, words=words, caption=note, rows=rows)
     return Section("changes", "Who bought more, who less", pictures=(drawn,))
 
 
@@ -278,14 +268,10 @@ def _focus(facts: Facts) -> Section | None:
         finding = f"Exports to {name} fell by {mild} to {deep} in each of the last {run.length} months"
         bracket = (run.first, run.last, f"{run.length} months of double-digit falls")
     source = f"Growth on a year earlier, {facts.currency}; months not held are left empty. {_office(facts)}"
-    frame = pd.DataFrame(rows)
-
-    def draw(width: int) -> charts.Chart:
-        return charts.growth_by_month(frame, finding=finding, source=source, run=bracket, width=width)
-
+    chart = charts.growth_by_month(rows, finding=finding, source=source, run=bracket)
     words = f"{finding}. " + "; ".join(f"{row['period']} {wording.percent(row['growth'])}" for row in rows) + "."
     return Section(
-        "focus", f"Exports to {name}", pictures=(layout.picture("focus", draw, words=words, caption="", rows=rows),)
+        "focus", f"Exports to {name}", pictures=(layout.picture("focus", chart, words=words, caption="", rows=rows),)
     )
 
 
@@ -343,12 +329,11 @@ def _unknown(facts: Facts) -> Section | None:
         names = ", ".join(sorted({wording.partner(row["partner"]) for row in unstated}))
         points.append(f"The currency of the growth rates of {names} is not stated in the report they come from.")
     if facts.split is not None:
-        left = float(str(facts.split.about["unexplained"]))
-        growth = wording.percent(facts.split.about["growth"])
-        estimated = facts.split.about["estimated"]
+        left, growth = facts.split.unexplained, wording.percent(facts.split.growth)
         points.append(
             f"Of the {growth} of the month, {wording.points(left)} points belong to partners that the release does not "
-            f"list; {estimated} of {facts.split.about['lines']} contributions are estimated as base share times growth."
+            f"list; {facts.split.estimated} of {len(facts.split.explained)} contributions are estimated as base share "
+            "times growth."
         )
     late = sorted({source["source"] for source in facts.sources if "copy" in str(source.get("kind", ""))})
     if late:
@@ -358,8 +343,8 @@ def _unknown(facts: Facts) -> Section | None:
 
 def _definitions(facts: Facts) -> Section:
     points = [
-        "Exports are valued fob, imports cif, "
-        "so the customs balance understates a balance-of-payments one by the freight.",
+        "The balance is that of customs: exports fob less imports cif of goods that cross the border. The balance of "
+        "payments leaves freight out of imports and counts goods as they change hands, so its balance is another sum.",
         "Growth printed by the office rests on a base revised at that date; "
         "growth recomputed rests on the levels held.",
         "Points: change of a line over the base of the whole; with the unlisted rest they add up to growth.",

@@ -193,12 +193,20 @@ def parse(home: Path, document: Document) -> Path:
     place = home / "parsed" / f"{document.name}-{reader(document.office)}"
     if (place / "facts.json").is_file():
         return place
+    if not raw(home, document.sha256).is_file():
+        raise BadTable(
+            f"The bytes received from {document.address} on {document.seen} are gone, and their reader has changed. "
+            f"Ask again: entrepot fetch {document.office} ... ; or remove {home / 'documents' / document.name}.json"
+        )
     work = home / "parsed" / f".{place.name}.{os.getpid()}"
     shutil.rmtree(work, ignore_errors=True)
     with writing(home):
         try:
             work.mkdir(parents=True)
-            _write_rows(raw(home, document.sha256), document, work)
+            try:
+                _write_rows(raw(home, document.sha256), document, work)
+            except duckdb.InvalidInputException as error:  # a reader's own check of rows, made while they are read
+                raise BadTable(str(error).removeprefix("Invalid Input Error: ").splitlines()[0] + ".") from error
             shutil.rmtree(place, ignore_errors=True)
             os.replace(work, place)
         finally:
@@ -215,6 +223,7 @@ def _write_rows(content: Path, document: Document, into: Path) -> None:
     else:
         parts = [module.parse(content.read_bytes(), seen=seen, **facts)]
     years: dict[str, int] = {}
+    other = 0
     keys: set[str] = set()
     repairs: dict[str, int] = {}
     for number, part in enumerate(parts):
@@ -231,7 +240,9 @@ def _write_rows(content: Path, document: Document, into: Path) -> None:
             for year, source, count in rows:
                 years[year] = years.get(year, 0) + count
                 keys.add(source)
-    said = {"years": years, "sources": sorted(keys), "repairs": repairs}
+        else:
+            other += duckdb.read_parquet(str(target)).aggregate("count(*)").fetchall()[0][0]
+    said = {"years": years, "other": other, "sources": sorted(keys), "repairs": repairs}
     (into / "facts.json").write_text(json.dumps(said, sort_keys=True), encoding="utf-8")
 
 
@@ -275,7 +286,7 @@ def publish(home: Path) -> int:
             files[name] = {"signature": signature} | _write(home, name, office, year, folders, signature, records)
             written += 1
         if written or files.keys() != before["files"].keys():
-            _write_sources(home, records)
+            _write_sources(home / "sources.csv", records)
             put(
                 home / "manifest.json",
                 json.dumps({"bundle": shipped, "files": files}, indent=1, sort_keys=True).encode(),
@@ -364,7 +375,7 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write_sources(home: Path, records: Mapping[str, Mapping[str, object]]) -> None:
+def _write_sources(path: Path, records: Mapping[str, Mapping[str, object]]) -> None:
     import io
 
     out = io.StringIO()
@@ -372,7 +383,37 @@ def _write_sources(home: Path, records: Mapping[str, Mapping[str, object]]) -> N
     writer = csv.DictWriter(out, names, lineterminator="\n")
     writer.writeheader()
     writer.writerows(records[key] for key in sorted(records))
-    put(home / "sources.csv", out.getvalue().encode())
+    put(path, out.getvalue().encode())
+
+
+def own(home: Path, rows: Any, record: Mapping[str, object]) -> Path:
+    """Put a user's own rows and the record of their source into the lake, in the place of those it had before.
+
+    Raises
+    ------
+    CannotWrite
+        If the disk is full; what was held before stands.
+    """
+    key = str(record["source"])
+    target = home / "flows" / "own" / f"own-{_slug(key)}.parquet"
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    with locked(home, "publish"), writing(home):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            duckdb.from_df(rows).write_parquet(str(part), compression="zstd")
+            os.replace(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+        held = {str(one["source"]): one for one in _records(home / "own.csv")}
+        _write_sources(home / "own.csv", held | {key: record})
+    return target
+
+
+def _records(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def _sweep(home: Path, held: Iterable[Mapping[str, Any]]) -> None:
@@ -388,17 +429,17 @@ def verify(home: Path) -> list[str]:
     """What is wrong with the lake, one line a fault; empty if every file is what the notes say."""
     faults = []
     for document in documents(home):
-        place = raw(home, document.sha256)
+        place, again = raw(home, document.sha256), f"Ask again: entrepot fetch {document.office} ..."
         if not place.is_file():
-            faults.append(f"{document.address}: the bytes received on {document.seen} are missing ({place}).")
+            faults.append(f"{document.address}: the bytes received on {document.seen} are missing ({place}). {again}")
         elif _hash(place) != document.sha256:
-            faults.append(f"{document.address}: the bytes kept at {place} are not those received.")
+            faults.append(f"{document.address}: the bytes kept at {place} are not those received. {again}")
     for name, one in manifest(home)["files"].items():
         place = home / "flows" / one["file"]
         if not place.is_file():
-            faults.append(f"{name}: {place} is missing. Run: entrepot fetch")
+            faults.append(f"{name}: {place} is missing. The next fetch of any office writes it again.")
         elif _hash(place) != one["sha256"]:
-            faults.append(f"{name}: {place} was changed. Remove it and run: entrepot fetch")
+            faults.append(f"{name}: {place} was changed. Remove it; the next fetch of any office writes it again.")
     return faults
 
 

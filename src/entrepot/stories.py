@@ -1,10 +1,12 @@
 """A checked story as one self-contained page: its numbers marked, and beside them what the figures say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from html import escape
 
 from entrepot.answer import Answer
-from entrepot.verdicts import READS, Story, Verdict
+from entrepot.claims.claim import Claim
+from entrepot.verdicts import CAUSES, READS, Story, Verdict, subject
 
 COLOURS = {"holds": "#1b7837", "fails": "#b2182b", "cannot tell": "#6b6b6b"}
 """Colour of a verdict; the words beside it say the same, so that no one depends on colour."""
@@ -12,7 +14,8 @@ _SIGNS = {"holds": "✓", "fails": "✗", "cannot tell": "?"}
 _STYLE = """
 body{font:16px/1.55 Georgia,serif;max-width:76rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}
 main{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:2rem}
-h1{font-size:1.4rem}.story{white-space:pre-wrap;overflow-wrap:anywhere}
+h1{font-size:1.4rem}h2{font-size:1.05rem;margin:.4rem 0}section{margin-bottom:1rem}li a{color:inherit}
+.story{white-space:pre-wrap;overflow-wrap:anywhere}
 mark{background:none;border-bottom:3px solid;padding:0 1px}mark a{color:inherit;text-decoration:none}
 .holds{border-color:#1b7837}.fails{border-color:#b2182b;background:#fbe9e7}.cannot{border-color:#9a9a9a}
 .none{border-bottom:1px dotted #9a9a9a}aside,li{font:14px/1.45 system-ui,sans-serif}
@@ -28,16 +31,36 @@ def page(story: Story, *, title: str = "Checked story") -> str:
     The text of the story is escaped: nothing in it can act on the page.
     """
     about = story.about
-    counts = ", ".join(f"{about.get(label, 0)} {READS[label]}" for label in READS)
-    items = "\n".join(_item(story, verdict) for verdict in story.verdicts)
+    counts = ", ".join(f"{about.get(label, 0)} {words}" for label, words in _COUNTED.items())
+    left = sum(c.kind != "actual" for c in story.claims)
+    claims = {c.id: c for c in story.claims}
+    items = "\n".join(_item(claims[verdict.claim], verdict) for verdict in story.verdicts)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>"
-        f"<h1>{escape(title)}</h1><p>Story of {escape(str(about.get('date')))}: {escape(counts)}.</p>"
+        f"<h1>{escape(title)}</h1><p>Story of {escape(str(about.get('date')))}: {escape(counts)}. {left} dotted "
+        f"numbers are forecasts, policy or no trade figures and get no verdict.</p>{_to_change(story)}"
         f'<main><div class="story">{"".join(_marked(story))}</div><aside><ol>\n{items}\n</ol></aside></main>'
         "</body></html>\n"
     )
+
+
+_COUNTED = {"holds": "match", "fails": "do not match", "cannot tell": "cannot be checked"}
+
+
+def _to_change(story: Story) -> str:
+    """What an editor has to change, before the story itself: each wrong number with what should stand there."""
+    claims = {c.id: c for c in story.claims}
+    lines = []
+    for verdict in story.verdicts:
+        if verdict.label != "fails":
+            continue
+        claim = claims[verdict.claim]
+        right = "" if verdict.corrected is None else f" → <b>{escape(_amount(verdict.corrected, claim.unit))}</b>"
+        cause = f" ({escape(CAUSES.get(verdict.cause, verdict.cause))})" if verdict.cause else ""
+        lines.append(f'<li class="fails"><a href="#{claim.id}"><s>{escape(claim.stated)}</s></a>{right}{cause}</li>')
+    return f"<section><h2>To change</h2><ol>{''.join(lines)}</ol></section>" if lines else ""
 
 
 def _marked(story: Story) -> Iterator[str]:
@@ -52,17 +75,19 @@ def _marked(story: Story) -> Iterator[str]:
             yield f'<mark class="none" title="{escape(claim.kind)}">{escape(claim.stated)}</mark>'
         else:
             kind = label.split()[0]
-            yield f'<mark class="{kind}" title="{READS[label]}"><a href="#{claim.id}">{escape(claim.stated)}</a></mark>'
+            link = f'<a href="#{claim.id}" id="at-{claim.id}">{escape(claim.stated)}</a>'
+            yield f'<mark class="{kind}" title="{READS[label]}">{link}</mark>'
         at = claim.end
     yield escape(story.text[at:])
 
 
-def _item(story: Story, verdict: Verdict) -> str:
-    claim = next(c for c in story.claims if c.id == verdict.claim)
-    cause = f" Likely cause: {escape(verdict.cause)}." if verdict.cause else ""
+def _item(claim: Claim, verdict: Verdict) -> str:
+    cause = f" Likely cause: {escape(CAUSES.get(verdict.cause, verdict.cause))}." if verdict.cause else ""
+    cause = "" if "likely slip" in verdict.why else cause
     return (
         f'<li id="{claim.id}" style="border-color:{COLOURS[verdict.label]}"><b>{_SIGNS[verdict.label]} '
-        f"{escape(claim.stated)}</b> {READS[verdict.label]}<br>{escape(verdict.why)}{cause}{_evidence(verdict)}</li>"
+        f'<a href="#at-{claim.id}">{escape(claim.stated)}</a></b> {READS[verdict.label]}<br>'
+        f"{escape(verdict.why)}{cause}{_evidence(verdict)}</li>"
     )
 
 
@@ -90,10 +115,98 @@ def table(story: Story) -> list[dict[str, str]]:
     rows = []
     for verdict in story.verdicts:
         claim = claims[verdict.claim]
-        sentence = claim.text.replace(claim.stated, f"«{claim.stated}»", 1)
+        at = claim.start - story.text.find(claim.text, max(0, claim.start - len(claim.text)))
+        sentence = f"{claim.text[:at]}«{claim.stated}»{claim.text[at + len(claim.stated) :]}"
         corrected = "" if verdict.corrected is None else _amount(verdict.corrected, claim.unit)
         rows.append({"sentence": sentence, "verdict": READS[verdict.label], "found": corrected, "why": verdict.why})
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Rumour:
+    """A wrong number that stories tell of a release, and what should stand there.
+
+    Attributes
+    ----------
+    stated : str
+        The number as the first story prints it.
+    about : str
+        What it is said of, in words: `China's imports, January-November 2025`.
+    corrected : str
+        What should stand there, as a story would write it; empty where no number is at fault (a record that is none).
+    cause : str
+        The one slip that explains it; empty where none does.
+    why : str
+        One sentence.
+    sentence : str
+        The sentence of the first story.
+    told : tuple of str
+        Names of the stories that tell it, in order.
+    """
+
+    stated: str
+    about: str
+    corrected: str
+    cause: str
+    why: str
+    sentence: str
+    told: tuple[str, ...]
+
+
+def going_round(checked: Mapping[str, Story], *, reporter: str, period: str) -> tuple[Rumour, ...]:
+    """Wrong numbers of a release that checked stories tell: those told most often first.
+
+    Parameters
+    ----------
+    checked : mapping of str to Story
+        Checked stories by name.
+    reporter : str
+        ISO3 code of the office's country.
+    period : str
+        Month of the release (`2025-11`) or year (`2025`). A number belongs to it if its own period ends in it, so that
+        the year to the month counts; so does one told of the release that the figures know from another period.
+
+    Returns
+    -------
+    tuple of Rumour
+        One for each number and what it is said of; a number that several stories tell comes once.
+    """
+    found: dict[tuple[str, ...], Rumour] = {}
+    for name, story in checked.items():
+        claims = {c.id: c for c in story.claims}
+        for verdict in story.verdicts:
+            claim = claims[verdict.claim]
+            if verdict.label != "fails" or claim.reporter != reporter or not _ends_in(claim.period, period):
+                continue
+            slots = (claim.partner, claim.product, claim.flow, claim.period, claim.measure)
+            key = (*slots, f"{claim.value:.6g}", claim.unit)
+            before = found.get(key)
+            if before is not None:
+                told = before.told if name in before.told else (*before.told, name)
+                found[key] = replace(before, told=told)
+                continue
+            right = "" if verdict.corrected is None else _amount(verdict.corrected, claim.unit)
+            found[key] = Rumour(
+                claim.stated,
+                subject(claim),
+                right,
+                verdict.cause or "",
+                verdict.why,
+                " ".join(claim.text.split()),
+                (name,),
+            )
+    return tuple(sorted(found.values(), key=lambda rumour: -len(rumour.told)))
+
+
+def _ends_in(told: str, period: str) -> bool:
+    last = told.rpartition("/")[2]
+    return (
+        last == period
+        or len(period) == 7
+        and period[5:] == "12"
+        and last == period[:4]
+        or last[: len(period)] == period
+    )
 
 
 def answer(story: Story) -> Answer:
@@ -110,4 +223,7 @@ def _amount(value: float, unit: str) -> str:
     for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if abs(value) >= size:
             return f"{value / size:,.6g} {word} {unit}"
-    return f"{value:,.6g} {unit}"
+    return f"{value:,.6g} {_UNIT_WORDS.get(unit, unit)}".strip()
+
+
+_UNIT_WORDS = {"n": "", "x": "times", "rank": "in rank", "pp": "points"}

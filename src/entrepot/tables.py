@@ -4,7 +4,7 @@ The mapping is a TOML file (or the same as a dict): which column of the file is 
 holds for all rows, and by what numbers are multiplied to be in full units::
 
     [table]
-    sheet = "Exports"            # of a workbook; the first if left out
+    sheet = "Exports"            # of a workbook; the first if left out (a text: separator, encoding)
     source = "my-ministry"
     released = "2026-01-15"
 
@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING, Any
 
 from entrepot import codes, flows, periods
 from entrepot.errors import BadTable, EntrepotError, MissingData, WrongUsage
+from entrepot.sources.bulk import workbook
 from entrepot.sources.facts import VALUATION, typed
 from entrepot.sources.markup import decode
 
@@ -45,6 +46,11 @@ if TYPE_CHECKING:
 
 NUMBERS = tuple(name for name, (dtype, _) in flows.MEASURED.items() if dtype == flows.NUMBER)
 SECTIONS = {"table", "columns", "constants", "scale"}
+SETTINGS = {"sheet", "source", "released", "separator", "encoding"}
+NEEDED = ("reporter", "flow", "period", "currency")
+"""Columns of the flows table that a mapping must speak of; the rest has a plain case."""
+UNNAMED = "own-table"  # source of a table whose mapping names none
+SHOWN = 3  # rows that a refusal shows
 FORMATS = (".csv", ".tsv", ".txt", ".xlsx", ".dta", ".parquet")
 
 
@@ -80,13 +86,17 @@ def read(path: str | Path, mapping: str | Path | Mapping[str, Any], *, today: da
     WrongUsage
         If the mapping names a section or a column that there is not.
     BadTable
-        If a cell cannot be read: the row and the cell are shown.
+        If rows cannot be read: they are counted, and the first are shown with what is wrong.
     """
     told = _mapping(mapping)
     table = _file(Path(path), told.get("table", {}))
     columns = told.get("columns", {})
     if lost := [str(name) for name in columns.values() if name not in table.columns]:
         raise WrongUsage(f"The file has no column {lost[0]!r}; it has {', '.join(map(repr, table.columns))}.")
+    if twice := [name for name in columns.values() if list(table.columns).count(name) > 1]:
+        raise BadTable(
+            f"The file has {list(table.columns).count(twice[0])} columns {twice[0]!r}. Give each its own name."
+        )
     return _own(table, told, today or date.today())
 
 
@@ -104,7 +114,17 @@ def _mapping(said: str | Path | Mapping[str, Any]) -> dict[str, Any]:
             raise WrongUsage(f"The mapping {said} is not valid TOML: {error}") from error
     if strange := set(told) - SECTIONS:
         raise WrongUsage(f"The mapping has a section {sorted(strange)[0]!r}; there are {', '.join(sorted(SECTIONS))}.")
-    named = {*told.get("columns", {}), *told.get("constants", {}), *told.get("scale", {})}
+    if strange := set(told.get("table", {})) - SETTINGS:
+        raise WrongUsage(f"[table] has no setting {sorted(strange)[0]!r}; there are {', '.join(sorted(SETTINGS))}.")
+    said_of = {*told.get("columns", {}), *told.get("constants", {})}
+    if lacking := [name for name in NEEDED if name not in said_of]:
+        raise WrongUsage(
+            f"The mapping says nothing of {', '.join(lacking)}. Name the file's column under [columns], or what holds "
+            "for all rows under [constants]."
+        )
+    if said_of.isdisjoint(flows.MEASURED):
+        raise WrongUsage(f"The mapping names no figure; one of {', '.join(NUMBERS)} is expected under [columns].")
+    named = {*said_of, *told.get("scale", {})}
     if strange := named - set(flows.COLUMNS):
         raise WrongUsage(
             f"{sorted(strange)[0]!r} is no column of the flows table; there are {', '.join(flows.COLUMNS)}."
@@ -123,6 +143,7 @@ def _file(path: Path, told: Mapping[str, Any]) -> "pd.DataFrame":
         raise WrongUsage(f"{path.name} is in no format that is read; there are {', '.join(FORMATS)}.")
     try:
         if kind == ".xlsx":
+            workbook(path)
             sheet: pd.DataFrame = pd.read_excel(path, sheet_name=told.get("sheet", 0), dtype=object, engine="openpyxl")
             return sheet
         if kind == ".dta":
@@ -130,56 +151,113 @@ def _file(path: Path, told: Mapping[str, Any]) -> "pd.DataFrame":
             return stata.astype(object)
         if kind == ".parquet":
             return pd.read_parquet(path).astype(object)
+    except BadTable as error:
+        raise BadTable(f"{path.name} cannot be read as {kind[1:]}: {error}") from error
     except Exception as error:  # each format has errors of its own
         raise BadTable(f"{path.name} cannot be read as {kind[1:]}: {str(error).splitlines()[0]}") from error
-    return _text(decode(path.read_bytes()), path.name, told)
+    content = path.read_bytes()
+    if (
+        content[:2] == b"PK"
+        or b"\x00" in content[:1000]
+        or content[:15].lstrip().lower().startswith((b"<html", b"<!doc"))
+    ):
+        raise BadTable(
+            f"{path.name} is no text with separators: it begins like an archive, a workbook or a web page. "
+            "Give it the suffix that it has (.xlsx), or save it as CSV."
+        )
+    return _text(_decoded(content, path.name, told), path.name, told)
+
+
+def _decoded(content: bytes, name: str, told: Mapping[str, Any]) -> str:
+    """Text in the encoding that the mapping names, else UTF-8, else code page 936 of Chinese files."""
+    if not (encoding := told.get("encoding")):
+        return decode(content)
+    try:
+        return content.decode(str(encoding)).removeprefix("\ufeff")
+    except (LookupError, UnicodeDecodeError) as error:
+        raise BadTable(f"{name} is not in the encoding {encoding!r} ({error}).") from None
 
 
 def _text(text: str, name: str, told: Mapping[str, Any]) -> "pd.DataFrame":
-    """Rows of a delimited text; every row must be as long as the header, but for one empty last field."""
+    """Rows of a delimited text, each as long as the header; one empty last field more is left out and counted."""
     import pandas as pd
 
     first = text.partition("\n")[0]
     mark = told.get("separator") or max((";", "\t", ","), key=first.count)
-    lines = [line for line in csv.reader(io.StringIO(text), delimiter=mark) if any(cell.strip() for cell in line)]
+    reader = csv.reader(io.StringIO(text), delimiter=mark)
+    lines = [(reader.line_num, line) for line in reader if line]
     if len(lines) < 2:
         raise BadTable(f"{name} holds no rows under its header.")
-    header = [cell.strip() for cell in lines[0]]
-    rows = []
-    for number, line in enumerate(lines[1:], 2):
-        if len(line) == len(header) + 1 and not line[-1].strip():
-            line = line[:-1]  # a comma at the end of the line
-        if len(line) != len(header):
-            raise BadTable(f"Line {number} of {name} has {len(line)} cells where the header has {len(header)}: {line}")
-        rows.append(line)
-    return pd.DataFrame(rows, columns=header, dtype=object)
+    header = [cell.strip() for cell in lines[0][1]]
+    empty = [number for number, line in lines[1:] if not any(cell.strip() for cell in line)]
+    held = [(number, line) for number, line in lines[1:] if any(cell.strip() for cell in line)]
+    longer = {number for number, line in held if len(line) == len(header) + 1 and not line[-1].strip()}
+    rows = [(number, line[:-1] if number in longer else line) for number, line in held]
+    if bad := [(number, line) for number, line in rows if len(line) != len(header)]:
+        number, line = bad[0]
+        raise BadTable(
+            f"Line {number} of {name} has {len(line)} cells where the header has {len(header)}: {line}. "
+            f"{len(bad)} of {len(rows)} rows are so; a separator inside a cell needs quotes around the cell."
+        )
+    out = pd.DataFrame([line for _, line in rows], [number - 2 for number, _ in rows], columns=header, dtype=object)
+    repairs = {"separators at the end of a line, left out": len(longer), "empty rows, left out": len(empty)}
+    out.attrs["repairs"] = {what: count for what, count in repairs.items() if count}
+    return out
 
 
 def _own(table: "pd.DataFrame", told: Mapping[str, Any], today: date) -> Own:
     import pandas as pd
 
-    repairs: dict[str, int] = {}
+    repairs: dict[str, int] = dict(table.attrs.get("repairs", {}))
     columns, constants, scale = (dict(told.get(name, {})) for name in ("columns", "constants", "scale"))
     blank = table[list(columns.values())].isna().all(axis=1) if columns else pd.Series(False, index=table.index)
     if blank.any():
-        repairs["empty rows, left out"] = int(blank.sum())
+        repairs["empty rows, left out"] = repairs.get("empty rows, left out", 0) + int(blank.sum())
         table = table[~blank]
-    out: dict[str, Any] = {}
+    numbers = [int(place) + 2 for place in table.index]  # as a person counts rows: the header is the first
+    faults: list[tuple[int, str]] = []
+    out: dict[str, list[Any]] = {}
     for name in flows.COLUMNS:
         if name in columns:
-            out[name] = [_cell(name, said, row, repairs) for row, said in enumerate(table[columns[name]], 2)]
+            said = zip(numbers, table[columns[name]], strict=True)
+            out[name] = [_cell(name, cell, row, repairs, faults) for row, cell in said]
         elif name in constants:
-            out[name] = [_cell(name, constants[name], 0, {})] * len(table)
+            out[name] = [_constant(name, constants[name])] * len(table)
     for name, factor in scale.items():
         out[name] = [None if said is None else said * float(factor) for said in out.get(name, [])]
-    rows = [dict(zip(out, cells, strict=True)) for cells in zip(*out.values(), strict=True)]
-    full = [_plain(told.get("table", {}), today) | row for row in rows]
-    for number, row in enumerate(full, 2):
-        row.setdefault("span", periods.span_of(row["period"]) if "period" in row else None)
-        row.setdefault("valuation", VALUATION.get(row.get("flow", ""), "mixed"))
-        if row.get("period", "") > today.isoformat()[: len(row.get("period", ""))]:
-            raise BadTable(f"Row {number} is of {row['period']}, which lies in the future.")
-    return Own(typed(pd.DataFrame(full), repairs), repairs)
+    rows = [_plain(told.get("table", {}), today) | dict(zip(out, cells, strict=True)) for cells in _across(out, table)]
+    for number, row in zip(numbers, rows, strict=True):
+        row["span"] = row.get("span") or (periods.span_of(row["period"]) if row.get("period") else None)
+        row["valuation"] = row.get("valuation") or VALUATION.get(row.get("flow", ""), "mixed")
+        faults += [(number, fault) for fault in _faults(row, today)]
+    if faults:
+        raise BadTable(_counted(faults, len(rows)))
+    return Own(typed(pd.DataFrame(rows), repairs), repairs)
+
+
+def _across(out: Mapping[str, list[Any]], table: "pd.DataFrame") -> list[tuple[Any, ...]]:
+    return list(zip(*out.values(), strict=True)) if out else [()] * len(table)
+
+
+def _faults(row: Mapping[str, Any], today: date) -> list[str]:
+    """What a row that could be read says that cannot be."""
+    period, value = row.get("period") or "", row.get("value")
+    out = [f"has no {name}" for name in NEEDED if row.get(name) is None]
+    out += [f"is of {period}, which lies in the future"] if period > today.isoformat()[: len(period)] else []
+    if value is not None and value < 0 and row.get("flow") != "B":
+        out.append(f"has the negative value {value:,.0f}; only a balance (flow B) may be negative")
+    return out
+
+
+def _counted(faults: list[tuple[int, str]], rows: int) -> str:
+    """Refusal that counts the rows and shows the first."""
+    bad = dict(faults)  # one fault a row is enough to find it
+    shown = "\n".join(f"  Row {row}: {fault}." for row, fault in sorted(faults)[:SHOWN])
+    more = f"\n  ... and {len(bad) - SHOWN} more" if len(bad) > SHOWN else ""
+    return (
+        f"{len(bad):,} of {rows:,} rows cannot be taken; nothing of the table was read:\n{shown}{more}\n"
+        "Mend them in the file, or name the right column in the mapping."
+    )
 
 
 def _plain(told: Mapping[str, Any], today: date) -> dict[str, Any]:
@@ -190,15 +268,24 @@ def _plain(told: Mapping[str, Any], today: date) -> dict[str, Any]:
         "classification": "",
         "concept": "standard",
         "status": "observed",
-        "source": told.get("source", "own-table"),
+        "source": told.get("source", UNNAMED),
         "released": told.get("released", today),
         "released_basis": "stated" if "released" in told else "first seen",
         "superseded": None,
     }
 
 
-def _cell(name: str, said: Any, row: int, repairs: dict[str, int]) -> Any:
-    """One cell as the flows table wants it; a refusal names the row."""
+def _constant(name: str, said: Any) -> Any:
+    """What holds for all rows; a refusal names the section of the mapping."""
+    faults: list[tuple[int, str]] = []
+    out = _cell(name, said, 0, {}, faults)
+    if faults:
+        raise WrongUsage(f"In [constants] of the mapping, {faults[0][1]}.")
+    return out
+
+
+def _cell(name: str, said: Any, row: int, repairs: dict[str, int], faults: list[tuple[int, str]]) -> Any:
+    """One cell as the flows table wants it; what cannot be read is noted with its row."""
     if said is None or said != said or (isinstance(said, str) and not said.strip()):
         return None
     try:
@@ -206,7 +293,8 @@ def _cell(name: str, said: Any, row: int, repairs: dict[str, int]) -> Any:
             return _number(said, repairs)
         return _READ[name](said, repairs) if name in _READ else str(said).strip()
     except (EntrepotError, ValueError) as error:
-        raise BadTable(f"Row {row}, {name} {said!r}: {error}") from error
+        faults.append((row, f"{name} {said!r}: {str(error).rstrip('.')}"))
+        return None
 
 
 def _number(said: Any, repairs: dict[str, int]) -> float | None:
@@ -245,6 +333,13 @@ def _period(said: Any, _: dict[str, int]) -> str:
     return periods.period(str(int(said)) if isinstance(said, float) else str(said))
 
 
+def _day(said: Any) -> date:
+    try:
+        return date.fromisoformat(str(said)[:10])
+    except ValueError:
+        raise ValueError("a day like 2025-12-08 is expected") from None
+
+
 _READ: dict[str, Callable[[Any, dict[str, int]], Any]] = {
     "reporter": lambda said, _: codes.country(str(said)),
     "partner": lambda said, _: codes.partner(str(said)),
@@ -252,6 +347,6 @@ _READ: dict[str, Callable[[Any, dict[str, int]], Any]] = {
     "currency": lambda said, _: codes.currency(str(said)),
     "product": _product,
     "period": _period,
-    "released": lambda said, _: date.fromisoformat(str(said)[:10]),
-    "superseded": lambda said, _: date.fromisoformat(str(said)[:10]),
+    "released": lambda said, _: _day(said),
+    "superseded": lambda said, _: _day(said),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
-from entrepot import boards, periods, wording
+from entrepot import boards, boards_explain, periods, wording
 from entrepot.answer import Answer
 from entrepot.verdicts import Story
 
@@ -114,6 +114,8 @@ def _prints(answer: Answer, rows: list[Row]) -> tuple["Table", list[str]]:
 
 def explain(answer: Answer) -> tuple["Table", list[str]]:
     """Contributions, largest first, then what the lines leave unexplained, then the growth they add up to."""
+    if "split" in answer.about:
+        return boards_explain.board(answer)
     about, by = answer.about, str(answer.about["by"])
     table = boards.sheet(_title(answer))
     table.add_column(by)

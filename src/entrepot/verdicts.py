@@ -1,9 +1,11 @@
 """Check: is each number of a story right, on what does that rest, and what went wrong where it is not?"""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
+from pathlib import Path
 from typing import Any
 
 from entrepot import codes, periods
@@ -17,6 +19,13 @@ from entrepot.errors import WrongUsage
 
 READS = {"holds": "matches", "fails": "does not match", "cannot tell": "cannot check"}
 """What people read for a label."""
+CAUSES = {
+    "scale": "off by a power of ten", "digit dropped": "a digit dropped", "transposed": "a digit slipped or swapped",
+    "flow swapped": "exports taken for imports, or back", "month for ytd": "the month taken for the year to date",
+    "wrong year": "a figure of another year", "wrong month": "a figure of another month",
+    "whole for part": "the whole taken for a part", "currency": "the wrong currency", "sign": "a rise taken for a fall",
+}  # fmt: skip
+"""What people read for a cause."""
 FLOWS = {"X": "exports", "M": "imports", "T": "total trade", "B": "trade balance"}
 MOST_ROWS = 6
 
@@ -116,7 +125,7 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     Raises
     ------
     WrongUsage
-        If `date` is no day.
+        If `date` is no day between 1950 and 2090.
 
     Notes
     -----
@@ -124,13 +133,16 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     figure of the same definition, against figures so far off that no revision explains it, or against the story's own
     numbers. A gap in the data never makes a claim fail.
     """
-    day = date.isoformat() if isinstance(date, Day) else _day_of(date)
+    day = _day_of(date.isoformat() if isinstance(date, Day) else date)
     claims = clauses.read(text, date=day)
     actual = [c for c in claims if c.kind == "actual"]
     cells = trade if isinstance(trade, Cells) else _gather(trade, actual, rates)
     arithmetic = identities.check(claims)
     yuan = {_level_of(c) for c in actual if c.unit == "CNY"}
-    verdicts = [_verdict(c, judging.judge(c, cells, day, paired=_level_of(c) in yuan), cells) for c in actual]
+    told = frozenset(judging.cell(c) for c in actual)
+    verdicts = [
+        _verdict(c, judging.judge(c, cells, day, paired=_level_of(c) in yuan, told=told), cells) for c in actual
+    ]
     final = _with_identities(actual, verdicts, arithmetic)
     counted = {label: sum(v.label == label for v in final) for label in READS}
     about = {
@@ -156,43 +168,57 @@ def _gather(trade: Any, claims: Sequence[Claim], rates: Iterable[Mapping[str, ob
 
 def _day_of(text: str) -> str:
     try:
-        return Day.fromisoformat(text).isoformat()
+        day = Day.fromisoformat(text)
     except ValueError:
         raise WrongUsage(f"{text!r} is no day; the day of the story is expected, like 2025-12-08.") from None
+    if not 1950 <= day.year <= 2090:
+        raise WrongUsage(f"No story is of {text}; a day between 1950 and 2090 is expected, like 2025-12-08.")
+    return day.isoformat()
 
 
 def _wanted_cells(claims: Sequence[Claim]) -> Cells:
-    """Cells that some claims can be held against; from the second story on, all of their reporters, kept in memory."""
+    """Cells that some claims can be held against; after a few stories, all of their reporters, kept in memory."""
     reporters = tuple(sorted({c.reporter for c in claims}))
-    if reporters in _ASKED:
+    _ASKED[reporters] = _ASKED.get(reporters, 0) + 1
+    if _ASKED[reporters] > FEW:
         return held_cells(reporters)
-    from entrepot import lake
-
-    _ASKED.add(reporters)
-    import narwhals as nw
-
     partners = {"WLD", "EU27", *(c.partner for c in claims)}
     products = {"TOTAL", *(c.product for c in claims), *(evidence.RELATED.get(c.product, "TOTAL") for c in claims)}
     wanted = {"reporter": set(reporters), "partner": partners, "product": products}
-    table = lake.load().filter(*(nw.col(name).is_in(sorted(codes_)) for name, codes_ in wanted.items()))
-    return Cells.of(_rows(table), _held_rates())
+    if any(c.measure == "rank" for c in claims):
+        del wanted["partner"]
+    return Cells.of(_held_rows(wanted), _held_rates())
+
+
+def _held_rows(wanted: Mapping[str, Collection[str]]) -> list[dict[str, object]]:
+    """Rows of the lake and the bundle; of the bundle alone, and quicker, where nothing has been fetched."""
+    from entrepot import bundle
+
+    if not (_home() / "flows").is_dir():
+        return bundle.rows(**wanted)
+    import narwhals as nw
+
+    from entrepot import lake
+
+    return _rows(lake.load().filter(*(nw.col(name).is_in(sorted(codes_)) for name, codes_ in wanted.items())))
+
+
+def _home() -> Path:
+    return Path(os.environ.get("ENTREPOT_HOME") or "~/.entrepot").expanduser()
 
 
 def held_cells(reporters: Sequence[str]) -> Cells:
     """Cells of everything held of some reporters, in the bundle or the lake; none where nothing is held of one."""
-    from entrepot import lake
-
-    key = " ".join([str(lake.home()), *reporters])
+    key = " ".join([str(_home()), *reporters])
     if key not in _LOADED:
-        import narwhals as nw
-
-        table = lake.load()
-        _LOADED[key] = Cells.of(_rows(table.filter(nw.col("reporter").is_in(list(reporters)))), _held_rates())
+        _LOADED[key] = Cells.of(_held_rows({"reporter": reporters}), _held_rates())
     return _LOADED[key]
 
 
 _LOADED: dict[str, Cells] = {}
-_ASKED: set[tuple[str, ...]] = set()
+_ASKED: dict[tuple[str, ...], int] = {}
+FEW = 3
+"""Stories of one reporter for which only the cells that they need are read; from the next on, all are kept."""
 
 
 def _rows(table: Any) -> list[dict[str, object]]:
@@ -221,7 +247,7 @@ def _verdict(claim: Claim, finding: Finding, cells: Cells) -> Verdict:
     if finding.label == "holds":
         return Verdict(claim.id, "holds", finding.path, found, released, _right(claim, finding), rows=rows)
     if finding.label == "fails" and figure is not None:
-        corrected = None if claim.measure == "first_or_record" else _rounded(figure.value, claim)
+        corrected = None if claim.measure in ("first_or_record", "range_bound") else _rounded(figure.value, claim)
         why = _wrong(claim, finding)
         return Verdict(claim.id, "fails", "official", found, released, why, finding.cause or None, corrected, rows)
     return Verdict(claim.id, "cannot tell", "", found, released, _unknown(claim, finding, cells), rows=rows)
@@ -261,6 +287,10 @@ _MEASURES = {
     "growth_gap": "gap in growth",
     "change_amount": "change",
     "share": "share",
+    "share_change": "change of the share on a year earlier",
+    "contribution": "contribution to growth",
+    "multiple": "against a year earlier",
+    "rank": "place among partners",
 }
 
 
@@ -294,7 +324,12 @@ def _right(claim: Claim, finding: Finding) -> str:
         "truncated": f"{says}{day}: right if cut, not rounded.",
         "later copy": f"{says}, by a copy of {figure.released if figure else ''}; the first print is not held.",
     }
-    placed = " The text gives no period here: it is right of this one." if finding.claim.period != claim.period else ""
+    meant = finding.claim
+    placed = " The text gives no period here: it is right of this one." if meant.period != claim.period else ""
+    if meant.partner != claim.partner and claim.partner != "EUROPE":
+        placed += " The text names no partner here: it is right of this one."
+    if meant.value * claim.value < 0:
+        placed += " The text does not say which way: it is right of this one."
     return ends[finding.path] + placed
 
 
@@ -312,17 +347,28 @@ def _wrong(claim: Claim, finding: Finding) -> str:
         ):  # fmt: skip
             currency = f" in {meant.unit}" if meant.unit != claim.unit else ""
             return f"{why}; the number is true of {subject(meant)}{currency}."
-        return f"{why}; likely slip: {finding.cause}."
+        return f"{why}; likely slip: {CAUSES[finding.cause]}."
     return f"{why}{'; ' + finding.note if finding.note else ''}."
 
 
 def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
     about = subject(claim)
+    if claim.measure == "rank":
+        return f"Not enough partners of {codes.name(claim.reporter)} are held to rank them, {when(claim.period)}."
+    if claim.measure == "multiple":
+        return f"What {about} is a multiple of is not held, or not told."
     if claim.measure in ("first_or_record", "consecutive"):
         return f"The months held of {about} are too few, or too much revised since, to tell."
     if finding.note == "soft" and finding.figure:
         near = shown(finding.figure.value, claim.unit)
         return f"Held of {about} are only figures that are no first print ({near}): near, which decides nothing."
+    if finding.note == "amiss" and finding.meant is not None:
+        return (
+            f"Read as {about}, it does not match; it is true of {subject(finding.meant)}, which the sentence names too."
+        )
+    if finding.note == "revised" and finding.figure:
+        near = shown(finding.figure.value, claim.unit)
+        return f"Held of {about} is the first print ({near}); a small revision told later is not held."
     if finding.note == "services":
         return f"Held of {about} are only goods; stories of this office usually give goods and services."
     if finding.note == "adjusted":

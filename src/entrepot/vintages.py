@@ -72,10 +72,9 @@ def ends(engine: "duckdb.DuckDBPyConnection") -> list[dict[str, Any]]:
 
 def _shipped(engine: "duckdb.DuckDBPyConnection", office: str, year: str, ranks: dict[str, float]) -> bool:
     """Make a table of the bundle's rows of an office and year; whether there are any."""
-    records = bundle.sources()
-    own = records[records.office == office]
-    ranks |= {str(key): float(rank) for key, rank in zip(own.source, own["rank"], strict=True)}
-    listed = ", ".join(f"'{str(key).replace(chr(39), chr(39) * 2)}'" for key in own.source) or "''"
+    own = {row["source"]: float(row["rank"]) for row in bundle.sources() if row["office"] == office}
+    ranks |= own
+    listed = ", ".join(f"'{key.replace(chr(39), chr(39) * 2)}'" for key in own) or "''"
     engine.execute(
         f"create table bundled as select {', '.join(flows.COLUMNS)} from "
         f"read_parquet('{_text(bundle.HOME / 'flows.parquet')}') "

@@ -241,6 +241,15 @@ def _rolling(one: Mapping[str, Any], currency: str) -> str:
     return f"The {word} of the last twelve months is {size} {currency}{record}; a calendar year is another sum."
 
 
+def _share_of_gdp(one: Mapping[str, Any], currency: str) -> str:
+    word = "surplus" if one["value"] >= 0 else "deficit"
+    size = percent(abs(one["value"]), signed=False)
+    what = f"the GDP of {one['against_period']}" + ("" if one["holds"] else ", the latest held")
+    return (
+        f"The {word} of the last twelve months is {size} of {what} (World Bank, current {currency}; customs balance)."
+    )
+
+
 def _poll(one: Mapping[str, Any], currency: str) -> str:
     if one["unit"] == "currency":
         printed, poll = (amount(one[name], currency, half_width=5e6) for name in ("value", "against"))
@@ -271,6 +280,7 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "record": _record,
     "run": _run,
     "rolling year": _rolling,
+    "share of GDP": _share_of_gdp,
     "poll": _poll,
     "month on month": _adjusted,
     "two-year growth": _two_year,

@@ -117,6 +117,19 @@ def test_archives_that_lie_are_refused(tmp_path):
         bulk.unpack(small, "BACI_HS22_Y2022_V202601.csv", tmp_path)
 
 
+def test_a_workbook_that_unpacks_to_too_much_is_not_opened(tmp_path, monkeypatch):
+    book = tmp_path / "book.xlsx"
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("xl/worksheets/sheet1.xml", b" " * 1_000_000)
+    bulk.workbook(book)
+    monkeypatch.setattr(bulk, "LARGEST_BOOK", 999_999)
+    with pytest.raises(BadTable, match="1,000,000 bytes"):
+        bulk.workbook(book)
+    book.write_bytes(b"no archive")
+    with pytest.raises(BadTable, match="no workbook"):
+        bulk.workbook(book)
+
+
 def test_questions():
     (request,) = baci.ask("HS22", "202601")
     assert request.url.endswith("/BACI_HS22_V202601.zip")

@@ -4,6 +4,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from entrepot import flows
@@ -92,6 +93,25 @@ def test_bad_files_are_refused(said):
         comext.relation(text.encode(), seen=SEEN).fetchall()
 
 
+def test_a_page_that_came_twice_is_refused():
+    lines = (FOLDER / TRAPS).read_text().splitlines()
+    for bad in ([*lines, *lines[1:]], [*lines, lines[2]]):
+        with pytest.raises(duckdb.InvalidInputException, match="stands twice"):
+            comext.relation("\n".join(bad).encode(), seen=SEEN).fetchall()
+
+
+def test_a_sparse_answer_holds_what_it_lists_and_no_zeros():
+    rows = answer("composed_jsonstat_sparse.json")
+    flows.read(rows)
+    held = rows.set_index(["partner", "period"]).value.to_dict()
+    assert held == {("CHN", "2026-03"): 812_345_678, ("USA", "2026-04"): 1000}  # two of four cells
+    assert rows.attrs["repairs"] == {"confidential cells without a value": 1}
+    text = (FOLDER / "composed_jsonstat_sparse.json").read_text()
+    for old, new, said in (('"3": 1000', '"9": 1000', "outside"), ('"size"', '"sizes"', "no JSON-stat")):
+        with pytest.raises(BadTable, match=said):
+            comext.answer(text.replace(old, new).encode(), seen=SEEN)
+
+
 def test_a_year_is_month_52():
     text = (FOLDER / TRAPS).read_text().replace("202511", "202552")
     assert {(row[5], row[6]) for row in comext.relation(text.encode(), seen=SEEN).fetchall()} == {("2025", "year")}
@@ -103,7 +123,10 @@ def test_archives_unpack_or_say_what_is_missing(tmp_path, monkeypatch):
     assert held.read_bytes() == (FOLDER / TRAPS).read_bytes()
     page = tmp_path / "page.7z"
     page.write_bytes((FOLDER / "composed_missing_file_http200.html").read_bytes())
-    with pytest.raises(BadTable, match="web page"):
+    with pytest.raises(MissingData, match="web page"):  # how the office says that a month is not out
+        comext.unpack(page, tmp_path)
+    page.write_bytes(b"PK\x03\x04")
+    with pytest.raises(BadTable, match="no 7-Zip"):
         comext.unpack(page, tmp_path)
     page.write_bytes((FOLDER / "composed_full_v2_202511.7z").read_bytes()[:200])
     with pytest.raises(BadTable, match="damaged"):

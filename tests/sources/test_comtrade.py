@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from entrepot import flows
+from entrepot import codes, flows
 from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
 from entrepot.sources import comtrade
 
@@ -40,6 +40,34 @@ def test_rows_by_mode_beside_their_total_are_left_out_and_the_partners_add_to_th
     assert len(rows) == 21 and world.tolist() == [280_058_337.818]
     assert partners.sum() == pytest.approx(280_058_337.818, abs=0.1)
     assert sum(rows.attrs["repairs"].values()) >= 21
+
+
+def modes(*parts, weight=None):
+    """One cell: a total of 1,000 dollars with a weight or none, and its rows by mode (code, value, weight)."""
+    envelope = json.loads((FOLDER / "recorded_preview_A_india_usa_total.json").read_bytes())
+    plain = envelope["data"][0] | {"isNetWgtEstimated": False, "primaryValue": 1000.0}
+    rows = [plain | {"motCode": 0, "netWgt": weight}]
+    rows += [plain | {"motCode": code, "primaryValue": value, "netWgt": kilograms} for code, value, kilograms in parts]
+    return comtrade.parse(json.dumps(envelope | {"data": rows, "count": len(rows)}).encode(), seen=SEEN)
+
+
+def test_a_weight_that_only_modes_have_is_taken_from_them_and_the_value_from_the_total():
+    rows = modes((1000, 400.0, 3.0), (2000, 600.0, 60.0), (2100, 600.0, 60.0))  # sea is a part of water
+    assert rows.value.tolist() == [1000.0] and rows.weight_kg.tolist() == [63.0]
+    assert rows.attrs["repairs"]["weights taken from rows by mode of transport"] == 1
+    assert modes((1000, 400.0, 3.0), (2100, 600.0, 60.0), weight=70.0).weight_kg.tolist() == [70.0]  # its own stands
+    for parts in (((1000, 400.0, 3.0), (2100, 600.0, None)), ((1000, 400.0, 3.0), (2100, 500.0, 60.0))):
+        assert modes(*parts).weight_kg.isna().all()  # a weight is missing, or the modes do not close
+    sent = dict(comtrade.ask("india", "2022", modes=True)[0].params)
+    assert "motCode" not in sent and sent["partner2Code"] == "0"
+
+
+@pytest.mark.parametrize("number", [0, 97, 837, 838, 839, 899, 975])
+def test_a_number_that_is_no_country_stays_in_the_rows_and_is_no_country(number):
+    envelope = json.loads((FOLDER / "recorded_preview_A_india_usa_total.json").read_bytes())
+    row = envelope["data"][0] | {"partnerCode": number}
+    (partner,) = comtrade.parse(json.dumps(envelope | {"data": [row]}).encode(), seen=SEEN).partner
+    assert codes.kind(partner) not in ("country", "unknown")
 
 
 def test_the_total_row_counts_not_the_sum_of_its_modes():
@@ -102,6 +130,11 @@ def test_zero_weights_and_estimates_are_missing():
     rows = read("recorded_portal_download_A_8542_world_latin1_excerpt.csv")
     assert rows[rows.reporter == "USA"].weight_kg.isna().all()
     assert not (rows.weight_kg == 0).any() and not (rows.quantity == 0).any()
+    envelope = json.loads((FOLDER / "recorded_preview_A_india_usa_total.json").read_bytes())
+    row = envelope["data"][0] | {"netWgt": 0, "isNetWgtEstimated": False, "qty": 0, "isQtyEstimated": False}
+    zero = comtrade.parse(json.dumps(envelope | {"data": [row]}).encode(), seen=SEEN)
+    assert zero.weight_kg.isna().all() and zero.quantity.isna().all()
+    assert zero.attrs["repairs"]["weights of zero beside a positive value, taken as missing"] == 1
     flags = read("recorded_final_A_eu_imports_world_flags_0_2_4_6.json")
     raw = json.loads((FOLDER / "recorded_final_A_eu_imports_world_flags_0_2_4_6.json").read_bytes())["data"]
     by_flag = [r for r in raw if r["legacyEstimationFlag"] == 0 and (r["isQtyEstimated"] or r["isNetWgtEstimated"])]

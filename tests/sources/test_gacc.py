@@ -1,6 +1,7 @@
 """China's customs pages: every layout reads alike, and each trap of the pages is met."""
 
 import importlib.util
+import re
 from datetime import date
 from pathlib import Path
 
@@ -152,6 +153,22 @@ def test_the_goods_list_of_before_2020_is_another_series():
     assert before.classification != after.classification
     assert goods.good("Vegetables").code != goods.good("Vegetables and edible fungi").code
     assert goods.good("Diary products").code == goods.good("Dairy products").code
+
+
+def test_stray_text_before_a_table_changes_nothing():
+    name = "recorded_bulletin_14_imports_2026-01_excerpt.html"
+    text = (FOLDER / name).read_text("utf-8")
+    plain = re.sub(r"-?EndFragment--(&gt;|>)", "", text)
+    assert plain != text
+    layout = "<table><tr><td>home</td><td>1.5</td></tr></table>"  # a table of the page around it
+    for other in (plain, text.replace("<body", f"{layout}<body", 1)):
+        assert gacc.parse(other.encode(), seen=SEEN).drop(columns="source").equals(read(name).drop(columns="source"))
+
+
+def test_labels_in_full_width_letters_are_the_same_labels():
+    wide = goods.good("Motor vehicles（including chassis fitted with engines)")
+    assert wide == goods.good("Motor vehicles(including chassis fitted with engines)")
+    assert gacc.partner("Ｖｉｅｔ　Ｎａｍ") == gacc.partner("Viet Nam") == "VNM"
 
 
 def test_growth_rows_without_a_label_belong_to_the_row_above():

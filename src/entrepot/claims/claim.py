@@ -67,6 +67,11 @@ class Claim:
         Whether the period was only carried from the passage, not named for this number.
     lent : bool
         Whether the unit was lent by another number, not stated with this one.
+    also : tuple of (str, str)
+        Other readings of slots that the text does not tell at this number: (`period`, `2025-11 month`), (`partner`,
+        `WLD`), (`sign`, ``).
+    near : tuple of (str, str)
+        Slots that its sentence names for other numbers, which a reader could take for this one's.
     """
 
     id: str
@@ -93,6 +98,8 @@ class Claim:
     digits: int = 1
     placed: bool = False
     lent: bool = False
+    also: tuple[tuple[str, str], ...] = ()
+    near: tuple[tuple[str, str], ...] = ()
 
     def plain(self) -> dict[str, object]:
         """Return the claim as a dict in the order of `FIELDS`, ready for any serialiser."""

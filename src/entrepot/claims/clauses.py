@@ -24,7 +24,7 @@ from entrepot.claims.opening import (
     opening,
 )
 from entrepot.claims.slots import VERBS, View
-from entrepot.claims.subjects import Subject
+from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.walk import Walk
 from entrepot.claims.words import Sentence, Token, one_of, sentences, tokens
 
@@ -274,5 +274,6 @@ def _heading(view: View, sentence: Sentence, context: Context) -> Context:
     if any(q.first < colon for q in view.quantities) or len(head) != 1 or any(s.head < colon for s in view.subjects):
         return context
     if head[0].role == "product":
-        return replace(context, product=head[0].code, headed="product")
+        partner = context.partner if sentence.item else WORLD
+        return replace(context, product=head[0].code, headed="product", partner=partner)
     return replace(context, partner=head[0].code, headed="partner") if head[0].code != context.home else context

@@ -106,11 +106,20 @@ _YOY = (
 _MOM = (
     *("month on month", "month over month", "m o m", "m / m", "mom", "on month", "on a monthly basis", "monthly basis"),
     *(
+        "since last month",
+        "since the previous month",
         "from a month earlier",
         "from the previous month",
         "from the prior month",
         "from the preceding month",
         "a month earlier",
+        "a month before",
+        *(
+            f"monthly {change}"
+            for change in ("increase", "decrease", "rise", "fall", "gain", "drop", "decline", "growth")
+        ),
+        "one month before",
+        "from a month ago",
     ),
     *("than the previous month", "on the previous month", "over the previous month", "a month ago", "the month before"),
     *(
@@ -315,14 +324,35 @@ def _month_range(
     after = second + 1
     if after < len(lows) and lows[after] == "." and not words[after].gap and lows[second] in _SHORT:
         after += 1
-    ends_in, after = _year_after(words, lows, after, calendar)
-    last = calendar.month(end, ends_in)
+    fiscal, ends = _fiscal_after(words, lows, after)
+    if fiscal:
+        told: int | None = fiscal - (end >= 4)
+        after = ends
+    else:
+        told, after = _year_after(words, lows, after, calendar)
+    last = calendar.month(end, told)
     begins = int(last[:4]) if number <= end else int(last[:4]) - 1
     first = f"{first_year or begins:04d}-{number:02d}"
     if after < len(lows) and lows[after] == "period":
         after += 1
     start = i - 1 if i > 0 and lows[i - 1] in ("from", "between") else i
     return _role(lows, start, after, _named(first, last, calendar.reporter), calendar)
+
+
+def _fiscal_after(words: Sequence[Token], lows: list[str], i: int) -> tuple[int, int]:
+    """Calendar year in which a fiscal year named at token i ends (`FY26`, `2020-21`), and what follows."""
+    while i < len(lows) and lows[i] in ("of", "in", ",", "(", "the") and i + 1 < len(lows):
+        i += 1
+    at = i + 1 if i < len(lows) and lows[i] in ("fy", "fiscal") else i
+    if at >= len(words) or words[at].kind != "n":
+        return 0, i
+    if year := _year_at(words, at):
+        joined = at + 1 < len(words) and words[at + 1].glue and len(words[at + 1].text) in (2, 4)
+        if joined and words[at + 1].text.isdigit() and (year + 1) % 100 == int(words[at + 1].text) % 100:
+            return year + 1, at + 2
+        return (year, at + 1) if at > i else (0, i)
+    short = words[at].text
+    return (2000 + int(short), at + 1) if at > i and len(short) == 2 and short.isdigit() else (0, i)
 
 
 HYPHEN_WORDS = one_of("- – —")
@@ -347,6 +377,8 @@ def _counted(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar
     if lows[i] == "year" and lows[i + 1 : i + 2] in (["to"], ["through"]) and i + 2 < len(lows):
         if ends := _month_at(words, i + 2):
             month = calendar.month(ends, None)
+            if lows[max(0, i - 2) : i] == ["in", "the"]:  # fell 26.2 % in the year to May: that month on a year
+                return Mention(i, i + 3, "period", Span(month, month, "month"))
             return Mention(i, i + 3, "period", Span(f"{month[:4]}-01", month, "ytd"), note="the year to the month")
         return None
     at = i + 1 if lows[i] in ("first", "opening", "last", "past") else i
@@ -370,11 +402,21 @@ def _counted(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar
         return Mention(i, last, "period", Span(month, month, "month"), note=f"first {count} days")
     if unit == "quarters" and lows[i] == "first" and count in (2, 3, 4):
         return _months_of(words, lows, i, at + 2, count * 3, calendar)
+    back = lows[max(0, i - 2) : i]
+    if unit == "months" and back[-1:] != ["first"] and {"over", "in", "for", "during"} & set(back):
+        goes_on = at + 2 < len(lows) and lows[at + 2] in ("to", "of", "through", "ended", "ending", "until")
+        if int(calendar.latest[5:]) == count and not goes_on:  # over the seven months, said in August
+            return Mention(i, at + 2, "period", calendar.to_date())
     if unit in ("months", "month", "m") and 1 <= count <= 12 and lows[i] not in ("last", "past"):
         dashed = words[at + 1].glue
         if unit == "m" and (words[at + 1].gap or not words[at + 1].text.isupper()):
             return None
-        of = at + 2 < len(lows) and lows[at + 2] in ("of", "to", "through", "ended", "ending")
+        of = at + 2 < len(lows) and (
+            lows[at + 2] in ("to", "through", "ended", "ending")
+            or lows[at + 2] == "of"
+            and at + 3 < len(lows)
+            and (_year_at(words, at + 3) or lows[at + 3] in ("the", "this", "last", "fy", "current"))
+        )
         if (
             leading
             and count < 12
@@ -515,6 +557,8 @@ def _year(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar) -
     if lows[i] in ("this", "last", "previous", "next", "past") and i + 1 < len(lows) and lows[i + 1] == "year":
         if lows[i] == "next":
             return Mention(i, i + 2, "skip")
+        if lows[i] == "this" and set(lows[max(0, i - 2) : i]) & _SUPERLATIVE:
+            return Mention(i, i + 2, "skip")  # their first gain this year
         year = calendar.today.year - (lows[i] != "this")
         return _role(lows, i, i + 2, calendar.year(year), calendar, loose=lows[i] == "this")
     if (
@@ -530,6 +574,9 @@ def _year(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar) -
     return None
 
 
+_SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
+
+
 def _unit_follows(words: Sequence[Token], lows: list[str], i: int) -> bool:
     return i + 1 < len(lows) and lows[i + 1] in _NOT_YEAR or i > 0 and lows[i - 1] in ("$", "€", "£", "¥")
 
@@ -539,10 +586,13 @@ _NOT_YEAR = one_of(
 )
 
 
+_THAN = one_of("than against versus vs")
+
+
 def _role(lows: list[str], i: int, after: int, span: Span, calendar: Calendar, loose: bool = False) -> Mention:
     """Tell a period that is measured from one that is compared with, or counted from."""
     at = i - 1
-    while at >= 0 and lows[at] in ("the", "of", "that", "level", "levels", "a", "at", "least"):
+    while at >= 0 and lows[at] in ("the", "of", "that", "those", "level", "levels", "a", "at", "least"):
         at -= 1
     before = lows[at] if at >= 0 else ""
     if (
@@ -554,6 +604,14 @@ def _role(lows: list[str], i: int, after: int, span: Span, calendar: Calendar, l
         return Mention(i, after, "period", _named(f"{span.last[:4]}-01", span.last, ""))
     if span.first > f"{calendar.today.year:04d}-{calendar.today.month:02d}":
         return Mention(i, after, "skip", span)
+    if (
+        before == "in"
+        and at
+        and (lows[at - 1] in _THAN or lows[at - 2 : at] in (["compared", "with"], ["compared", "to"]))
+    ):
+        before = "than"
+    if before in ("below", "above") and span.kind in ("month", "year"):
+        before = "than"
     if before == "since" or before == "after" and span.kind == "year":
         return Mention(i, after, "since", span)
     if after < len(lows) and lows[after] == "'s" and before in ("than", "over", "above", "below", "against"):

@@ -144,7 +144,9 @@ def _fact(row: Row) -> Fact:
 
 
 def _number(value: object) -> float | None:
-    number = float(str(value)) if value is not None else None
+    if value is None:
+        return None
+    number = value if isinstance(value, float) else float(str(value))
     return number if number is None or number == number else None
 
 

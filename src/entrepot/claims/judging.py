@@ -1,16 +1,15 @@
 """One claim against its figures: which path it stands on, or why it does not, and which single slip explains it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date as Day
-from itertools import product as pairs
 
 from entrepot import periods
-from entrepot.claims import evidence
+from entrepot.claims import derived, evidence
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.repairs import candidates
-from entrepot.claims.runs import Finding, record, run
+from entrepot.claims.runs import Finding, passed_before, rank, record, run
 
 SPOT = 0.015
 """How far a dollar figure may be from the yuan figure at the month's rate to be its conversion [fraction]."""
@@ -18,22 +17,37 @@ SOON = 15
 """Days after a story within which the office's bulletin still repeats the print that the story tells."""
 REVISED = {"level": 0.06, "balance": 0.25, "growth": 4.0}
 """What a figure that is no first print may differ from it without condemning a claim [fraction, fraction, points]."""
+NEXT_RELEASE = 20
+"""Days after a print from which a story may tell it as revised in the next release [days]."""
 ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA")
 """Reporters whose stories give seasonally adjusted or balance-of-payments figures unless they say otherwise."""
 LEVELS = ("level", "threshold")
 GROWTHS = ("growth_yoy", "growth_mom", "growth_vs_2019", "volume_growth_yoy")
 
 
-def judge(claim: Claim, cells: Cells, day: str, *, paired: bool = False) -> Finding:
+Told = tuple[str, ...]
+"""Cell that a number is said of: reporter, partner, product, flow, period, measure."""
+
+
+def judge(
+    claim: Claim, cells: Cells, day: str, *, paired: bool = False, told: Collection[Told] = frozenset()
+) -> Finding:
     """Hold one actual claim against the cells, as public on `day` (`2025-12-08`).
 
     `paired` says that the story gives the same level in yuan: only then, or where the office's dollar figure is not
-    held, may a dollar level be a conversion of the day.
+    held, may a dollar level be a conversion of the day. `told` are the cells that other numbers of the story are said
+    of: a number that is true of a cell its sentence names, and that no other number is said of, was read amiss.
     """
     if claim.measure == "consecutive":
         return run(claim, cells, day)
     if claim.measure == "first_or_record":
         return record(claim, cells, day)
+    if claim.measure == "multiple" and "times" in claim.stated.casefold():  # of what, the sentence says too freely
+        return Finding("cannot tell", "", None, claim)
+    if claim.measure == "rank":
+        return rank(claim, cells, day)
+    if claim.measure == "threshold" and (earlier := passed_before(claim, cells, day)) is not None:
+        return earlier
     findings = [_read(reading, cells, day, paired) for reading in readings(claim)]
     for finding in findings:
         if finding.label == "holds":
@@ -41,9 +55,33 @@ def judge(claim: Claim, cells: Cells, day: str, *, paired: bool = False) -> Find
     failed = next((f for f in findings if f.label == "fails"), None)
     if failed is None:
         return findings[0]
+    if (meant := _read_amiss(claim, cells, day, told)) is not None:
+        return Finding("cannot tell", "", failed.figure, failed.claim, "amiss", meant=meant)
     if findings[0].label != "fails" and not (explained := _explained(claim, failed, cells, day)).cause:
         return findings[0] if findings[0].figure is not None else replace(findings[0], note=explained.note)
-    return _explained(claim, failed, cells, day)
+    rest = [f for f in findings if f.label == "fails" and f is not failed]
+    return _explained(claim, failed, cells, day, rest)
+
+
+def cell(claim: Claim) -> Told:
+    """The cell that a claim is said of."""
+    return claim.reporter, claim.partner, claim.product, claim.flow, claim.period, claim.measure
+
+
+def _read_amiss(claim: Claim, cells: Cells, day: str, told: Collection[Told]) -> Claim | None:
+    """Cell that a failed number is true of to the digit, named in its sentence and told by no other number; or None."""
+    if claim.measure not in (*LEVELS, "growth_yoy") or claim.digits < 2:
+        return None
+    plain = replace(claim, also=(), near=())
+    slots = {slot: [v for s, v in claim.near if s == slot] for slot in ("period", "partner", "flow")}
+    for period in ["", *slots["period"]]:
+        for partner in ["", *slots["partner"]]:
+            for flow in ["", *slots["flow"]]:
+                other = _other_reading(plain, "period", period) if period else plain
+                other = replace(other, partner=partner or other.partner, flow=flow or other.flow)
+                if other != plain and cell(other) not in told and _true_of(other, cells, day):
+                    return other
+    return None
 
 
 def readings(claim: Claim) -> list[Claim]:
@@ -52,8 +90,12 @@ def readings(claim: Claim) -> list[Claim]:
     Those are the month that the period ends with, the year to that month, and of a level or a threshold told in the
     first months of a year the year before.
     """
-    if claim.partner == "EUROPE" and "european" in claim.text.lower():  # European buyers: mostly those of the Union
+    if claim.partner == "EUROPE" and "europe" in claim.text.lower():  # European buyers: mostly those of the Union
         return [claim, *readings(replace(claim, partner="EU27"))]
+    if claim.also:
+        plain = replace(claim, also=())
+        others = [_other_reading(plain, slot, value) for slot, value in claim.also]
+        return [*readings(plain), *others, *(replace(o, partner="EU27") for o in others if o.partner == "EUROPE")]
     if not claim.placed or claim.span == "fiscal_ytd":
         return [claim]
     first, _, last = claim.period.partition("/")
@@ -66,9 +108,16 @@ def readings(claim: Claim) -> list[Claim]:
     return [claim, *(other for other in others if other.period != claim.period)]
 
 
+def _other_reading(claim: Claim, slot: str, value: str) -> Claim:
+    if slot == "period":
+        period, _, span = value.partition(" ")
+        return replace(claim, period=period, span=span)
+    return replace(claim, value=-claim.value) if slot == "sign" else replace(claim, partner=value)
+
+
 def figures(claim: Claim, cells: Cells, day: str) -> list[Figure]:
     """Every figure that a claim may be held against, whatever its status."""
-    if claim.measure in LEVELS:
+    if claim.measure in LEVELS or claim.measure == "range_bound":
         return evidence.levels(cells, claim, day)
     if claim.measure == "growth_yoy":
         return evidence.growths(cells, claim, day)
@@ -80,54 +129,18 @@ def figures(claim: Claim, cells: Cells, day: str) -> list[Figure]:
     if claim.measure == "volume":
         return evidence.quantities(cells, claim, day)
     if claim.measure == "share":
-        return list(_shares(claim, cells, day))
+        return list(derived.shares(claim, cells, day))
+    if claim.measure == "share_change":
+        return list(derived.share_changes(claim, cells, day))
+    if claim.measure == "contribution":
+        return list(derived.contributions(claim, cells, day))
+    if claim.measure == "multiple":
+        return list(derived.multiples(claim, cells, day))
     if claim.measure == "growth_gap":
-        return list(_gaps(claim, cells, day))
+        return list(derived.gaps(claim, cells, day))
     if claim.measure == "change_amount":
-        return list(_changes(claim, cells, day))
+        return list(derived.changes(claim, cells, day))
     return []
-
-
-def _shares(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
-    if (claim.partner, claim.product) == ("WLD", "TOTAL") or claim.flow == "B":
-        return
-    whole = replace(claim, partner="WLD", product="TOTAL")
-    for one, other in pairs(evidence.levels(cells, claim, day), evidence.levels(cells, whole, day)):
-        if one.currency == other.currency and one.status == other.status != "revision" and other.value > 0:
-            share = 100 * one.value / other.value
-            width = share * (one.half_width / one.value + other.half_width / other.value) if one.value else 0.0
-            yield Figure(share, width, "", "derived", one.status, one.soft or other.soft, (*one.facts, *other.facts))
-
-
-def _gaps(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
-    whole = replace(claim, partner="WLD", product="TOTAL")
-    if whole == claim:
-        return
-    for one, other in pairs(evidence.growths(cells, claim, day), evidence.growths(cells, whole, day)):
-        if one.currency == other.currency and one.basis == other.basis == "printed" and one.status == other.status:
-            width = one.half_width + other.half_width
-            yield Figure(one.value - other.value, width, "", "derived", one.status, False, (*one.facts, *other.facts))
-
-
-def _changes(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
-    back = 1 if claim.against == "mom" else 12
-    now = evidence.levels(cells, claim, day)
-    for one, base in pairs(now, evidence.levels(cells, claim, day, back=back)):
-        if one.currency == base.currency and one.status == base.status and one.value * base.value > 0:
-            change = abs(one.value) - abs(base.value)
-            width = one.half_width + base.half_width
-            yield Figure(change, width, one.currency, "derived", one.status, True, (*one.facts, *base.facts))
-    if back == 12:
-        for one, rate in pairs(now, evidence.growths(cells, claim, day)):
-            if (
-                one.currency == rate.currency
-                and rate.basis == "printed"
-                and one.status == rate.status
-                and rate.value > -99
-            ):
-                change = one.value - one.value / (1 + rate.value / 100)
-                width = abs(one.value) * rate.half_width / 100 + one.half_width
-                yield Figure(change, width, one.currency, "derived", one.status, False, (*one.facts, *rate.facts))
 
 
 # --- does it fit ------------------------------------------------------------------------------------------------------
@@ -136,6 +149,9 @@ def _changes(claim: Claim, cells: Cells, day: str) -> Iterator[Figure]:
 def fits(claim: Claim, figure: Figure) -> bool:
     """Whether the claim's rounding interval meets the figure's, beyond touching."""
     low, high = interval(claim)
+    if claim.measure == "range_bound" and claim.against:
+        other = float(claim.against)
+        low, high = min(low, other - claim.rounding_half_width), max(high, other + claim.rounding_half_width)
     if claim.qualifier == "over" and claim.value > 0:
         high = max(high, claim.value * 1.15)
     if claim.qualifier == "over" and claim.value < 0:
@@ -153,9 +169,9 @@ def cut(claim: Claim, figure: Figure) -> bool:
     return abs(claim.value) - 1e-9 * abs(claim.value) <= abs(figure.value) < abs(claim.value) + claim.step * (1 - 1e-9)
 
 
-def _named(claim: Claim) -> str:
+def currency_of(claim: Claim) -> str:
     """Currency in which a claim is to be right; empty for either."""
-    if claim.measure in LEVELS or claim.measure == "change_amount":
+    if claim.measure in (*LEVELS, "change_amount", "range_bound"):
         return claim.unit
     return "" if claim.growth_currency in ("", "unstated") else claim.growth_currency
 
@@ -164,7 +180,7 @@ def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
     held = figures(claim, cells, day)
     if not held and claim.product in evidence.RELATED and claim.measure in ("volume", "growth_yoy"):
         return _related(claim, cells, day)
-    named = _named(claim)
+    named = currency_of(claim)
     public = [f for f in held if f.status == "public"]
     own = [f for f in public if not named or f.currency in (named, "")]
     printed = [f for f in own if f.basis != "recomputed"]
@@ -235,6 +251,10 @@ def _misses(
     if adjusted and _maybe_services(claim, held):
         return Finding("cannot tell", "", None, claim, "services")
     hard = [f for f in own if not f.soft and f.basis != "recomputed"]
+    if hard and all(f.status != "revision" for f in held) and _maybe_revised(claim, hard, day):
+        return Finding("cannot tell", "", _nearest(claim, hard), claim, "revised")
+    if claim.measure == "change_amount" and (adjusted or not hard):
+        return Finding("cannot tell", "", None, claim)
     if hard and not adjusted:
         return Finding("fails", "official", _nearest(claim, hard), claim, note)
     if close := [f for f in copies if _soon(f, day)]:
@@ -251,6 +271,17 @@ def _misses(
             "fails", "official", _nearest(claim, wide), claim, note or "no first print is held, but it is far off"
         )
     return Finding("cannot tell", "", _nearest(claim, wide), claim, "adjusted" if adjusted else "soft")
+
+
+def _maybe_revised(claim: Claim, hard: Sequence[Figure], day: str) -> bool:
+    """Whether a figure of an earlier release may have been told again after a small revision that is not held."""
+    newest = max(f.released for f in hard)
+    if (Day.fromisoformat(day) - Day.fromisoformat(newest)).days < NEXT_RELEASE:
+        return False
+    nearest = _nearest(claim, hard)
+    share = 0.03 if claim.flow == "B" else 0.01
+    room = share * abs(nearest.value) if claim.measure in LEVELS else 0.25
+    return abs(claim.value - nearest.value) <= room + claim.rounding_half_width
 
 
 def _maybe_services(claim: Claim, held: Sequence[Figure]) -> bool:
@@ -282,7 +313,7 @@ def _across(claim: Claim, cells: Cells, day: str) -> list[Figure]:
 
 
 def _in_currency(claim: Claim, figure: Figure) -> bool:
-    return _named(claim) in ("", figure.currency)
+    return currency_of(claim) in ("", figure.currency)
 
 
 def _nearest(claim: Claim, choice: Sequence[Figure]) -> Figure:
@@ -302,7 +333,7 @@ def _far(claim: Claim, figure: Figure, times: float) -> bool:
 
 def _converted(claim: Claim, cells: Cells, held: Sequence[Figure]) -> list[Figure]:
     """Figures of the other currency brought into the claim's by the rates of its months; soft."""
-    named = _named(claim)
+    named = currency_of(claim)
     first, _, last = claim.period.partition("/")
     last = last or first
     found = []
@@ -357,20 +388,23 @@ def _related(claim: Claim, cells: Cells, day: str) -> Finding:
 # --- what went wrong --------------------------------------------------------------------------------------------------
 
 
-def _explained(claim: Claim, finding: Finding, cells: Cells, day: str) -> Finding:
-    """Name the one slip that explains a failed claim; none where two causes would, or none does."""
+def _explained(claim: Claim, finding: Finding, cells: Cells, day: str, others: Sequence[Finding] = ()) -> Finding:
+    """Name the one slip that explains a failed claim; none where two causes would, or none does.
+
+    `others` are the failed findings of the claim's other readings: a slip may be one in any of them.
+    """
     if finding.figure is None:
         return finding
     found: dict[str, Claim] = {}
-    for repair in candidates(finding.claim):
-        if repair.cause in found:
-            continue
-        if repair.number:
-            right = fits(repair.claim, finding.figure) and not finding.figure.soft
-        else:
-            right = _true_of(repair.claim, cells, day)
-        if right:
-            found[repair.cause] = repair.claim
+    for failed in (finding, *others):
+        right = _right_of(failed.claim, cells, day)
+        for repair in candidates(failed.claim, [f.value for f in right]):
+            if repair.cause in found:
+                continue
+            if any(fits(repair.claim, f) for f in right) if repair.number else _true_of(repair.claim, cells, day):
+                found[repair.cause] = repair.claim
+        if found:
+            break
     found = _likelier(found)
     if len(found) == 1:
         cause, meant = next(iter(found.items()))
@@ -378,16 +412,35 @@ def _explained(claim: Claim, finding: Finding, cells: Cells, day: str) -> Findin
     return finding
 
 
+def _right_of(claim: Claim, cells: Cells, day: str) -> list[Figure]:
+    """Printed figures that a claim's number should have been, public by then, in its currency."""
+    named = currency_of(claim)
+    return [
+        f for f in figures(claim, cells, day)
+        if not f.soft and f.basis != "recomputed" and f.status != "revision"
+        and (not named or f.currency in (named, ""))
+    ]  # fmt: skip
+
+
+MISPRINTS = ("scale", "digit dropped", "transposed", "sign")
+"""Causes that change the digits or the size of a number; the others take a figure from another place."""
+
+
 def _likelier(found: dict[str, Claim]) -> dict[str, Claim]:
-    """Of slips of one kind the coarser explains the finer: ten times as much is no dropped zero."""
+    """Of slips of one kind the coarser explains the finer: ten times as much is no dropped zero.
+
+    A number of three digits and more that is, to the digit, another figure of the office was taken from there: that a
+    misprint hits one by chance is far less likely.
+    """
     if "scale" in found and "digit dropped" in found:
-        return {cause: claim for cause, claim in found.items() if cause != "digit dropped"}
-    return found
+        found = {cause: claim for cause, claim in found.items() if cause != "digit dropped"}
+    taken = {cause: claim for cause, claim in found.items() if cause not in MISPRINTS}
+    return taken if len(taken) == 1 and min(c.digits for c in taken.values()) >= 3 else found
 
 
 def _true_of(claim: Claim, cells: Cells, day: str) -> bool:
     """Whether a number is right, to the digit, of another cell that was public."""
-    named = _named(claim)
+    named = currency_of(claim)
     held = figures(claim, cells, day)
     return any(
         f.basis != "recomputed"
@@ -411,4 +464,6 @@ def shown(value: float, unit: str) -> str:
         return f"{value:,.0f} {unit}"
     if unit in ("%", "pp"):
         return f"{value:.1f} %" if unit == "%" else f"{value:.1f} points"
+    if unit in ("x", "rank"):
+        return f"{value:.2f} times" if unit == "x" else f"place {value:.0f}"
     return f"{value:,.0f} {unit}".replace(" n", "")

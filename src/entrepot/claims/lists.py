@@ -17,7 +17,7 @@ _AFTER_PLACE = one_of(
     "economies nations members member states market markets area region in and while by but as during over also "
     "alone from for at on or year respectively last has have had were was is are climbing reached accounting "
     "continued came this when after that which where despite compared with buyers consumers countries worth "
-    "valued totaled totalled stood amid"
+    "valued totaled totalled stood amid they it"
 )
 _LIST_GAP = one_of(", and & by nearly about up down or over almost around")
 _NAME_GAP = one_of(", and & the to or with from in as well")
@@ -48,6 +48,7 @@ class Lists:
         self.last_measure = ""
         self.product_named = self.partner_named = self.definition_named = False
         self.foreign_buyer = False
+        self.compared_until = 0
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
         """Numbers of the list that a number stands in, itself alone if in none."""
@@ -183,6 +184,7 @@ class Lists:
                 gap = lows[quantity.last : name.first]
                 words = view.words[quantity.last : name.first]
                 leads = 0 < len(gap) <= 4 and gap[0] in ("of", "worth") and all(w.kind == "w" for w in words)
+                leads = leads or len(gap) == 2 and gap[0] in slots.UP | slots.DOWN and gap[1] == "in"
                 if leads and quantity.unit != "%":
                     self.now = replace(self.now, product=name.code)
                     return name.code

@@ -5,6 +5,13 @@ from entrepot.claims.numbers import Quantity
 from entrepot.claims.slots import VERBS
 from entrepot.claims.subjects import Subject
 from entrepot.claims.times import Times
+from entrepot.claims.words import one_of
+
+_GOES_ON = one_of(
+    "figure figures reading increase rise drop decline fall total gain result pace expansion contraction jump "
+    "surge slump slowdown rebound growth slide two latter former number compares volume value amount sum mark "
+    "milestone tally"
+)
 
 
 class Meaning(Times):
@@ -25,6 +32,12 @@ class Meaning(Times):
                 return "growth_gap", ""
             if slots.is_share(view, quantity):
                 return "share", ""
+            if self.last_measure == "share_change" and lows[quantity.first - 1 : quantity.first] in (
+                ["to"],
+                ["was"],
+                ["at"],
+            ):
+                return "share", ""
             if base and self.last_measure == "share":
                 return "share", ""
             marker = self._marker(quantity, base)
@@ -36,25 +49,28 @@ class Meaning(Times):
             ahead3 = set(lows[quantity.last : quantity.last + 4])
             if "value" in ahead3 and "volume" not in ahead3:
                 window = set()
-            elif (
-                self.last_measure == "volume"
-                and marker == "yoy"
-                and not any(len(q.unit) == 3 and q.unit.isupper() and q.last <= quantity.first for q in view.quantities)
-            ):
+            elif self.last_measure == "volume" and marker == "yoy" and not self._money_nearer(quantity):
                 return "volume_growth_yoy", ""
             volume = window & {"volume", "volumes", "tonnage", "quantity"} and "trade" not in window
             if marker == "mom":
                 return "growth_mom", ""
             return ("volume_growth_yoy" if volume else "growth_yoy"), ""
         if len(unit) == 3 and unit.isupper() or unit == "":
-            if self._is_range(quantity):
-                return "range_bound", ""
+            if (other := self._is_range(quantity)) is not None:
+                return "range_bound", repr(other.value)
+            if slots.is_surplus(view, quantity):
+                return "level", ""
             if slots.is_change(view, quantity):
                 return "change_amount", self._marker(quantity, base)
             if "first time" in " ".join(lows) and slots.qualifier(view, quantity) == "over":
                 return "threshold", ""
             return "level", ""
         return "volume", ""
+
+    def _money_nearer(self, quantity: Quantity) -> bool:
+        """Whether the level nearest before a rate is one of money."""
+        before = [q for q in self.view.quantities if q.last <= quantity.first and q.unit not in ("%", "pp", "x")]
+        return bool(before) and len(before[-1].unit) == 3 and before[-1].unit.isupper()
 
     def _points(self, quantity: Quantity) -> str:
         window = set(self.view.lows[max(0, quantity.first - 14) : quantity.last + 8])
@@ -68,7 +84,8 @@ class Meaning(Times):
             return "growth_gap"
         return "share_change"
 
-    def _is_range(self, quantity: Quantity) -> bool:
+    def _is_range(self, quantity: Quantity) -> Quantity | None:
+        """The other bound of a range that a number is one bound of; None where it is none."""
         lows = self.view.lows
         for here, following in zip(self.view.quantities, self.view.quantities[1:], strict=False):
             between = lows[here.last : following.first]
@@ -81,8 +98,8 @@ class Meaning(Times):
                 or between == ["to"] and lows[here.first - 1 : here.first] != ["from"]
                 or between == ["and"] and lows[here.first - 1 : here.first] == ["between"]
             ):  # fmt: skip
-                return True
-        return False
+                return following if quantity is here else here
+        return None
 
     def _sign(self, quantity: Quantity, measure: str, base: bool) -> int:
         found = slots.direction(self.view, quantity)
@@ -97,6 +114,9 @@ class Meaning(Times):
             and self.growth_sign
         ):
             return self.growth_sign
+        if found is None and (following := self._direction_of_next(quantity)):
+            self.growth_sign = following
+            return following
         if found is None:
             group = self._group(quantity)
             if len(group) > 1 and group[0] is not quantity and self.growth_sign:
@@ -108,9 +128,21 @@ class Meaning(Times):
             self.growth_sign = found
         return found
 
+    def _direction_of_next(self, quantity: Quantity) -> int:
+        """Sign that a number shares with the next (`exports were 0.6 % and imports 2.3 % lower`); 0 for none."""
+        lows = self.view.lows
+        following = next((q for q in self.view.quantities if q.first >= quantity.last), None)
+        if following is None or following.unit != quantity.unit or following.first - quantity.last > 4:
+            return 0
+        if lows[quantity.last : quantity.last + 1] != ["and"] or following.last >= len(lows):
+            return 0
+        low = lows[following.last]
+        return -1 if low in ("lower", "down", "less", "below") else 1 if low in ("higher", "up", "more", "above") else 0
+
     def _elliptic(self, quantity: Quantity) -> bool:
         """Whether a clause has no verb of its own (`exports rose 5 %, imports 3 %`)."""
         start = slots.clause_start(self.view, quantity.first)
+        start = max([start, *(q.last for q in self.view.quantities if q.last <= quantity.first)])
         return not any(low in VERBS for low in self.view.lows[start : quantity.first])
 
     def _it_reached(self) -> bool:
@@ -118,8 +150,12 @@ class Meaning(Times):
         lows = self.view.lows[:16]
         return any(a in ("it", "figure", "they") and b in VERBS for a, b in zip(lows, lows[1:], strict=False))
 
-    def _leans(self) -> bool:
-        """Whether a sentence without a flow goes on about the one before (`That was 1.9 percent more`)."""
+    def _leans(self, quantity: Quantity) -> bool:
+        """Whether a sentence without a flow goes on about the one before (`That was 1.9 percent more`).
+
+        So it does where goods, a place or a group of firms stand before the number: what else numbers may be of
+        (prices, output, jobs) has been told apart before.
+        """
         if not self.start.flow:
             return False
         if (
@@ -131,6 +167,10 @@ class Meaning(Times):
         opener = self.view.lows[0]
         if self._it_reached():
             return True
+        if any(n.role in ("product", "place", "definition") and n.last <= quantity.first for n in self.view.names):
+            return True
+        if opener == "the" and not set(self.view.lows[1:4]) & _GOES_ON:
+            return False
         return (
             opener in ("that", "this", "it", "the", "they", "those")
             and len(self.view.lows) < 40

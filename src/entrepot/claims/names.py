@@ -50,15 +50,17 @@ _FLOWS = {
         exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound; overseas
         sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export turnover; export
         revenue; export earnings; export value; export volume; export volumes; exporting; export shipments;
-        export sales;        exportation
+        export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo; goods;
+        went to; headed to
     """,
     ),
     **_called(
         "M",
         """
         imports; import; inbound shipments; inbound; imported; purchases; incoming shipments; import turnover;
-        import value; import volume; import bill; importing; import volumes; overseas purchases; foreign purchases;
-        purchases abroad; bought; shipments in
+        import value; import volume; import bill; received; importing; import volumes; arrivals;
+        overseas purchases; foreign purchases;
+        purchases abroad; bought
     """,
     ),
     **_called(
@@ -67,7 +69,7 @@ _FLOWS = {
         trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall; trade
         imbalance; balance of trade; surpluses; deficits; gap; goods deficit; goods surplus; merchandise trade
         deficit; goods trade deficit; goods gap; foreign trade surplus; foreign trade balance; foreign trade
-        deficit; external surplus
+        deficit; external surplus; in the black; in the red; balance
     """,
     ),
     **_called(
@@ -118,19 +120,24 @@ _OTHER = _listed(
     """
     gdp; gross domestic product; economic growth; inflation; cpi; ppi; consumer prices; producer prices; pmi;
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs;
-    investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
+    jobless; investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks;
+    nikkei; hang
     seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
     account; capital account; bond; bonds; stake; factories; workers; people; employees; consumers; households;
     processes; processing capacity; controls;
-    patents
+    patents; visitors; passengers; inventories; new orders; economy expanded; economy grew; economy contracted;
+    brent; wti; a barrel; futures; its shares; their shares; shares rose; shares fell; shares rising; shares falling;
+    cheaper; dearer; economy shrank; economy slowed; economy is; economy has; rupee; reserves;
+    freight rates; bookings; retailers' sales
     """
 )
 _FORECAST = _listed(
     """
     economists estimate; analysts estimate; economists estimated; analysts estimated;
+    sees exports; sees imports; sees shipments; sees growth; sees trade; sees the; foresees; foresee; foreseen;
     expected; expects; expect; expecting; expectation; expectations; forecast; forecasts; forecasting; forecasted;
     predicted; predict; predicts; projected; project; projects; projection; polled; poll; consensus; anticipated;
     anticipate; target; targets; targeting; goal; outlook; likely; could; may; would; will; might; is set to; are
@@ -179,7 +186,7 @@ _DEFINITIONS = {
         """
         foreign invested enterprises; foreign funded enterprises; foreign invested firms; foreign invested
         companies; foreign invested businesses; foreign direct investment firms; foreign invested sector; fdi
-        sector; fdi firms; fdi enterprises
+        sector; foreign direct investment sector; fdi firms; fdi enterprises
     """,
     ),
     **_called(
@@ -242,7 +249,8 @@ _OFFICES = {
     **_called(
         "USA",
         """
-        census bureau; bureau of economic analysis; bea
+        census bureau; bureau of economic analysis; bea; commerce department; department of commerce; u.s. trade
+        representative
     """,
     ),
     **_called(
@@ -468,9 +476,11 @@ def _form(words: str, code: str) -> str:
         return "name"
     return (
         "deficit"
-        if any(w in words for w in ("deficit", "shortfall"))
+        if any(w in words for w in ("deficit", "shortfall", "in the red"))
         else "surplus"
-        if "surplus" in words
+        if "surplus" in words or words == "in the black"
+        else "gap"
+        if any(w in words for w in ("gap", "imbalance"))
         else "balance"
     )
 
@@ -547,6 +557,20 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
         return None
     if single and word == "deliveries" and after != "to":
         return None
+    if single and word in ("sent", "dispatched", "received") and not _goods_follow(lows, last):
+        return None
+    if single and word == "arrivals" and before not in ("cargo",) and not _is_goods(before):
+        return None
+    if single and word in ("cargo", "goods") and not (before == "bound" and words[i - 1].glue):
+        return None
+    if (
+        not single
+        and word in ("to", "from")
+        and not {"goods", "products", "merchandise"} & set(lows[max(0, i - 9) : i])
+    ):
+        return None
+    if single and word == "balance" and (after == "of" or i and before not in _BALANCE_BEFORE):
+        return None
     if single and word == "sales":
         return _sales(lows, i, last)
     if single and word == "turnover" and before not in ("total", "export", "import", "an", "estimated", "trade"):
@@ -566,6 +590,34 @@ def _flow(words: Sequence[Token], lows: list[str], i: int, last: int, code: str,
     if single and word == "purchases" and before in ("retail", "home", "asset", "bond", "government"):
         return None
     return Name(i, last, "flow", code, form)
+
+
+_BALANCE_BEFORE = one_of(
+    "the trade commercial its a merchandise goods foreign overall external monthly positive negative and"
+)
+
+
+def _is_goods(word: str) -> bool:
+    """Whether a word can end the name of goods (`iron ore arrivals`), not of people (`tourist arrivals`)."""
+    return word in (
+        "ore",
+        "oil",
+        "crude",
+        "gas",
+        "coal",
+        "copper",
+        "soybean",
+        "soybeans",
+        "steel",
+        "lng",
+        "grain",
+        "grains",
+    )
+
+
+def _goods_follow(lows: list[str], last: int) -> bool:
+    """Whether goods are what was sent or received (`sent goods worth 73.9 billion euros to`)."""
+    return bool({"goods", "merchandise", "products"} & set(lows[last : last + 2]))
 
 
 def _sales(lows: list[str], i: int, last: int) -> Name | None:

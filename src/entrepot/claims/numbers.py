@@ -50,7 +50,7 @@ _SCALES = {
     **dict.fromkeys(("thousand", "thousands"), 10**3),
     **dict.fromkeys(("million", "millions", "mln", "mn", "mio", "mil"), 10**6),
     **dict.fromkeys(("billion", "billions", "bln", "bn", "bil", "milliard"), 10**9),
-    **dict.fromkeys(("trillion", "trillions", "trln", "tn", "trl"), 10**12),
+    **dict.fromkeys(("trillion", "trillions", "trln", "tn", "trn", "trl"), 10**12),
     **dict.fromkeys(("lakh", "lakhs", "lac"), 10**5),
     **dict.fromkeys(("crore", "crores", "cr"), 10**7),
 }

@@ -54,6 +54,7 @@ class Context:
     marker: str = ""
     opening: Span = Span("", "", "")
     opening_note: str = ""
+    recent: tuple[Span, ...] = ()
 
 
 def opening(text: str, today: Day, seen: Seen) -> Context:
@@ -63,32 +64,49 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     """
     scores: dict[str, float] = {}
     found: list[list[Token]] = []
-    deficits, weight = 0, 1.0
+    deficits, weight = 0.0, 1.0
     for number, sentence in enumerate(sentences(text)):
         words = tokens(text, sentence.start, sentence.end)
         names = lexicon.names(words)
         seen[sentence.start, sentence.end] = (words, names)
         flows = [n for n in names if n.role == "flow"]
+        low = text[sentence.start : sentence.end].casefold()
+        for epithet, code in _EPITHETS.items() if "economy" in low else ():
+            if epithet in low:
+                scores[code] = scores.get(code, 0) + weight
+        if any(n.role == "definition" and n.code == "goods and services" for n in names):
+            scores["USA"] = scores.get("USA", 0) + 0.3
         for name in names:
             if name.role == "office":
                 city = name.form == "city"
                 dateline = name.first == 0 and words[0].text.isupper()
                 weight_of = (2.0 if dateline else 0.2) if city else 3.0
                 scores[name.code] = scores.get(name.code, 0) + weight_of
+        partners: set[str] = set()
         for subject in subjects.subjects(words, names, "") if flows else ():
-            deficits += {"deficit": 1, "surplus": -1}.get(subject.form, 0)
+            partners.update(subject.partners)
+            deficits += {"deficit": 1.0, "surplus": -1.0, "gap": 0.4}.get(subject.form, 0.0)
             if codes.kind(subject.reporter) == "country" or subject.reporter == "EU27":
-                scores[subject.reporter] = scores.get(subject.reporter, 0) + 2 * weight
+                buyer = words[subject.tail - 1].low in (
+                    "bought",
+                    "purchased",
+                    "imported",
+                    "purchases",
+                    "imports",
+                    "took",
+                )
+                scores[subject.reporter] = scores.get(subject.reporter, 0) + (0.7 if buyer and number else 2) * weight
         for word in words if flows else ():
             if word.low in _MONEY:
                 scores[_MONEY[word.low]] = scores.get(_MONEY[word.low], 0) + 0.5
         for name in names:
-            if name.role == "place" and number < 6 and codes.kind(name.code) == "country":
+            told = name.role == "place" and number < 6 and name.code not in partners
+            if told and codes.kind(name.code) == "country":
                 scores[name.code] = scores.get(name.code, 0) + (0.7 if number == 0 else 0.15)
         if (flows or number < 2) and len(found) < 8:
             found.append(words)
         weight = max(0.5, weight * 0.97)
-    home = max(scores, key=lambda code: scores[code]) if scores else "CHN"
+    home = max(scores, key=lambda code: scores[code]) if scores else ""
     calendar = Calendar(today, home)
     span, note = _first_span(found, calendar)
     return Context(
@@ -99,10 +117,21 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
         note=note,
         opening=span,
         opening_note=note,
+        recent=(span,),
         sign=-1 if deficits > 0 else 1,
     )
 
 
+_EPITHETS = {
+    **dict.fromkeys(("asia's fourth-largest economy", "asia's fourth largest economy", "asia's no. 4 economy"), "KOR"),
+    **dict.fromkeys(("europe's largest economy", "europe's biggest economy", "europe's top economy"), "DEU"),
+    **dict.fromkeys(("latin america's largest economy", "latin america's biggest economy"), "BRA"),
+    **dict.fromkeys(("asia's third-largest economy", "asia's third largest economy"), "IND"),
+    **dict.fromkeys(("world's largest economy", "world's biggest economy"), "USA"),
+    **dict.fromkeys(("world's second-largest economy", "world's second largest economy"), "CHN"),
+    **dict.fromkeys(("world's fourth-largest economy", "world's fourth largest economy"), "JPN"),
+}
+"""What reporters call an economy where they do not name it."""
 _MONEY = {"yuan": "CHN", "rmb": "CHN", "renminbi": "CHN", "won": "KOR", "yen": "JPN", "rupees": "IND", "crore": "IND"}
 
 
@@ -112,6 +141,8 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
     newest = this if dates.LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
     for words in found:
         for mention in dates.mentions(words, calendar):
+            if words[mention.first - 1].low == "(" and mention.first:
+                continue  # surplus 102.3 billion (July 98.2 billion)
             span = mention.span if mention.role == "period" and not mention.loose else None
             if "from" in [w.low for w in words[max(0, mention.first - 6) : mention.first]]:
                 continue  # from $90 billion in October

@@ -1,6 +1,6 @@
 """Slips that turn a right number into a wrong one: each gives what the claim would have been without it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -30,23 +30,30 @@ class Repair:
     number: bool
 
 
-def candidates(claim: Claim) -> Iterator[Repair]:
+def candidates(claim: Claim, near: Sequence[float] | None = None) -> Iterator[Repair]:
     """Yield every single slip that could have made a claim, cheapest first.
 
-    Slips of the number change its value; slips of the slots leave it and change what it is said of.
+    Slips of the number change its value; slips of the slots leave it and change what it is said of. Where the figures
+    that the number should have been are known (`near`), slips of the number that lead to none of them are left out.
     """
-    yield from _numbers(claim)
+    yield from _numbers(claim, near)
     yield from _slots(claim)
 
 
-def _numbers(claim: Claim) -> Iterator[Repair]:
+def _leads(value: float, step: float, near: Sequence[float] | None) -> bool:
+    return near is None or any(abs(value - other) <= 0.02 * abs(other) + 2 * step for other in near)
+
+
+def _numbers(claim: Claim, near: Sequence[float] | None) -> Iterator[Repair]:
     if claim.measure not in ("rank", "consecutive", "multiple", "count", "first_or_record"):
         for factor in SCALES:
-            yield _changed("scale", claim, claim.value * factor, claim.step * factor)
-            yield _changed("scale", claim, claim.value / factor, claim.step / factor)
+            if _leads(claim.value * factor, claim.step * factor, near):
+                yield _changed("scale", claim, claim.value * factor, claim.step * factor)
+            if _leads(claim.value / factor, claim.step, near):
+                yield _changed("scale", claim, claim.value / factor, claim.step / factor)
         if claim.flow == "B" or claim.measure.startswith(("growth", "change", "volume_growth")):
             yield Repair("sign", replace(claim, value=-claim.value), True)
-        yield from _digits(claim)
+        yield from _digits(claim, near)
 
 
 def _changed(cause: str, claim: Claim, value: float, step: float) -> Repair:
@@ -55,7 +62,7 @@ def _changed(cause: str, claim: Claim, value: float, step: float) -> Repair:
     return Repair(cause, replace(claim, value=value, step=step, rounding_half_width=half), True)
 
 
-def _digits(claim: Claim) -> Iterator[Repair]:
+def _digits(claim: Claim, near: Sequence[float] | None) -> Iterator[Repair]:
     """A leading digit dropped, two neighbours swapped, one digit off by one."""
     if claim.step <= 0:
         return
@@ -66,6 +73,8 @@ def _digits(claim: Claim) -> Iterator[Repair]:
         if other in seen:
             continue
         seen.add(other)
+        if not _leads(float(other) * claim.step * sign, claim.step, near):
+            continue
         value = float(Decimal(other) * Decimal(repr(claim.step))) * sign
         half = claim.step / 2
         yield Repair(cause, replace(claim, value=value, rounding_half_width=half, digits=len(other)), True)
@@ -79,6 +88,9 @@ def _misprints(text: str) -> Iterator[tuple[str, str]]:
     for place in range(1, len(text)):
         for digit in "0123456789":
             yield "digit dropped", text[:place] + digit + text[place:]
+    if len(text) > 1:
+        for digit in "123456789":
+            yield "digit dropped", text + digit
     for place in range(len(text) - 1):
         if text[place] != text[place + 1]:
             yield "transposed", text[:place] + text[place + 1] + text[place] + text[place + 2 :]

@@ -1,7 +1,9 @@
-"""Runs and records: how long growth has gone one way, and whether a figure is the highest or lowest since a month."""
+"""Runs, records, ranks: how long growth has gone one way, what is highest since when, which partner is largest."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from entrepot import codes
 from entrepot.claims import evidence
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Fact, Figure
@@ -93,3 +95,73 @@ def _month(claim: Claim, cells: Cells, day: str, back: int, series: str) -> Figu
     held = evidence.levels(cells, month, day) if series == "level" else evidence.growths(cells, month, day)
     usable = [f for f in held if f.status != "revision" and f.currency in ("USD", "")]
     return max(usable, key=lambda f: (f.status == "public", f.basis == "printed", f.released)) if usable else None
+
+
+WHOLE = 0.9
+"""Part of a total that the partners held must add up to before their order denies a rank [fraction]."""
+CLEAR_RANK = 0.02
+"""How far apart two partners must be for their order to deny a rank [fraction]."""
+
+
+def rank(claim: Claim, cells: Cells, day: str) -> Finding:
+    """Place of a partner among those held, by the levels of the claim's flow: blocs and countries apart, then together.
+
+    A rank holds if it is right either way. It fails only where the partners held are nearly all of the total, and
+    another partner is clearly larger either way.
+    """
+    unknown = Finding("cannot tell", "", None, claim)
+    if claim.partner == "WLD" or claim.flow == "B":
+        return unknown
+    levels = {p: f for p in cells.partners(claim.reporter, claim.product) if (f := _level(claim, cells, day, p))}
+    own, total = levels.get(claim.partner), levels.get("WLD")
+    if own is None:
+        return unknown
+    country = codes.kind(claim.partner) == "country"
+    alike = {p: f for p, f in levels.items() if (codes.kind(p) == "country" if country else p in BLOCS)}
+    alike[claim.partner] = own
+    mixed = {p: f for p, f in levels.items() if p in BLOCS or codes.kind(p) == "country" and not _in_bloc(p, levels)}
+    mixed[claim.partner] = own
+    places = [sum(f.value > own.value for f in group.values()) + 1 for group in (alike, mixed)]
+    covered = sum(f.value for f in mixed.values()) >= WHOLE * total.value if total else False
+    ahead = sorted((f for f in alike.values() if f.value > own.value), key=lambda f: -f.value)
+    place = next((p for p in places if p == claim.value), places[0] if country else places[1])
+    figure = replace(own, value=float(place), facts=(*own.facts, *(f.facts[0] for f in ahead[:4])), basis="derived")
+    path = "official" if own.status == "public" else "later copy"
+    if int(claim.value) in places and (covered or len(alike) >= MANY):
+        return Finding("holds", path, figure, claim)
+    larger = [sum(f.value > own.value * (1 + CLEAR_RANK) for f in group.values()) for group in (alike, mixed)]
+    denied = all(place >= claim.value for place in larger)
+    if denied and covered and own.status == "public":
+        return Finding("fails", "official", figure, claim)
+    return Finding("cannot tell", "", figure, claim)
+
+
+BLOCS = ("ASEAN", "EU27")
+MANY = 25
+"""Partners of one kind of which the order confirms a rank although they do not add up to the total."""
+
+
+def _in_bloc(partner: str, levels: Mapping[str, Figure]) -> bool:
+    return any(bloc in levels and partner in codes.members(bloc) for bloc in BLOCS)
+
+
+def _level(claim: Claim, cells: Cells, day: str, partner: str) -> Figure | None:
+    """Best level of one partner, in dollars if held, else in the first currency held."""
+    asked = replace(claim, partner=partner, measure="level", unit="USD")
+    held = [f for f in evidence.levels(cells, asked, day) if f.status != "revision" and f.value > 0]
+    return max(
+        held, key=lambda f: (f.currency == "USD", f.status == "public", f.basis == "printed", f.released), default=None
+    )
+
+
+def passed_before(claim: Claim, cells: Cells, day: str) -> Finding | None:
+    """A year in which a mark told as passed `for the first time` had been passed already; None where none is held."""
+    if "first time" not in claim.text.casefold() or len(claim.period) == 7:
+        return None
+    for years in range(1, 12):
+        before = replace(claim, period=evidence.shifted(claim.period, 12 * years), measure="level")
+        held = [f for f in evidence.levels(cells, before, day) if f.currency == claim.unit and f.status == "public"]
+        over = [f for f in held if abs(f.value) > abs(claim.value) * (1 + CLEAR_LEVEL) and f.value * claim.value > 0]
+        if over:
+            return Finding("fails", "official", over[0], claim, f"the mark was passed in {before.period[:4]} already")
+    return None

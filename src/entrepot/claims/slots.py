@@ -29,7 +29,8 @@ UP = one_of(
     "surges surging soar soared soars soaring expand expanded expands expanding expansion widen widened "
     "widening widens advance advanced higher more leapt leap leaped spiked spike rebounded rebound rebounding "
     "accelerated uptick edged-up improved improvement rally rallied swelled ballooned skyrocketed upturn ticked "
-    "recovered strengthened increments bigger larger above faster added swell swelling"
+    "recovered leaped bounced mushroomed multiplied strengthened increments bigger larger above faster added swell "
+    "swelling"
 )
 DOWN = one_of(
     "fell fall falls fallen falling drop dropped drops dropping decline declined declines declining decrease "
@@ -37,7 +38,8 @@ DOWN = one_of(
     "contracting slump slumped slumps slumping plunge plunged plunges plunging plummet plummeted plummeting "
     "tumble tumbled tumbling slid slide slides sliding dip dipped dips dipping narrowed narrow narrowing "
     "narrows reduced reduction lower less sank sink sinking retreat retreated weakened lost crashed dive dived "
-    "nosedived collapsed collapse collapsing downturn cratered negative smaller below shed crash minus slipped "
+    "sagged tanked withered swooned shrunken lessened nosedived collapsed collapse "
+    "collapsing downturn cratered negative smaller below shed crash minus slipped "
     "slip slips slipping softened softening receded dwindled skidded diminished waned ebbed cut"
 )
 _PACE = one_of(
@@ -46,6 +48,8 @@ _PACE = one_of(
 )
 VERBS = UP | DOWN | one_of(
     "was were is are reached totaled totalled hit stood came amounted posted recorded exceeded remained "
+    "inched edged ticked crept nudged moved went brought fetched earned touched generated grossed netted "
+    "raked contributed spent took "
     "accounted saw had has showed registered logged valued worth accelerated slowed eased registering totalling "
     "totaling reaching hitting standing surpassed crossed topped made contributed represented picked remain "
     "remains"
@@ -152,6 +156,8 @@ def direction(view: View, quantity: Quantity) -> int | None:
         and (first < 2 or view.words[first - 1].gap or view.lows[first - 2] == "(")
     ) and not view.words[first].gap:
         return -1
+    if view.lows[last : last + 2] == ["short", "of"]:
+        return -1
     if first and view.lows[first - 1] in ("minus", "negative"):
         return -1
     if first and view.lows[first - 1] == "+":
@@ -162,12 +168,24 @@ def direction(view: View, quantity: Quantity) -> int | None:
         low = view.lows[at]
         if low in ("in", "from", "of", "to", "for", "and", "on", "than", "with", "at"):
             break
+        if low in _SHORT_OF and view.lows[at + 1 : at + 2] in _SHORTS:
+            break
         if low in UP or low in DOWN:
             return 1 if low in UP else -1
     stop = clause_start(view, first)
+    while stop and view.lows[stop] == "(":
+        stop = clause_start(view, stop - 1)
     floor = max((q.last for q in view.quantities if q.last <= first), default=0)
+    while (
+        stop > floor and view.lows[stop] == "," and not any(s.first >= stop and s.tail <= first for s in view.subjects)
+    ):
+        stop = clause_start(view, stop - 1)  # imports grew unexpectedly, by 3 %
     for at in range(first - 1, max(stop, floor) - 1, -1):
         low = view.lows[at]
+        if low in _SHORT_OF and view.lows[at + 1 : at + 2] in _SHORTS:
+            continue
+        if low == "off" and at >= first - 2:
+            return -1
         if low in ("eased", "easing", "ease", "cooled") and at == first - 1:
             return -1
         if low in _PACE:
@@ -179,6 +197,10 @@ def direction(view: View, quantity: Quantity) -> int | None:
                 continue
             return 1
     return None
+
+
+_SHORT_OF = one_of("fell fall falls falling dropped came")
+_SHORTS = [[w] for w in ("short", "below", "within", "well", "far", "shy")]
 
 
 def _turned(view: View, at: int, stop: int) -> bool:
@@ -200,6 +222,8 @@ def is_base(view: View, quantity: Quantity) -> bool:
         return True
     at = quantity.first - 1
     steps = 0
+    if " ".join(view.lows[max(0, at - 1) : at + 1]) in _EARLIER:
+        return True
     while at >= 0 and steps < 9:
         low = view.lows[at]
         if low == "over" and any(q.last == at and q.unit == "%" for q in view.quantities):
@@ -222,6 +246,7 @@ def is_base(view: View, quantity: Quantity) -> bool:
     return False
 
 
+_EARLIER = ("year earlier", "year ago", "prior year", "previous year", "month earlier", "year before")
 _BASE_INTRO = one_of(
     "from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than"
 )
@@ -296,7 +321,7 @@ def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: in
         return False
     if _past_print(view, quantity):
         return False
-    if any(n.role == "forecast" and _governs(view, n, quantity) for n in near):
+    if any(n.role == "forecast" and not _likely_was(view, n) and _governs(view, n, quantity) for n in near):
         return True
     for name in view.names:
         if name.first >= start:
@@ -321,6 +346,12 @@ def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: in
     return False
 
 
+def _likely_was(view: View, name: Name) -> bool:
+    """Whether `likely` only marks an estimate of what already happened (`exports likely rose`)."""
+    after = view.lows[name.last] if name.last < len(view.lows) else ""
+    return view.lows[name.first] == "likely" and (after.endswith("ed") or after in _TOLD or after in ("grew", "hit"))
+
+
 def _past_print(view: View, quantity: Quantity) -> bool:
     """Whether a number after a forecast is the print of an earlier month (`and a 0.9 % drop in October`)."""
     lows = view.lows
@@ -337,14 +368,19 @@ def _past_print(view: View, quantity: Quantity) -> bool:
 
 def _told_since(view: View, name: Name, quantity: Quantity) -> bool:
     """Whether a clause that tells begins after a forecast (`8 % forecast by analysts, and imports grew 1 %`)."""
+    closed = any(0 <= name.first - q.last <= 2 for q in view.quantities)  # against a 0.3 % rise forecast, with ...
     for subject in view.subjects:
         if name.last < subject.first and subject.tail <= quantity.first:
             before_it = view.lows[subject.first - 1]
+            if closed and before_it in ("with", "and", "while", ";"):
+                return True
             if before_it in _LEAVING:
                 return True
             opens = before_it in (",", "and", "while", ";")
             told = view.lows[subject.tail : subject.tail + 3]
             if opens and told and "to" not in told and set(told) & _TOLD:
+                return True
+            if opens and before_it != "," and subject.last == quantity.first:
                 return True
     return False
 
@@ -398,6 +434,8 @@ def _governs(view: View, name: Name, quantity: Quantity) -> bool:
 
 def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
     follows = view.lows[quantity.last : quantity.last + 3]
+    if quantity.unit in ("%", "pp") and "gdp" in view.lows[quantity.last : quantity.last + 7]:
+        return True
     if (
         follows[:1] == ["of"]
         and quantity.unit == "%"
@@ -405,6 +443,10 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
     ):
         return True
     others = [n for n in near if n.role == "other" and not _buyers(view, n)]
+    if not view.subjects and any(
+        n.role == "other" and n.last <= quantity.first and not _buyers(view, n) for n in view.names
+    ):
+        return True  # the rupee slid, losing 5 per cent
     if not others:
         return False
     before_it = [n for n in others if n.last <= quantity.first]
@@ -432,6 +474,8 @@ def is_share(view: View, quantity: Quantity) -> bool:
     back = view.lows[max(start, floor, quantity.first - 12) : quantity.first]
     ahead = view.lows[quantity.last : quantity.last + 4]
     if ahead[:1] == ["of"]:
+        if any(m.first - quantity.last in (1, 2) for m in view.dates):
+            return False  # less than the 32.3 % of April
         return not set(back[-3:]) & {"growth", "rate"}
     if ahead[:1] == ["share"]:
         return True
@@ -441,6 +485,21 @@ def is_share(view: View, quantity: Quantity) -> bool:
             return True
         return bool(words & {"for", "up", "of", "accounting", "accounted"} or words & _SHARE_BEFORE)
     return False
+
+
+def is_surplus(view: View, quantity: Quantity) -> int:
+    """+1 where a number is how much more was sold than bought (`exported $4 billion more than it imported`)."""
+    ahead = view.lows[quantity.last : quantity.last + 7]
+    if "than" not in ahead[1:4] or not set(ahead[:2]) & {"more", "less"}:
+        return 0
+    bought = set(ahead) & {"imported", "bought", "imports", "purchased"}
+    sold = set(ahead) & {"exported", "sold", "exports"}
+    if bool(bought) == bool(sold):
+        return 0
+    before_it = set(view.lows[max(0, quantity.first - 6) : quantity.first])
+    if not before_it & ({"exported", "sold", "shipped", "exports"} if bought else {"imported", "bought", "imports"}):
+        return 0
+    return (1 if bought else -1) * (1 if "more" in ahead[:2] else -1)
 
 
 def is_change(view: View, quantity: Quantity) -> bool:

@@ -178,6 +178,8 @@ def _before(
         elif word in ("country", "nation", "bloc") and possessive:
             possessive = False
             flags.add("own")
+        elif word in ("the", "a") and i > 1 and i - 1 in ending and ending[i - 1].role == "place":
+            break  # with the EU the gap
         elif word in _BEFORE or word in _LINKED or word in _WHOLE:
             if word in ("of", "and", "&") and not (products and word != "of"):
                 break
@@ -286,6 +288,9 @@ def _after(
                 if at[known.last].role != "product":
                     break
                 partners.append(known.code)  # imports of American soybeans
+            elif (known.role == "place" and seen_of and not way and name.code in ("M", "B", "T")
+                  and lows[known.last : known.last + 1] in (["goods"], ["products"], ["merchandise"])):  # fmt: skip
+                partners.append(known.code)  # purchases of US goods
             elif known.role == "product" and (seen_of or partners and products):
                 products.append(known.code)
             elif known.role == "definition":

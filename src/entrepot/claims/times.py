@@ -18,9 +18,14 @@ class Times(Lists):
     """The periods of a sentence."""
 
     def _meet_period(self, mention: Mention) -> None:
-        vague = mention.loose and self.period is not None
+        vague = mention.loose and self.period is not None or self._bracketed_base(mention)
         if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
             self.period = mention
+
+    def _bracketed_base(self, mention: Mention) -> bool:
+        """Whether a period in brackets is of the number after it alone (`surplus 102 billion (July 98 billion)`)."""
+        opens = mention.first > 0 and self.view.lows[mention.first - 1] == "("
+        return opens and any(q.first - mention.last in (0, 1) for q in self.view.quantities)
 
     def _in_base(self, i: int) -> bool:
         """Whether token i stands in a clause that only says what is compared with."""
@@ -37,9 +42,17 @@ class Times(Lists):
     def _marker(self, quantity: Quantity, base: bool) -> str:
         """`yoy`, `mom`, `qoq` or `2019`: what a growth rate is measured against."""
         view = self.view
+        later = [m for m in view.dates if m.role == "base" and m.first >= quantity.last]
+        if (
+            base
+            and not self.last_measure
+            and later
+            and later[0].against == "mom"
+            and later[0].first <= quantity.last + 1
+        ):
+            return self._default_marker(quantity.value)  # down from 8.7 % the month before
         if base and self.last_measure.startswith("growth"):
             return {"growth_mom": "mom", "growth_vs_2019": "2019"}.get(self.last_measure, "yoy")
-        later = [m for m in view.dates if m.role == "base" and m.first >= quantity.last]
         if not base and self._grown_from_2019(quantity):
             return "2019"
         stop = min((q.first for q in view.quantities if q.first >= quantity.last and not self._same_list(quantity, q)
@@ -63,6 +76,9 @@ class Times(Lists):
         if self.marker:
             return self.marker
         for mention in later if not base else []:
+            if any(q.unit in ("%", "pp") and quantity.last <= q.first < mention.first for q in view.quantities
+                   if not self._same_list(quantity, q)):  # fmt: skip
+                break
             if self._reach(quantity, mention) and not self._leads(mention) and not self._after_base(mention):
                 return self._against(mention)
         return self._default_marker(quantity.value if quantity.unit == "%" else 0.0)
@@ -90,8 +106,12 @@ class Times(Lists):
 
     def _leads(self, mention: Mention) -> bool:
         """Whether a base is that of a number after it (`than October's one percent rise`)."""
-        ahead = self.view.lows[mention.last : mention.last + 1]
-        return mention.span is not None and ahead == ["'s"]
+        lows = self.view.lows
+        ahead = lows[mention.last : mention.last + 1]
+        if mention.span is None:
+            near = range(mention.last, mention.last + 4)
+            return ahead == ["'s"] and any(q.first in near for q in self.view.quantities)
+        return ahead == ["'s"]
 
     def _against(self, mention: Mention) -> str:
         if mention.span is None or mention.against == "2019":
@@ -119,7 +139,8 @@ class Times(Lists):
         if self.start.marker and not self.sentence.opens:
             return self.start.marker
         adjusted = self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA") and self.now.home == self.now.reporter
-        return "mom" if adjusted and span.kind == "month" and size < MOST_IN_A_MONTH else "yoy"
+        most = 100 if self.now.flow == "B" else MOST_IN_A_MONTH
+        return "mom" if adjusted and span.kind == "month" and size < most else "yoy"
 
     def _current(self) -> Span:
         if self.period and self.period.span:
@@ -136,9 +157,18 @@ class Times(Lists):
             return listed.span, False, listed.note
         following = min((q.first for q in view.quantities if q.first >= end), default=len(view.lows))
         after = [m for m in view.dates if end <= m.first < following]
+        if self.now.opening.kind == "year" and any(
+            view.lows[m.first : m.last] == ["over", "the", "year"] for m in after
+        ):
+            return self.now.opening, False, ""
+        for mention in view.dates:
+            if mention.span and self._bracketed_base(mention) and 0 <= quantity.first - mention.last <= 1:
+                return mention.span, False, mention.note
         if base:
             return self._base_span(quantity, after), False, ""
         for mention in after:
+            if view.lows[mention.last : mention.last + 1] == [":"] or self._bracketed_base(mention):
+                continue  # (January 2014: 14.7 billion)
             if mention.role == "period" and mention.span and not self._leads(mention) and self._joined(end, mention):
                 return mention.span, False, mention.note
         if (before := self._month_before(quantity)) is not None:
@@ -149,7 +179,7 @@ class Times(Lists):
                 mention.role == "base"
                 and mention.span is None
                 and mention.first <= 2
-                and view.lows[0] in ("in", "during")
+                and (view.lows[0] in ("in", "during") or view.lows[mention.last : mention.last + 1] == [","])
             ) and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
                 return self._relative(self.now.span, mention.against), False, ""
         for mention in reversed(view.dates):
@@ -162,7 +192,7 @@ class Times(Lists):
         for mention in view.dates:
             vague = mention.loose and self.now.named
             if mention.role == "period" and mention.span and mention.first >= end and not vague:
-                if self._in_base(mention.first) or self._leads(mention):
+                if self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention):
                     continue
                 return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
         return self.now.span, True, self.now.note
@@ -199,6 +229,7 @@ class Times(Lists):
             "after",
             "following",
             "versus",
+            "than",
         }
 
     def _base_span(self, quantity: Quantity, after: Sequence[Mention]) -> Span:

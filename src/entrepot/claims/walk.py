@@ -6,7 +6,7 @@ from entrepot import codes
 from entrepot.claims import names as lexicon
 from entrepot.claims import slots, subjects
 from entrepot.claims.claim import Claim, half_width
-from entrepot.claims.dates import Mention
+from entrepot.claims.dates import Mention, Span
 from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
@@ -16,6 +16,9 @@ from entrepot.claims.slots import VERBS
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.words import one_of
 
+LEAST = 1e5
+"""Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
+_MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 _TRADES = one_of(
     "exported imported shipped sold bought posted recorded reported logged registered ran had saw purchased "
     "booked notched racked enjoyed runs posts records exports imports"
@@ -26,9 +29,12 @@ _PEOPLE = one_of(
 )
 _OF_BLOC = (" members of the", " member states of the", " countries of the", " members of", " countries in")
 _LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wealthy other")
-WITH_SERVICES = ("USA", "GBR", "CAN", "FRA")
-"""Reporters whose totals are of goods and services unless their stories say goods."""
+WITH_SERVICES = ("USA", "GBR", "CAN", "FRA", "")
+"""Reporters (and one not named) whose totals are of goods and services unless their stories say goods."""
 _TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took delivery", "soaked up", "took up")
+_BE = one_of("was is were are remained remains became becomes stayed")
+_OF = [["of"], ["of", "about"], ["of", "nearly"], ["of", "almost"], ["of", "over"], ["worth"]]
+_EARNED = one_of("earned made generated brought fetched grossed netted raked took received got")
 _GAP_STOP = one_of(
     "back due amid thanks driven helped boosted led despite because owing fuelled fueled , ; : ( ) and while "
     "but as after with compared from than when which that was were is are rose fell grew to dropped increased "
@@ -43,8 +49,21 @@ class Walk(Meaning):
         """Context for the next sentence."""
         now = self.now
         if self.period and self.period.span and (self.about_trade or "trade" in self.view.lows):
-            now = now if self._milestone() else replace(now, span=self.period.span, named=True, note=self.period.note)
-        now = replace(now, marker=self.marker if self.marker in ("yoy", "mom") else now.marker)
+            alone = self.view.lows[self.period.last : self.period.last + 1] == ["alone"]
+            aside = (
+                self._milestone()
+                or alone
+                and now.opening.kind == "year"
+                or self._fiscal_aside(self.period)
+                or self._looks_back(self.period)
+                or self._goes_back_to_first()
+            )
+            latest = self._latest(self.period)
+            now = now if aside else replace(now, span=latest.span or now.span, named=True, note=latest.note)
+        if now.span not in now.recent:
+            now = replace(now, recent=(*now.recent[-4:], now.span))
+        marker = next((m for c in self.found if (m := _MARKERS.get(c.measure))), self.marker)
+        now = replace(now, marker=marker if marker in ("yoy", "mom") else now.marker)
         bilateral = now.partner != WORLD and (now.flow in "TB" or self.start.bilateral and self.subject is None)
         bilateral = bilateral or self.start.bilateral and now.partner == self.start.partner and now.partner != WORLD
         if self.view.lows[0] in ("this", "that", "these"):
@@ -53,6 +72,28 @@ class Walk(Meaning):
         if not self.about_trade and self.view.quantities and not self.view.subjects:
             return replace(self.start, bilateral=bilateral)
         return replace(now, bilateral=bilateral)
+
+    def _fiscal_aside(self, mention: Mention) -> bool:
+        """Whether a sentence on the fiscal year so far stands in a story on a month, which goes on about the month."""
+        fiscal = mention.span is not None and mention.span.kind == "fiscal_ytd"
+        return fiscal and self.now.opening.kind == "month" and self.now.home == "IND"
+
+    def _latest(self, mention: Mention) -> Mention:
+        """Of several months of a sentence the last in time: the others are looked back to."""
+        months = [m for m in self.view.dates if m.role == "period" and m.span and m.span.kind == "month"]
+        if mention not in months:
+            return mention
+        return max(months, key=lambda m: m.span.last if m.span else "")
+
+    def _looks_back(self, mention: Mention) -> bool:
+        """Whether a period only says whose figure is told again (`June's deficit was revised to`)."""
+        possessive = self.view.lows[mention.last : mention.last + 1] == ["'s"]
+        return possessive and mention.span is not None and mention.span.last < self.start.span.last
+
+    def _goes_back_to_first(self) -> bool:
+        """Whether a sentence began with the period spoken of before, and named another only for a later number."""
+        first = self.found[0] if self.found else None
+        return bool(first and first.placed and self.start.named and self.period and self.period.loose)
 
     def _milestone(self) -> bool:
         """Whether a sentence only tells a mark that was passed: an aside, whose period does not go on."""
@@ -68,11 +109,18 @@ class Walk(Meaning):
         events += [(q.first, 3, q) for q in view.quantities]
         events += [(n.first, 1, n) for n in view.names if n.role == "definition" and n.first not in inside]
         events += [(start, 4, (start, end, *rest)) for start, end, *rest in ordinals(view)]
+        if (
+            view.lows[:1] == ["by"]
+            and view.lows[1:2]
+            and view.lows[1] in ("country", "destination", "region", "market")
+        ):
+            flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
+            self.now = replace(self.now, product=TOTAL, flow=flow)
         bound = {id(s): q for q in view.quantities if (s := self._subject_after(q)) is not None}
         done: set[int] = set()
         for _, _, event in sorted(events, key=lambda e: e[:2]):
             if isinstance(event, Subject):
-                if id(event) not in done:
+                if id(event) not in done and event.head >= self.compared_until and not self._is_whole(event):
                     self._meet_subject(event)
             elif isinstance(event, Name):
                 self._meet_name(event)
@@ -88,6 +136,15 @@ class Walk(Meaning):
                 self._meet_rank(*event)
         return self._paired(sorted(self.found, key=lambda c: c.start))
 
+    def _is_whole(self, subject: Subject) -> bool:
+        """Whether a subject is only the whole of a share told before it (`34.7 percent of total exports`)."""
+        lows = self.view.lows
+        share = any(
+            q.unit == "%" and 0 < subject.head - q.last <= 7 and lows[q.last : q.last + 1] == ["of"]
+            for q in self.view.quantities
+        )
+        return share and self.about_trade and not subject.partners and subject.flow == self.now.flow
+
     def _meet_subject(self, subject: Subject) -> None:
         now, first = self.now, self.subject is None
         if subject.form == "weak" and not (
@@ -98,7 +155,7 @@ class Walk(Meaning):
         same_flow = now.flow == subject.flow
         reporter = subject.reporter or now.reporter
         partner, product = WORLD, TOTAL
-        there = self._there(subject)
+        there = self._there(subject) or self._where(subject)
         if subject.partners:
             partner = subject.partners[0]
         elif there:
@@ -170,7 +227,9 @@ class Walk(Meaning):
         opens = (
             start == 0
             or view.segment[start] != view.segment[start - 1]
-            or before in ("and", "while", ",", "but", "the", "-", "•", "*")
+            or before in ("and", "while", ",", ";", ":", "but", "the", "-", "•", "*", "▪", "·", "–")
+            or start == 1
+            and before == "o"
         )
         opens = opens or before in ("those", "that")
         if name.role == "product":
@@ -195,10 +254,22 @@ class Walk(Meaning):
             self.about_trade = True
             return
         if name.code in (self.now.home, self.now.reporter):
+            taken = " ".join(lows[end : end + 2]) in _TAKES or after in ("bought", "purchased", "imported")
+            if opens and name.code == self.now.home and name.form == "name" and taken:
+                self.now = replace(self.now, reporter=name.code, partner=WORLD, product=TOTAL, flow="M")
+                self.about_trade = True
             if after in _TRADES and name.form == "name" and not self.about_trade:
                 self.now = replace(self.now, bilateral=False)
             if name.code == self.now.home and after in _TRADES and name.form == "name":
                 self.now = replace(self.now, reporter=name.code)
+            return
+        if before in ("outside", "beyond") and self.now.flow:
+            self.now = replace(self.now, partner=WORLD, definition=f"outside {name.code}")
+            return
+        owned = end + 1 if after == "'s" else end
+        if lows[owned : owned + 2] in (["share", "of"], ["share", "in"]) and name.code != self.now.home:
+            self.now = replace(self.now, partner=name.code)
+            self.partner_named = True
             return
         if subjects._modifies(lows, name) or after == "'s":
             return
@@ -208,6 +279,16 @@ class Walk(Meaning):
         if before in ("to", "from", "with") and self.now.flow:
             at = name.first - (2 if lows[name.first - 1] == before else 3)
             self.about_trade = self.about_trade or at >= 0 and lows[at] in ("those", "that")
+        if name.first <= 2 and lows[0] in ("to", "from", "with") and start <= 2 and self.now.flow and self._fronts(end):
+            way = {"to": "X", "from": "M"}.get(lows[0], self.now.flow)
+            self.now = replace(self.now, partner=name.code, flow=way if after == ":" else self.now.flow)
+            self.about_trade = self.about_trade or after == ":"
+            self.partner_named = True
+            return
+        if before in ("to", "from") and after == ":" and self.about_trade:
+            self.now = replace(self.now, partner=name.code, flow="X" if before == "to" else "M")
+            self.partners = (name.code,)
+            return
         relation = before in ("to", "from", "with", "into") and (self.about_trade or self.now.flow != "")
         if relation and self.about_trade and self._ends_phrase(after):
             self.now = replace(self.now, partner=name.code)
@@ -217,6 +298,8 @@ class Walk(Meaning):
         elif opens and self.now.flow and (after in VERBS or after in ("(", ":") or self._quantity_at(name.last)):
             if self._is_market(name) or self.about_trade or self.start.flow:
                 self.now = replace(self.now, partner=name.code, group=self._group_of(name))
+                if self._is_market(name) and not self.product_named and after in _BE:
+                    self.now = replace(self.now, product=TOTAL, flow=self._market_flow(name))
                 self.about_trade = self.partner_named = True
             self.foreign_buyer = self._is_market(name)
         elif opens and after in ("accounted", "accounts", "represented", "made") and not self.about_trade:
@@ -234,6 +317,14 @@ class Walk(Meaning):
         places = [n for n in self.view.names if n.role == "place" and n.last <= subject.head]
         abroad = [n.code for n in places if n.code not in (self.now.home, self.now.reporter, BLOC)]
         return abroad[-1] if abroad else self.now.partner
+
+    def _where(self, subject: Subject) -> str:
+        """The place that a relative clause speaks of (`the US, where Chinese exports fell`)."""
+        lows = self.view.lows
+        if lows[subject.first - 1 : subject.first] != ["where"] or subject.partners:
+            return ""
+        near = [n.code for n in self.view.names if n.role == "place" and 0 <= subject.first - 1 - n.last <= 1]
+        return near[-1] if near and near[-1] != self.now.home else ""
 
     def _seen_from_home(self, subject: Subject, reporter: str, partner: str) -> tuple[str, str, str]:
         """Reporter, partner and flow of a subject: a customer's purchases of home goods are the home country's exports.
@@ -305,6 +396,23 @@ class Walk(Meaning):
             & {"partner", "market", "destination", "supplier", "source", "buyer", "importer", "markets", "partners"}
         )
 
+    def _market_flow(self, name: Name) -> str:
+        """Flow with a place by what it is called: a supplier sells to the reporter, a buyer takes its exports."""
+        ahead = self.view.lows[name.last : name.last + 9]
+        for low in ahead:
+            if low in ("supplier", "source", "origin", "seller"):
+                return "M"
+            if low in ("buyer", "destination", "importer", "customer", "market"):
+                return "X"
+        return self.now.flow or "T"
+
+    def _fronts(self, end: int) -> bool:
+        """Whether a place at the head of a sentence goes with the flow after it (`With the EU the gap was`)."""
+        lows = self.view.lows
+        if lows[end : end + 1] == [":"]:
+            return True
+        return any(end <= s.first <= end + 2 and not s.partners for s in self.view.subjects)
+
     def _quantity_at(self, i: int) -> bool:
         return any(q.first in (i, i + 1) for q in self.view.quantities)
 
@@ -312,6 +420,11 @@ class Walk(Meaning):
         """The subject that a number belongs to although it comes first: `a $111.7 billion trade surplus`."""
         lows, view = self.view.lows, self.view
         following = min((q.first for q in view.quantities if q.first >= quantity.last), default=len(lows))
+        if any(s.last < quantity.first and lows[s.last : quantity.first] in _OF for s in view.subjects):
+            return None  # exports of 38.2 billion dwarfed imports
+        start = slots.clause_start(view, quantity.first)
+        if lows[start] in ("after", "following", "despite") and slots.is_base(view, quantity):
+            return next((s for s in view.subjects if 0 <= s.head - quantity.last < 14), None)
         for subject in view.subjects:
             if subject.head < quantity.last:
                 continue
@@ -319,6 +432,12 @@ class Walk(Meaning):
                 return None
             dated = {i for m in view.dates for i in range(m.first, m.last)}
             gap = [lows[i] for i in range(quantity.last, min(subject.first, subject.head)) if i not in dated]
+            if (
+                gap == ["from"]
+                and subject.flow == "X"
+                and set(lows[max(0, quantity.first - 4) : quantity.first]) & _EARNED
+            ):
+                return subject
             fronted = quantity.first <= 2 and lows[0] in ("at", "with") and gap[:1] == [","]
             if fronted and len(gap) <= 3:  # At $330 billion, exports were ...
                 return subject
@@ -342,18 +461,29 @@ class Walk(Meaning):
         view = self.view
         if not self._is_claim(quantity):
             return
+        if surplus := slots.is_surplus(view, quantity):
+            self.now = replace(self.now, flow="B", form="surplus", sign=surplus)
+            self.about_trade, self.compared_until = True, quantity.last + 7
         whole = self._whole_of(quantity)
+        if not self.about_trade and self._leans(quantity):
+            self.about_trade = slots.kind(view, quantity, False) == "actual"
         near = self.about_trade or whole is not None
         if whole is not None and self.subject is None:
             self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
                                product=self.now.product if self.product_named else TOTAL)  # fmt: skip
         partner_before = self.now.partner
+        if self._speaks_of_total(quantity):
+            self.now = replace(self.now, partner=WORLD, product=TOTAL)
+            self.partners = self.products = ()
         beside = self._place_beside(quantity)
         kind = slots.kind(view, quantity, near)
-        if kind == "actual" and not near and not self._leans():
-            kind = "other"
         base = slots.is_base(view, quantity) and not self._other_place(quantity, beside, partner_before)
-        unit = quantity.unit or (self.now.currency if quantity.scale >= 1e6 else "")
+        if base and kind == "actual" and self.found and self.found[-1].kind in ("policy", "other"):
+            kind = self.found[-1].kind  # a 30 % tariff, against 145 % in April
+        small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
+        if kind == "actual" and (not near or small):
+            kind = "other"
+        unit = quantity.unit or (self._unit_before(quantity) or self.now.currency if quantity.scale >= 1e6 else "")
         unit = self._yen(unit)
         span, placed, note = self._span(quantity, base)
         self.this_span = span
@@ -392,6 +522,7 @@ class Walk(Meaning):
                 qualifier=slots.qualifier(view, quantity), definition=note or self.now.definition, against=against,
                 step=quantity.step, digits=quantity.digits, placed=placed,
                 lent=not quantity.unit,
+                also=self._also(quantity, span, placed, partner, measure), near=self._near(span, partner, flow),
             )
         )  # fmt: skip
         if len(unit) == 3 and unit.isupper():
@@ -399,6 +530,51 @@ class Walk(Meaning):
         if not base:
             self.main_span = span
             self.last_measure = measure
+
+    def _also(
+        self, quantity: Quantity, span: Span, placed: bool, partner: str, measure: str
+    ) -> tuple[tuple[str, str], ...]:
+        """Other readings of the slots that the text does not tell at a number: carried ones, signs without a verb."""
+        found: list[tuple[str, str]] = []
+        if placed:
+            found += [("period", f"{other.text} {other.kind}") for other in self.now.recent if other != span]
+        start, end = slots.clause_start(self.view, quantity.first), slots.clause_end(self.view, quantity.first)
+        here = [n.code for n in self.view.names if n.role == "place" and start <= n.first < end]
+        told = self.subject is not None and partner in self.subject.partners and not any(
+            self.subject.last <= n.first < quantity.first and n.code not in (partner, self.now.home)
+            for n in self.view.names if n.role == "place"
+        )  # fmt: skip
+        if partner != WORLD and partner not in here and not told:
+            others = [code for code in here if code not in (self.now.home, self.now.reporter, BLOC)]
+            found += [("partner", code) for code in dict.fromkeys((*others, WORLD))]
+        if measure in ("growth_yoy", "growth_mom") and slots.direction(self.view, quantity) is None:
+            found.append(("sign", ""))
+        return tuple(found[:8])
+
+    def _near(self, span: Span, partner: str, flow: str) -> tuple[tuple[str, str], ...]:
+        """Periods, partners and flows that the sentence names beside those of a number."""
+        view = self.view
+        found = [
+            ("period", f"{m.span.text} {m.span.kind}")
+            for m in view.dates if m.span and m.role in ("period", "base") and m.span != span
+        ]  # fmt: skip
+        places = [n.code for n in view.names if n.role == "place" and n.code not in (self.now.home, BLOC, partner)]
+        found += [("partner", code) for code in places]
+        found += [("flow", s.flow) for s in view.subjects if s.flow != flow]
+        return tuple(dict.fromkeys(found))[:8]
+
+    def _speaks_of_total(self, quantity: Quantity) -> bool:
+        """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
+        start = slots.clause_start(self.view, quantity.first)
+        words = self.view.lows[start : quantity.first]
+        told = any(words[i : i + 2] in (["the", "total"], ["in", "total"]) for i in range(len(words)))
+        return told and not any(start <= s.head < quantity.first for s in self.view.subjects)
+
+    def _unit_before(self, quantity: Quantity) -> str:
+        """Physical unit of the number before in the sentence (`98.13 million tonnes, coal 36.04 million`)."""
+        before = [q for q in self.view.quantities if q.last <= quantity.first and q.unit not in ("%", "pp")]
+        unit = before[-1].unit if before else ""
+        return unit if unit and not (len(unit) == 3 and unit.isupper()) and unit not in ("x", "n") else ""
 
     def _other_place(self, quantity: Quantity, beside: str, partner: str) -> bool:
         """Whether a number is compared with another partner's (`compared with 9 % growth with ASEAN`), not a past."""
@@ -435,7 +611,8 @@ class Walk(Meaning):
         return any(m.span and m.role == "period" and self.view.segment[m.first] == clause for m in self.view.dates)
 
     def _meet_rank(self, start: int, end: int, value: float, measure: str, unit: str, against: str) -> None:
-        if not self.about_trade:
+        leans = self.start.flow and (self.view.subjects or self.view.lows[0] in ("it", "this", "that"))
+        if not self.about_trade and not leans:
             return
         first, last = self.view.words[start].start, self.view.words[end - 1].end
         named = next((m.span for m in self.view.dates if m.role == "period" and m.span), None)

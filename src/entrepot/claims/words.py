@@ -16,7 +16,7 @@ _TOKEN = re.compile(
 )
 _BREAK = re.compile(r"[.!?。！？]['\")\]’”»]{0,3}(?=\s|$)|[。！？]|\n")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_])*)\.$")
-_BULLET = re.compile(r"\s*(?:[-•*–·▪●]|\(?\d{1,2}[.)])\s")
+_BULLET = re.compile(r"\s*(?:[-•*–·▪●o]|\(?\d{1,2}[.)])\s")
 
 
 def one_of(words: str) -> frozenset[str]:

@@ -16,7 +16,10 @@ from entrepot.errors import WrongUsage
 
 Kind = Literal["office", "copy of a table", "press", "derived"]
 
-OFFICES = ("gacc", "comtrade", "baci", "census", "comext", "imts", "rates", "icio", "wits")
+OFFICES = (
+    *("gacc", "copies", "comtrade", "baci", "census", "comext", "korea", "imts", "wto", "rates"),
+    *("cpb", "icio", "wits", "hts", "register"),
+)
 """Names of the office modules, in the order in which they are shown."""
 MODULES: Mapping[str, str] = {name: f"entrepot.sources.{name}" for name in OFFICES}
 
@@ -81,7 +84,8 @@ class Request:
     facts : tuple of pairs
         Keyword arguments for `parse`, as text (period, flow, edition ...).
     role : str
-        `table` holds rows, `index` only leads to further requests.
+        `table` holds rows, `index` only leads to further requests; `by hand` is a file that no program may or can ask
+        for: a person saves it into the inbox.
     """
 
     source: Source
@@ -89,7 +93,7 @@ class Request:
     params: tuple[tuple[str, str], ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    role: Literal["table", "index"] = "table"
+    role: Literal["table", "index", "by hand"] = "table"
 
     @property
     def address(self) -> str:

@@ -1,10 +1,11 @@
 """Large files of an office: opened safely, read by DuckDB with every column as text, and held to what was announced."""
 
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from entrepot import flows
 from entrepot.errors import BadTable
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
 LARGEST = 16 * 2**30  # bytes that one member of an archive may unpack to
+LARGEST_BOOK = 2**30  # bytes that a workbook, which is read into memory, may unpack to
 
 
 def rows(content: bytes | Path, *, mark: str = ",") -> "duckdb.DuckDBPyRelation":
@@ -105,6 +107,15 @@ def finished(
     )
 
 
+def called(path: Path) -> str:
+    """Name of a file for a person; bytes kept under their hash have none.
+
+    >>> called(Path("BACI_HS22_V202601.zip")), called(Path("9f" * 32))
+    ('BACI_HS22_V202601.zip', 'The file')
+    """
+    return "The file" if re.fullmatch(r"[0-9a-f]{64}", path.name) else path.name
+
+
 def members(path: Path, suffix: str) -> list[str]:
     """Names of the files in a zip archive that end in `suffix`, in order.
 
@@ -118,12 +129,29 @@ def members(path: Path, suffix: str) -> list[str]:
             held = archive.infolist()
     except zipfile.BadZipFile:
         raise BadTable(
-            f"{path.name} is no zip archive. Download it again; a web page may stand in its place."
+            f"{called(path)} is no zip archive. Download it again; a web page may stand in its place."
         ) from None
     for one in held:
         if one.filename.startswith(("/", "\\")) or ".." in Path(one.filename.replace("\\", "/")).parts:
-            raise BadTable(f"{path.name} holds {one.filename!r}, which leads out of its folder. It is not opened.")
+            raise BadTable(f"{called(path)} holds {one.filename!r}, which leads out of its folder. It is not opened.")
     return sorted(one.filename for one in held if one.filename.casefold().endswith(suffix))
+
+
+def workbook(content: Path | BinaryIO) -> None:
+    """Refuse a workbook (`.xlsx`, a zip archive) that would unpack to more than memory should hold.
+
+    Raises
+    ------
+    BadTable
+        If it is no archive or announces more bytes than a workbook should have.
+    """
+    try:
+        with zipfile.ZipFile(content) as archive:
+            size = sum(one.file_size for one in archive.infolist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise BadTable(f"What came is no workbook ({error}). Download or save it again as .xlsx.") from None
+    if size > LARGEST_BOOK:
+        raise BadTable(f"The workbook announces {size:,} bytes, more than {LARGEST_BOOK:,}. It is not opened.")
 
 
 def unpack(path: Path, name: str, into: Path) -> Path:
@@ -147,5 +175,5 @@ def unpack(path: Path, name: str, into: Path) -> Path:
                         raise BadTable(f"{name} is larger than its archive announces. It is not unpacked.")
                     out.write(block)
         except (zipfile.BadZipFile, EOFError) as error:
-            raise BadTable(f"{name} in {path.name} is damaged ({error}). Download the archive again.") from None
+            raise BadTable(f"{name} in {called(path)} is damaged ({error}). Download the archive again.") from None
     return target

@@ -91,16 +91,16 @@ def unpack(path: Path, into: Path) -> Path:
     Raises
     ------
     MissingData
-        If the package that reads 7-Zip is not installed.
+        If a web page stands in its place (the month is not out), or the package that reads 7-Zip is not installed.
     BadTable
         If it is no 7-Zip archive, is damaged, or holds anything but one data file.
     """
     with path.open("rb") as file:
         start = file.read(6)
+    if start.lstrip()[:1] == b"<":
+        raise MissingData("Eurostat answers with a web page, as it does for a month that is not out (yet).")
     if start != MAGIC:
-        raise BadTable(
-            f"{path.name} is no 7-Zip archive: Eurostat answers a month that does not exist with a web page."
-        )
+        raise BadTable(f"{bulk.called(path)} is no 7-Zip archive. Download it again.")
     try:
         import py7zr
     except ImportError:
@@ -112,12 +112,12 @@ def unpack(path: Path, into: Path) -> Path:
             held = [one for one in archive.list() if not one.is_directory]
             names = [one.filename for one in held]
             if len(names) != 1 or ".." in Path(names[0]).parts or Path(names[0]).is_absolute() or "\\" in names[0]:
-                raise BadTable(f"{path.name} holds {', '.join(names) or 'nothing'}; one .dat file is expected.")
+                raise BadTable(f"{bulk.called(path)} holds {', '.join(names) or 'nothing'}; one .dat file is expected.")
             if held[0].uncompressed > bulk.LARGEST:
                 raise BadTable(f"{names[0]} announces {held[0].uncompressed:,} bytes. It is not unpacked.")
             archive.extract(path=into, targets=names)
     except (py7zr.exceptions.ArchiveError, EOFError, OSError) as error:
-        raise BadTable(f"{path.name} is damaged ({error}). Download it again.") from error
+        raise BadTable(f"{bulk.called(path)} is damaged ({error}). Download it again.") from error
     return into / str(names[0])
 
 
@@ -156,13 +156,17 @@ def relation(content: bytes | Path, *, seen: date) -> "duckdb.DuckDBPyRelation":
     Raises
     ------
     BadTable
-        If a column is missing, a code is unknown, a period lies in the future, or a total is not the sum of its lines.
+        If a column is missing, a code is unknown, or a period lies in the future. A line that stands twice is refused
+        when the rows are read (`duckdb.InvalidInputException`, which `store` turns into `BadTable`).
     """
     raw = bulk.rows(content)
     names = {ours: next((name for name in given if name in raw.columns), "") for ours, given in NAMES.items()}
     if lacking := [ours for ours, name in names.items() if not name]:
         raise BadTable(f"The Comext file has no column for {', '.join(lacking)}; it has {', '.join(raw.columns)}.")
-    plain = raw.project(", ".join(f'trim("{name}") as {ours}' for ours, name in names.items()))
+    line = ", ".join(f'"{name}"' for name in raw.columns if name in {*names.values(), "PRODUCT_SITC"})
+    plain = raw.project(
+        ", ".join(f'trim("{name}") as {ours}' for ours, name in names.items()) + f", hash({line}) as line"
+    )
     bulk.refuse(plain, _faults(seen))
     known = {code: _reporter(code) for code in bulk.distinct(plain, "reporter")}
     partners = {code: _partner(code) for code in bulk.distinct(plain, "partner")}
@@ -170,12 +174,17 @@ def relation(content: bytes | Path, *, seen: date) -> "duckdb.DuckDBPyRelation":
     lines = coded.project(_LINES)
     cell = "ours, other, way, code, class, period, unit"
     amounts = "sum(value) value, case when count(weight) = count(*) then sum(weight) end weight, sum(quantity) quantity"
-    whole = lines.aggregate(f"{cell}, 'standard' as concept, {amounts}", cell)
-    parts = lines.aggregate(f"{cell}, concept, {amounts}", f"{cell}, concept")
-    both = whole.union(parts.filter("concept <> 'normal procedure'"))
+    whole = lines.aggregate(f"{cell}, 'standard' as concept, {amounts}, {_ONCE}", cell).filter("twice is null")
+    parts = lines.aggregate(f"{cell}, concept, {amounts}", f"{cell}, concept").filter("concept <> 'normal procedure'")
+    both = whole.project("* exclude (twice)").union(parts)
     return bulk.finished(both, _HELD, source=BULK.key, released=seen)
 
 
+# Equal lines of a cell cancel in the exclusive or of their hashes: a page came twice into the file. (A line doubled in
+# a cell of several procedures alone would pass; no page holds only such cells.)
+_TWICE = "count(*) > 1 and bit_xor(line) = 0"
+_SAID = "'A line stands twice in the file, for example of ' || code"
+_ONCE = f"case when {_TWICE} then error({_SAID}) end as twice"
 _LINES = f"""
     ours, other, case flow when '1' then 'M' when '2' then 'X' else 'RX' end as way,
     case when product in ('000TOTAL', 'TOTAL') then 'TOTAL' else
@@ -184,7 +193,7 @@ _LINES = f"""
     left(period, 4) || case when right(period, 2) = '52' then '' else '-' || right(period, 2) end as period,
     case procedure {" ".join(f"when '{code}' then '{name}'" for code, name in PROCEDURES.items())} end as concept,
     case when unit in ('NO_SU', '', '-') or unit is null then null else unit end as unit,
-    try_cast(value as double) as value, try_cast(weight as double) as weight,
+    line, try_cast(value as double) as value, try_cast(weight as double) as weight,
     case when unit in ('NO_SU', '', '-') then null else nullif(try_cast(quantity as double), 0) end as quantity
 """
 _HELD = {
@@ -220,14 +229,15 @@ def totals(table_: "duckdb.DuckDBPyRelation") -> dict[str, float]:
 
 
 def answer(content: bytes, *, seen: date) -> "pd.DataFrame":
-    """Rows of an SDMX-CSV answer; 100 kg become kilograms, a confidential cell (flag c) has no value and is counted.
+    """Rows of an answer in SDMX-CSV or JSON-stat; 100 kg become kilograms, cells that are confidential are counted.
 
     Raises
     ------
     BadTable
         If a ticket or a fault came instead of data.
     """
-    rows = sdmx.rows_of_csv(content, "Eurostat")
+    json_ = content.lstrip(b"\xef\xbb\xbf \r\n")[:1] == b"{"
+    rows = (sdmx.rows_of_jsonstat if json_ else sdmx.rows_of_csv)(content, "Eurostat")
     cells: dict[tuple[str, ...], dict[str, Any]] = {}
     repairs = {"confidential cells without a value": 0}
     for row in rows:

@@ -40,6 +40,7 @@ LINES = Source(
     key_variable="COMTRADE_KEY", key_parameter="subscription-key",
 )  # fmt: skip
 SOURCES = (PREVIEW, FINAL, LINES)
+HELD = f"{HOST}/public/v1/getDA"
 CAPS = (500, 100_000, 250_000)
 EDITIONS = {
     "H0": "HS1992",
@@ -71,6 +72,7 @@ def ask(
     partner: str = "",
     lines: bool = False,
     key: bool = True,
+    modes: bool = False,
 ) -> list[Request]:
     """Requests for a reporter's trade, one period each; wrong codes are refused before anything is sent.
 
@@ -86,6 +88,8 @@ def ask(
         Ask for national tariff lines.
     key : bool
         Without a key the preview answers, at most 500 rows a request.
+    modes : bool
+        Ask for the rows by mode of transport too: some reporters give weights only there.
     """
     one = codes.office_code(codes.country(reporter), "comtrade")
     source = LINES if lines else FINAL if key else PREVIEW
@@ -98,6 +102,8 @@ def ask(
     if partner:
         params["partnerCode"] = "0" if codes.partner(partner) == codes.WORLD else _partner(partner)
     params |= {"partner2Code": "0", "motCode": "0", "customsCode": "C00", "includeDesc": "false"}
+    if modes:
+        del params["motCode"]
     if source is not PREVIEW:
         params["maxRecords"] = str(source.cap)
     out = []
@@ -136,6 +142,10 @@ def more(content: bytes, request: Request) -> list[Request]:
     BadTable
         If the question cannot be split further.
     """
+    if request.url.startswith(HELD):
+        raise MissingData(availability(content, request))
+    if request.role == "table" and not _envelope(content)["data"]:
+        return [_held(request)]
     if not _is_cut(_envelope(content)):
         return []
     params = dict(request.params)
@@ -147,6 +157,39 @@ def more(content: bytes, request: Request) -> list[Request]:
         every = sorted({code for iso3 in countries() if (code := _known_partner(iso3))}, key=int)
         return _each(request, "partnerCode", every)
     _refuse_cut(len(_envelope(content)["data"]))
+
+
+def _held(request: Request) -> Request:
+    """Request that tells an empty answer from a wrong question: what the reporter has sent of the period."""
+    params = dict(request.params)
+    asked = tuple((name, params[name]) for name in ("reporterCode", "period"))
+    return Request(PREVIEW, f"{HELD}/{'/'.join(request.url.rsplit('/', 3)[1:])}", asked, role="index")
+
+
+def availability(content: bytes, request: Request) -> str:
+    """What the office says that it holds of a reporter and period, in words; asked after an answer without rows.
+
+    Raises
+    ------
+    BadTable
+        If it is no list of what is held.
+    """
+    try:
+        body = json.loads(decode(content))
+    except ValueError:
+        raise BadTable("UN Comtrade's list of what it holds is cut off or no JSON. Ask again.") from None
+    rows = body.get("data") if isinstance(body, dict) else body
+    if not isinstance(rows, list):
+        raise BadTable(f"UN Comtrade refuses to list what it holds: {str(body)[:200]}")
+    asked = dict(request.params)
+    name = codes.name(codes.from_office(asked["reporterCode"], "comtrade"))
+    for row in rows:
+        if str(row.get("reporterCode")) == asked["reporterCode"] and str(row.get("period")) == asked["period"]:
+            return (
+                f"{name} has sent {asked['period']} (last released {str(row.get('lastReleased', ''))[:10]}, "
+                f"{row.get('totalRecords', 0):,} rows): none of them is of this product, partner and flow."
+            )
+    return f"{name} has not sent {asked['period']} to UN Comtrade (yet)."
 
 
 def countries() -> list[str]:
@@ -186,6 +229,9 @@ def parse(content: bytes, *, seen: date, cap: str | None = None, period: str = "
             repairs["rows of one mode, procedure or second partner, beside their total"] += 1
             continue
         kept.append(_fact(row, repairs))
+    if not only_parts:
+        modes = _by_mode(rows)
+        kept = [_weighed(fact, modes, repairs) if modes and "weight_kg" not in fact else fact for fact in kept]
     if only_parts:
         kept = list(_added(kept))
     held = sorted({fact["period"] for fact in kept})
@@ -199,6 +245,7 @@ _LEFT_OUT = (
     "weights of zero beside a positive value, taken as missing",
     "estimated quantities or weights, left out",
     "fob of zero, taken as missing",
+    "weights taken from rows by mode of transport",
 )
 
 
@@ -314,6 +361,40 @@ def _amounts(row: Mapping[str, Any], value: float, repairs: dict[str, int]) -> d
     repairs["weights of zero beside a positive value, taken as missing"] += weight == 0 and value > 0
     repairs["estimated quantities or weights, left out"] += bool((weight and guessed[0]) or (amount and guessed[1]))
     return out
+
+
+CLOSE = 1e-3
+"""Modes of transport may miss their total by this fraction of it, when their weights stand for its weight."""
+
+
+def _by_mode(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[Any, ...], dict[str, dict[str, Any]]]:
+    """Rows by mode of transport, of all second partners and procedures together, by cell and mode without its zeros."""
+    out: dict[tuple[Any, ...], dict[str, dict[str, Any]]] = {}
+    for row in rows:
+        mode = str(row.get("motCode") or 0).rstrip("0")
+        if mode and _is_total({**row, "motCode": 0}):
+            fact = _fact(row, dict.fromkeys(_LEFT_OUT, 0))
+            out.setdefault(tuple(fact[name] for name in _CELL), {})[mode] = fact
+    return out
+
+
+def _weighed(
+    fact: dict[str, Any], modes: Mapping[tuple[Any, ...], Mapping[str, dict[str, Any]]], repairs: dict[str, int]
+) -> dict[str, Any]:
+    """A row of the total with the weight of its modes of transport, if all of them have one and their values close.
+
+    The value stays that of the total. Of a mode and its parts (2000 water, 2100 sea) only the mode counts.
+    """
+    found = modes.get(tuple(fact[name] for name in _CELL), {})
+    parts = [row for mode, row in found.items() if not any(mode != other and mode.startswith(other) for other in found)]
+    value = sum(row["value"] for row in parts)
+    if not parts or any("weight_kg" not in row for row in parts) or abs(value - fact["value"]) > CLOSE * fact["value"]:
+        return fact
+    repairs["weights taken from rows by mode of transport"] += 1
+    return fact | {"weight_kg": sum(row["weight_kg"] for row in parts)}
+
+
+_CELL = ("reporter", "partner", "flow", "concept", "product", "classification", "period", "span")
 
 
 def _flag(said: object) -> bool:

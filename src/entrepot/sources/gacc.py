@@ -100,6 +100,9 @@ def more(content: bytes, request: Request) -> list[Request]:
     """Requests for the tables that an index links to; a month that is not out has no link."""
     if request.role != "index":
         return []
+    markup.read(content)  # refuses a page that ends inside its table
+    if "<table" not in markup.decode(content).casefold():
+        raise BadTable("The page is no index of releases: it holds no table of them. Look at the address.")
     wanted = dict(request.facts).get("month")
     found: dict[str, Request] = {}
     for title, month, href in index(content):

@@ -1,9 +1,10 @@
 """One polite GET: at an office's own pace, patient with its moods, and never content with half an answer.
 
 With `ENTREPOT_OFFLINE=1` nothing is sent. Either way a file that was downloaded by hand is taken from the folder
-`inbox` of the lake, under the name that the refusal prints.
+`inbox` of the lake, under the name that the refusal prints, with or without a suffix.
 """
 
+import glob
 import hashlib
 import os
 import re
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from entrepot.errors import SourceFailed
+from entrepot.errors import MissingData, SourceFailed
 from entrepot.sources import Request
 
 if TYPE_CHECKING:
@@ -41,6 +42,14 @@ class Reply:
     kind: str
 
 
+class ByHand(SourceFailed):
+    """Nothing is sent for this request: a person may save `address` at `place`, and it is read from there."""
+
+    def __init__(self, message: str, address: str, place: Path | None) -> None:
+        super().__init__(message)
+        self.address, self.place = address, place
+
+
 class _TryAgain(Exception):
     """The office is busy or the line broke: worth another try after `wait` seconds."""
 
@@ -56,6 +65,8 @@ def file_name(request: Request) -> str:
     >>> file_name(baci.ask("HS22", "202601")[0])
     'baci--BACI_HS22_V202601.zip'
     """
+    if request.role == "by hand":
+        return "--".join([request.source.key, "-".join(value for _, value in request.facts)])
     query = "-".join(value for _, value in request.params)
     tail = "-".join(part for part in (request.url.rstrip("/").rpartition("/")[2], query) if part)
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", tail).strip("-")
@@ -80,29 +91,68 @@ def get(
     SourceFailed
         If the office does not answer, refuses, or sends less than it announced after several tries; or offline. The
         message names office, address, status and the next step.
+    MissingData
+        If the office has nothing at this address (status 404 or 410): it is not out yet, or the question is wrong.
     """
-    if inbox is not None and (held := inbox / file_name(request)).is_file():
+    held = in_inbox(request, inbox)
+    if held is not None:
+        if progress:
+            sys.stderr.write(f"entrepot: read from {held}, which was saved by hand; remove it to ask the office.\n")
         return _copied(held, into)
+    if request.role == "by hand":
+        what = f"{request.source.table} ({', '.join(said for _, said in request.facts)})"
+        said = f"{request.source.office} gives this file to people, not to programs: {what}. "
+        said += _hint(request, inbox, f"Save it from {request.address}")
+        raise ByHand(said, request.address, _place(request, inbox))
     if os.environ.get("ENTREPOT_OFFLINE"):
-        place = f" and put it at {inbox / file_name(request)}" if inbox else ""
-        raise SourceFailed(
-            f"{request.source.office}: nothing is sent while ENTREPOT_OFFLINE is set. "
-            f"Download {request.address}{place}, or unset ENTREPOT_OFFLINE."
-        )
+        said = f"{request.source.office}: nothing is sent while ENTREPOT_OFFLINE is set."
+        said = f"{said} {_hint(request, inbox, f'Save {request.address}')} Or unset ENTREPOT_OFFLINE."
+        raise ByHand(said, request.address, _place(request, inbox))
     import httpx
     from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
     opened = client or httpx.Client(follow_redirects=True, timeout=httpx.Timeout(60.0, connect=20.0))
     retrying = Retrying(
-        retry=retry_if_exception_type(_TryAgain), stop=stop_after_attempt(TRIES), wait=_wait, sleep=sleep, reraise=True
-    )
+        retry=retry_if_exception_type(_TryAgain), stop=stop_after_attempt(TRIES), wait=_wait, sleep=sleep,
+        reraise=True, before_sleep=lambda state: _say_wait(request, state) if progress else None,
+    )  # fmt: skip
     try:
-        return retrying(_once, opened, request, into, sleep, progress)
+        return retrying(_once, opened, request, into, inbox, sleep, progress)
     except _TryAgain as error:
-        raise _failed(request, f"{error}, {TRIES} times over", "Try again later") from error
+        step = f"Try again later. {_hint(request, inbox, 'Or save it')}"
+        raise _failed(request, f"{error}, {TRIES} times over", step) from error
     finally:
         if client is None:
             opened.close()
+
+
+def in_inbox(request: Request, inbox: Path | None) -> Path | None:
+    """File that a person put into the inbox for a request, under its name or that with a suffix (`.csv`, `.html`)."""
+    if (place := _place(request, inbox)) is None:
+        return None
+    if place.is_file():
+        return place
+    beside = sorted(place.parent.glob(f"{glob.escape(place.name)}.*"))
+    return next((one for one in beside if one.is_file() and one.suffix not in (".part", ".crdownload")), None)
+
+
+def _place(request: Request, inbox: Path | None) -> Path | None:
+    return None if inbox is None else inbox / file_name(request)
+
+
+def _hint(request: Request, inbox: Path | None, verb: str) -> str:
+    """What to do by hand; keys of the user's own go into the address by hand too."""
+    place = _place(request, inbox)
+    if place is None:
+        return f"{verb} by hand."
+    key = f" (with your key as {request.source.key_parameter}=...)" if request.source.key_variable else ""
+    return f"{verb}{key} by hand, put it at {place} and run the same command again."
+
+
+def _say_wait(request: Request, state: "RetryCallState") -> None:
+    error = state.outcome.exception() if state.outcome else None
+    seconds = state.next_action.sleep if state.next_action else 0.0
+    sys.stderr.write(f"entrepot: {request.source.office}: {error}; next try in {seconds:.0f} s.\n")
 
 
 def _wait(state: "RetryCallState") -> float:
@@ -113,12 +163,17 @@ def _wait(state: "RetryCallState") -> float:
 
 
 def _once(
-    client: "httpx.Client", request: Request, into: Path, sleep: Callable[[float], None], progress: bool
+    client: "httpx.Client",
+    request: Request,
+    into: Path,
+    inbox: Path | None,
+    sleep: Callable[[float], None],
+    progress: bool,
 ) -> Reply:
     import httpx
 
+    params: list[tuple[str, str | int | float | bool | None]] = [*request.params, *_key(request, inbox)]
     _pace(request, sleep)
-    params: list[tuple[str, str | int | float | bool | None]] = [*request.params, *_key(request)]
     headers = {"User-Agent": AGENT, **dict(request.headers)}
     try:
         with client.stream("GET", request.url, params=params or None, headers=headers) as answer:
@@ -138,14 +193,15 @@ def _pace(request: Request, sleep: Callable[[float], None]) -> None:
     _last[request.source.office] = time.monotonic()
 
 
-def _key(request: Request) -> list[tuple[str, str]]:
+def _key(request: Request, inbox: Path | None) -> list[tuple[str, str]]:
     """The user's key for an office, from the environment; it is never logged or kept."""
     source = request.source
     if not source.key_variable:
         return []
     key = os.environ.get(source.key_variable)
     if not key:
-        raise _failed(request, "the office wants a key", f"Ask the office for one and set {source.key_variable}")
+        step = f"Ask the office for one and set {source.key_variable}. {_hint(request, inbox, 'Or save it')}"
+        raise _failed(request, "the office wants a key", step)
     return [(source.key_parameter, key)]
 
 
@@ -159,8 +215,13 @@ def _judge(request: Request, answer: "httpx.Response") -> None:
     if answer.status_code == 429 or answer.status_code in (500, 502, 503, 504):
         raise _TryAgain(f"the office answers {answer.status_code}", _after(answer.headers.get("Retry-After")))
     if answer.status_code >= 400:
+        if answer.status_code in (404, 410):
+            raise MissingData(
+                f"{request.source.office} answered {answer.status_code}: nothing is at {request.address} (yet). "
+                "Check period and product, or try again when it is out."
+            )
         said = answer.read()[:300].decode("utf-8", "replace").strip()
-        step = {401: "Check the key", 403: "The quota may be used up: try tomorrow", 404: "Check period and product"}
+        step = {401: "Check the key", 403: "The quota may be used up: try tomorrow"}
         raise _failed(request, f"it says {said!r}", step.get(answer.status_code, "Check the question"), answer)
 
 
@@ -220,4 +281,4 @@ def _copied(held: Path, into: Path) -> Reply:
 
 def _failed(request: Request, why: str, step: str, answer: Any = None) -> SourceFailed:
     status = f" answered {answer.status_code}" if answer is not None else ""
-    return SourceFailed(f"{request.source.office}{status}: {why}. Asked: {request.address}. {step}.")
+    return SourceFailed(f"{request.source.office}{status}: {why}. Asked: {request.address} . {step.rstrip('.')}.")

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from entrepot.errors import BadTable
+from entrepot import periods
+from entrepot.errors import BadTable, WrongUsage
 from entrepot.sources import Request, Source
 
 if TYPE_CHECKING:
@@ -81,12 +82,20 @@ class InputOutput:
 
 
 def ask(year: str | int) -> list[Request]:
-    """Page of the tables: the files have no stable address; download the year's CSV and pass it to `parse`."""
-    return [Request(ICIO, ICIO.url, facts=(("year", str(year)),), role="index")]
+    """The file of a year, which has no stable address: a person saves its CSV (out of the archive) into the inbox.
+
+    Raises
+    ------
+    WrongUsage
+        If it is no year.
+    """
+    if not periods.is_year(one := periods.period(str(year))):
+        raise WrongUsage(f"The tables are by year, not {year!r}. Ask for a year like 2022.")
+    return [Request(ICIO, ICIO.url, facts=(("year", one),), role="by hand")]
 
 
 def more(content: bytes, request: Request) -> list[Request]:
-    """The page links to archives by script; nothing can be followed."""
+    """Nothing follows from a file."""
     return []
 
 

@@ -78,6 +78,10 @@ class _Reader(HTMLParser):
         if self._named:
             self.titles[self._named] = self.titles.get(self._named, "") + data
 
+    def inside(self) -> bool:
+        """Whether a table that was begun has not ended."""
+        return bool(self._open)
+
     def _close(self) -> None:
         if self._cell is not None and self._open:
             rows = self.tables[self._open[-1]]
@@ -100,12 +104,14 @@ def read(content: bytes) -> Page:
     Raises
     ------
     BadTable
-        If the bytes are no text.
+        If the bytes are no text, or the page ends inside a table.
     """
     text = decode(content)
     reader = _Reader()
     reader.feed(text)
     reader.close()
+    if reader.inside():
+        raise BadTable("The page ends inside a table: it was cut off on the way. Ask again.")
     titles = {name: clean(said) for name, said in reader.titles.items()}
     title = titles.get("atcl-ttl") or titles.get("h1") or titles.get("articletitle") or titles.get("title", "")
     stated = re.search(r"发布时间：?\s*(\d{4}-\d{2}-\d{2})", text)
@@ -128,6 +134,20 @@ def decode(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise BadTable("The page is neither UTF-8 nor code page 936. Save it again from the office's site.")
+
+
+def plain(content: bytes, office: str) -> str:
+    """Text of an answer in UTF-8, with or without its mark.
+
+    Raises
+    ------
+    BadTable
+        If the bytes are no text in UTF-8.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadTable(f"{office} sent no text but a file of another kind. Look at the address.") from None
 
 
 def _grid(rows: list[list[tuple[str, int, int]]]) -> tuple[tuple[str, ...], ...]:

@@ -11,11 +11,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from entrepot import codes, periods
 from entrepot.errors import BadTable, MissingData
 from entrepot.sources import Request, Source, sdmx
+from entrepot.sources.markup import plain
 from entrepot.sources.numbers import printed
 
 if TYPE_CHECKING:
@@ -83,7 +84,12 @@ def parse(content: bytes, *, seen: date, series: str = "") -> "pd.DataFrame":
     if not found:
         raise MissingData("The answer holds no exchange rate for this series and period.")
     months: dict[tuple[str, str, str, str], list[Seen]] = defaultdict(list)
+    days_seen: dict[tuple[str, str, str, str], float] = {}
     for one in found:
+        key = (one.base, one.quote, one.when, one.source)
+        if days_seen.setdefault(key, one.rate) != one.rate:
+            raise BadTable(f"{one.quote} for {one.base} on {one.when} stands twice: {days_seen[key]} and {one.rate}.")
+    for one in dict.fromkeys(found):
         months[one.base, one.quote, one.when[:7], one.source].append(one)
     rows = []
     for (base, quote, month, source), held in sorted(months.items()):
@@ -100,21 +106,38 @@ def _published(content: bytes, series: str) -> Iterable[Seen]:
     if start[:1] == b"<":
         return _ecb(sdmx.rows_of_xml(content, "The ECB"))
     if start[:1] == b"{":
-        body = json.loads(content.decode("utf-8-sig"))
+        body = _json(content)
         if "observations" in body:
             return _fred([{"date": one["date"], "value": one["value"]} for one in body["observations"]], series)
         return _ecb(sdmx.rows_of_json(content, "The ECB"))
-    lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    lines = list(csv.reader(io.StringIO(plain(content, "The office"))))
     header = lines[0] if lines else []
     if "CURRENCY_DENOM" in header:
         return _ecb([dict(zip(header, line, strict=True)) for line in lines[1:]])
     if header[:1] == ["Series Description"]:
         return _h10(lines)
-    if header and header[0].casefold() in ("date", "observation_date"):
+    when = next((x for x, name in enumerate(header) if name.casefold() in ("date", "observation_date")), None)
+    if when is not None:
+        if short := next((line for line in lines[1:] if len(line) != len(header)), None):
+            raise BadTable(
+                f"A row of exchange rates has {len(short)} fields where its header has {len(header)}: cut off."
+            )
         if header[1:] == ["Country", "Exchange rate"]:
             return _long(lines[1:])
-        return _fred([{"date": line[0], "value": line[1]} for line in lines[1:]], series or header[1])
+        named = series or next((name for name in header if name in FRED), "")
+        if named not in header:
+            raise BadTable(f"The exchange rates have no column {named or 'of a known series'}; they have {header}.")
+        at = header.index(named)
+        return _fred([{"date": line[when], "value": line[at]} for line in lines[1:]], named)
     raise BadTable(f"The exchange rates are in a form that is not known; the header is {', '.join(header)[:200]!r}.")
+
+
+def _json(content: bytes) -> dict[str, Any]:
+    try:
+        body: dict[str, Any] = json.loads(plain(content, "The office"))
+    except ValueError:
+        raise BadTable("The exchange rates are cut off or no JSON. Ask again.") from None
+    return body
 
 
 def _ecb(rows: list[dict[str, str]]) -> Iterable[Seen]:

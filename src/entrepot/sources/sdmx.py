@@ -3,12 +3,14 @@
 import csv
 import io
 import json
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
 from entrepot.errors import BadTable, MissingData
+from entrepot.sources.markup import plain
 
 Row = dict[str, str]
 
@@ -23,7 +25,7 @@ def rows_of_csv(content: bytes, office: str) -> list[Row]:
     BadTable
         If it is a queue ticket, a fault, a web page, or a row is not as long as the header.
     """
-    text = content.decode("utf-8-sig")
+    text = plain(content, office)
     if text.lstrip()[:1] == "<":
         _refuse_xml(text, office)
     lines = csv.reader(io.StringIO(text))
@@ -66,7 +68,7 @@ def rows_of_json(content: bytes, office: str) -> list[Row]:
         If there is no series.
     """
     try:
-        body = json.loads(content.decode("utf-8-sig"))
+        body = json.loads(plain(content, office))
     except ValueError:
         raise BadTable(f"The answer of {office} is cut off or no JSON. Ask again.") from None
     body = body.get("data", body)
@@ -124,6 +126,55 @@ def _places(keys: list[list[str]], dimensions: list[Any]) -> list[int]:
         out[n] = max(fit, key=lambda at: (spread[at], at == declared[n]))
         free.remove(out[n])
     return out
+
+
+def rows_of_jsonstat(content: bytes, office: str) -> list[Row]:
+    """Observations of a JSON-stat 2 dataset; a cell that the sparse list leaves out is absent, never zero.
+
+    Raises
+    ------
+    MissingData
+        If there is no observation.
+    BadTable
+        If it is no such dataset, or a position lies outside its dimensions.
+    """
+    try:
+        body = json.loads(plain(content, office))
+    except ValueError:
+        raise BadTable(f"The answer of {office} is cut off or no JSON. Ask again.") from None
+    if not isinstance(body, dict) or lacking(body, "id", "size", "dimension", "value"):
+        raise BadTable(f"The answer of {office} is no JSON-stat dataset; it begins {str(body)[:120]}.")
+    names, sizes = body["id"], body["size"]
+    places = [sorted(said["category"]["index"], key=said["category"]["index"].get) for said in _dimensions(body)]
+    values, flags = _sparse(body["value"]), _sparse(body.get("status") or {})
+    out = []
+    for place in sorted({*values, *flags}):
+        if not 0 <= place < math.prod(sizes):
+            raise BadTable(f"Position {place} of {office}'s answer lies outside its dimensions: it was cut or mixed.")
+        row, rest = {}, place
+        for name, size, listed in zip(reversed(names), reversed(sizes), reversed(places), strict=True):
+            rest, at = divmod(rest, size)
+            row["TIME_PERIOD" if name == "time" else name] = str(listed[at])
+        said = values.get(place)
+        out.append(row | {"OBS_VALUE": "" if said is None else str(said), "OBS_FLAG": str(flags.get(place, ""))})
+    if not any(row["OBS_VALUE"] for row in out):
+        raise MissingData(f"{office} answers without any observation: it holds none for this key and period.")
+    return out
+
+
+def lacking(body: dict[str, Any], *names: str) -> list[str]:
+    """Names that an answer does not have."""
+    return [name for name in names if name not in body]
+
+
+def _dimensions(body: dict[str, Any]) -> list[dict[str, Any]]:
+    return [body["dimension"][name] for name in body["id"]]
+
+
+def _sparse(said: Any) -> dict[int, Any]:
+    """Values by position, from the list or the sparse object of JSON-stat."""
+    pairs = enumerate(said) if isinstance(said, list) else said.items()
+    return {int(place): value for place, value in pairs if value is not None}
 
 
 def rows_of_xml(content: bytes, office: str) -> list[Row]:

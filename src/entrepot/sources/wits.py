@@ -87,8 +87,10 @@ def tariffs(content: bytes) -> "pd.DataFrame":
     """
     import pandas as pd
 
-    rows = []
-    for row in _rows(content):
+    rows, answered = [], _rows(content)
+    if len(answered) == TARIFFS.cap:
+        raise BadTable(f"WITS sent {len(answered):,} rows, as many as it gives at most: the answer is cut.")
+    for row in answered:
         if "NBR_NA_LINES" not in row or "TOTALNOOFLINES" not in row:
             raise BadTable("A tariff does not say how many of its lines are ad valorem; zero could mean anything.")
         lines, specific = int(row["TOTALNOOFLINES"]), int(row["NBR_NA_LINES"])
@@ -115,9 +117,10 @@ def tariffs(content: bytes) -> "pd.DataFrame":
                 specific,
             )
         )
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
-        {"rate": "float64", "lowest": "float64", "highest": "float64"}
-    )
+    out = pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(("rate", "lowest", "highest"), "float64"))
+    if (twice := out.duplicated(list(COLUMNS[:6]))).any():
+        raise BadTable(f"The tariff of {out['product'][twice].iloc[0]} stands twice in the answer.")
+    return out
 
 
 def trade(content: bytes, *, seen: date, family: str = "hs") -> "pd.DataFrame":

@@ -1,0 +1,108 @@
+"""Where trade that a market lost may have gone: what the lines held show, and why totals cannot tell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from entrepot import codes, flows, lake, periods
+from entrepot.gains import Gain
+
+HUBS = ("VNM", "TWN", "THA", "MEX", "IDN", "MYS", "IND", "KHM")  # named in the studies of China to the United States
+
+
+UNREPORTED = frozenset({"TWN"})  # no report of theirs is in Comtrade
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """What a market bought from one possible hub in the period and a year earlier, as the market reports it."""
+
+    hub: str
+    value: float
+    base: float
+
+    @property
+    def change(self) -> float:
+        """Value less base [currency]."""
+        return self.value - self.base
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """A loss in one market, what else was sold more, and what that market bought more from possible hubs [currency].
+
+    `sold` holds the partners (and everyone else) to which more was sold, `bought` the market's purchases from hubs,
+    empty where its reports are not held. The verdict is always `cannot tell`: both are totals.
+    """
+
+    reporter: str
+    market: str
+    period: str
+    span: str
+    currency: str
+    loss: float
+    sold: tuple[Gain, ...]
+    bought: tuple[Purchase, ...]
+    verdict: str = "cannot tell"
+
+    @property
+    def fetch(self) -> tuple[str, ...]:
+        """The commands that would decide, for the hub from which most more was bought."""
+        year, first = self.period[:4], str(int(self.period[:4]) - 2)
+        hub = next((one.hub for one in self.bought if one.hub not in UNREPORTED), HUBS[0])
+        market = self.market.lower()
+        return (
+            f"entrepot fetch comtrade {hub} -p {first}:{year}",
+            f"entrepot fetch comtrade {self.market} -p {first}:{year}",
+            f"entrepot reroute {self.reporter.lower()} {market} --via {hub.lower()} --base {first} -p {year} "
+            "--tariffs FILE",
+        )
+
+
+def gather(
+    changes: Sequence[Gain], *, reporter: str, period: str, span: str, currency: str, market: str | None = None
+) -> Whereabouts | None:
+    """Facts about the largest loss among countries (or the market named); None if nothing was lost.
+
+    Parameters
+    ----------
+    changes : sequence of Gain
+        Change of exports by partner, as `gains.gains` gives it.
+    reporter, period, span, currency : str
+        What the changes are of.
+    market : str, optional
+        ISO3 of the market that bought less.
+    """
+    losses = [one for one in changes if one.change < 0 and codes.kind(one.partner) == "country"]
+    losses = [one for one in losses if market in (None, one.partner)]
+    if not losses:
+        return None
+    worst = min(losses, key=lambda one: one.change)
+    sold = [one for one in changes if one.change > 0 and one.partner != flows.WORLD]
+    found = bought(worst.partner, period=period, span=span, currency=currency)
+    return Whereabouts(reporter, worst.partner, period, span, currency, worst.change,
+                       tuple(sorted(sold, key=lambda one: -one.change)), found)  # fmt: skip
+
+
+def bought(market: str, *, period: str, span: str, currency: str = "USD") -> tuple[Purchase, ...]:
+    """A market's purchases from possible hubs in the period and a year earlier, largest rise first; empty if not held.
+
+    Months are added up only where every one of both periods is held.
+    """
+    times = [periods.months(one, span) for one in (period, periods.year_earlier(period))]
+    col = nw.col
+    rows = lake.load().filter(
+        col("reporter") == market, col("flow") == "M", col("partner").is_in(list(HUBS)), col("span") == "month",
+        col("period").is_in([*times[0], *times[1]]), col("product") == flows.ALL, col("currency") == currency,
+        col("superseded").is_null(), ~col("value").is_null(),
+    )  # fmt: skip
+    held = rows.select("partner", "period", "concept", "source", "value").collect("pandas").to_native()
+    out = []
+    for hub, mine in held.groupby("partner"):
+        for _, told in mine.groupby(["concept", "source"]):
+            sums = [told.loc[told["period"].isin(when), "value"] for when in times]
+            if all(len(one) == len(when) for one, when in zip(sums, times, strict=True)):
+                out.append(Purchase(str(hub), float(sums[0].sum()), float(sums[1].sum())))
+                break
+    return tuple(sorted(out, key=lambda one: -one.change))
