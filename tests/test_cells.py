@@ -25,6 +25,22 @@ def test_narrow_executes_nothing(monkeypatch):
     cells.narrow(held, ask(period="2025-11", span="ytd", by="partner"))
 
 
+@pytest.mark.parametrize("vintage", ["latest", "first", "2025-12-10"])
+@pytest.mark.parametrize("words", [{"by": "partner", "span": "ytd"}, {"by": "product"}, {"partner": "us,asean"}, {}])
+def test_printed_wholes_are_read_as_they_are_and_nothing_printed_is_lost(china, words, vintage):
+    question = ask(period="2025-11", vintage=vintage, **words)
+    names = [*flows.COLUMNS, "asked"]
+
+    def lines(facts):
+        return {tuple(fact[name] for name in names) for fact in facts if cells.SUM not in fact.values()}
+
+    collected, narrowed = cells.collect(china, question), flows.records(cells.narrow(china, question))
+    printed = [one for one in narrowed if one["partner"] == "WLD" or question.lists_partners]
+    printed = [one for one in printed if one["product"] == "TOTAL" or question.lists_products]
+    assert len(collected) > 10 and lines(collected) == lines(printed)
+    assert len(collected) == len(lines(collected))
+
+
 PARTNERS = st.dictionaries(st.sampled_from(["USA", "VNM", "DEU", "JPN", "BRA"]), st.floats(1, 1e12), min_size=1)
 
 

@@ -17,7 +17,7 @@ from entrepot.errors import BadTable, DoubleCount, MissingData
 CONCEPTS = ("standard", "general", "consumption")  # taken in this order where a question names none
 SUM = "SUM"  # a line that adds up what is not printed as one
 UNRANKED = 3  # a source that no table of sources describes stands between copies and press
-
+ALONE = {"parts": 1.0, "weight": 1.0, "groups": 0.0}  # what `narrow` says of a line that is printed
 
 Fact = dict[str, Any]  # one row of `narrow`: None for what is missing, days as dates
 
@@ -44,6 +44,16 @@ class Question:
         """The periods asked for and those a year earlier."""
         return sorted({*self.periods, *(periods.year_earlier(one) for one in self.periods)})
 
+    @property
+    def lists_partners(self) -> bool:
+        """Whether partners stand one by one, not as the world."""
+        return self.by == "partner" or bool(self.partners)
+
+    @property
+    def lists_products(self) -> bool:
+        """Whether products stand one by one, not as all goods."""
+        return self.by == "product" or bool(self.products)
+
 
 def narrow(table: flows.Flows, question: Question) -> flows.Flows:
     """Keep the rows that can answer a question; sum a dimension where only parts of its whole are held.
@@ -55,24 +65,72 @@ def narrow(table: flows.Flows, question: Question) -> flows.Flows:
     vintages are kept for printed lines, so that the first print can be named; sums are of the vintage asked for. Under
     a day nothing that became public later is kept, and months only of lines whose longer span the vintage lacks.
     """
-    held = _in_scope(table, question).with_columns(asked=flows.current(question.vintage))
-    if question.vintage not in flows.VINTAGES:
-        held = held.filter(nw.col("asked") | (nw.col("released") <= flows.day_of(question.vintage)))
-    held = _months_needed(held, question)
-    partner = _line("partner", flows.WORLD, listed=question.by == "partner" or bool(question.partners))
-    product = _line("product", flows.ALL, listed=question.by == "product" or bool(question.products))
+    marked, kept = _marked(_in_scope(table, question), question, *_weights())
+    partner = _line("partner", flows.WORLD, listed=question.lists_partners)
+    product = _line("product", flows.ALL, listed=question.lists_products)
     code = nw.col("product")
     length = nw.when(code.str.contains("^[0-9]+$")).then(code.str.len_chars().cast(nw.String())).otherwise(code)
     digits = nw.concat_str("classification", length, separator=" ")
-    lines = _weighed(held).with_columns(
+    printed = (partner != SUM) & (product != SUM)
+    shared = nw.when(nw.col("holders") > 0).then(nw.col("parts") / nw.col("holders")).otherwise(1.0 / nw.col("rows"))
+    lines = marked.with_columns(
         partner=partner,
         product=product,
         classification=nw.when(product == SUM).then(digits).otherwise(nw.col("classification")),
-        printed=(partner != SUM) & (product != SUM),
-        stamp=nw.when((partner != SUM) & (product != SUM)).then("released"),
-        groups=nw.when(partner == SUM, nw.col("partner").is_in(_groups())).then(1).otherwise(0),
+        printed=printed,
+        stamp=nw.when(printed).then("released"),
+        groups=nw.when(partner == SUM, nw.col("partner").is_in(_groups())).then(1.0).otherwise(0.0).cast(flows.NUMBER),
+        weight=shared.cast(flows.NUMBER),
     )
-    return _summed(lines.filter(nw.col("printed") | nw.col("asked")))
+    return _summed(lines.filter(nw.col("printed") | nw.col("asked"), *kept))
+
+
+def _marked(table: flows.Flows, question: Question, *further: nw.Expr) -> tuple[flows.Flows, list[nw.Expr]]:
+    """Mark the rows of the vintage as `asked`; with it the conditions on what a question has no use for.
+
+    Those are rows that became public after the day asked for, and months of lines whose longer span the vintage holds:
+    only the others are added up from months. Few wide steps, since every step of a chain is bound by itself.
+    """
+    col = nw.col
+    kept = []
+    if question.vintage not in flows.VINTAGES:
+        kept.append(col("asked") | (col("released") <= flows.day_of(question.vintage)))
+    years = [one[:4] for one in question.needed]
+    marked = table.with_columns(asked=flows.current(question.vintage), year=col("period").str.slice(0, 4))
+    windows = list(further)
+    if question.span != "month" and len(set(years)) == len(years):
+        figure = col("asked") & ~nw.all_horizontal(col("value", "growth").is_null(), ignore_nulls=False)
+        longer = nw.when(figure & (col("span") != "month")).then(1).otherwise(0)
+        line = ["reporter", "partner", "flow", "product", "concept", "currency", "year"]
+        windows.append(longer.max().over(*line).alias("covered"))
+        kept.append((col("span") != "month") | (col("covered") == 0))
+    return (marked.with_columns(*windows) if windows else marked), kept
+
+
+def _weights() -> list[nw.Expr]:
+    """Of each row the values it adds (one or none), those of its line, and the rows of its line; as real numbers.
+
+    PostgreSQL divides whole numbers to a whole number, and takes `1.0` for a decimal until it is cast.
+    """
+    line = ["reporter", "partner", "flow", "product", "classification", "period", "span", "concept", "currency"]
+    line.append("asked")
+    parts = nw.when(nw.col("value").is_null()).then(0.0).otherwise(1.0).cast(flows.NUMBER)
+    return [parts.alias("parts"), parts.sum().over(*line).alias("holders"), nw.len().over(*line).alias("rows")]
+
+
+def collect(table: flows.Flows, question: Question) -> list[Fact]:
+    """Run a question and return its rows as facts: what is printed, else what `narrow` adds up.
+
+    A table that prints the whole of every dimension that the question does not list (in any currency) is never summed
+    over, so its lines are read as they are, at a fraction of the cost.
+    """
+    whole = [] if question.lists_partners else [nw.col("partner") == flows.WORLD]
+    whole += [] if question.lists_products else [nw.col("product") == flows.ALL]
+    marked, kept = _marked(_in_scope(table, question, *whole), question)
+    facts = flows.records(marked.filter(*kept) if kept else marked)
+    if facts or not whole:
+        return [fact | ALONE for fact in facts]
+    return flows.records(narrow(table, question))
 
 
 def hold(table: flows.Flows, where: nw.Expr, vintages: Iterable[str]) -> list[Fact]:
@@ -82,8 +140,7 @@ def hold(table: flows.Flows, where: nw.Expr, vintages: Iterable[str]) -> list[Fa
     """
     held = table.filter(where, nw.col("flow").is_in(["X", "M", "T", "B"]))
     marked = held.with_columns(flows.current(which).alias(f"at {which}") for which in sorted(set(vintages)))
-    alone = {"parts": 1, "weight": 1.0, "groups": 0}
-    return [fact | alone for fact in flows.records(marked)]
+    return [fact | ALONE for fact in flows.records(marked)]
 
 
 def within(held: Iterable[Fact], question: Question) -> list[Fact]:
@@ -109,16 +166,6 @@ def within(held: Iterable[Fact], question: Question) -> list[Fact]:
     ]
 
 
-def _weighed(held: flows.Flows) -> flows.Flows:
-    """Share one count of each line among the rows of the vintage that hold its value."""
-    line = ["reporter", "partner", "flow", "product", "classification", "period", "span", "concept", "currency"]
-    line.append("asked")
-    valued = held.with_columns(parts=nw.when(nw.col("value").is_null()).then(0).otherwise(1))
-    counted = valued.with_columns(rows=nw.len().over(*line), holders=nw.col("parts").sum().over(*line))
-    shared = nw.when(nw.col("holders") > 0).then(nw.col("parts") / nw.col("holders")).otherwise(1 / nw.col("rows"))
-    return counted.with_columns(weight=shared)
-
-
 def _line(name: str, whole: str, *, listed: bool) -> nw.Expr:
     column = nw.col(name)
     return column if listed else nw.when(column == whole).then(column).otherwise(nw.lit(SUM))
@@ -128,7 +175,7 @@ def _groups() -> list[str]:
     return sorted(codes.groups())
 
 
-def _in_scope(table: flows.Flows, question: Question) -> flows.Flows:
+def _in_scope(table: flows.Flows, question: Question, *further: nw.Expr) -> flows.Flows:
     col, needed = nw.col, question.needed
     span = (col("span") == question.span) & col("period").is_in(needed)
     if question.span != "month":
@@ -138,7 +185,7 @@ def _in_scope(table: flows.Flows, question: Question) -> flows.Flows:
         span = span | ((col("span") == "ytd") & col("period").is_in([f"{one}-12" for one in needed]))
     if question.span == "ytd" and (years := [one[:4] for one in needed if one[5:] == "12"]):
         span = span | ((col("span") == "year") & col("period").is_in(years))
-    scope = [span, col("flow").is_in(["X", "M", "T", "B"])]  # one filter: every step of a chain is bound anew
+    scope = [span, col("flow").is_in(["X", "M", "T", "B"]), *further]  # one filter: every step of a chain is bound anew
     if question.currency is not None:
         scope.append(col("currency").is_in([question.currency, ""]))
     if question.partners:
@@ -148,19 +195,6 @@ def _in_scope(table: flows.Flows, question: Question) -> flows.Flows:
     if question.concept is not None:
         scope.append(col("concept") == question.concept)
     return table.filter(*scope)
-
-
-def _months_needed(held: flows.Flows, question: Question) -> flows.Flows:
-    """Drop the months of a line whose longer span is held: only the others are added up from months."""
-    years = [one[:4] for one in question.needed]
-    if question.span == "month" or len(set(years)) < len(years):
-        return held
-    figure = nw.col("asked") & ~nw.all_horizontal(nw.col("value", "growth").is_null(), ignore_nulls=False)
-    longer = nw.when(figure & (nw.col("span") != "month")).then(1).otherwise(0)
-    line = ["reporter", "partner", "flow", "product", "concept", "currency", "year"]
-    dated = held.with_columns(year=nw.col("period").str.slice(0, 4), longer=longer)
-    covered = dated.with_columns(covered=nw.col("longer").max().over(*line))
-    return covered.filter((nw.col("span") != "month") | (nw.col("covered") == 0))
 
 
 def _summed(lines: flows.Flows) -> flows.Flows:
@@ -178,8 +212,9 @@ def _summed(lines: flows.Flows) -> flows.Flows:
     whole = {name: nw.col(f"n_{name}") == nw.col("rows") for name in numbers}
     whole["value"] = whole["half_width"] = nw.col("n_value") > 0
     alone = {name: nw.col("printed") & whole[name] for name in ("growth", "growth_half_width", "quantity")}
-    kept = [nw.when((whole | alone)[name]).then(nw.col(name)).alias(name) for name in numbers]
-    return added.with_columns(*kept).select(*flows.COLUMNS, "asked", "parts", "weight", "groups")
+    kept = {name: nw.when((whole | alone)[name]).then(nw.col(name)).alias(name) for name in numbers}
+    columns = [kept.get(name, nw.col(name)) for name in flows.COLUMNS]
+    return added.select(*columns, "asked", "parts", "weight", "groups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,11 +295,6 @@ def choose(facts: Sequence[Fact], question: Question, sources: Mapping[str, Mapp
 def _partial(sources: Mapping[str, Mapping[str, Any]] | None) -> set[str]:
     """Sources that hold only some partners, so that adding these up is no world."""
     return {key for key, row in (sources or {}).items() if row.get("coverage") == "some partners"}
-
-
-def collect(table: flows.Flows, question: Question) -> list[Fact]:
-    """Run `narrow`, once, and return its rows as facts."""
-    return flows.records(narrow(table, question))
 
 
 def _key(fact: Mapping[str, Any]) -> Key:

@@ -95,16 +95,20 @@ def convert(table: flows.Flows, edition: str) -> Converted:
     hs6 = col("classification").is_in(list(EDITIONS)) & (col("product").str.len_chars() == 6)
     move = hs6 & (col("classification") != edition)
     links = _links_to(table, edition)
-    joined = table.filter(move).join(links, on=["classification", "product"], how="left")
-    unmapped = joined.filter(col("_to").is_null()).select(*flows.COLUMNS)
+    key = ["classification", "product"]  # no outer join: ClickHouse fills what it lacks with blanks, not nulls
+    unmapped = table.filter(move).join(links, on=key, how="anti").select(*flows.COLUMNS)
     shared = [(col(name) * col("_weight")).alias(name) for name in ADDED]
-    moved = joined.filter(~col("_to").is_null()).with_columns(
-        *shared,
-        product=col("_to"),
-        classification=nw.lit(edition),
-        status=nw.when((col("_weight") < 1) & (col("status") == "observed"))
-        .then(nw.lit("derived"))
-        .otherwise(col("status")),
+    moved = (
+        table.filter(move)
+        .join(links, on=key, how="inner")
+        .with_columns(
+            *shared,
+            product=col("_to"),
+            classification=nw.lit(edition),
+            status=nw.when((col("_weight") < 1) & (col("status") == "observed"))
+            .then(nw.lit("derived"))
+            .otherwise(col("status")),
+        )
     )
     return Converted(_added(nw.concat([moved.select(*flows.COLUMNS), table.filter(~move)], how="vertical")), unmapped)
 

@@ -6,7 +6,7 @@ documentation are made from it.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -106,8 +106,14 @@ def records(table: Flows) -> list[dict[str, Any]]:
     native = table.to_native()
     if isinstance(native, duckdb.DuckDBPyRelation):
         return [dict(zip(native.columns, row, strict=True)) for row in native.fetchall()]
-    rows: list[dict[str, Any]] = table.collect("pyarrow").to_native().to_pylist()
-    return rows
+    # Ibis holds Arrow results to their types, and not every server keeps them: ClickHouse's truth values are numbers.
+    rows = table.collect("pandas" if table.implementation.is_ibis() else "pyarrow").to_arrow()
+    days = {name for name in ("released", "superseded") if name in rows.column_names}
+    return [row | {name: _day(row[name]) for name in days} for row in rows.to_pylist()]
+
+
+def _day(value: Any) -> date | None:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _parquet(path: Path) -> duckdb.DuckDBPyRelation:

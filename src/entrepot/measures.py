@@ -501,7 +501,12 @@ def _history(facts: Sequence[Fact], question: Question, wanted: Sequence[str]) -
     facts = cells.one_concept(list(facts), question)
     held = [fact for fact in facts if fact["span"] == question.span and fact["flow"] in wanted]
     known = lake.sources()
-    for fact in sorted(held, key=lambda one: (one["period"], FLOWS.index(one["flow"]), one["released"])):
+    line = ("released", "partner", "product", "source")  # in this order where two were released on one day
+
+    def order(one: Fact) -> tuple[Any, ...]:
+        return one["period"], FLOWS.index(one["flow"]), *(one[name] for name in line)
+
+    for fact in sorted(held, key=order):
         if fact["period"] not in question.periods or not _listed(fact, question):
             continue
         kept = {name: fact[name] for name in ("period", "span", "flow", "partner", "product", "value", "currency")}
