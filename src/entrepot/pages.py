@@ -85,12 +85,12 @@ def brief(
     """
     if strange := set(include) - set(INCLUDE):
         raise WrongUsage(f"{min(strange)!r} is no section to include; {' or '.join(INCLUDE)} is expected.")
-    rendering.warm()  # its start takes as long as the gathering
-    from entrepot import briefing, headlines
+    with rendering.beside():
+        from entrepot import briefing, headlines
 
-    facts = briefing.gather(trade, period=period, currency=currency, vintage=vintage)
-    headline = headlines.headline(facts)
-    html = _render(facts, headline, _more(facts, include, stories or {}), built or date.today())
+        facts = briefing.gather(trade, period=period, currency=currency, vintage=vintage)
+        headline = headlines.headline(facts)
+        html = _render(facts, headline, _more(facts, include, stories or {}), built or date.today())
     return Brief(headline, html, facts)
 
 

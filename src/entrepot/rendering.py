@@ -3,10 +3,14 @@
 On a page colours become CSS variables, so that dark mode and print restyle a drawing.
 """
 
+import base64
 import json
 import re
-from collections.abc import Mapping
-from threading import Thread
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 from zlib import crc32
 
@@ -18,33 +22,85 @@ VARIABLES = {
 }  # fmt: skip
 
 
-def warm() -> None:
-    """Start the renderer beside other work: its start takes most of a second, drawing some hundredths."""
-    Thread(target=svg, args=({"data": {"values": [{"x": 1}]}, "mark": "bar", "encoding": {"x": {"field": "x"}}},),
-           daemon=True).start()  # fmt: skip
+_START = {"data": {"values": [{"x": 1}]}, "mark": "bar", "encoding": {"x": {"field": "x"}}}
+_child: "subprocess.Popen[bytes] | None" = None
+_turn = Lock()
+
+
+@contextmanager
+def beside() -> Iterator[None]:
+    """Draw in a process of its own while this lasts.
+
+    The renderer takes most of a second to start and holds the interpreter while it does; beside this process it starts
+    while figures are gathered. Where no such process can be had, drawing is done here.
+    """
+    global _child
+    try:
+        _child = subprocess.Popen(
+            [sys.executable, "-m", "entrepot.rendering"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+    except OSError:
+        _child = None
+    try:
+        yield
+    finally:
+        child, _child = _child, None
+        if child is not None:
+            child.kill()
+            child.communicate()
 
 
 def svg(specification: Mapping[str, Any]) -> str:
     """Render a Vega-Lite specification as SVG that stands alone."""
-    import vl_convert as vlc
-
-    return _hatched(str(vlc.vegalite_to_svg(json.dumps(specification), show_warnings=False)))
+    return _hatched(_asked("svg", json.dumps(specification)))
 
 
 def png(drawn: str, *, scale: float = 1.5) -> bytes:
     """Turn a drawn SVG into PNG, 16 wide to 9 high on white paper, the picture in the middle."""
+    head = re.search(r'<svg[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>', drawn)
+    if head is not None:
+        width, height = float(head[1]), float(head[2])
+        wide, high = max(width + 40, (height + 40) * 16 / 9), max(height + 40, (width + 40) * 9 / 16)
+        box = f"{-(wide - width) / 2:.1f} {-(high - height) / 2:.1f} {wide:.1f} {high:.1f}"
+        sheet = f'<rect x="{-wide}" y="{-high}" width="{3 * wide}" height="{3 * high}" fill="white"/>'
+        new = re.sub(r' (width|height|viewBox)="[^"]*"', "", head[0])
+        new = new.replace("<svg", f'<svg viewBox="{box}" width="{wide:.0f}" height="{high:.0f}"', 1)
+        drawn = drawn.replace(head[0], new + sheet, 1)
+    return base64.b64decode(_asked("png", json.dumps([drawn, scale])))
+
+
+def _asked(kind: str, told: str) -> str:
+    """Ask the process beside this one, or do it here where there is none or it fails."""
+    with _turn:
+        child = _child
+        if child is not None and child.stdin and child.stdout:
+            try:
+                child.stdin.write(f"{kind} {told}\n".encode())
+                child.stdin.flush()
+                answer = child.stdout.readline()
+            except OSError:
+                answer = b""
+            if answer.endswith(b"\n"):
+                return str(json.loads(answer))
+    return _drawn(kind, told)
+
+
+def _drawn(kind: str, told: str) -> str:
     import vl_convert as vlc
 
-    head = re.search(r'<svg[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>', drawn)
-    if head is None:
-        return bytes(vlc.svg_to_png(drawn, scale=scale))
-    width, height = float(head[1]), float(head[2])
-    wide, high = max(width + 40, (height + 40) * 16 / 9), max(height + 40, (width + 40) * 9 / 16)
-    box = f"{-(wide - width) / 2:.1f} {-(high - height) / 2:.1f} {wide:.1f} {high:.1f}"
-    sheet = f'<rect x="{-wide}" y="{-high}" width="{3 * wide}" height="{3 * high}" fill="white"/>'
-    new = re.sub(r' (width|height|viewBox)="[^"]*"', "", head[0])
-    new = new.replace("<svg", f'<svg viewBox="{box}" width="{wide:.0f}" height="{high:.0f}"', 1)
-    return bytes(vlc.svg_to_png(drawn.replace(head[0], new + sheet, 1), scale=scale))
+    if kind == "svg":
+        return str(vlc.vegalite_to_svg(told, show_warnings=False))
+    drawn, scale = json.loads(told)
+    return base64.b64encode(vlc.svg_to_png(drawn, scale=scale)).decode("ascii")
+
+
+def _serve() -> None:
+    """Answer requests, one a line, until there are no more."""
+    _drawn("svg", json.dumps(_START))
+    for line in sys.stdin:
+        kind, _, told = line.partition(" ")
+        print(json.dumps(_drawn(kind, told)), flush=True)
 
 
 def page_ready(drawn: str, words: str) -> str:
@@ -67,3 +123,7 @@ def _hatched(drawn: str) -> str:
     pattern = f'<defs><pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse">{lines}</pattern></defs>'
     body = drawn.replace(f'fill="{REST}"', f'fill="url(#{name})" stroke="{REST}"')
     return body if body == drawn else re.sub(r"(<svg[^>]*>)", lambda head: head[1] + pattern, body, count=1)
+
+
+if __name__ == "__main__":
+    _serve()

@@ -12,21 +12,26 @@ from entrepot.layout import Cell, Line, Section, Table
 
 def all_of(facts: Facts, more: Sequence[Section | None] = ()) -> list[Section]:
     """Sections of the page, in order, `more` of them before what cannot be said; what lacks its figures is left out."""
+    from concurrent.futures import ThreadPoolExecutor
+
     anchors = {str(source["source"]): f"s{n}" for n, source in enumerate(facts.sources, 1)}
-    made = [
-        _key(facts, anchors),
-        _surplus(facts),
-        _changes(facts),
-        _partners(facts, anchors),
-        _focus(facts),
-        _context(facts),
-        _products(facts, anchors),
-        *more,
-        _unknown(facts),
-        _definitions(facts),
-        _further(facts),
-        _sources(facts, anchors),
-    ]
+    with ThreadPoolExecutor(max_workers=1) as beside:  # drawing waits for the renderer; tables need not wait for it
+        surplus, changes, focus = (beside.submit(part, facts) for part in (_surplus, _changes, _focus))
+        key, partners, products = (part(facts, anchors) for part in (_key, _partners, _products))
+        made = [
+            key,
+            surplus.result(),
+            changes.result(),
+            partners,
+            focus.result(),
+            _context(facts),
+            products,
+            *more,
+            _unknown(facts),
+            _definitions(facts),
+            _further(facts),
+            _sources(facts, anchors),
+        ]
     return [section for section in made if section is not None]
 
 
