@@ -12,12 +12,12 @@ help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 brief: $(VENV)/core  ## write brief.html for the November 2025 release and print its headline
-	@$(BIN)/entrepot brief $(REPORTER) --period $(PERIOD) --output brief.html
+	@$(BIN)/entrepot brief $(REPORTER) --period $(PERIOD) --with forecast --with scenarios --output brief.html
 
 test: $(VENV)/dev  ## run the tests
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow"
 
-test-all: $(VENV)/all  ## run also what needs Java or a browser, which this installs
+test-all: $(VENV)/all  ## run also what needs Java, a server engine or a browser, which this installs
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 check: $(VENV)/dev  ## format, lint, types
@@ -55,6 +55,7 @@ $(VENV)/dev: $(VENV)/core
 	@$(PIP) --editable '.[dev]'
 	@touch $@
 
-$(VENV)/all: $(VENV)/dev scripts/install_test_tools.sh
+$(VENV)/all: $(VENV)/dev scripts/install_test_tools.sh scripts/install_engines.sh constraints-engines.txt
 	@VENV=$(VENV) bash scripts/install_test_tools.sh
+	@VENV=$(VENV) bash scripts/install_engines.sh
 	@touch $@
