@@ -321,7 +321,7 @@ def test_an_own_table_stands_beside_the_offices_and_is_replaced_when_taken_again
     assert lake.load("bhutan").collect("pandas").to_native().value.tolist() == [7.0]  # as it was
     with replay.server(replay.Recorded(site.answers(months=[1]))) as address:
         fetch(address, tmp_path / "lake", "2025-01")
-    assert {"my-ministry", "gacc-preliminary"} <= set(lake.sources().source)
+    assert {"my-ministry", "gacc-preliminary"} <= set(lake.sources())
     assert store.verify(tmp_path / "lake") == []
 
 

@@ -30,8 +30,8 @@ def test_a_quiet_series_stays_as_it_is():
 @given(size=st.floats(0.3, 3.0), sign=st.sampled_from([-1, 1]), at=st.integers(30, 110))
 def test_one_odd_month_is_cut_to_the_same_limit_however_odd(size, sign, at):
     one, other = tamed(with_jump(sign * size, at)), tamed(with_jump(sign * 2 * size, at))
-    np.testing.assert_allclose(one[: at + 1], other[: at + 1], rtol=0, atol=1e-2)  # but for the scale
-    assert abs(one[at] - LOGS[at]) < 0.15 < size
+    np.testing.assert_allclose(one[: at + 1], other[: at + 1], rtol=0, atol=2e-2)  # but for the scale
+    assert abs(one[at] - LOGS[at]) < 0.2 < size
 
 
 def test_a_shift_that_lasts_is_followed():

@@ -18,7 +18,7 @@ from entrepot.scenario import Scenario, Shock
 SELLS, BUYS = levels("2010-01", "2020-07", seed=1), levels("2010-01", "2020-07", seed=2, size=1.6e11)
 TRADE = [*rows(SELLS), *rows(BUYS, flow="M", valuation="cif")]
 WALL = Scenario(name="wall", title="A wall", shocks=(Shock("tariff", "USA", "CHN", add=0.5),))
-NOTHING = Scenario(name="nothing", shocks=(Shock("productivity", "CHN", times=1.0),))
+NOTHING = Scenario(name="nothing", shocks=(Shock("productivity", seller="CHN", times=1.0),))
 size = st.floats(-1.0, 1.0)
 
 
