@@ -69,6 +69,11 @@ class Facts:
         return "year" if self.span == "year" else "ytd"
 
     @property
+    def main(self) -> Row:
+        """Row whose release the page is about: exports of the month, else of the year so far, else any."""
+        return self.row(self.span, "X") or self.row(self.long_span, "X") or next(iter(self.key.values()))
+
+    @property
     def offices(self) -> list[str]:
         """Offices whose figures are shown, by name."""
         return sorted({str(source.get("office", source["source"])) for source in self.sources})

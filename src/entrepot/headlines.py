@@ -67,8 +67,7 @@ def deck(facts: Facts) -> str:
 
 def strip(facts: Facts) -> str:
     """Return the strip on top: when the figures became public and where, which vintage, how far the data run."""
-    row = next(iter(facts.key.values()))
-    main = facts.row(facts.span, "X") or facts.row(facts.long_span, "X") or row
+    main = facts.main
     basis = {"stated": "Released", "calendar": "Released by", "first seen": "First seen"}[main["released_basis"]]
     zone = f" ({ZONES[facts.reporter]} time)" if facts.reporter in ZONES else ""
     until = periods.in_words(facts.until, facts.span)

@@ -365,6 +365,7 @@ def _definitions(facts: Facts) -> Section:
 
 def _further(facts: Facts) -> Section:
     who = codes.name(facts.reporter).lower() if " " not in codes.name(facts.reporter) else facts.reporter
+    released = facts.main["released"].isoformat()
     commands = (
         f"entrepot measure {who} -p {facts.period} --span {facts.long_span} --by partner",
         f"entrepot explain {who} -p {facts.period}",
@@ -372,7 +373,9 @@ def _further(facts: Facts) -> Section:
         f"entrepot forecast {who} --months 12",
         f"entrepot simulate truce-lapses {who}",
         "entrepot simulate --list",
-        "entrepot check story.txt --date 2025-12-08",
+        f"entrepot check story.txt --date {released}",
+        f"entrepot brief {who} -p {facts.period} --with forecast --with scenarios --story story.txt --date {released} "
+        "-o brief.html",
     )
     return Section("further", "Ask further", commands=commands, kind="spare-print")
 
