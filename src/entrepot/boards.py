@@ -46,7 +46,9 @@ def simulate(answer: Answer) -> tuple["Table", list[str]]:
     if len(shown) < len(rows):
         left = f"The {len(shown)} largest economies; {len(rows) - len(shown)} smaller ones are left out here: -f csv"
         notes.insert(0, f"{left} has them all.{_furthest(rows[LINES:])}")
-    notes.insert(0, "Changes in percent, exports and imports as values in world value added; duties/GDP is a level, in percent.")
+    notes.insert(
+        0, "Changes in percent, exports and imports as values in world value added; duties/GDP is a level, in percent."
+    )
     proof: Any = about["certificate"]
     notes.append(
         f"Solved: every market settles within {proof['residual']:.0e} of world GDP ({proof['own_residual']:.0e} of the "
@@ -90,8 +92,7 @@ def _scenarios(answer: Answer) -> tuple["Table", list[str]]:
         ]
         table.add_row(*texts)
     return table, [
-        "Run one: entrepot simulate truce-lapses china. Change it: --set shocks.0.to=0.5, "
-        "--set 'deficits=zero first'."
+        "Run one: entrepot simulate truce-lapses china. Change it: --set shocks.0.to=0.5, --set 'deficits=zero first'."
     ]
 
 

@@ -186,7 +186,9 @@ def brief(
 ) -> None:
     """The page of a release: sentence, tables, charts, sources."""
     if output is not None and not output.absolute().parent.is_dir():
-        raise ep.errors.CannotWrite(f"{output} cannot be written: {output.parent} is no folder. Choose one that exists.")
+        raise ep.errors.CannotWrite(
+            f"{output} cannot be written: {output.parent} is no folder. Choose one that exists."
+        )
     told = checked_stories(story or [], date)
     page = ep.brief(
         ep.load(reporter), period=period, currency=currency, vintage=vintage, include=include or (), stories=told
@@ -293,6 +295,8 @@ def forecast(
     line: dict[str, Any] = {"partner": partner, "product": product, "currency": currency, "concept": concept}
     line["model"] = model
     trade = ep.load(reporter)
+    if scenario is not None:
+        ep.Scenario.load(scenario)  # refused before the forecast is made
     if scenario is not None and (backtest is not None or record):
         raise ep.errors.WrongUsage(
             "A path conditional on a scenario is never recorded or scored; leave --scenario out."

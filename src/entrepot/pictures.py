@@ -1,6 +1,6 @@
 """The chart of an answer: what a verb found, as one picture for a slide."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from entrepot import charts, lake, periods, pictures_explain, wording
@@ -78,8 +78,13 @@ def _measure(answer: Answer) -> charts.Chart:
 
 
 def _apart(names: Sequence[str], rows: Sequence[Row]) -> list[str]:
-    """Names under which no two bars would be stacked: with the period, then the day of the print, where needed."""
-    for told in (lambda row: periods.in_words(row["period"], row["span"]), lambda row: str(row["released"])):
+    """Names under which no two bars would be stacked: with flow, period and day of the print, where needed."""
+    apart: tuple[Callable[[Row], str], ...] = (
+        lambda row: wording.flow(row["flow"]).lower(),
+        lambda row: periods.in_words(row["period"], row["span"]),
+        lambda row: str(row["released"]),
+    )
+    for told in apart:
         if len(set(names)) < len(names):
             added = [told(row) for row in rows]
             several = len(set(added)) > 1
