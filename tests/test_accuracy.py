@@ -69,3 +69,9 @@ def test_the_band_of_coverage_holds_the_nominal_and_narrows_with_months():
     narrow = accuracy.coverage_band(many.astype(float), 1)
     assert narrow[1] - narrow[0] < (high - low) / 2
     assert all(math.isnan(x) for x in accuracy.coverage_band(np.ones(9), 1))
+
+
+def test_diebold_mariano_says_nothing_where_the_horizon_is_as_long_as_the_sample():
+    ours, theirs = np.random.default_rng(1).normal(size=(2, 10))
+    assert all(math.isnan(x) for x in accuracy.diebold_mariano(ours, theirs, 12))
+    assert not math.isnan(accuracy.diebold_mariano(ours, theirs, 3)[0])

@@ -7,6 +7,7 @@ from conftest import frame
 from months import levels, rows
 from rich.console import Console
 
+import entrepot as ep
 from entrepot import backtest, boards, bundle, ledger, outlook
 
 SELLS, BUYS = levels("2011-01", "2019-12", seed=1), levels("2011-01", "2019-12", seed=2, size=1.6e11)
@@ -23,7 +24,7 @@ def printed(answer):
 def test_a_forecast_has_medians_bands_and_growth():
     answer = outlook.forecast(frame(TRADE), flow="X", months=2)
     text = printed(answer)
-    assert "January 2020" in text and f"{answer.rows['median'][0] / 1e9:,.1f} bn" in text
+    assert "Exports" in text and "Jan 2020" in text and f"{answer.rows['median'][0] / 1e9:,.1f} bn" in text
     assert "median" in text and "95 % interval" in text
 
 
@@ -52,3 +53,31 @@ def test_the_record_says_what_was_forecast_and_that_it_is_unaltered(recorded):
 def test_a_record_that_waits_says_so(recorded):
     known = [row for row in TRADE if row["period"] <= "2019-09"]
     assert "No month that was forecast is printed yet" in printed(ledger.score(frame(known), consensus=()))
+
+
+def test_a_forecast_of_both_flows_fits_in_a_hundred_columns_with_the_flow_above_its_months():
+    table, _ = boards.forecast(outlook.forecast(frame(TRADE), months=12))
+    console = Console(width=220, record=True, file=StringIO())
+    console.print(table)
+    lines = console.export_text().splitlines()
+    assert max(map(len, lines)) <= 100
+    assert [line.strip() for line in lines if line.strip() in ("Exports", "Imports", "Balance")] == [
+        "Exports", "Imports", "Balance",
+    ]  # fmt: skip
+
+
+def test_a_world_without_a_country_named_leads_with_the_largest_economies():
+    economy = ep.Economy.load("world-2023")
+    answer = ep.simulate(economy, ep.Scenario.load("china-37")).answer()
+    sizes = dict(zip(economy.countries, economy.value_added, strict=True))
+    shown = [sizes[country] for country in answer.rows.country]
+    assert shown == sorted(shown, reverse=True)
+    table, notes = boards.simulate(answer)
+    assert table.row_count == boards.LINES and "largest economies" in " ".join(notes)
+
+
+@pytest.mark.parametrize(("rule", "said"), [("zero", True), ("zero first", False), ("share of world GDP", False)])
+def test_closed_deficits_are_said_to_be_part_of_the_answer(rule, said):
+    scenario = ep.Scenario.load("china-37").set("deficits", rule)
+    _, notes = boards.simulate(ep.simulate(ep.Economy.load("world-2023"), scenario).answer("USA"))
+    assert ("every deficit and surplus closes together with the shock" in " ".join(notes)) is said

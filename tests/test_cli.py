@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -157,3 +159,24 @@ def test_a_damaged_bundle_is_refused(entrepot, tmp_path, monkeypatch):
     code, out, err = entrepot("measure china -p 2025-11")
     assert (code, out) == (3, "")
     assert "force-reinstall" in err
+
+
+def test_a_page_for_a_folder_that_is_not_there_is_refused_before_it_is_made(entrepot, tmp_path):
+    code, _, err = entrepot(f"brief china -p 2025-11 -o {tmp_path}/none/a.html")
+    assert code == 3 and "is no folder" in err
+
+
+def test_a_page_about_a_year_of_months_is_made(entrepot):
+    code, out, _ = entrepot("brief china -p 2025")
+    assert code == 0 and "2025" in out
+
+
+def test_a_lake_without_faults_prints_no_empty_table(entrepot):
+    code, out, err = entrepot("have --verify")
+    assert (code, out) == (0, "") and "Nothing is wrong" in err
+
+
+def test_a_page_loads_numpy_whole_before_charts_are_drawn_beside_tables():
+    words = [sys.executable, "-m", "entrepot", "brief", "us", "-p", "2024"]  # a new process: nothing is loaded yet
+    made = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr

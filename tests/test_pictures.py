@@ -71,3 +71,16 @@ def test_a_forecast_names_its_line_and_its_first_month(china):
     scored = Answer("forecast", {"entries": 1}, answer.rows.assign(hash=""))
     with pytest.raises(MissingData, match="Scores have no chart"):
         pictures.picture(scored)
+
+
+def test_no_two_figures_stand_under_one_name(china):
+    prints = ep.measure(china, period="2023-03", vintage="all")
+    mirror = ep.explain(ep.load(), reporter="china", period="2024", method="mirror", partner="us")
+    years = ep.measure(ep.load("us"), period="2022:2024", partner="china,mexico")
+    for answer in (prints, mirror, years):
+        names = [row["name"] for row in charts.rows_of(pictures.picture(answer)) if "name" in row]
+        bars = list(dict.fromkeys(names))
+        assert len(bars) > 2 and len(drawn(answer)) == len(bars)
+        spec = pictures.picture(answer).to_dict()
+        data = [rows for rows in spec["datasets"].values() if rows and "change" in rows[0]]
+        assert all(len({row["name"] for row in rows}) == len(rows) for rows in data)

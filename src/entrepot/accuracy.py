@@ -33,14 +33,15 @@ def diebold_mariano(ours: "Array", theirs: "Array", horizon: int = 1) -> tuple[f
 
     d = |ours| - |theirs|; t = mean(d) / sqrt(V(mean d)) * sqrt((n + 1 - 2h + h (h - 1) / n) / n), against Student's t
     with n - 1 degrees of freedom (Harvey, Leybourne and Newbold 1997, equation 9). The long-run variance takes h - 1
-    lags with equal weights as there; where that is not positive, with Bartlett's.
+    lags with equal weights as there; where that is not positive, with Bartlett's. NaN where the horizon is as long as
+    the sample, for all its lags sum to nothing.
     """
     import numpy as np
     from scipy.stats import t as student
 
     gap = np.abs(np.asarray(ours)) - np.abs(np.asarray(theirs))
     n, h = len(gap), horizon
-    if n < 3 or not np.any(gap != gap[0]) or n + 1 - 2 * h + h * (h - 1) / n <= 0:
+    if n < 3 or h >= n or not np.any(gap != gap[0]) or n + 1 - 2 * h + h * (h - 1) / n <= 0:
         return math.nan, math.nan
     off = gap - gap.mean()
     variance = (off @ off + 2 * sum(float(off[lag:] @ off[:-lag]) for lag in range(1, min(h, n)))) / n**2

@@ -1,5 +1,6 @@
 """What the model, the forecast, the rerouting ladder and a checked story look like in the terminal."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,8 @@ def sheet(title: str) -> "Table":
     from rich import box
     from rich.table import Table
 
-    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    looks: Any = {"title_justify": "left", "title_style": "bold", "box": box.SIMPLE_HEAD}
+    return Table(title=title, pad_edge=False, collapse_padding=True, **looks)
 
 
 def simulate(answer: Answer) -> tuple["Table", list[str]]:
@@ -32,17 +34,21 @@ def simulate(answer: Answer) -> tuple["Table", list[str]]:
     table = sheet(f"{about['title']} (against {about['against']})")
     heads = {
         "welfare": "real income, %", "terms_of_trade": "terms of trade", "volume_of_trade": "volume",
-        "real_wage": "real wage", "exports": "exports", "imports": "imports", "tariff_revenue": "duties, % of GDP",
+        "real_wage": "real wage", "exports": "exports", "imports": "imports", "tariff_revenue": "duties/GDP",
     }  # fmt: skip
     table.add_column("country")
     for head in heads.values():
         table.add_column(head, justify="right")
-    shown = rows if len(rows) <= LINES else _extremes(rows)
+    shown = rows[:LINES]
     for row in shown:
         table.add_row(wording.partner(row["country"]), *(_fine(row[name]) for name in heads))
     notes = [f"Note: {note}" for note in _list(about.get("notes"))]
     if len(shown) < len(rows):
-        notes.insert(0, f"{len(rows) - len(shown)} countries in the middle are left out here: -f csv has them all.")
+        left = f"The {len(shown)} largest economies; {len(rows) - len(shown)} smaller ones are left out here: -f csv"
+        notes.insert(0, f"{left} has them all.{_furthest(rows[LINES:])}")
+    notes.insert(
+        0, "Changes in percent, exports and imports as values in world value added; duties/GDP is a level, in percent."
+    )
     proof: Any = about["certificate"]
     notes.append(
         f"Solved: every market settles within {proof['residual']:.0e} of world GDP ({proof['own_residual']:.0e} of the "
@@ -58,9 +64,13 @@ def simulate(answer: Answer) -> tuple["Table", list[str]]:
     return table, [*notes, f"Sources: {about['economy']}. Tariffs: {about['tariffs']}. As of {about['as_of']}."]
 
 
-def _extremes(rows: Sequence[Row]) -> list[Row]:
-    ranked = sorted(rows, key=lambda row: row["welfare"] if row["welfare"] is not None else 0.0)
-    return [*ranked[: LINES // 2], *ranked[-LINES // 2 :]]
+def _furthest(rows: Sequence[Row]) -> str:
+    """Name the two that lose and gain most among the smaller economies."""
+    ranked = sorted((row for row in rows if row["welfare"] is not None), key=lambda row: float(row["welfare"]))
+    if len(ranked) < 2:
+        return ""
+    low, high = (f"{wording.partner(row['country'])} {_fine(row['welfare'])}" for row in (ranked[0], ranked[-1]))
+    return f" Among them real income changes from {low} to {high} %."
 
 
 def _fine(value: object) -> str:
@@ -82,7 +92,7 @@ def _scenarios(answer: Answer) -> tuple["Table", list[str]]:
         ]
         table.add_row(*texts)
     return table, [
-        "Run one: entrepot simulate truce-lapses china. Change it: --set shocks.0.to=0.5, --set deficits=zero."
+        "Run one: entrepot simulate truce-lapses china. Change it: --set shocks.0.to=0.5, --set 'deficits=zero first'."
     ]
 
 
@@ -102,13 +112,14 @@ def forecast(answer: Answer) -> tuple["Table", list[str]]:
             f"{about['data_through']}"
         )
         return _conditional(table, rows, about)
-    for head in ("period", "flow", "median", "80 % interval", "95 % interval", "growth", "80 %"):
-        table.add_column(head, justify="left" if head in ("period", "flow") else "right")
-    for row in rows:
+    for head in ("", f"median, {about['currency']}", "80 % interval", "95 % interval", "growth", "its 80 % interval"):
+        table.add_column(head, justify="right" if head else "left")
+    for n, row in enumerate(rows):
         money = row["currency"]
-        grown = f"{wording.percent(row['growth_lo80'])} to {wording.percent(row['growth_hi80'])}"
+        grown = _joined(wording.percent(row["growth_lo80"]), wording.percent(row["growth_hi80"]))
+        _under(table, rows, n)
         table.add_row(
-            periods.in_words(row["period"], row["span"]), wording.flow(row["flow"]),
+            _short(row),
             wording.amount(row["median"], money, half_width=5e7), _band(row, "80"), _band(row, "95"),
             wording.percent(row["growth_median"]), grown if wording.known(row["growth_lo80"]) else "",
         )  # fmt: skip
@@ -117,12 +128,14 @@ def forecast(answer: Answer) -> tuple["Table", list[str]]:
 
 
 def _conditional(table: "Table", rows: Sequence[Row], about: Mapping[str, object]) -> tuple["Table", list[str]]:
-    for head in ("period", "flow", "forecast", "if", "response", "from", "to", "80 % interval, if", "growth, if"):
-        table.add_column(head, justify="left" if head in ("period", "flow") else "right")
-    for row in rows:
+    money = about["currency"]
+    for head in ("", f"forecast, {money}", f"if, {money}", "response", "from", "to", "80 % interval, if", "growth, if"):
+        table.add_column(head, justify="right" if head else "left")
+    for n, row in enumerate(rows):
         money = row["currency"]
+        _under(table, rows, n)
         table.add_row(
-            periods.in_words(row["period"], row["span"]), wording.flow(row["flow"]),
+            _short(row),
             *(wording.amount(row[name], money, half_width=5e7) for name in ("statistical", "median")),
             *(wording.points(row[name]) for name in ("response", "response_least", "response_most")), _band(row, "80"),
             wording.percent(row["growth_median"]),
@@ -133,7 +146,30 @@ def _conditional(table: "Table", rows: Sequence[Row], about: Mapping[str, object
 
 def _band(row: Row, level: str) -> str:
     low, high = (wording.amount(row[f"{end}{level}"], row["currency"], half_width=5e7) for end in ("lo", "hi"))
-    return f"{low} to {high}" if wording.known(row[f"lo{level}"]) else ""
+    return _joined(low, high) if wording.known(row[f"lo{level}"]) else ""
+
+
+def _joined(low: str, high: str) -> str:
+    """Both ends of an interval, their unit once where it is the same."""
+    unit = high.rpartition(" ")[2]
+    return f"{low.removesuffix(unit).rstrip() if low.endswith(' ' + unit) else low} to {high}"
+
+
+def _under(table: "Table", rows: Sequence[Row], n: int) -> None:
+    """Put the flow over the first of its rows, the partner or product of the line with it."""
+    lines = [(row["flow"], row["partner"], row["product"]) for row in rows[max(0, n - 1) : n + 1]]
+    if n == 0 or lines[0] != lines[1]:
+        flow, partner, product = lines[-1]
+        named = [wording.partner(partner)] * (partner != "WLD") + [wording.product(product)] * (product != "TOTAL")
+        if n:
+            table.add_section()
+        table.add_row(", ".join([wording.flow(flow), *named]))
+
+
+def _short(row: Row) -> str:
+    """Period in words with short names of months, one step in: "  Sep 2026", "  Jan-Feb 2027"."""
+    words = periods.in_words(row["period"], row["span"])
+    return "  " + re.sub(r"[A-Z][a-z]+", lambda month: month[0][:3], words)
 
 
 def _scores(answer: Answer) -> tuple["Table", list[str]]:

@@ -170,7 +170,8 @@ def _whole(fact: Fact, span: str) -> bool:
 
 def _until(held: Sequence[Fact], span: str) -> str:
     """Last period held of the whole, so that a reader knows how far the data run."""
-    return str(max(fact["period"] for fact in held if _whole(fact, span)))
+    spans = [one for one in (span, "year", "ytd", "month") if any(_whole(fact, one) for fact in held)]
+    return str(max(fact["period"] for fact in held if _whole(fact, spans[0])))  # years may be sums of months
 
 
 def _scope(table: flows.Flows, period: str, spans: list[str]) -> nw.Expr:

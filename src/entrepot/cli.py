@@ -101,9 +101,12 @@ def have(
         from entrepot import lake
 
         answer = lake.verify()
-        show(answer, format, output)
+        if format != "table" or output is not None or answer.about["faults"]:
+            show(answer, format, output)
         if not answer.about["faults"]:
-            typer.echo(f"Nothing is wrong: {answer.about['documents']} answers kept as received.", err=True)
+            kept = answer.about["documents"]
+            held = f"{kept} answers of offices, each kept as received" if kept else "nothing was fetched yet"
+            typer.echo(f"Nothing is wrong in {answer.about['lake']}: {held}.", err=True)
         raise SystemExit(3 if answer.about["faults"] else 0)
     show(ep.have(reporter), format, output)
 
@@ -182,6 +185,10 @@ def brief(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Page to write: brief.html.")] = None,
 ) -> None:
     """The page of a release: sentence, tables, charts, sources."""
+    if output is not None and not output.absolute().parent.is_dir():
+        raise ep.errors.CannotWrite(
+            f"{output} cannot be written: {output.parent} is no folder. Choose one that exists."
+        )
     told = checked_stories(story or [], date)
     page = ep.brief(
         ep.load(reporter), period=period, currency=currency, vintage=vintage, include=include or (), stories=told
@@ -288,6 +295,8 @@ def forecast(
     line: dict[str, Any] = {"partner": partner, "product": product, "currency": currency, "concept": concept}
     line["model"] = model
     trade = ep.load(reporter)
+    if scenario is not None:
+        ep.Scenario.load(scenario)  # refused before the forecast is made
     if scenario is not None and (backtest is not None or record):
         raise ep.errors.WrongUsage(
             "A path conditional on a scenario is never recorded or scored; leave --scenario out."

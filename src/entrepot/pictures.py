@@ -1,6 +1,6 @@
 """The chart of an answer: what a verb found, as one picture for a slide."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from entrepot import charts, lake, periods, pictures_explain, wording
@@ -68,9 +68,28 @@ def _measure(answer: Answer) -> charts.Chart:
         mine = [row for row in rows if row["flow"] in ("X", "M", "B")]
     kinds = {"whole": "total", "rest": "rest"}
     held = [row for row in mine if row["value"] is not None and row["role"] != "memo"][: BARS + 2]
-    drawn = [_bar(_name(row, about), row["value"] / 1e9, _money(row), kinds.get(row["role"], "")) for row in held]
+    names = _apart([_name(row, about) for row in held], held)
+    drawn = [
+        _bar(name, row["value"] / 1e9, _money(row), kinds.get(row["role"], ""))
+        for name, row in zip(names, held, strict=True)
+    ]
     what = wording.flow(flow).lower() if about["by"] else "goods trade"
     return _bars(drawn, f"bn {money}", f"{wording.possessive(who)} {what}, {_when(answer)}", _source(answer))
+
+
+def _apart(names: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """Names under which no two bars would be stacked: with flow, period and day of the print, where needed."""
+    apart: tuple[Callable[[Row], str], ...] = (
+        lambda row: wording.flow(row["flow"]).lower(),
+        lambda row: periods.in_words(row["period"], row["span"]),
+        lambda row: str(row["released"]),
+    )
+    for told in apart:
+        if len(set(names)) < len(names):
+            added = [told(row) for row in rows]
+            several = len(set(added)) > 1
+            names = [f"{name}, {more}" if several else name for name, more in zip(names, added, strict=True)]
+    return list(names)
 
 
 def _name(row: Row, about: Mapping[str, object]) -> str:
@@ -111,15 +130,14 @@ def _explain(answer: Answer) -> charts.Chart:
 
 
 def _simulate(answer: Answer) -> charts.Chart:
-    rows = [row for row in answer.records() if row.get("welfare") is not None]
-    ranked = sorted(rows, key=lambda row: row["welfare"])
-    shown = ranked if len(ranked) <= BARS else [*ranked[: BARS // 2], *ranked[-BARS // 2 :]]
+    rows = [row for row in answer.records() if row.get("welfare") is not None]  # largest economy first
     drawn = [
         _bar(wording.partner(row["country"], "short"), 100 * row["welfare"], wording.points(row["welfare"]))
-        for row in reversed(shown)
+        for row in sorted(rows[:BARS], key=lambda row: -row["welfare"])
     ]
     about = answer.about
-    source = f"Simulated, not observed: change of real income against {about['against']}. {about['economy']}."
+    which = f" The {BARS} largest of {len(rows)} economies." if len(rows) > BARS else ""
+    source = f"Simulated, not observed: change of real income against {about['against']}.{which} {about['economy']}."
     return _bars(drawn, "change of real income, %", str(about["title"]), source)
 
 

@@ -77,6 +77,7 @@ def _mirror(answer: Answer) -> tuple[list[dict[str, Any]], str]:
             basis = f", {row['concept']}" if side == "imports" else ""
             text = wording.amount(value, money, half_width=5e7)
             bars.append(_bar(f"{row['period']} {name} {side}{basis}", value / 1e9, text, kind))
+    bars = list({bar["name"]: bar for bar in bars}.values())  # one report may stand in several pairs: one bar
     return bars, f"bn {money}"
 
 

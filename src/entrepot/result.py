@@ -194,13 +194,13 @@ class Result:
         return [self.economy.countries[i] for i in np.argsort(-both)[:count] if both[i] > 0]
 
     def answer(self, of: str | None = None, *, partners: int = 10) -> "Answer":
-        """The `simulate` answer: rows of `welfare`, largest change first, and the certificate in `about`.
+        """The `simulate` answer: rows of `welfare`, largest economy (by value added) first, the certificate in `about`.
 
         With a country, the rows are that country and its largest `partners`, in that order.
         """
         from entrepot.answer import Answer
 
-        rows = self.welfare().sort_values("welfare", key=abs, ascending=False, ignore_index=True)
+        rows = self.welfare().iloc[np.argsort(-self.economy.value_added, kind="stable")].reset_index(drop=True)
         if of is not None:
             shown = [self.economy.countries[self.economy.country(of)], *self.partners(of, partners)]
             rows = rows.set_index("country").loc[shown].reset_index()
@@ -222,7 +222,7 @@ class Result:
                 "welfare is "
                 "exact real income, terms and volume of trade its first-order parts"
             ),
-            "notes": [*scenario.notes, *economy.notes],
+            "notes": [*_closing(scenario), *scenario.notes, *economy.notes],
             "warnings": list(self.certificate.warnings),
             "certificate": asdict(self.certificate),
         }
@@ -235,6 +235,19 @@ class Result:
         Totals over sectors (`TOTAL`) and partners (`WLD`) are printed as rows of their own.
         """
         return _flows_table(self)
+
+
+def _closing(scenario: Scenario) -> list[str]:
+    """Say that closed deficits are part of an answer, where the world compared with still has its own."""
+    other = scenario.against
+    if scenario.deficits != "zero" or (not isinstance(other, str) and other.deficits == "zero"):
+        return []
+    if not scenario.shocks:
+        return ["every deficit and surplus closes; that alone is what is shown"]
+    return [
+        "every deficit and surplus closes together with the shock, and most of what is shown may be that; the shock "
+        "alone, in a world without them: --set 'deficits=zero first'"
+    ]
 
 
 def _exports(trade: Array) -> Array:

@@ -355,7 +355,7 @@ def _about(panel: Panel, ask: Ask, details: Mapping[str, Any]) -> dict[str, obje
         "assumption": "value of the last rung: the hub keeps no more deflected goods than untariffed markets do",
         "method": "min of both legs by product; excess of dutied over undutied goods in both legs; permuted duty lists",
         "warnings": list(panel.warnings), "sources": measures.sources_of(panel.sources),
-        "citation": f"{offices}: {route}, {ask.period} against {ask.base}, vintage {ask.vintage}.",
+        "citation": f"{offices}{': ' * bool(offices)}{route}, {ask.period} against {ask.base}, vintage {ask.vintage}.",
     }  # fmt: skip
 
 

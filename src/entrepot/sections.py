@@ -13,7 +13,9 @@ from entrepot.layout import Cell, Line, Section, Table
 def all_of(facts: Facts, more: Sequence[Section | None] = ()) -> list[Section]:
     """Sections of the page, in order, `more` of them before what cannot be said; what lacks its figures is left out."""
     from concurrent.futures import ThreadPoolExecutor
+    from importlib import import_module
 
+    import_module("openpyxl")  # loads numpy whole: a chart drawn beside must not find it half loaded
     anchors = {str(source["source"]): f"s{n}" for n, source in enumerate(facts.sources, 1)}
     with ThreadPoolExecutor(max_workers=1) as beside:  # drawing waits for the renderer; tables need not wait for it
         surplus, changes, focus = (beside.submit(part, facts) for part in (_surplus, _changes, _focus))

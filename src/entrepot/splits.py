@@ -182,7 +182,9 @@ def market_share(table: flows.Flows, asked: Asked) -> Found:
     rows = [row | {"lo": ends[row["term"]][0], "hi": ends[row["term"]][1]} for row in _sums(parts, whole[0])]
     shown = replace(held, names=names, before=own[0], after=own[1])
     rows += [] if alone else _by_line(shown, parts, asked)
-    note = "Shares are in what the markets themselves report as imports, not in the seller's own exports."
+    listed = ", ".join(codes.name(one) for one in names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+    said = f" The markets whose reports are held: {listed}; no others are in it." if asked.by == "partner" else ""
+    note = f"Shares are in what the markets themselves report as imports, not in the seller's own exports.{said}"
     return Found(rows, whole, held.currency, _level(shown, asked), held.sources, [*held.warnings, note], figures)
 
 
