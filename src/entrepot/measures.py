@@ -539,9 +539,9 @@ def missing(table: flows.Flows, question: Question, wanted: Sequence[str]) -> st
     rows = found.collect("pandas").to_native()
     if not question.partners and len(rows) and (listed := _only_partners(held)):
         names = ", ".join(codes.name(one) for one in listed[:6]) + (" ..." if len(listed) > 6 else "")
-        who = codes.name(str(rows["reporter"].iloc[0]))
-        first = codes.name(listed[0]).lower()
-        return f"No world total of {who} is held, only trade with {names}. Ask for: --partner {first}"
+        who, first = (codes.name(str(one)) for one in (rows["reporter"].iloc[0], listed[0]))
+        ask = f"entrepot measure '{who.lower()}' --partner '{first.lower()}' -p {question.periods[-1]}"
+        return f"No world total of {who} is held, only trade with {names}. Run: {ask}"
     return _missing_words(rows, question, wanted)
 
 
