@@ -8,7 +8,7 @@ confidential and stay in sums; confidential partners stay as they are coded. Imp
 import csv
 import io
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -165,22 +165,40 @@ def relation(content: bytes | Path, *, seen: date) -> "duckdb.DuckDBPyRelation":
     if lacking := [ours for ours, name in names.items() if not name]:
         raise BadTable(f"The Comext file has no column for {', '.join(lacking)}; it has {', '.join(raw.columns)}.")
     lines = raw.project(", ".join(f'"{name}" as {ours}' for ours, name in names.items()))
-    sums = _tidied(lines.aggregate(f"{_KEY}, {_SUMS}", _KEY).materialize())
+    sums = lines.aggregate(f"{_KEY}, {_SUMS}", _KEY).materialize()
     heads = sums.aggregate(f"{_HEAD}, sum(wrong) wrong, max(lines) lines", _HEAD).materialize()
-    if heads.filter(" or ".join(f"({fault})" for fault in (*_faults(seen).values(), "wrong > 0"))).limit(1).fetchall():
+    if (
+        _tidied(heads)
+        .filter(" or ".join(f"({fault})" for fault in (*_faults(seen).values(), "wrong > 0")))
+        .limit(1)
+        .fetchall()
+    ):
         bulk.refuse(_tidied(lines), _faults(seen) | {"have a value that is no number, or is negative": _WRONG})
     if heads.filter("lines > 1").limit(1).fetchall():
         _refuse_twice(
             raw, [name for name in raw.columns if name in {*names.values(), "PRODUCT_SITC"}], names["product"]
         )
-    known = {code: _reporter(code) for code in bulk.distinct(heads, "reporter")}
-    partners = {code: _partner(code) for code in bulk.distinct(heads, "partner")}
-    coded = bulk.joined(sums, {"reporter>ours": known, "partner>other": partners}).project(_CODED)
-    cell = "ours, other, flow, code, period, unit"
+    coded = bulk.joined(sums, _meanings(heads)).project(_CODED).materialize()
+    cell = "ours, other, way, code, month, unit"
     amounts = "sum(value) value, case when count(weight) = count(*) then sum(weight) end weight, sum(quantity) quantity"
     whole = coded.aggregate(f"{cell}, 'standard' as concept, {amounts}", cell)
     parts = coded.filter("concept <> 'normal procedure'").aggregate(f"{cell}, concept, {amounts}", f"{cell}, concept")
     return bulk.finished(whole.union(parts), _HELD, source=BULK.key, released=seen)
+
+
+def _meanings(heads: "duckdb.DuckDBPyRelation") -> dict[str, dict[str, str]]:
+    """What the codes of a file mean to us, by column; blanks around a code are no part of it."""
+    read: dict[str, Callable[[str], str]] = {
+        "reporter>ours": _reporter,
+        "partner>other": _partner,
+        "flow>way": {"1": "M", "2": "X", "3": "RX"}.__getitem__,
+        "procedure>concept": PROCEDURES.__getitem__,
+        "period>month": lambda code: code[:4] if code.endswith("52") else f"{code[:4]}-{code[4:]}",
+    }
+    return {
+        spec: {code: meaning(code.strip(" ")) for code in bulk.distinct(heads, spec.partition(">")[0])}
+        for spec, meaning in read.items()
+    }
 
 
 def _tidied(table_: "duckdb.DuckDBPyRelation") -> "duckdb.DuckDBPyRelation":
@@ -206,22 +224,19 @@ _SUMS = f"""
     case when count(try_cast(weight as double)) = count(*) then sum(try_cast(weight as double)) end as weight,
     sum(nullif(try_cast(quantity as double), 0)) as quantity
 """
-_CODED = f"""
-    ours, other, flow, period,
-    case when product in ('000TOTAL', 'TOTAL') then 'TOTAL'
-        when length(product) < 8 and regexp_full_match(product, '[0-9]+') then lpad(product, 8, '0')
-        else product end as code,
-    case procedure {" ".join(f"when '{code}' then '{name}'" for code, name in PROCEDURES.items())} end as concept,
-    case when unit in ('NO_SU', '', '-') then null else unit end as unit,
-    value, weight, case when unit in ('NO_SU', '', '-') then null else quantity end as quantity
+_CODED = """
+    ours, other, way, month, concept,
+    case when trim(product) in ('000TOTAL', 'TOTAL') then 'TOTAL'
+        when length(trim(product)) < 8 and regexp_full_match(trim(product), '[0-9]+') then lpad(trim(product), 8, '0')
+        else trim(product) end as code,
+    case when trim(unit) in ('NO_SU', '', '-') then null else trim(unit) end as unit,
+    value, weight, case when trim(unit) in ('NO_SU', '', '-') then null else quantity end as quantity
 """
 _HELD = {
     "reporter": "ours", "partner": "other", "product": "code", "concept": "concept",
-    "flow": "case flow when '1' then 'M' when '2' then 'X' else 'RX' end",
-    "classification": "case code when 'TOTAL' then '' else 'CN' || left(period, 4) end",
-    "period": "left(period, 4) || case when right(period, 2) = '52' then '' else '-' || right(period, 2) end",
-    "span": "case when right(period, 2) = '52' then 'year' else 'month' end",
-    "valuation": "case flow when '1' then 'cif' else 'fob' end", "currency": "'EUR'", "value": "value",
+    "flow": "way", "classification": "case code when 'TOTAL' then '' else 'CN' || left(month, 4) end",
+    "period": "month", "span": "case when length(month) = 4 then 'year' else 'month' end",
+    "valuation": "case way when 'M' then 'cif' else 'fob' end", "currency": "'EUR'", "value": "value",
     "half_width": "0.5", "weight_kg": "weight", "quantity": "quantity",
     "unit": "case when quantity is not null then unit end",
 }  # fmt: skip
