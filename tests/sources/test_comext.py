@@ -4,7 +4,6 @@ import sys
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from entrepot import flows
@@ -96,8 +95,22 @@ def test_bad_files_are_refused(said):
 def test_a_page_that_came_twice_is_refused():
     lines = (FOLDER / TRAPS).read_text().splitlines()
     for bad in ([*lines, *lines[1:]], [*lines, lines[2]]):
-        with pytest.raises(duckdb.InvalidInputException, match="stands twice"):
+        with pytest.raises(BadTable, match="stands twice"):
             comext.relation("\n".join(bad).encode(), seen=SEEN).fetchall()
+
+
+def test_a_line_doubled_in_a_cell_of_several_procedures_is_refused_and_lines_that_differ_are_added():
+    lines = (FOLDER / TRAPS).read_text().splitlines()
+    inward = next(line for line in lines if line.split(",")[3] == "85076000" and line.split(",")[11] == "2")
+    with pytest.raises(BadTable, match="stands twice"):
+        comext.relation("\n".join([*lines, inward]).encode(), seen=SEEN)
+    other = inward.replace(",500,500,", ",700,700,")  # the same cell and procedure once more, with another value
+    assert other != inward
+    rows = comext.relation("\n".join([*lines, other]).encode(), seen=SEEN).df()
+    cells = rows[(rows["product"] == "85076000") & (rows.partner == "CHN")].set_index("concept").value
+    assert cells.to_dict() == {"standard": 1_000_500 + 700, "inward processing": 500 + 700}
+    with pytest.raises(BadTable, match="stands twice"):  # the double stands between lines that differ
+        comext.relation("\n".join([*lines, other, inward]).encode(), seen=SEEN)
 
 
 def test_a_sparse_answer_holds_what_it_lists_and_no_zeros():

@@ -8,7 +8,7 @@ confidential and stay in sums; confidential partners stay as they are coded. Imp
 import csv
 import io
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -153,52 +153,89 @@ def relation(content: bytes | Path, *, seen: date) -> "duckdb.DuckDBPyRelation":
 
     Standard rows are sums over statistical procedures; `normal procedure`, `inward processing` ... stand beside them.
 
+    The file is read once: its lines are added up by cell and procedure as they pass, and those sums are kept in memory.
+
     Raises
     ------
     BadTable
-        If a column is missing, a code is unknown, or a period lies in the future. A line that stands twice is refused
-        when the rows are read (`duckdb.InvalidInputException`, which `store` turns into `BadTable`).
+        If a column is missing, a code is unknown, a period lies in the future, or a line stands twice.
     """
     raw = bulk.rows(content)
     names = {ours: next((name for name in given if name in raw.columns), "") for ours, given in NAMES.items()}
     if lacking := [ours for ours, name in names.items() if not name]:
         raise BadTable(f"The Comext file has no column for {', '.join(lacking)}; it has {', '.join(raw.columns)}.")
-    line = ", ".join(f'"{name}"' for name in raw.columns if name in {*names.values(), "PRODUCT_SITC"})
-    plain = raw.project(
-        ", ".join(f'trim("{name}") as {ours}' for ours, name in names.items()) + f", hash({line}) as line"
-    )
-    bulk.refuse(plain, _faults(seen))
-    known = {code: _reporter(code) for code in bulk.distinct(plain, "reporter")}
-    partners = {code: _partner(code) for code in bulk.distinct(plain, "partner")}
-    coded = bulk.joined(plain, {"reporter>ours": known, "partner>other": partners})
-    lines = coded.project(_LINES)
-    cell = "ours, other, way, code, class, period, unit"
+    lines = raw.project(", ".join(f'"{name}" as {ours}' for ours, name in names.items()))
+    sums = lines.aggregate(f"{_KEY}, {_SUMS}", _KEY).materialize()
+    heads = sums.aggregate(f"{_HEAD}, sum(wrong) wrong, max(lines) lines", _HEAD).materialize()
+    if (
+        _tidied(heads)
+        .filter(" or ".join(f"({fault})" for fault in (*_faults(seen).values(), "wrong > 0")))
+        .limit(1)
+        .fetchall()
+    ):
+        bulk.refuse(_tidied(lines), _faults(seen) | {"have a value that is no number, or is negative": _WRONG})
+    if heads.filter("lines > 1").limit(1).fetchall():
+        _refuse_twice(
+            raw, [name for name in raw.columns if name in {*names.values(), "PRODUCT_SITC"}], names["product"]
+        )
+    coded = bulk.joined(sums, _meanings(heads)).project(_CODED).materialize()
+    cell = "ours, other, way, code, month, unit"
     amounts = "sum(value) value, case when count(weight) = count(*) then sum(weight) end weight, sum(quantity) quantity"
-    whole = lines.aggregate(f"{cell}, 'standard' as concept, {amounts}, {_ONCE}", cell).filter("twice is null")
-    parts = lines.aggregate(f"{cell}, concept, {amounts}", f"{cell}, concept").filter("concept <> 'normal procedure'")
-    both = whole.project("* exclude (twice)").union(parts)
-    return bulk.finished(both, _HELD, source=BULK.key, released=seen)
+    whole = coded.aggregate(f"{cell}, 'standard' as concept, {amounts}", cell)
+    parts = coded.filter("concept <> 'normal procedure'").aggregate(f"{cell}, concept, {amounts}", f"{cell}, concept")
+    return bulk.finished(whole.union(parts), _HELD, source=BULK.key, released=seen)
 
 
-# Equal lines of a cell cancel in the exclusive or of their hashes: a page came twice into the file. (A line doubled in
-# a cell of several procedures alone would pass; no page holds only such cells.)
-_TWICE = "count(*) > 1 and bit_xor(line) = 0"
-_SAID = "'A line stands twice in the file, for example of ' || code"
-_ONCE = f"case when {_TWICE} then error({_SAID}) end as twice"
-_LINES = f"""
-    ours, other, case flow when '1' then 'M' when '2' then 'X' else 'RX' end as way,
-    case when product in ('000TOTAL', 'TOTAL') then 'TOTAL' else
-        case when regexp_full_match(product, '[0-9]+') then lpad(product, 8, '0') else product end end as code,
-    case when product in ('000TOTAL', 'TOTAL') then '' else 'CN' || left(period, 4) end as class,
-    left(period, 4) || case when right(period, 2) = '52' then '' else '-' || right(period, 2) end as period,
-    case procedure {" ".join(f"when '{code}' then '{name}'" for code, name in PROCEDURES.items())} end as concept,
-    case when unit in ('NO_SU', '', '-') or unit is null then null else unit end as unit,
-    line, try_cast(value as double) as value, try_cast(weight as double) as weight,
-    case when unit in ('NO_SU', '', '-') then null else nullif(try_cast(quantity as double), 0) end as quantity
+def _meanings(heads: "duckdb.DuckDBPyRelation") -> dict[str, dict[str, str]]:
+    """What the codes of a file mean to us, by column; blanks around a code are no part of it."""
+    read: dict[str, Callable[[str], str]] = {
+        "reporter>ours": _reporter,
+        "partner>other": _partner,
+        "flow>way": {"1": "M", "2": "X", "3": "RX"}.__getitem__,
+        "procedure>concept": PROCEDURES.__getitem__,
+        "period>month": lambda code: code[:4] if code.endswith("52") else f"{code[:4]}-{code[4:]}",
+    }
+    return {
+        spec: {code: meaning(code.strip(" ")) for code in bulk.distinct(heads, spec.partition(">")[0])}
+        for spec, meaning in read.items()
+    }
+
+
+def _tidied(table_: "duckdb.DuckDBPyRelation") -> "duckdb.DuckDBPyRelation":
+    """Texts without blanks around them, empty where a field is."""
+    texts = [name for name, kind in zip(table_.columns, table_.types, strict=True) if str(kind) == "VARCHAR"]
+    tidied = ", ".join(f"coalesce(trim({name}), '') as {name}" for name in texts)
+    return table_.project(f"* replace ({tidied})")
+
+
+def _refuse_twice(raw: "duckdb.DuckDBPyRelation", names: list[str], product: str) -> None:
+    """Refuse a file in which a line stands twice: a page came again, or was read again."""
+    line = ", ".join(f'"{name}"' for name in names)
+    twice = raw.aggregate(f'"{product}", count(*) lines, {line}', line).filter("lines > 1").limit(1).fetchall()
+    if twice:
+        raise BadTable(f"A line stands twice in the file, for example of {twice[0][0]}. Download the file again.")
+
+
+_WRONG = "coalesce(try_cast(value as double), -1) < 0"
+_HEAD = "reporter, partner, flow, procedure, period"
+_KEY = f"{_HEAD}, product, unit"
+_SUMS = f"""
+    count(*) as lines, count(*) filter ({_WRONG}) as wrong, sum(try_cast(value as double)) as value,
+    case when count(try_cast(weight as double)) = count(*) then sum(try_cast(weight as double)) end as weight,
+    sum(nullif(try_cast(quantity as double), 0)) as quantity
+"""
+_CODED = """
+    ours, other, way, month, concept,
+    case when trim(product) in ('000TOTAL', 'TOTAL') then 'TOTAL'
+        when length(trim(product)) < 8 and regexp_full_match(trim(product), '[0-9]+') then lpad(trim(product), 8, '0')
+        else trim(product) end as code,
+    case when trim(unit) in ('NO_SU', '', '-') then null else trim(unit) end as unit,
+    value, weight, case when trim(unit) in ('NO_SU', '', '-') then null else quantity end as quantity
 """
 _HELD = {
-    "reporter": "ours", "partner": "other", "flow": "way", "product": "code", "classification": "class",
-    "period": "period", "span": "case when length(period) = 4 then 'year' else 'month' end", "concept": "concept",
+    "reporter": "ours", "partner": "other", "product": "code", "concept": "concept",
+    "flow": "way", "classification": "case code when 'TOTAL' then '' else 'CN' || left(month, 4) end",
+    "period": "month", "span": "case when length(month) = 4 then 'year' else 'month' end",
     "valuation": "case way when 'M' then 'cif' else 'fob' end", "currency": "'EUR'", "value": "value",
     "half_width": "0.5", "weight_kg": "weight", "quantity": "quantity",
     "unit": "case when quantity is not null then unit end",
@@ -210,7 +247,6 @@ def _faults(seen: date) -> dict[str, str]:
     return {
         "have a period that is no month": "not regexp_full_match(period, '(19|20)[0-9]{2}(0[1-9]|1[0-2]|52)')",
         "lie in the future": f"right(period, 2) <> '52' and period > '{stamp}' or left(period, 4) > '{seen.year}'",
-        "have a value that is no number, or is negative": "coalesce(try_cast(value as double), -1) < 0",
         "have a flow that is not 1, 2 or 3": "flow not in ('1', '2', '3')",
         "have an unknown statistical procedure": f"procedure not in {tuple(PROCEDURES)}",
     }
