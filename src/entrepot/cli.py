@@ -238,7 +238,9 @@ def simulate(
     name: Annotated[str | None, typer.Argument(help="Scenario or TOML file; NAME:VARIANT takes a variant.")] = None,
     reporter: Annotated[str | None, typer.Argument(help="Country to show with its ten largest partners.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the scenarios that ship.")] = False,
-    set_: Annotated[list[str] | None, typer.Option("--set", help="PATH=VALUE: shocks.0.to=0.5, 'deficits=zero first'.")] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="PATH=VALUE: shocks.0.to=0.5, 'deficits=zero first'.")
+    ] = None,
     economy: Annotated[str | None, typer.Option(help="Baseline: world-2023, sectors-2011 or a path.")] = None,
     format: Format = "table",
     output: Output = None,
