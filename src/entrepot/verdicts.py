@@ -378,14 +378,43 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
     if finding.note == "revision":
         return f"What is held of {about} became public only after the story."
     if not cells.has(claim.reporter):
-        return f"No figures of {codes.name(claim.reporter)} are held. Run: entrepot fetch"
+        return f"No figures of {codes.name(claim.reporter)} are held. Run: {remedy(claim)}"
     if claim.definition:
         return f"Not held: {about} by the definition {claim.definition!r}."
     if not cells.has(claim.reporter, claim.partner, claim.product):
-        return f"Not held: {about.rpartition(',')[0]}, in any period."
+        return f"Not held: {about.rpartition(',')[0]}, in any period. Run: {remedy(claim)}"
     if not judging.figures(claim, cells, "9999"):
         return f"Not held: {_what(claim) or 'a figure'} of {about}."
     return f"Nothing that was public is held of {about}."
+
+
+OWN_OFFICE = {"CHN": "gacc", "USA": "census", "KOR": "korea"}
+"""Reporters whose own office is asked; members of the European Union are in `comext`, all others in UN Comtrade."""
+
+
+def remedy(claim: Claim) -> str:
+    """Return the command that fetches what would decide a claim.
+
+    >>> from entrepot.claims import clauses
+    >>> remedy(clauses.read("Vietnam's exports to Japan rose 5% in August.", date="2025-09-06")[0])
+    'entrepot fetch comtrade VNM -p 2024-08:2025-08 --partner JPN'
+    >>> remedy(clauses.read("South Korea's exports reached $58.4 billion in August.", date="2025-09-01")[0])
+    'entrepot fetch korea -p 2025-08'
+    """
+    if not claim.reporter:
+        return "entrepot fetch --list, and name the reporter"
+    first, _, last = claim.period.partition("/")
+    last = last or first
+    if claim.measure not in (*judging.LEVELS, "volume", "share"):
+        first = evidence.shifted(first, 12)
+    asked = first if first == last else f"{first}:{last}"
+    union = claim.reporter == "EU27" or claim.reporter in codes.members("EU27")
+    office = OWN_OFFICE.get(claim.reporter) or ("comext" if union else "comtrade")
+    whose = f" {claim.reporter}" if office == "comtrade" else ""
+    partner = "" if claim.partner == "WLD" or office in ("gacc", "comext") or codes.kind(claim.partner) == "group" else (
+        f" --partner {claim.partner}"
+    )
+    return f"entrepot fetch {office}{whose} -p {asked}{partner}"
 
 
 def _other_money(claim: Claim, cells: Cells) -> bool:

@@ -99,6 +99,8 @@ _YOY = (
         "annually",
         "yearly",
     ),
+    *(f"{n} months {ago}" for n in ("twelve", "12") for ago in ("ago", "earlier", "before", "previously", "prior")),
+    *("a year previously", "the year prior", "a year prior"),
     *("from last year", "than last year", "from the previous year", "than the previous year", "from the prior year"),
     *("over last year", "on the previous year", "on last year", "over the previous year", "previous year ' s level"),
     *("from the same time last year", "from the same time a year ago"),
@@ -460,6 +462,10 @@ def _months_of(
             first = f"{_fiscal_year(calendar):04d}-04"
             last = periods.later(first, count - 1)
             return Mention(i, at + 2 + fiscal, "period", Span(first, last, "fiscal_ytd"))
+    fiscal_end, after = _fiscal_after(words, lows, at)
+    if fiscal_end and "fy" in lows[at:after]:
+        first = f"{fiscal_end - 1}-04"
+        return Mention(i, after, "period", Span(first, periods.later(first, count - 1), "fiscal_ytd"))
     year, after = _year_after(words, lows, at, calendar)
     if year is None and calendar.reporter == "IND" and lows[i] not in ("first", "opening"):
         first = f"{_fiscal_year(calendar):04d}-04"
@@ -568,6 +574,10 @@ def _year(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar) -
     ):
         year = int(calendar.latest[:4])
         return Mention(i, i + 1, "period", calendar.year(year), loose=True)
+    if lows[i : i + 2] == ["full", "year"] and calendar.latest[5:] == "12" and not set(
+        lows[i + 2 : i + 5]
+    ) & {"target", "forecast", "goal", "growth"}:
+        return Mention(i, i + 2, "period", calendar.year(int(calendar.latest[:4])))
     year_number = _year_at(words, i)
     if year_number and not _unit_follows(words, lows, i):
         return _role(lows, i, i + 1, calendar.year(year_number), calendar)
@@ -586,6 +596,7 @@ _NOT_YEAR = one_of(
 )
 
 
+_LEFT_OUT = one_of("excluding barring excepting except disregarding ignoring")
 _THAN = one_of("than against versus vs")
 
 
@@ -595,6 +606,8 @@ def _role(lows: list[str], i: int, after: int, span: Span, calendar: Calendar, l
     while at >= 0 and lows[at] in ("the", "of", "that", "those", "level", "levels", "a", "at", "least"):
         at -= 1
     before = lows[at] if at >= 0 else ""
+    if set(lows[max(0, i - 5) : i]) & _LEFT_OUT:
+        return Mention(i, after, "skip", span)
     if (
         before in ("through", "until")
         and span.kind == "month"
@@ -729,5 +742,5 @@ _RELATIVE = Phrases(
 )
 _STARTS = frozenset(
     {*_RELATIVE.starts(), *_MONTHS, *_SHORT, *_SAME, *_ORDINALS, *_COUNTS}
-    | one_of("this last previous next past annual final q h fy current so")
+    | one_of("this last previous next past annual final q h fy current so full")
 )

@@ -70,9 +70,13 @@ def cell(claim: Claim) -> Told:
 
 def _read_amiss(claim: Claim, cells: Cells, day: str, told: Collection[Told]) -> Claim | None:
     """Cell that a failed number is true of to the digit, named in its sentence and told by no other number; or None."""
-    if claim.measure not in (*LEVELS, "growth_yoy") or claim.digits < 2:
+    if claim.measure not in (*LEVELS, "growth_yoy", "growth_mom") or claim.digits < 2:
         return None
     plain = replace(claim, also=(), near=())
+    if claim.measure == "growth_mom":  # which month it is compared with was read amiss
+        plain = replace(plain, measure="growth_yoy", growth_currency=claim.growth_currency or "unstated")
+        if _true_of(plain, cells, day):
+            return plain
     slots = {slot: [v for s, v in claim.near if s == slot] for slot in ("period", "partner", "flow")}
     for period in ["", *slots["period"]]:
         for partner in ["", *slots["partner"]]:

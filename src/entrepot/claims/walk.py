@@ -227,7 +227,7 @@ class Walk(Meaning):
         opens = (
             start == 0
             or view.segment[start] != view.segment[start - 1]
-            or before in ("and", "while", ",", ";", ":", "but", "the", "-", "•", "*", "▪", "·", "–")
+            or before in ("and", "while", "whereas", ",", ";", ":", "but", "the", "-", "•", "*", "▪", "·", "–")
             or start == 1
             and before == "o"
         )
@@ -448,6 +448,9 @@ class Walk(Meaning):
                 and lows[subject.tail - 1].endswith("ed")
             ):
                 return subject
+            of_which = lows[max(0, quantity.first - 4) : quantity.first]
+            if gap in (["was"], ["were"], ["came", "from"]) and "which" in of_which:
+                return subject  # of which $43 billion were exports
             if len(gap) > 6 or any(low in _GAP_STOP for low in gap):
                 return None
             if set(gap) & {"in", "of", "for", "worth", "on"} or len(gap) <= 2 and not set(gap) & {"to", "from", "by"}:
@@ -556,8 +559,12 @@ class Walk(Meaning):
         view = self.view
         found = [
             ("period", f"{m.span.text} {m.span.kind}")
-            for m in view.dates if m.span and m.role in ("period", "base") and m.span != span
+            for m in view.dates if m.span and m.role in ("period", "base", "since") and m.span != span
         ]  # fmt: skip
+        past = [self._relative(self.start.span, m.against) for m in view.dates if m.role == "base" and m.against]
+        if self.start.span.kind != "month" and {"month", "monthly"} & set(view.lows):
+            past.append(Span(self.start.span.last, self.start.span.last, "month"))
+        found += [("period", f"{s.text} {s.kind}") for s in (*past, self.start.span) if s != span]
         places = [n.code for n in view.names if n.role == "place" and n.code not in (self.now.home, BLOC, partner)]
         found += [("partner", code) for code in places]
         found += [("flow", s.flow) for s in view.subjects if s.flow != flow]
