@@ -434,7 +434,7 @@ def _counted(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar
 
 
 def _the(lows: list[str], i: int) -> bool:
-    return i > 0 and lows[i - 1] in ("the", "in", "this", "'s", "its")
+    return i == 0 or lows[i - 1] in ("the", "in", "this", "'s", "its")
 
 
 def _months_of(

@@ -1,8 +1,9 @@
 """One claim against its figures: which path it stands on, or why it does not, and which single slip explains it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Day
+from itertools import product
 
 from entrepot import periods
 from entrepot.claims import derived, evidence
@@ -42,7 +43,7 @@ def judge(
         return run(claim, cells, day)
     if claim.measure == "first_or_record":
         return record(claim, cells, day)
-    if claim.measure == "multiple" and "times" in claim.stated.casefold():  # of what, the sentence says too freely
+    if claim.measure == "multiple" and not claim.stated.casefold().endswith("ed"):  # of what, is said too freely
         return Finding("cannot tell", "", None, claim)
     if claim.measure == "rank":
         return rank(claim, cells, day)
@@ -77,15 +78,44 @@ def _read_amiss(claim: Claim, cells: Cells, day: str, told: Collection[Told]) ->
         plain = replace(plain, measure="growth_yoy", growth_currency=claim.growth_currency or "unstated")
         if _true_of(plain, cells, day):
             return plain
-    slots = {slot: [v for s, v in claim.near if s == slot] for slot in ("period", "partner", "flow")}
-    for period in ["", *slots["period"]]:
-        for partner in ["", *slots["partner"]]:
-            for flow in ["", *slots["flow"]]:
-                other = _other_reading(plain, "period", period) if period else plain
-                other = replace(other, partner=partner or other.partner, flow=flow or other.flow)
-                if other != plain and cell(other) not in told and _true_of(other, cells, day):
-                    return other
+    for other in _nearby(claim, plain, told):
+        if cell(other) not in told and _true_of(other, cells, day):
+            return other
     return None
+
+
+def _nearby(claim: Claim, plain: Claim, told: Collection[Told]) -> Iterator[Claim]:
+    """What else a number may be said of.
+
+    Its sentence names that for another number; or its clause leaves a slot to the passage, and the story speaks of
+    another one elsewhere.
+    """
+    options: dict[str, list[str]] = {slot: [""] for slot in ("period", "partner", "flow", "product")}
+    for slot, value in claim.near:
+        options[slot].append(value)
+    if claim.digits >= 2:
+        for place, slot in ((4, "period"), (1, "partner"), (2, "product"), (3, "flow")):
+            if slot in claim.carried:
+                known = {v.partition(" ")[0] for v in options[slot]}
+                said = sorted({t[place] for t in told if t[0] == claim.reporter} - known)
+                options[slot] += [_with_span(v) if slot == "period" else v for v in said][:8]
+    for period, partner, flow, goods in product(*options.values()):
+        if sum(map(bool, (period, partner, flow, goods))) not in (1, 2, 3):
+            continue
+        other = _other_reading(plain, "period", period) if period else plain
+        other = replace(
+            other, partner=partner or other.partner, flow=flow or other.flow, product=goods or other.product
+        )
+        if other != plain:
+            yield other
+
+
+def _with_span(period: str) -> str:
+    """A period with its kind of span."""
+    first, _, last = period.partition("/")
+    if not last:
+        return f"{period} {'year' if len(first) == 4 else 'month'}"
+    return f"{period} {'ytd' if first[5:] == '01' and first[:4] == last[:4] else 'range'}"
 
 
 def readings(claim: Claim) -> list[Claim]:

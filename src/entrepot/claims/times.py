@@ -11,7 +11,7 @@ from entrepot.claims.words import one_of
 
 _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
 _BASE_CLAUSE = one_of(
-    "compared versus vs against after following reversing surpassing exceeding topping beating than outpacing"
+    "having compared versus vs against after following reversing surpassing exceeding topping beating than outpacing"
 )
 
 

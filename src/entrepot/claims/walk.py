@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from entrepot import codes
+from entrepot import codes, periods
 from entrepot.claims import names as lexicon
 from entrepot.claims import slots, subjects
 from entrepot.claims.claim import Claim, half_width
@@ -231,12 +231,12 @@ class Walk(Meaning):
             or start == 1
             and before == "o"
         )
-        opens = opens or before in ("those", "that")
+        opens = opens or before in ("those", "that") or lows[max(0, start - 2) : start] == ["of", "which"]
         if name.role == "product":
             if before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that") and self.now.flow:
                 self.now = replace(self.now, product=name.code)
                 self.about_trade = True
-            elif opens and (after in VERBS or after in ("(", ":")) and (self.about_trade or self.now.flow):
+            elif opens and (after in VERBS or after in ("(", ":") or self._in_turn(name)) and (self.about_trade or self.now.flow):
                 self.now = replace(self.now, product=name.code)
                 self.about_trade = self.product_named = True
             return
@@ -309,6 +309,11 @@ class Walk(Meaning):
             self.foreign_buyer = True
             self.now = replace(self.now, partner=name.code, flow=self.now.flow or "T", group=self._group_of(name))
             self.about_trade = self.partner_named = True
+
+    def _in_turn(self, name: Name) -> bool:
+        """Whether goods follow `and` and their level follows them, after other goods' (`and automobiles $605 million`)."""
+        level = next((q for q in self.view.quantities if q.first in (name.last, name.last + 1)), None)
+        return self.product_named and self.view.lows[name.first - 1] == "and" and level is not None and level.unit != "%"
 
     def _there(self, subject: Subject) -> str:
         """The place that `exports there` go to: the one named last."""
@@ -525,7 +530,7 @@ class Walk(Meaning):
                 qualifier=slots.qualifier(view, quantity), definition=note or self.now.definition, against=against,
                 step=quantity.step, digits=quantity.digits, placed=placed,
                 lent=not quantity.unit,
-                also=self._also(quantity, span, placed, partner, measure), near=self._near(span, partner, flow),
+                also=self._also(quantity, span, placed, partner, measure), near=self._near(span, partner, flow), carried=self._carried(quantity),
             )
         )  # fmt: skip
         if len(unit) == 3 and unit.isupper():
@@ -564,11 +569,27 @@ class Walk(Meaning):
         past = [self._relative(self.start.span, m.against) for m in view.dates if m.role == "base" and m.against]
         if self.start.span.kind != "month" and {"month", "monthly"} & set(view.lows):
             past.append(Span(self.start.span.last, self.start.span.last, "month"))
+        if "quarter" in view.lows and self.start.span.kind == "month":
+            past.append(Span(periods.later(self.start.span.last, -2), self.start.span.last, "quarter"))
         found += [("period", f"{s.text} {s.kind}") for s in (*past, self.start.span) if s != span]
         places = [n.code for n in view.names if n.role == "place" and n.code not in (self.now.home, BLOC, partner)]
         found += [("partner", code) for code in places]
         found += [("flow", s.flow) for s in view.subjects if s.flow != flow]
         return tuple(dict.fromkeys(found))[:8]
+
+    def _carried(self, quantity: Quantity) -> tuple[str, ...]:
+        """Slots that the clause of a number does not name."""
+        view = self.view
+        start, end = slots.clause_start(view, quantity.first), slots.clause_end(view, quantity.first)
+        here = [n for n in view.names if start <= n.first < end]
+        dated = any(m.span and m.role == "period" and start <= m.first < end for m in view.dates)
+        named = {
+            "period": dated,
+            "partner": any(n.role == "place" for n in here),
+            "product": any(n.role == "product" for n in here),
+            "flow": any(start <= s.head < end for s in view.subjects) or any(n.role == "flow" for n in here),
+        }
+        return tuple(slot for slot, said in named.items() if not said)
 
     def _speaks_of_total(self, quantity: Quantity) -> bool:
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
