@@ -140,9 +140,15 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     arithmetic = identities.check(claims)
     yuan = {_level_of(c) for c in actual if c.unit == "CNY"}
     told = frozenset(judging.cell(c) for c in actual)
-    verdicts = [
-        _verdict(c, judging.judge(c, cells, day, paired=_level_of(c) in yuan, told=told), cells) for c in actual
-    ]
+    in_yuan = 2 * len(yuan) > len({_level_of(c) for c in actual if c.unit in ("CNY", "USD")})
+    verdicts = []
+    for claim in actual:
+        paired = _level_of(claim) in yuan
+        finding = judging.judge(claim, cells, day, paired=paired, told=told)
+        if finding.label == "fails" and in_yuan and claim.growth_currency == "unstated":  # most likely in yuan too
+            again = judging.judge(replace(claim, growth_currency="CNY"), cells, day, paired=paired, told=told)
+            finding = finding if again.label == "fails" else again
+        verdicts.append(_verdict(claim, finding, cells))
     final = _with_identities(actual, verdicts, arithmetic)
     counted = {label: sum(v.label == label for v in final) for label in READS}
     about = {
@@ -366,6 +372,9 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
         return (
             f"Read as {about}, it does not match; it is true of {subject(finding.meant)}, which the sentence names too."
         )
+    if finding.note == "adrift" and finding.figure:
+        near = shown(finding.figure.value, claim.unit)
+        return f"Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another."
     if finding.note == "revised" and finding.figure:
         near = shown(finding.figure.value, claim.unit)
         return f"Held of {about} is the first print ({near}); a small revision told later is not held."
@@ -411,8 +420,10 @@ def remedy(claim: Claim) -> str:
     union = claim.reporter == "EU27" or claim.reporter in codes.members("EU27")
     office = OWN_OFFICE.get(claim.reporter) or ("comext" if union else "comtrade")
     whose = f" {claim.reporter}" if office == "comtrade" else ""
-    partner = "" if claim.partner == "WLD" or office in ("gacc", "comext") or codes.kind(claim.partner) == "group" else (
-        f" --partner {claim.partner}"
+    partner = (
+        ""
+        if claim.partner == "WLD" or office in ("gacc", "comext") or codes.kind(claim.partner) == "group"
+        else (f" --partner {claim.partner}")
     )
     return f"entrepot fetch {office}{whose} -p {asked}{partner}"
 

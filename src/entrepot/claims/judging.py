@@ -61,7 +61,19 @@ def judge(
     if findings[0].label != "fails" and not (explained := _explained(claim, failed, cells, day)).cause:
         return findings[0] if findings[0].figure is not None else replace(findings[0], note=explained.note)
     rest = [f for f in findings if f.label == "fails" and f is not failed]
-    return _explained(claim, failed, cells, day, rest)
+    final = _explained(claim, failed, cells, day, rest)
+    return replace(final, label="cannot tell", note="adrift") if _adrift(final) else final
+
+
+def _adrift(finding: Finding) -> bool:
+    """Whether a number that no slip explains is so far off that its clause, which leaves slots open, was read amiss."""
+    claim, figure = finding.claim, finding.figure
+    if finding.label != "fails" or finding.cause or figure is None:
+        return False
+    open_slots = {"flow", "period"} & set(claim.carried)
+    if claim.measure in LEVELS:
+        return bool(open_slots) and not 0.5 < claim.value / (figure.value or 1.0) < 2
+    return claim.measure in GROWTHS and len(open_slots) == 2 and abs(claim.value - figure.value) > 5
 
 
 def cell(claim: Claim) -> Told:
@@ -71,7 +83,9 @@ def cell(claim: Claim) -> Told:
 
 def _read_amiss(claim: Claim, cells: Cells, day: str, told: Collection[Told]) -> Claim | None:
     """Cell that a failed number is true of to the digit, named in its sentence and told by no other number; or None."""
-    if claim.measure not in (*LEVELS, "growth_yoy", "growth_mom") or claim.digits < 2:
+    if claim.measure not in (*LEVELS, "growth_yoy", "growth_mom"):
+        return None
+    if claim.digits < 2 and not (claim.unit == "%" and claim.step < 0.5):
         return None
     plain = replace(claim, also=(), near=())
     if claim.measure == "growth_mom":  # which month it is compared with was read amiss
@@ -93,15 +107,15 @@ def _nearby(claim: Claim, plain: Claim, told: Collection[Told]) -> Iterator[Clai
     options: dict[str, list[str]] = {slot: [""] for slot in ("period", "partner", "flow", "product")}
     for slot, value in claim.near:
         options[slot].append(value)
-    if claim.digits >= 2:
+    if claim.digits >= 2 or claim.unit == "%":
         for place, slot in ((4, "period"), (1, "partner"), (2, "product"), (3, "flow")):
             if slot in claim.carried:
                 known = {v.partition(" ")[0] for v in options[slot]}
                 said = sorted({t[place] for t in told if t[0] == claim.reporter} - known)
                 options[slot] += [_with_span(v) if slot == "period" else v for v in said][:8]
     for period, partner, flow, goods in product(*options.values()):
-        if sum(map(bool, (period, partner, flow, goods))) not in (1, 2, 3):
-            continue
+        if flow and ("flow", flow) not in claim.near and not (period or partner or goods):
+            continue  # exports taken for imports: a slip, where no other slot is in doubt
         other = _other_reading(plain, "period", period) if period else plain
         other = replace(
             other, partner=partner or other.partner, flow=flow or other.flow, product=goods or other.product

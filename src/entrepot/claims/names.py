@@ -237,7 +237,7 @@ _OFFICES = {
     **_called(
         "CHN",
         """
-        xinhua; caixin; global times;
+        xinhua; caixin; yicai; global times;
         general administration of customs; gacc
     """,
     ),

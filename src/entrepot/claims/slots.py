@@ -248,7 +248,7 @@ def is_base(view: View, quantity: Quantity) -> bool:
 
 _EARLIER = ("year earlier", "year ago", "prior year", "previous year", "month earlier", "year before")
 _BASE_INTRO = one_of(
-    "from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than"
+    "from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than ahead"
 )
 _COMPARED = [[w] for w in ("softer", "slower", "faster", "weaker", "stronger", "milder", "steeper", "better", "worse")]
 _BASE_FILL = one_of(
