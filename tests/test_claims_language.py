@@ -207,7 +207,7 @@ def test_checking_a_story_leaves_nothing_on_stderr():
 
 WRITTEN = Path(__file__).parent / "stories"
 LONG = ("seven", "eight", "nine")
-"""Long paragraphs that mix periods, partners and forecasts: read less well, and so asked about rather than condemned."""
+"""Long paragraphs that mix periods, partners and forecasts: read less well, so more is asked about."""
 
 
 @pytest.mark.parametrize("file", sorted(WRITTEN.glob("*.txt")), ids=lambda file: file.stem)

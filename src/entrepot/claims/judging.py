@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Day
 from itertools import product
+from math import log10
 
 from entrepot import periods
 from entrepot.claims import derived, evidence
@@ -72,6 +73,9 @@ def _adrift(finding: Finding) -> bool:
         return False
     open_slots = {"flow", "period"} & set(claim.carried)
     if claim.measure in LEVELS:
+        ratio = abs(claim.value / figure.value) if figure.value and claim.value else 1.0
+        if abs(log10(ratio) - round(log10(ratio))) < 0.02:  # ten times, a hundredth: a slip of scale all the same
+            return False
         return bool(open_slots) and not 0.5 < claim.value / (figure.value or 1.0) < 2
     return claim.measure in GROWTHS and len(open_slots) == 2 and abs(claim.value - figure.value) > 5
 
@@ -112,6 +116,7 @@ def _nearby(claim: Claim, plain: Claim, told: Collection[Told]) -> Iterator[Clai
             if slot in claim.carried:
                 known = {v.partition(" ")[0] for v in options[slot]}
                 said = sorted({t[place] for t in told if t[0] == claim.reporter} - known)
+                said = [v for v in said if slot != "period" or v != evidence.shifted(claim.period, 12)]  # a wrong year
                 options[slot] += [_with_span(v) if slot == "period" else v for v in said][:8]
     for period, partner, flow, goods in product(*options.values()):
         if flow and ("flow", flow) not in claim.near and not (period or partner or goods):

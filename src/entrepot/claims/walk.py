@@ -537,7 +537,8 @@ class Walk(Meaning):
                 qualifier=slots.qualifier(view, quantity), definition=note or self.now.definition, against=against,
                 step=quantity.step, digits=quantity.digits, placed=placed,
                 lent=not quantity.unit,
-                also=self._also(quantity, span, placed, partner, measure), near=self._near(quantity, span, partner, flow),
+                also=self._also(quantity, span, placed, partner, measure),
+                near=self._near(quantity, span, partner, flow),
                 carried=self._carried(quantity, span),
             )
         )  # fmt: skip
