@@ -578,7 +578,9 @@ class Walk(Meaning):
         past = [
             self._relative(self.start.span, m.against)
             for m in view.dates
-            if m.role == "base" and m.against and (m.against == "mom" or m.last <= quantity.first)
+            if m.role == "base"
+            and m.against
+            and (m.against == "mom" or 0 <= quantity.first - m.last <= 3 or view.lows[m.first] in ("twelve", "12"))
         ]
         if self.start.span.kind != "month" and {"month", "monthly"} & set(view.lows):
             past.append(Span(self.start.span.last, self.start.span.last, "month"))
