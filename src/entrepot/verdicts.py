@@ -386,6 +386,8 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
         return f"Held of {about} is nothing in {claim.unit}."
     if finding.note == "revision":
         return f"What is held of {about} became public only after the story."
+    if not claim.reporter:
+        return "The text does not name whose trade it speaks of."
     if not cells.has(claim.reporter):
         return f"No figures of {codes.name(claim.reporter)} are held. Run: {remedy(claim)}"
     if claim.definition:
@@ -410,8 +412,6 @@ def remedy(claim: Claim) -> str:
     >>> remedy(clauses.read("South Korea's exports reached $58.4 billion in August.", date="2025-09-01")[0])
     'entrepot fetch korea -p 2025-08'
     """
-    if not claim.reporter:
-        return "entrepot fetch --list, and name the reporter"
     first, _, last = claim.period.partition("/")
     last = last or first
     if claim.measure not in (*judging.LEVELS, "volume", "share"):
