@@ -140,9 +140,15 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     arithmetic = identities.check(claims)
     yuan = {_level_of(c) for c in actual if c.unit == "CNY"}
     told = frozenset(judging.cell(c) for c in actual)
-    verdicts = [
-        _verdict(c, judging.judge(c, cells, day, paired=_level_of(c) in yuan, told=told), cells) for c in actual
-    ]
+    in_yuan = 2 * len(yuan) > len({_level_of(c) for c in actual if c.unit in ("CNY", "USD")})
+    verdicts = []
+    for claim in actual:
+        paired = _level_of(claim) in yuan
+        finding = judging.judge(claim, cells, day, paired=paired, told=told)
+        if finding.label == "fails" and in_yuan and claim.growth_currency == "unstated":  # most likely in yuan too
+            again = judging.judge(replace(claim, growth_currency="CNY"), cells, day, paired=paired, told=told)
+            finding = finding if again.label == "fails" else again
+        verdicts.append(_verdict(claim, finding, cells))
     final = _with_identities(actual, verdicts, arithmetic)
     counted = {label: sum(v.label == label for v in final) for label in READS}
     about = {
@@ -366,6 +372,9 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
         return (
             f"Read as {about}, it does not match; it is true of {subject(finding.meant)}, which the sentence names too."
         )
+    if finding.note == "adrift" and finding.figure:
+        near = shown(finding.figure.value, claim.unit)
+        return f"Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another."
     if finding.note == "revised" and finding.figure:
         near = shown(finding.figure.value, claim.unit)
         return f"Held of {about} is the first print ({near}); a small revision told later is not held."
@@ -377,15 +386,46 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
         return f"Held of {about} is nothing in {claim.unit}."
     if finding.note == "revision":
         return f"What is held of {about} became public only after the story."
+    if not claim.reporter:
+        return "The text does not name whose trade it speaks of."
     if not cells.has(claim.reporter):
-        return f"No figures of {codes.name(claim.reporter)} are held. Run: entrepot fetch"
+        return f"No figures of {codes.name(claim.reporter)} are held. Run: {remedy(claim)}"
     if claim.definition:
         return f"Not held: {about} by the definition {claim.definition!r}."
     if not cells.has(claim.reporter, claim.partner, claim.product):
-        return f"Not held: {about.rpartition(',')[0]}, in any period."
+        return f"Not held: {about.rpartition(',')[0]}, in any period. Run: {remedy(claim)}"
     if not judging.figures(claim, cells, "9999"):
         return f"Not held: {_what(claim) or 'a figure'} of {about}."
     return f"Nothing that was public is held of {about}."
+
+
+OWN_OFFICE = {"CHN": "gacc", "USA": "census", "KOR": "korea"}
+"""Reporters whose own office is asked; members of the European Union are in `comext`, all others in UN Comtrade."""
+
+
+def remedy(claim: Claim) -> str:
+    """Return the command that fetches what would decide a claim.
+
+    >>> from entrepot.claims import clauses
+    >>> remedy(clauses.read("Vietnam's exports to Japan rose 5% in August.", date="2025-09-06")[0])
+    'entrepot fetch comtrade VNM -p 2024-08:2025-08 --partner JPN'
+    >>> remedy(clauses.read("South Korea's exports reached $58.4 billion in August.", date="2025-09-01")[0])
+    'entrepot fetch korea -p 2025-08'
+    """
+    first, _, last = claim.period.partition("/")
+    last = last or first
+    if claim.measure not in (*judging.LEVELS, "volume", "share"):
+        first = evidence.shifted(first, 12)
+    asked = first if first == last else f"{first}:{last}"
+    union = claim.reporter == "EU27" or claim.reporter in codes.members("EU27")
+    office = OWN_OFFICE.get(claim.reporter) or ("comext" if union else "comtrade")
+    whose = f" {claim.reporter}" if office == "comtrade" else ""
+    partner = (
+        ""
+        if claim.partner == "WLD" or office in ("gacc", "comext") or codes.kind(claim.partner) == "group"
+        else (f" --partner {claim.partner}")
+    )
+    return f"entrepot fetch {office}{whose} -p {asked}{partner}"
 
 
 def _other_money(claim: Claim, cells: Cells) -> bool:

@@ -72,6 +72,8 @@ class Claim:
         `WLD`), (`sign`, ``).
     near : tuple of (str, str)
         Slots that its sentence names for other numbers, which a reader could take for this one's.
+    carried : tuple of str
+        Slots (`period`, `partner`, `product`, `flow`) that its clause does not name: the passage brought them.
     """
 
     id: str
@@ -100,6 +102,7 @@ class Claim:
     lent: bool = False
     also: tuple[tuple[str, str], ...] = ()
     near: tuple[tuple[str, str], ...] = ()
+    carried: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, object]:
         """Return the claim as a dict in the order of `FIELDS`, ready for any serialiser."""

@@ -99,6 +99,8 @@ _YOY = (
         "annually",
         "yearly",
     ),
+    *(f"{n} months {ago}" for n in ("twelve", "12") for ago in ("ago", "earlier", "before", "previously", "prior")),
+    *("a year previously", "the year prior", "a year prior"),
     *("from last year", "than last year", "from the previous year", "than the previous year", "from the prior year"),
     *("over last year", "on the previous year", "on last year", "over the previous year", "previous year ' s level"),
     *("from the same time last year", "from the same time a year ago"),
@@ -289,9 +291,14 @@ def _month(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar) 
         comma = after < len(lows) and lows[after] == ","
         year_at = after + 1 if comma else after
         return Mention(i, year_at + 1 if _year_at(words, year_at) else after, "day")
+    if at < len(lows) and lows[at] in _OCCASIONS:
+        return Mention(i, at + 1, "day")
     year, after = _year_after(words, lows, at, calendar)
     month = calendar.month(number, year)
     return _role(lows, i, after, Span(month, month, "month"), calendar)
+
+
+_OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 
 
 def _month_range(
@@ -304,7 +311,8 @@ def _month_range(
     if mid >= len(lows):
         return None
     joined = words[mid].glue or (lows[mid] in HYPHEN_WORDS)
-    second = mid if words[mid].glue else mid + 1
+    dashed = joined and lows[mid] in _TO and mid + 1 < len(words)  # January-to-February
+    second = mid if words[mid].glue and not dashed else mid + 1
     if not joined:
         if (
             lows[mid] in _TO
@@ -432,7 +440,7 @@ def _counted(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar
 
 
 def _the(lows: list[str], i: int) -> bool:
-    return i > 0 and lows[i - 1] in ("the", "in", "this", "'s", "its")
+    return i == 0 or lows[i - 1] in ("the", "in", "this", "'s", "its")
 
 
 def _months_of(
@@ -460,6 +468,10 @@ def _months_of(
             first = f"{_fiscal_year(calendar):04d}-04"
             last = periods.later(first, count - 1)
             return Mention(i, at + 2 + fiscal, "period", Span(first, last, "fiscal_ytd"))
+    fiscal_end, after = _fiscal_after(words, lows, at)
+    if fiscal_end and "fy" in lows[at:after]:
+        first = f"{fiscal_end - 1}-04"
+        return Mention(i, after, "period", Span(first, periods.later(first, count - 1), "fiscal_ytd"))
     year, after = _year_after(words, lows, at, calendar)
     if year is None and calendar.reporter == "IND" and lows[i] not in ("first", "opening"):
         first = f"{_fiscal_year(calendar):04d}-04"
@@ -480,6 +492,12 @@ def _fiscal_year(calendar: Calendar) -> int:
 
 def _part_of_year(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar) -> Mention | None:
     """The first half; the third quarter of 2025; Q3 2025; H1; 3Q25."""
+    if lows[i] == "quarter":
+        of_it = lows[max(0, i - 2) : i] in (["for", "the"], ["in", "the"], ["over", "the"], ["during", "the"])
+        latest, goes_on = calendar.latest, lows[i + 1 : i + 2]
+        if not of_it or int(latest[5:]) % 3 or goes_on == ["of"] or goes_on == ["to"]:
+            return None
+        return Mention(i, i + 1, "period", Span(periods.later(latest, -2), latest, "quarter"))
     number = _ORDINALS.get(lows[i]) or (4 if lows[i] in ("final", "last") else 0)
     unit, at = "", i + 1
     if number and at < len(lows) and lows[at] in ("half", "quarter"):
@@ -568,6 +586,12 @@ def _year(words: Sequence[Token], lows: list[str], i: int, calendar: Calendar) -
     ):
         year = int(calendar.latest[:4])
         return Mention(i, i + 1, "period", calendar.year(year), loose=True)
+    if (
+        lows[i : i + 2] == ["full", "year"]
+        and calendar.latest[5:] == "12"
+        and not set(lows[i + 2 : i + 5]) & {"target", "forecast", "goal", "growth"}
+    ):
+        return Mention(i, i + 2, "period", calendar.year(int(calendar.latest[:4])))
     year_number = _year_at(words, i)
     if year_number and not _unit_follows(words, lows, i):
         return _role(lows, i, i + 1, calendar.year(year_number), calendar)
@@ -586,6 +610,7 @@ _NOT_YEAR = one_of(
 )
 
 
+_LEFT_OUT = one_of("excluding barring excepting except disregarding ignoring")
 _THAN = one_of("than against versus vs")
 
 
@@ -595,6 +620,8 @@ def _role(lows: list[str], i: int, after: int, span: Span, calendar: Calendar, l
     while at >= 0 and lows[at] in ("the", "of", "that", "those", "level", "levels", "a", "at", "least"):
         at -= 1
     before = lows[at] if at >= 0 else ""
+    if set(lows[max(0, i - 5) : i]) & _LEFT_OUT:
+        return Mention(i, after, "skip", span)
     if (
         before in ("through", "until")
         and span.kind == "month"
@@ -729,5 +756,5 @@ _RELATIVE = Phrases(
 )
 _STARTS = frozenset(
     {*_RELATIVE.starts(), *_MONTHS, *_SHORT, *_SAME, *_ORDINALS, *_COUNTS}
-    | one_of("this last previous next past annual final q h fy current so")
+    | one_of("this last previous next past annual final q h fy current so full quarter")
 )

@@ -79,8 +79,18 @@ def check(claims: Sequence[Claim]) -> list[Identity]:
     for rule, closes in zip(rules, closed, strict=True):
         implied = rule.implied([held[c.id] for c in rule.members], 0)
         identity = Identity(rule.rule, tuple(c.id for c in rule.members), implied, closes)
-        found.append(identity if closes else _blamed(identity, rule, rules, closed, held))
+        spare = closes or _closed_by_another(rule, rules, closed)
+        found.append(identity if spare else _blamed(identity, rule, rules, closed, held))
     return found
+
+
+def _closed_by_another(rule: _Rule, rules: Sequence[_Rule], closed: Sequence[bool]) -> bool:
+    """Whether the same sum closes with another number said of one member's cell: the odd one was read amiss."""
+    ids = {c.id for c in rule.members}
+    return any(
+        was and other.rule == rule.rule and len(ids & {c.id for c in other.members}) == len(ids) - 1
+        for other, was in zip(rules, closed, strict=True)
+    )
 
 
 def _closes(rule: _Rule, held: Mapping[str, Interval]) -> bool:

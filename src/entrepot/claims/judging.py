@@ -1,8 +1,10 @@
 """One claim against its figures: which path it stands on, or why it does not, and which single slip explains it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Day
+from itertools import product
+from math import log10
 
 from entrepot import periods
 from entrepot.claims import derived, evidence
@@ -42,7 +44,7 @@ def judge(
         return run(claim, cells, day)
     if claim.measure == "first_or_record":
         return record(claim, cells, day)
-    if claim.measure == "multiple" and "times" in claim.stated.casefold():  # of what, the sentence says too freely
+    if claim.measure == "multiple" and not claim.stated.casefold().endswith("ed"):  # of what, is said too freely
         return Finding("cannot tell", "", None, claim)
     if claim.measure == "rank":
         return rank(claim, cells, day)
@@ -60,7 +62,22 @@ def judge(
     if findings[0].label != "fails" and not (explained := _explained(claim, failed, cells, day)).cause:
         return findings[0] if findings[0].figure is not None else replace(findings[0], note=explained.note)
     rest = [f for f in findings if f.label == "fails" and f is not failed]
-    return _explained(claim, failed, cells, day, rest)
+    final = _explained(claim, failed, cells, day, rest)
+    return replace(final, label="cannot tell", note="adrift") if _adrift(final) else final
+
+
+def _adrift(finding: Finding) -> bool:
+    """Whether a number that no slip explains is so far off that its clause, which leaves slots open, was read amiss."""
+    claim, figure = finding.claim, finding.figure
+    if finding.label != "fails" or finding.cause or figure is None:
+        return False
+    open_slots = {"flow", "period"} & set(claim.carried)
+    if claim.measure in LEVELS:
+        ratio = abs(claim.value / figure.value) if figure.value and claim.value else 1.0
+        if abs(log10(ratio) - round(log10(ratio))) < 0.02:  # ten times, a hundredth: a slip of scale all the same
+            return False
+        return bool(open_slots) and not 0.5 < claim.value / (figure.value or 1.0) < 2
+    return claim.measure in GROWTHS and len(open_slots) == 2 and abs(claim.value - figure.value) > 5
 
 
 def cell(claim: Claim) -> Told:
@@ -70,18 +87,54 @@ def cell(claim: Claim) -> Told:
 
 def _read_amiss(claim: Claim, cells: Cells, day: str, told: Collection[Told]) -> Claim | None:
     """Cell that a failed number is true of to the digit, named in its sentence and told by no other number; or None."""
-    if claim.measure not in (*LEVELS, "growth_yoy") or claim.digits < 2:
+    if claim.measure not in (*LEVELS, "growth_yoy", "growth_mom"):
+        return None
+    if claim.digits < 2 and not (claim.unit == "%" and claim.step < 0.5):
         return None
     plain = replace(claim, also=(), near=())
-    slots = {slot: [v for s, v in claim.near if s == slot] for slot in ("period", "partner", "flow")}
-    for period in ["", *slots["period"]]:
-        for partner in ["", *slots["partner"]]:
-            for flow in ["", *slots["flow"]]:
-                other = _other_reading(plain, "period", period) if period else plain
-                other = replace(other, partner=partner or other.partner, flow=flow or other.flow)
-                if other != plain and cell(other) not in told and _true_of(other, cells, day):
-                    return other
+    if claim.measure == "growth_mom":  # which month it is compared with was read amiss
+        plain = replace(plain, measure="growth_yoy", growth_currency=claim.growth_currency or "unstated")
+        if _true_of(plain, cells, day):
+            return plain
+    for other in _nearby(claim, plain, told):
+        if cell(other) not in told and _true_of(other, cells, day):
+            return other
     return None
+
+
+def _nearby(claim: Claim, plain: Claim, told: Collection[Told]) -> Iterator[Claim]:
+    """What else a number may be said of.
+
+    Its sentence names that for another number; or its clause leaves a slot to the passage, and the story speaks of
+    another one elsewhere.
+    """
+    options: dict[str, list[str]] = {slot: [""] for slot in ("period", "partner", "flow", "product")}
+    for slot, value in claim.near:
+        options[slot].append(value)
+    if claim.digits >= 2 or claim.unit == "%":
+        for place, slot in ((4, "period"), (1, "partner"), (2, "product"), (3, "flow")):
+            if slot in claim.carried:
+                known = {v.partition(" ")[0] for v in options[slot]}
+                said = sorted({t[place] for t in told if t[0] == claim.reporter} - known)
+                said = [v for v in said if slot != "period" or v != evidence.shifted(claim.period, 12)]  # a wrong year
+                options[slot] += [_with_span(v) if slot == "period" else v for v in said][:8]
+    for period, partner, flow, goods in product(*options.values()):
+        if flow and ("flow", flow) not in claim.near and not (period or partner or goods):
+            continue  # exports taken for imports: a slip, where no other slot is in doubt
+        other = _other_reading(plain, "period", period) if period else plain
+        other = replace(
+            other, partner=partner or other.partner, flow=flow or other.flow, product=goods or other.product
+        )
+        if other != plain:
+            yield other
+
+
+def _with_span(period: str) -> str:
+    """A period with its kind of span."""
+    first, _, last = period.partition("/")
+    if not last:
+        return f"{period} {'year' if len(first) == 4 else 'month'}"
+    return f"{period} {'ytd' if first[5:] == '01' and first[:4] == last[:4] else 'range'}"
 
 
 def readings(claim: Claim) -> list[Claim]:

@@ -237,12 +237,14 @@ _OFFICES = {
     **_called(
         "CHN",
         """
+        xinhua; caixin; yicai; global times;
         general administration of customs; gacc
     """,
     ),
     **_called(
         "VNM",
         """
+        vna; vietnam news agency; vnexpress; general statistics office of vietnam; national statistics office;
         general statistics office; vietnam customs; department of vietnam customs
     """,
     ),
@@ -256,6 +258,7 @@ _OFFICES = {
     **_called(
         "JPN",
         """
+        kyodo; nikkei asia;
         ministry of finance
     """,
     ),
@@ -268,6 +271,7 @@ _OFFICES = {
     **_called(
         "KOR",
         """
+        yonhap; korea herald;
         korea customs service; ministry of trade , industry; ministry of trade , industry and energy
     """,
     ),

@@ -132,7 +132,19 @@ _EPITHETS = {
     **dict.fromkeys(("world's fourth-largest economy", "world's fourth largest economy"), "JPN"),
 }
 """What reporters call an economy where they do not name it."""
-_MONEY = {"yuan": "CHN", "rmb": "CHN", "renminbi": "CHN", "won": "KOR", "yen": "JPN", "rupees": "IND", "crore": "IND"}
+_MONEY = {
+    "yuan": "CHN",
+    "cny": "CHN",
+    "krw": "KOR",
+    "jpy": "JPN",
+    "inr": "IND",
+    "rmb": "CHN",
+    "renminbi": "CHN",
+    "won": "KOR",
+    "yen": "JPN",
+    "rupees": "IND",
+    "crore": "IND",
+}
 
 
 def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str]:

@@ -248,7 +248,7 @@ def is_base(view: View, quantity: Quantity) -> bool:
 
 _EARLIER = ("year earlier", "year ago", "prior year", "previous year", "month earlier", "year before")
 _BASE_INTRO = one_of(
-    "from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than"
+    "from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than ahead"
 )
 _COMPARED = [[w] for w in ("softer", "slower", "faster", "weaker", "stronger", "milder", "steeper", "better", "worse")]
 _BASE_FILL = one_of(
@@ -358,6 +358,10 @@ def _past_print(view: View, quantity: Quantity) -> bool:
     if not set(lows[max(0, quantity.first - 3) : quantity.first]) & {"and", "or"}:
         return False
     named = [m.span.last for m in view.dates if m.span and m.first < quantity.first and m.role == "period"]
+    if any(m.span and m.last == quantity.first - 1 and lows[m.last] == "'s" for m in view.dates):
+        return True  # a 5.4 % forecast and June's 5.8 %
+    if any(m.against in ("mom", "yoy") and 0 <= m.first - quantity.last <= 1 for m in view.dates):
+        return True  # 7.5 % in a poll and 6.7 % a month earlier
     for mention in view.dates:
         gap = lows[quantity.last : mention.first] if mention.first >= quantity.last else None
         if gap is not None and len(gap) <= 6 and mention.span:
@@ -436,6 +440,8 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
     follows = view.lows[quantity.last : quantity.last + 3]
     if quantity.unit in ("%", "pp") and "gdp" in view.lows[quantity.last : quantity.last + 7]:
         return True
+    if quantity.unit == "pp" and "net" in view.lows[max(0, quantity.first - 8) : quantity.first]:
+        return True  # net exports added 1.2 points to growth
     if (
         follows[:1] == ["of"]
         and quantity.unit == "%"
@@ -490,6 +496,8 @@ def is_share(view: View, quantity: Quantity) -> bool:
 def is_surplus(view: View, quantity: Quantity) -> int:
     """+1 where a number is how much more was sold than bought (`exported $4 billion more than it imported`)."""
     ahead = view.lows[quantity.last : quantity.last + 7]
+    if passed := _passed_by(view, quantity):
+        return passed
     if "than" not in ahead[1:4] or not set(ahead[:2]) & {"more", "less"}:
         return 0
     bought = set(ahead) & {"imported", "bought", "imports", "purchased"}
@@ -500,6 +508,23 @@ def is_surplus(view: View, quantity: Quantity) -> int:
     if not before_it & ({"exported", "sold", "shipped", "exports"} if bought else {"imported", "bought", "imports"}):
         return 0
     return (1 if bought else -1) * (1 if "more" in ahead[:2] else -1)
+
+
+def _passed_by(view: View, quantity: Quantity) -> int:
+    """+1 where what was sold exceeded what was bought by a number, -1 the other way round, 0 for neither."""
+    back = view.lows[max(0, quantity.first - 40) : quantity.first]
+    at = max((i for i, low in enumerate(back) if low in _PASSED), default=-1)
+    if at < 0 or not back or back[-1] not in ("by", "about", "nearly", "almost", "over") or "by" not in back[-3:]:
+        return 0
+    ahead, behind = set(back[at:]), set(back[:at])
+    if ahead & _BOUGHT and behind & _SOLD:
+        return 1
+    return -1 if ahead & _SOLD and behind & _BOUGHT else 0
+
+
+_PASSED = one_of("exceeded exceeding outstripped outstripping outweighed surpassed topped")
+_SOLD = one_of("sold exports exported sales")
+_BOUGHT = one_of("purchased bought imports imported purchases")
 
 
 def is_change(view: View, quantity: Quantity) -> bool:

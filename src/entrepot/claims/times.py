@@ -9,8 +9,9 @@ from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH
 from entrepot.claims.words import one_of
 
+_LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
 _BASE_CLAUSE = one_of(
-    "compared versus vs against after following reversing surpassing exceeding topping beating than outpacing"
+    "having compared versus vs against after following reversing surpassing exceeding topping beating than outpacing"
 )
 
 
@@ -169,6 +170,8 @@ class Times(Lists):
         for mention in after:
             if view.lows[mention.last : mention.last + 1] == [":"] or self._bracketed_base(mention):
                 continue  # (January 2014: 14.7 billion)
+            if _LIFTS & set(view.lows[end : mention.first]):
+                continue  # a December surplus of $104.8 billion took the full-year one to $992 billion
             if mention.role == "period" and mention.span and not self._leads(mention) and self._joined(end, mention):
                 return mention.span, False, mention.note
         if (before := self._month_before(quantity)) is not None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from entrepot import codes
+from entrepot import codes, periods
 from entrepot.claims import names as lexicon
 from entrepot.claims import slots, subjects
 from entrepot.claims.claim import Claim, half_width
@@ -227,16 +227,20 @@ class Walk(Meaning):
         opens = (
             start == 0
             or view.segment[start] != view.segment[start - 1]
-            or before in ("and", "while", ",", ";", ":", "but", "the", "-", "•", "*", "▪", "·", "–")
+            or before in ("and", "while", "whereas", ",", ";", ":", "but", "the", "-", "•", "*", "▪", "·", "–")
             or start == 1
             and before == "o"
         )
-        opens = opens or before in ("those", "that")
+        opens = opens or before in ("those", "that") or lows[max(0, start - 2) : start] == ["of", "which"]
         if name.role == "product":
             if before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that") and self.now.flow:
                 self.now = replace(self.now, product=name.code)
                 self.about_trade = True
-            elif opens and (after in VERBS or after in ("(", ":")) and (self.about_trade or self.now.flow):
+            elif (
+                opens
+                and (after in VERBS or after in ("(", ":") or self._in_turn(name))
+                and (self.about_trade or self.now.flow)
+            ):
                 self.now = replace(self.now, product=name.code)
                 self.about_trade = self.product_named = True
             return
@@ -309,6 +313,13 @@ class Walk(Meaning):
             self.foreign_buyer = True
             self.now = replace(self.now, partner=name.code, flow=self.now.flow or "T", group=self._group_of(name))
             self.about_trade = self.partner_named = True
+
+    def _in_turn(self, name: Name) -> bool:
+        """Whether goods follow `and` and their level follows them, after other goods' (`and cars $605 million`)."""
+        level = next((q for q in self.view.quantities if q.first in (name.last, name.last + 1)), None)
+        return (
+            self.product_named and self.view.lows[name.first - 1] == "and" and level is not None and level.unit != "%"
+        )
 
     def _there(self, subject: Subject) -> str:
         """The place that `exports there` go to: the one named last."""
@@ -424,7 +435,8 @@ class Walk(Meaning):
             return None  # exports of 38.2 billion dwarfed imports
         start = slots.clause_start(view, quantity.first)
         if lows[start] in ("after", "following", "despite") and slots.is_base(view, quantity):
-            return next((s for s in view.subjects if 0 <= s.head - quantity.last < 14), None)
+            ends = lows.index(";", quantity.last) if ";" in lows[quantity.last :] else len(lows)
+            return next((s for s in view.subjects if 0 <= s.head - quantity.last < 14 and s.head < ends), None)
         for subject in view.subjects:
             if subject.head < quantity.last:
                 continue
@@ -448,6 +460,9 @@ class Walk(Meaning):
                 and lows[subject.tail - 1].endswith("ed")
             ):
                 return subject
+            of_which = lows[max(0, quantity.first - 4) : quantity.first]
+            if gap in (["was"], ["were"], ["came", "from"]) and "which" in of_which:
+                return subject  # of which $43 billion were exports
             if len(gap) > 6 or any(low in _GAP_STOP for low in gap):
                 return None
             if set(gap) & {"in", "of", "for", "worth", "on"} or len(gap) <= 2 and not set(gap) & {"to", "from", "by"}:
@@ -522,7 +537,9 @@ class Walk(Meaning):
                 qualifier=slots.qualifier(view, quantity), definition=note or self.now.definition, against=against,
                 step=quantity.step, digits=quantity.digits, placed=placed,
                 lent=not quantity.unit,
-                also=self._also(quantity, span, placed, partner, measure), near=self._near(span, partner, flow),
+                also=self._also(quantity, span, placed, partner, measure),
+                near=self._near(quantity, span, partner, flow),
+                carried=self._carried(quantity, span),
             )
         )  # fmt: skip
         if len(unit) == 3 and unit.isupper():
@@ -551,17 +568,48 @@ class Walk(Meaning):
             found.append(("sign", ""))
         return tuple(found[:8])
 
-    def _near(self, span: Span, partner: str, flow: str) -> tuple[tuple[str, str], ...]:
+    def _near(self, quantity: Quantity, span: Span, partner: str, flow: str) -> tuple[tuple[str, str], ...]:
         """Periods, partners and flows that the sentence names beside those of a number."""
         view = self.view
         found = [
             ("period", f"{m.span.text} {m.span.kind}")
-            for m in view.dates if m.span and m.role in ("period", "base") and m.span != span
+            for m in view.dates if m.span and m.role in ("period", "base", "since") and m.span != span
         ]  # fmt: skip
+        past = [
+            self._relative(self.start.span, m.against)
+            for m in view.dates
+            if m.role == "base"
+            and m.against
+            and (m.against == "mom" or 0 <= quantity.first - m.last <= 3 or view.lows[m.first] in ("twelve", "12"))
+        ]
+        if self.start.span.kind != "month" and {"month", "monthly"} & set(view.lows):
+            past.append(Span(self.start.span.last, self.start.span.last, "month"))
+        passage = () if self._opened_by(span) else (self.start.span,)
+        if "quarter" in view.lows and self.start.span.kind == "month":
+            past.append(Span(periods.later(self.start.span.last, -2), self.start.span.last, "quarter"))
+        found += [("period", f"{s.text} {s.kind}") for s in (*past, *passage) if s != span]
         places = [n.code for n in view.names if n.role == "place" and n.code not in (self.now.home, BLOC, partner)]
         found += [("partner", code) for code in places]
         found += [("flow", s.flow) for s in view.subjects if s.flow != flow]
         return tuple(dict.fromkeys(found))[:8]
+
+    def _carried(self, quantity: Quantity, span: Span) -> tuple[str, ...]:
+        """Slots that the clause of a number does not name."""
+        view = self.view
+        start, end = slots.clause_start(view, quantity.first), slots.clause_end(view, quantity.first)
+        here = [n for n in view.names if start <= n.first < end]
+        dated = any(m.span and m.role == "period" and start <= m.first < end for m in view.dates)
+        named = {
+            "period": dated or self._opened_by(span),
+            "partner": any(n.role == "place" for n in here),
+            "product": any(n.role == "product" for n in here),
+            "flow": any(start <= s.head < end for s in view.subjects) or any(n.role == "flow" for n in here),
+        }
+        return tuple(slot for slot, said in named.items() if not said)
+
+    def _opened_by(self, span: Span) -> bool:
+        """Whether a sentence opens with the period of a number (`In September, exports rose`)."""
+        return any(m.span == span and m.role == "period" and m.first <= 3 for m in self.view.dates)
 
     def _speaks_of_total(self, quantity: Quantity) -> bool:
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
