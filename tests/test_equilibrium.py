@@ -182,7 +182,13 @@ def test_the_order_of_countries_and_sectors_does_not_matter(seed):
         cost_hat=scenario.cost_hat[pairs],
         productivity_hat=scenario.productivity_hat[np.ix_(n, s)],
     )
-    first, second = simulate(economy, scenario, tolerance=FINE), simulate(turned, other, tolerance=FINE)
+    try:
+        first = simulate(economy, scenario, tolerance=FINE)
+    except NotSolved:  # a country that hands over more than it can earn, in whatever order
+        with pytest.raises(NotSolved):
+            simulate(turned, other, tolerance=FINE)
+        return
+    second = simulate(turned, other, tolerance=FINE)
     np.testing.assert_allclose(second.welfare_hat, first.welfare_hat[n], rtol=1e-9)
     np.testing.assert_allclose(second.price_hat, first.price_hat[np.ix_(n, s)], rtol=1e-9)
 
