@@ -26,6 +26,16 @@ def test_beside_or_here_the_same_is_drawn(here):
     assert beside.startswith(b"\x89PNG")
 
 
+def test_while_it_lasts_nothing_is_drawn_in_this_process(here, monkeypatch):
+    def never(*_):
+        raise AssertionError("drawn here")
+
+    monkeypatch.setattr(rendering, "_drawn", never)
+    with rendering.beside():
+        assert rendering.svg(SPEC) == here
+        assert rendering.png(here).startswith(b"\x89PNG")
+
+
 def test_a_process_that_dies_is_done_without(here):
     with rendering.beside():
         assert rendering._child is not None
