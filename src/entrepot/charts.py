@@ -87,7 +87,7 @@ def changes(rows: Sequence[Row], *, finding: str, source: str, unit: str) -> Cha
     left: dict[str, Any] = {"domainMin": alt.ExprRef(f"{low} - {room}")} if low < 0 else {"domainMin": 0}
     scale = alt.Scale(domainMax=alt.ExprRef(f"{high} + {room}"), nice=False, **left)
     y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelColor=INK, labelFont=FONT, labelFontSize=12.5,
-              ticks=False, domain=False, labelLimit=150, labelPadding=6))  # fmt: skip
+              ticks=False, domain=False, labelLimit=240, labelPadding=6))  # fmt: skip
     x = alt.X("change:Q", title=unit, scale=scale, axis=_axis())
     data = _data(rows)
     bars = alt.Chart(data).mark_bar(height={"band": 0.72}).encode(x=x, y=y, color=colour)
