@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from entrepot.claims import slots
 from entrepot.claims.claim import Claim
-from entrepot.claims.dates import Mention, Span
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import Context
 from entrepot.claims.slots import VERBS, View
+from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import Subject
 from entrepot.claims.words import Sentence, one_of
 

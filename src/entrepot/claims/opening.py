@@ -7,8 +7,8 @@ from datetime import date as Day
 from entrepot import codes, periods
 from entrepot.claims import dates, subjects
 from entrepot.claims import names as lexicon
-from entrepot.claims.dates import Calendar, Span
 from entrepot.claims.names import Name
+from entrepot.claims.spans import LAG, Calendar, Span
 from entrepot.claims.subjects import TOTAL, WORLD
 from entrepot.claims.words import Token, sentences, tokens
 
@@ -150,7 +150,7 @@ _MONEY = {
 def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str]:
     """The first period that the story names and that can be out by now, with its note; else the latest month."""
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
-    newest = this if dates.LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
+    newest = this if LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
     for words in found:
         for mention in dates.mentions(words, calendar):
             if words[mention.first - 1].low == "(" and mention.first:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from entrepot.claims import slots
-from entrepot.claims.dates import Mention, Span
 from entrepot.claims.lists import Lists
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH
+from entrepot.claims.spans import Mention, Span
 from entrepot.claims.words import one_of
 
 _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")

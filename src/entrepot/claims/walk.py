@@ -6,13 +6,13 @@ from entrepot import codes, periods
 from entrepot.claims import names as lexicon
 from entrepot.claims import slots, subjects
 from entrepot.claims.claim import Claim, half_width
-from entrepot.claims.dates import Mention, Span
 from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import BLOC, Context
 from entrepot.claims.ranks import ordinals
 from entrepot.claims.slots import VERBS
+from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.words import one_of
 

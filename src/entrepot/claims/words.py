@@ -175,6 +175,11 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     return found
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """Phrases parted by semicolons."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split(";"))
+
+
 T = TypeVar("T")
 
 
