@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from entrepot import codes, periods
-from entrepot.claims import names as lexicon
 from entrepot.claims import slots, subjects
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.meaning import Meaning
@@ -14,6 +13,7 @@ from entrepot.claims.ranks import ordinals
 from entrepot.claims.slots import VERBS
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
+from entrepot.claims.vocabulary import product_of
 from entrepot.claims.words import one_of
 
 LEAST = 1e5
@@ -512,7 +512,7 @@ class Walk(Meaning):
         sign = self._sign(quantity, measure, base)
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
-        counted = lexicon.product_of(quantity.noun) if quantity.noun and self.now.product == TOTAL else ""
+        counted = product_of(quantity.noun) if quantity.noun and self.now.product == TOTAL else ""
         if counted:
             self.now = replace(self.now, product=counted)
         product = (

@@ -180,6 +180,11 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(" ".join(phrase.split()) for phrase in text.split(";"))
 
 
+def called(table: Mapping[str, str]) -> dict[str, str]:
+    """Code of every phrase, from a table of phrases parted by semicolons for each code."""
+    return {phrase: code for code, text in table.items() for phrase in listed(text)}
+
+
 T = TypeVar("T")
 
 
