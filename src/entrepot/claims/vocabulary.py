@@ -23,7 +23,9 @@ _FLOWS = called(
         trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall;
         trade imbalance; balance of trade; surpluses; deficits; gap; goods deficit; goods surplus; merchandise
         trade deficit; goods trade deficit; goods gap; foreign trade surplus; foreign trade balance; foreign trade
-        deficit; external surplus; in the black; in the red; balance
+        deficit; external surplus; in the black; in the red; balance; total trade surplus; total trade deficit; total
+        trade balance; overall trade surplus; overall trade deficit; overall trade balance; total surplus; total
+        deficit; overall surplus; overall deficit
     """,
         "T": """
         imports and exports; exports and imports; import and export; export and import; import - export; export -
@@ -67,7 +69,7 @@ _FORECAST = listed(
     on course; aims; aim; next year; by 2030; poised to; seen at; seen rising; seen falling; estimates; economists
     had; analysts had; survey; pencilled; set a target; penciled; envisages; hopes to; plans to; potential; pledged;
     commit; committed; should; projections; median; estimate of; prediction; predictions; economists surveyed;
-    analysts surveyed; surveyed
+    analysts surveyed; surveyed; estimated to have; seen to have; thought to have
     """
 )
 _NO_FORECAST = listed(
@@ -82,22 +84,23 @@ _NO_FORECAST = listed(
 _DEFINITIONS = called(
     {
         "goods and services": """
-        goods and services; goods and services trade; services and goods
+        goods and services; goods and services trade; services and goods; merchandise and services
     """,
         "seasonally adjusted": """
         seasonally adjusted; calendar and seasonally adjusted; seasonal adjustment
     """,
         "private firms": """
-        private enterprises; private firms; private companies; private businesses
+        private enterprises; private firms; private companies; private businesses; private sector
     """,
         "state-owned firms": "state owned enterprises; state owned firms",
         "foreign firms": """
-        foreign invested enterprises; foreign funded enterprises; foreign invested firms; foreign invested
+        foreign companies; foreign firms; foreign enterprises; foreign businesses; foreign sector; foreign invested
+        enterprises; foreign funded enterprises; foreign invested firms; foreign invested
         companies; foreign invested businesses; foreign direct investment firms; foreign invested sector; fdi
         sector; foreign direct investment sector; fdi firms; fdi enterprises
     """,
         "domestic firms": """
-        domestic firms; domestic enterprises; domestic companies; domestic economic sector; domestic sector;
+        local firms; local companies; domestic firms; domestic enterprises; domestic companies; domestic economic sector; domestic sector;
         domestic economic
     """,
         "processing": "processing trade",
@@ -221,6 +224,20 @@ _UNTABLED = listed(
 )
 
 
+_ONE_OF_THEM = listed(
+    """
+    smartphone; handset; computer; laptop; phone; vegetable; chemical; metal; mineral; plastic; robot; drone; tyre;
+    tire; egg; spice; pharmaceutical; medicine; petroleum product; engineering; agriculture; farm produce; agro
+    products; fruit and vegetable; fruits and vegetables; fruit and vegetables; agro forestry fishery; agro forestry
+    and fishery; agricultural , forestry and fishery products; agro forestry fishery products; footwear products;
+    seafood products; aquatic products; wood and wood products; textile products; energy products; bulk commodities;
+    metal ores; high end equipment; fabric; yarn; iron and steel; iron and steel products; cultural products;
+    non gold; non oil and non gold; polished diamonds; telecom instruments; organic chemicals; yarns
+    """
+)
+"""Goods by the name of one of them, or of the trade in them."""
+
+
 def product_of(word: str) -> str:
     """Code of the goods called by one word (`vehicles`); empty if it is none of the products."""
     found = phrases().at([word], 0)
@@ -234,6 +251,8 @@ def phrases() -> Phrases[tuple[str, str, str]]:
     meanings |= {words: ("product", codes.product(words)[0], "name") for words in _PRODUCTS}
     meanings |= {words: ("product", codes.product(known)[0], "name") for words, known in _OTHER_WORDS.items()}
     meanings |= {words: ("product", words.replace(" ", "-"), "name") for words in _UNTABLED}
+    meanings |= _singular(meanings)
+    meanings |= {words: ("product", words.replace(" ", "-"), "name") for words in _ONE_OF_THEM if words not in meanings}
     meanings |= {words: ("place", code, "name") for words, code in codes.phrases().items() if code != codes.WORLD}
     meanings |= {words: ("place", code, "name") for words, code in _PLACES.items()}
     meanings |= {words: ("flow", code, _form(words, code)) for words, code in _FLOWS.items()}
@@ -243,6 +262,13 @@ def phrases() -> Phrases[tuple[str, str, str]]:
     meanings |= {words: ("office", code, "name") for words, code in _OFFICES.items()}
     meanings |= {words: ("office", code, "city") for words, code in _CITIES.items()}
     return Phrases(meanings)
+
+
+def _singular(meanings: dict[str, tuple[str, str, str]]) -> dict[str, tuple[str, str, str]]:
+    """Goods of two words and more as they stand before a flow (`home appliance exports`)."""
+    plural = {w: meaning for w, meaning in meanings.items() if " " in w and w.endswith("s") and not w.endswith("ss")}
+    single = {(w[:-3] + "y" if w.endswith("ies") else w[:-1]): meaning for w, meaning in plural.items()}
+    return {w: meaning for w, meaning in single.items() if w not in meanings}
 
 
 _FORMS = {
