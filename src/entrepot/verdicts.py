@@ -468,8 +468,10 @@ def _with_identities(claims: Sequence[Claim], verdicts: Sequence[Verdict], found
             continue
         implied, told = shown(middle, claim.unit), shown(claim.value, claim.unit)
         why = f"The story's own numbers give {implied} ({identity_of.rule}), not {told}."
+        cause = identity_of.cause or None
+        corrected = _rounded(middle, claim)
         final.append(
-            replace(verdict, label="fails", path="identity", found=middle, why=why, corrected=_rounded(middle, claim))
+            replace(verdict, label="fails", path="identity", found=middle, why=why, cause=cause, corrected=corrected)
         )
     return final
 
