@@ -16,12 +16,12 @@ from entrepot.claims.opening import (
     CONTINENTS,
     MOST_CLAIMS,
     MOST_IN_SENTENCE,
-    MOST_REMEMBERED,
     OPENING,
     Context,
     Seen,
     opening,
 )
+from entrepot.claims.passage import Passage
 from entrepot.claims.slots import VERBS, View
 from entrepot.claims.spans import Mention
 from entrepot.claims.subjects import WORLD, Subject
@@ -53,32 +53,14 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
     seen: Seen = {}
     context = opening(text[:OPENING], today, seen)
     count = 0
-    known: dict[tuple[object, ...], Claim] = {}
+    passage = Passage()
     for sentence in sentences(text):
         claims, context = _sentence(text, sentence, context, seen)
         for claim in claims:
             count += 1
             if count > MOST_CLAIMS:
                 return
-            yield replace(_stated_before(claim, known), id=f"c{count}")
-
-
-def _stated_before(claim: Claim, known: dict[tuple[object, ...], Claim]) -> Claim:
-    """A figure that is said again without its period has the period that it was first said of."""
-    if claim.kind != "actual" or claim.measure not in ("level", "threshold", "growth_yoy"):
-        return claim
-    growth = claim.measure == "growth_yoy"
-    where = (claim.reporter, claim.partner, claim.product, claim.flow)
-    if claim.lent:
-        said = next((k for k in known if k[:5] == (*where, growth) and k[6] == claim.value), None)
-        claim = replace(claim, unit=str(said[5])) if said else claim
-    key = (*where, growth, claim.unit, claim.value)
-    before = known.get(key)
-    if before is not None and claim.placed:
-        return replace(claim, period=before.period, span=before.span)
-    if len(known) < MOST_REMEMBERED:
-        known.setdefault(key, claim)
-    return claim
+            yield replace(passage.placed(claim), id=f"c{count}")
 
 
 _BREAKS = one_of(
