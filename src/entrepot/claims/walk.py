@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from entrepot import codes, periods
-from entrepot.claims import slots, subjects
+from entrepot.claims import slots
 from entrepot.claims.claim import Claim, half_width
+from entrepot.claims.complements import epithet, modifies
 from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
@@ -244,7 +245,7 @@ class Walk(Meaning):
                 self.now = replace(self.now, product=name.code)
                 self.about_trade = self.product_named = True
             return
-        if subjects._alias(lows, name):
+        if epithet(lows, name):
             return
         if opens and name.code not in (self.now.home, self.now.reporter) and self._buys(name, end):
             flow = self.now.flow if after in ("bought", "imported", "purchased") else "X"
@@ -275,7 +276,7 @@ class Walk(Meaning):
             self.now = replace(self.now, partner=name.code)
             self.partner_named = True
             return
-        if subjects._modifies(lows, name) or after == "'s":
+        if modifies(lows, name) or after == "'s":
             return
         if opens and after in _TRADES and name.form == "name" and name.first < 3 and not self.about_trade:
             self.now = replace(self.now, reporter=name.code, partner=WORLD, product=TOTAL)
