@@ -22,9 +22,10 @@ from entrepot.claims.opening import (
     opening,
 )
 from entrepot.claims.passage import Passage
-from entrepot.claims.slots import VERBS, View
 from entrepot.claims.spans import Mention
 from entrepot.claims.subjects import WORLD, Subject
+from entrepot.claims.verbs import VERBS
+from entrepot.claims.views import View
 from entrepot.claims.walk import Walk
 from entrepot.claims.words import Sentence, Token, one_of, sentences, tokens
 

@@ -1,7 +1,7 @@
 """What a text leaves open at a number: slots it only carries, other readings of them, what is named beside it."""
 
 from entrepot import periods
-from entrepot.claims import slots
+from entrepot.claims import slots, views
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import BLOC
 from entrepot.claims.parties import Parties
@@ -19,7 +19,7 @@ class Doubts(Parties):
         found: list[tuple[str, str]] = []
         if placed:
             found += [("period", f"{other.text} {other.kind}") for other in self.now.recent if other != span]
-        start, end = slots.clause_start(self.view, quantity.first), slots.clause_end(self.view, quantity.first)
+        start, end = views.clause_start(self.view, quantity.first), views.clause_end(self.view, quantity.first)
         here = [n.code for n in self.view.names if n.role == "place" and start <= n.first < end]
         told = self.subject is not None and partner in self.subject.partners and not any(
             self.subject.last <= n.first < quantity.first and n.code not in (partner, self.now.home)
@@ -60,7 +60,7 @@ class Doubts(Parties):
     def _carried(self, quantity: Quantity, span: Span) -> tuple[str, ...]:
         """Slots that the clause of a number does not name."""
         view = self.view
-        start, end = slots.clause_start(view, quantity.first), slots.clause_end(view, quantity.first)
+        start, end = views.clause_start(view, quantity.first), views.clause_end(view, quantity.first)
         here = [n for n in view.names if start <= n.first < end]
         dated = any(m.span and m.role == "period" and start <= m.first < end for m in view.dates)
         named = {
@@ -77,7 +77,7 @@ class Doubts(Parties):
 
     def _of_the_month(self, quantity: Quantity, kind: str) -> bool:
         """Whether a clause says that it speaks of a month (`for the month`, `the monthly surplus`)."""
-        start, end = slots.clause_start(self.view, quantity.first), slots.clause_end(self.view, quantity.first)
+        start, end = views.clause_start(self.view, quantity.first), views.clause_end(self.view, quantity.first)
         words = " ".join(self.view.lows[start:end])
         return kind == "month" and any(w in words for w in ("for the month", "in the month", "monthly ", "that month"))
 

@@ -1,9 +1,9 @@
 """Subjects that a number belongs to although it comes first: `a $111.7 billion trade surplus`."""
 
-from entrepot.claims import slots
+from entrepot.claims import bases, verbs, views
 from entrepot.claims.numbers import Quantity
-from entrepot.claims.slots import View
 from entrepot.claims.subjects import Subject
+from entrepot.claims.views import View
 from entrepot.claims.words import one_of
 
 _OF = [["of"], ["of", "about"], ["of", "nearly"], ["of", "almost"], ["of", "over"], ["worth"]]
@@ -21,8 +21,8 @@ def subject_after(view: View, quantity: Quantity) -> Subject | None:
     lows = view.lows
     if any(s.last < quantity.first and lows[s.last : quantity.first] in _OF for s in view.subjects):
         return None  # exports of 38.2 billion dwarfed imports
-    start = slots.clause_start(view, quantity.first)
-    if lows[start] in ("after", "following", "despite") and slots.is_base(view, quantity):
+    start = views.clause_start(view, quantity.first)
+    if lows[start] in ("after", "following", "despite") and bases.is_base(view, quantity):
         ends = lows.index(";", quantity.last) if ";" in lows[quantity.last :] else len(lows)
         return next((s for s in view.subjects if 0 <= s.head - quantity.last < 14 and s.head < ends), None)
     subject = next((s for s in view.subjects if s.head >= quantity.last), None)
@@ -53,4 +53,4 @@ def _modifies(quantity: Quantity, gap: list[str]) -> bool:
         return False
     if not between & {"in", "of", "for", "worth", "on"} and (len(gap) > 2 or between & {"to", "from", "by"}):
         return False
-    return "of" not in between or quantity.unit != "%" or bool(between & (slots.UP | slots.DOWN))
+    return "of" not in between or quantity.unit != "%" or bool(between & (verbs.UP | verbs.DOWN))

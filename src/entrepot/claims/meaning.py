@@ -1,10 +1,10 @@
 """What a number measures, with which sign, and whether it speaks of trade at all."""
 
-from entrepot.claims import slots
+from entrepot.claims import slots, verbs, views
 from entrepot.claims.numbers import Quantity
-from entrepot.claims.slots import VERBS
 from entrepot.claims.subjects import Subject
 from entrepot.claims.times import Times
+from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
 _GOES_ON = one_of(
@@ -41,7 +41,7 @@ class Meaning(Times):
             if base and self.last_measure == "share":
                 return "share", ""
             marker = self._marker(quantity, base)
-            window = set(lows[max(slots.clause_start(view, quantity.first), quantity.first - 14) : quantity.last + 6])
+            window = set(lows[max(views.clause_start(view, quantity.first), quantity.first - 14) : quantity.last + 6])
             if marker == "2019":
                 return "growth_vs_2019", "2019"
             if marker == "qoq":
@@ -90,7 +90,7 @@ class Meaning(Times):
         for here, following in zip(self.view.quantities, self.view.quantities[1:], strict=False):
             between = lows[here.last : following.first]
             if slots.is_change(self.view, here) or set(lows[max(0, here.first - 8) : here.first]) & (
-                slots.UP | slots.DOWN
+                verbs.UP | verbs.DOWN
             ):
                 continue
             if quantity in (here, following) and here.unit == following.unit and (
@@ -141,7 +141,7 @@ class Meaning(Times):
 
     def _elliptic(self, quantity: Quantity) -> bool:
         """Whether a clause has no verb of its own (`exports rose 5 %, imports 3 %`)."""
-        start = slots.clause_start(self.view, quantity.first)
+        start = views.clause_start(self.view, quantity.first)
         start = max([start, *(q.last for q in self.view.quantities if q.last <= quantity.first)])
         return not any(low in VERBS for low in self.view.lows[start : quantity.first])
 
@@ -175,7 +175,7 @@ class Meaning(Times):
             opener in ("that", "this", "it", "the", "they", "those")
             and len(self.view.lows) < 40
             and any(
-                low in slots.UP | slots.DOWN
+                low in verbs.UP | verbs.DOWN
                 or low in ("figure", "compares", "compared", "reading", "total", "marks", "crossed")
                 for low in self.view.lows[:14]
             )

@@ -7,8 +7,8 @@ from entrepot.claims.complements import epithet, modifies
 from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
-from entrepot.claims.slots import VERBS
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
+from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
 _TRADES = one_of(
@@ -106,9 +106,9 @@ class Parties(Meaning):
             return False
         if subject.linked or now.headed == "partner":
             return True
-        if now.bilateral and not self._names_other_period() and subject.flow != "T":
-            if not subject.products and not self._all_goods(subject):
-                return True
+        whole = subject.flow != "T" and not subject.products and not self._all_goods(subject)
+        if now.bilateral and whole and not self._names_other_period():
+            return True
         home = not subject.reporter or subject.reporter == now.reporter and now.flow == "T"
         return not first and home
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from entrepot.claims import slots
+from entrepot.claims import bases, views
 from entrepot.claims.lists import Lists
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH
@@ -30,10 +30,10 @@ class Times(Lists):
 
     def _in_base(self, i: int) -> bool:
         """Whether token i stands in a clause that only says what is compared with."""
-        start = slots.clause_start(self.view, i)
+        start = views.clause_start(self.view, i)
         return (
             any(
-                slots.is_base(self.view, q)
+                bases.is_base(self.view, q)
                 for q in self.view.quantities
                 if start <= q.first and self.view.segment[q.first] == self.view.segment[i]
             )
@@ -57,7 +57,7 @@ class Times(Lists):
         if not base and self._grown_from_2019(quantity):
             return "2019"
         stop = min((q.first for q in view.quantities if q.first >= quantity.last and not self._same_list(quantity, q)
-                    and (q.unit in ("%", "pp") or slots.is_base(view, q))), default=len(view.lows))  # fmt: skip
+                    and (q.unit in ("%", "pp") or bases.is_base(view, q))), default=len(view.lows))  # fmt: skip
         for mention in later:
             if mention.first < stop and self._reach(quantity, mention) and not self._leads(mention):
                 return self._against(mention)
@@ -68,7 +68,7 @@ class Times(Lists):
                 not self._leads(mention)
                 and mention.first >= floor
                 and not any(
-                    slots.is_base(view, q)
+                    bases.is_base(view, q)
                     for q in view.quantities
                     if q.last <= mention.first and mention.first - q.last < 4
                 )
@@ -88,14 +88,14 @@ class Times(Lists):
         """Whether a base belongs to a number that is itself a base (`from $3 billion a year earlier`)."""
         view = self.view
         return any(
-            q.last <= mention.first and mention.first - q.last < 6 and slots.is_base(view, q) for q in view.quantities
+            q.last <= mention.first and mention.first - q.last < 6 and bases.is_base(view, q) for q in view.quantities
         )
 
     def _grown_from_2019(self, quantity: Quantity) -> bool:
         """`An increase of 35 per cent over $26 billion in October 2019`, said years later."""
         view = self.view
         following = next((q for q in view.quantities if q.first >= quantity.last), None)
-        if following is None or following.first - quantity.last > 3 or not slots.is_base(view, following):
+        if following is None or following.first - quantity.last > 3 or not bases.is_base(view, following):
             return False
         after = next((m for m in view.dates if m.first >= following.last and m.first - following.last < 3), None)
         return bool(after and after.span and after.span.last[:4] == "2019" and self._current().last > "2021")
@@ -176,7 +176,7 @@ class Times(Lists):
                 return mention.span, False, mention.note
         if (before := self._month_before(quantity)) is not None:
             return before, False, ""
-        start = slots.clause_start(view, quantity.first)
+        start = views.clause_start(view, quantity.first)
         for mention in view.dates[:1]:
             if (
                 mention.role == "base"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from entrepot.claims import slots
+from entrepot.claims import bases, kinds, slots, views
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.currencies import paired
 from entrepot.claims.doubts import Doubts
@@ -99,7 +99,7 @@ class Walk(Doubts):
             self.now = replace(self.now, partner=WORLD, product=TOTAL)
             self.partners = self.products = ()
         beside = self._place_beside(quantity)
-        base = slots.is_base(self.view, quantity) and not self._other_place(quantity, beside, partner_before)
+        base = bases.is_base(self.view, quantity) and not self._other_place(quantity, beside, partner_before)
         read = self._reading(quantity, self._kind(quantity, near, base), base)
         claim = self._claim(quantity, read, beside)
         self.found.append(claim)
@@ -117,14 +117,14 @@ class Walk(Doubts):
             self.about_trade, self.compared_until = True, quantity.last + 7
         whole = self._whole_of(quantity)
         if not self.about_trade and self._leans(quantity):
-            self.about_trade = slots.kind(view, quantity, False) == "actual"
+            self.about_trade = kinds.kind(view, quantity, False) == "actual"
         if whole is not None and self.subject is None:
             self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
                                product=self.now.product if self.product_named else TOTAL)  # fmt: skip
         return self.about_trade or whole is not None
 
     def _kind(self, quantity: Quantity, near: bool, base: bool) -> str:
-        kind = slots.kind(self.view, quantity, near)
+        kind = kinds.kind(self.view, quantity, near)
         if base and kind == "actual" and self.found and self.found[-1].kind in ("policy", "other"):
             return self.found[-1].kind  # a 30 % tariff, against 145 % in April
         small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
@@ -177,7 +177,7 @@ class Walk(Doubts):
 
     def _speaks_of_total(self, quantity: Quantity) -> bool:
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
-        start = slots.clause_start(self.view, quantity.first)
+        start = views.clause_start(self.view, quantity.first)
         words = self.view.lows[start : quantity.first]
         told = any(words[i : i + 2] in (["the", "total"], ["in", "total"]) for i in range(len(words)))
         return told and not any(start <= s.head < quantity.first for s in self.view.subjects)
