@@ -48,7 +48,7 @@ _OTHER = listed(
     gdp; gross domestic product; economic growth; inflation; cpi; ppi; consumer prices; producer prices; pmi;
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs; jobless;
     investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
-    seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
+    seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; the cost; production; output;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
