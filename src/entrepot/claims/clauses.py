@@ -220,11 +220,11 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     if sentence.opens:
         if (
             not sentence.item
-            and (_returns(text, sentence, context) or context.note == "the year to the month")
+            and (_returns(text, sentence, context) or context.aside or context.note == "the year to the month")
             or context.span.kind == context.opening.kind == "month"
             and context.span.last < context.opening.last
         ):
-            context = replace(context, span=context.opening, named=False, note=context.opening_note)
+            context = replace(context, span=context.opening, named=False, note=context.opening_note, aside=False)
         headed = context.headed if sentence.item else ""
         bilateral = context.bilateral and sentence.item
         context = replace(context, reporter=context.home, marker="", bilateral=bilateral, headed=headed)

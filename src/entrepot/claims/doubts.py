@@ -6,7 +6,7 @@ from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import BLOC
 from entrepot.claims.parties import Parties
 from entrepot.claims.spans import Span
-from entrepot.claims.subjects import WORLD
+from entrepot.claims.subjects import TOTAL, WORLD
 
 
 class Doubts(Parties):
@@ -28,9 +28,19 @@ class Doubts(Parties):
         if partner != WORLD and partner not in here and not told:
             others = [code for code in here if code not in (self.now.home, self.now.reporter, BLOC)]
             found += [("partner", code) for code in dict.fromkeys((*others, WORLD))]
+        found += self._topics(partner)
         if measure in ("growth_yoy", "growth_mom") and slots.direction(self.view, quantity) is None:
             found.append(("sign", ""))
         return tuple(found[:8])
+
+    def _topics(self, partner: str) -> list[tuple[str, str]]:
+        """Partner and product that the story began with, or the sentence before, where a number names neither."""
+        subject, now = self.subject, self.now
+        if partner != WORLD or now.product != TOTAL or subject is not None and (subject.whole or subject.reporter):
+            return []
+        found = [("partner", code) for code in (self.start.partner, now.topic[0]) if code != WORLD]
+        found += [("product", code) for code in (self.start.product, now.topic[1]) if code != TOTAL]
+        return list(dict.fromkeys(found))
 
     def _near(self, quantity: Quantity, span: Span, partner: str, flow: str) -> tuple[tuple[str, str], ...]:
         """Periods, partners and flows that the sentence names beside those of a number."""

@@ -7,6 +7,7 @@ from entrepot.claims.views import View
 from entrepot.claims.words import one_of
 
 _OF = [["of"], ["of", "about"], ["of", "nearly"], ["of", "almost"], ["of", "over"], ["worth"]]
+_PARTED = one_of(", ; as while but and whereas")
 _EARNED = one_of("earned made generated brought fetched grossed netted raked took received got")
 _GAP_STOP = one_of(
     "back due amid thanks driven helped boosted led despite because owing fuelled fueled , ; : ( ) and while "
@@ -23,8 +24,8 @@ def subject_after(view: View, quantity: Quantity) -> Subject | None:
         return None  # exports of 38.2 billion dwarfed imports
     start = views.clause_start(view, quantity.first)
     if lows[start] in ("after", "following", "despite") and bases.is_base(view, quantity):
-        ends = lows.index(";", quantity.last) if ";" in lows[quantity.last :] else len(lows)
-        return next((s for s in view.subjects if 0 <= s.head - quantity.last < 14 and s.head < ends), None)
+        near = (s for s in view.subjects if 0 <= s.head - quantity.last < 14)
+        return next((s for s in near if not _PARTED & set(lows[quantity.last : s.head])), None)
     subject = next((s for s in view.subjects if s.head >= quantity.last), None)
     if subject is None or any(quantity.last <= q.first <= subject.head for q in view.quantities):
         return None
@@ -49,7 +50,7 @@ def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) ->
 def _modifies(quantity: Quantity, gap: list[str]) -> bool:
     """Whether a number stands right before its subject, or leads to it by `in`, `of`, `for`, `worth` or `on`."""
     between = set(gap)
-    if len(gap) > 6 or between & _GAP_STOP:
+    if len(gap) > 6 or between & _GAP_STOP or "on" in between and quantity.unit in ("%", "pp"):
         return False
     if not between & {"in", "of", "for", "worth", "on"} and (len(gap) > 2 or between & {"to", "from", "by"}):
         return False

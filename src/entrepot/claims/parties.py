@@ -27,6 +27,9 @@ _TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took 
 _BE = one_of("was is were are remained remains became becomes stayed")
 _OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
 _BOUGHT = one_of("bought purchased imported")
+_SELLERS = one_of("supplier source origin seller")
+_CUSTOMERS = one_of("buyer destination importer customer market destinations")
+_SIDES = _SELLERS | _CUSTOMERS | {"partner"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +281,19 @@ class Parties(Meaning):
         self.foreign_buyer = market
         return True
 
+    def _as_predicate(self, at: Setting) -> bool:
+        """`The main destination for exports was Japan`."""
+        lows = self.view.lows
+        if at.before not in _BE or not self.about_trade and not self.now.flow:
+            return False
+        back = lows[max(0, at.start - 16) : at.start]
+        if not set(back) & _SIDES or any(q.first < at.start for q in self.view.quantities):
+            return False
+        flow = "M" if set(back) & _SELLERS else "X" if set(back) & _CUSTOMERS else self.now.flow or "T"
+        self.now = replace(self.now, partner=at.name.code, product=TOTAL, flow=flow, group=self._group_of(at.name))
+        self.about_trade = self.partner_named = True
+        return True
+
     def _as_part(self, at: Setting) -> bool:
         """`The EU accounted for`."""
         if not at.opens or at.after not in ("accounted", "accounts", "represented", "made") or self.about_trade:
@@ -299,7 +315,7 @@ class Parties(Meaning):
     _AT_HOME = (_as_follower, _as_home)
     _ABROAD = (
         _as_buyer, _as_follower, _as_outside, _as_holder, _as_description, _as_reporter, _as_those, _as_front,
-        _as_item, _as_other_side, _as_topic, _as_part, _as_market,
+        _as_item, _as_other_side, _as_topic, _as_predicate, _as_part, _as_market,
     )  # fmt: skip
 
     def _in_turn(self, name: Name) -> bool:
@@ -392,7 +408,21 @@ class Parties(Meaning):
         ahead = set(self.view.lows[name.last : name.last + 14])
         return bool(
             ahead
-            & {"partner", "market", "destination", "supplier", "source", "buyer", "importer", "markets", "partners"}
+            & {
+                "partner",
+                "market",
+                "destination",
+                "supplier",
+                "source",
+                "buyer",
+                "importer",
+                "markets",
+                "partners",
+                "customer",
+                "customers",
+                "client",
+                "purchaser",
+            }
         )
 
     def _market_flow(self, name: Name) -> str:

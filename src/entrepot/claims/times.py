@@ -7,9 +7,11 @@ from entrepot.claims.lists import Lists
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH
 from entrepot.claims.spans import Mention, Span
+from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
 _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
+_INTRO = one_of("from than versus vs against after following compared")
 _BASE_CLAUSE = one_of(
     "having compared versus vs against after following reversing surpassing exceeding topping beating than outpacing"
 )
@@ -159,9 +161,8 @@ class Times(Lists):
         yearly = any(view.lows[m.first : m.last] == ["over", "the", "year"] for m in after)
         if self.now.opening.kind == "year" and yearly:
             return self.now.opening, False, ""
-        for mention in view.dates:
-            if mention.span and self._bracketed_base(mention) and 0 <= quantity.first - mention.last <= 1:
-                return mention.span, False, mention.note
+        if (beside := self._beside_period(quantity, after)) is not None:
+            return beside, False, ""
         if base:
             return self._base_span(quantity, after), False, ""
         if (near := self._period_after(after, end)) is not None and near.span:
@@ -169,6 +170,31 @@ class Times(Lists):
         if (compared := self._month_before(quantity) or self._opening_base(quantity)) is not None:
             return compared, False, ""
         return self._period_of_clause(quantity, end)
+
+    def _beside_period(self, quantity: Quantity, after: Sequence[Mention]) -> Span | None:
+        """Period that stands at a number itself: `(July 98 billion)`, `June's $46 billion`, `in the same month of 2008 (`."""
+        lows, now = self.view.lows, self.main_span or self._current()
+        for mention in self.view.dates:
+            gap = quantity.first - mention.last
+            if mention.span and self._bracketed_base(mention) and 0 <= gap <= 1:
+                return mention.span
+            if mention.span and mention.span.kind == "month" and self._owns(mention, quantity):
+                return mention.span
+            if gap == 1 and lows[mention.last] == "(" and mention.role == "base" and quantity.unit != "%":
+                return mention.span or self._relative(now, mention.against)
+        first = after[0] if after else None
+        lead = lows[quantity.last : first.first] if first else []
+        if first and first.against == "yoy" and lead in (["in", "the"], ["during", "the"]) and quantity.unit != "%":
+            return self._relative(now, "yoy")  # it was $37.7 billion in the same month last year
+        return None
+
+    def _owns(self, mention: Mention, quantity: Quantity) -> bool:
+        """Whether a month owns a number right after it (`above March's $19.9 billion surplus`)."""
+        lows = self.view.lows
+        between = lows[mention.last : quantity.first]
+        if not 0 < len(between) <= 4 or between[0] != "'s" or lows[mention.first : mention.first + 1] == ["last"]:
+            return False
+        return not set(between) & (VERBS | {",", "exports", "imports"})
 
     def _period_after(self, after: Sequence[Mention], end: int) -> Mention | None:
         """The period told right after the numbers that end at token `end`."""
@@ -187,6 +213,8 @@ class Times(Lists):
         mention = self.view.dates[0] if self.view.dates else None
         if mention is None or mention.role != "base" or mention.span is not None or mention.first > 2:
             return None
+        if {"basis", "sequentially", "terms"} & set(lows[mention.first : mention.last]):
+            return None  # on a monthly basis
         fronted = lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
         if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
             return self._relative(self.now.span, mention.against)
@@ -246,19 +274,32 @@ class Times(Lists):
         }
 
     def _base_span(self, quantity: Quantity, after: Sequence[Mention]) -> Span:
-        now = self.main_span or self._current()
-        before = [m for m in self.view.dates if m.last <= quantity.first and quantity.first - m.last <= 6]
-        for mention in [*after, *reversed(before)]:
-            if mention in after and not self._joined(quantity.last, mention):
-                continue
+        now, lows = self.main_span or self._current(), self.view.lows
+        before = [
+            m for m in self.view.dates
+            if 0 <= quantity.first - m.last <= 6 and not set(lows[m.last : quantity.first]) & _INTRO
+        ]  # fmt: skip
+        joined = [m for m in after if self._joined(quantity.last, m)]
+        named = [m for m in joined if m.span and m.role in ("base", "period")]
+        for mention in [*named[:1], *joined, *reversed(before)]:
             if mention.span and mention.role in ("base", "period"):
-                return mention.span
+                return self._as_base(mention.span, now)
             if mention.against:
                 return self._relative(now, mention.against)
         if now.kind == "month":
             yearly = any(m.against == "yoy" for m in self.view.dates) and self.last_measure == "level"
             return now.earlier(12 if yearly else 1)
         return now.earlier(3 if now.kind == "quarter" else 12)
+
+    @staticmethod
+    def _as_base(span: Span, now: Span) -> Span:
+        """Span of a base: `last year` beside a month is that month a year before, `last month` the one before."""
+        if span == now:
+            return now.earlier(1 if now.kind == "month" else 12)
+        whole = span.kind == "year" or span.kind == "fiscal_ytd" and span.last[5:] == "03"
+        if whole and now.kind not in ("year", span.kind) and int(now.last[:4]) - int(span.last[:4]) in (0, 1):
+            return now.earlier(12)
+        return span
 
     @staticmethod
     def _relative(now: Span, against: str) -> Span:

@@ -12,7 +12,7 @@ from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import Context
 from entrepot.claims.ranks import ordinals
-from entrepot.claims.spans import Mention, Span
+from entrepot.claims.spans import Mention, Span, from_to
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.vocabulary import product_of
 
@@ -127,8 +127,16 @@ class Walk(Doubts):
         kind = kinds.kind(self.view, quantity, near)
         if base and kind == "actual" and self.found and self.found[-1].kind in ("policy", "other"):
             return self.found[-1].kind  # a 30 % tariff, against 145 % in April
+        if kind == "actual" and self.found and self.found[-1].kind == "forecast" and self._adds_to_last(quantity):
+            return "forecast"  # a target of $40 billion, a 10.8 % increase
         small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
         return "other" if kind == "actual" and (not near or small) else kind
+
+    def _adds_to_last(self, quantity: Quantity) -> bool:
+        """Whether a rate only says more of the number before it (`, a 10 % rise`, `, up 10 %`)."""
+        before = [q for q in self.view.quantities if q.last <= quantity.first]
+        gap = self.view.lows[before[-1].last : quantity.first] if before else []
+        return quantity.unit == "%" and gap in ([",", "a"], [",", "an"], [",", "up"], [",", "down"], ["or"])
 
     def _reading(self, quantity: Quantity, kind: str, base: bool) -> Reading:
         unit = quantity.unit or (self._unit_before(quantity) or self.now.currency if quantity.scale >= 1e6 else "")
@@ -136,9 +144,16 @@ class Walk(Doubts):
         span, placed, note = self._span(quantity, base)
         self.this_span = span
         measure, against = self._measure(quantity, unit, base)
+        span = self._year_to(span) if measure in ("level", "threshold") else span
         placed = placed and not self._of_the_month(quantity, span.kind)
         placed = placed or measure == "threshold" and not self._dated(quantity)
         return Reading(kind, unit, span, note, measure, against, placed, base)
+
+    def _year_to(self, span: Span) -> Span:
+        """Of an amount, `the year to November` is January to November; of a rate, November on a year before."""
+        if any(m.span == span and self.view.lows[m.first : m.first + 2] == ["year", "to"] for m in self.view.dates):
+            return from_to(f"{span.last[:4]}-01", span.last)
+        return span
 
     def _claim(self, quantity: Quantity, read: Reading, beside: str) -> Claim:
         """The claim of a number, by its reading and the parties spoken of."""
@@ -258,13 +273,35 @@ class Walk(Doubts):
         now, period = self.now, self.period
         if not period or not period.span or not (self.about_trade or "trade" in self.view.lows):
             return now
-        alone = self.view.lows[period.last : period.last + 1] == ["alone"] and now.opening.kind == "year"
-        if alone or self._milestone() or self._fiscal_aside(period) or self._looks_back(period):
+        alone = self.view.lows[period.last : period.last + 1] == ["alone"]
+        if (
+            alone
+            and now.opening.kind == "year"
+            or self._not_out(period)
+            or self._milestone()
+            or self._fiscal_aside(period)
+            or self._looks_back(period)
+        ):
             return now
         if self._goes_back_to_first():
             return now
         latest = self._latest(period)
-        return replace(now, span=latest.span or now.span, named=True, note=latest.note)
+        span = latest.span or now.span
+        if self.main_span and self.found and not self.found[-1].placed and self._behind(latest):
+            span = self.main_span
+        return replace(now, span=span, named=True, note=latest.note, aside=alone)
+
+    def _not_out(self, period: Mention) -> bool:
+        """Whether a period's figures cannot be out yet, and no number of the sentence is of it."""
+        later = period.span is not None and period.span.last > self.now.calendar.latest
+        return later and not period.note and all(c.period != period.span.text for c in self.found if period.span)
+
+    def _behind(self, period: Mention) -> bool:
+        """Whether a period stands after all numbers, in a clause without one (`..., as exports picked up in May`)."""
+        segment = self.view.segment
+        numbered = {segment[q.first] for q in self.view.quantities}
+        last = max((q.last for q in self.view.quantities), default=0)
+        return period.first > last and segment[period.first] not in numbered
 
     def _fiscal_aside(self, mention: Mention) -> bool:
         """Whether a sentence on the fiscal year so far stands in a story on a month, which goes on about the month."""
