@@ -37,6 +37,8 @@ def printed(table: "Table", notes: list[str], out: TextIO) -> None:
         file=out, width=None if live or os.environ.get("COLUMNS") else PIPED, highlight=False, soft_wrap=False
     )
     shown, left = fitted(table, console)
+    title, shown.title = table.title, None  # in a line of its own, for a table may be narrower
+    console.print(f"[bold]{title}[/bold]" if live else title, markup=live)
     console.print(shown)
     if left:
         said = f"Left out in {console.width} columns: {', '.join(left)}."
