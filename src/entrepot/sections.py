@@ -1,13 +1,15 @@
 """What the page of a release says, section by section; a section whose figures are not held is left out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from entrepot import briefing, charts, codes, context, flows, history, layout, periods, wording
 from entrepot.briefing import Facts, Row
 from entrepot.gains import Gain, offsets
 from entrepot.layout import Cell, Line, Section, Table
+
+BARS = 14  # partners with a bar of their own, those whose change is largest
 
 
 def all_of(facts: Facts, more: Iterable[Section | None] = ()) -> list[Section]:
@@ -143,8 +145,11 @@ def _changes(facts: Facts) -> Section | None:
         return None
     lines = [one for one in facts.gains if one.partner not in ("ROW", flows.WORLD)]
     rest, total = facts.gains[-2], facts.gains[-1]
-    shown = [*sorted(lines, key=lambda one: -one.change)[:14], rest, total]
-    rows = [_bar(one) for one in shown]
+    shown = sorted(lines, key=lambda one: -abs(one.change))[:BARS]
+    for one in lines:
+        if one not in shown:  # the last bar holds whatever has none of its own
+            rest = replace(rest, value=rest.value + one.value, base=rest.base + one.base)
+    rows = [_bar(one) for one in (*sorted(shown, key=lambda one: -one.change), rest, total)]
     when = periods.in_words(facts.period, facts.long_span)
     finding, offset = _finding(lines, rest, total, facts)
     source = (
