@@ -86,6 +86,12 @@ class Story:
     verdicts: tuple[Verdict, ...]
     identities: tuple[Identity, ...]
 
+    def __repr__(self) -> str:
+        """Return a line for each checked number: what stands there, what the figures say, and why."""
+        said = {claim.id: self.text[claim.start : claim.end] for claim in self.claims}
+        lines = [f"  {said[one.claim]}: {READS[one.label]}. {one.why}" for one in self.verdicts]
+        return "\n".join([f"Story of {self.about.get('date')}: {len(self.verdicts)} numbers checked", *lines])
+
     @property
     def fails(self) -> bool:
         """Whether a claim of the story does not match."""
