@@ -197,7 +197,8 @@ class Phrases(Generic[T]):
     def __init__(self, meanings: Mapping[str, T]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, meaning in meanings.items():
-            words = tuple(t.low for t in tokens(phrase, 0, len(phrase)))
+            plain = phrase.islower() and phrase.replace(" ", "").isalpha()
+            words = tuple(phrase.split() if plain else (t.low for t in tokens(phrase, 0, len(phrase))))
             if words:
                 self._by_first.setdefault(words[0], []).append((words, meaning))
         for choices in self._by_first.values():
