@@ -172,7 +172,8 @@ def _jumps(claims: Sequence[Claim]) -> Iterator[Identity]:
 
 
 def _rules(claims: Sequence[Claim]) -> Iterator[_Rule]:
-    levels = [c for c in claims if c.measure in ("level", "threshold") and len(c.unit) == 3]
+    told = [c for c in claims if c.measure in ("level", "threshold") and len(c.unit) == 3]
+    levels = [c for c, before in zip(told, [None, *told], strict=False) if not _converts(c, before)]
     growths = [c for c in claims if c.measure == "growth_yoy"]
     cells = _by(levels, lambda c: (_where(c), c.period, c.unit, c.flow))
     rates = _by(growths, lambda c: (_where(c), c.period, c.flow))
@@ -182,8 +183,15 @@ def _rules(claims: Sequence[Claim]) -> Iterator[_Rule]:
     yield from _changes(claims, cells, rates)
     yield from _shares(claims, cells)
     yield from _between(rates)
-    yield from _exchange(levels)
+    yield from _exchange(told)
     yield from _twice(levels)
+
+
+def _converts(claim: Claim, before: Claim | None) -> bool:
+    """Whether a level only gives the one just before it in another currency: rounded anew, it adds up to nothing."""
+    return before is not None and claim.text == before.text and claim.unit != before.unit and (
+        0 <= claim.start - before.end < 12 and (claim.flow, claim.period) == (before.flow, before.period)
+    )  # fmt: skip
 
 
 def _where(claim: Claim) -> tuple[str, ...]:

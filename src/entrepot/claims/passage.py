@@ -50,9 +50,9 @@ class Passage:
         """A claim whose period was only carried, and has another figure, moved to the one spoken of that has none."""
         for slot, other in reversed(claim.also):
             period, _, span = other.partition(" ")
-            if slot == "period" and (span == "month") != (claim.span == "month"):
-                if not self._taken(cell, period, claim.value):
-                    return replace(claim, period=period, span=span)
+            other_kind = slot == "period" and (span == "month") != (claim.span == "month")
+            if other_kind and not self._taken(cell, period, claim.value):
+                return replace(claim, period=period, span=span)
         return claim
 
 

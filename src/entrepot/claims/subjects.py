@@ -62,6 +62,8 @@ def subjects(words: Sequence[Token], names: Sequence[Name], home: str) -> list[S
         if found and found[-1].flow == "B" and name.code == "T" and _inside(lows[found[-1].last : name.first]):
             floor = name.last
             continue
+        if name.code == "T" and name.first and lows[name.first - 1] == "between":
+            continue  # the deficit, or the gap between imports and exports
         before = premodifiers(lows, words, name, ending, floor)
         found.append(_subject(name, lows[name.first], before, complements(lows, words, name, at), home))
         floor = found[-1].last
@@ -91,7 +93,7 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
         reporter=reporter,
         partners=tuple(dict.fromkeys(p for p in partners if p != (reporter or home))),
         products=tuple(before.products) or tuple(after.products),
-        whole=bool(said & WHOLE) and not after.products and not before.products,
+        whole=bool(said & WHOLE or word in WHOLE) and not after.products and not before.products,
         linked=bool(said & LINKED) or word in ("bilateral", "mutual", "two"),
         definition=after.definition or next((d for d in said if d.startswith("=")), "")[1:],
     )  # fmt: skip

@@ -172,7 +172,7 @@ class Times(Lists):
         return self._period_of_clause(quantity, end)
 
     def _beside_period(self, quantity: Quantity, after: Sequence[Mention]) -> Span | None:
-        """Period that stands at a number itself: `(July 98 billion)`, `June's $46 billion`, `in the same month of 2008 (`."""
+        """Period that stands at a number itself: `(July 98 billion)`, `June's $46 billion`, `in the same month (`."""
         lows, now = self.view.lows, self.main_span or self._current()
         for mention in self.view.dates:
             gap = quantity.first - mention.last
@@ -280,10 +280,12 @@ class Times(Lists):
             if 0 <= quantity.first - m.last <= 6 and not set(lows[m.last : quantity.first]) & _INTRO
         ]  # fmt: skip
         joined = [m for m in after if self._joined(quantity.last, m)]
+        if quantity.unit == "%":
+            joined = [m for m in joined if m.span is None or m.role != "base"]  # falling 11.8 % from July
         named = [m for m in joined if m.span and m.role in ("base", "period")]
         for mention in [*named[:1], *joined, *reversed(before)]:
             if mention.span and mention.role in ("base", "period"):
-                return self._as_base(mention.span, now)
+                return self._as_base(mention, mention.span, now)
             if mention.against:
                 return self._relative(now, mention.against)
         if now.kind == "month":
@@ -291,15 +293,14 @@ class Times(Lists):
             return now.earlier(12 if yearly else 1)
         return now.earlier(3 if now.kind == "quarter" else 12)
 
-    @staticmethod
-    def _as_base(span: Span, now: Span) -> Span:
+    def _as_base(self, mention: Mention, span: Span, now: Span) -> Span:
         """Span of a base: `last year` beside a month is that month a year before, `last month` the one before."""
+        lows = self.view.lows
+        if lows[mention.first] not in ("last", "previous", "prior") or lows[mention.last : mention.last + 1] == ["'s"]:
+            return span
         if span == now:
             return now.earlier(1 if now.kind == "month" else 12)
-        whole = span.kind == "year" or span.kind == "fiscal_ytd" and span.last[5:] == "03"
-        if whole and now.kind not in ("year", span.kind) and int(now.last[:4]) - int(span.last[:4]) in (0, 1):
-            return now.earlier(12)
-        return span
+        return now.earlier(12) if span.kind in ("year", "fiscal_ytd") and now.kind != span.kind else span
 
     @staticmethod
     def _relative(now: Span, against: str) -> Span:

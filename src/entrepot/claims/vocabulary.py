@@ -48,7 +48,8 @@ _OTHER = listed(
     gdp; gross domestic product; economic growth; inflation; cpi; ppi; consumer prices; producer prices; pmi;
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs; jobless;
     investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
-    seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; the cost; production; output;
+    seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
+    the cost;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
@@ -100,7 +101,8 @@ _DEFINITIONS = called(
         sector; foreign direct investment sector; fdi firms; fdi enterprises
     """,
         "domestic firms": """
-        local firms; local companies; domestic firms; domestic enterprises; domestic companies; domestic economic sector; domestic sector;
+        local firms; local companies; domestic firms; domestic enterprises;
+        domestic companies; domestic economic sector; domestic sector;
         domestic economic
     """,
         "processing": "processing trade",
