@@ -390,6 +390,7 @@ _UNDECIDED = {
     "soft": "Held of {about} are only figures that are no first print ({near}): near, which decides nothing.",
     "adrift": "Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another.",
     "revised": "Held of {about} is the first print ({near}); a small revision told later is not held.",
+    "open": "Read as {about}, it does not match ({near}); the text leaves open what it is of.",
     "services": "Held of {about} are only goods; stories of this office usually give goods and services.",
     "adjusted": "Held of {about} is only an unadjusted figure; stories of this office usually give adjusted ones.",
 }

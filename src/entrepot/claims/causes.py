@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
-from entrepot.claims.fitting import currency_of, figures, fits
-from entrepot.claims.repairs import candidates
+from entrepot.claims.fitting import currency_of, cut, figures, fits
+from entrepot.claims.repairs import Repair, candidates
 from entrepot.claims.runs import Finding
 
 
@@ -23,7 +23,11 @@ def explained(claim: Claim, finding: Finding, cells: Cells, day: str, others: Se
         for repair in candidates(failed.claim, [f.value for f in right]):
             if repair.cause in found:
                 continue
-            if any(fits(repair.claim, f) for f in right) if repair.number else true_of(repair.claim, cells, day):
+            if (
+                _undone(repair, right, cells.prints(claim.reporter))
+                if repair.number
+                else true_of(repair.claim, cells, day)
+            ):
                 found[repair.cause] = repair.claim
         if found:
             break
@@ -32,6 +36,13 @@ def explained(claim: Claim, finding: Finding, cells: Cells, day: str, others: Se
         cause, meant = next(iter(found.items()))
         return replace(finding, cause=cause, meant=meant)
     return finding
+
+
+def _undone(repair: Repair, right: Sequence[Figure], printing: bool) -> bool:
+    """Whether a number without a slip is a figure: by size also what was cut, by its digits only a dated print."""
+    if repair.cause == "scale":
+        return any(fits(repair.claim, f) or cut(repair.claim, f) for f in right)
+    return any(fits(repair.claim, f) and (printing or repair.cause == "sign" or f.status == "public") for f in right)
 
 
 def _right_of(claim: Claim, cells: Cells, day: str) -> list[Figure]:

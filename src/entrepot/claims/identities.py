@@ -138,6 +138,9 @@ def _blamed(
     if len(places) != 1:
         return identity
     place = places[0]
+    blamed = rule.members[place]
+    if not causes[place] and (blamed.digits < 2 or blamed.qualifier != "exact"):
+        return identity
     return replace(identity, blame=rule.members[place].id, implied=answers[place], cause=causes[place])
 
 

@@ -6,11 +6,11 @@ from datetime import date as Day
 
 from entrepot import periods
 from entrepot.claims import evidence
-from entrepot.claims.causes import explained, true_of
+from entrepot.claims.causes import MISPRINTS, explained, true_of
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.fitting import currency_of, cut, figures, fits, shown
-from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, nearby, outright, readings
+from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright, readings
 from entrepot.claims.runs import Finding, passed_before, rank, record, run
 
 SPOT = 0.015
@@ -64,15 +64,17 @@ def _condemned(
     says outright what it is of, against a first print.
     """
     first = findings[0]
-    if any(f.label == "cannot tell" and elsewhere(claim, f.claim) for f in findings):
-        return replace(first, label="cannot tell", path="", note="open") if first is failed else first
+    unknown = any(f.label == "cannot tell" and elsewhere(claim, f.claim) for f in findings)
+    if first is not failed and (unknown or elsewhere(claim, failed.claim)):
+        return first
     if (meant := _read_amiss(claim, cells, day, told)) is not None:
         return Finding("cannot tell", "", failed.figure, failed.claim, "amiss", meant=meant)
     rest = [f for f in findings if f.label == "fails" and f is not failed]
     final = explained(claim, failed, cells, day, rest if first is failed else ())
-    if first is not failed and (not final.cause or claim.measure == "share"):
+    if first is not failed and (not final.cause or final.cause in MISPRINTS or claim.measure == "share"):
         return first if first.figure is not None else replace(first, note=final.note)
-    if not final.cause and (final.note == FAR or not outright(claim)):
+    exact = final.cause == "scale" or final.cause and claim.digits > 2
+    if not exact and unknown or not final.cause and (final.note == FAR or not (outright(claim) or near(final))):
         return replace(final, label="cannot tell", path="", note="open")
     return replace(final, label="cannot tell", note="adrift") if adrift(final) else final
 

@@ -130,6 +130,8 @@ def _ministry(words: Sequence[Token], lows: list[str], i: int) -> int:
 
 def _name(at: _Phrase, role: str, code: str, form: str) -> Name | None:
     i, last, low = at.first, at.last, at.lows[at.first]
+    if role == "none" and at.after == "of" and at.lows[last - 1] in ("expectations", "forecasts"):
+        return Name(i, last, "forecast", "")  # below expectations of 5 %
     if role == "none":
         return Name(i, last, "none", "") if last > i + 1 else None
     if role == "place":

@@ -92,6 +92,20 @@ def outright(claim: Claim) -> bool:
     return not claim.placed and not {"flow", "reporter"} & set(claim.carried) and {s for s, _ in claim.also} <= {"sign"}
 
 
+def near(finding: Finding) -> bool:
+    """Whether a number of which only the period is carried is off by more than a revision, less than a misreading."""
+    claim, figure = finding.claim, finding.figure
+    if (
+        figure is None
+        or {"flow", "reporter"} & set(claim.carried)
+        or not {s for s, _ in claim.also} <= {"sign", "period"}
+    ):
+        return False
+    if claim.measure in LEVELS:
+        return 0.04 < abs(claim.value / (figure.value or 1e-9) - 1) < 0.25
+    return claim.measure == "growth_yoy" and 0.5 < abs(claim.value - figure.value) < 3
+
+
 def elsewhere(claim: Claim, reading: Claim) -> bool:
     """Whether a reading is of another partner or other goods than the claim."""
     return (claim.partner, claim.product) != (reading.partner, reading.product)
