@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
-from entrepot.claims.fitting import currency_of, cut, figures, fits
+from entrepot.claims.fitting import currency_of, figures, fits
 from entrepot.claims.repairs import Repair, candidates
 from entrepot.claims.runs import Finding
 
@@ -39,10 +39,9 @@ def explained(claim: Claim, finding: Finding, cells: Cells, day: str, others: Se
 
 
 def _undone(repair: Repair, right: Sequence[Figure], printing: bool) -> bool:
-    """Whether a number without a slip is a figure: by size also what was cut, by its digits only a dated print."""
-    if repair.cause == "scale":
-        return any(fits(repair.claim, f) or cut(repair.claim, f) for f in right)
-    return any(fits(repair.claim, f) and (printing or repair.cause == "sign" or f.status == "public") for f in right)
+    """Whether a number without a slip is a figure; by its digits only where dated prints are held."""
+    sized = printing or repair.cause in ("scale", "sign")
+    return any(fits(repair.claim, f) and (sized or f.status == "public") for f in right)
 
 
 def _right_of(claim: Claim, cells: Cells, day: str) -> list[Figure]:

@@ -22,6 +22,7 @@ REVISED = {"level": 0.06, "balance": 0.25, "growth": 4.0}
 NEXT_RELEASE = 20
 """Days after a print from which a story may tell it as revised in the next release [days]."""
 FAR = "no first print is held, but it is far off"
+COUNTED = "counted by: "
 ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA")
 """Reporters whose stories give seasonally adjusted or balance-of-payments figures unless they say otherwise."""
 
@@ -74,9 +75,18 @@ def _condemned(
     if first is not failed and (not final.cause or final.cause in MISPRINTS or claim.measure == "share"):
         return first if first.figure is not None else replace(first, note=final.note)
     exact = final.cause == "scale" or final.cause and claim.digits > 2
-    if not exact and unknown or not final.cause and (final.note == FAR or not (outright(claim) or near(final))):
+    if not exact and unknown or not final.cause and not _certain(final):
         return replace(final, label="cannot tell", path="", note="open")
     return replace(final, label="cannot tell", note="adrift") if adrift(final) else final
+
+
+def _certain(finding: Finding) -> bool:
+    """Whether a number that no slip explains is condemned all the same."""
+    if finding.note.startswith(COUNTED):
+        return True
+    if finding.note == FAR:
+        return finding.figure is not None and outright(finding.claim) and _far(finding.claim, finding.figure, 2.0)
+    return outright(finding.claim) or near(finding)
 
 
 def _read_amiss(claim: Claim, cells: Cells, day: str, told: Collection[Told]) -> Claim | None:
@@ -207,11 +217,16 @@ def _maybe_services(claim: Claim, held: Sequence[Figure]) -> bool:
     if (
         claim.definition == "goods"
         or (claim.partner, claim.product) != ("WLD", "TOTAL")
-        or {"goods", "merchandise"} & set(claim.text.lower().split())
+        or _of_goods(claim.text.lower())
     ):
         return False
     levels = claim.measure in LEVELS and claim.flow != "B"
     return not (levels and held and all(not 1 / 3 < claim.value / f.value < 3 for f in held if f.value))
+
+
+def _of_goods(text: str) -> bool:
+    """Whether a sentence speaks of goods, not of goods and services."""
+    return "merchandise" in text or "goods" in text.replace("goods and services", "").split()
 
 
 def _soon(figure: Figure, day: str) -> bool:
@@ -299,7 +314,7 @@ def _related(claim: Claim, cells: Cells, day: str) -> Finding:
                 and claim.measure == "volume"
                 and not 0.5 < claim.value / max(figure.value, 1e-9) < 2
             ):
-                return Finding("fails", "official", figure, claim, f"counted by: {concept}")
+                return Finding("fails", "official", figure, claim, f"{COUNTED}{concept}")
     return Finding("cannot tell", "", None, claim)
 
 

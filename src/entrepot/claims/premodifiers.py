@@ -29,7 +29,8 @@ _NOT_GOODS = one_of(
     "against versus compared following matching offsetting exceeding topping outpacing vs per "
     "percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk "
     "trump beijing tokyo non core direct overseas factory early late sharp steep rapid slow fast faster slower "
-    "global local key main top bottom worth period same term terms bound bloc region side sides product products"
+    "brought brings left leaves took takes pushed global local key main top "
+    "bottom worth period same term terms bound bloc region side sides product products"
 )
 _NOT_GOODS_ENDS = tuple(
     [
@@ -52,7 +53,7 @@ _NOT_GOODS_ENDS = tuple(
         "wide",
     ]
 )
-_BEFORE_GOODS = one_of("the and while but of 's its , with as in ; : - for from ) that meanwhile said total their")
+_BEFORE_GOODS = one_of("the and while but of 's its , with as in ; : - for from ) meanwhile total their")
 _HEADS = {
     "X": one_of("exports export shipments exportation"),
     "M": one_of("imports import shipments purchases"),

@@ -93,7 +93,7 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
         reporter=reporter,
         partners=tuple(dict.fromkeys(p for p in partners if p != (reporter or home))),
         products=tuple(before.products) or tuple(after.products),
-        whole=bool(said & WHOLE or word in WHOLE) and not after.products and not before.products,
+        whole=bool(said & WHOLE or flow.code == "B" and word in WHOLE) and not after.products and not before.products,
         linked=bool(said & LINKED) or word in ("bilateral", "mutual", "two"),
         definition=after.definition or next((d for d in said if d.startswith("=")), "")[1:],
     )  # fmt: skip
