@@ -48,7 +48,8 @@ class Doubts(Parties):
         subject, now = self.subject, self.now
         if partner != WORLD or now.product != TOTAL or subject is not None and (subject.whole or subject.reporter):
             return []
-        found = [("partner", code) for code in (self.start.partner, now.topic[0]) if code != WORLD]
+        before = self.start.partner if now.flow in self.start.flows + "TB" else WORLD
+        found = [("partner", code) for code in (before, now.topic[0]) if code != WORLD]
         found += [("product", code) for code in (self.start.product, now.topic[1]) if code != TOTAL]
         return list(dict.fromkeys(found))
 

@@ -57,6 +57,8 @@ class Context:
     recent: tuple[Span, ...] = ()
     topic: tuple[str, str] = (WORLD, TOTAL)
     """Partner and product of the first flow that the story speaks of: what later flows may still be of."""
+    flows: str = ""
+    """Flows that the sentence before told of its partner."""
     introduced: bool = False
     """Whether the text has named the reporter by now."""
     aside: bool = False

@@ -266,7 +266,8 @@ class Walk(Doubts):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
             now = self.start
-        return replace(now, bilateral=bilateral)
+        flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
+        return replace(now, bilateral=bilateral, flows=flows)
 
     def _dated_context(self) -> Context:
         """The slots as they stand, with the period of the sentence unless that was only an aside."""
