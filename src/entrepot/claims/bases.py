@@ -17,6 +17,7 @@ _BASE_FILL = one_of(
     "steeper smaller faster slower slightly figure level reading value low high surplus deficit - shortfall gap "
     "balance usd cny rmb eur jpy krw inr $ rs positive negative fiscal"
 ) | (UP | DOWN)  # fmt: skip
+_PASSING = one_of("surpassing exceeding topping eclipsing")
 _FLOWS = one_of("exports imports shipments")
 POLLED = one_of(
     "polled poll consensus economists analysts predicted predicts expected expects expect projected projects forecast"
@@ -48,6 +49,8 @@ def is_base(view: View, quantity: Quantity) -> bool:
         if low == "." and view.lows[at - 1 : at] in (["vs"], ["v"]):
             at -= 1
             continue
+        if low in _PASSING:
+            return view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"])  # surpassing the 2021 record of
         if low in _FLOWS and any(m.last == at for m in view.dates) and view.lows[at + 1 : at + 2] == ["of"]:
             at -= 1  # than November exports of $194.8 billion
             continue

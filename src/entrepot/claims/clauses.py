@@ -91,7 +91,8 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
     names = _which_bloc(names, context.group)
     names = names[: 2 * MOST_IN_SENTENCE]
-    names = _without_asides(words, lows, names, found)
+    names = _without_dateline(words, lows, _without_asides(words, lows, names, found))
+    names = _without_examples(lows, names, found)
     about = subjects.subjects(words, names, context.home)
     listed = _in_lists(lows, names, found)
     return View(
@@ -119,6 +120,34 @@ def _without_asides(
     if len(dashes) != 2 or any(dashes[0] < q.first < dashes[1] for q in found):
         return names
     return [n for n in names if not dashes[0] < n.first < dashes[1]]
+
+
+def _without_dateline(words: Sequence[Token], lows: Sequence[str], names: list[Name]) -> list[Name]:
+    """Leave out the place that a story is from (`HONG KONG (AP) -`)."""
+    dash = next((i for i, low in enumerate(lows[:10]) if low in ("-", "–", "—") and words[i].gap), -1)
+    if dash <= 0 or not words[0].text.isupper() or len(words[0].text) < 3:
+        return names
+    return [n for n in names if n.last > dash or n.role != "place"]
+
+
+def _without_examples(lows: Sequence[str], names: list[Name], found: Sequence[Quantity]) -> list[Name]:
+    """Leave out places and goods that are only among those spoken of (`exports, including cars and steel, fell`)."""
+    left = names
+    for i, low in enumerate(lows):
+        opens = (
+            i > 0
+            and lows[i - 1] in (",", "(")
+            and (low == "including" or low == "such" and lows[i + 1 : i + 2] == ["as"])
+        )
+        if not opens or "respectively" in lows:
+            continue
+        end = next(
+            (j for j in range(i + 1, len(lows)) if lows[j] in VERBS or lows[j] in (")", ";", "-", "with")), len(lows)
+        )
+        if any(i < q.first < end for q in found):
+            continue
+        left = [n for n in left if not (i < n.first < end and n.role in ("place", "product"))]
+    return left
 
 
 def _in_lists(lows: Sequence[str], names: Sequence[Name], found: Sequence[Quantity]) -> set[int]:

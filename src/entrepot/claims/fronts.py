@@ -33,7 +33,8 @@ def subject_after(view: View, quantity: Quantity) -> Subject | None:
         return None
     dated = {i for m in view.dates for i in range(m.first, m.last)}
     gap = [lows[i] for i in range(quantity.last, min(subject.first, subject.head)) if i not in dated]
-    return subject if _fronts(view, quantity, subject, gap) or _modifies(quantity, gap) else None
+    spends = bool(set(lows[max(0, quantity.first - 6) : quantity.first]) & {"spent", "spending", "spend", "spends"})
+    return subject if _fronts(view, quantity, subject, gap) or _modifies(quantity, gap, spends) else None
 
 
 def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) -> bool:
@@ -49,10 +50,10 @@ def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) ->
     return gap in (["was"], ["were"], ["came", "from"]) and "which" in back[-4:]  # of which $43 billion were exports
 
 
-def _modifies(quantity: Quantity, gap: list[str]) -> bool:
+def _modifies(quantity: Quantity, gap: list[str], spends: bool) -> bool:
     """Whether a number stands right before its subject, or leads to it by `in`, `of`, `for`, `worth` or `on`."""
     between = set(gap)
-    if len(gap) > 6 or between & _GAP_STOP or "on" in between and quantity.unit in ("%", "pp"):
+    if len(gap) > 6 or between & _GAP_STOP or "on" in between and not spends:
         return False
     if not between & {"in", "of", "for", "worth", "on"} and (len(gap) > 2 or between & {"to", "from", "by"}):
         return False

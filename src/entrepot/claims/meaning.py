@@ -12,6 +12,7 @@ _GOES_ON = one_of(
     "surge slump slowdown rebound growth slide two latter former number compares volume value amount sum mark "
     "milestone tally"
 )
+_FIGURES = one_of("it figure figures they number")
 _VOLUMES = one_of("volume volumes tonnage quantity")
 
 
@@ -178,7 +179,7 @@ class Meaning(Times):
     def _it_reached(self) -> bool:
         """`In the 11-month period, it hit ...`: the subject of the sentence before goes on."""
         lows = self.view.lows[:16]
-        return any(a in ("it", "figure", "they") and b in VERBS for a, b in zip(lows, lows[1:], strict=False))
+        return any(a in _FIGURES and b in VERBS for a, b in zip(lows, lows[1:], strict=False))
 
     def _leans(self, quantity: Quantity) -> bool:
         """Whether a sentence without a flow goes on about the one before (`That was 1.9 percent more`).

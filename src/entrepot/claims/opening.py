@@ -55,8 +55,8 @@ class Context:
     opening: Span = Span("", "", "")
     opening_note: str = ""
     recent: tuple[Span, ...] = ()
-    topic: tuple[str, str] = (WORLD, TOTAL)
-    """Partner and product of the first flow that the story speaks of: what later flows may still be of."""
+    topic: tuple[str, str, str] = (WORLD, TOTAL, "")
+    """Partner, product and flow of the first flow that the story speaks of: what later flows may still be of."""
     flows: str = ""
     """Flows that the sentence before told of its partner."""
     introduced: bool = False
@@ -72,7 +72,7 @@ class Scores:
         self.of: dict[str, float] = {}
         self.deficits = 0.0
         self.weight = 1.0
-        self.topic: tuple[str, str] | None = None
+        self.topic: tuple[str, str, str] | None = None
 
     def add(self, code: str, points: float) -> None:
         """Points for a country."""
@@ -110,11 +110,9 @@ class Scores:
         for subject in subjects.subjects(words, names, ""):
             partners.update(subject.partners)
             if self.topic is None and subject.form not in ("weak", "market"):
-                one = [names[0] for names in (subject.partners, subject.products) if len(names) == 1]
-                self.topic = (
-                    subject.partners[0] if len(subject.partners) == 1 else WORLD,
-                    subject.products[0] if len(subject.products) == 1 else TOTAL,
-                ) if one else (WORLD, TOTAL)  # fmt: skip
+                partner = subject.partners[0] if len(subject.partners) == 1 else WORLD
+                product = subject.products[0] if len(subject.products) == 1 else TOTAL
+                self.topic = (partner, product, subject.flow)
             self.deficits += {"deficit": 1.0, "surplus": -1.0, "gap": 0.4}.get(subject.form, 0.0)
             if codes.kind(subject.reporter) == "country" or subject.reporter == "EU27":
                 buyer = number > 0 and words[subject.tail - 1].low in _BUYS
@@ -144,7 +142,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     span, note = _first_span(found, calendar)
     return Context(
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
-        recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=scores.topic or (WORLD, TOTAL),
+        recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=scores.topic or (WORLD, TOTAL, ""),
     )  # fmt: skip
 
 

@@ -100,7 +100,15 @@ class Parties(Meaning):
             return now.partner
         if subject.linked or not first or now.bilateral or now.headed == "partner":
             return now.partner if self._keeps_partner(subject, first) else WORLD
+        if self._of_topic(subject):
+            return now.topic[0]
         return now.partner if self.partner_named else WORLD
+
+    def _of_topic(self, subject: Subject) -> bool:
+        """Whether a balance or trade with its article is the one that the story began with (`the surplus was`)."""
+        article = subject.first < subject.head and self.view.lows[subject.first] == "the"
+        alone = article and subject.head - subject.first == 1 and not subject.reporter
+        return alone and subject.flow in "TB" and subject.flow == self.now.topic[2]
 
     def _keeps_partner(self, subject: Subject, first: bool) -> bool:
         """Whether a subject that names no partner is still with the one spoken of before."""

@@ -10,7 +10,7 @@ _STOPS = one_of(", ; : ( ) % percent pct and while but")
 _LEFT_OUT = one_of("excluding barring excepting except disregarding ignoring")
 _THAN = one_of("than against versus vs")
 _OWNER_BASES = one_of("than over above below against")
-_BASES = one_of("from than versus vs over against on")
+_BASES = one_of("from than versus vs over against on surpassing exceeding topping beating eclipsing")
 _COMPARED = one_of("compared relative comparison compare")
 
 

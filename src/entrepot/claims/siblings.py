@@ -18,11 +18,11 @@ def settled(claims: Sequence[Claim], findings: Sequence[Finding], judge: Judge) 
     """
     final = list(findings)
     astray = {(c.reporter, c.period) for c, f in zip(claims, findings, strict=True) if f.cause == "wrong year"}
-    sound = {(c.text, c.period) for c, f in zip(claims, findings, strict=True) if _as_read(c, f)}
+    sound = [c for c, f in zip(claims, findings, strict=True) if _as_read(c, f)]
     for i, (claim, finding) in enumerate(zip(claims, findings, strict=True)):
         if finding.note == "open" and finding.figure is not None and (claim.reporter, claim.period) in astray:
             final[i] = replace(finding, label="fails", path="official", note="")
-        elif _moved(claim, finding) and (claim.text, claim.period) in sound:
+        elif _moved(claim, finding) and _beside(claim, sound):
             outright = judge(replace(claim, placed=False, also=tuple(a for a in claim.also if a[0] != "period")))
             if outright.label == "fails" and outright.cause in ("month for ytd", "wrong month"):
                 final[i] = outright
@@ -33,6 +33,13 @@ def _as_read(claim: Claim, finding: Finding) -> bool:
     """Whether a number is right of the very cell it was read of."""
     same = finding.claim.period == claim.period and finding.claim.partner == claim.partner
     return finding.label == "holds" and same and claim.measure in _TOLD
+
+
+def _beside(claim: Claim, sound: Sequence[Claim]) -> bool:
+    """Whether a sentence gives other cells of a claim's period, and nothing else of its own."""
+    near = [c for c in sound if c.text == claim.text and c.period == claim.period]
+    same = [c for c in near if (c.flow, c.partner, c.measure) == (claim.flow, claim.partner, claim.measure)]
+    return bool(near) and not same
 
 
 def _moved(claim: Claim, finding: Finding) -> bool:

@@ -106,7 +106,7 @@ def _sign_before(view: View, quantity: Quantity) -> int:
         stop = clause_start(view, stop - 1)  # imports grew unexpectedly, by 3 %
     for at in range(first - 1, max(stop, floor) - 1, -1):
         low, near = view.lows[at], at == first - 1
-        if _falls_short(view, at):
+        if _falls_short(view, at) or low in ("more", "higher") and view.lows[at + 1 : at + 2] == ["than"]:
             continue
         if low == "off" and at >= first - 2 or low in ("eased", "easing", "ease", "cooled") and near:
             return -1

@@ -7,7 +7,7 @@ from entrepot.claims.lists import Lists
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH
 from entrepot.claims.spans import Mention, Span
-from entrepot.claims.verbs import VERBS
+from entrepot.claims.verbs import DOWN, UP, VERBS
 from entrepot.claims.words import one_of
 
 _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
@@ -52,6 +52,8 @@ class Times(Lists):
             return {"growth_mom": "mom", "growth_vs_2019": "2019"}.get(self.last_measure, "yoy")
         if not base and self._grown_from_2019(quantity):
             return "2019"
+        if (noun := self._base_of_noun(quantity)) is not None:
+            return self._against(noun)
         mention = self._base_after(quantity, later) or (None if base else self._base_before(quantity))
         if mention is not None:
             return self._against(mention)
@@ -61,6 +63,14 @@ class Times(Lists):
         if mention is not None:
             return self._against(mention)
         return self._default_marker(quantity.value if quantity.unit == "%" else 0.0)
+
+    def _base_of_noun(self, quantity: Quantity) -> Mention | None:
+        """The base told with the noun of a number (`a month-on-month increase of 5.3 percent`)."""
+        for mention in self.view.dates:
+            gap = self.view.lows[mention.last : quantity.first]
+            if mention.role == "base" and len(gap) == 2 and gap[1] == "of" and gap[0] in UP | DOWN | {"change"}:
+                return mention
+        return None
 
     def _base_after(self, quantity: Quantity, later: Sequence[Mention]) -> Mention | None:
         """The base told after a number, before the next rate that is not of its list."""
@@ -182,6 +192,12 @@ class Times(Lists):
                 return mention.span
             if gap == 1 and lows[mention.last] == "(" and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
+        for mention in self.view.dates:  # since September, when imports rose 7.4 %
+            when = lows[mention.last : mention.last + 2] == [",", "when"] or lows[mention.last : mention.last + 1] == [
+                "when"
+            ]
+            if when and mention.span and mention.last < quantity.first < mention.last + 9:
+                return mention.span
         first = after[0] if after else None
         lead = lows[quantity.last : first.first] if first else []
         if first and first.against == "yoy" and lead in (["in", "the"], ["during", "the"]) and quantity.unit != "%":
@@ -213,8 +229,8 @@ class Times(Lists):
         mention = self.view.dates[0] if self.view.dates else None
         if mention is None or mention.role != "base" or mention.span is not None or mention.first > 2:
             return None
-        if {"basis", "sequentially", "terms"} & set(lows[mention.first : mention.last]):
-            return None  # on a monthly basis
+        if {"basis", "sequentially", "terms", "on", "over"} & set(lows[mention.first : mention.last + 1]):
+            return None  # on a monthly basis, in month-on-month terms
         fronted = lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
         if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
             return self._relative(self.now.span, mention.against)

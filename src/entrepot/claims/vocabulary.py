@@ -30,7 +30,8 @@ _FLOWS = called(
         "T": """
         imports and exports; exports and imports; import and export; export and import; import - export; export -
         import; total trade; two way trade; bilateral trade; foreign trade; overall trade; trade turnover; trade
-        volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; cross border
+        volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; trade of goods;
+        trade in goods and services; trade of goods and services; trade in services; trade of services; cross border
         trade; import export turnover; export import turnover; import export; export import; imports plus exports;
         exports plus imports; turnover; mutual trade; commerce
     """,
@@ -70,7 +71,11 @@ _FORECAST = listed(
     on course; aims; aim; next year; by 2030; poised to; seen at; seen rising; seen falling; estimates; economists
     had; analysts had; survey; pencilled; set a target; penciled; envisages; hopes to; plans to; potential; pledged;
     commit; committed; should; projections; median; estimate of; prediction; predictions; economists surveyed;
-    analysts surveyed; surveyed; estimated to have; seen to have; thought to have
+    analysts surveyed; surveyed; estimated to have risen; estimated to have fallen; estimated to have grown;
+    estimated to have contracted; estimated to have declined; estimated to have dropped; estimated to have increased;
+    estimated to have edged; estimated to have climbed; estimated to have expanded; estimated to have slowed;
+    estimated to have shrunk; estimated to have slipped; estimated by; on track for; headed for; heading for;
+    striking distance; confidence in; at risk
     """
 )
 _NO_FORECAST = listed(
@@ -95,6 +100,8 @@ _DEFINITIONS = called(
     """,
         "state-owned firms": "state owned enterprises; state owned firms",
         "foreign firms": """
+        foreign direct investment ( fdi ) businesses; foreign direct investment ( fdi ) enterprises; foreign direct
+        investment ( fdi ) sector; foreign direct investment ( fdi ) firms; fdi businesses; fdi companies;
         foreign companies; foreign firms; foreign enterprises; foreign businesses; foreign sector; foreign invested
         enterprises; foreign funded enterprises; foreign invested firms; foreign invested
         companies; foreign invested businesses; foreign direct investment firms; foreign invested sector; fdi

@@ -161,7 +161,7 @@ class Walk(Doubts):
         sign = self._sign(quantity, measure, read.base)
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
-        product = self._goods_of(quantity)
+        product = self._topic_goods(self._goods_of(quantity), read)
         flow = flow or self._former_or_latter(quantity) or self.now.flow
         if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
             sign = -1
@@ -180,6 +180,16 @@ class Walk(Doubts):
             near=self._near(quantity, span, partner, flow),
             carried=self._carried(quantity, span),
         )  # fmt: skip
+
+    def _topic_goods(self, product: str, read: Reading) -> str:
+        """Goods of a weight, and of a share whose part is not told: those that story or sentence began with."""
+        weight = read.measure.startswith("volume") and read.unit not in ("n", "")
+        if product != TOTAL or not (weight or read.measure == "share" and self.now.partner == WORLD):
+            return product
+        if weight:
+            return self.now.topic[1]
+        named = [n for n in self.view.names if n.role == "product"]
+        return named[0].code if named and named[0].first < 3 and not self.now.definition else product
 
     def _goods_of(self, quantity: Quantity) -> str:
         """Product of a number: what it counts, its place in a list, what stands beside it, or the one spoken of."""
@@ -231,7 +241,9 @@ class Walk(Doubts):
         if not self.about_trade and not leans:
             return
         first, last = self.view.words[start].start, self.view.words[end - 1].end
-        named = next((m.span for m in self.view.dates if m.role == "period" and m.span), None)
+        named = next(
+            (m.span for m in self.view.dates if m.role == "period" and m.span and not self._looks_back(m)), None
+        )
         span = self.main_span or (self.period.span if self.period else None) or named or self._current()
         trading = {"trading", "trade"} & set(self.view.lows[end : end + 2]) and unit == "rank"
         market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 3), None)
