@@ -50,7 +50,7 @@ class Lists:
         self.this_span: Span | None = None
         self.last_measure = ""
         self.product_named = self.partner_named = self.definition_named = False
-        self.foreign_buyer = False
+        self.foreign_buyer = self.fronted = False
         self.compared_until = 0
 
     def _group(self, quantity: Quantity) -> list[Quantity]:

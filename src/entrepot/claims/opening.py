@@ -59,6 +59,10 @@ class Context:
     """Partner, product and flow of the first flow that the story speaks of: what later flows may still be of."""
     flows: str = ""
     """Flows that the sentence before told of its partner."""
+    account: bool = False
+    """Whether the passage is about the current account, not trade."""
+    last: Span = Span("", "", "")
+    """Period of the last number of the sentence before."""
     introduced: bool = False
     """Whether the text has named the reporter by now."""
     aside: bool = False

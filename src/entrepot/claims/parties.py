@@ -27,6 +27,8 @@ _TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took 
 _BE = one_of("was is were are remained remains became becomes stayed")
 _OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
 _BOUGHT = one_of("bought purchased imported")
+_FRONTING = one_of("to from with against for")
+_FRONT_FILL = one_of("the whole of all entire wider rest trade , with")
 _SELLERS = one_of("supplier source origin seller")
 _CUSTOMERS = one_of("buyer destination importer customer market destinations")
 _SIDES = _SELLERS | _CUSTOMERS | {"partner"}
@@ -249,15 +251,18 @@ class Parties(Meaning):
         return False
 
     def _as_front(self, at: Setting) -> bool:
-        """`With the EU the gap was`, `To Japan:` at the head of a sentence."""
-        way = self.view.lows[0]
-        heads = at.name.first <= 2 and way in ("to", "from", "with") and at.start <= 2
+        """`With the EU the gap was`, `For the whole of Asia, the surplus`, `To Japan:` at the head of a sentence."""
+        lows = self.view.lows
+        opens = next((i for i, low in enumerate(lows[:3]) if low in _FRONTING), -1)
+        heads = opens >= 0 and at.name.first <= opens + 6 and set(lows[opens + 1 : at.start]) <= _FRONT_FILL
         if not heads or not self.now.flow or not self._fronts(at.end):
             return False
+        way = lows[opens]
         flow = {"to": "X", "from": "M"}.get(way, self.now.flow) if at.after == ":" else self.now.flow
         self.now = replace(self.now, partner=at.name.code, flow=flow)
         self.about_trade = self.about_trade or at.after == ":"
         self.partner_named = True
+        self.fronted = way in ("with", "against", "for")
         return True
 
     def _as_item(self, at: Setting) -> bool:
@@ -335,7 +340,8 @@ class Parties(Meaning):
 
     def _there(self, subject: Subject) -> str:
         """The place that `exports there` go to: the one named last."""
-        if self.view.lows[subject.tail : subject.tail + 1] != ["there"]:
+        after = self.view.lows[subject.tail : subject.tail + 2]
+        if after[:1] != ["there"] and after not in (["from", "there"], ["to", "there"]):
             return ""
         places = [n for n in self.view.names if n.role == "place" and n.last <= subject.head]
         abroad = [n.code for n in places if n.code not in (self.now.home, self.now.reporter, BLOC)]
@@ -448,7 +454,10 @@ class Parties(Meaning):
         lows = self.view.lows
         if lows[end : end + 1] == [":"]:
             return True
-        return any(end <= s.first <= end + 2 and not s.partners for s in self.view.subjects)
+        return any(
+            end <= s.first <= end + 7 and not s.partners and (s.first <= end + 2 or lows[s.first - 1] == ",")
+            for s in self.view.subjects
+        )
 
     def _quantity_at(self, i: int) -> bool:
         return any(q.first in (i, i + 1) for q in self.view.quantities)

@@ -75,7 +75,7 @@ def _first_days(line: Line, i: int, at: int, count: int) -> Mention:
 def _all_so_far(line: Line, i: int, after: int, count: int) -> bool:
     """Whether as many months are counted as are out this year (`over the seven months`, said in August)."""
     back = line.lows[max(0, i - 2) : i]
-    if back[-1:] == ["first"] or not {"over", "in", "for", "during"} & set(back):
+    if back[-1:] == ["first"] or not {"over", "in", "for", "during", "course"} & set(back):
         return False
     return int(line.calendar.latest[5:]) == count and line.low(after) not in (_ENDS | {"of", "until"})
 

@@ -11,6 +11,7 @@ from entrepot.claims.verbs import DOWN, UP, VERBS
 from entrepot.claims.words import one_of
 
 _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
+_OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
 _INTRO = one_of("from than versus vs against after following compared")
 _BASE_CLAUSE = one_of(
     "having compared versus vs against after following reversing surpassing exceeding topping beating than outpacing"
@@ -244,6 +245,8 @@ class Times(Lists):
             told = mention.role == "period" and mention.span and start <= mention.first < quantity.first
             if told and mention.span and not self._after_base(mention):
                 return mention.span, False, mention.note
+        if self._in_the_period() and self.now.last.last:
+            return self.now.last, True, ""
         if self.period and self.period.span:
             return self.period.span, self._elsewhere(self.period, quantity), self.period.note
         for mention in view.dates:
@@ -253,6 +256,18 @@ class Times(Lists):
             if not (self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention)):
                 return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
         return self.now.span, True, self.now.note
+
+    def _in_the_period(self) -> bool:
+        """Whether a sentence goes on about the period of the one before (`imports during the period`)."""
+        lows = self.view.lows
+        if any(
+            m.role == "period" and m.span or m.against == "yoy" and "period" in lows[m.first : m.last]
+            for m in self.view.dates
+        ):
+            return False
+        at = next((i for i, low in enumerate(lows) if low == "period"), 0)
+        told = at and {"during", "in", "over"} & set(lows[max(0, at - 3) : at])
+        return bool(told) and lows[at + 1 : at + 2] not in _OF_IT
 
     def _elsewhere(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a period stands in another clause than a number, and does not open the sentence for all of it."""

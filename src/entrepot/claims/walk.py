@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from entrepot import periods
 from entrepot.claims import bases, kinds, slots, views
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.currencies import paired
@@ -12,12 +13,15 @@ from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import Context
 from entrepot.claims.ranks import ordinals
-from entrepot.claims.spans import Mention, Span, from_to
+from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.vocabulary import product_of
+from entrepot.claims.words import one_of
 
 LEAST = 1e5
 """Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
+_ACCOUNT = one_of("current capital")
+_OF_TRADE = one_of("trade merchandise goods exports imports")
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 Rank = tuple[int, int, float, str, str, str]
 Event = Subject | Name | Mention | Quantity | Rank
@@ -127,6 +131,8 @@ class Walk(Doubts):
         kind = kinds.kind(self.view, quantity, near)
         if base and kind == "actual" and self.found and self.found[-1].kind in ("policy", "other"):
             return self.found[-1].kind  # a 30 % tariff, against 145 % in April
+        if kind == "actual" and self.now.account and self.now.flow == "B" and not _OF_TRADE & set(self.view.lows):
+            return "other"  # a deficit of the current account
         if kind == "actual" and self.found and self.found[-1].kind == "forecast" and self._adds_to_last(quantity):
             return "forecast"  # a target of $40 billion, a 10.8 % increase
         small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
@@ -145,9 +151,17 @@ class Walk(Doubts):
         self.this_span = span
         measure, against = self._measure(quantity, unit, base)
         span = self._year_to(span) if measure in ("level", "threshold") else span
+        span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
         placed = placed and not self._of_the_month(quantity, span.kind)
         placed = placed or measure == "threshold" and not self._dated(quantity)
         return Reading(kind, unit, span, note, measure, against, placed, base)
+
+    def _month_on_year(self, span: Span) -> Span:
+        """The month of a rate that is told on that month a year before (`down 29 % from November 2024`)."""
+        named = [m.span for m in self.view.dates if m.role == "base" and m.span and m.span.kind == "month"]
+        if span.kind != "month" and any(base.last == periods.later(span.last, -12) for base in named):
+            return month_of(span.last)
+        return span
 
     def _year_to(self, span: Span) -> Span:
         """Of an amount, `the year to November` is January to November; of a rate, November on a year before."""
@@ -272,14 +286,20 @@ class Walk(Doubts):
             now = replace(now, recent=(*now.recent[-4:], now.span))
         marker = next((m for c in self.found if (m := _MARKERS.get(c.measure))), self.marker)
         now = replace(now, marker=marker if marker in ("yoy", "mom") else now.marker)
-        two = now.flow in "TB" or self.start.bilateral and (self.subject is None or now.partner == self.start.partner)
+        two = (
+            now.flow in "TB"
+            or self.fronted
+            or self.start.bilateral
+            and (self.subject is None or now.partner == self.start.partner)
+        )
         bilateral = now.partner != WORLD and two
         if lows[0] in ("this", "that", "these"):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
             now = self.start
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
-        return replace(now, bilateral=bilateral, flows=flows)
+        account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
+        return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last)
 
     def _dated_context(self) -> Context:
         """The slots as they stand, with the period of the sentence unless that was only an aside."""
@@ -296,7 +316,7 @@ class Walk(Doubts):
             or self._looks_back(period)
         ):
             return now
-        if self._goes_back_to_first():
+        if self._goes_back_to_first() or period.loose and not self.found:
             return now
         latest = self._latest(period)
         span = latest.span or now.span
