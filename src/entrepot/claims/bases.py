@@ -17,6 +17,7 @@ _BASE_FILL = one_of(
     "steeper smaller faster slower slightly figure level reading value low high surplus deficit - shortfall gap "
     "balance usd cny rmb eur jpy krw inr $ rs positive negative fiscal"
 ) | (UP | DOWN)  # fmt: skip
+_ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")
 _FLOWS = one_of("exports imports shipments")
 POLLED = one_of(
@@ -29,6 +30,8 @@ def is_base(view: View, quantity: Quantity) -> bool:
     """Whether a number is what another is compared with (`up from 1.0 % in October`, `against $90 billion`)."""
     if any(n.role == "forecast" and n.last <= quantity.first for n in view.names) and past_print(view, quantity):
         return True
+    if (first := converted(view, quantity)) is not None:
+        return is_base(view, first)
     at = quantity.first - 1
     steps = 0
     if " ".join(view.lows[max(0, at - 1) : at + 1]) in _EARLIER:
@@ -58,6 +61,15 @@ def is_base(view: View, quantity: Quantity) -> bool:
             return False
         at, steps = at - 1, steps + 1
     return False
+
+
+def converted(view: View, quantity: Quantity) -> Quantity | None:
+    """The amount right before a number in brackets that gives it in another currency; None for none."""
+    before = next((q for q in reversed(view.quantities) if q.last <= quantity.first), None)
+    if before is None or len(quantity.unit) != 3 or len(before.unit) != 3 or before.unit == quantity.unit:
+        return None
+    gap = view.lows[before.last : quantity.first]
+    return before if gap[:1] == ["("] and set(gap[1:]) <= _ABOUT else None
 
 
 def past_print(view: View, quantity: Quantity) -> bool:

@@ -12,7 +12,18 @@ from entrepot.claims.words import Token, one_of, phrase
 
 _SAME = one_of("same corresponding comparable equivalent similar")
 _PERIOD_WORDS = one_of("period month months quarter time half term year")
-_YEAR_BEFORE = ("last year", "previous year", "prior year", "a year earlier", "a year ago", "year earlier")
+_YEAR_BEFORE = (
+    "last fiscal year",
+    "last fiscal",
+    "previous fiscal year",
+    "previous fiscal",
+    "last year",
+    "previous year",
+    "prior year",
+    "a year earlier",
+    "a year ago",
+    "year earlier",
+)
 _TO = one_of("to through until till thru")
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")

@@ -139,9 +139,17 @@ def _blamed(
         return identity
     place = places[0]
     blamed = rule.members[place]
-    if not causes[place] and (blamed.digits < 2 or blamed.qualifier != "exact"):
+    if not causes[place] and (
+        blamed.digits < 2 or blamed.qualifier != "exact" or best < 2 and not _near(blamed, answers[place])
+    ):
         return identity
     return replace(identity, blame=rule.members[place].id, implied=answers[place], cause=causes[place])
+
+
+def _near(claim: Claim, implied: Interval) -> bool:
+    """Whether a number is of the size of what is implied: one far off was more often read amiss than written wrong."""
+    middle = (implied[0] + implied[1]) / 2
+    return claim.value * middle > 0 and 0.5 < abs(claim.value / middle) < 2
 
 
 def slip(claim: Claim, implied: Interval) -> str:
@@ -152,7 +160,8 @@ def slip(claim: Claim, implied: Interval) -> str:
     found = {r.cause for r in candidates(claim, [middle]) if r.number and _meets(interval(r.claim), implied)}
     found -= {"digit dropped"} if "scale" in found else set()
     cause = found.pop() if len(found) == 1 else ""
-    return "" if cause in ("transposed", "digit dropped") and claim.digits < 3 else cause
+    vague = claim.digits < 3 or implied[1] - implied[0] > 4 * claim.step
+    return "" if cause in ("transposed", "digit dropped") and vague else cause
 
 
 def _jumps(claims: Sequence[Claim]) -> Iterator[Identity]:

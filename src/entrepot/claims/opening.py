@@ -74,6 +74,7 @@ class Scores:
 
     def __init__(self) -> None:
         self.of: dict[str, float] = {}
+        self.described: dict[str, float] = {}
         self.deficits = 0.0
         self.weight = 1.0
         self.topic: tuple[str, str, str] | None = None
@@ -96,6 +97,9 @@ class Scores:
         for word in words if flows else ():
             if word.low in _MONEY:
                 self.add(_MONEY[word.low], 0.5)
+        for name in names:  # the largest importer of Vietnamese goods
+            if name.form == "adjective" and name.last < len(words) and words[name.last].low in ("goods", "products"):
+                self.described[name.code] = self.described.get(name.code, 0) + 1
         for name in names if number < 6 else ():
             if name.role == "place" and name.code not in partners and codes.kind(name.code) == "country":
                 self.add(name.code, 0.7 if number == 0 else 0.15)
@@ -141,7 +145,8 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
         scores.sentence(number, text[sentence.start : sentence.end], words, names)
         if len(found) < 8 and (number < 2 or any(n.role == "flow" for n in names)):
             found.append(words)
-    home = max(scores.of, key=lambda code: scores.of[code]) if scores.of else ""
+    known = scores.of or scores.described
+    home = max(known, key=lambda code: known[code]) if known else ""
     calendar = Calendar(today, home)
     span, note = _first_span(found, calendar)
     return Context(
@@ -172,6 +177,9 @@ _MONEY = {
     "yen": "JPN",
     "rupees": "IND",
     "crore": "IND",
+    "rupee": "IND",
+    "lakh": "IND",
+    "fieo": "IND",
 }
 
 

@@ -128,6 +128,8 @@ class Parties(Meaning):
     def _product_of(self, subject: Subject, first: bool) -> str:
         if subject.products:
             return subject.products[0]
+        if self.view.lows[subject.first] in ("these", "such") and subject.first < subject.head:
+            return self.now.product
         goes_on = not first and not subject.reporter and not subject.partners
         keeps = self.now.headed == "product" or self.product_named or goes_on
         return self.now.product if keeps and not subject.whole else TOTAL

@@ -7,7 +7,7 @@ from entrepot.claims.names import Name
 from entrepot.claims.words import Token, one_of
 
 WHOLE = one_of("total overall aggregate all combined headline merchandise")
-LINKED = one_of("bilateral mutual two-way those latter reciprocal")
+LINKED = one_of("bilateral mutual two-way those latter reciprocal these such")
 BEFORE = one_of(
     "first second third fourth half quarter full year january february march april may june july august "
     "september october november december the a an its their his this that record monthly annual quarterly total "

@@ -63,8 +63,10 @@ def subjects(words: Sequence[Token], names: Sequence[Name], home: str) -> list[S
             floor = name.last
             found[-1] = _narrowed(found[-1], lows[name.first : name.last])
             continue
-        if name.code == "T" and name.first and lows[name.first - 1] == "between":
+        if name.code == "T" and lows[max(0, name.first - 2) : name.first][-1:] == ["between"]:
             continue  # the deficit, or the gap between imports and exports
+        if name.code == "T" and lows[max(0, name.first - 2) : name.first] in (["balance", "of"], ["difference", "of"]):
+            continue
         before = premodifiers(lows, words, name, ending, floor)
         found.append(_subject(name, lows[name.first], before, complements(lows, words, name, at), home))
         floor = found[-1].last

@@ -147,7 +147,9 @@ class Walk(Doubts):
     def _reading(self, quantity: Quantity, kind: str, base: bool) -> Reading:
         unit = quantity.unit or (self._unit_before(quantity) or self.now.currency if quantity.scale >= 1e6 else "")
         unit = self._yen(unit)
+        before = self.this_span if bases.converted(self.view, quantity) is not None else None
         span, placed, note = self._span(quantity, base)
+        span = before or span
         self.this_span = span
         measure, against = self._measure(quantity, unit, base)
         span = self._year_to(span) if measure in ("level", "threshold") else span
