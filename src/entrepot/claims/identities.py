@@ -94,12 +94,15 @@ def check(claims: Sequence[Claim]) -> list[Identity]:
 
 
 def _closed_by_another(rule: _Rule, rules: Sequence[_Rule], closed: Sequence[bool]) -> bool:
-    """Whether the same sum closes with another number said of one member's cell: the odd one was read amiss."""
-    ids = {c.id for c in rule.members}
+    """Whether the same sum closes with other numbers said of its cells: the odd one was read amiss."""
+    ids, key = {c.id for c in rule.members}, _cell(rule.members[0])
     return any(
-        was and other.rule == rule.rule and len(ids & {c.id for c in other.members}) == len(ids) - 1
+        was
+        and other.rule == rule.rule
+        and (len(ids & {c.id for c in other.members}) == len(ids) - 1
+             or len(ids) > 2 and _cell(other.members[0]) == key)
         for other, was in zip(rules, closed, strict=True)
-    )
+    )  # fmt: skip
 
 
 def _closes(rule: _Rule, held: Mapping[str, Interval]) -> bool:
@@ -208,6 +211,10 @@ def _converts(claim: Claim, before: Claim | None) -> bool:
 
 def _where(claim: Claim) -> tuple[str, ...]:
     return claim.reporter, claim.partner, claim.product, claim.definition
+
+
+def _cell(claim: Claim) -> Where:
+    return (*_where(claim), claim.period, claim.unit)
 
 
 def _by(claims: Sequence[Claim], key: Callable[[Claim], K]) -> dict[K, list[Claim]]:

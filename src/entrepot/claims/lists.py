@@ -28,7 +28,7 @@ _BESIDE = one_of(
 _LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
 _LEADS_THERE = one_of(
     "to from with the member states of countries more less goods fewer its other nations markets market "
-    "was were came went"
+    "was were came went worth region"
 )
 
 
@@ -158,17 +158,17 @@ class Lists:
         view, lows = self.view, self.view.lows
         if not self.about_trade:
             return ""
-        for name in view.names:
-            if name.role != "place" or name.code in (self.now.reporter, self.now.home):
-                continue
-            between = lows[name.last : quantity.first] if name.last <= quantity.first else None
-            beside = between is not None and len(between) <= 3 and all(low in _BESIDE for low in between)
-            if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
-                return name.code
+        places = [n for n in view.names if n.role == "place" and n.code not in (self.now.reporter, self.now.home)]
+        for name in places:
             after = lows[quantity.last : name.first] if name.first >= quantity.last else []
             follow = lows[name.last] if name.last < len(lows) else ""
             if 0 < len(after) <= 9 and self._leads_there(after) and self._ends_phrase(follow):
                 self.now = replace(self.now, partner=name.code)
+                return name.code
+        for name in places:
+            between = lows[name.last : quantity.first] if name.last <= quantity.first else None
+            beside = between is not None and len(between) <= 3 and all(low in _BESIDE for low in between)
+            if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
                 return name.code
         return ""
 

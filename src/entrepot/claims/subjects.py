@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from entrepot.claims.complements import Complements, complements
 from entrepot.claims.names import Name
 from entrepot.claims.premodifiers import BEFORE, LINKED, WHOLE, Premodifiers, premodifiers
-from entrepot.claims.words import Token
+from entrepot.claims.words import Token, one_of
 
 WORLD, TOTAL = "WLD", "TOTAL"
 
@@ -73,6 +73,20 @@ def subjects(words: Sequence[Token], names: Sequence[Name], home: str) -> list[S
     return found
 
 
+def _goes_there(after: Complements) -> bool:
+    """Whether a flow goes to what was spoken of: `exports to these countries`, `trade between the two sides`."""
+    words = after.lows[after.flow.last : after.flow.last + 3]
+    if len(words) < 3 or after.partners:
+        return False
+    if words[0] == "between" and "two" in words:
+        return True
+    return words[0] in ("to", "from", "with") and words[1] in _THESE and words[2] in _REGIONS
+
+
+_THESE = one_of("these those the both that")
+_REGIONS = one_of("countries nations region country economies market markets destinations bloc")
+
+
 def _narrowed(balance: Subject, words: list[str]) -> Subject:
     """A balance with what it is of: `in the trade of goods`, `in trade in services`."""
     if "services" in words:
@@ -104,6 +118,6 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
         partners=tuple(dict.fromkeys(p for p in partners if p != (reporter or home))),
         products=tuple(before.products) or tuple(after.products),
         whole=bool(said & WHOLE or flow.code == "B" and word in WHOLE) and not after.products and not before.products,
-        linked=bool(said & LINKED) or word in ("bilateral", "mutual", "two"),
+        linked=bool(said & LINKED) or _goes_there(after) or word in ("bilateral", "mutual", "two"),
         definition=after.definition or next((d for d in said if d.startswith("=")), "")[1:],
     )  # fmt: skip

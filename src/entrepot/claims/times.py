@@ -191,7 +191,9 @@ class Times(Lists):
                 return mention.span
             if mention.span and mention.span.kind == "month" and self._owns(mention, quantity):
                 return mention.span
-            if gap == 1 and lows[mention.last] == "(" and mention.role == "base" and quantity.unit != "%":
+            which = lows[mention.last : mention.last + 2] == [",", "which"] and gap <= 5
+            opens = gap == 1 and lows[mention.last] == "("
+            if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
         for mention in self.view.dates:  # since September, when imports rose 7.4 %
             when = lows[mention.last : mention.last + 2] == [",", "when"] or lows[mention.last : mention.last + 1] == [

@@ -200,7 +200,8 @@ _OTHER_WORDS = called(
         "toys": "toy",
         "integrated circuits": "integrated circuit",
         "footwear": "shoe",
-        "automobiles": "automotive",
+        "automobiles": "automotive; passenger vehicles; passenger cars; passenger vehicle; passenger car",
+        "textiles": "textile products; textile product",
         "batteries": "battery",
         "solar panels": "solar panel",
         "vehicles": "truck",
@@ -213,7 +214,7 @@ _OTHER_WORDS = called(
 )
 _UNTABLED = listed(
     """
-    services; wireless devices; petroleum product; computer parts; oil products and gas; mobile devices; eggs;
+    services; wireless devices; computer parts; oil products and gas; mobile devices; eggs;
     electronics; electronic products; electronic goods; electronics products; electronic components; beef; pork;
     petrochemicals; petroleum products; petrochemical; chemicals; chemical products; oil and gas; seafood; shrimp;
     displays; coffee; rice; fish; corn; wheat; sugar; cotton; poultry; chicken; fruit; fruits; vegetables; cashew
@@ -239,7 +240,7 @@ _ONE_OF_THEM = listed(
     tire; egg; spice; pharmaceutical; medicine; petroleum product; engineering; agriculture; farm produce; agro
     products; fruit and vegetable; fruits and vegetables; fruit and vegetables; agro forestry fishery; agro forestry
     and fishery; agricultural , forestry and fishery products; agro forestry fishery products; footwear products;
-    seafood products; aquatic products; wood and wood products; textile products; energy products; bulk commodities;
+    seafood products; aquatic products; wood and wood products; energy products; bulk commodities;
     metal ores; high end equipment; fabric; yarn; iron and steel; iron and steel products; cultural products;
     non gold; non oil and non gold; polished diamonds; telecom instruments; organic chemicals; yarns
     """
@@ -261,7 +262,8 @@ def phrases() -> Phrases[tuple[str, str, str]]:
     meanings |= {words: ("product", codes.product(known)[0], "name") for words, known in _OTHER_WORDS.items()}
     meanings |= {words: ("product", words.replace(" ", "-"), "name") for words in _UNTABLED}
     meanings |= _singular(meanings)
-    meanings |= {words: ("product", words.replace(" ", "-"), "name") for words in _ONE_OF_THEM if words not in meanings}
+    for words in _ONE_OF_THEM:
+        meanings.setdefault(words, meanings.get(f"{words}s", ("product", words.replace(" ", "-"), "name")))
     meanings |= {words: ("place", code, "name") for words, code in codes.phrases().items() if code != codes.WORLD}
     meanings |= {words: ("place", code, "name") for words, code in _PLACES.items()}
     meanings |= {words: ("flow", code, _form(words, code)) for words, code in _FLOWS.items()}

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
 )
 _BREAK = re.compile(
     r"[.!?。！？]['\")\]’”»]{0,3}(?=\s|$)|[。！？]|\n"
-    r"|(?<=[a-z0-9%)])\.(?=[A-Z][a-z])"  # in August.China posted
+    r"|(?<=[a-z0-9%)])\.['\"”’]?(?=[A-Z][a-z])"  # in August.China posted
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_])*)\.$")
 _BULLET = re.compile(r"\s*(?:[-•*–·▪●o]|\(?\d{1,2}[.)])\s")
