@@ -468,6 +468,8 @@ def _with_identities(claims: Sequence[Claim], verdicts: Sequence[Verdict], found
     held = {c.id: c for c in claims}
     blamed: dict[str, Identity] = {}
     for identity in found:
+        if not identity.closes and not identity.blame:
+            identity = _left_over(identity, labels, held)
         if not identity.closes and identity.blame and labels.get(identity.blame) == "cannot tell":
             blamed.setdefault(identity.blame, identity)
     final = []
@@ -490,6 +492,20 @@ def _with_identities(claims: Sequence[Claim], verdicts: Sequence[Verdict], found
             replace(verdict, label="fails", path="identity", found=middle, why=why, cause=cause, corrected=corrected)
         )
     return final
+
+
+def _left_over(identity: Identity, labels: Mapping[str, str], held: Mapping[str, Claim]) -> Identity:
+    """An identity whose other numbers the figures confirm is broken by its first: the sum, or the conversion."""
+    first, *others = identity.members
+    if identity.rule not in _SUMS or any(labels.get(other) != "holds" for other in others):
+        return identity
+    middle = sum(identity.interval) / 2
+    near = middle and 0.5 < held[first].value / middle < 2 or identity.rule == "exchange rate"
+    return replace(identity, blame=first, implied=identity.interval) if near else identity
+
+
+_SUMS = ("exports - imports = balance", "exports + imports = total", "exchange rate")
+"""Identities whose first number follows from the others."""
 
 
 def _finite(value: object) -> object:

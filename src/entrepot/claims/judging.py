@@ -68,10 +68,11 @@ def _condemned(
     unknown = any(f.label == "cannot tell" and elsewhere(claim, f.claim) for f in findings)
     if first is not failed and (unknown or elsewhere(claim, failed.claim)):
         return first
-    if (meant := _read_amiss(claim, cells, day, told)) is not None:
-        return Finding("cannot tell", "", failed.figure, failed.claim, "amiss", meant=meant)
     rest = [f for f in findings if f.label == "fails" and f is not failed]
     final = explained(claim, failed, cells, day, rest if first is failed else ())
+    meant = _read_amiss(claim, cells, day, told)
+    if meant is not None:
+        return Finding("cannot tell", "", failed.figure, failed.claim, "amiss", meant=meant)
     if first is not failed and (not final.cause or final.cause in MISPRINTS or claim.measure == "share"):
         return first if first.figure is not None else replace(first, note=final.note)
     exact = final.cause == "scale" or final.cause and claim.digits > 2
