@@ -303,6 +303,8 @@ def story(checked: Story, name: str) -> tuple["Table", list[str]]:
         )
 
         table.add_row(escape(sentence), verdict, escape(row["found"]), escape(row["why"]), end_section=False)
+    if not checked.claims:
+        return table, ["No trade number was found in this text, so there is nothing to check."]
     labels = [verdict.label for verdict in checked.verdicts]
     counted = ", ".join(f"{labels.count(label)} {words}" for label, words in COUNTED.items())
     left = len(checked.claims) - len(checked.verdicts)

@@ -43,13 +43,20 @@ def text_of(path: str | Path) -> str:
     Raises
     ------
     MissingData
-        If there is no such file.
+        If there is no such file, or nothing in it.
     BadTable
         If it is no text, a damaged `.docx`, or larger than `LARGEST`.
     """
-    if str(path) == "-":
-        return sys.stdin.read(LARGEST)
-    file = Path(path)
+    piped = str(path) == "-"
+    text = sys.stdin.read(LARGEST) if piped else _read(Path(path))
+    if not text.strip():
+        where = "Standard input" if piped else str(path)
+        raise MissingData(f"{where} holds no text. Pass a text, .docx or .html file with the story in it.")
+    return text
+
+
+def _read(file: Path) -> str:
+    """Text of a file, unpacked where it is a document or a page."""
     if not file.is_file():
         raise MissingData(f"No story is at {file}. Pass a text, .docx or .html file, or - for standard input.")
     if file.stat().st_size > LARGEST:
