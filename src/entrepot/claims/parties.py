@@ -100,10 +100,10 @@ class Parties(Meaning):
             return WORLD
         if first and self.partner_named and subject.reporter in ("", now.reporter):
             return now.partner
-        if subject.linked or not first or now.bilateral or now.headed == "partner":
-            return now.partner if self._keeps_partner(subject, first) else WORLD
         if self._of_topic(subject):
             return now.topic[0]
+        if subject.linked or not first or now.bilateral or now.headed == "partner":
+            return now.partner if self._keeps_partner(subject, first) else WORLD
         return now.partner if self.partner_named else WORLD
 
     def _of_topic(self, subject: Subject) -> bool:
@@ -456,10 +456,10 @@ class Parties(Meaning):
         lows = self.view.lows
         if lows[end : end + 1] == [":"]:
             return True
-        return any(
-            end <= s.first <= end + 7 and not s.partners and (s.first <= end + 2 or lows[s.first - 1] == ",")
-            for s in self.view.subjects
-        )
+        stop = min((q.first for q in self.view.quantities if q.first >= end), default=len(lows))
+        abroad = [n.first for n in self.view.names if n.role == "place" and n.code not in (self.now.home, BLOC)]
+        stop = min([stop, *(first for first in abroad if first >= end)])
+        return any(end <= s.first <= end + 8 and s.first < stop and not s.partners for s in self.view.subjects)
 
     def _quantity_at(self, i: int) -> bool:
         return any(q.first in (i, i + 1) for q in self.view.quantities)

@@ -148,9 +148,13 @@ class Times(Lists):
 
     def _default_marker(self, size: float) -> str:
         span = self.this_span or self._current()
-        if self.start.marker and not self.sentence.opens:
-            return self.start.marker
+        if self.last_measure == "growth_mom":
+            return "mom"
         adjusted = self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA") and self.now.home == self.now.reporter
+        start, now = self.start, self.now
+        same = (start.product, start.partner) == (now.product, now.partner)
+        if start.marker and not self.sentence.opens and (adjusted or same or start.marker == "yoy"):
+            return start.marker
         most = 100 if self.now.flow == "B" else MOST_IN_A_MONTH
         return "mom" if adjusted and span.kind == "month" and size < most else "yoy"
 
@@ -234,7 +238,7 @@ class Times(Lists):
             return None
         if {"basis", "sequentially", "terms", "on", "over"} & set(lows[mention.first : mention.last + 1]):
             return None  # on a monthly basis, in month-on-month terms
-        fronted = lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
+        fronted = mention.first == 0 or lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
         if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
             return self._relative(self.now.span, mention.against)
         return None

@@ -238,7 +238,7 @@ _ONE_OF_THEM = listed(
     """
     smartphone; handset; computer; laptop; phone; vegetable; chemical; metal; mineral; plastic; robot; drone; tyre;
     tire; egg; spice; pharmaceutical; medicine; petroleum product; engineering; agriculture; farm produce; agro
-    products; fruit and vegetable; fruits and vegetables; fruit and vegetables; agro forestry fishery; agro forestry
+    products; fruit and vegetables; fruit and vegetable; fruits and vegetables; agro forestry fishery; agro forestry
     and fishery; agricultural , forestry and fishery products; agro forestry fishery products; footwear products;
     seafood products; aquatic products; wood and wood products; energy products; bulk commodities;
     metal ores; high end equipment; fabric; yarn; iron and steel; iron and steel products; cultural products;
