@@ -37,6 +37,7 @@ _QUALIFIER_SKIP = one_of(
 _ENDS = one_of("in from of to for and on than with at")
 _TURNED = one_of("above more higher growing growth improved")
 _CHANGE_FILL = one_of("a an the about nearly almost only just around some")
+_MORE = one_of("more less fewer higher lower")
 _CHANGES = one_of("increases decreases gains declines drops rises")
 _CHANGE_AFTER = one_of("increase decrease drop decline rise jump fall")
 _CLAUSE_ENDS = one_of(", ; of and with while up down")
@@ -97,8 +98,8 @@ def _sign_before(view: View, quantity: Quantity) -> int:
     """Sign by the nearest word of change before a number in its clause; 0 for none."""
     first = quantity.first
     stop = clause_start(view, first)
-    while stop and view.lows[stop] == "(":
-        stop = clause_start(view, stop - 1)
+    while stop and (view.lows[stop] == "(" or _bounds(view, stop, first)):
+        stop = clause_start(view, stop - 1)  # declined more than 20 %
     floor = max((q.last for q in view.quantities if q.last <= first), default=0)
     while (
         stop > floor and view.lows[stop] == "," and not any(s.first >= stop and s.tail <= first for s in view.subjects)
@@ -106,7 +107,7 @@ def _sign_before(view: View, quantity: Quantity) -> int:
         stop = clause_start(view, stop - 1)  # imports grew unexpectedly, by 3 %
     for at in range(first - 1, max(stop, floor) - 1, -1):
         low, near = view.lows[at], at == first - 1
-        if _falls_short(view, at) or low in ("more", "higher") and view.lows[at + 1 : at + 2] == ["than"]:
+        if _falls_short(view, at) or low in _MORE and view.lows[at + 1 : at + 2] == ["than"]:
             continue
         if low == "off" and at >= first - 2 or low in ("eased", "easing", "ease", "cooled") and near:
             return -1
@@ -118,6 +119,13 @@ def _sign_before(view: View, quantity: Quantity) -> int:
         if low in UP and not turned:
             return 1
     return 0
+
+
+def _bounds(view: View, i: int, first: int) -> bool:
+    """Whether `than` at a token only makes a bound of the number after it (`declined more than 20 %`)."""
+    if view.lows[i] != "than" or first != i + 1 or i < 2 or view.lows[i - 1] not in _MORE:
+        return False
+    return view.lows[i - 2] in UP | DOWN | {"by"}
 
 
 def _falls_short(view: View, at: int) -> bool:
