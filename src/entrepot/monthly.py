@@ -87,7 +87,7 @@ def project(
         rows = [place for place, _ in group]
         months = [origin for _, origin in group]
         first, last = max(0, estimated + 1 - WINDOW), months[-1] + 1
-        numbers, effect, _ = _airline(logs[: estimated + 1], regressors[: estimated + 1])
+        numbers, effect = _calendar(logs[: estimated + 1], regressors[: estimated + 1], start, apart)
         adjusted, known = logs[first:last] - regressors[first:last] @ effect, estimated - first
         if first:
             numbers = _moving_averages(adjusted[: known + 1], numbers)
@@ -97,8 +97,8 @@ def project(
         here = [origin - first for origin in months]
         calendar = np.array([ahead(origin)[:horizon] @ effect for origin in months])
         found = {
-            "airline": _airline_paths(adjusted, numbers, here, horizon),
-            "structural": _structural_paths(adjusted, known, here, horizon),
+            "airline": _paths(adjusted, _covariance(numbers), here, horizon),
+            "structural": _paths(adjusted, _structure(adjusted[: known + 1]), here, horizon),
             "ets": _ets_paths(adjusted, known, here, horizon),
             "theta": _theta_paths(adjusted, known, here, horizon),
         }
@@ -171,6 +171,19 @@ def _airline(logs: "Array", regressors: "Array") -> "tuple[Array, Array, Array]"
     raise _unsettled(f"The calendar of {len(logs)} months did not settle.")
 
 
+def _calendar(logs: "Array", regressors: "Array", start: int, apart: Sequence[int]) -> "tuple[Array, Array]":
+    """Moving averages and scale (3,) and calendar coefficients (k,), the coefficients of months freed of outliers.
+
+    A month that closed factories would otherwise be laid to the holiday next to it, for good.
+    """
+    numbers, effect, _ = _airline(logs, regressors)
+    moved = regressors @ effect
+    kept = outliers.tamed(logs - moved, numbers, len(logs) - 1, start=start, apart=apart) + moved
+    if (kept == logs).all():
+        return numbers, effect
+    return _airline(kept, regressors)[:2]
+
+
 def _differences(values: "Array") -> "Array":
     import numpy as np
 
@@ -219,37 +232,48 @@ def _whitened(rise: "Array", covariance: "Array") -> "tuple[Array, Array]":
     factor + white^2 / 2.
     """
     import numpy as np
-    from scipy.linalg import cholesky_banded, solve_banded
+    from scipy.linalg.lapack import dtbtrs
 
-    band = np.repeat(covariance[:, None], len(rise), axis=1)
-    root = cholesky_banded(band, lower=True, check_finite=False)
-    white = solve_banded((len(covariance) - 1, 0), root, rise, check_finite=False)
-    return np.asarray(white), np.asarray(root[0])
+    root = _factor(covariance, len(rise))
+    white, failed = dtbtrs(root, rise, uplo="L")
+    if failed:
+        raise _unsettled(f"The covariance of {len(rise)} months has no inverse.")
+    return np.asarray(white), root[0]
 
 
-def _ahead(states: "Array", transition: "Array", design: "Array", horizon: int) -> "Array":
-    """Forecasts Z T^(h-1) a of predicted states (states, origins), h = 1 .. horizon: (origins, horizon)."""
+def _factor(covariance: "Array", length: int) -> "Array":
+    """Cholesky factor of a banded covariance by diagonals: (14, length), the main one first."""
+    import numpy as np
+    from scipy.linalg.lapack import dpbtrf
+
+    band = np.empty((len(covariance), length), order="F")
+    band[:] = covariance[:, None]
+    root, failed = dpbtrf(band, lower=1, overwrite_ab=1)  # a third of the time of cholesky_banded
+    if failed:
+        raise _unsettled(f"The covariance of {length} months is not positive.")
+    return np.asarray(root)
+
+
+def _paths(adjusted: "Array", covariance: "Array", origins: Sequence[int], horizon: int) -> "Array":
+    """Best linear forecasts (origins, horizon) of a series whose differences have an autocovariance (14,).
+
+    With the factor L of the covariance and white = L^-1 of the differences d, the forecast of d(t + h) is the sum of
+    L(t + h, j) white(j) over the j up to t; the forecasts of a state-space model with a diffuse start are the same.
+    """
     import numpy as np
 
-    rows = [design]
-    for _ in range(horizon - 1):
-        rows.append(rows[-1] @ transition)
-    return np.array((np.vstack(rows) @ states).T)
-
-
-def _airline_paths(adjusted: "Array", numbers: "Array", origins: Sequence[int], horizon: int) -> "Array":
-    import numpy as np
-    from statsmodels.tsa.statespace.sarimax import SARIMAX
-
-    model = SARIMAX(adjusted, order=(0, 1, 1), seasonal_order=(0, 1, 1, SEASON), simple_differencing=True)
-    filtered = model.filter(numbers)
-    ssm, lost = filtered.model.ssm, SEASON + 1
-    states = filtered.predicted_state[:, [origin - lost + 1 for origin in origins]]
-    steps = _ahead(states, ssm["transition"], ssm["design"], horizon)
+    lost, rise = SEASON + 1, _differences(adjusted)
+    white = _whitened(rise, covariance)[0]
+    root = _factor(covariance, len(rise) + lost)
     paths = np.empty((len(origins), horizon))
     for n, origin in enumerate(origins):
+        last = origin - lost  # the last difference known
+        steps = np.zeros(horizon)
+        for h in range(1, min(horizon, lost) + 1):
+            j = np.arange(max(last + h - lost, 0), last + 1)
+            steps[h - 1] = root[last + h - j, j] @ white[j]
         past = list(adjusted[origin - SEASON : origin + 1])  # the last 13 months
-        for step in steps[n]:
+        for step in steps:
             past.append(step + past[-1] + past[-SEASON] - past[-SEASON - 1])
         paths[n] = past[SEASON + 1 :]
     return paths
@@ -267,35 +291,28 @@ def _airline_errors(numbers: "Array", horizon: int) -> "Array":
     return np.asarray(np.sqrt(numbers[2] * np.cumsum(weights**2)))
 
 
-def _structural_paths(adjusted: "Array", estimated: int, origins: Sequence[int], horizon: int) -> "Array":
-    from statsmodels.tsa.statespace.structural import UnobservedComponents
-
-    numbers = _variances(100 * adjusted[: estimated + 1])
-    filtered = UnobservedComponents(100 * adjusted[: origins[-1] + 1], "lltrend", seasonal=SEASON).filter(numbers)
-    ssm = filtered.model.ssm
-    states = filtered.predicted_state[:, [origin + 1 for origin in origins]]
-    return _ahead(states, ssm["transition"], ssm["design"], horizon) / 100
-
-
-def _variances(values: "Array") -> "Array":
-    """Variances (4,) of the structural model by exact maximum likelihood: irregular, level, slope, season."""
+def _structure(logs: "Array") -> "Array":
+    """Autocovariances (14,) of the differenced structural model, its four variances by exact maximum likelihood."""
     import numpy as np
 
-    rise, parts = _differences(values), _structure()
+    values, parts = 100 * logs, _parts()
+    rise, least = _differences(values), np.eye(SEASON + 2)[0] * 1e-9
+
+    def covariance(roots: "Array") -> "Array":
+        out = parts @ roots**2
+        return np.asarray(out + least * out[0])  # keeps the factor real where all but the seasonal variance are nil
 
     def lost(roots: "Array") -> float:
-        covariance = parts @ roots**2
-        covariance[0] *= 1 + 1e-9  # keeps the factor real where all but the seasonal variance are nil
-        white, sizes = _whitened(rise, covariance)
+        white, sizes = _whitened(rise, covariance(roots))
         return float(white @ white / len(white) / 2 + np.log(sizes).mean())
 
     size = float(np.std(np.diff(values)))
     start = size * np.sqrt([0.2, 0.2, 0.001, 0.01])
-    return _best(lost, start, f"A structural model of {len(values)} months") ** 2
+    return covariance(_best(lost, start, f"A structural model of {len(values)} months"))
 
 
-def _structure() -> "Array":
-    """Autocovariances (14, 4) of the differenced series that each variance of the structural model adds.
+def _parts() -> "Array":
+    """Autocovariances (14, 4) of the differences from each variance: irregular, level, slope, season.
 
     (1 - L)(1 - L^12) y = (1 - L)(1 - L^12) e + (1 - L^12) n + (1 + L + ... + L^11) z + (1 - L)^2 w: the likelihood of
     the differences is that of the model with a diffuse start.
@@ -337,17 +354,11 @@ def _ets_paths(adjusted: "Array", estimated: int, origins: Sequence[int], horizo
 def _theta_paths(adjusted: "Array", estimated: int, origins: Sequence[int], horizon: int) -> "Array":
     """Smoothing constant of the estimate, season and trend of each origin's own past."""
     import numpy as np
-    import pandas as pd
     from scipy.signal import lfilter
-    from statsmodels.tsa.forecasting.theta import ThetaModel
     from statsmodels.tsa.seasonal import seasonal_decompose
 
-    held = pd.Series(adjusted[: estimated + 1])
-    how = {"period": SEASON, "deseasonalize": True, "use_test": False, "method": "additive"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        alpha = float(ThetaModel(held, **how).fit().params["alpha"])
-    alpha = min(max(alpha, 1e-3), 1.0)
+    held = adjusted[: estimated + 1]
+    alpha = _smoothing(held - seasonal_decompose(held, model="additive", period=SEASON).seasonal)
     steps = np.arange(horizon)
     paths = []
     for origin in origins:
@@ -359,3 +370,19 @@ def _theta_paths(adjusted: "Array", estimated: int, origins: Sequence[int], hori
         drift = slope * (steps + (1 - (1 - alpha) ** len(plain)) / alpha)
         paths.append(level + drift / 2 + season[(len(plain) + steps) % SEASON])
     return np.array(paths)
+
+
+def _smoothing(values: "Array") -> float:
+    """Smoothing constant of least squared errors one step ahead, from the first value as level; 0.001 to 1."""
+    import numpy as np
+    from scipy.optimize import minimize_scalar
+    from scipy.signal import lfilter
+
+    def lost(alpha: float) -> float:
+        level = lfilter([alpha], [1, alpha - 1], values, zi=[(1 - alpha) * values[0]])[0]
+        return float(((values[1:] - level[:-1]) ** 2).sum())
+
+    grid = np.linspace(0.05, 1.0, 20)  # the sum may have more than one valley
+    best = grid[int(np.argmin([lost(alpha) for alpha in grid]))]
+    found = minimize_scalar(lost, bounds=(max(best - 0.05, 1e-3), min(best + 0.05, 1.0)), method="bounded")
+    return float(found.x)
