@@ -133,8 +133,7 @@ def gather(table: flows.Flows, wanted: Sequence[str], line: Line) -> dict[str, S
 
 
 def _instead(table: flows.Flows, reporter: str, flow: str, line: Line) -> str:
-    """Say that a line is not held, and which can be forecast: those of other partners, the world and the longest first.
-    """
+    """Say that a line is not held, and which can be forecast instead: the world's first, then the longest."""
     import narwhals as nw
 
     kept = table.filter(
@@ -143,9 +142,7 @@ def _instead(table: flows.Flows, reporter: str, flow: str, line: Line) -> str:
     )  # fmt: skip
     pairs = kept.select("partner", "period").unique().collect("pandas").to_native()
     counts = pairs["partner"].value_counts()
-    names = sorted(
-        counts[counts >= 12 * YEARS].index, key=lambda name: (name != flows.WORLD, -counts[name], name)
-    )
+    names = sorted(counts[counts >= 12 * YEARS].index, key=lambda name: (name != flows.WORLD, -counts[name], name))
     word = codes.name(flow, classification="flow").lower()
     none = f"No monthly {word} of {codes.name(reporter)} with {_named(line.partner)} are held"
     if not names:
@@ -262,7 +259,10 @@ def _built(
             f"{MOST_MISSING:.0%} can be bridged. Run: entrepot fetch"
         )
     if lacking:
-        notes = [*notes, f"{_months(len(lacking))} {_are(len(lacking))} not held and carried forward: {', '.join(lacking)}."]
+        notes = [
+            *notes,
+            f"{_months(len(lacking))} {_are(len(lacking))} not held and carried forward: {', '.join(lacking)}.",
+        ]
     held = [figures[month] for month in months if month in figures]
     last = held[-1]
     ratio = [
