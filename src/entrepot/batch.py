@@ -310,12 +310,13 @@ class _Lanes:
         pressure = np.log(into / out)
         excess = (made * image_sales).sum(axis=0) - wages
         world = np.log(wages.sum(axis=0) / own.sum())
+        least = np.minimum(own, wages)
         gap = np.max(
             [
-                np.abs(excess / own).max(axis=0),
+                np.abs(excess / least).max(axis=0),
                 BALANCE * np.abs(pressure).max(axis=0),
                 np.abs(image_price - log_price).max(axis=(0, 1)),
-                (np.abs(image_sales - sales).sum(axis=0) / own).max(axis=0),
+                (np.abs(image_sales - sales).sum(axis=0) / least).max(axis=0),
                 np.abs(world),
             ],
             axis=0,

@@ -125,6 +125,11 @@ class Economy:
         return np.where((self.tariff == 0).all(axis=(1, 2)), 0.0, total)
 
     @cached_property
+    def idle(self) -> NDArray[np.bool_]:
+        """Where no shares are held, for nothing is bought, shape (S, N)."""
+        return np.moveaxis(self.share, 2, 0).sum(axis=2) == 0
+
+    @cached_property
     def _both(self) -> tuple[Array, Array]:
         return sold_and_bought(self.share, self.tariff, self.spending)
 
@@ -189,7 +194,7 @@ def _read(path: Path) -> Economy:
     return Economy(**words, **arrays)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Moves:
     """What `close` moved, cell by cell, before and after [USD].
 
@@ -436,7 +441,7 @@ def _closing_point(held: dict[str, Any]) -> tuple[Array, Array]:
     target = np.concatenate([np.zeros(n * s), np.ones(n)])
     z, left = np.zeros(n * s + n), target
     for _ in range(40):
-        step, _ = gmres(lambda v: product(v * scale), left, tolerance=1e-6, steps=200)
+        step, _ = gmres(lambda v: product(v * scale), left, tolerance=1e-8, steps=200)
         z = z + step
         left = target - product(z * scale)
         if np.abs(left).max() < 1e-14:

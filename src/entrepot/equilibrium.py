@@ -114,7 +114,7 @@ def _relative(shocked: Shocked, other: Shocked, economy: Economy) -> Shocked:
     )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Problem:
     """A shocked world before it is solved: the map, and what the result will need besides."""
 
@@ -134,10 +134,11 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
         tariff = (1 + economy.tariff) ** (1 - part) * (1 + tariff) ** part - 1
     theta = economy.theta * THETA_AT[scenario.horizon]
     weight = _weight(economy, scenario, shocked, tariff, theta, part)
-    own = np.array(np.diagonal(weight, axis1=1, axis2=2))
-    weight[:, range(len(tariff)), range(len(tariff))] = 0
+    home = np.einsum("snn->sn", weight)  # a view
+    own = home.copy()
+    home[:] = 0
     duty = np.moveaxis(tariff, 2, 0)
-    levying = np.flatnonzero(duty.any(axis=(0, 2)))
+    levying = np.flatnonzero((duty != 0).any(axis=2).any(axis=0))
     levied = duty[:, levying]
     levied = weight[:, levying] * levied / (1 + levied)
     own_sector = scenario.horizon == "short" and len(theta) > 1
@@ -172,15 +173,14 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
 
 def _weight(economy: Economy, scenario: Scenario, shocked: Shocked, tariff: Array, theta: Array, part: float) -> Array:
     """Return share * kappa^-theta, sector first; powers are taken only where something changes."""
-    share = np.moveaxis(economy.share, 2, 0)
     new, old = np.moveaxis(tariff, 2, 0), np.moveaxis(economy.tariff, 2, 0)
     cost = None if shocked.cost_hat is None else np.moveaxis(shocked.cost_hat, 2, 0)
     embargo = None if shocked.embargo is None else np.moveaxis(shocked.embargo, 2, 0)
-    idle = share.sum(axis=2) == 0
-    weight = np.array(share)
+    idle, weight = economy.idle, np.array(np.moveaxis(economy.share, 2, 0))
     for s in range(len(theta)):  # by sector, so that no second array of this size is made
-        at = (new[s] != old[s]) if cost is None else (new[s] != old[s]) | (cost[s] != 1)
-        if at.any():
+        changed = (new[s] != old[s]) if cost is None else (new[s] != old[s]) | (cost[s] != 1)
+        at = changed.nonzero()
+        if len(at[0]):
             log_kappa = scenario.pass_through * np.log((1 + new[s][at]) / (1 + old[s][at]))
             log_kappa += 0 if cost is None else part * np.log(cost[s][at])
             weight[s][at] *= np.exp(-theta[s] * log_kappa)
@@ -193,7 +193,7 @@ def _weight(economy: Economy, scenario: Scenario, shocked: Shocked, tariff: Arra
                 f"The embargo leaves {economy.countries[buyer]} with no seller of {economy.sectors[sector]}, and hats "
                 "cannot create one. Leave a source of supply, or merge sectors."
             )
-        idle |= weight.sum(axis=2) == 0
+        idle = idle | (weight.sum(axis=2) == 0)
     sector, buyer = np.nonzero(idle)
     weight[sector, buyer, buyer] = 1.0  # nothing is bought: the price is that of the own good, at no weight
     return weight
@@ -430,7 +430,7 @@ def finish(
         raise NotSolved(f"The equilibrium of {scenario.name} is none: {untaxed}. Use the rebate `lump sum`.")
     share = hats.weight  # becomes the new shares in place: at 196 x 133 a second array would be 40 MB
     share *= state.seller[:, None, :]
-    share[:, range(len(economy.countries)), range(len(economy.countries))] = hats.own * state.seller
+    np.einsum("snn->sn", share)[:] = hats.own * state.seller
     share /= state.sums[:, :, None]
     share = np.moveaxis(share, 0, 2)
     value_added = state.wages
@@ -475,7 +475,7 @@ def _recount(whole: Problem, state: State, share: Array) -> Array:
     revenue = spending.sum(axis=0) - bought.sum(axis=1)
     inputs = np.matmul(economy.input_share, sales[:, :, None])[:, :, 0]
     goods = spending.T - economy.final_share * state.income[:, None] - inputs
-    cost = whole.hats.log_cost(np.log(state.wage), np.log(state.price)) - np.log(state.cost)
+    cost = whole.hats.log_cost(np.log(state.wage), state.log_price) - state.log_cost
     return np.stack(
         [
             bought.sum(axis=1) - sales.sum(axis=1) - state.deficit,
@@ -501,7 +501,7 @@ def _welfare(whole: Problem, state: State) -> Array:
             keep = (1 - state.revenue / state.wages) / (1 - economy.revenue / economy.value_added)
         before = before - k / (1 + k) * keep * economy.value_added
         after = after - k / (1 + k) * state.wages
-    price = np.exp((economy.final_share.T * np.log(state.price)).sum(axis=0))
+    price = np.exp((economy.final_share.T * state.log_price).sum(axis=0))
     welfare: Array = after / before / price
     return welfare
 

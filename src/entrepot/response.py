@@ -21,22 +21,23 @@ from entrepot.economy import Economy
 from entrepot.hats import CLOSED, STRIDE, Hats
 
 Array = NDArray[np.float64]
+Single = NDArray[np.float32]
 LOOSE = 1e-4  # keeps the inverse finite where a country does not trade
 _known: "WeakKeyDictionary[Economy, dict[float, Response | None]]" = WeakKeyDictionary()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Response:
     """Steps of log wages, prices and sales, all (N,), that close the gaps (N,) the aggregated map leaves in them.
 
     `wage` (N, 3N) takes all three gaps, `price` (N, 2N) wage step and price gap, `sales` (N, 3N) wage step, price and
-    sales gap; `spent`, `sold` (S, N) are the weights that aggregate gaps over sectors; `weight` (N) is value added over
-    the world's.
+    sales gap, in single precision: they point the way and move no answer; `spent`, `sold` (S, N) are the weights that
+    aggregate gaps over sectors; `weight` (N) is value added over the world's.
     """
 
-    wage: Array
-    price: Array
-    sales: Array
+    wage: Single
+    price: Single
+    sales: Single
     spent: Array
     sold: Array
     weight: Array
@@ -48,24 +49,28 @@ class Response:
         else:
             lanes = (..., *[None] * (price.ndim - 2))
             price_gap, sales_gap = (self.spent[lanes] * price).sum(axis=0), (self.sold[lanes] * sales).sum(axis=0)
-        wage = self.wage @ np.concatenate([pressure, price_gap, sales_gap])
-        wage = STRIDE * np.tanh((wage - self.weight @ wage) / STRIDE)
-        closed = np.concatenate([wage, price_gap, sales_gap])
-        price_step, sales_step = self.price @ closed[: 2 * len(wage)], self.sales @ closed
+        n = len(pressure)
+        gaps = np.concatenate([pressure, price_gap, sales_gap], dtype=np.float32)
+        wage = self.wage @ gaps
+        gaps[:n] = STRIDE * np.tanh((wage - self.weight @ wage) / STRIDE)
+        price_step, sales_step = self.price @ gaps[: 2 * n], self.sales @ gaps
         if len(price) == 1:
-            return wage, price_step[None], sales_step[None]
-        return wage, price + (price_step - price_gap), sales + (sales_step - sales_gap)
+            return gaps[:n], price_step[None], sales_step[None]
+        return gaps[:n], price + (price_step - price_gap), sales + (sales_step - sales_gap)
 
     def step(self, hats: Hats, x: Array) -> tuple[Array, float]:
         """One step of the map of `hats` with this inverse in place of damping; the gap is the map's own."""
         image = hats.image(x)
         shape, size, n = hats.sales.shape, hats.sales.size, hats.sales.shape[1]
-        labour = image.inner[2 * size :]
-        gaps = (image.inner[: 2 * size] - x[n : n + 2 * size]).reshape(2, *shape)
-        wage, price, sales = self.steps(image.pressure[0], *gaps)
-        log_wage = hats.normal(x[:n] + wage, labour if len(labour) else 0.0).ravel()
-        inner = x[n : n + 2 * size] + np.concatenate([price, sales]).ravel()
-        return np.concatenate([log_wage, inner, labour]), image.gap
+        moved = x.copy()
+        inner = moved[n : n + 2 * size].reshape(2, *shape)
+        labour = moved[n + 2 * size :]
+        labour[:] = image.inner[2 * size :]
+        wage, price, sales = self.steps(image.pressure[0], *(image.inner[: 2 * size].reshape(2, *shape) - inner))
+        moved[:n] = hats.normal(x[:n] + wage, labour if len(labour) else 0.0).ravel()
+        inner[0] += price
+        inner[1] += sales
+        return moved, image.gap
 
 
 def response(economy: Economy, part: float = 1.0) -> Response | None:
@@ -122,9 +127,9 @@ def _inverted(economy: Economy, part: float) -> Response | None:
     wage = -np.linalg.inv(slope - weight[None, :] - LOOSE * identity)
     by_gap = wage @ (pull_of_price + inputs @ sales_of_price), wage @ inputs @ sales_of_sales
     found = Response(
-        wage=np.concatenate([wage, *by_gap], 1),
-        price=np.concatenate([price_of_wage, price_of_price], 1),
-        sales=np.concatenate([sales_of_wage, sales_of_price, sales_of_sales], 1),
+        wage=np.concatenate([wage, *by_gap], 1, dtype=np.float32),
+        price=np.concatenate([price_of_wage, price_of_price], 1, dtype=np.float32),
+        sales=np.concatenate([sales_of_wage, sales_of_price, sales_of_sales], 1, dtype=np.float32),
         spent=np.ascontiguousarray((economy.spending / spending[:, None]).T),
         sold=np.ascontiguousarray((economy.sales / sales[:, None]).T),
         weight=weight,

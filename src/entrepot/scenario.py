@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 Words = str | tuple[str, ...]
-Block = tuple[NDArray[np.intp], ...]  # rows, columns ... of a part of an array, as np.ix_ gives them
+Block = tuple[slice | NDArray[np.intp], ...]  # rows, columns ... of a part of an array, as `_block` gives them
 SHIPPED = Path(__file__).parent / "data" / "scenarios"
 KINDS = ("tariff", "cost", "productivity", "transfer", "export-control")
 DEFICITS = ("share of world GDP", "fixed", "zero", "zero first", "share of own income")
@@ -95,7 +95,7 @@ class Shock:
         return after
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Shocked:
     """A scenario as arrays for one economy: what is new where. None stands for no change.
 
@@ -474,10 +474,12 @@ def _pairs(
 ) -> list[str]:
     """Put a tariff, cost or control into the arrays; return warnings."""
     buyers, sellers = (positions(w, economy.countries, "country") for w in (shock.buyer, shock.seller))
-    block = np.ix_(buyers, sellers, positions(shock.sector, economy.sectors, "sector"))
-    cells = np.broadcast_to(block[0] != block[1], np.broadcast_shapes(*(axis.shape for axis in block)))
+    sectors = positions(shock.sector, economy.sectors, "sector")
+    block, pairs = _block(buyers, sellers, sectors), _block(buyers, sellers)
+    cells = (np.array(buyers)[:, None] != np.array(sellers))[:, :, None]
     _once(shock, block, cells, economy.share.shape, seen)
-    traded = cells & (economy.share[block] > 0) & (economy.spending[block[0], block[2]] > 0)
+    spent = economy.spending[_block(buyers, sectors)][:, None, :] > 0
+    traded = cells & (economy.share[block] > 0) & spent
     if not traded.any():
         raise MissingData(f"No trade is held on any cell of {shock}; hats cannot create trade. Name pairs that trade.")
     if shock.kind == "export-control":
@@ -489,13 +491,14 @@ def _pairs(
         held[name] = economy.tariff.copy(order="K") if shock.kind == "tariff" else np.ones_like(economy.share)
     before = held[name][block]
     if shock.kind == "tariff":
-        _refuse_unknown(shock, traded, block, economy)
+        _refuse_unknown(shock, traded & ~economy.tariff_known[pairs][:, :, None], buyers, sellers, economy)
         after = _on_base(shock, scenario, before)
     else:
         after = np.full_like(before, 1 + shock.add if shock.add is not None else shock.times)
     held[name][block] = np.where(cells, after, before)
-    idle = int(np.count_nonzero(cells) - np.count_nonzero(traded))
-    said = [f"{idle} of {np.count_nonzero(cells)} cells of a {shock.kind} shock hold no trade"] if idle else []
+    meant = np.count_nonzero(cells) * len(sectors)
+    idle = int(meant - np.count_nonzero(traded))
+    said = [f"{idle} of {meant} cells of a {shock.kind} shock hold no trade"] if idle else []
     if shock.kind == "tariff" and (most := held[name][block].max()) > HIGH:
         said.append(f"{shock} makes a duty of {most:.0%}: rates are fractions, 0.37 is 37 %")
     return said
@@ -506,21 +509,28 @@ def _on_base(shock: Shock, scenario: Scenario, before: Array) -> Array:
     return shock.moved(before * scale) / scale
 
 
-def _refuse_unknown(shock: Shock, traded: NDArray[np.bool_], block: Block, economy: Economy) -> None:
-    unknown = traded & ~economy.tariff_known[block[0], block[1]]
+def _block(*places: list[int]) -> Block:
+    """The part of an array where rows, columns ... cross: slices, which are quick, where all run on without a gap."""
+    if all(held[-1] - held[0] == len(held) - 1 for held in places):
+        return tuple(slice(held[0], held[-1] + 1) for held in places)
+    return np.ix_(*places)
+
+
+def _refuse_unknown(
+    shock: Shock, unknown: NDArray[np.bool_], buyers: list[int], sellers: list[int], economy: Economy
+) -> None:
     if shock.add is None and unknown.any():
-        place = np.argwhere(unknown)[0]
-        buyer, seller = (axis.ravel()[at] for axis, at in zip(block[:2], place, strict=False))
+        buyer, seller, _ = np.argwhere(unknown)[0]
         raise MissingData(
-            f"The baseline tariff of {economy.countries[buyer]} on {economy.countries[seller]} is not known, and what "
-            "matters is (1 + new) / (1 + old), so the level cannot be set. Give `add`, the duty on top of what "
-            "is levied."
+            f"The baseline tariff of {economy.countries[buyers[buyer]]} on {economy.countries[sellers[seller]]} is not "
+            "known, and what matters is (1 + new) / (1 + old), so the level cannot be set. Give `add`, the duty on "
+            "top of what is levied."
         )
 
 
 def _productivity(shock: Shock, economy: Economy, held: dict[str, Any], seen: dict[str, NDArray[np.bool_]]) -> None:
     sellers = positions(shock.seller, economy.countries, "country")
-    block = np.ix_(sellers, positions(shock.sector, economy.sectors, "sector"))
+    block = _block(sellers, positions(shock.sector, economy.sectors, "sector"))
     _once(shock, block, np.True_, economy.spending.shape, seen)
     if held["productivity_hat"] is None:
         held["productivity_hat"] = np.ones_like(economy.spending)
