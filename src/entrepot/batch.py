@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from entrepot.economy import Economy
-from entrepot.equilibrium import THETA_AT, problem, simulate
+from entrepot.equilibrium import simulate
 from entrepot.errors import BadTable, NotSolved, WrongUsage
 from entrepot.hats import BALANCE, CLOSED, FLOOR, STRIDE
+from entrepot.problems import THETA_AT, problem
 from entrepot.response import response
 from entrepot.scenario import Scenario, Shocked
 

@@ -127,7 +127,8 @@ class Economy:
     @cached_property
     def idle(self) -> NDArray[np.bool_]:
         """Where no shares are held, for nothing is bought, shape (S, N)."""
-        return np.moveaxis(self.share, 2, 0).sum(axis=2) == 0
+        idle: NDArray[np.bool_] = np.moveaxis(self.share, 2, 0).sum(axis=2) == 0
+        return idle
 
     @cached_property
     def _both(self) -> tuple[Array, Array]:

@@ -37,8 +37,8 @@ class State(NamedTuple):
     """One point of the map, sector first; values in USD.
 
     Hats `wage` (1 or S, N) and `labour` (N); `log_price` and `log_cost` (S, N). `seller` is c^-theta (S, N), up to a
-    factor of the sector; `sums` (S, N) the buyer's sum of them, so that share' = weight * seller / sums; `bought` (S, N)
-    is what of the sum is paid abroad before duty; `wages` w L VA, `income`, `revenue`, `deficit` (N).
+    factor of the sector; `sums` (S, N) the buyer's sum of them, so that share' = weight * seller / sums; `bought`
+    (S, N) is what of the sum is paid abroad before duty; `wages` w L VA, `income`, `revenue`, `deficit` (N).
     """
 
     wage: Array
