@@ -78,13 +78,13 @@ def _weight(economy: Economy, scenario: Scenario, shocked: Shocked, tariff: Arra
     cost = None if shocked.cost_hat is None else np.moveaxis(shocked.cost_hat, 2, 0)
     embargo = None if shocked.embargo is None else np.moveaxis(shocked.embargo, 2, 0)
     idle, weight = economy.idle, np.array(np.moveaxis(economy.share, 2, 0))
-    for s in range(len(theta)):  # by sector, so that no second array of this size is made
-        changed = (new[s] != old[s]) if cost is None else (new[s] != old[s]) | (cost[s] != 1)
-        at = changed.nonzero()
-        if len(at[0]):
-            log_kappa = scenario.pass_through * np.log((1 + new[s][at]) / (1 + old[s][at]))
-            log_kappa += 0 if cost is None else part * np.log(cost[s][at])
-            weight[s][at] *= np.exp(-theta[s] * log_kappa)
+    changed = new != old if cost is None else (new != old) | (cost != 1)
+    sector, buyer = changed.any(axis=2).nonzero()
+    for k in range(0, len(sector), len(new[0])):  # a few rows at a time, so that no second array of this size is made
+        at = sector[k : k + len(new[0])], buyer[k : k + len(new[0])]
+        log_kappa = scenario.pass_through * np.log((1 + new[at]) / (1 + old[at]))
+        log_kappa += 0 if cost is None else part * np.log(cost[at])
+        weight[at] *= np.exp(-theta[at[0], None] * log_kappa)
     if embargo is not None:
         weight[embargo] *= 1 - part
         empty = (weight.sum(axis=2).T == 0) & (economy.spending > 0)

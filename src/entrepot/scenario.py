@@ -408,6 +408,8 @@ def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
     if words == "*":
         return list(range(len(labels)))
     folded = _folded(tuple(labels))
+    if isinstance(words, str) and (place := folded.get(words.casefold())) is not None:
+        return [place]
     found: set[int] = set()
     for word in [words] if isinstance(words, str) else words:
         if word.casefold() in folded:
@@ -511,9 +513,10 @@ def _on_base(shock: Shock, scenario: Scenario, before: Array) -> Array:
 
 def _block(*places: list[int]) -> Block:
     """The part of an array where rows, columns ... cross: slices, which are quick, where all run on without a gap."""
-    if all(held[-1] - held[0] == len(held) - 1 for held in places):
-        return tuple(slice(held[0], held[-1] + 1) for held in places)
-    return np.ix_(*places)
+    for held in places:
+        if held[-1] - held[0] >= len(held):
+            return np.ix_(*places)
+    return tuple([slice(held[0], held[-1] + 1) for held in places])
 
 
 def _refuse_unknown(
