@@ -19,7 +19,7 @@ from entrepot.errors import BadTable, NotSolved, WrongUsage
 from entrepot.hats import BALANCE, CLOSED, FLOOR, STRIDE
 from entrepot.problems import THETA_AT, problem
 from entrepot.response import response
-from entrepot.scenario import Scenario, Shocked
+from entrepot.scenario import NUMERAIRE, Scenario, Shocked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,16 +134,32 @@ class _Job:
         """Refuse what draws cannot share."""
         scenario = self.scenario
         refused = {
-            f"deficits {scenario.deficits!r}": scenario.deficits in ("zero first", "share of own income"),
-            "labour that answers": scenario.labour_response > 0,
-            "the short horizon": scenario.horizon == "short",
-            "a scenario to compare with": isinstance(scenario.against, Scenario),
-            "deficits fixed in a wage": scenario.deficits == "fixed" and scenario.numeraire != "world value added",
-            "the rebate 'none'": scenario.rebate == "none",
-        }
-        for what, given in refused.items():
+            f"deficits {scenario.deficits!r}": (
+                scenario.deficits in ("zero first", "share of own income"),
+                "zero first re-bases, and every theta on a world of its own"
+                if scenario.deficits == "zero first"
+                else "these deficits are rescaled together, and draws share an income in closed form",
+            ),
+            "labour that answers": (scenario.labour_response > 0, "draws share an income that no labour moves"),
+            "the short horizon": (
+                scenario.horizon == "short", "it has a wage in every sector, and draws share one a country"
+            ),
+            "a scenario to compare with": (
+                isinstance(scenario.against, Scenario), "it is solved first, and anew under every theta"
+            ),
+            "deficits fixed in a wage": (
+                scenario.deficits == "fixed" and scenario.numeraire != NUMERAIRE,
+                "draws hold deficits in units of world value added",
+            ),
+            "the rebate 'none'": (scenario.rebate == "none", "draws count revenue in welfare"),
+        }  # fmt: skip
+        for what, (given, why) in refused.items():
             if given:
-                raise WrongUsage(f"A batch does not take {what}. Re-base first, or call simulate() for each.")
+                raise WrongUsage(
+                    f"A batch does not take {what}: {why}. Solve one by one: simulate(replace(economy, theta=row), "
+                    "scenario) for row in theta, with replace from dataclasses; for many scenarios simulate(economy, "
+                    "scenario) for each."
+                )
 
 
 def _run(economy: Economy, jobs: list[_Job], tolerance: float, workers: int, progress: Progress | None) -> Batch:

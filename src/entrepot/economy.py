@@ -1,6 +1,6 @@
 """The baseline world: who buys what from whom, made with which inputs, at which tariffs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from entrepot.errors import BadTable, UnknownCode, WrongUsage
+from entrepot.labels import SHIPPED as SHIPPED
+from entrepot.labels import position
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Array = NDArray[np.float64]
 TOLERANCE = 1e-6  # of world value added: what an identity may miss
-SHIPPED = Path(__file__).parent / "data" / "economies"
 ARRAYS = {  # name: axes
     "spending": "ns",
     "share": "nns",
@@ -146,11 +147,11 @@ class Economy:
 
     def country(self, label: str) -> int:
         """Position of a country by its label, in any case."""
-        return _position(label, self.countries, "country")
+        return position(label, self.countries, "country")
 
     def sector(self, label: str) -> int:
         """Position of a sector by its label, in any case."""
-        return _position(label, self.sectors, "sector")
+        return position(label, self.sectors, "sector")
 
     def close(self) -> tuple["Economy", "Moves"]:
         """Make every identity exact; see `close`."""
@@ -378,17 +379,6 @@ def _frozen(array: NDArray[Any]) -> NDArray[Any]:
         array = array.view()
         array.flags.writeable = False
     return array
-
-
-def _position(label: str, labels: Sequence[str], what: str) -> int:
-    from difflib import get_close_matches
-
-    folded = [name.casefold() for name in labels]
-    if label.casefold() in folded:
-        return folded.index(label.casefold())
-    near = [labels[folded.index(name)] for name in get_close_matches(label.casefold(), folded)]
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"It holds {', '.join(labels[:8])} ..."
-    raise UnknownCode(f"No {what} of this economy is called {label!r}; one of its labels is expected. {hint}")
 
 
 def sold_and_bought(share: Array, tariff: Array, spending: Array) -> tuple[Array, Array]:
