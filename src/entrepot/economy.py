@@ -31,7 +31,7 @@ ARRAYS = {  # name: axes
 }
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class Economy:
     """A world of N countries and S sectors that satisfies every accounting identity; arrays are read-only float64.
 
@@ -101,6 +101,10 @@ class Economy:
         for name, value in held.items():
             object.__setattr__(self, name, value)
         check(self)
+
+    def __repr__(self) -> str:
+        size = f"{len(self.countries)} countries, {len(self.sectors)} sectors"
+        return f"<Economy: {size}, {self.year}, {self.balance}; {self.source or 'no source'}>"
 
     @cached_property
     def sales(self) -> Array:

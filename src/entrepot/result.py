@@ -58,7 +58,7 @@ class Certificate:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Result:
     """A solved world beside its baseline; values in USD with world value added as numeraire.
 
@@ -99,6 +99,10 @@ class Result:
     deficit_new: Array
     welfare_hat: Array
     certificate: Certificate
+
+    def __repr__(self) -> str:
+        proof = f"largest gap {self.certificate.own_residual:.0e} of GDP ({self.certificate.worst})"
+        return f"<Result of {self.scenario.name}: {len(self.economy.countries)} countries, {proof}>"
 
     @property
     def consumer_price_hat(self) -> Array:
