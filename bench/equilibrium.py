@@ -60,16 +60,45 @@ def timed(work, repeats=3):
     return 1e3 * median(wall), 1e3 * median(cpu)
 
 
-def process(code, python=sys.executable):
-    """Median wall and CPU milliseconds of a whole process."""
+def process(code, python=sys.executable, repeats=5):
+    """Median wall and CPU milliseconds of a whole process; modules are compiled before, as where they are installed."""
     wall, cpu = [], []
-    for _ in range(3):
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    subprocess.run([python, "-c", code], check=True, env=env)
+    for _ in range(repeats):
         before, w = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        subprocess.run([python, "-c", code], check=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")})
+        subprocess.run([python, "-c", code], check=True, env=env)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         wall.append(time.perf_counter() - w)
         cpu.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     return 1e3 * median(wall), 1e3 * median(cpu)
+
+
+def memory(n, s, tolerance):
+    """Most memory that a process takes to solve a synthetic world beyond what it holds before, in share arrays."""
+    code = f"""
+import resource, sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from equilibrium import Scenario, simulate, synthetic
+import numpy as np
+economy = synthetic({n}, {s})
+new = np.zeros_like(economy.share)
+new[0, 1:] = 0.2
+scenario = Scenario(name="wall", tariff_new=new)
+economy.sales, economy.home, economy.revenue
+with open("/proc/self/clear_refs", "w") as refs:
+    refs.write("5")  # forget the peak so far
+def held(what):
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith(what)) * 1024
+before = held("VmRSS:")
+simulate(economy, scenario, tolerance={tolerance})
+print((held("VmHWM:") - before) / economy.share.nbytes)
+"""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    run = subprocess.run([sys.executable, "-c", code, str(DATA)], check=True, env=env, capture_output=True, text=True)
+    return float(run.stdout)
 
 
 def nested(economy, tariff, *, tolerance=1e-6):
@@ -239,6 +268,8 @@ def main():
         wall, cpu = timed(lambda e=economy, w=scenario, t=tolerance: simulate(e, w, tolerance=t))
         steps = simulate(economy, scenario, tolerance=tolerance).certificate.steps
         print(f"{n} x {s} synthetic, {tolerance:g}: {wall:.0f} / {cpu:.0f}, {steps} steps")
+    if Path("/proc/self/clear_refs").exists():
+        print(f"most memory taken by that solve beyond the economy: {memory(n, s, tolerance):.1f} share arrays")
     if python := os.environ.get("GEGRAVITY_PYTHON"):
         beside_gegravity(python)
 

@@ -16,6 +16,7 @@ from entrepot.solvers import solve, untaxed
 Array = NDArray[np.float64]
 TOLERANCE = 1e-10  # of a country's own value added
 STEPS = 400
+OVERFLOW = "incomes turned negative or prices overflowed"
 
 
 def simulate(economy: Economy, scenario: Scenario, *, tolerance: float = TOLERANCE, steps: int = STEPS) -> Result:
@@ -124,7 +125,7 @@ def finish(
     """
     economy, scenario, hats = whole.economy, whole.scenario, whole.hats
     if not np.isfinite(found.gap):
-        raise NotSolved(_refusal(scenario, "incomes turned negative or prices overflowed", found.steps, tolerance, why))
+        raise NotSolved(_refusal(scenario, OVERFLOW, found.steps, tolerance, why))
     state = hats.evaluate(found.x)
     if cause := untaxed(whole, state, 1 - LEAST_KEPT):
         raise NotSolved(f"The equilibrium of {scenario.name} is none: {cause}. Use the rebate `lump sum`.")
@@ -138,7 +139,7 @@ def finish(
     residual, own = (float((gaps / scale).max()) for scale in (economy.value_added.sum(), value_added))
     worst = economy.countries[int((gaps / value_added).max(axis=0).argmax())]
     if not own <= tolerance:
-        what = f"markets off by {own:.1e} of GDP; largest gap: {worst}"
+        what = f"markets off by {own:.1e} of GDP; largest gap: {worst}" if np.isfinite(own) else OVERFLOW
         raise NotSolved(_refusal(scenario, what, found.steps, tolerance, why))
     certificate = Certificate(
         residual, own, worst, found.steps, tolerance, solver,

@@ -16,6 +16,7 @@ from entrepot.scenario import Shocked
 
 Array = NDArray[np.float64]
 EXHAUSTED = 0.05  # part of GDP left to spend below which a country is said to hand over what it earns
+AWAY = 1e3  # times its GDP, or one over it, at which a country is said to run away
 HANDED, UNTAXED = "hands over the rest", "no tax on it is left to cut"
 UNENDING = "the more it spends, the more it has to spend"
 CAUSES = (HANDED, UNTAXED, UNENDING)  # after one of these no other solver is tried
@@ -81,8 +82,9 @@ def _from_balance(whole: Problem, shocked: Shocked, aim: float, steps: int) -> t
     if done is None or done >= 1:
         return replace(found, gap=found.gap if done else np.inf, steps=used), ""
     why = f"from balanced trade on, {done:.1%} of the deficits asked for can be held"
-    if spent := _exhausted(whole, at(done).evaluate(found.x)):
-        why += f"; there {spent}"
+    state = at(done).evaluate(found.x)
+    if cause := _exhausted(whole, state) or untaxed(whole, state, 1 - 2 * EXHAUSTED) or _runaway(whole, state):
+        why += f"; there {cause}"
     return Found(found.x, np.inf, used), f"{why}. A solution with all of them may not exist"
 
 
@@ -98,6 +100,7 @@ def _continued(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tupl
     why = f"{done:.1%} of the shock (in logs) can be solved"
     state = at(done).evaluate(found.x)
     cause = _exhausted(whole, state) or untaxed(whole, state, 1 - 2 * EXHAUSTED) or _endless(whole, state)
+    cause = cause or _runaway(whole, state)
     return Found(found.x, np.inf, used), f"{why}; there {cause}" if cause else why
 
 
@@ -122,6 +125,15 @@ def _endless(whole: Problem, state: State) -> str:
         f"{whole.economy.countries[at]} spends {ratio[at]:.2f} times its own income, and duties hand {handed[at]:.0%} "
         f"of that back to it: {UNENDING}"
     )
+
+
+def _runaway(whole: Problem, state: State) -> str:
+    """Say which country's value added has left the scale of what it was."""
+    change = state.wages / whole.economy.value_added
+    at = int(np.abs(np.log(change)).argmax())
+    if 1 / AWAY < change[at] < AWAY:
+        return ""
+    return f"the GDP of {whole.economy.countries[at]} is {change[at]:.1e} times what it was"
 
 
 def untaxed(whole: Problem, state: State, most: float) -> str:
