@@ -521,7 +521,9 @@ def _transfer(
 
 
 def _once(shock: Shock, block: Block, cells: Any, shape: tuple[int, ...], seen: dict[str, NDArray[np.bool_]]) -> None:
-    before = seen.setdefault(shock.kind, np.zeros(shape, dtype=bool))
+    if shock.kind not in seen:
+        seen[shock.kind] = np.zeros(shape, dtype=bool)
+    before = seen[shock.kind]
     if (before[block] & cells).any():
         raise WrongUsage(f"Two shocks of kind {shock.kind} fall on one cell; the second is {shock}. Keep one of them.")
     before[block] |= cells
