@@ -103,8 +103,9 @@ class Economy:
         check(self)
 
     def __repr__(self) -> str:
-        size = f"{len(self.countries)} countries, {len(self.sectors)} sectors"
-        return f"<Economy: {size}, {self.year}, {self.balance}; {self.source or 'no source'}>"
+        """Return the size of the world, its year and its source; the arrays are attributes."""
+        size = f"{len(self.countries)} countries, {len(self.sectors)} sector{'s' * (len(self.sectors) > 1)}"
+        return f"Economy({size}, {self.year or 'no year'}; balance of {self.balance}; {self.source or 'no source'})"
 
     @cached_property
     def sales(self) -> Array:
