@@ -62,9 +62,7 @@ def test_every_solver_that_arrives_finds_the_same_world(name):
 
 def test_gifts_that_leave_no_tax_to_cut_are_named():
     economy = rough.world(2477)
-    with pytest.raises(
-        NotSolved, match=r"can be held; there the duties of C\d+ bring 1\d\d%"
-    ):
+    with pytest.raises(NotSolved, match=r"can be held; there the duties of C\d+ bring 1\d\d%"):
         simulate(economy, rough.scenario(2477, economy))
 
 

@@ -4,11 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-<<<<<<< HEAD
-from entrepot import periods, wording
-=======
-from entrepot import periods, sheets, stories, wording
->>>>>>> main
+from entrepot import periods, sheets, wording
 from entrepot.answer import Answer
 
 if TYPE_CHECKING:
@@ -297,13 +293,9 @@ def story(checked: "Story", name: str) -> tuple["Table", list[str]]:
     """Each number of a story in its sentence, whether it matches, what should stand, and why."""
     from rich.markup import escape
 
-<<<<<<< HEAD
     from entrepot import stories  # with the whole grammar of claims, which only stories need
 
-    table = sheet(f"{name}, as of {checked.about.get('date', '')}")
-=======
     table = sheets.sheet(f"{name}, as of {checked.about.get('date', '')}")
->>>>>>> main
     for head, width in (("sentence", 58), ("verdict", 12), ("should be", 18), ("why", 46)):
         table.add_column(head, max_width=width, overflow="fold")
     styles = {"matches": "green", "does not match": "red", "cannot check": "dim"}
