@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from worlds import recount, shock, world
 
 from entrepot.economy import Economy
-from entrepot.equilibrium import problem, resource, simulate
+from entrepot.equilibrium import resource, simulate
 from entrepot.errors import BadTable, MissingData, NotSolved, UnknownCode, WrongUsage
 from entrepot.fixed_points import newton_krylov
+from entrepot.problems import problem
 from entrepot.scenario import DEFICITS, Scenario, Shock
 
 FINE = 1e-12

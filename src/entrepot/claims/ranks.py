@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from entrepot.claims import slots
+from entrepot.claims import verbs
 from entrepot.claims.numbers import ONES
-from entrepot.claims.slots import View
+from entrepot.claims.views import View
 from entrepot.claims.words import Token, one_of
 
 _PERIODS = one_of("month months monthly year years annual yearly quarter quarters quarterly")
@@ -39,6 +39,7 @@ _NTH = {
 }
 _COUNT = {word: n for word, n in ONES.items() if n}
 _RANKED = one_of("partner market destination supplier source buyer importer markets")
+_CHANGES = one_of("rise fall increase decrease decline declines drop drops gain gains growth contraction")
 _TOP = one_of("largest biggest top leading main")
 
 
@@ -51,6 +52,10 @@ def ordinals(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
             count = _ordinal_before(lows, words, i)
             if count and i + 1 < len(lows) and lows[i + 1] in _PERIODS:
                 yield count[0], i + 2, float(count[1]), "consecutive", "n", _run_of(lows, i)
+            elif count and set(lows[i + 1 : i + 4]) & _CHANGES:  # the sixth straight decline
+                yield count[0], i + 1, float(count[1]), "consecutive", "n", _run_of(lows, i)
+        elif low == "month" and lows[i - 3 : i - 1] in (["for", "a"], ["for", "the"]) and lows[i - 1] in _NTH:
+            yield i - 1, i + 1, float(_NTH[lows[i - 1]]), "consecutive", "n", _run_of(lows, i)  # fell for a third month
         elif low in ("month", "months") and lows[i + 1 : i + 4] == ["in", "a", "row"]:
             count = _ordinal_before(lows, words, i)
             if count:
@@ -74,7 +79,7 @@ def _records(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
         extreme = "max" if low in _HIGH else "min" if low in _LOW else ""
         if extreme:
             since = next((m for m in view.dates if m.role == "since" and m.span and 0 < m.first - i < 8), None)
-            change = set(lows[i + 1 : i + 5]) & (slots.UP | slots.DOWN | {"pace", "performance", "growth"})
+            change = set(lows[i + 1 : i + 5]) & (verbs.UP | verbs.DOWN | {"pace", "performance", "growth"})
             series = "growth" if change else "level"
             if since and since.span:
                 against = f"{_end(low, set(lows[i + 1 : i + 5]), extreme)} {series} {since.span.last}"
@@ -87,9 +92,9 @@ def _records(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
 
 def _end(low: str, ahead: set[str], extreme: str) -> str:
     """Which end of a series of growth rates an extreme is: the biggest drop is the lowest, the mildest the highest."""
-    if ahead & slots.DOWN:
+    if ahead & verbs.DOWN:
         return "max" if low in ("smallest", "slowest", "least", "weakest", "lowest") else "min"
-    if ahead & slots.UP and low in ("sharpest", "steepest"):
+    if ahead & verbs.UP and low in ("sharpest", "steepest"):
         return "max"
     return "min" if low in ("sharpest", "steepest") else extreme
 
@@ -98,9 +103,9 @@ def _run_of(lows: Sequence[str], i: int) -> str:
     """What a run is of: growth above or below a bound in percent (`>0`, `<-10`)."""
     ahead, back = lows[i : i + 12], lows[max(0, i - 16) : i][::-1]
     for low in [*ahead, *back]:
-        if low in slots.DOWN or low in slots.UP:
+        if low in verbs.DOWN or low in verbs.UP:
             bound = "10" if "double" in ahead or "double" in back[:6] else "0"
-            return (f"<-{bound}" if bound != "0" else "<0") if low in slots.DOWN else f">{bound}"
+            return (f"<-{bound}" if bound != "0" else "<0") if low in verbs.DOWN else f">{bound}"
     return ""
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
-from entrepot.claims import slots
-from entrepot.claims.dates import Mention, Span
+from entrepot.claims import bases, views
 from entrepot.claims.lists import Lists
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH
+from entrepot.claims.spans import Mention, Span
+from entrepot.claims.verbs import DOWN, UP, VERBS
 from entrepot.claims.words import one_of
 
 _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
+_OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
+_INTRO = one_of("from than versus vs against after following compared")
 _BASE_CLAUSE = one_of(
     "having compared versus vs against after following reversing surpassing exceeding topping beating than outpacing"
 )
@@ -30,10 +33,10 @@ class Times(Lists):
 
     def _in_base(self, i: int) -> bool:
         """Whether token i stands in a clause that only says what is compared with."""
-        start = slots.clause_start(self.view, i)
+        start = views.clause_start(self.view, i)
         return (
             any(
-                slots.is_base(self.view, q)
+                bases.is_base(self.view, q)
                 for q in self.view.quantities
                 if start <= q.first and self.view.segment[q.first] == self.view.segment[i]
             )
@@ -42,60 +45,68 @@ class Times(Lists):
 
     def _marker(self, quantity: Quantity, base: bool) -> str:
         """`yoy`, `mom`, `qoq` or `2019`: what a growth rate is measured against."""
-        view = self.view
-        later = [m for m in view.dates if m.role == "base" and m.first >= quantity.last]
-        if (
-            base
-            and not self.last_measure
-            and later
-            and later[0].against == "mom"
-            and later[0].first <= quantity.last + 1
-        ):
+        later = [m for m in self.view.dates if m.role == "base" and m.first >= quantity.last]
+        monthly = bool(later) and later[0].against == "mom" and later[0].first <= quantity.last + 1
+        if base and not self.last_measure and monthly:
             return self._default_marker(quantity.value)  # down from 8.7 % the month before
         if base and self.last_measure.startswith("growth"):
             return {"growth_mom": "mom", "growth_vs_2019": "2019"}.get(self.last_measure, "yoy")
         if not base and self._grown_from_2019(quantity):
             return "2019"
-        stop = min((q.first for q in view.quantities if q.first >= quantity.last and not self._same_list(quantity, q)
-                    and (q.unit in ("%", "pp") or slots.is_base(view, q))), default=len(view.lows))  # fmt: skip
-        for mention in later:
-            if mention.first < stop and self._reach(quantity, mention) and not self._leads(mention):
-                return self._against(mention)
-        earlier = [m for m in view.dates if m.role == "base" and m.last <= quantity.first]
-        floor = max((q.last for q in view.quantities if q.last <= quantity.first and q.unit == "%"), default=0)
-        for mention in reversed([] if base else earlier):
-            if (
-                not self._leads(mention)
-                and mention.first >= floor
-                and not any(
-                    slots.is_base(view, q)
-                    for q in view.quantities
-                    if q.last <= mention.first and mention.first - q.last < 4
-                )
-            ):
-                return self._against(mention)
+        if (noun := self._base_of_noun(quantity)) is not None:
+            return self._against(noun)
+        mention = self._base_after(quantity, later) or (None if base else self._base_before(quantity))
+        if mention is not None:
+            return self._against(mention)
         if self.marker:
             return self.marker
-        for mention in later if not base else []:
-            if any(q.unit in ("%", "pp") and quantity.last <= q.first < mention.first for q in view.quantities
-                   if not self._same_list(quantity, q)):  # fmt: skip
-                break
-            if self._reach(quantity, mention) and not self._leads(mention) and not self._after_base(mention):
-                return self._against(mention)
+        mention = None if base else self._base_far(quantity, later)
+        if mention is not None:
+            return self._against(mention)
         return self._default_marker(quantity.value if quantity.unit == "%" else 0.0)
 
-    def _after_base(self, mention: Mention) -> bool:
+    def _base_of_noun(self, quantity: Quantity) -> Mention | None:
+        """The base told with the noun of a number (`a month-on-month increase of 5.3 percent`)."""
+        for mention in self.view.dates:
+            gap = self.view.lows[mention.last : quantity.first]
+            if mention.role == "base" and len(gap) == 2 and gap[1] == "of" and gap[0] in UP | DOWN | {"change"}:
+                return mention
+        return None
+
+    def _base_after(self, quantity: Quantity, later: Sequence[Mention]) -> Mention | None:
+        """The base told after a number, before the next rate that is not of its list."""
+        view = self.view
+        stop = min((q.first for q in view.quantities if q.first >= quantity.last and not self._same_list(quantity, q)
+                    and (q.unit in ("%", "pp") or bases.is_base(view, q))), default=len(view.lows))  # fmt: skip
+        near = (m for m in later if m.first < stop)
+        return next((m for m in near if self._reach(quantity, m) and not self._leads(m)), None)
+
+    def _base_before(self, quantity: Quantity) -> Mention | None:
+        """The base told before a number, after the last rate, that is not itself that of a number."""
+        view = self.view
+        floor = max((q.last for q in view.quantities if q.last <= quantity.first and q.unit == "%"), default=0)
+        told = [m for m in view.dates if m.role == "base" and floor <= m.first and m.last <= quantity.first]
+        free = (m for m in reversed(told) if not self._leads(m) and not self._after_base(m, 4))
+        return next(free, None)
+
+    def _base_far(self, quantity: Quantity, later: Sequence[Mention]) -> Mention | None:
+        """The base told after a number and after amounts that follow it."""
+        rates = [q for q in self.view.quantities if q.unit in ("%", "pp") and q.first >= quantity.last]
+        stop = min((q.first for q in rates if not self._same_list(quantity, q)), default=len(self.view.lows))
+        free = (m for m in later if m.first <= stop and not self._leads(m) and not self._after_base(m, 6))
+        return next((m for m in free if self._reach(quantity, m)), None)
+
+    def _after_base(self, mention: Mention, gap: int = 6) -> bool:
         """Whether a base belongs to a number that is itself a base (`from $3 billion a year earlier`)."""
         view = self.view
-        return any(
-            q.last <= mention.first and mention.first - q.last < 6 and slots.is_base(view, q) for q in view.quantities
-        )
+        near = [q for q in view.quantities if q.last <= mention.first < q.last + gap]
+        return any(bases.is_base(view, q) for q in near)
 
     def _grown_from_2019(self, quantity: Quantity) -> bool:
         """`An increase of 35 per cent over $26 billion in October 2019`, said years later."""
         view = self.view
         following = next((q for q in view.quantities if q.first >= quantity.last), None)
-        if following is None or following.first - quantity.last > 3 or not slots.is_base(view, following):
+        if following is None or following.first - quantity.last > 3 or not bases.is_base(view, following):
             return False
         after = next((m for m in view.dates if m.first >= following.last and m.first - following.last < 3), None)
         return bool(after and after.span and after.span.last[:4] == "2019" and self._current().last > "2021")
@@ -152,53 +163,111 @@ class Times(Lists):
         """Span of a number, whether it was only carried, and a note on it."""
         view = self.view
         group = self._group(quantity)
-        end = group[-1].last if group else quantity.last
+        end = group[-1].last
         listed = self._listed_period(quantity, group)
         if listed is not None and listed.span:
             return listed.span, False, listed.note
         following = min((q.first for q in view.quantities if q.first >= end), default=len(view.lows))
         after = [m for m in view.dates if end <= m.first < following]
-        if self.now.opening.kind == "year" and any(
-            view.lows[m.first : m.last] == ["over", "the", "year"] for m in after
-        ):
+        yearly = any(view.lows[m.first : m.last] == ["over", "the", "year"] for m in after)
+        if self.now.opening.kind == "year" and yearly:
             return self.now.opening, False, ""
-        for mention in view.dates:
-            if mention.span and self._bracketed_base(mention) and 0 <= quantity.first - mention.last <= 1:
-                return mention.span, False, mention.note
+        if (beside := self._beside_period(quantity, after)) is not None:
+            return beside, False, ""
         if base:
             return self._base_span(quantity, after), False, ""
+        if (near := self._period_after(after, end)) is not None and near.span:
+            return near.span, False, near.note
+        if (compared := self._month_before(quantity) or self._opening_base(quantity)) is not None:
+            return compared, False, ""
+        return self._period_of_clause(quantity, end)
+
+    def _beside_period(self, quantity: Quantity, after: Sequence[Mention]) -> Span | None:
+        """Period that stands at a number itself: `(July 98 billion)`, `June's $46 billion`, `in the same month (`."""
+        lows, now = self.view.lows, self.main_span or self._current()
+        for mention in self.view.dates:
+            gap = quantity.first - mention.last
+            if mention.span and self._bracketed_base(mention) and 0 <= gap <= 1:
+                return mention.span
+            if mention.span and mention.span.kind == "month" and self._owns(mention, quantity):
+                return mention.span
+            if gap == 1 and lows[mention.last] == "(" and mention.role == "base" and quantity.unit != "%":
+                return mention.span or self._relative(now, mention.against)
+        for mention in self.view.dates:  # since September, when imports rose 7.4 %
+            when = lows[mention.last : mention.last + 2] == [",", "when"] or lows[mention.last : mention.last + 1] == [
+                "when"
+            ]
+            if when and mention.span and mention.last < quantity.first < mention.last + 9:
+                return mention.span
+        first = after[0] if after else None
+        lead = lows[quantity.last : first.first] if first else []
+        if first and first.against == "yoy" and lead in (["in", "the"], ["during", "the"]) and quantity.unit != "%":
+            return self._relative(now, "yoy")  # it was $37.7 billion in the same month last year
+        return None
+
+    def _owns(self, mention: Mention, quantity: Quantity) -> bool:
+        """Whether a month owns a number right after it (`above March's $19.9 billion surplus`)."""
+        lows = self.view.lows
+        between = lows[mention.last : quantity.first]
+        if not 0 < len(between) <= 4 or between[0] != "'s" or lows[mention.first : mention.first + 1] == ["last"]:
+            return False
+        return not set(between) & (VERBS | {",", "exports", "imports"})
+
+    def _period_after(self, after: Sequence[Mention], end: int) -> Mention | None:
+        """The period told right after the numbers that end at token `end`."""
         for mention in after:
-            if view.lows[mention.last : mention.last + 1] == [":"] or self._bracketed_base(mention):
+            if self.view.lows[mention.last : mention.last + 1] == [":"] or self._bracketed_base(mention):
                 continue  # (January 2014: 14.7 billion)
-            if _LIFTS & set(view.lows[end : mention.first]):
+            if _LIFTS & set(self.view.lows[end : mention.first]):
                 continue  # a December surplus of $104.8 billion took the full-year one to $992 billion
             if mention.role == "period" and mention.span and not self._leads(mention) and self._joined(end, mention):
-                return mention.span, False, mention.note
-        if (before := self._month_before(quantity)) is not None:
-            return before, False, ""
-        start = slots.clause_start(view, quantity.first)
-        for mention in view.dates[:1]:
-            if (
-                mention.role == "base"
-                and mention.span is None
-                and mention.first <= 2
-                and (view.lows[0] in ("in", "during") or view.lows[mention.last : mention.last + 1] == [","])
-            ) and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
-                return self._relative(self.now.span, mention.against), False, ""
+                return mention
+        return None
+
+    def _opening_base(self, quantity: Quantity) -> Span | None:
+        """Span of a sentence that opens with a relative period (`A year earlier, exports were`)."""
+        lows = self.view.lows
+        mention = self.view.dates[0] if self.view.dates else None
+        if mention is None or mention.role != "base" or mention.span is not None or mention.first > 2:
+            return None
+        if {"basis", "sequentially", "terms", "on", "over"} & set(lows[mention.first : mention.last + 1]):
+            return None  # on a monthly basis, in month-on-month terms
+        fronted = lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
+        if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
+            return self._relative(self.now.span, mention.against)
+        return None
+
+    def _period_of_clause(self, quantity: Quantity, end: int) -> tuple[Span, bool, str]:
+        """Span told before a number in its clause, else in the sentence, else after it, else in the passage."""
+        view = self.view
+        start = views.clause_start(view, quantity.first)
         for mention in reversed(view.dates):
-            if mention.role != "period" or self._after_base(mention):
-                continue
-            if mention.span and start <= mention.first < quantity.first:
+            told = mention.role == "period" and mention.span and start <= mention.first < quantity.first
+            if told and mention.span and not self._after_base(mention):
                 return mention.span, False, mention.note
+        if self._in_the_period() and self.now.last.last:
+            return self.now.last, True, ""
         if self.period and self.period.span:
             return self.period.span, self._elsewhere(self.period, quantity), self.period.note
         for mention in view.dates:
             vague = mention.loose and self.now.named
-            if mention.role == "period" and mention.span and mention.first >= end and not vague:
-                if self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention):
-                    continue
+            if mention.role != "period" or not mention.span or mention.first < end or vague:
+                continue
+            if not (self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention)):
                 return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
         return self.now.span, True, self.now.note
+
+    def _in_the_period(self) -> bool:
+        """Whether a sentence goes on about the period of the one before (`imports during the period`)."""
+        lows = self.view.lows
+        if any(
+            m.role == "period" and m.span or m.against == "yoy" and "period" in lows[m.first : m.last]
+            for m in self.view.dates
+        ):
+            return False
+        at = next((i for i, low in enumerate(lows) if low == "period"), 0)
+        told = at and {"during", "in", "over"} & set(lows[max(0, at - 3) : at])
+        return bool(told) and lows[at + 1 : at + 2] not in _OF_IT
 
     def _elsewhere(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a period stands in another clause than a number, and does not open the sentence for all of it."""
@@ -236,19 +305,33 @@ class Times(Lists):
         }
 
     def _base_span(self, quantity: Quantity, after: Sequence[Mention]) -> Span:
-        now = self.main_span or self._current()
-        before = [m for m in self.view.dates if m.last <= quantity.first and quantity.first - m.last <= 6]
-        for mention in [*after, *reversed(before)]:
-            if mention in after and not self._joined(quantity.last, mention):
-                continue
+        now, lows = self.main_span or self._current(), self.view.lows
+        before = [
+            m for m in self.view.dates
+            if 0 <= quantity.first - m.last <= 6 and not set(lows[m.last : quantity.first]) & _INTRO
+        ]  # fmt: skip
+        joined = [m for m in after if self._joined(quantity.last, m)]
+        if quantity.unit == "%":
+            joined = [m for m in joined if m.span is None or m.role != "base"]  # falling 11.8 % from July
+        named = [m for m in joined if m.span and m.role in ("base", "period")]
+        for mention in [*named[:1], *joined, *reversed(before)]:
             if mention.span and mention.role in ("base", "period"):
-                return mention.span
+                return self._as_base(mention, mention.span, now)
             if mention.against:
                 return self._relative(now, mention.against)
         if now.kind == "month":
             yearly = any(m.against == "yoy" for m in self.view.dates) and self.last_measure == "level"
             return now.earlier(12 if yearly else 1)
         return now.earlier(3 if now.kind == "quarter" else 12)
+
+    def _as_base(self, mention: Mention, span: Span, now: Span) -> Span:
+        """Span of a base: `last year` beside a month is that month a year before, `last month` the one before."""
+        lows = self.view.lows
+        if lows[mention.first] not in ("last", "previous", "prior") or lows[mention.last : mention.last + 1] == ["'s"]:
+            return span
+        if span == now:
+            return now.earlier(1 if now.kind == "month" else 12)
+        return now.earlier(12) if span.kind in ("year", "fiscal_ytd") and now.kind != span.kind else span
 
     @staticmethod
     def _relative(now: Span, against: str) -> Span:

@@ -14,7 +14,10 @@ _TOKEN = re.compile(
     r"|(?P<n>[0-9]++(?:(?:,[0-9]{2}(?=,))*,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+)"
     r"|(?P<p>\S)"
 )
-_BREAK = re.compile(r"[.!?。！？]['\")\]’”»]{0,3}(?=\s|$)|[。！？]|\n")
+_BREAK = re.compile(
+    r"[.!?。！？]['\")\]’”»]{0,3}(?=\s|$)|[。！？]|\n"
+    r"|(?<=[a-z0-9%)])\.(?=[A-Z][a-z])"  # in August.China posted
+)
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_])*)\.$")
 _BULLET = re.compile(r"\s*(?:[-•*–·▪●o]|\(?\d{1,2}[.)])\s")
 
@@ -175,6 +178,16 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     return found
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """Phrases parted by semicolons."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split(";"))
+
+
+def called(table: Mapping[str, str]) -> dict[str, str]:
+    """Code of every phrase, from a table of phrases parted by semicolons for each code."""
+    return {phrase: code for code, text in table.items() for phrase in listed(text)}
+
+
 T = TypeVar("T")
 
 
@@ -184,7 +197,8 @@ class Phrases(Generic[T]):
     def __init__(self, meanings: Mapping[str, T]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, meaning in meanings.items():
-            words = tuple(t.low for t in tokens(phrase, 0, len(phrase)))
+            plain = phrase.islower() and phrase.replace(" ", "").isalpha()
+            words = tuple(phrase.split() if plain else (t.low for t in tokens(phrase, 0, len(phrase))))
             if words:
                 self._by_first.setdefault(words[0], []).append((words, meaning))
         for choices in self._by_first.values():
