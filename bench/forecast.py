@@ -110,7 +110,8 @@ def scored(lines: Sequence[tuple[str, str, str, str, str]], load: Callable[[str]
         print(
             f"{name:14} {first}:{last} n {one['n']:3.0f} h=1: mae {100 * one['mae_growth']:5.2f} naive "
             f"{100 * one['naive_mae_growth']:5.2f} ratio {ratios[-1]:.2f} mase {one['mase']:.3f} t "
-            f"{one['dm_t_naive']:6.2f} cov80 {one['coverage80']:.2f} | h=12: mase {far['mase']:.3f} cov80 {far['coverage80']:.2f}",
+            f"{one['dm_t_naive']:6.2f} cov80 {one['coverage80']:.2f} | h=12: mase "
+            f"{far['mase']:.3f} cov80 {far['coverage80']:.2f}",
             flush=True,
         )
     print(
