@@ -14,8 +14,8 @@ month in between: what is published in a month is what a backtest scores, and ne
 **The declared model is `mean`**, the mean of the four in logs. It was declared before any of them was scored, for one
 reason: the best of four on a few dozen releases is a winner of noise, and means of forecasts rarely lose.
 
-statsmodels has all four. The intervals of one fan need some twenty estimates of each, half a minute there; here the exact
-likelihoods are those of banded matrices, two seconds in all, and the tests hold each model to the one of statsmodels.
+statsmodels has all four. The intervals of one fan need some twenty estimates of each, half a minute there; here the
+exact likelihoods are those of banded matrices, two seconds in all, and the tests hold each to that of statsmodels.
 """
 
 from collections.abc import Callable, Sequence
