@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from entrepot import periods, sheets, stories, wording
+from entrepot import periods, sheets, wording
 from entrepot.answer import Answer
-from entrepot.verdicts import Story
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from entrepot.verdicts import Story
 
 Row = Mapping[str, Any]
 LINES = 30
@@ -195,7 +196,7 @@ def _scores(answer: Answer) -> tuple["Table", list[str]]:
 
 
 def _number(value: object, size: float = 1.0) -> str:
-    return f"{float(str(value)) * size:.2f}" if wording.known(value) else ""
+    return f"{float(str(value)) * size:.2f}".replace("-", wording.MINUS) if wording.known(value) else ""
 
 
 def _ledger(answer: Answer) -> tuple["Table", list[str]]:
@@ -220,7 +221,8 @@ def _ledger(answer: Answer) -> tuple["Table", list[str]]:
         names = ("median", "value_first") if row["flow"] == "B" else ("growth_median", "growth_first")
         shown = dict.fromkeys(names, form) | dict.fromkeys(("error", "consensus_error"), form.replace(" %", ""))
         figures = [
-            how.format(float(row[name]) * size) if wording.known(row[name]) else "" for name, how in shown.items()
+            how.format(float(row[name]) * size).replace("-", wording.MINUS) if wording.known(row[name]) else ""
+            for name, how in shown.items()
         ]
         whose = (wording.partner(row["reporter"]), wording.flow(row["flow"]), periods.in_words(row["period"], "month"))
         inside = {True: "yes", False: "no"}.get(row["inside80"], "")
@@ -288,9 +290,11 @@ RUNGS = {
 }
 
 
-def story(checked: Story, name: str) -> tuple["Table", list[str]]:
+def story(checked: "Story", name: str) -> tuple["Table", list[str]]:
     """Each number of a story in its sentence, whether it matches, what should stand, and why."""
     from rich.markup import escape
+
+    from entrepot import stories  # with the whole grammar of claims, which only stories need
 
     table = sheets.sheet(f"{name}, as of {checked.about.get('date', '')}")
     for head, width in (("sentence", 58), ("verdict", 12), ("should be", 18), ("why", 46)):
@@ -308,7 +312,7 @@ def story(checked: Story, name: str) -> tuple["Table", list[str]]:
     labels = [verdict.label for verdict in checked.verdicts]
     counted = ", ".join(f"{labels.count(label)} {words}" for label, words in COUNTED.items())
     left = len(checked.claims) - len(checked.verdicts)
-    return table, [f"{counted}; {left} numbers are forecasts, policy or no trade figures and get no verdict."]
+    return table, [f"{counted}; {wording.left_over(left)}."]
 
 
 def _around(sentence: str) -> str:

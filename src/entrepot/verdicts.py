@@ -131,7 +131,7 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     Raises
     ------
     WrongUsage
-        If `date` is no day between 1950 and 2090.
+        If `date` is no day between 1950 and 2090, or `text` is no text.
 
     Notes
     -----
@@ -139,6 +139,8 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     figure of the same definition, against figures so far off that no revision explains it, or against the story's own
     numbers. A gap in the data never makes a claim fail.
     """
+    if not isinstance(text, str):
+        raise WrongUsage(f"The text of a story is expected, not {type(text).__name__}. Of a file: entrepot check FILE")
     day = _day_of(date.isoformat() if isinstance(date, Day) else date)
     claims = clauses.read(text, date=day)
     actual = [c for c in claims if c.kind == "actual"]
