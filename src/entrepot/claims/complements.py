@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from entrepot.claims.line import MONTHS, SHORT
 from entrepot.claims.names import Name
 from entrepot.claims.words import Token, one_of
 
@@ -38,6 +39,7 @@ _VERBS = one_of("imported exported importing exporting shipped bought sold")
 _WAYS = one_of("to from with into for between towards toward")
 _LISTS = one_of(", and & or as well")
 _LIST_GAP = one_of("and the , to with from other & as well or")
+_NO_PLACES = one_of("usd cny rmb eur jpy krw inr us rs hk nt fy q h yuan first the a an its what about nearly")
 _FILLED = one_of("both each southeast - china in")
 _JOINED = one_of("participating involved joined joining engaged part along")
 """Words after which `in` leads to what countries belong to."""
@@ -91,6 +93,9 @@ class Complements:
         if name.role == "place" and (end := epithet(self.lows, name)):
             self.at = self.last = end
             return True
+        if name.role == "place" and self._owns_goods(name):
+            self.at = name.last + 1  # the export value of China's new green trio
+            return True
         if name.role == "place":
             if not self._meet_place(name):
                 return False
@@ -102,6 +107,12 @@ class Complements:
             return False
         self.at = self.last = name.last
         return True
+
+    def _owns_goods(self, name: Name) -> bool:
+        """Whether a place only says whose goods follow."""
+        goods = name.last + 1 < len(self.words) and self.words[name.last + 1].text.islower()
+        alone = self.seen_of and not self.way and not self.verbal and self.flow.code in ("X", "M")
+        return alone and self._low(name.last) == "'s" and goods and name.last + 1 not in self.names
 
     def _meet_place(self, name: Name) -> bool:
         if self.way and not modifies(self.lows, name):
@@ -134,6 +145,8 @@ class Complements:
             pass  # countries participating in the Belt and Road
         elif word in _WAYS and self.words[i].kind == "w":
             if not self._leads_to_place(i + 1):
+                if self._leads_astray(i + 1):
+                    self.definition = self.definition or f"{word} {self.words[i + 1].text}"
                 return False
             self.way = word
         elif word in _LISTS and (self.partners or self.products or self.origin):
@@ -187,6 +200,14 @@ class Complements:
             if low not in _SKIP_AFTER and low not in _FILLED and not _size_of_bloc(self.lows, at):
                 return False
         return False
+
+    def _leads_astray(self, i: int) -> bool:
+        """Whether a place or group follows a preposition that no table knows: it is not all partners."""
+        if self.flow.code == "B" or i >= len(self.words) or i in self.names:
+            return False
+        word = self.words[i]
+        named = word.kind == "w" and word.text[0].isupper() and word.low not in _NO_PLACES
+        return named and word.low not in MONTHS and word.low not in SHORT
 
     def _leads_to_more(self, i: int) -> bool:
         """Whether a list of places or goods goes on after a comma or `and`."""

@@ -37,6 +37,8 @@ _QUALIFIER_SKIP = one_of(
 _ENDS = one_of("in from of to for and on than with at")
 _TURNED = one_of("above more higher growing growth improved")
 _CHANGE_FILL = one_of("a an the about nearly almost only just around some")
+_INTRO = one_of("from than versus against")
+_TAKES_UP = (["takes", "up"], ["taking", "up"], ["took", "up"], ["take", "up"])
 _MORE = one_of("more less fewer higher lower")
 _CHANGES = one_of("increases decreases gains declines drops rises")
 _CHANGE_AFTER = one_of("increase decrease drop decline rise jump fall")
@@ -105,6 +107,9 @@ def _sign_before(view: View, quantity: Quantity) -> int:
         stop > floor and view.lows[stop] == "," and not any(s.first >= stop and s.tail <= first for s in view.subjects)
     ):
         stop = clause_start(view, stop - 1)  # imports grew unexpectedly, by 3 %
+    if is_base(view, quantity):  # down sharply from last month's 36.9 %: what went down is not the 36.9
+        intro = [i for i in range(max(stop, first - 9), first) if view.lows[i] in _INTRO]
+        stop = max([stop, *intro])
     for at in range(first - 1, max(stop, floor) - 1, -1):
         low, near = view.lows[at], at == first - 1
         if _falls_short(view, at) or low in _MORE and view.lows[at + 1 : at + 2] == ["than"]:
@@ -148,7 +153,7 @@ def is_share(view: View, quantity: Quantity) -> bool:
         if any(m.first - quantity.last in (1, 2) for m in view.dates):
             return False  # less than the 32.3 % of April
         return not set(back[-3:]) & {"growth", "rate"}
-    if ahead[:1] == ["share"]:
+    if ahead[:1] == ["share"] or back[-2:] in _TAKES_UP:
         return True
     change = next((i for i, low in enumerate(view.lows[quantity.last : quantity.last + 6]) if low in _CHANGE_AFTER), -1)
     if change >= 0 and not set(view.lows[quantity.last : quantity.last + change]) & _CLAUSE_ENDS:

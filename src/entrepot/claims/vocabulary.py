@@ -170,7 +170,8 @@ _PLACES = called(
         "AFR": "africa; african",
         "LATAM": "latin america; latin american",
         "BRI": """
-        belt and road countries; belt and road partner countries; belt and road
+        belt and road countries; belt and road partner countries; belt and road; bri countries; bri partner
+        countries; bri
     """,
     }
 )
