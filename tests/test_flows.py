@@ -272,3 +272,8 @@ def test_reading_executes_only_the_checks(monkeypatch):
     monkeypatch.setattr(nw.LazyFrame, "collect", lambda self, *how: runs.append(how) or collect(self, *how))
     flows.read(frame([{}]))
     assert len(runs) == 2
+
+
+def test_a_frame_without_columns_lacks_them():
+    with pytest.raises(BadTable, match="needs the column"):
+        flows.read(pd.DataFrame())

@@ -19,13 +19,17 @@ STEPS = 400
 OVERFLOW = "incomes turned negative or prices overflowed"
 
 
-def simulate(economy: Economy, scenario: Scenario, *, tolerance: float = TOLERANCE, steps: int = STEPS) -> Result:
+def simulate(
+    economy: Economy | str, scenario: Scenario | str, *, tolerance: float = TOLERANCE, steps: int = STEPS
+) -> Result:
     """Solve the world after a scenario; every identity of the result is recounted before it is returned.
 
     Parameters
     ----------
-    economy : Economy
-    scenario : Scenario
+    economy : Economy or str
+        A world, or the name of one that ships (or path of a saved one), as `Economy.load` takes it.
+    scenario : Scenario or str
+        Likewise, as `Scenario.load` takes it.
     tolerance : float
         What any country's markets may miss [fraction of its own value added].
     steps : int
@@ -56,6 +60,8 @@ def simulate(economy: Economy, scenario: Scenario, *, tolerance: float = TOLERAN
     Dekle, Eaton and Kortum (2008), IMF Staff Papers 55(3); Caliendo and Parro (2015), Review of Economic Studies 82(1),
     equations (1) to (8) in changes.
     """
+    economy = Economy.load(economy) if isinstance(economy, str) else economy
+    scenario = Scenario.load(scenario) if isinstance(scenario, str) else scenario
     _fits(economy, scenario)
     if scenario.deficits == "zero first":
         closing = Scenario(name="zero deficits", deficits="zero", horizon=scenario.horizon)

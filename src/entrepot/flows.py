@@ -94,6 +94,7 @@ def read(source: Any) -> Flows:
         frame = nw.from_native(source)
     except TypeError:
         raise BadTable(f"One of {', '.join(KNOWN)} is expected, not {type(source).__name__}.") from None
+    _present(frame)  # before it is handed on: an engine has its own words for a frame without columns
     table: Flows = frame.lazy("duckdb") if isinstance(frame, nw.DataFrame) else frame
     try:
         return _check(_cast(table))
