@@ -154,3 +154,14 @@ def test_changes_listed_in_brackets_after_increases_in():
     text = "The rise in U.S. exports in May reflected increases in cars ($1.2 billion) and in food ($0.3 billion)."
     claims = [c for c in read(text, date="2025-07-04") if c.kind == "actual"]
     assert [(c.measure, c.value) for c in claims] == [("change_amount", 1.2e9), ("change_amount", 0.3e9)]
+
+
+def test_a_place_nobody_knows_is_not_read_as_the_whole_world():
+    text = "China's trade with Wonderland fell 40% in November, a foundation said."
+    assert labels(text)["40%"][0] != "fails"
+
+
+def test_the_rate_of_last_month_is_not_a_fall():
+    text = "China's imports rose 1.9% in November, down sharply from last month's 36.9 percent rate."
+    (claim,) = (c for c in read(text, date=DAY) if c.stated.startswith("36.9"))
+    assert (claim.value, claim.period) == (36.9, "2025-10")

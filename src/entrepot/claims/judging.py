@@ -75,7 +75,7 @@ def _condemned(
         return Finding("cannot tell", "", failed.figure, failed.claim, "amiss", meant=meant)
     if first is not failed and (not final.cause or final.cause in MISPRINTS or claim.measure == "share"):
         return first if first.figure is not None else replace(first, note=final.note)
-    if claim.digits < 2 and claim.measure in LEVELS and not outright(claim):
+    if claim.digits < 2 and claim.measure in LEVELS and claim.measure != "threshold" and not outright(claim):
         return replace(final, label="cannot tell", path="", note="open")
     exact = final.cause == "scale" or final.cause and claim.digits > 2
     if not exact and unknown or not final.cause and not _certain(final):
