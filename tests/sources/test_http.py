@@ -1,13 +1,15 @@
 """One polite GET: paced, patient, and never content with half an answer."""
 
 import hashlib
+import socket
 from dataclasses import replace
 
+import httpx
 import pytest
 import replay
 
 from entrepot.errors import SourceFailed
-from entrepot.sources import Request, Source, http
+from entrepot.sources import Request, Source, comtrade, http
 
 SOURCE = Source("test", "Office of Tests", "table", "http://office.example/data", "free", pause=0.0)
 REQUEST = Request(SOURCE, "http://office.example/data", (("period", "2025"),))
