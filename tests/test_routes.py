@@ -138,7 +138,7 @@ def test_totals_only_bound_nothing(table):
 
 
 def test_no_leg_at_all_is_refused(table):
-    with pytest.raises(MissingData, match="Fetch imports of KHM from CHN"):
+    with pytest.raises(MissingData, match="entrepot fetch comtrade KHM -p 2023-01:2025-12 --partner CHN --product AG6"):
         reroute(table, **(ROUTE | {"hubs": "KHM"}))
 
 

@@ -191,7 +191,7 @@ def _file(path: Path, told: Mapping[str, Any]) -> "pd.DataFrame":
     except BadTable as error:
         raise BadTable(f"{path.name} cannot be read as {kind[1:]}: {error}") from error
     except Exception as error:  # each format has errors of its own
-        raise BadTable(f"{path.name} cannot be read as {kind[1:]}: {str(error).splitlines()[0]}") from error
+        raise BadTable(f"{path.name} cannot be read as {kind[1:]}: {_first(error)}") from error
     content = path.read_bytes()
     for start, what in BEGINNINGS.items():
         if content.removeprefix(codecs.BOM_UTF8)[:64].lstrip().lower().startswith(start):
@@ -203,6 +203,11 @@ def _file(path: Path, told: Mapping[str, Any]) -> "pd.DataFrame":
     if not told.get("encoding") and not _marked(content):
         out.attrs["repairs"][CHINESE] = len(out)
     return out
+
+
+def _first(error: Exception) -> str:
+    """First line of what an error says, or its kind if it says nothing."""
+    return (str(error) or type(error).__name__).splitlines()[0]
 
 
 def _marked(content: bytes) -> bool:

@@ -1,9 +1,9 @@
 """Official sources: who publishes, what to ask, and the rows that an answer holds, one module per office.
 
-Every office module has a `SOURCES` tuple and three functions. `ask(...)` says which addresses answer a question and
+Every office module has a `SOURCES` tuple and two functions. `ask(...)` says which addresses answer a question and
 touches no network; `parse(content, *, seen, **facts)` turns the bytes of one answer into rows of the flows table and
-touches no network either; `more(content, request)` says which further requests an answer leads to (pages of an index,
-halves of a question whose answer was cut at the row cap).
+touches no network either. Where an answer leads to further requests (pages of an index, halves of a question whose
+answer was cut at the row cap), `more(content, request)` says which.
 """
 
 from collections.abc import Mapping
@@ -116,6 +116,12 @@ def office(name: str) -> ModuleType:
         return import_module(MODULES[name.casefold()])
     except KeyError:
         raise WrongUsage(f"{name!r} is no office; one of {', '.join(OFFICES)} is expected.") from None
+
+
+def further(module: ModuleType, content: bytes, request: Request) -> list[Request]:
+    """Requests that an answer leads to, as its office says; none where nothing follows from its answers."""
+    found: list[Request] = module.more(content, request) if hasattr(module, "more") else []
+    return found
 
 
 def registry() -> dict[str, Source]:

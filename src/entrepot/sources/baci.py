@@ -49,11 +49,6 @@ def ask(edition: str, version: str) -> list[Request]:
     return [Request(BACI, f"{URL}/BACI_{edition}_V{version}.zip", facts=(("edition", edition), ("version", version)))]
 
 
-def more(content: bytes, request: Request) -> list[Request]:
-    """Nothing follows from an archive."""
-    return []
-
-
 def year_of(name: str) -> tuple[str, int, str]:
     """Edition, year and release in the name of a file.
 

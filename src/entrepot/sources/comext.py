@@ -83,11 +83,6 @@ def question(reporter: str, partner: str, product: str, period: str, *, flow: st
     return [Request(ANSWER, f"{SDMX}/DS-045409/{key}", params, facts=(("form", "sdmx"),))]
 
 
-def more(content: bytes, request: Request) -> list[Request]:
-    """Nothing follows from a file."""
-    return []
-
-
 def unpack(path: Path, into: Path) -> Path:
     """Unpack the one data file of a monthly archive into a folder.
 
@@ -119,7 +114,9 @@ def unpack(path: Path, into: Path) -> Path:
             if held[0].uncompressed > bulk.LARGEST:
                 raise BadTable(f"{names[0]} announces {held[0].uncompressed:,} bytes. It is not unpacked.")
             archive.extract(path=into, targets=names)
-    except (py7zr.exceptions.ArchiveError, EOFError, OSError) as error:
+    except BadTable:
+        raise
+    except Exception as error:  # each packing has errors of its own
         raise BadTable(f"{bulk.called(path)} is damaged ({error}). Download it again.") from error
     return into / str(names[0])
 

@@ -307,6 +307,8 @@ def _stream(request: Request, answer: "httpx.Response", into: Path, progress: bo
 def _copied(held: Path, into: Path) -> Reply:
     import shutil
 
+    if not held.stat().st_size:
+        raise SourceFailed(f"{held} is empty: what a person saved there did not arrive. Save it again or remove it.")
     into.mkdir(parents=True, exist_ok=True)
     path = into / f"{os.getpid()}-{time.monotonic_ns()}.part"
     shutil.copyfile(held, path)
