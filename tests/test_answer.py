@@ -51,3 +51,18 @@ def test_full_precision_survives():
 
 def test_text_of_any_script_is_written_as_it_is():
     assert "中国" in answer({"name": ["中国"]}).json()
+
+
+def test_a_session_shows_the_question_the_rows_and_what_to_know():
+    rows = {"flow": ["X", "M"], "value": [330.3e9, 218.7e9], "unit": [None, None], "concept": ["standard", "standard"]}
+    held = answer(rows, reporter="CHN", flow=["X", "M"], period="2025-11", warnings=["Seen <late>"], citation="GACC")
+    head, table, note, source = repr(held).split("\n\n")
+    assert head == "measure, CHN, X M, 2025-11: 2 rows"
+    assert "value" in table and "unit" not in table and "concept" not in table
+    assert (note, source) == ("Note: Seen <late>", "Source: GACC")
+    assert "Seen &lt;late&gt;" in held._repr_html_() and "<table" in held._repr_html_()
+
+
+def test_one_row_and_no_row_are_shown_too():
+    assert "330" in repr(answer({"flow": ["X"], "value": [330.0], "unit": [None]}))
+    assert repr(answer({"flow": [], "value": []})).startswith("measure: 0 rows")

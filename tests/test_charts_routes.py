@@ -53,4 +53,4 @@ def test_small_multiples_hold_every_rung_that_has_a_value():
     assert len(rows) == len(lines) - 1
     assert {row["label"] for row in rows} <= set(WORDS.values())
     assert rows[0]["high"] == pytest.approx(3.0)
-    assert spec["title"]["subtitle"] == "GACC"
+    assert spec["title"]["subtitle"] == ["GACC"]

@@ -176,7 +176,7 @@ def test_a_lake_without_faults_prints_no_empty_table(entrepot):
     assert (code, out) == (0, "") and "Nothing is wrong" in err
 
 
-def test_a_page_loads_numpy_whole_before_charts_are_drawn_beside_tables():
+def test_a_page_is_made_where_nothing_was_loaded_before():
     words = [sys.executable, "-m", "entrepot", "brief", "us", "-p", "2024"]  # a new process: nothing is loaded yet
     made = subprocess.run(words, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr

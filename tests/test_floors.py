@@ -21,7 +21,7 @@ FLOORS = [
         "economy calibration scenario fixed_points hats response equilibrium batch adjoint optimum result outcomes",
         "briefing whereabouts paths attribution claims verdicts",
         "wording headlines stories rendering charts charts_forecast charts_routes layout sections sections_routes "
-        "prospects consequences misprints pictures files boards boards_explain pictures_explain terminal pages",
+        "prospects consequences misprints pictures files sheets boards boards_explain pictures_explain terminal pages",
         "cli web __main__ __init__",
     )
 ]

@@ -59,7 +59,7 @@ def test_a_picture_is_drawn_for_two_widths_and_carries_its_files():
 
     def made():
         chart = charts.growth_by_month(rows, finding="F", source="S", run=None)
-        return layout.picture("focus", chart, words="Rose", caption="C", rows=rows)
+        return layout.picture(layout.sketch("focus", chart, words="Rose", caption="C", rows=rows))
 
     shown = made()
     assert shown.wide != shown.narrow

@@ -360,3 +360,8 @@ def test_a_world_that_only_adds_up_what_is_held_says_so(table, partners):
 def test_a_printed_world_has_no_such_note(table):
     answer = measure(table({"value": 200.0}, {"partner": "USA", "value": 100.0}), period="2025-11", flow="X")
     assert not any("No total is printed" in note for note in answer.about["warnings"])
+
+
+def test_a_quantity_without_a_value_answers(table):
+    rows = measure(table({"value": None, "currency": "", "quantity": 5494.0, "unit": "t"}), period="2025-11").rows
+    assert rows[["quantity", "unit"]].to_numpy().tolist() == [[5494.0, "t"]] and rows["value"].isna().all()

@@ -191,6 +191,16 @@ def test_charts_carry_their_data(page):
         assert months[period] == cell("growth", span="month", flow="X", partner="USA", period=period)
 
 
+def test_of_many_partners_those_that_moved_most_have_bars_and_the_bars_add_up():
+    american = ep.brief(ep.load("us"), period="2024-06", built=BUILT)
+    bars = pd.read_csv(io.BytesIO(taken(american.html, "change-by-partner.csv"))).set_index("name").change
+    assert bars["Total"] == pytest.approx(bars.drop("Total").sum(), abs=0.01)
+    changes = {one.partner: one.change / 1e9 for one in american.facts.gains if one.partner not in ("ROW", "WLD")}
+    least = bars.drop(["Total", "Everyone else"]).abs().min()
+    assert sum(abs(change) > least + 1e-3 for change in changes.values()) < len(bars) - 2
+    assert bars["China"] == pytest.approx(changes["CHN"], abs=1e-3) and bars["China"] < 0
+
+
 def test_tables_are_taken_away_as_numbers(page):
     book = pd.read_excel(io.BytesIO(taken(page.html, "key-figures.xlsx")))
     assert pd.api.types.is_numeric_dtype(book["value"])

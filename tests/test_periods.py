@@ -1,5 +1,7 @@
 """Months, years and spans, in every form that people type."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,18 @@ def test_a_month_is_read_in_every_form(words):
 def test_what_is_no_period_is_refused_with_the_forms_that_are(words):
     with pytest.raises(WrongUsage, match=r"a month \(2025-11"):
         periods.period(words)
+
+
+@pytest.mark.parametrize("words", ["2025-Q3", "2025q3", "Q3 2025", "q3-2025"])
+def test_a_quarter_is_told_by_its_months(words):
+    with pytest.raises(WrongUsage, match="2025-07:2025-09"):
+        periods.period(words)
+
+
+@given(st.dates(date(1980, 1, 1), date(2049, 12, 31)))
+def test_a_date_is_its_month(day):
+    assert periods.period(day) == day.isoformat()[:7]
+    assert periods.ends(day) == (day.isoformat()[:7],) * 2
 
 
 @given(month=MONTH)

@@ -31,6 +31,15 @@ def test_partners_are_drawn_with_the_values_of_the_answer(china):
     assert "Belt and Road" not in bars
 
 
+def test_of_many_partners_the_largest_are_drawn_and_the_others_as_one(china):
+    answer = ep.measure(china, period="2024-12", span="ytd", flow="X", by="partner")
+    bars = drawn(answer)
+    (whole,) = (row["value"] / 1e9 for row in answer.records() if row["role"] == "whole")
+    assert sum(bars.values()) == pytest.approx(2 * whole)
+    *parts, _ = list(bars.values())[1:]
+    assert parts == sorted(parts, reverse=True) and len(parts) < len(answer.rows) - 2
+
+
 def test_a_range_is_drawn_month_by_month(china):
     answer = ep.measure(china, period="2025-01:2025-11", flow="X")
     rows = charts.rows_of(pictures.picture(answer))

@@ -35,7 +35,7 @@ def test_the_section_holds_what_the_verb_says_of_that_month(section):
     first = told[(told["flow"] == "X") & (told["period"] == "2024-10")].iloc[0]
     assert shown["October 2024"][2].text == f"{first['median'] / 1e9:.0f} bn"
     assert shown["October 2024"][2].small.startswith(f"{first['lo80'] / 1e9:.0f} bn")
-    assert section.pictures and "October 2024" in section.pictures[0].words
+    assert "October 2024" in section.sketches[0].words
 
 
 def test_months_after_the_release_change_nothing(facts, section):

@@ -3,10 +3,13 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
+
+LINES = 20  # rows that a session shows; `rows` has them all
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +29,34 @@ class Answer:
     verb: str
     about: Mapping[str, object]
     rows: "pd.DataFrame"
+
+    def __repr__(self) -> str:
+        """Return what a session shows: the question in one line, the rows, what a reader must know."""
+        rows = self._telling().to_string(max_rows=LINES, max_colwidth=30)
+        return "\n\n".join([self._asked(), rows, *self._notes()])
+
+    def _repr_html_(self) -> str:
+        """Return the same for a notebook."""
+        rows = self._telling().to_html(max_rows=LINES, notebook=True)
+        return "".join(
+            [f"<p><b>{escape(self._asked())}</b></p>", rows, *(f"<p>{escape(n)}</p>" for n in self._notes())]
+        )
+
+    def _asked(self) -> str:
+        told = (self.about.get(name) for name in ("reporter", "flow", "period", "span", "by", "currency", "vintage"))
+        words = [" ".join(map(str, one)) if isinstance(one, list | tuple) else str(one) for one in told if one]
+        return f"{', '.join([self.verb, *words])}: {len(self.rows)} rows"
+
+    def _telling(self) -> "pd.DataFrame":
+        """Columns that tell rows apart: what is the same in all of them, or missing, is left out."""
+        if len(self.rows) < 2:
+            return self.rows.dropna(axis=1, how="all")
+        return self.rows[[name for name in self.rows if self.rows[name].astype(str).nunique() > 1]]
+
+    def _notes(self) -> list[str]:
+        given: Any = self.about.get("warnings") or []
+        cited = self.about.get("citation")
+        return [*(f"Note: {note}" for note in given), *([f"Source: {cited}"] if cited else [])]
 
     def json(self, indent: int | None = None) -> str:
         """Return the answer as one JSON object; a missing number is null, a date is text (`2025-12-08`)."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from entrepot import periods, stories, wording
+from entrepot import periods, sheets, stories, wording
 from entrepot.answer import Answer
 from entrepot.verdicts import Story
 
@@ -16,22 +16,13 @@ LINES = 30
 COUNTED = {"holds": "match", "fails": "do not match", "cannot tell": "cannot be checked"}
 
 
-def sheet(title: str) -> "Table":
-    """Return an empty table in the manner of every verb."""
-    from rich import box
-    from rich.table import Table
-
-    looks: Any = {"title_justify": "left", "title_style": "bold", "box": box.SIMPLE_HEAD}
-    return Table(title=title, pad_edge=False, collapse_padding=True, **looks)
-
-
 def simulate(answer: Answer) -> tuple["Table", list[str]]:
     """Changes in percent, country by country; the proof that the world was solved stands below."""
     about = answer.about
     if "certificate" not in about:
         return _scenarios(answer)
     rows: list[Row] = list(answer.records())
-    table = sheet(f"{about['title']} (against {about['against']})")
+    table = sheets.sheet(f"{about['title']} (against {about['against']})")
     heads = {
         "welfare": "real income, %", "terms_of_trade": "terms of trade", "volume_of_trade": "volume",
         "real_wage": "real wage", "exports": "exports", "imports": "imports", "tariff_revenue": "duties/GDP",
@@ -78,7 +69,7 @@ def _fine(value: object) -> str:
 
 
 def _scenarios(answer: Answer) -> tuple["Table", list[str]]:
-    table = sheet("Scenarios that ship")
+    table = sheets.sheet("Scenarios that ship")
     for head in ("name", "what it asks", "economy", "as of", "against", "variants"):
         table.add_column(head)
     for row in answer.records():
@@ -105,9 +96,9 @@ def forecast(answer: Answer) -> tuple["Table", list[str]]:
     if "median" not in answer.rows:
         return _scores(answer)
     who = wording.partner(str(about["reporter"]))
-    table = sheet(f"{who}: forecast from data through {about['data_through']}")
+    table = sheets.sheet(f"{who}: forecast from data through {about['data_through']}")
     if about.get("conditional"):
-        table = sheet(
+        table = sheets.sheet(
             f"{who}: if {about['scenario']} begins in {about['begins']}; conditional, no forecast, from data through "
             f"{about['data_through']}"
         )
@@ -175,7 +166,8 @@ def _short(row: Row) -> str:
 def _scores(answer: Answer) -> tuple["Table", list[str]]:
     """Scores of a backtest in points of growth, or billions of a balance; the other columns are in the CSV."""
     about = answer.about
-    table = sheet(f"{wording.partner(str(about['reporter']))}: forecasts of {about['period']}, made again and scored")
+    who = wording.partner(str(about["reporter"]))
+    table = sheets.sheet(f"{who}: forecasts of {about['period']}, made again and scored")
     table.add_column("flow")
     table.add_column("months ahead", justify="right")
     table.add_column("of months")
@@ -209,7 +201,7 @@ def _number(value: object, size: float = 1.0) -> str:
 def _ledger(answer: Answer) -> tuple["Table", list[str]]:
     """Recorded forecasts beside first prints and polls, in percent; balances in billions."""
     about = answer.about
-    table = sheet(f"The record: {about['entries']} forecasts, hash {str(about['head'])[:8]}")
+    table = sheets.sheet(f"The record: {about['entries']} forecasts, hash {str(about['head'])[:8]}")
     for head in (
         "reporter",
         "flow",
@@ -243,7 +235,7 @@ def reroute(answer: Answer) -> tuple["Table", list[str]]:
     about = answer.about
     rows: list[Row] = list(answer.records())
     origin, destination = (wording.partner(str(about[name])) for name in ("origin", "destination"))
-    table = sheet(f"Goods of {origin} by way of hubs to {destination}")
+    table = sheets.sheet(f"Goods of {origin} by way of hubs to {destination}")
     for head in ("hub", "rung", "value", "from", "to", "share of imports", "verdict", "why"):
         table.add_column(head, justify="right" if head in ("value", "from", "to", "share of imports") else "left")
     money = str(about.get("currency", "USD"))
@@ -300,7 +292,7 @@ def story(checked: Story, name: str) -> tuple["Table", list[str]]:
     """Each number of a story in its sentence, whether it matches, what should stand, and why."""
     from rich.markup import escape
 
-    table = sheet(f"{name}, as of {checked.about.get('date', '')}")
+    table = sheets.sheet(f"{name}, as of {checked.about.get('date', '')}")
     for head, width in (("sentence", 58), ("verdict", 12), ("should be", 18), ("why", 46)):
         table.add_column(head, max_width=width, overflow="fold")
     styles = {"matches": "green", "does not match": "red", "cannot check": "dim"}

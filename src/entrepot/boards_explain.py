@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from entrepot import boards, periods, wording
+from entrepot import periods, sheets, wording
 from entrepot.answer import Answer
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _terms(answer: Answer) -> Board:
     about, by = answer.about, str(answer.about["by"])
     money = str(about["currency"])
     rows: list[Row] = list(answer.records())
-    table = boards.sheet(title(answer))
+    table = sheets.sheet(title(answer))
     heads = ["", "change", "points", "other orders"]
     kept = [0, 1, 2] + ([3] if any(wording.known(row["lo"]) for row in rows) else [])
     for n in kept:
@@ -136,7 +136,7 @@ def _said(name: str, value: Any, money: str) -> str:
 
 
 def _spread(answer: Answer) -> Board:
-    table = boards.sheet(title(answer))
+    table = sheets.sheet(title(answer))
     for head in ("measure", "before", "after", "change"):
         table.add_column(head, justify="left" if head == "measure" else "right")
     for row in answer.records():
@@ -162,7 +162,7 @@ def _index(value: object, unit: str, name: str) -> str:
 
 def _mirror(answer: Answer) -> Board:
     money = str(answer.about["currency"])
-    table = boards.sheet(title(answer))
+    table = sheets.sheet(title(answer))
     heads = (
         "exporter",
         "importer",
@@ -190,7 +190,7 @@ def _mirror(answer: Answer) -> Board:
 
 def _payments(answer: Answer) -> Board:
     money = str(answer.about["currency"])
-    table = boards.sheet(title(answer))
+    table = sheets.sheet(title(answer))
     for head in ("period", "customs", "balance of payments", "gap", "of the latter"):
         table.add_column(head, justify="left" if head == "period" else "right")
     for row in answer.records():

@@ -161,6 +161,26 @@ def _dressed(chart: Chart, finding: str, source: str, height: int, width: int = 
     return dressed
 
 
+def in_panels(chart: alt.FacetChart, *, finding: str, source: str) -> alt.FacetChart:
+    """Give a chart of several panels the title, letters and lines of the others."""
+    letters = _letters(WIDE)
+    title = alt.Title(
+        _wrapped(finding, TITLE * letters), subtitle=_wrapped(source, letters), anchor="start", color=INK, font=FONT,
+        fontSize=15, subtitleColor=MUTED, subtitleFont=FONT, subtitleFontSize=11.5, offset=12,
+    )  # fmt: skip
+    quiet = {"gridColor": GRID, "labelColor": MUTED, "titleColor": MUTED, "titleFontWeight": "normal"}
+    drawn: alt.FacetChart = (
+        chart.properties(title=title, background="transparent")
+        .configure(font=FONT)
+        .configure_view(stroke=None)
+        .configure_axis(**quiet, ticks=False, domain=False, labelFontSize=11)
+        .configure_axisY(labelColor=INK, grid=False)
+        .configure_header(labelColor=INK)
+        .configure_legend(labelColor=INK)
+    )
+    return drawn
+
+
 def specification(chart: Chart) -> dict[str, Any]:
     """Vega-Lite specification of a chart."""
     made: dict[str, Any] = chart.to_dict(validate=False)

@@ -4,6 +4,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from entrepot import codes
+from entrepot.rendering import FALL, MUTED, RISE
 
 if TYPE_CHECKING:
     import altair as alt
@@ -14,6 +15,7 @@ BAR = 14  # width of a node
 LEFT, MIDDLE, RIGHT = 120, 373, 626
 GREY, BLUE, RED, INK, PALE = "#b8c0c8", "#2166ac", "#b2182b", "#1f2430", "#5d6672"
 FONT = "font-family='Helvetica, Arial, sans-serif'"
+VERDICTS = {"distinguishable": FALL, "not distinguishable from none": RISE, "cannot tell": MUTED}
 ORDER = ("ceiling", "increment", "placebo-adjusted", "tariff-identified")
 WORDS = {
     "ceiling": "most it could be",
@@ -151,6 +153,8 @@ def rung_multiples(rows: "pd.DataFrame", *, finding: str, source: str, currency:
     """
     import altair as alt
 
+    from entrepot import charts
+
     table = rows.dropna(subset=["value"]).assign(
         billions=lambda one: one["value"] / 1e9,
         low=lambda one: one["lo"].fillna(one["value"]) / 1e9,
@@ -160,22 +164,18 @@ def rung_multiples(rows: "pd.DataFrame", *, finding: str, source: str, currency:
     )
     table = table[["place", "label", "billions", "low", "high", "verdict"]]
     order = [WORDS[rung] for rung in ORDER]
-    x = alt.X("low:Q", title=f"{currency}, billions", scale=alt.Scale(zero=True))
+    told = [one for one in VERDICTS if one in set(table["verdict"])]
+    x = alt.X("low:Q", title=f"bn {currency}", scale=alt.Scale(zero=True))
     y = alt.Y("label:N", title=None, sort=order, axis=alt.Axis(labelLimit=220))
-    base = alt.Chart(table)
     colour = alt.Color(
         "verdict:N",
-        title="verdict",
-        scale=alt.Scale(
-            domain=["distinguishable", "not distinguishable from none", "cannot tell"], range=[RED, BLUE, "#8a929b"]
-        ),
+        title=None,
+        scale=alt.Scale(domain=told, range=[VERDICTS[one] for one in told]),
         legend=alt.Legend(orient="bottom", labelLimit=260),
     )
+    base = alt.Chart(table)
     lines = base.mark_rule(strokeWidth=3).encode(x=x, x2="high:Q", y=y, color=colour)
     points = base.mark_point(filled=True, size=70, opacity=1).encode(x=alt.X("billions:Q"), y=y, color=colour)
-    panel = alt.layer(lines, points).properties(width=260, height=96)
-    chart: alt.FacetChart = panel.facet(
-        facet=alt.Facet("place:N", title=None, header=alt.Header(labelFontWeight="bold", labelAnchor="start")),
-        columns=2,
-    ).properties(title=alt.Title(finding, subtitle=source, anchor="start"))
-    return chart
+    panel = alt.layer(lines, points).properties(width=260, height=30 * table["label"].nunique())
+    facet = alt.Facet("place:N", title=None, header=alt.Header(labelFontWeight="bold", labelAnchor="start"))
+    return charts.in_panels(panel.facet(facet=facet, columns=2), finding=finding, source=source)

@@ -1,5 +1,6 @@
 """The command line: one verb per question, each a thin call to the Python API."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -388,6 +389,7 @@ def show(answer: "Answer", format: str, output: Path | None) -> None:
 
 def main() -> None:
     """Run the command line; a refusal is a message on stderr and its exit code."""
+    gc.set_threshold(20_000, 50, 50)  # a command makes many objects in seconds, and next to no cycles
     try:
         app()
     except ep.errors.EntrepotError as refusal:

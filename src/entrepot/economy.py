@@ -101,6 +101,11 @@ class Economy:
             object.__setattr__(self, name, value)
         check(self)
 
+    def __repr__(self) -> str:
+        """Return the size of the world, its year and its source; the arrays are attributes."""
+        size = f"{len(self.countries)} countries, {len(self.sectors)} sector{'s' * (len(self.sectors) > 1)}"
+        return f"Economy({size}, {self.year or 'no year'}; balance of {self.balance}; {self.source or 'no source'})"
+
     @cached_property
     def sales(self) -> Array:
         """Sales before duty of each seller's sector, Y [USD], shape (N, S)."""

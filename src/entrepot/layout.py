@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from entrepot import charts, rendering, wording
@@ -65,8 +65,20 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Sketch:
+    """A picture settled but not drawn: its specification for both widths, its words and its figures."""
+
+    name: str
+    wide: Mapping[str, Any]
+    narrow: Mapping[str, Any]
+    words: str
+    caption: str
+    rows: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
 class Section:
-    """One part of the page."""
+    """One part of the page; `sketches` are its pictures until they are drawn."""
 
     name: str
     title: str
@@ -74,6 +86,7 @@ class Section:
     kind: str = ""
     tables: tuple[Table, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    sketches: tuple[Sketch, ...] = ()
     points: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     sources: tuple[Mapping[str, Any], ...] = ()
@@ -133,16 +146,27 @@ def _timeless(book: bytes) -> bytes:
     return out.getvalue()
 
 
-def picture(name: str, chart: charts.Chart, *, words: str, caption: str, rows: Sequence[Mapping[str, Any]]) -> Picture:
-    """Draw a chart for wide and narrow screens, and pack it as PNG, SVG and data."""
+def sketch(name: str, chart: charts.Chart, *, words: str, caption: str, rows: Sequence[Mapping[str, Any]]) -> Sketch:
+    """Settle a picture for wide and narrow screens; drawing it can wait."""
     made = charts.specification(chart)
-    wide, narrow = (rendering.svg(one) for one in (made, charts.fitted(made, charts.NARROW)))
+    return Sketch(name, made, charts.fitted(made, charts.NARROW), words, caption, rows)
+
+
+def drawn(section: Section) -> Section:
+    """Draw the sketches of a section, whose pictures they become."""
+    return replace(section, pictures=(*section.pictures, *map(picture, section.sketches)), sketches=())
+
+
+def picture(one: Sketch) -> Picture:
+    """Draw a sketch, and pack it as PNG, SVG and data."""
+    wide, narrow = rendering.svg(one.wide), rendering.svg(one.narrow)
     files = (
-        Link("PNG", f"{name}.png", _data("image/png", rendering.png(wide))),
-        Link("SVG", f"{name}.svg", _data("image/svg+xml", wide.encode("utf-8"))),
-        Link("data", f"{name}.csv", _data("text/csv", _csv(rows).encode("utf-8"))),
+        Link("PNG", f"{one.name}.png", _data("image/png", rendering.png(wide))),
+        Link("SVG", f"{one.name}.svg", _data("image/svg+xml", wide.encode("utf-8"))),
+        Link("data", f"{one.name}.csv", _data("text/csv", _csv(one.rows).encode("utf-8"))),
     )
-    return Picture(rendering.page_ready(wide, words), rendering.page_ready(narrow, words), words, caption, files)
+    ready = [rendering.page_ready(drawn, one.words) for drawn in (wide, narrow)]
+    return Picture(ready[0], ready[1], one.words, one.caption, files)
 
 
 def heads(*texts: str, spare: Sequence[int] = ()) -> tuple[Cell, ...]:

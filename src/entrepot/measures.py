@@ -114,7 +114,7 @@ def lines_of(facts: Sequence[Fact], question: Question, wanted: Sequence[str] = 
         book = complete(book)
     held: dict[str, Book] = {}  # by period
     for key, one in book.items():
-        if key[0] == question.span and (one.value is not None or one.growth is not None):
+        if key[0] == question.span and not (one.value is one.growth is one.quantity is None):
             held.setdefault(key[1], {})[key] = one
     return [line for one in question.periods if one in held for line in _lines(book, held[one], question, one, wanted)]
 

@@ -1,6 +1,6 @@
 """The page of a release: one self-contained HTML file with sentence, tables, charts and the source of each figure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -94,31 +94,30 @@ def brief(
     return Brief(headline, html, facts)
 
 
-def _more(facts: "Facts", include: Sequence[str], stories: "Mapping[str, Story]") -> "list[Section | None]":
-    """Sections beside those that every page has."""
+def _more(facts: "Facts", include: Sequence[str], stories: "Mapping[str, Story]") -> "Iterator[Section | None]":
+    """Sections beside those that every page has, each made when it is its turn."""
     from entrepot import sections_routes, whereabouts
 
     gone = whereabouts.gather(
         facts.gains, reporter=facts.reporter, period=facts.period, span=facts.long_span, currency=facts.currency,
         as_of=facts.as_of,
     )  # fmt: skip
-    more: list[Section | None] = [sections_routes.where(gone)]
+    yield sections_routes.where(gone)
     if "forecast" in include and facts.span == "month":
         from entrepot import prospects
 
-        more.append(prospects.section(facts))
+        yield prospects.section(facts)
     if "scenarios" in include:
         from entrepot import consequences
 
-        more.append(consequences.section(facts))
+        yield consequences.section(facts)
     if stories:
         from entrepot import misprints
 
-        more.append(misprints.section(facts, stories))
-    return more
+        yield misprints.section(facts, stories)
 
 
-def _render(facts: "Facts", headline: str, more: "list[Section | None]", built: date) -> str:
+def _render(facts: "Facts", headline: str, more: "Iterator[Section | None]", built: date) -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     import jinja2

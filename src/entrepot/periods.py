@@ -25,10 +25,13 @@ _MONTH = (
     re.compile(r"(?P<n>[a-z]+)\.?[\s,-]*(?P<y>(?:19|20)\d\d)", re.IGNORECASE),
     re.compile(r"(?P<y>(?:19|20)\d\d)[\s,-]*(?P<n>[a-z]+)\.?", re.IGNORECASE),
 )
+_QUARTER = re.compile(
+    r"(?P<y>(?:19|20)\d\d)[\s,-]*q(?P<q>[1-4])|q(?P<p>[1-4])[\s,-]*(?P<x>(?:19|20)\d\d)", re.IGNORECASE
+)
 
 
-def period(words: str) -> str:
-    """Read one month or year as people type it, as `2025-11` or `2025`.
+def period(words: object) -> str:
+    """Read one month or year as people type it, as `2025-11` or `2025`; a date is its month.
 
     >>> period("november 2025"), period("2025m11"), period("2025年11月"), period("2025")
     ('2025-11', '2025-11', '2025-11', '2025')
@@ -38,7 +41,7 @@ def period(words: str) -> str:
     WrongUsage
         If `words` is no month and no year; the message shows the forms that are read.
     """
-    text = str(words).strip()
+    text = _typed(words)
     if match := _YEAR.fullmatch(text):
         return match[1]
     for form in _MONTH:
@@ -47,10 +50,19 @@ def period(words: str) -> str:
             number = int(parts["m"]) if "m" in parts else _NUMBER.get(parts["n"].casefold(), 0)
             if 1 <= number <= 12:
                 return f"{parts['y']}-{number:02d}"
+    if match := _QUARTER.fullmatch(text):
+        year, quarter = match["y"] or match["x"], int(match["q"] or match["p"])
+        months = f"{year}-{3 * quarter - 2:02d}:{year}-{3 * quarter:02d}"
+        raise WrongUsage(f"{words!r} is a quarter, and periods are months and years. Ask for its months: {months}.")
     raise WrongUsage(f"{words!r} is no period; {_EXPECTED}.")
 
 
-def ends(words: str) -> tuple[str, str]:
+def _typed(words: object) -> str:
+    year, month = getattr(words, "year", None), getattr(words, "month", None)
+    return str(words).strip() if year is None or month is None else f"{year}-{month:02d}"
+
+
+def ends(words: object) -> tuple[str, str]:
     """First and last period of what people type: one period gives it twice, a range `FIRST:LAST` both ends.
 
     >>> ends("2024-01:2025-11"), ends("nov 2025")
@@ -61,7 +73,7 @@ def ends(words: str) -> tuple[str, str]:
     WrongUsage
         If an end is no period, the ends mix months and years, or the last comes before the first.
     """
-    first, colon, last = str(words).partition(":")
+    first, colon, last = _typed(words).partition(":")
     begin = period(first)
     end = period(last) if colon else begin
     if len(begin) != len(end):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from entrepot import charts, lake, periods, pictures_explain, wording
+from entrepot import charts, lake, measures, periods, pictures_explain, wording
 from entrepot.answer import Answer
 from entrepot.errors import MissingData, WrongUsage
 
@@ -67,7 +67,7 @@ def _measure(answer: Answer) -> charts.Chart:
     if about["by"] is None:
         mine = [row for row in rows if row["flow"] in ("X", "M", "B")]
     kinds = {"whole": "total", "rest": "rest"}
-    held = [row for row in mine if row["value"] is not None and row["role"] != "memo"][: BARS + 2]
+    held = _largest([row for row in mine if row["value"] is not None and row["role"] != "memo"], about)
     names = _apart([_name(row, about) for row in held], held)
     drawn = [
         _bar(name, row["value"] / 1e9, _money(row), kinds.get(row["role"], ""))
@@ -75,6 +75,18 @@ def _measure(answer: Answer) -> charts.Chart:
     ]
     what = wording.flow(flow).lower() if about["by"] else "goods trade"
     return _bars(drawn, f"bn {money}", f"{wording.possessive(who)} {what}, {_when(answer)}", _source(answer))
+
+
+def _largest(rows: Sequence[Row], about: Row) -> list[Row]:
+    """Lines of one period as they are drawn: the whole, the largest parts, and one bar for all that is left of it."""
+    whole, parts, rest = ([row for row in rows if row["role"] == role] for role in ("whole", "part", "rest"))
+    if not about["by"] or len(whole) != 1:
+        return list(rows)[: BARS + 2]
+    parts = sorted(parts, key=lambda row: -row["value"])
+    if len(parts) > BARS:
+        left = whole[0]["value"] - sum(row["value"] for row in parts[:BARS])
+        rest = [{**whole[0], "role": "rest", about["by"]: measures.REST, "value": left}]
+    return [*whole, *parts[:BARS], *rest]
 
 
 def _apart(names: Sequence[str], rows: Sequence[Row]) -> list[str]:
@@ -94,7 +106,7 @@ def _apart(names: Sequence[str], rows: Sequence[Row]) -> list[str]:
 
 def _name(row: Row, about: Mapping[str, object]) -> str:
     if about["by"] == "product":
-        return wording.product(row["product"])
+        return "Other goods" if row["role"] == "rest" else wording.product(row["product"])
     if about["by"] is None and row["partner"] == "WLD":
         return wording.flow(row["flow"])
     return "World" if row["partner"] == "WLD" else wording.partner(row["partner"], "short")

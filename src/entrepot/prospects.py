@@ -38,7 +38,7 @@ def section(facts: Facts) -> Section:
         return Section("forecast", TITLE, lead=f"No forecast is made here. {refusal}")
     answer = bands.answer(fans, bands.FLOWS, months=MONTHS, model=monthly.DECLARED, vintage="latest")
     record = " ".join(record_words(backtest.track(fans)))
-    return Section("forecast", TITLE, lead=record, tables=(_table(answer),), pictures=(_picture(answer, held, facts),))
+    return Section("forecast", TITLE, lead=record, tables=(_table(answer),), sketches=(_sketch(answer, held, facts),))
 
 
 def record_words(tracks: Sequence[backtest.Track]) -> list[str]:
@@ -96,7 +96,7 @@ def _money(one: Mapping[str, Any], kind: str = "") -> Cell:
     return Cell(middle, kind, small=small, lang="en")
 
 
-def _picture(answer: Answer, held: Mapping[str, series.Series], facts: Facts) -> layout.Picture:
+def _sketch(answer: Answer, held: Mapping[str, series.Series], facts: Facts) -> layout.Sketch:
     table = outlook.picture(answer, None, flow="X", held=held)
     first = next(row for row in answer.records() if row["flow"] == "X" and row["span"] == "month")
     who = wording.possessive(wording.partner(facts.reporter))
@@ -108,4 +108,4 @@ def _picture(answer: Answer, held: Mapping[str, series.Series], facts: Facts) ->
 
     chart = forecast_fan(table, finding=finding, source=source, axis=f"bn {facts.currency}")
     rows = [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-    return layout.picture("forecast", chart, words=f"{finding}.", caption="", rows=rows)
+    return layout.sketch("forecast", chart, words=f"{finding}.", caption="", rows=rows)

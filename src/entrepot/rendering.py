@@ -3,7 +3,6 @@
 On a page colours become CSS variables, so that dark mode and print restyle a drawing.
 """
 
-import base64
 import json
 import re
 import subprocess
@@ -53,11 +52,13 @@ def beside() -> Iterator[None]:
 
 def svg(specification: Mapping[str, Any]) -> str:
     """Render a Vega-Lite specification as SVG that stands alone."""
-    return _hatched(_asked("svg", json.dumps(specification)))
+    return _hatched(_asked(json.dumps(specification)))
 
 
 def png(drawn: str, *, scale: float = 1.5) -> bytes:
     """Turn a drawn SVG into PNG, 16 wide to 9 high on white paper, the picture in the middle."""
+    import vl_convert as vlc
+
     head = re.search(r'<svg[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>', drawn)
     if head is not None:
         width, height = float(head[1]), float(head[2])
@@ -67,40 +68,36 @@ def png(drawn: str, *, scale: float = 1.5) -> bytes:
         new = re.sub(r' (width|height|viewBox)="[^"]*"', "", head[0])
         new = new.replace("<svg", f'<svg viewBox="{box}" width="{wide:.0f}" height="{high:.0f}"', 1)
         drawn = drawn.replace(head[0], new + sheet, 1)
-    return base64.b64decode(_asked("png", json.dumps([drawn, scale])))
+    return bytes(vlc.svg_to_png(drawn, scale=scale))
 
 
-def _asked(kind: str, told: str) -> str:
+def _asked(told: str) -> str:
     """Ask the process beside this one, or do it here where there is none or it fails."""
     with _turn:
         child = _child
         if child is not None and child.stdin and child.stdout:
             try:
-                child.stdin.write(f"{kind} {told}\n".encode())
+                child.stdin.write(f"{told}\n".encode())
                 child.stdin.flush()
                 answer = child.stdout.readline()
             except OSError:
                 answer = b""
             if answer.endswith(b"\n"):
                 return str(json.loads(answer))
-    return _drawn(kind, told)
+    return _drawn(told)
 
 
-def _drawn(kind: str, told: str) -> str:
+def _drawn(told: str) -> str:
     import vl_convert as vlc
 
-    if kind == "svg":
-        return str(vlc.vegalite_to_svg(told, show_warnings=False))
-    drawn, scale = json.loads(told)
-    return base64.b64encode(vlc.svg_to_png(drawn, scale=scale)).decode("ascii")
+    return str(vlc.vegalite_to_svg(told, show_warnings=False))
 
 
 def _serve() -> None:
     """Answer requests, one a line, until there are no more."""
-    _drawn("svg", json.dumps(_START))
+    _drawn(json.dumps(_START))
     for line in sys.stdin:
-        kind, _, told = line.partition(" ")
-        print(json.dumps(_drawn(kind, told)), flush=True)
+        print(json.dumps(_drawn(line)), flush=True)
 
 
 def page_ready(drawn: str, words: str) -> str:

@@ -100,6 +100,17 @@ class Result:
     welfare_hat: Array
     certificate: Certificate
 
+    def __repr__(self) -> str:
+        """Return the scenario, who gains and loses most real income, and the proof in one line each."""
+        order = self.welfare_hat.argsort()
+        ends = (f"{self.economy.countries[n]} {100 * (self.welfare_hat[n] - 1):+.2f} %" for n in (order[0], order[-1]))
+        proof = self.certificate
+        return (
+            f"Result of {self.scenario.name!r} on {self.economy!r}\n"
+            f"Real income from {' to '.join(ends)}; `answer()` has every country.\n"
+            f"Solved: largest gap {proof.own_residual:.0e} of {proof.worst}'s value added, limit {proof.tolerance:.0e}."
+        )
+
     @property
     def consumer_price_hat(self) -> Array:
         """Price of final spending, prod_s P^alpha, shape (N,)."""

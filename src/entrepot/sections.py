@@ -1,7 +1,7 @@
 """What the page of a release says, section by section; a section whose figures are not held is left out."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from entrepot import briefing, charts, codes, context, flows, history, layout, periods, wording
@@ -9,32 +9,25 @@ from entrepot.briefing import Facts, Row
 from entrepot.gains import Gain, offsets
 from entrepot.layout import Cell, Line, Section, Table
 
+BARS = 14  # partners with a bar of their own, those whose change is largest
 
-def all_of(facts: Facts, more: Sequence[Section | None] = ()) -> list[Section]:
-    """Sections of the page, in order, `more` of them before what cannot be said; what lacks its figures is left out."""
+
+def all_of(facts: Facts, more: Iterable[Section | None] = ()) -> list[Section]:
+    """Sections of the page, in order, `more` of them before what cannot be said; what lacks its figures is left out.
+
+    Pictures are drawn while the tables, and then `more`, are made.
+    """
     from concurrent.futures import ThreadPoolExecutor
-    from importlib import import_module
 
-    import_module("openpyxl")  # loads numpy whole: a chart drawn beside must not find it half loaded
     anchors = {str(source["source"]): f"s{n}" for n, source in enumerate(facts.sources, 1)}
-    with ThreadPoolExecutor(max_workers=1) as beside:  # drawing waits for the renderer; tables need not wait for it
-        surplus, changes, focus = (beside.submit(part, facts) for part in (_surplus, _changes, _focus))
+    with ThreadPoolExecutor(max_workers=2) as beside:
+        sketched = (_surplus(facts), _changes(facts), _focus(facts))
+        begun = [beside.submit(layout.drawn, one) if one is not None else None for one in sketched]
         key, partners, products = (part(facts, anchors) for part in (_key, _partners, _products))
-        made = [
-            key,
-            surplus.result(),
-            changes.result(),
-            partners,
-            focus.result(),
-            _context(facts),
-            products,
-            *more,
-            _unknown(facts),
-            _definitions(facts),
-            _further(facts),
-            _sources(facts, anchors),
-        ]
-    return [section for section in made if section is not None]
+        rest = [_context(facts), products, *more, _unknown(facts), _definitions(facts), _further(facts)]
+        surplus, changes, focus = (one.result() if one is not None else None for one in begun)
+    made = [key, surplus, changes, partners, focus, *rest, _sources(facts, anchors)]
+    return [layout.drawn(section) for section in made if section is not None]
 
 
 def _key(facts: Facts, anchors: Mapping[str, str]) -> Section:
@@ -139,8 +132,8 @@ def _surplus(facts: Facts) -> Section | None:
     )
     chart = charts.cumulative(rows, finding=finding, source=source, record=record, record_label=label)
     words = f"{finding}. {size} {facts.currency} at the latest vintage. {label}"
-    shown = layout.picture("cumulative-balance", chart, words=words, caption="", rows=rows)
-    return Section("surplus", "The balance since January", pictures=(shown,))
+    shown = layout.sketch("cumulative-balance", chart, words=words, caption="", rows=rows)
+    return Section("surplus", "The balance since January", sketches=(shown,))
 
 
 def _office(facts: Facts) -> str:
@@ -152,8 +145,11 @@ def _changes(facts: Facts) -> Section | None:
         return None
     lines = [one for one in facts.gains if one.partner not in ("ROW", flows.WORLD)]
     rest, total = facts.gains[-2], facts.gains[-1]
-    shown = [*sorted(lines, key=lambda one: -one.change)[:14], rest, total]
-    rows = [_bar(one) for one in shown]
+    shown = sorted(lines, key=lambda one: -abs(one.change))[:BARS]
+    for one in lines:
+        if one not in shown:  # the last bar holds whatever has none of its own
+            rest = replace(rest, value=rest.value + one.value, base=rest.base + one.base)
+    rows = [_bar(one) for one in (*sorted(shown, key=lambda one: -one.change), rest, total)]
     when = periods.in_words(facts.period, facts.long_span)
     finding, offset = _finding(lines, rest, total, facts)
     source = (
@@ -165,8 +161,8 @@ def _changes(facts: Facts) -> Section | None:
     bases = [facts.partners_before.get((one.partner, "X")) for one in lines]
     converted = any(row is not None and str(row["source"]).startswith("converted") for row in bases)
     note = "Bases of a year earlier are yuan of record, converted at the rate the totals imply. " if converted else ""
-    drawn = layout.picture("change-by-partner", chart, words=words, caption=note, rows=rows)
-    return Section("changes", "Who bought more, who less", pictures=(drawn,))
+    sketch = layout.sketch("change-by-partner", chart, words=words, caption=note, rows=rows)
+    return Section("changes", "Who bought more, who less", sketches=(sketch,))
 
 
 def _bar(one: Gain) -> dict[str, Any]:
@@ -278,9 +274,8 @@ def _focus(facts: Facts) -> Section | None:
     source = f"Growth on a year earlier, {facts.currency}; months not held are left empty. {_office(facts)}"
     chart = charts.growth_by_month(rows, finding=finding, source=source, run=bracket)
     words = f"{finding}. " + "; ".join(f"{row['period']} {wording.percent(row['growth'])}" for row in rows) + "."
-    return Section(
-        "focus", f"Exports to {name}", pictures=(layout.picture("focus", chart, words=words, caption="", rows=rows),)
-    )
+    sketch = layout.sketch("focus", chart, words=words, caption="", rows=rows)
+    return Section("focus", f"Exports to {name}", sketches=(sketch,))
 
 
 def _at(line: history.Series, period: str) -> float | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
-from entrepot import boards, boards_explain, periods, wording
+from entrepot import boards, boards_explain, periods, sheets, wording
 from entrepot.answer import Answer
 from entrepot.verdicts import Story
 
@@ -16,23 +16,12 @@ LINES = 40  # partners or products shown; the rest is counted, and -f csv has th
 
 def show(answer: Answer, out: TextIO) -> None:
     """Print an answer as a table to `out`; the notes a reader needs stand below it."""
-    printed(*LAYOUT.get(answer.verb, plain)(answer), out)
+    sheets.printed(*LAYOUT.get(answer.verb, plain)(answer), out)
 
 
 def story(checked: Story, out: TextIO, name: str) -> None:
     """Print a checked story to `out`: each number in its sentence, whether it matches, what should stand, and why."""
-    printed(*boards.story(checked, name), out)
-
-
-def printed(table: "Table", notes: list[str], out: TextIO) -> None:
-    """Print a table and the notes below it."""
-    from rich.console import Console
-
-    narrow = out.isatty()
-    console = Console(file=out, width=None if narrow else 140, highlight=False, soft_wrap=False)
-    console.print(table)
-    for note in notes:
-        console.print(f"[dim]{note}[/dim]" if narrow else note, markup=narrow, soft_wrap=True)
+    sheets.printed(*boards.story(checked, name), out)
 
 
 def measure(answer: Answer) -> tuple["Table", list[str]]:
@@ -47,7 +36,7 @@ def measure(answer: Answer) -> tuple["Table", list[str]]:
         lines.setdefault((row["period"], row["partner"], row["product"]), {})[row["flow"]] = row
     if by is None and len(lines) == 1:
         return _one(answer, rows)
-    table = boards.sheet(_title(answer))
+    table = sheets.sheet(_title(answer))
     heads = [_head(by, about)]
     flows = [flow for flow in ("X", "M", "T", "B") if any(row["flow"] == flow for row in rows)]
     flows = [flow for flow in flows if flow != "T" or len(flows) == 1]
@@ -91,7 +80,7 @@ def _one(answer: Answer, rows: list[Row]) -> tuple["Table", list[str]]:
         lines.append([*line, wording.others(row["also"], row["currency"]), row["method"]])
     heads = ["", "value", "growth", "basis", "share", "public since", "grade", "also", "how"]
     kept = [n for n in range(len(heads)) if any(line[n] for line in lines)]
-    table = boards.sheet(_title(answer))
+    table = sheets.sheet(_title(answer))
     for n in kept:
         table.add_column(heads[n], justify="right" if heads[n] in ("value", "growth", "share") else "left")
     for line in lines:
@@ -100,7 +89,7 @@ def _one(answer: Answer, rows: list[Row]) -> tuple["Table", list[str]]:
 
 
 def _prints(answer: Answer, rows: list[Row]) -> tuple["Table", list[str]]:
-    table = boards.sheet(_title(answer))
+    table = sheets.sheet(_title(answer))
     for head in ("period", "flow", "partner", "public since", "value", "growth", "superseded", "grade", "source"):
         table.add_column(head, justify="right" if head in ("value", "growth") else "left")
     for row in rows:
@@ -117,7 +106,7 @@ def explain(answer: Answer) -> tuple["Table", list[str]]:
     if "split" in answer.about:
         return boards_explain.board(answer)
     about, by = answer.about, str(answer.about["by"])
-    table = boards.sheet(_title(answer))
+    table = sheets.sheet(_title(answer))
     table.add_column(by)
     for head in ("value", "growth", "points", "from", "to", "share before", "after"):
         table.add_column(head, justify="right")
@@ -156,7 +145,7 @@ def have(answer: Answer) -> tuple["Table", list[str]]:
     """What is held, a line per reporter, office and kind of source; or the files that were verified."""
     if "rows" not in answer.about:
         return plain(answer)
-    table = boards.sheet("What is held")
+    table = sheets.sheet("What is held")
     heads = ("reporter", "office", "kind", "sources", "first", "last", "rows", "retrieved", "grades")
     for head in heads:
         table.add_column(head, justify="right" if head in ("rows", "sources") else "left")
@@ -179,7 +168,7 @@ GRADES = "A the office itself, B two independent copies, C a single copy."
 
 def plain(answer: Answer) -> tuple["Table", list[str]]:
     """Any other answer: its columns as they are."""
-    table = boards.sheet(answer.verb)
+    table = sheets.sheet(answer.verb)
     for name in answer.rows.columns:
         table.add_column(str(name))
     for row in answer.rows.head(LINES).itertuples(index=False):

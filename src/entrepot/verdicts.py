@@ -86,6 +86,12 @@ class Story:
     verdicts: tuple[Verdict, ...]
     identities: tuple[Identity, ...]
 
+    def __repr__(self) -> str:
+        """Return a line for each checked number: what stands there, what the figures say, and why."""
+        said = {claim.id: self.text[claim.start : claim.end] for claim in self.claims}
+        lines = [f"  {said[one.claim]}: {READS[one.label]}. {one.why}" for one in self.verdicts]
+        return "\n".join([f"Story of {self.about.get('date')}: {len(self.verdicts)} numbers checked", *lines])
+
     @property
     def fails(self) -> bool:
         """Whether a claim of the story does not match."""
@@ -358,6 +364,7 @@ def _wrong(claim: Claim, finding: Finding) -> str:
 
 
 def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
+    """Why a claim cannot be told."""
     about = subject(claim)
     if claim.measure == "rank":
         return f"Not enough partners of {codes.name(claim.reporter)} are held to rank them, {when(claim.period)}."
@@ -365,27 +372,32 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
         return f"What {about} is a multiple of is not held, or not told."
     if claim.measure in ("first_or_record", "consecutive"):
         return f"The months held of {about} are too few, or too much revised since, to tell."
-    if finding.note == "soft" and finding.figure:
-        near = shown(finding.figure.value, claim.unit)
-        return f"Held of {about} are only figures that are no first print ({near}): near, which decides nothing."
     if finding.note == "amiss" and finding.meant is not None:
         return (
             f"Read as {about}, it does not match; it is true of {subject(finding.meant)}, which the sentence names too."
         )
-    if finding.note == "adrift" and finding.figure:
-        near = shown(finding.figure.value, claim.unit)
-        return f"Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another."
-    if finding.note == "revised" and finding.figure:
-        near = shown(finding.figure.value, claim.unit)
-        return f"Held of {about} is the first print ({near}); a small revision told later is not held."
-    if finding.note == "services":
-        return f"Held of {about} are only goods; stories of this office usually give goods and services."
-    if finding.note == "adjusted":
-        return f"Held of {about} is only an unadjusted figure; stories of this office usually give adjusted ones."
+    if finding.note in _UNDECIDED and (finding.figure or finding.note in ("services", "adjusted")):
+        near = shown(finding.figure.value, claim.unit) if finding.figure else ""
+        return _UNDECIDED[finding.note].format(about=about, near=near)
     if claim.measure in judging.LEVELS and _other_money(claim, cells):
         return f"Held of {about} is nothing in {claim.unit}."
     if finding.note == "revision":
         return f"What is held of {about} became public only after the story."
+    return _not_held(claim, about, cells)
+
+
+_UNDECIDED = {
+    "soft": "Held of {about} are only figures that are no first print ({near}): near, which decides nothing.",
+    "adrift": "Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another.",
+    "revised": "Held of {about} is the first print ({near}); a small revision told later is not held.",
+    "services": "Held of {about} are only goods; stories of this office usually give goods and services.",
+    "adjusted": "Held of {about} is only an unadjusted figure; stories of this office usually give adjusted ones.",
+}
+"""Why what is held does not decide, by the note of a finding."""
+
+
+def _not_held(claim: Claim, about: str, cells: Cells) -> str:
+    """What is missing for a claim, and the command that fetches it."""
     if not claim.reporter:
         return "The text does not name whose trade it speaks of."
     if not cells.has(claim.reporter):

@@ -8,7 +8,6 @@ from entrepot import codes
 from entrepot.claims import dates, subjects
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
-from entrepot.claims.dates import Mention
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity, quantities
 from entrepot.claims.opening import (
@@ -23,8 +22,10 @@ from entrepot.claims.opening import (
     Seen,
     opening,
 )
-from entrepot.claims.slots import VERBS, View
+from entrepot.claims.spans import Mention
 from entrepot.claims.subjects import WORLD, Subject
+from entrepot.claims.verbs import VERBS
+from entrepot.claims.views import View
 from entrepot.claims.walk import Walk
 from entrepot.claims.words import Sentence, Token, one_of, sentences, tokens
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from entrepot.claims import slots
+from entrepot.claims import verbs
 from entrepot.claims.claim import Claim
-from entrepot.claims.dates import Mention, Span
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import Context
-from entrepot.claims.slots import VERBS, View
+from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import Subject
+from entrepot.claims.verbs import VERBS
+from entrepot.claims.views import View
 from entrepot.claims.words import Sentence, one_of
 
 _AFTER_PLACE = one_of(
@@ -93,7 +94,7 @@ class Lists:
     def _spelled_list(self, end: int) -> tuple[str, ...]:
         """Goods in a list before a verb, by their own words where no table knows them."""
         lows, at = self.view.lows, end - 1
-        while at > 0 and lows[at] not in slots.UP | slots.DOWN:
+        while at > 0 and lows[at] not in verbs.UP | verbs.DOWN:
             at -= 1
         begin = at
         while begin > 0 and lows[begin - 1] not in _LIST_ENDS and self.view.words[begin - 1].kind in "wp":
@@ -184,7 +185,7 @@ class Lists:
                 gap = lows[quantity.last : name.first]
                 words = view.words[quantity.last : name.first]
                 leads = 0 < len(gap) <= 4 and gap[0] in ("of", "worth") and all(w.kind == "w" for w in words)
-                leads = leads or len(gap) == 2 and gap[0] in slots.UP | slots.DOWN and gap[1] == "in"
+                leads = leads or len(gap) == 2 and gap[0] in verbs.UP | verbs.DOWN and gap[1] == "in"
                 if leads and quantity.unit != "%":
                     self.now = replace(self.now, product=name.code)
                     return name.code

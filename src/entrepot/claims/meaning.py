@@ -1,10 +1,10 @@
 """What a number measures, with which sign, and whether it speaks of trade at all."""
 
-from entrepot.claims import slots
+from entrepot.claims import slots, verbs, views
 from entrepot.claims.numbers import Quantity
-from entrepot.claims.slots import VERBS
 from entrepot.claims.subjects import Subject
 from entrepot.claims.times import Times
+from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
 _GOES_ON = one_of(
@@ -12,6 +12,7 @@ _GOES_ON = one_of(
     "surge slump slowdown rebound growth slide two latter former number compares volume value amount sum mark "
     "milestone tally"
 )
+_VOLUMES = one_of("volume volumes tonnage quantity")
 
 
 class Meaning(Times):
@@ -19,53 +20,56 @@ class Meaning(Times):
 
     def _measure(self, quantity: Quantity, unit: str, base: bool) -> tuple[str, str]:
         """Measure of a number, and what it is compared with where that is not plain."""
-        view, lows = self.view, self.view.lows
-        if unit == "x":
-            return "multiple", ""
-        if unit == "n":
-            return ("volume" if quantity.noun else "count"), ""
+        if unit == "%":
+            return self._rate(quantity, base)
+        if unit == "" or len(unit) == 3 and unit.isupper():
+            return self._amount(quantity, base)
         if unit in ("pp", "bp"):
             return self._points(quantity), ""
-        if unit == "%":
-            ahead = lows[quantity.last : quantity.last + 2]
-            if ahead[:1] in (["faster"], ["slower"]):
-                return "growth_gap", ""
-            if slots.is_share(view, quantity):
-                return "share", ""
-            if self.last_measure == "share_change" and lows[quantity.first - 1 : quantity.first] in (
-                ["to"],
-                ["was"],
-                ["at"],
-            ):
-                return "share", ""
-            if base and self.last_measure == "share":
-                return "share", ""
-            marker = self._marker(quantity, base)
-            window = set(lows[max(slots.clause_start(view, quantity.first), quantity.first - 14) : quantity.last + 6])
-            if marker == "2019":
-                return "growth_vs_2019", "2019"
-            if marker == "qoq":
-                return "growth_mom", "qoq"
-            ahead3 = set(lows[quantity.last : quantity.last + 4])
-            if "value" in ahead3 and "volume" not in ahead3:
-                window = set()
-            elif self.last_measure == "volume" and marker == "yoy" and not self._money_nearer(quantity):
-                return "volume_growth_yoy", ""
-            volume = window & {"volume", "volumes", "tonnage", "quantity"} and "trade" not in window
-            if marker == "mom":
-                return "growth_mom", ""
-            return ("volume_growth_yoy" if volume else "growth_yoy"), ""
-        if len(unit) == 3 and unit.isupper() or unit == "":
-            if (other := self._is_range(quantity)) is not None:
-                return "range_bound", repr(other.value)
-            if slots.is_surplus(view, quantity):
-                return "level", ""
-            if slots.is_change(view, quantity):
-                return "change_amount", self._marker(quantity, base)
-            if "first time" in " ".join(lows) and slots.qualifier(view, quantity) == "over":
-                return "threshold", ""
+        return "multiple" if unit == "x" else "count" if unit == "n" and not quantity.noun else "volume", ""
+
+    def _rate(self, quantity: Quantity, base: bool) -> tuple[str, str]:
+        """A percentage: a share, a gap between rates, or growth of a value or a volume."""
+        lows, last = self.view.lows, self.last_measure
+        if lows[quantity.last : quantity.last + 1] in (["faster"], ["slower"]):
+            return "growth_gap", ""
+        after_change = lows[quantity.first - 1 : quantity.first] in (["to"], ["was"], ["at"])
+        goes_on = last == "share_change" and after_change or base and last == "share"
+        if goes_on or slots.is_share(self.view, quantity):
+            return "share", ""
+        marker = self._marker(quantity, base)
+        if marker == "2019":
+            return "growth_vs_2019", "2019"
+        if marker == "qoq":
+            return "growth_mom", "qoq"
+        if marker == "yoy" and last == "volume" and not self._of_value(quantity) and not self._money_nearer(quantity):
+            return "volume_growth_yoy", ""
+        if marker == "mom":
+            return "growth_mom", ""
+        return ("volume_growth_yoy" if self._of_volume(quantity) else "growth_yoy"), ""
+
+    def _of_value(self, quantity: Quantity) -> bool:
+        """Whether a rate is said to be one of value."""
+        ahead = self.view.lows[quantity.last : quantity.last + 4]
+        return "value" in ahead and "volume" not in ahead
+
+    def _of_volume(self, quantity: Quantity) -> bool:
+        """Whether a rate is said to be one of volume."""
+        start = max(views.clause_start(self.view, quantity.first), quantity.first - 14)
+        window = set(self.view.lows[start : quantity.last + 6])
+        return bool(window & _VOLUMES) and "trade" not in window and not self._of_value(quantity)
+
+    def _amount(self, quantity: Quantity, base: bool) -> tuple[str, str]:
+        """An amount of money: a level, a bound of a range, a change, or a mark passed for the first time."""
+        view = self.view
+        if (other := self._is_range(quantity)) is not None:
+            return "range_bound", repr(other.value)
+        if slots.is_surplus(view, quantity):
             return "level", ""
-        return "volume", ""
+        if slots.is_change(view, quantity):
+            return "change_amount", self._marker(quantity, base)
+        passed = "first time" in " ".join(view.lows) and slots.qualifier(view, quantity) == "over"
+        return "threshold" if passed else "level", ""
 
     def _money_nearer(self, quantity: Quantity) -> bool:
         """Whether the level nearest before a rate is one of money."""
@@ -90,7 +94,7 @@ class Meaning(Times):
         for here, following in zip(self.view.quantities, self.view.quantities[1:], strict=False):
             between = lows[here.last : following.first]
             if slots.is_change(self.view, here) or set(lows[max(0, here.first - 8) : here.first]) & (
-                slots.UP | slots.DOWN
+                verbs.UP | verbs.DOWN
             ):
                 continue
             if quantity in (here, following) and here.unit == following.unit and (
@@ -141,7 +145,7 @@ class Meaning(Times):
 
     def _elliptic(self, quantity: Quantity) -> bool:
         """Whether a clause has no verb of its own (`exports rose 5 %, imports 3 %`)."""
-        start = slots.clause_start(self.view, quantity.first)
+        start = views.clause_start(self.view, quantity.first)
         start = max([start, *(q.last for q in self.view.quantities if q.last <= quantity.first)])
         return not any(low in VERBS for low in self.view.lows[start : quantity.first])
 
@@ -175,7 +179,7 @@ class Meaning(Times):
             opener in ("that", "this", "it", "the", "they", "those")
             and len(self.view.lows) < 40
             and any(
-                low in slots.UP | slots.DOWN
+                low in verbs.UP | verbs.DOWN
                 or low in ("figure", "compares", "compared", "reading", "total", "marks", "crossed")
                 for low in self.view.lows[:14]
             )

@@ -7,10 +7,10 @@ from datetime import date as Day
 from entrepot import codes, periods
 from entrepot.claims import dates, subjects
 from entrepot.claims import names as lexicon
-from entrepot.claims.dates import Calendar, Span
 from entrepot.claims.names import Name
+from entrepot.claims.spans import LAG, Calendar, Span
 from entrepot.claims.subjects import TOTAL, WORLD
-from entrepot.claims.words import Token, sentences, tokens
+from entrepot.claims.words import Token, one_of, sentences, tokens
 
 OPENING = 60_000
 """Characters from which a story's reporter and first period are read [characters]."""
@@ -57,69 +57,80 @@ class Context:
     recent: tuple[Span, ...] = ()
 
 
+class Scores:
+    """Which country a story is about: what its sentences say for each, and whether balances in it are deficits."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, float] = {}
+        self.deficits = 0.0
+        self.weight = 1.0
+
+    def add(self, code: str, points: float) -> None:
+        """Points for a country."""
+        self.of[code] = self.of.get(code, 0) + points
+
+    def sentence(self, number: int, text: str, words: Sequence[Token], names: Sequence[Name]) -> None:
+        """Count one sentence, the `number`th of the story; later ones weigh less."""
+        low = text.casefold()
+        for epithet, code in _EPITHETS.items() if "economy" in low else ():
+            if epithet in low:
+                self.add(code, self.weight)
+        if any(n.role == "definition" and n.code == "goods and services" for n in names):
+            self.add("USA", 0.3)
+        self._offices(words, names)
+        flows = any(n.role == "flow" for n in names)
+        partners = self._subjects(number, words, names) if flows else set()
+        for word in words if flows else ():
+            if word.low in _MONEY:
+                self.add(_MONEY[word.low], 0.5)
+        for name in names if number < 6 else ():
+            if name.role == "place" and name.code not in partners and codes.kind(name.code) == "country":
+                self.add(name.code, 0.7 if number == 0 else 0.15)
+        self.weight = max(0.5, self.weight * 0.97)
+
+    def _offices(self, words: Sequence[Token], names: Sequence[Name]) -> None:
+        """Offices and news agencies, and capitals: in a dateline they say where the story is from."""
+        for name in names:
+            if name.role == "office":
+                dateline = name.first == 0 and words[0].text.isupper()
+                self.add(name.code, 3.0 if name.form != "city" else 2.0 if dateline else 0.2)
+
+    def _subjects(self, number: int, words: Sequence[Token], names: Sequence[Name]) -> set[str]:
+        """Who reports the flows of a sentence; a buyer told later may be a partner. Returns the partners."""
+        partners: set[str] = set()
+        for subject in subjects.subjects(words, names, ""):
+            partners.update(subject.partners)
+            self.deficits += {"deficit": 1.0, "surplus": -1.0, "gap": 0.4}.get(subject.form, 0.0)
+            if codes.kind(subject.reporter) == "country" or subject.reporter == "EU27":
+                buyer = number > 0 and words[subject.tail - 1].low in _BUYS
+                self.add(subject.reporter, (0.7 if buyer else 2) * self.weight)
+        return partners
+
+
+_BUYS = one_of("bought purchased imported purchases imports took")
+
+
 def opening(text: str, today: Day, seen: Seen) -> Context:
     """What a story is about: its reporter, the period it opens with, and whether balances in it are deficits.
 
     The words and names of every sentence are left in `seen`, so that they are found once.
     """
-    scores: dict[str, float] = {}
+    scores = Scores()
     found: list[list[Token]] = []
-    deficits, weight = 0.0, 1.0
     for number, sentence in enumerate(sentences(text)):
         words = tokens(text, sentence.start, sentence.end)
         names = lexicon.names(words)
         seen[sentence.start, sentence.end] = (words, names)
-        flows = [n for n in names if n.role == "flow"]
-        low = text[sentence.start : sentence.end].casefold()
-        for epithet, code in _EPITHETS.items() if "economy" in low else ():
-            if epithet in low:
-                scores[code] = scores.get(code, 0) + weight
-        if any(n.role == "definition" and n.code == "goods and services" for n in names):
-            scores["USA"] = scores.get("USA", 0) + 0.3
-        for name in names:
-            if name.role == "office":
-                city = name.form == "city"
-                dateline = name.first == 0 and words[0].text.isupper()
-                weight_of = (2.0 if dateline else 0.2) if city else 3.0
-                scores[name.code] = scores.get(name.code, 0) + weight_of
-        partners: set[str] = set()
-        for subject in subjects.subjects(words, names, "") if flows else ():
-            partners.update(subject.partners)
-            deficits += {"deficit": 1.0, "surplus": -1.0, "gap": 0.4}.get(subject.form, 0.0)
-            if codes.kind(subject.reporter) == "country" or subject.reporter == "EU27":
-                buyer = words[subject.tail - 1].low in (
-                    "bought",
-                    "purchased",
-                    "imported",
-                    "purchases",
-                    "imports",
-                    "took",
-                )
-                scores[subject.reporter] = scores.get(subject.reporter, 0) + (0.7 if buyer and number else 2) * weight
-        for word in words if flows else ():
-            if word.low in _MONEY:
-                scores[_MONEY[word.low]] = scores.get(_MONEY[word.low], 0) + 0.5
-        for name in names:
-            told = name.role == "place" and number < 6 and name.code not in partners
-            if told and codes.kind(name.code) == "country":
-                scores[name.code] = scores.get(name.code, 0) + (0.7 if number == 0 else 0.15)
-        if (flows or number < 2) and len(found) < 8:
+        scores.sentence(number, text[sentence.start : sentence.end], words, names)
+        if len(found) < 8 and (number < 2 or any(n.role == "flow" for n in names)):
             found.append(words)
-        weight = max(0.5, weight * 0.97)
-    home = max(scores, key=lambda code: scores[code]) if scores else ""
+    home = max(scores.of, key=lambda code: scores.of[code]) if scores.of else ""
     calendar = Calendar(today, home)
     span, note = _first_span(found, calendar)
     return Context(
-        home=home,
-        reporter=home,
-        calendar=calendar,
-        span=span,
-        note=note,
-        opening=span,
-        opening_note=note,
-        recent=(span,),
-        sign=-1 if deficits > 0 else 1,
-    )
+        home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
+        recent=(span,), sign=-1 if scores.deficits > 0 else 1,
+    )  # fmt: skip
 
 
 _EPITHETS = {
@@ -150,7 +161,7 @@ _MONEY = {
 def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str]:
     """The first period that the story names and that can be out by now, with its note; else the latest month."""
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
-    newest = this if dates.LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
+    newest = this if LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
     for words in found:
         for mention in dates.mentions(words, calendar):
             if words[mention.first - 1].low == "(" and mention.first:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from entrepot.claims import slots
+from entrepot.claims import verbs
 from entrepot.claims.numbers import ONES
-from entrepot.claims.slots import View
+from entrepot.claims.views import View
 from entrepot.claims.words import Token, one_of
 
 _PERIODS = one_of("month months monthly year years annual yearly quarter quarters quarterly")
@@ -74,7 +74,7 @@ def _records(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
         extreme = "max" if low in _HIGH else "min" if low in _LOW else ""
         if extreme:
             since = next((m for m in view.dates if m.role == "since" and m.span and 0 < m.first - i < 8), None)
-            change = set(lows[i + 1 : i + 5]) & (slots.UP | slots.DOWN | {"pace", "performance", "growth"})
+            change = set(lows[i + 1 : i + 5]) & (verbs.UP | verbs.DOWN | {"pace", "performance", "growth"})
             series = "growth" if change else "level"
             if since and since.span:
                 against = f"{_end(low, set(lows[i + 1 : i + 5]), extreme)} {series} {since.span.last}"
@@ -87,9 +87,9 @@ def _records(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
 
 def _end(low: str, ahead: set[str], extreme: str) -> str:
     """Which end of a series of growth rates an extreme is: the biggest drop is the lowest, the mildest the highest."""
-    if ahead & slots.DOWN:
+    if ahead & verbs.DOWN:
         return "max" if low in ("smallest", "slowest", "least", "weakest", "lowest") else "min"
-    if ahead & slots.UP and low in ("sharpest", "steepest"):
+    if ahead & verbs.UP and low in ("sharpest", "steepest"):
         return "max"
     return "min" if low in ("sharpest", "steepest") else extreme
 
@@ -98,9 +98,9 @@ def _run_of(lows: Sequence[str], i: int) -> str:
     """What a run is of: growth above or below a bound in percent (`>0`, `<-10`)."""
     ahead, back = lows[i : i + 12], lows[max(0, i - 16) : i][::-1]
     for low in [*ahead, *back]:
-        if low in slots.DOWN or low in slots.UP:
+        if low in verbs.DOWN or low in verbs.UP:
             bound = "10" if "double" in ahead or "double" in back[:6] else "0"
-            return (f"<-{bound}" if bound != "0" else "<0") if low in slots.DOWN else f">{bound}"
+            return (f"<-{bound}" if bound != "0" else "<0") if low in verbs.DOWN else f">{bound}"
     return ""
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from entrepot.claims import slots
-from entrepot.claims.dates import Mention, Span
+from entrepot.claims import bases, views
 from entrepot.claims.lists import Lists
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH
+from entrepot.claims.spans import Mention, Span
 from entrepot.claims.words import one_of
 
 _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
@@ -30,10 +30,10 @@ class Times(Lists):
 
     def _in_base(self, i: int) -> bool:
         """Whether token i stands in a clause that only says what is compared with."""
-        start = slots.clause_start(self.view, i)
+        start = views.clause_start(self.view, i)
         return (
             any(
-                slots.is_base(self.view, q)
+                bases.is_base(self.view, q)
                 for q in self.view.quantities
                 if start <= q.first and self.view.segment[q.first] == self.view.segment[i]
             )
@@ -42,60 +42,58 @@ class Times(Lists):
 
     def _marker(self, quantity: Quantity, base: bool) -> str:
         """`yoy`, `mom`, `qoq` or `2019`: what a growth rate is measured against."""
-        view = self.view
-        later = [m for m in view.dates if m.role == "base" and m.first >= quantity.last]
-        if (
-            base
-            and not self.last_measure
-            and later
-            and later[0].against == "mom"
-            and later[0].first <= quantity.last + 1
-        ):
+        later = [m for m in self.view.dates if m.role == "base" and m.first >= quantity.last]
+        monthly = bool(later) and later[0].against == "mom" and later[0].first <= quantity.last + 1
+        if base and not self.last_measure and monthly:
             return self._default_marker(quantity.value)  # down from 8.7 % the month before
         if base and self.last_measure.startswith("growth"):
             return {"growth_mom": "mom", "growth_vs_2019": "2019"}.get(self.last_measure, "yoy")
         if not base and self._grown_from_2019(quantity):
             return "2019"
-        stop = min((q.first for q in view.quantities if q.first >= quantity.last and not self._same_list(quantity, q)
-                    and (q.unit in ("%", "pp") or slots.is_base(view, q))), default=len(view.lows))  # fmt: skip
-        for mention in later:
-            if mention.first < stop and self._reach(quantity, mention) and not self._leads(mention):
-                return self._against(mention)
-        earlier = [m for m in view.dates if m.role == "base" and m.last <= quantity.first]
-        floor = max((q.last for q in view.quantities if q.last <= quantity.first and q.unit == "%"), default=0)
-        for mention in reversed([] if base else earlier):
-            if (
-                not self._leads(mention)
-                and mention.first >= floor
-                and not any(
-                    slots.is_base(view, q)
-                    for q in view.quantities
-                    if q.last <= mention.first and mention.first - q.last < 4
-                )
-            ):
-                return self._against(mention)
+        mention = self._base_after(quantity, later) or (None if base else self._base_before(quantity))
+        if mention is not None:
+            return self._against(mention)
         if self.marker:
             return self.marker
-        for mention in later if not base else []:
-            if any(q.unit in ("%", "pp") and quantity.last <= q.first < mention.first for q in view.quantities
-                   if not self._same_list(quantity, q)):  # fmt: skip
-                break
-            if self._reach(quantity, mention) and not self._leads(mention) and not self._after_base(mention):
-                return self._against(mention)
+        mention = None if base else self._base_far(quantity, later)
+        if mention is not None:
+            return self._against(mention)
         return self._default_marker(quantity.value if quantity.unit == "%" else 0.0)
 
-    def _after_base(self, mention: Mention) -> bool:
+    def _base_after(self, quantity: Quantity, later: Sequence[Mention]) -> Mention | None:
+        """The base told after a number, before the next rate that is not of its list."""
+        view = self.view
+        stop = min((q.first for q in view.quantities if q.first >= quantity.last and not self._same_list(quantity, q)
+                    and (q.unit in ("%", "pp") or bases.is_base(view, q))), default=len(view.lows))  # fmt: skip
+        near = (m for m in later if m.first < stop)
+        return next((m for m in near if self._reach(quantity, m) and not self._leads(m)), None)
+
+    def _base_before(self, quantity: Quantity) -> Mention | None:
+        """The base told before a number, after the last rate, that is not itself that of a number."""
+        view = self.view
+        floor = max((q.last for q in view.quantities if q.last <= quantity.first and q.unit == "%"), default=0)
+        told = [m for m in view.dates if m.role == "base" and floor <= m.first and m.last <= quantity.first]
+        free = (m for m in reversed(told) if not self._leads(m) and not self._after_base(m, 4))
+        return next(free, None)
+
+    def _base_far(self, quantity: Quantity, later: Sequence[Mention]) -> Mention | None:
+        """The base told after a number and after amounts that follow it."""
+        rates = [q for q in self.view.quantities if q.unit in ("%", "pp") and q.first >= quantity.last]
+        stop = min((q.first for q in rates if not self._same_list(quantity, q)), default=len(self.view.lows))
+        free = (m for m in later if m.first <= stop and not self._leads(m) and not self._after_base(m, 6))
+        return next((m for m in free if self._reach(quantity, m)), None)
+
+    def _after_base(self, mention: Mention, gap: int = 6) -> bool:
         """Whether a base belongs to a number that is itself a base (`from $3 billion a year earlier`)."""
         view = self.view
-        return any(
-            q.last <= mention.first and mention.first - q.last < 6 and slots.is_base(view, q) for q in view.quantities
-        )
+        near = [q for q in view.quantities if q.last <= mention.first < q.last + gap]
+        return any(bases.is_base(view, q) for q in near)
 
     def _grown_from_2019(self, quantity: Quantity) -> bool:
         """`An increase of 35 per cent over $26 billion in October 2019`, said years later."""
         view = self.view
         following = next((q for q in view.quantities if q.first >= quantity.last), None)
-        if following is None or following.first - quantity.last > 3 or not slots.is_base(view, following):
+        if following is None or following.first - quantity.last > 3 or not bases.is_base(view, following):
             return False
         after = next((m for m in view.dates if m.first >= following.last and m.first - following.last < 3), None)
         return bool(after and after.span and after.span.last[:4] == "2019" and self._current().last > "2021")
@@ -152,51 +150,63 @@ class Times(Lists):
         """Span of a number, whether it was only carried, and a note on it."""
         view = self.view
         group = self._group(quantity)
-        end = group[-1].last if group else quantity.last
+        end = group[-1].last
         listed = self._listed_period(quantity, group)
         if listed is not None and listed.span:
             return listed.span, False, listed.note
         following = min((q.first for q in view.quantities if q.first >= end), default=len(view.lows))
         after = [m for m in view.dates if end <= m.first < following]
-        if self.now.opening.kind == "year" and any(
-            view.lows[m.first : m.last] == ["over", "the", "year"] for m in after
-        ):
+        yearly = any(view.lows[m.first : m.last] == ["over", "the", "year"] for m in after)
+        if self.now.opening.kind == "year" and yearly:
             return self.now.opening, False, ""
         for mention in view.dates:
             if mention.span and self._bracketed_base(mention) and 0 <= quantity.first - mention.last <= 1:
                 return mention.span, False, mention.note
         if base:
             return self._base_span(quantity, after), False, ""
+        if (near := self._period_after(after, end)) is not None and near.span:
+            return near.span, False, near.note
+        if (compared := self._month_before(quantity) or self._opening_base(quantity)) is not None:
+            return compared, False, ""
+        return self._period_of_clause(quantity, end)
+
+    def _period_after(self, after: Sequence[Mention], end: int) -> Mention | None:
+        """The period told right after the numbers that end at token `end`."""
         for mention in after:
-            if view.lows[mention.last : mention.last + 1] == [":"] or self._bracketed_base(mention):
+            if self.view.lows[mention.last : mention.last + 1] == [":"] or self._bracketed_base(mention):
                 continue  # (January 2014: 14.7 billion)
-            if _LIFTS & set(view.lows[end : mention.first]):
+            if _LIFTS & set(self.view.lows[end : mention.first]):
                 continue  # a December surplus of $104.8 billion took the full-year one to $992 billion
             if mention.role == "period" and mention.span and not self._leads(mention) and self._joined(end, mention):
-                return mention.span, False, mention.note
-        if (before := self._month_before(quantity)) is not None:
-            return before, False, ""
-        start = slots.clause_start(view, quantity.first)
-        for mention in view.dates[:1]:
-            if (
-                mention.role == "base"
-                and mention.span is None
-                and mention.first <= 2
-                and (view.lows[0] in ("in", "during") or view.lows[mention.last : mention.last + 1] == [","])
-            ) and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
-                return self._relative(self.now.span, mention.against), False, ""
+                return mention
+        return None
+
+    def _opening_base(self, quantity: Quantity) -> Span | None:
+        """Span of a sentence that opens with a relative period (`A year earlier, exports were`)."""
+        lows = self.view.lows
+        mention = self.view.dates[0] if self.view.dates else None
+        if mention is None or mention.role != "base" or mention.span is not None or mention.first > 2:
+            return None
+        fronted = lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
+        if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
+            return self._relative(self.now.span, mention.against)
+        return None
+
+    def _period_of_clause(self, quantity: Quantity, end: int) -> tuple[Span, bool, str]:
+        """Span told before a number in its clause, else in the sentence, else after it, else in the passage."""
+        view = self.view
+        start = views.clause_start(view, quantity.first)
         for mention in reversed(view.dates):
-            if mention.role != "period" or self._after_base(mention):
-                continue
-            if mention.span and start <= mention.first < quantity.first:
+            told = mention.role == "period" and mention.span and start <= mention.first < quantity.first
+            if told and mention.span and not self._after_base(mention):
                 return mention.span, False, mention.note
         if self.period and self.period.span:
             return self.period.span, self._elsewhere(self.period, quantity), self.period.note
         for mention in view.dates:
             vague = mention.loose and self.now.named
-            if mention.role == "period" and mention.span and mention.first >= end and not vague:
-                if self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention):
-                    continue
+            if mention.role != "period" or not mention.span or mention.first < end or vague:
+                continue
+            if not (self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention)):
                 return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
         return self.now.span, True, self.now.note
 

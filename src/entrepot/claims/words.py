@@ -175,6 +175,16 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     return found
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """Phrases parted by semicolons."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split(";"))
+
+
+def called(table: Mapping[str, str]) -> dict[str, str]:
+    """Code of every phrase, from a table of phrases parted by semicolons for each code."""
+    return {phrase: code for code, text in table.items() for phrase in listed(text)}
+
+
 T = TypeVar("T")
 
 
@@ -184,7 +194,8 @@ class Phrases(Generic[T]):
     def __init__(self, meanings: Mapping[str, T]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, meaning in meanings.items():
-            words = tuple(t.low for t in tokens(phrase, 0, len(phrase)))
+            plain = phrase.islower() and phrase.replace(" ", "").isalpha()
+            words = tuple(phrase.split() if plain else (t.low for t in tokens(phrase, 0, len(phrase))))
             if words:
                 self._by_first.setdefault(words[0], []).append((words, meaning))
         for choices in self._by_first.values():

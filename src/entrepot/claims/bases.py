@@ -1,0 +1,70 @@
+"""Numbers that others are compared with: `up from 1.0 % in October`, `against $90 billion`, a print after a poll's."""
+
+from entrepot.claims.numbers import Quantity
+from entrepot.claims.verbs import DOWN, UP
+from entrepot.claims.views import View
+from entrepot.claims.words import one_of
+
+_EARLIER = ("year earlier", "year ago", "prior year", "previous year", "month earlier", "year before")
+_BASE_INTRO = one_of(
+    "from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than ahead"
+)
+_COMPARED = [[w] for w in ("softer", "slower", "faster", "weaker", "stronger", "milder", "steeper", "better", "worse")]
+_BASE_FILL = one_of(
+    "a an the about around nearly almost just only revised upwardly downwardly of 's previous prior preceding "
+    "last month year earlier slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
+    "record its their over more than by downward upward initially reported robust bigger larger similar deeper "
+    "steeper smaller faster slower slightly figure level reading value low high surplus deficit -"
+) | (UP | DOWN)  # fmt: skip
+POLLED = one_of(
+    "polled poll consensus economists analysts predicted predicts expected expects expect projected projects forecast"
+)
+"""Words of those who forecast."""
+
+
+def is_base(view: View, quantity: Quantity) -> bool:
+    """Whether a number is what another is compared with (`up from 1.0 % in October`, `against $90 billion`)."""
+    if any(n.role == "forecast" and n.last <= quantity.first for n in view.names) and past_print(view, quantity):
+        return True
+    at = quantity.first - 1
+    steps = 0
+    if " ".join(view.lows[max(0, at - 1) : at + 1]) in _EARLIER:
+        return True
+    while at >= 0 and steps < 9:
+        low = view.lows[at]
+        if low == "over" and any(q.last == at and q.unit == "%" for q in view.quantities):
+            return True
+        if low == "and" and steps < 4:
+            before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
+            return before_it is not None and is_base(view, before_it)
+        if low in _BASE_INTRO:
+            if low == "to":
+                return bool(set(view.lows[max(0, at - 1) : at]) & {"compared", "relative", "contrast"})
+            if low == "with":
+                return view.lows[at - 1 : at] in (["compared"], ["compares"], ["comparing"])
+            return low != "than" or at < quantity.first - 1 or view.lows[at - 1 : at] in _COMPARED
+        if low == "." and view.lows[at - 1 : at] in (["vs"], ["v"]):
+            at -= 1
+            continue
+        if low not in _BASE_FILL and not any(m.first <= at < m.last for m in view.dates):
+            return False
+        at, steps = at - 1, steps + 1
+    return False
+
+
+def past_print(view: View, quantity: Quantity) -> bool:
+    """Whether a number after a forecast is the print of an earlier month (`and a 0.9 % drop in October`)."""
+    lows = view.lows
+    if not set(lows[max(0, quantity.first - 3) : quantity.first]) & {"and", "or"}:
+        return False
+    named = [m.span.last for m in view.dates if m.span and m.first < quantity.first and m.role == "period"]
+    if any(m.span and m.last == quantity.first - 1 and lows[m.last] == "'s" for m in view.dates):
+        return True  # a 5.4 % forecast and June's 5.8 %
+    if any(m.against in ("mom", "yoy") and 0 <= m.first - quantity.last <= 1 for m in view.dates):
+        return True  # 7.5 % in a poll and 6.7 % a month earlier
+    for mention in view.dates:
+        gap = lows[quantity.last : mention.first] if mention.first >= quantity.last else None
+        if gap is not None and len(gap) <= 6 and mention.span:
+            told = not set(gap) & (POLLED | {",", "and"})
+            return told and ("reported" in gap or "recorded" in gap or not named or mention.span.last < max(named))
+    return False

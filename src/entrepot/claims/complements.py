@@ -1,0 +1,232 @@
+"""What stands after a flow in its phrase: `of coffee to the EU and Japan`, `from Brazil`, `between the two`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from entrepot.claims.names import Name
+from entrepot.claims.words import Token, one_of
+
+_SKIP_AFTER = one_of(
+    "the a an of value volume turnover growth earnings revenue revenues total all other major key its their those both "
+    "neighbouring neighboring mainland countries country nations nation goods merchandise products commodities items "
+    "nation's bloc's trading partner partners market markets buyers consumers customers shores member members states "
+    "region regions made chinese-made worth such as like ports dependent destinations including including alone "
+    "economies economy made only just bound especially particularly neighbour neighbor neighbours bloc 's"
+)
+_NOUN_AFTER_PLACE = one_of(
+    "tariff tariffs government officials economy president policy demand restrictions duties consumers "
+    "sanctions dollar dollars levies trade war companies firms president's administration authorities customs "
+    "data central curbs controls"
+)
+_NOT_PRODUCT = one_of(
+    "a an the about around nearly almost over more less at up down some roughly approximately just goods "
+    "merchandise all its their this that last which what january february march april may june july august "
+    "september october november december both only other such several many most general total these those high "
+    "value first second third fourth one two three five six seven eight nine ten eleven twelve hundred trillion "
+    "billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee euro local"
+)
+_STOP = one_of(
+    "went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept "
+    "grow rise fall to from with in by and or rose fell grew dropped declined increased decreased jumped surged "
+    "climbed slid slipped were was are is has had have reached totaled totalled hit stood amounted soared "
+    "plunged tumbled for on at during that which while as but up down would could will may edged shrank "
+    "expanded gained worth over into remained accounted make made also"
+)
+_VERBS = one_of("imported exported importing exporting shipped bought sold")
+_WAYS = one_of("to from with into for between towards toward")
+_LISTS = one_of(", and & or as well")
+_LIST_GAP = one_of("and the , to with from other & as well or")
+_FILLED = one_of("both each southeast - china")
+_MADE = one_of("refined processed finished manufactured dried canned")
+"""Words in -ed that goods begin with."""
+_EPITHETS = one_of("country nation giant economy powerhouse")
+_MEMBERS = one_of("member nation country strong state")
+_GOODS = one_of("goods products merchandise")
+LONGEST = 40
+"""Tokens after a flow that are looked at."""
+
+
+@dataclass(slots=True)
+class Complements:
+    """What the words after a flow say of it, gathered rightward from its tail.
+
+    Attributes
+    ----------
+    at, last : int
+        Token looked at; token after the phrase so far.
+    partners, products : list of str
+        Places it goes to or comes from, and goods, in order.
+    origin, definition : str
+        Place it comes `from`, where that is who sells; definition named.
+    way : str
+        Preposition met last.
+    seen_of : bool
+        Whether goods may follow: after `of`, or after a verb.
+    """
+
+    words: Sequence[Token]
+    lows: list[str]
+    flow: Name
+    names: Mapping[int, Name]
+    at: int
+    last: int
+    partners: list[str] = field(default_factory=list)
+    products: list[str] = field(default_factory=list)
+    origin: str = ""
+    definition: str = ""
+    way: str = ""
+    seen_of: bool = False
+
+    @property
+    def verbal(self) -> bool:
+        """Whether the flow is a verb (`imported`)."""
+        return self.lows[self.flow.last - 1] in _VERBS
+
+    def meet_name(self, name: Name) -> bool:
+        """Take in a name; False where the phrase ends before it."""
+        if name.role == "place" and (end := epithet(self.lows, name)):
+            self.at = self.last = end
+            return True
+        if name.role == "place":
+            if not self._meet_place(name):
+                return False
+        elif name.role == "product" and (self.seen_of or self.partners and self.products):
+            self.products.append(name.code)
+        elif name.role == "definition":
+            self.definition = name.code
+        else:
+            return False
+        self.at = self.last = name.last
+        return True
+
+    def _meet_place(self, name: Name) -> bool:
+        if self.way and not modifies(self.lows, name):
+            if self.way == "from" and self.flow.code != "M":
+                self.origin = name.code
+            elif self.way in ("to", "into") and self.flow.code == "M":
+                self.origin = ""
+            else:
+                self.partners.append(name.code)
+            return True
+        following = self.names.get(name.last)
+        if (self.way or self.seen_of) and name.form == "adjective" and following is not None:
+            goods = following.role == "product"  # imports of American soybeans
+        else:  # purchases of US goods
+            bought = self.seen_of and not self.way and self.flow.code in ("M", "B", "T")
+            goods = bought and self._low(name.last) in _GOODS
+        if goods:
+            self.partners.append(name.code)
+        return goods
+
+    def _low(self, i: int) -> str:
+        return self.lows[i] if i < len(self.lows) else ""
+
+    def meet_word(self) -> bool:
+        """Take in a word; False where the phrase ends before it."""
+        i, word = self.at, self.lows[self.at]
+        if word == "of" and self.way == "" or word in ("of", "in") and i == self.flow.last:
+            self.seen_of = True
+        elif word in _WAYS and self.words[i].kind == "w":
+            if not self._leads_to_place(i + 1):
+                return False
+            self.way = word
+        elif word in _LISTS and (self.partners or self.products or self.origin):
+            if not self._leads_to_more(i + 1):
+                return False
+        elif word != "'s" and word not in _SKIP_AFTER and not _size_of_bloc(self.lows, i):
+            if self._may_be_goods(i):
+                self._meet_unknown(i)
+            return False
+        self.at += 1
+        return True
+
+    def _may_be_goods(self, i: int) -> bool:
+        """Whether goods that no table knows may begin at a token."""
+        word = self.words[i]
+        wanted = self.seen_of and not self.verbal and not self.products and self.flow.code in ("X", "M")
+        return wanted and word.kind == "w" and word.text.islower()
+
+    def _meet_unknown(self, first: int) -> None:
+        """Goods in no table: `exports of frozen shrimp`. The words themselves are the product."""
+        self.last = first
+        if self.lows[first] in _NOT_PRODUCT or self.lows[first] in _SKIP_AFTER:
+            return
+        end = self._end_of_goods(first)
+        noun, known = "-".join(self.lows[first:end]), self.names.get(end)
+        if known is not None and known.role == "product":
+            self.last, noun = known.last, known.code
+        elif not noun or noun.endswith(("ing", "ed")):
+            return
+        else:
+            self.last = end
+        self.products.append(noun)
+
+    def _end_of_goods(self, first: int) -> int:
+        end = first
+        while end < len(self.lows) and end - first < 4 and end not in self.names:
+            low = self.lows[end]
+            if self.words[end].kind != "w" or low in _STOP or low.endswith("ed") and low not in _MADE:
+                break
+            end += 1
+        return end
+
+    def _leads_to_place(self, i: int) -> bool:
+        """Whether a place follows a preposition, in a few tokens."""
+        for at in range(i, min(i + 6, len(self.lows))):
+            if (known := self.names.get(at)) is not None:
+                return known.role == "place" and not modifies(self.lows, known)
+            low = self.lows[at]
+            if low not in _SKIP_AFTER and low not in _FILLED and not _size_of_bloc(self.lows, at):
+                return False
+        return False
+
+    def _leads_to_more(self, i: int) -> bool:
+        """Whether a list of places or goods goes on after a comma or `and`."""
+        for at in range(i, min(i + 5, len(self.lows))):
+            if (known := self.names.get(at)) is not None:
+                following = self.names.get(known.last)
+                role = following.role if following is not None else ""
+                if known.role == "place" and self.partners:
+                    owns = self._low(known.last) == "'s"
+                    return not owns and not modifies(self.lows, known) and role not in ("flow", "product")
+                return known.role == "product" and bool(self.products) and role != "flow"
+            if self.lows[at] not in _LIST_GAP:
+                return False
+        return False
+
+
+def complements(lows: list[str], words: Sequence[Token], flow: Name, names: Mapping[int, Name]) -> Complements:
+    """What stands after a flow; `names` are those of the sentence by where they begin."""
+    phrase = Complements(words, lows, flow, names, flow.last, flow.last)
+    phrase.seen_of = phrase.verbal
+    goes_on = True
+    while goes_on and phrase.at < len(lows) and phrase.at - flow.last < LONGEST:
+        name = names.get(phrase.at)
+        goes_on = phrase.meet_name(name) if name is not None else phrase.meet_word()
+    return phrase
+
+
+def epithet(lows: list[str], place: Name) -> int:
+    """Token after an epithet (`the Southeast Asian country`, `Asia's fourth-largest economy`); 0 if it is none."""
+    ahead = lows[place.last : place.last + 5]
+    if ahead[:1] and ahead[0] in _EPITHETS:
+        return place.last + 1
+    if ahead[:1] == ["'s"] and "economy" in ahead:
+        return place.last + ahead.index("economy") + 1
+    return 0
+
+
+def modifies(lows: list[str], place: Name) -> bool:
+    """Whether a place only describes the word after it: `to US tariffs`."""
+    return place.last < len(lows) and lows[place.last] in _NOUN_AFTER_PLACE
+
+
+def _size_of_bloc(lows: list[str], i: int) -> bool:
+    """Whether a token is part of what says how large a bloc is (`the 10-member`, `27-nation`)."""
+    if lows[i] in _MEMBERS:
+        return i > 0 and _is_count(lows[i - 1])
+    return _is_count(lows[i]) and i + 1 < len(lows) and lows[i + 1] in _MEMBERS
+
+
+def _is_count(low: str) -> bool:
+    return low.isdigit() or low in ("ten", "eleven")

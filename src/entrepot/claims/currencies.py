@@ -1,0 +1,61 @@
+"""Which currency a growth rate is of: that of `in yuan terms`, or of a level beside it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from entrepot.claims.claim import Claim
+
+_TERMS = (["terms"], ["denominated", "terms"])
+_NAMED = {
+    **dict.fromkeys(("yuan", "renminbi", "rmb"), "CNY"),
+    **dict.fromkeys(("dollar", "dollars", "usd"), "USD"),
+    **{"rupee": "INR", "yen": "JPY", "won": "KRW", "euro": "EUR"},
+}
+
+
+def paired(claims: Sequence[Claim], lows: Sequence[str], text: str, start: int) -> list[Claim]:
+    """Give the growth rates of a sentence, which starts at `start` in `text`, the currency that they are of."""
+    named = _terms(lows)
+    return [
+        replace(c, growth_currency=named or _beside(c, claims, text, start) or "unstated")
+        if c.growth_currency == "unstated"
+        else c
+        for c in claims
+    ]
+
+
+def _terms(lows: Sequence[str]) -> str:
+    """Currency of the last `in yuan terms` of a sentence; empty where it has none."""
+    named = ""
+    for i, low in enumerate(lows):
+        if low in _NAMED and _in_terms(_NAMED[low], lows[i + 1 : i + 3]):
+            named = _NAMED[low]
+    return named
+
+
+def _in_terms(currency: str, ends: Sequence[str]) -> bool:
+    if ends[:1] == ["terms"] or currency == "USD" and ends[:1] == ["denominated"]:
+        return True
+    return currency == "CNY" and ends == ["denominated", "terms"]
+
+
+def _beside(claim: Claim, claims: Sequence[Claim], text: str, start: int) -> str:
+    """Currency of the nearest level of the same cell, those in brackets last; empty where there is none."""
+    levels = [
+        c for c in claims
+        if c.measure in ("level", "change_amount") and c.kind == claim.kind and len(c.unit) == 3
+        and _cell(c) == _cell(claim)
+    ]  # fmt: skip
+    if not levels:
+        return ""
+    return min(levels, key=lambda c: (_bracketed(c, text, start), abs(c.start - claim.start))).unit
+
+
+def _bracketed(claim: Claim, text: str, start: int) -> bool:
+    """Whether a number is a second currency: in brackets, or after `or`."""
+    before = text[max(start, claim.start - 16) : claim.start].split("(")
+    return len(before) > 1 or before[0].rstrip().endswith((" or", "or about", "or some", "or around", "equivalent to"))
+
+
+def _cell(claim: Claim) -> tuple[str, ...]:
+    return claim.flow, claim.partner, claim.product, claim.period

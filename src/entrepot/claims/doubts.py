@@ -1,0 +1,87 @@
+"""What a text leaves open at a number: slots it only carries, other readings of them, what is named beside it."""
+
+from entrepot import periods
+from entrepot.claims import slots, views
+from entrepot.claims.numbers import Quantity
+from entrepot.claims.opening import BLOC
+from entrepot.claims.parties import Parties
+from entrepot.claims.spans import Span
+from entrepot.claims.subjects import WORLD
+
+
+class Doubts(Parties):
+    """The doubts about the numbers of a sentence."""
+
+    def _also(
+        self, quantity: Quantity, span: Span, placed: bool, partner: str, measure: str
+    ) -> tuple[tuple[str, str], ...]:
+        """Other readings of the slots that the text does not tell at a number: carried ones, signs without a verb."""
+        found: list[tuple[str, str]] = []
+        if placed:
+            found += [("period", f"{other.text} {other.kind}") for other in self.now.recent if other != span]
+        start, end = views.clause_start(self.view, quantity.first), views.clause_end(self.view, quantity.first)
+        here = [n.code for n in self.view.names if n.role == "place" and start <= n.first < end]
+        told = self.subject is not None and partner in self.subject.partners and not any(
+            self.subject.last <= n.first < quantity.first and n.code not in (partner, self.now.home)
+            for n in self.view.names if n.role == "place"
+        )  # fmt: skip
+        if partner != WORLD and partner not in here and not told:
+            others = [code for code in here if code not in (self.now.home, self.now.reporter, BLOC)]
+            found += [("partner", code) for code in dict.fromkeys((*others, WORLD))]
+        if measure in ("growth_yoy", "growth_mom") and slots.direction(self.view, quantity) is None:
+            found.append(("sign", ""))
+        return tuple(found[:8])
+
+    def _near(self, quantity: Quantity, span: Span, partner: str, flow: str) -> tuple[tuple[str, str], ...]:
+        """Periods, partners and flows that the sentence names beside those of a number."""
+        view = self.view
+        found = [
+            ("period", f"{m.span.text} {m.span.kind}")
+            for m in view.dates if m.span and m.role in ("period", "base", "since") and m.span != span
+        ]  # fmt: skip
+        past = [
+            self._relative(self.start.span, m.against)
+            for m in view.dates
+            if m.role == "base"
+            and m.against
+            and (m.against == "mom" or 0 <= quantity.first - m.last <= 3 or view.lows[m.first] in ("twelve", "12"))
+        ]
+        if self.start.span.kind != "month" and {"month", "monthly"} & set(view.lows):
+            past.append(Span(self.start.span.last, self.start.span.last, "month"))
+        passage = () if self._opened_by(span) else (self.start.span,)
+        if "quarter" in view.lows and self.start.span.kind == "month":
+            past.append(Span(periods.later(self.start.span.last, -2), self.start.span.last, "quarter"))
+        found += [("period", f"{s.text} {s.kind}") for s in (*past, *passage) if s != span]
+        places = [n.code for n in view.names if n.role == "place" and n.code not in (self.now.home, BLOC, partner)]
+        found += [("partner", code) for code in places]
+        found += [("flow", s.flow) for s in view.subjects if s.flow != flow]
+        return tuple(dict.fromkeys(found))[:8]
+
+    def _carried(self, quantity: Quantity, span: Span) -> tuple[str, ...]:
+        """Slots that the clause of a number does not name."""
+        view = self.view
+        start, end = views.clause_start(view, quantity.first), views.clause_end(view, quantity.first)
+        here = [n for n in view.names if start <= n.first < end]
+        dated = any(m.span and m.role == "period" and start <= m.first < end for m in view.dates)
+        named = {
+            "period": dated or self._opened_by(span),
+            "partner": any(n.role == "place" for n in here),
+            "product": any(n.role == "product" for n in here),
+            "flow": any(start <= s.head < end for s in view.subjects) or any(n.role == "flow" for n in here),
+        }
+        return tuple(slot for slot, said in named.items() if not said)
+
+    def _opened_by(self, span: Span) -> bool:
+        """Whether a sentence opens with the period of a number (`In September, exports rose`)."""
+        return any(m.span == span and m.role == "period" and m.first <= 3 for m in self.view.dates)
+
+    def _of_the_month(self, quantity: Quantity, kind: str) -> bool:
+        """Whether a clause says that it speaks of a month (`for the month`, `the monthly surplus`)."""
+        start, end = views.clause_start(self.view, quantity.first), views.clause_end(self.view, quantity.first)
+        words = " ".join(self.view.lows[start:end])
+        return kind == "month" and any(w in words for w in ("for the month", "in the month", "monthly ", "that month"))
+
+    def _dated(self, quantity: Quantity) -> bool:
+        """Whether the clause of a number names a period."""
+        clause = self.view.segment[quantity.first]
+        return any(m.span and m.role == "period" and self.view.segment[m.first] == clause for m in self.view.dates)

@@ -1,0 +1,56 @@
+"""Subjects that a number belongs to although it comes first: `a $111.7 billion trade surplus`."""
+
+from entrepot.claims import bases, verbs, views
+from entrepot.claims.numbers import Quantity
+from entrepot.claims.subjects import Subject
+from entrepot.claims.views import View
+from entrepot.claims.words import one_of
+
+_OF = [["of"], ["of", "about"], ["of", "nearly"], ["of", "almost"], ["of", "over"], ["worth"]]
+_EARNED = one_of("earned made generated brought fetched grossed netted raked took received got")
+_GAP_STOP = one_of(
+    "back due amid thanks driven helped boosted led despite because owing fuelled fueled , ; : ( ) and while "
+    "but as after with compared from than when which that was were is are rose fell grew to dropped increased "
+    "declined whereas although though yet even meanwhile versus against following vs if since until year by"
+)
+_GOODS = one_of("goods products merchandise")
+
+
+def subject_after(view: View, quantity: Quantity) -> Subject | None:
+    """The subject after a number that it belongs to; None where it is of what stands before it."""
+    lows = view.lows
+    if any(s.last < quantity.first and lows[s.last : quantity.first] in _OF for s in view.subjects):
+        return None  # exports of 38.2 billion dwarfed imports
+    start = views.clause_start(view, quantity.first)
+    if lows[start] in ("after", "following", "despite") and bases.is_base(view, quantity):
+        ends = lows.index(";", quantity.last) if ";" in lows[quantity.last :] else len(lows)
+        return next((s for s in view.subjects if 0 <= s.head - quantity.last < 14 and s.head < ends), None)
+    subject = next((s for s in view.subjects if s.head >= quantity.last), None)
+    if subject is None or any(quantity.last <= q.first <= subject.head for q in view.quantities):
+        return None
+    dated = {i for m in view.dates for i in range(m.first, m.last)}
+    gap = [lows[i] for i in range(quantity.last, min(subject.first, subject.head)) if i not in dated]
+    return subject if _fronts(view, quantity, subject, gap) or _modifies(quantity, gap) else None
+
+
+def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) -> bool:
+    """Whether a turn of phrase puts a number before its subject across a verb or a comma."""
+    lows, back = view.lows, view.lows[max(0, quantity.first - 5) : quantity.first]
+    if gap == ["from"] and subject.flow == "X" and set(back[-4:]) & _EARNED:
+        return True
+    if quantity.first <= 2 and lows[0] in ("at", "with") and gap[:1] == [","] and len(gap) <= 3:
+        return True  # At $330 billion, exports were ...
+    counted = bool(set(back) & _GOODS) or lows[0] in ("goods", "products")
+    if counted and set(gap) <= {"were", "was"} and lows[subject.tail - 1].endswith("ed"):
+        return True
+    return gap in (["was"], ["were"], ["came", "from"]) and "which" in back[-4:]  # of which $43 billion were exports
+
+
+def _modifies(quantity: Quantity, gap: list[str]) -> bool:
+    """Whether a number stands right before its subject, or leads to it by `in`, `of`, `for`, `worth` or `on`."""
+    between = set(gap)
+    if len(gap) > 6 or between & _GAP_STOP:
+        return False
+    if not between & {"in", "of", "for", "worth", "on"} and (len(gap) > 2 or between & {"to", "from", "by"}):
+        return False
+    return "of" not in between or quantity.unit != "%" or bool(between & (verbs.UP | verbs.DOWN))

@@ -1,0 +1,166 @@
+"""Of what kind a number is: a statistic, a forecast, a rate that policy sets, or something other than trade."""
+
+from collections.abc import Sequence
+
+from entrepot.claims.bases import POLLED, is_base, past_print
+from entrepot.claims.names import Name
+from entrepot.claims.numbers import Quantity
+from entrepot.claims.views import View, clause_end, clause_start
+from entrepot.claims.words import one_of
+
+_TARIFF = one_of("tariff tariffs duty duties levy levies surcharge surtax")
+_LEAVING = one_of(
+    "leaving shrinking widening narrowing bringing taking pushing lifting sending cutting swelling producing"
+)
+_TOLD = one_of(
+    "rose grew fell dropped declined climbed jumped surged slid shrank slumped was were gained increased decreased "
+    "contracted expanded stood came reached totaled totalled edged"
+)
+_NEW_CLAUSE = one_of("; : but while after although though whereas as ( ) because since despite when than")
+_STRONG = one_of("; : but after although though whereas ( ) despite when while")
+_NOT_TRADE_WHOLE = one_of(
+    "gdp output production economy reserves companies firms respondents economists processing population"
+)
+_NOT_OF_DUTY = one_of(", . ; despite from and after as due")
+_AIMS = one_of("will would could target targets")
+_BEATING = one_of("than beating exceeding above below missing topping surpassing beat defying")
+
+
+def kind(view: View, quantity: Quantity, subject_near: bool) -> str:
+    """`actual`, `forecast`, `policy` or `other`."""
+    start, end = clause_start(view, quantity.first), clause_end(view, quantity.first)
+    if start and view.lows[start] in ("from", "ranging", "("):
+        start = clause_start(view, start - 1)
+    near = [n for n in view.names if start <= n.first < end]
+    if _is_policy(view, quantity, near, subject_near):
+        return "policy"
+    if _is_forecast(view, quantity, near, start):
+        return "forecast"
+    if _is_other(view, quantity, near, subject_near):
+        return "other"
+    return "actual"
+
+
+def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
+    if quantity.unit not in ("%", "pp", "bp"):
+        return False
+    if _rates_duty(view.lows[quantity.last : quantity.last + 4]):
+        return True
+    policies = [n for n in near if n.role == "policy"]
+    before_it = [n for n in policies if n.last <= quantity.first]
+    if not before_it:
+        return bool(policies) and not subject_near
+    subject = max((s.tail for s in view.subjects if s.tail <= quantity.first), default=-1)
+    return before_it[-1].last > subject or not subject_near
+
+
+def _rates_duty(follows: Sequence[str]) -> bool:
+    """Whether the words after a percentage make it the rate of a duty (`a 10 percent blanket tariff`)."""
+    at = next((i for i, low in enumerate(follows) if low in _TARIFF), -1)
+    return at >= 0 and not set(follows[:at]) & _NOT_OF_DUTY
+
+
+def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int) -> bool:
+    """Forecast words in the clause, or an opening that governs it (`Economists had expected ...`)."""
+    back = set(view.lows[max(0, quantity.first - 4) : quantity.first])
+    if back & {"previous", "prior"} and not back & {",", "beating", "expected"} or past_print(view, quantity):
+        return False
+    if any(n.role == "forecast" and not _likely_was(view, n) and _governs(view, n, quantity) for n in near):
+        return True
+    for name in view.names:
+        if name.first >= start:
+            break
+        bound = view.lows[name.first] in POLLED
+        if (
+            name.role != "forecast"
+            or not (bound or view.lows[name.first] in _AIMS)
+            or _told_since(view, name, quantity)
+        ):
+            continue
+        between = set(view.lows[name.last : quantity.first])
+        counted = any(q.first >= name.last and q.last <= quantity.first for q in view.quantities)
+        if not between & _NEW_CLAUSE and not counted or bound and not between & _STRONG and _opens(view, name):
+            return not is_base(view, quantity)
+    return False
+
+
+def _likely_was(view: View, name: Name) -> bool:
+    """Whether `likely` only marks an estimate of what already happened (`exports likely rose`)."""
+    after = view.lows[name.last] if name.last < len(view.lows) else ""
+    return view.lows[name.first] == "likely" and (after.endswith("ed") or after in _TOLD or after in ("grew", "hit"))
+
+
+def _told_since(view: View, name: Name, quantity: Quantity) -> bool:
+    """Whether a clause that tells begins after a forecast (`8 % forecast by analysts, and imports grew 1 %`)."""
+    closed = any(0 <= name.first - q.last <= 2 for q in view.quantities)  # against a 0.3 % rise forecast, with ...
+    for subject in view.subjects:
+        if name.last < subject.first and subject.tail <= quantity.first:
+            before_it = view.lows[subject.first - 1]
+            if closed and before_it in ("with", "and", "while", ";"):
+                return True
+            if before_it in _LEAVING:
+                return True
+            opens = before_it in (",", "and", "while", ";")
+            told = view.lows[subject.tail : subject.tail + 3]
+            if opens and told and "to" not in told and set(told) & _TOLD:
+                return True
+            if opens and before_it != "," and subject.last == quantity.first:
+                return True
+    return False
+
+
+def _opens(view: View, name: Name) -> bool:
+    return not any(q.first < name.first for q in view.quantities)
+
+
+def _governs(view: View, name: Name, quantity: Quantity) -> bool:
+    others = [q for q in view.quantities if q is not quantity]
+    if name.first >= quantity.last and any(quantity.last <= q.first < name.first for q in others):
+        return False
+    if name.last <= quantity.first and any(q.first == name.last or q.last == name.first for q in others):
+        return False  # a forecast 2.8 % and ...; the $85 billion forecast and ...
+    low = view.lows[name.first]
+    if name.first >= quantity.last:
+        gap = view.lows[quantity.last : name.first]
+        if "and" in gap and any(q.first >= name.last for q in others):
+            return False  # $84.8 billion in April and forecasts of $95 billion
+        if low in ("will", "would", "could", "may", "might", "likely", "should"):
+            return False
+        if set(gap) & _BEATING:
+            return False
+        return len(gap) <= 6
+    if low in ("could", "may", "might", "should") and name.first > 0 and view.lows[name.first - 1] in ("that", "which"):
+        return True
+    return not (low in ("estimates", "survey", "poll", "potential", "outlook") and quantity.first - name.last > 12)
+
+
+def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
+    follows = view.lows[quantity.last : quantity.last + 3]
+    if quantity.unit in ("%", "pp") and "gdp" in view.lows[quantity.last : quantity.last + 7]:
+        return True
+    if quantity.unit == "pp" and "net" in view.lows[max(0, quantity.first - 8) : quantity.first]:
+        return True  # net exports added 1.2 points to growth
+    if (
+        follows[:1] == ["of"]
+        and quantity.unit == "%"
+        and set(view.lows[quantity.last : quantity.last + 6]) & _NOT_TRADE_WHOLE
+    ):
+        return True
+    others = [n for n in near if n.role == "other" and not _buyers(view, n)]
+    if not view.subjects and any(
+        n.role == "other" and n.last <= quantity.first and not _buyers(view, n) for n in view.names
+    ):
+        return True  # the rupee slid, losing 5 per cent
+    if not others:
+        return False
+    before_it = [n for n in others if n.last <= quantity.first]
+    subject = max((s.tail for s in view.subjects if s.tail <= quantity.first), default=-1)
+    if before_it and before_it[-1].last > subject:
+        return True
+    return bool(not subject_near and (before_it or others[0].first - quantity.last <= 4))
+
+
+def _buyers(view: View, name: Name) -> bool:
+    """Whether people are those of a place (`American consumers`), who buy."""
+    people = view.lows[name.first] in ("consumers", "firms", "companies", "households", "factories")
+    return people and any(n.last == name.first and n.role == "place" for n in view.names)

@@ -1,0 +1,416 @@
+"""Who trades with whom in what: how subjects, places and goods set the slots of the numbers after them."""
+
+from dataclasses import dataclass, replace
+
+from entrepot import codes
+from entrepot.claims.complements import epithet, modifies
+from entrepot.claims.meaning import Meaning
+from entrepot.claims.names import Name
+from entrepot.claims.opening import BLOC
+from entrepot.claims.subjects import TOTAL, WORLD, Subject
+from entrepot.claims.verbs import VERBS
+from entrepot.claims.words import one_of
+
+_TRADES = one_of(
+    "exported imported shipped sold bought posted recorded reported logged registered ran had saw purchased "
+    "booked notched racked enjoyed runs posts records exports imports"
+)
+_PEOPLE = one_of(
+    "economies nations countries neighbours neighbors buyers consumers customers importers shoppers retailers markets "
+    "states firms companies bloc region market"
+)
+_OF_BLOC = (" members of the", " member states of the", " countries of the", " members of", " countries in")
+_LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wealthy other")
+WITH_SERVICES = ("USA", "GBR", "CAN", "FRA", "")
+"""Reporters (and one not named) whose totals are of goods and services unless their stories say goods."""
+_TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took delivery", "soaked up", "took up")
+_BE = one_of("was is were are remained remains became becomes stayed")
+_OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
+_BOUGHT = one_of("bought purchased imported")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A name among its neighbours.
+
+    Attributes
+    ----------
+    name : Name
+        What is named.
+    start, end : int
+        Tokens that it covers with what describes it and with its people, the last one excluded.
+    before, after : str
+        Words beside those.
+    opens : bool
+        Whether a clause or an item begins with it.
+    """
+
+    name: Name
+    start: int
+    end: int
+    before: str
+    after: str
+    opens: bool
+
+
+class Parties(Meaning):
+    """The parties and goods of a sentence."""
+
+    def _meet_subject(self, subject: Subject) -> None:
+        """A flow with what is said of it: sets all slots but the period."""
+        now, first = self.now, self.subject is None
+        told = subject.products or subject.partners or self.product_named
+        if subject.form == "weak" and not (now.flow == "X" and told):
+            return
+        self.about_trade = True
+        same_flow = now.flow == subject.flow
+        partner = self._partner_of(subject, first)
+        reporter, partner, flow = self._seen_from_home(subject, subject.reporter or now.reporter, partner)
+        if partner == reporter:
+            partner = WORLD
+        if subject.linked and partner == WORLD:
+            partner = now.partner
+        group = partner if partner != WORLD and codes.kind(partner) == "group" else now.group
+        self.now = replace(
+            now, flow=flow, form=subject.form, reporter=reporter, partner=partner, group=group,
+            product=self._product_of(subject, first), definition=self._definition_of(subject, reporter, first),
+            sign={"deficit": -1, "surplus": 1}.get(subject.form, now.sign),
+        )  # fmt: skip
+        self.subject = subject
+        if not same_flow or not self.partners or subject.partners:
+            self.partners = subject.partners
+        if subject.products or not same_flow:
+            self.products = subject.products
+
+    def _partner_of(self, subject: Subject, first: bool) -> str:
+        """Partner that a subject names, or that the passage brings to it."""
+        now = self.now
+        if subject.partners:
+            return subject.partners[0]
+        if subject.form == "market" and now.partner != WORLD and not first:
+            return now.partner
+        if there := self._there(subject) or self._where(subject):
+            return there
+        if subject.whole:
+            return WORLD
+        if first and self.partner_named and subject.reporter in ("", now.reporter):
+            return now.partner
+        if subject.linked or not first or now.bilateral or now.headed == "partner":
+            return now.partner if self._keeps_partner(subject, first) else WORLD
+        return now.partner if self.partner_named else WORLD
+
+    def _keeps_partner(self, subject: Subject, first: bool) -> bool:
+        """Whether a subject that names no partner is still with the one spoken of before."""
+        now = self.now
+        if first and subject.reporter and not subject.linked:
+            return False
+        if subject.linked or now.headed == "partner":
+            return True
+        whole = subject.flow != "T" and not subject.products and not self._all_goods(subject)
+        if now.bilateral and whole and not self._names_other_period():
+            return True
+        home = not subject.reporter or subject.reporter == now.reporter and now.flow == "T"
+        return not first and home
+
+    def _product_of(self, subject: Subject, first: bool) -> str:
+        if subject.products:
+            return subject.products[0]
+        goes_on = not first and not subject.reporter and not subject.partners
+        keeps = self.now.headed == "product" or self.product_named or goes_on
+        return self.now.product if keeps and not subject.whole else TOTAL
+
+    def _definition_of(self, subject: Subject, reporter: str, first: bool) -> str:
+        lows = self.view.lows
+        keeps = not first or self.definition_named or lows[0] in ("this", "these", "they", "it")
+        definition = subject.definition or (self.now.definition if keeps else "")
+        goods = {"goods", "merchandise"} & set(lows[max(0, subject.head - 3) : subject.tail])
+        if reporter in WITH_SERVICES and goods:
+            return definition or "goods"
+        return "" if definition == "goods" else definition
+
+    def _meet_name(self, name: Name) -> None:
+        """A place, goods or a definition outside of subjects."""
+        if name.role == "definition":
+            self.now = replace(self.now, definition=name.code)
+            self.definition_named = True
+        elif name.role == "product":
+            self._meet_goods(self._setting(name))
+        elif not epithet(self.view.lows, name):
+            at = self._setting(name)
+            home = name.code in (self.now.home, self.now.reporter)
+            for step in self._AT_HOME if home else self._ABROAD:
+                if step(self, at):
+                    return
+
+    def _setting(self, name: Name) -> Setting:
+        lows, segment = self.view.lows, self.view.segment
+        start, end = self._described(name), self._people(name)
+        before = lows[start - 1] if start else ""
+        if before in ("the", "a") and start > 1:
+            start, before = start - 1, lows[start - 2]
+        opens = start == 0 or segment[start] != segment[start - 1] or before in _OPENERS or start == 1 and before == "o"
+        opens = opens or before in ("those", "that") or lows[max(0, start - 2) : start] == ["of", "which"]
+        return Setting(name, start, end, before, lows[end] if end < len(lows) else "", opens)
+
+    def _meet_goods(self, at: Setting) -> None:
+        lows, name = self.view.lows, at.name
+        if at.before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that") and self.now.flow:
+            self.now = replace(self.now, product=name.code)
+            self.about_trade = True
+        elif at.opens and (self.about_trade or self.now.flow) and (self._tells(at) or self._in_turn(name)):
+            self.now = replace(self.now, product=name.code)
+            self.about_trade = self.product_named = True
+
+    @staticmethod
+    def _tells(at: Setting) -> bool:
+        return at.after in VERBS or at.after in ("(", ":")
+
+    # --- steps of a place: each says whether the place has been taken in ---
+
+    def _as_buyer(self, at: Setting) -> bool:
+        """A foreign buyer at the head of a clause: `European buyers snapped up`."""
+        if not at.opens or not self._buys(at.name, at.end):
+            return False
+        flow = self.now.flow if at.after in _BOUGHT else "X"
+        self.now = replace(self.now, reporter=self.now.home, partner=at.name.code, product=TOTAL, flow=flow,
+                           group=self._group_of(at.name))  # fmt: skip
+        self.about_trade = self.partner_named = self.foreign_buyer = True
+        self.partners = ()
+        return True
+
+    def _as_follower(self, at: Setting) -> bool:
+        """`Followed by Japan`."""
+        lows, first = self.view.lows, at.name.first
+        if at.before != "by" or "followed" not in lows[max(0, first - 3) : first] or not self.now.flow:
+            return False
+        self.now = replace(self.now, partner=at.name.code)
+        self.about_trade = True
+        return True
+
+    def _as_home(self, at: Setting) -> bool:
+        """The reporter itself, or home: what it takes are imports."""
+        name, home = at.name, at.name.code == self.now.home
+        if name.form != "name":
+            return True
+        taken = " ".join(self.view.lows[at.end : at.end + 2]) in _TAKES or at.after in _BOUGHT
+        if at.opens and home and taken:
+            self.now = replace(self.now, reporter=name.code, partner=WORLD, product=TOTAL, flow="M")
+            self.about_trade = True
+        if at.after in _TRADES and not self.about_trade:
+            self.now = replace(self.now, bilateral=False)
+        if at.after in _TRADES and home:
+            self.now = replace(self.now, reporter=name.code)
+        return True
+
+    def _as_outside(self, at: Setting) -> bool:
+        """`Outside the EU`: all other partners."""
+        if at.before not in ("outside", "beyond") or not self.now.flow:
+            return False
+        self.now = replace(self.now, partner=WORLD, definition=f"outside {at.name.code}")
+        return True
+
+    def _as_holder(self, at: Setting) -> bool:
+        """`The EU's share of`."""
+        owned = at.end + 1 if at.after == "'s" else at.end
+        if self.view.lows[owned : owned + 2] not in (["share", "of"], ["share", "in"]):
+            return False
+        self.now = replace(self.now, partner=at.name.code)
+        self.partner_named = True
+        return True
+
+    def _as_description(self, at: Setting) -> bool:
+        """`US tariffs`, `Japan's economy`: no party."""
+        return modifies(self.view.lows, at.name) or at.after == "'s"
+
+    def _as_reporter(self, at: Setting) -> bool:
+        """Another country whose own trade the sentence tells: `Brazil shipped`."""
+        leads = at.opens and at.name.form == "name" and at.name.first < 3 and not self.about_trade
+        if not leads or at.after not in _TRADES:
+            return False
+        self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=TOTAL)
+        return True
+
+    def _as_those(self, at: Setting) -> bool:
+        """`Those to the EU` speak of trade; the place itself is still to be taken in."""
+        if at.before in ("to", "from", "with") and self.now.flow:
+            i = at.name.first - (2 if self.view.lows[at.name.first - 1] == at.before else 3)
+            self.about_trade = self.about_trade or i >= 0 and self.view.lows[i] in ("those", "that")
+        return False
+
+    def _as_front(self, at: Setting) -> bool:
+        """`With the EU the gap was`, `To Japan:` at the head of a sentence."""
+        way = self.view.lows[0]
+        heads = at.name.first <= 2 and way in ("to", "from", "with") and at.start <= 2
+        if not heads or not self.now.flow or not self._fronts(at.end):
+            return False
+        flow = {"to": "X", "from": "M"}.get(way, self.now.flow) if at.after == ":" else self.now.flow
+        self.now = replace(self.now, partner=at.name.code, flow=flow)
+        self.about_trade = self.about_trade or at.after == ":"
+        self.partner_named = True
+        return True
+
+    def _as_item(self, at: Setting) -> bool:
+        """`To Japan:` in a list."""
+        if at.before not in ("to", "from") or at.after != ":" or not self.about_trade:
+            return False
+        self.now = replace(self.now, partner=at.name.code, flow="X" if at.before == "to" else "M")
+        self.partners = (at.name.code,)
+        return True
+
+    def _as_other_side(self, at: Setting) -> bool:
+        """`To the EU`, at the end of a phrase."""
+        if at.before not in ("to", "from", "with", "into") or not self.about_trade or not self._ends_phrase(at.after):
+            return False
+        self.now = replace(self.now, partner=at.name.code)
+        self.partners = (*self.partners, at.name.code) if at.before == "into" else (at.name.code,)
+        return True
+
+    def _as_topic(self, at: Setting) -> bool:
+        """`The EU was`, `the EU (14.8 %)` at the head of a clause."""
+        if not at.opens or not self.now.flow or not (self._tells(at) or self._quantity_at(at.name.last)):
+            return False
+        market = self._is_market(at.name)
+        if market or self.about_trade or self.start.flow:
+            self.now = replace(self.now, partner=at.name.code, group=self._group_of(at.name))
+            if market and not self.product_named and at.after in _BE:
+                self.now = replace(self.now, product=TOTAL, flow=self._market_flow(at.name))
+            self.about_trade = self.partner_named = True
+        self.foreign_buyer = market
+        return True
+
+    def _as_part(self, at: Setting) -> bool:
+        """`The EU accounted for`."""
+        if not at.opens or at.after not in ("accounted", "accounts", "represented", "made") or self.about_trade:
+            return False
+        self.now = replace(self.now, partner=at.name.code)
+        self.partner_named = True
+        return True
+
+    def _as_market(self, at: Setting) -> bool:
+        """`The EU, the largest market`."""
+        if not at.opens or not self._is_market(at.name):
+            return False
+        self.foreign_buyer = True
+        flow = self.now.flow or "T"
+        self.now = replace(self.now, partner=at.name.code, flow=flow, group=self._group_of(at.name))
+        self.about_trade = self.partner_named = True
+        return True
+
+    _AT_HOME = (_as_follower, _as_home)
+    _ABROAD = (
+        _as_buyer, _as_follower, _as_outside, _as_holder, _as_description, _as_reporter, _as_those, _as_front,
+        _as_item, _as_other_side, _as_topic, _as_part, _as_market,
+    )  # fmt: skip
+
+    def _in_turn(self, name: Name) -> bool:
+        """Whether goods follow `and` and their level follows them, after other goods' (`and cars $605 million`)."""
+        level = next((q for q in self.view.quantities if q.first in (name.last, name.last + 1)), None)
+        return (
+            self.product_named and self.view.lows[name.first - 1] == "and" and level is not None and level.unit != "%"
+        )
+
+    def _there(self, subject: Subject) -> str:
+        """The place that `exports there` go to: the one named last."""
+        if self.view.lows[subject.tail : subject.tail + 1] != ["there"]:
+            return ""
+        places = [n for n in self.view.names if n.role == "place" and n.last <= subject.head]
+        abroad = [n.code for n in places if n.code not in (self.now.home, self.now.reporter, BLOC)]
+        return abroad[-1] if abroad else self.now.partner
+
+    def _where(self, subject: Subject) -> str:
+        """The place that a relative clause speaks of (`the US, where Chinese exports fell`)."""
+        lows = self.view.lows
+        if lows[subject.first - 1 : subject.first] != ["where"] or subject.partners:
+            return ""
+        near = [n.code for n in self.view.names if n.role == "place" and 0 <= subject.first - 1 - n.last <= 1]
+        return near[-1] if near and near[-1] != self.now.home else ""
+
+    def _seen_from_home(self, subject: Subject, reporter: str, partner: str) -> tuple[str, str, str]:
+        """Reporter, partner and flow of a subject: a customer's purchases of home goods are the home country's exports.
+
+        `Exports to Japan` after a sentence on Japan are the home country's again.
+        """
+        now, flow = self.now, self._flow_of(subject)
+        if not subject.reporter and reporter != now.home and partner == reporter:
+            return now.home, partner, flow
+        word = self.view.lows[subject.tail - 1]
+        ours = any(n.code == now.home and subject.tail <= n.first <= subject.tail + 2 for n in self.view.names)
+        if ours and subject.reporter not in ("", now.home) and word in ("purchases", "bought") and flow == "M":
+            return now.home, subject.reporter, "X"
+        return reporter, partner, flow
+
+    def _people(self, name: Name) -> int:
+        """Token after a place and the people in it (`Southeast Asian economies`, `European buyers`)."""
+        lows, end = self.view.lows, name.last
+        if name.role == "place" and name.form == "adjective" or codes.kind(name.code) == "group":
+            while end < len(lows) and end - name.last < 2 and lows[end] in _PEOPLE:
+                end += 1
+        return end
+
+    def _described(self, name: Name) -> int:
+        """First token of a place with what describes it (`the fast-growing Southeast Asian economies`)."""
+        lows, start = self.view.lows, name.first
+        while (
+            start and (lows[start - 1].endswith(("ing", "ed")) or lows[start - 1] in _LIKE) and name.first - start < 4
+        ):
+            start -= 1
+        for words in _OF_BLOC:
+            if " ".join(lows[:start]).endswith(words):
+                return start - len(words.split())
+        return start
+
+    def _buys(self, name: Name, end: int) -> bool:
+        """Whether a foreign buyer takes goods from the reporter: `took in`, `snapped up`, `European buyers bought`."""
+        lows = self.view.lows
+        if not (self.now.flow or self.about_trade):
+            return False
+        if " ".join(lows[end : end + 2]) in _TAKES or lows[end : end + 1] in (["absorbed"], ["received"]):
+            return True
+        return end > name.last and lows[end : end + 1] in (["bought"], ["imported"], ["purchased"], ["ordered"])
+
+    def _names_other_period(self) -> bool:
+        """Whether a sentence names a period that is not the one spoken of before."""
+        named = [m.span for m in self.view.dates if m.role == "period" and m.span]
+        return any(span != self.start.span for span in named)
+
+    def _all_goods(self, subject: Subject) -> bool:
+        """Whether a subject says `of goods`: the whole, not the partner spoken of before."""
+        return self.view.lows[subject.tail : subject.tail + 2] == ["of", "goods"]
+
+    def _group_of(self, name: Name) -> str:
+        """The group that `the bloc` means from here on."""
+        return name.code if codes.kind(name.code) == "group" else self.now.group
+
+    def _flow_of(self, subject: Subject) -> str:
+        """Flow as the reporter sees it: what a foreign buyer imports are the reporter's exports."""
+        word = self.view.lows[subject.tail - 1]
+        if self.foreign_buyer and word in ("importing", "imported", "exporting", "exported", "buying", "bought"):
+            return {"X": "M", "M": "X"}[subject.flow]
+        return subject.flow
+
+    def _is_market(self, name: Name) -> bool:
+        ahead = set(self.view.lows[name.last : name.last + 14])
+        return bool(
+            ahead
+            & {"partner", "market", "destination", "supplier", "source", "buyer", "importer", "markets", "partners"}
+        )
+
+    def _market_flow(self, name: Name) -> str:
+        """Flow with a place by what it is called: a supplier sells to the reporter, a buyer takes its exports."""
+        ahead = self.view.lows[name.last : name.last + 9]
+        for low in ahead:
+            if low in ("supplier", "source", "origin", "seller"):
+                return "M"
+            if low in ("buyer", "destination", "importer", "customer", "market"):
+                return "X"
+        return self.now.flow or "T"
+
+    def _fronts(self, end: int) -> bool:
+        """Whether a place at the head of a sentence goes with the flow after it (`With the EU the gap was`)."""
+        lows = self.view.lows
+        if lows[end : end + 1] == [":"]:
+            return True
+        return any(end <= s.first <= end + 2 and not s.partners for s in self.view.subjects)
+
+    def _quantity_at(self, i: int) -> bool:
+        return any(q.first in (i, i + 1) for q in self.view.quantities)

@@ -1,0 +1,154 @@
+"""What stands before a flow in its phrase: who reports, goods, a place, and words such as `total` and `bilateral`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from entrepot.claims.names import Name
+from entrepot.claims.words import Token, one_of
+
+WHOLE = one_of("total overall aggregate all combined headline merchandise")
+LINKED = one_of("bilateral mutual two-way those latter reciprocal")
+BEFORE = one_of(
+    "first second third fourth half quarter full year january february march april may june july august "
+    "september october november december the a an its their his this that record monthly annual quarterly total "
+    "overall all goods merchandise commodity value of and & foreign external bilateral two way mutual country "
+    "nation 's bloc annualised annualized massive huge combined outbound inbound growing strong robust weak "
+    "sluggish soaring surging rising falling direct key main major largest biggest unadjusted adjusted "
+    "seasonally real nominal average daily yawning widening sizable large larger small smaller hefty aggregate "
+    "headline chinese-made overseas cumulative customs cleared trade products product items shipments"
+)
+_NOT_GOODS = one_of(
+    "although though however meanwhile additionally moreover overall despite yet besides instead elsewhere "
+    "whereas here there a an any that which who said says see saw seen sent made make kept keep cut hit hurt "
+    "lift push boost help drive drove more less fewer other some such these those many most no what when where "
+    "if because so than then now still also even much both front high higher low lower new net gross full first "
+    "second third fourth last next previous latest best worst good better bad us china while and but as or with "
+    "for from to into on at by in of is are was were has have had will would could may might should be been not "
+    "only just after before since until during through amid over under about around year month week quarter "
+    "half day january february march april june july august september october november december european pct "
+    "against versus compared following matching offsetting exceeding topping outpacing vs per "
+    "percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk "
+    "trump beijing tokyo non core direct overseas factory early late sharp steep rapid slow fast faster slower "
+    "global local key main top bottom worth"
+)
+_NOT_GOODS_ENDS = tuple(
+    [
+        "ed",
+        "ing",
+        "ly",
+        "al",
+        "ive",
+        "ous",
+        "ful",
+        "ish",
+        "ese",
+        "ian",
+        "able",
+        "ible",
+        "ent",
+        "ant",
+        "er",
+        "est",
+        "wide",
+    ]
+)
+_BEFORE_GOODS = one_of("the and while but of 's its , with as in ; : - for from")
+LONGEST = 14
+"""Tokens before a flow that are looked at."""
+
+
+@dataclass(slots=True)
+class Premodifiers:
+    """What the words before a flow say of it, gathered leftward from its head.
+
+    Attributes
+    ----------
+    first : int
+        First token of the phrase so far.
+    reporter, near : str
+        Place with a possessive, or left of another place; place just before the flow.
+    products : list of str
+        Goods, in order.
+    said : set of str
+        Other words, and definitions after `=`.
+    """
+
+    words: Sequence[Token]
+    lows: list[str]
+    flow: Name
+    ending: Mapping[int, Name]
+    first: int
+    reporter: str = ""
+    near: str = ""
+    products: list[str] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+    possessive: bool = False
+
+    def meet_name(self, name: Name) -> bool:
+        """Take in a name that ends where the phrase begins; False where the phrase ends at it."""
+        if name.role == "place" and self.flow.form != "weak":
+            self.first = name.first
+            if self.possessive or self.near:  # China's exports; China's US exports; US-China trade
+                self.reporter = name.code
+                return False
+            self.near = name.code
+        elif name.role == "product" and not self.possessive:
+            self.products.insert(0, name.code)
+        elif name.role == "definition":
+            self.said.add("=" + name.code)
+        else:
+            return False
+        self.first = name.first
+        return True
+
+    def meet_word(self) -> bool:
+        """Take in the word before the phrase; False where the phrase ends there."""
+        i = self.first - 1
+        word, before = self.lows[i], self.ending.get(i)
+        if word == "'s":
+            self.possessive = True
+        elif word in ("country", "nation", "bloc") and self.possessive:
+            self.possessive = False
+        elif word in ("the", "a") and before is not None and before.role == "place":
+            return False  # with the EU the gap
+        elif word in ("its", "their"):
+            self.first = i
+            return False
+        elif not self._joins(i) and not (word == "bound" and self.words[i].glue):
+            if self.first == self.flow.first and self._is_goods(i):
+                self.products.insert(0, word)
+                self.first = i
+            return False
+        self.said.add(word)
+        self.first = i
+        return True
+
+    def _joins(self, i: int) -> bool:
+        """Whether a word goes on with the phrase; `and` does between goods, `of` never."""
+        word = self.lows[i]
+        if word in ("of", "and", "&"):
+            return bool(self.products) and word != "of"
+        return word in BEFORE or word in LINKED or word in WHOLE
+
+    def _is_goods(self, i: int) -> bool:
+        """Whether the word before a flow is goods that no table knows (`garlic exports`)."""
+        low, head = self.lows[i], self.flow.first
+        if self.flow.code not in ("X", "M") or self.lows[head] not in ("exports", "imports", "shipments"):
+            return False
+        if self.words[i].kind != "w" or len(low) < 4 or low in _NOT_GOODS or low.endswith(_NOT_GOODS_ENDS):
+            return False
+        return not self.words[head].glue and (i == 0 or self.lows[i - 1] in _BEFORE_GOODS)
+
+
+def premodifiers(
+    lows: list[str], words: Sequence[Token], flow: Name, ending: Mapping[int, Name], floor: int
+) -> Premodifiers:
+    """What stands before a flow, down to token `floor`; `ending` are the names of the sentence by where they end."""
+    phrase = Premodifiers(words, lows, flow, ending, flow.first)
+    goes_on = True
+    while goes_on and phrase.first > floor and flow.first - phrase.first < LONGEST:
+        name = ending.get(phrase.first)
+        goes_on = phrase.meet_name(name) if name is not None else phrase.meet_word()
+    while phrase.first < flow.first and lows[phrase.first] in ("and", "&"):
+        phrase.first += 1
+    return phrase

@@ -1,0 +1,54 @@
+"""Whether a period is what a figure measures, what it is compared with, or since when it counts."""
+
+from entrepot.claims.line import Line
+from entrepot.claims.spans import Mention, Span, from_to
+from entrepot.claims.words import one_of
+
+_FILL = one_of("the of that those level levels a at least")
+_LEFT_OUT = one_of("excluding barring excepting except disregarding ignoring")
+_THAN = one_of("than against versus vs")
+_OWNER_BASES = one_of("than over above below against")
+_BASES = one_of("from than versus vs over against on")
+_COMPARED = one_of("compared relative comparison compare")
+
+
+def role(line: Line, i: int, after: int, span: Span, *, loose: bool = False) -> Mention:
+    """The mention of a period in tokens `i` to `after`, with the part that the words before it give it."""
+    at = i - 1
+    while line.low(at) in _FILL:
+        at -= 1
+    if set(line.lows[max(0, i - 5) : i]) & _LEFT_OUT:
+        return Mention(i, after, "skip", span)
+    if line.low(at) in ("through", "until") and _is_out(line, span) and span.last[5:] != "01":
+        return Mention(i, after, "period", from_to(f"{span.last[:4]}-01", span.last))
+    if span.first > line.calendar.this:
+        return Mention(i, after, "skip", span)
+    told, against = _told(line, i, after, span, at)
+    return Mention(i, after, told, span, against, loose=loose and told == "period")
+
+
+def _is_out(line: Line, span: Span) -> bool:
+    return span.kind == "month" and span.last <= line.calendar.latest
+
+
+def _told(line: Line, i: int, after: int, span: Span, at: int) -> tuple[str, str]:
+    """Role of a period that has begun by the word at token `at`, and `2019` where it is that year, told since."""
+    before, single = line.low(at), span.kind in ("month", "year")
+    if before == "in" and _compares(line, at) or before in ("below", "above") and single:
+        before = "than"
+    if before == "since" or before == "after" and span.kind == "year":
+        return "since", ""
+    if line.low(after) == "'s" and before in _OWNER_BASES:
+        return "base", ""
+    if before not in _BASES and not (before in ("to", "with") and line.low(at - 1) in _COMPARED):
+        return "period", ""
+    if before == "from" and line.low(i) in ("from", "between") or before in ("over", "on") and not single:
+        return "period", ""
+    pandemic = span.kind == "year" and span.last[:4] == "2019" and line.calendar.today.year > 2020
+    return "base", "2019" if pandemic else ""
+
+
+def _compares(line: Line, at: int) -> bool:
+    """Whether `in` at a token goes on a comparison (`than in`, `compared with in`)."""
+    before = line.low(at - 1)
+    return before in _THAN or before in ("with", "to") and line.low(at - 2) == "compared"

@@ -1,0 +1,198 @@
+"""Parts of a year: the first 11 months, halves and quarters, fiscal years, the first 20 days of a month."""
+
+from entrepot import periods
+from entrepot.claims.line import Line
+from entrepot.claims.roles import role
+from entrepot.claims.spans import Mention, Span, from_april, from_to, month_of, part_of
+from entrepot.claims.words import one_of, phrase
+
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "opening": 1}
+_LAST_PART = one_of("final last")
+_COUNTED = one_of("first opening last past")
+_ENDS = one_of("to through ended ending")
+_YEARS = one_of("the this last fy current")
+_FISCAL_TO_DATE = ("current fiscal year", "this fiscal year", "current fiscal", "this fiscal", "current financial year")
+_FISCAL_BEFORE = ("last fiscal year", "previous fiscal year", "last fiscal", "previous fiscal", "last financial year")
+_FISCAL = ("fiscal year", "current fiscal", "current financial", "financial year", "fiscal")
+_OF_FISCAL = ("of the current fiscal", "of the fiscal year", "of this fiscal", "of the financial year")
+
+
+def counted(line: Line, i: int) -> Mention | None:
+    """The first 11 months; 11 months of 2025; the first 20 days of November; 12 months to November; 11M 2025."""
+    if line.low(i) == "year" and line.low(i + 1) in ("to", "through"):
+        return _year_to(line, i)
+    at = i + 1 if line.low(i) in _COUNTED else i
+    count, unit = line.count(at), line.low(at + 1)
+    if count is None or not unit:
+        return None
+    if unit in ("days", "day") and line.low(i) == "first":
+        return _first_days(line, i, at + 2, count)
+    if unit == "quarters" and line.low(i) == "first" and count in (2, 3, 4):
+        return _months_of(line, i, at + 2, count * 3)
+    if unit == "months" and _all_so_far(line, i, at + 2, count):
+        return Mention(i, at + 2, "period", line.calendar.to_date())
+    if _names_months(line, i, at) and 1 <= count <= 12:
+        return _months_of(line, i, at + 2, count)
+    return None
+
+
+def _year_to(line: Line, i: int) -> Mention | None:
+    """The year to May: the months to it or, after `in the`, that month on a year."""
+    number = line.month(i + 2)
+    if not number:
+        return None
+    month = line.calendar.month(number, None)
+    if line.lows[max(0, i - 2) : i] == ["in", "the"]:
+        return Mention(i, i + 3, "period", month_of(month))
+    return Mention(i, i + 3, "period", Span(f"{month[:4]}-01", month, "ytd"), note="the year to the month")
+
+
+def _first_days(line: Line, i: int, at: int, count: int) -> Mention:
+    """The first 20 days, of the month named after token `at` or of the one that runs."""
+    after = at + (line.low(at) == "of")
+    month, last = line.calendar.this, at
+    if number := line.month(after):
+        year, last = line.year_after(after + 1)
+        month = line.calendar.month(number, year)
+    elif phrase(line.lows, after, ("this month", "the month")):
+        last = after + 2
+    return Mention(i, last, "period", month_of(month), note=f"first {count} days")
+
+
+def _all_so_far(line: Line, i: int, after: int, count: int) -> bool:
+    """Whether as many months are counted as are out this year (`over the seven months`, said in August)."""
+    back = line.lows[max(0, i - 2) : i]
+    if back[-1:] == ["first"] or not {"over", "in", "for", "during"} & set(back):
+        return False
+    return int(line.calendar.latest[5:]) == count and line.low(after) not in (_ENDS | {"of", "until"})
+
+
+def _names_months(line: Line, i: int, at: int) -> bool:
+    """Whether a count of months at token `at` names some of a year, not only how many they are."""
+    unit = line.words[at + 1]
+    if unit.low not in ("months", "month", "m") or line.low(i) in ("last", "past"):
+        return False
+    if unit.low == "m":
+        return not unit.gap and unit.text.isupper()
+    after = line.low(at + 2)
+    of_year = after == "of" and bool(line.year(at + 3) or line.low(at + 3) in _YEARS)
+    dashed = unit.glue and (i == 0 or line.low(i - 1) in ("the", "in", "this", "'s", "its"))
+    return at > i or of_year or after in _ENDS or dashed
+
+
+def _months_of(line: Line, i: int, at: int, count: int) -> Mention | None:
+    """As many months as are counted, of the year that tokens from `at` on name."""
+    calendar, leads = line.calendar, line.low(i) in ("first", "opening")
+    if line.low(at) in _ENDS:
+        if mention := _months_to(line, i, at, count):
+            return mention
+        if line.low(at) != "to" or not leads:
+            return None
+    at += line.low(at) == "period"
+    if mention := _fiscal_months(line, i, at, count):
+        return mention
+    year, after = line.year_after(at)
+    if year is None and calendar.reporter == "IND" and not leads:
+        return role(line, i, after, calendar.fiscal_months(count))
+    if year is None:
+        year = int(calendar.latest[:4])
+        year -= f"{year}-{count:02d}" > calendar.this
+    kind = "year" if count == 12 else "ytd" if count > 1 else "month"
+    return role(line, i, after, Span(f"{year}-01", f"{year}-{count:02d}", kind))
+
+
+def _months_to(line: Line, i: int, at: int, count: int) -> Mention | None:
+    """The twelve months to November; the three months ended in June."""
+    named = at + (2 if line.low(at + 1) == "in" else 1)
+    number = line.month(named)
+    if not number:
+        return None
+    year, after = line.year_after(named + 1)
+    last = line.calendar.month(number, year)
+    first = periods.later(last, 1 - count)
+    note = "" if first[5:] == "01" or count < 12 else f"{count} months"
+    return Mention(i, after, "period", from_to(first, last, line.calendar.reporter), note=note)
+
+
+def _fiscal_months(line: Line, i: int, at: int, count: int) -> Mention | None:
+    """Months counted from April: of the fiscal year, of FY26."""
+    if line.low(at) in ("of", "in") and line.low(at + 1) == "the" and (size := phrase(line.lows, at + 2, _FISCAL)):
+        return Mention(i, at + 2 + size, "period", line.calendar.fiscal_months(count))
+    ends, after = line.fiscal_after(at)
+    if ends and "fy" in line.lows[at:after]:
+        return Mention(i, after, "period", from_april(ends - 1, count))
+    return None
+
+
+def part_of_year(line: Line, i: int) -> Mention | None:
+    """The first half; the third quarter of 2025; Q3 2025; H1; 3Q25."""
+    calendar = line.calendar
+    if line.low(i) == "quarter":
+        return _the_quarter(line, i)
+    number, unit, at = _numbered(line, i)
+    if not unit or unit == "h" and number > 2:
+        return None
+    digits = line.word(at)
+    if line.words[i].kind == "n" and digits.kind == "n" and not digits.gap and len(digits.text) == 2:
+        return role(line, i, at + 1, part_of(2000 + int(digits.text), unit, number))
+    if size := phrase(line.lows, at, _OF_FISCAL):
+        months = 6 if unit == "h" else 3
+        first = periods.later(f"{calendar.fiscal_year()}-04", (number - 1) * months)
+        return Mention(i, at + size, "period", Span(first, periods.later(first, months - 1), "fiscal_ytd"))
+    told, after = line.year_after(at)
+    span = part_of(told or calendar.today.year, unit, number)
+    if told is None and span.first > calendar.this:
+        span = part_of(calendar.today.year - 1, unit, number)
+    return role(line, i, after, span)
+
+
+def _the_quarter(line: Line, i: int) -> Mention | None:
+    """`For the quarter`, told of the one that ends with the latest month."""
+    latest = line.calendar.latest
+    of_it = line.low(i - 1) == "the" and line.low(i - 2) in ("for", "in", "over", "during")
+    if not of_it or int(latest[5:]) % 3 or line.low(i + 1) in ("of", "to"):
+        return None
+    return Mention(i, i + 1, "period", Span(periods.later(latest, -2), latest, "quarter"))
+
+
+def _numbered(line: Line, i: int) -> tuple[int, str, int]:
+    """Number and unit (`h`, `q`) of a part of a year, and the token after it; no unit where it is none."""
+    low, word, following = line.low(i), line.words[i], line.word(i + 1)
+    number = ORDINALS.get(low) or (4 if low in _LAST_PART else 0)
+    if number and following.low in ("half", "quarter"):
+        if low == "last" and following.low == "quarter":
+            number = (int(line.calendar.latest[5:]) - 1) // 3 + 1
+        return number, following.low[0], i + 2
+    letter, digit = (word, following) if low in ("q", "h") else (following, word)
+    whole = letter.low in ("q", "h") and letter.text.isupper() and not following.gap
+    if whole and digit.text in ("1", "2", "3", "4"):
+        return int(digit.text), letter.low, i + 2
+    return 0, "", i
+
+
+def fiscal(line: Line, i: int) -> Mention | None:
+    """FY2024-25, FY26, fiscal year 2025, the current fiscal year, the last fiscal."""
+    begins = line.calendar.fiscal_year()
+    if line.low(i) == "fy":
+        return _numbered_fiscal(line, i)
+    if length := phrase(line.lows, i, _FISCAL_TO_DATE):
+        span = Span(f"{begins}-04", line.calendar.latest, "fiscal_ytd")
+        return Mention(i, i + length, "period", span, loose=True)
+    if length := phrase(line.lows, i, _FISCAL_BEFORE):
+        return Mention(i, i + length, "period", from_april(begins - 1, 12))
+    if ends := line.fiscal_pair(i):
+        return Mention(i, i + 2, "period", from_april(ends - 1, 12))
+    return None
+
+
+def _numbered_fiscal(line: Line, i: int) -> Mention:
+    """FY26 ends in 2026; FY2024-25 begins in 2024."""
+    word = line.word(i + 1)
+    if word.kind != "n":
+        return Mention(i, i + 1, "skip")
+    year = line.year(i + 1) or (2000 + int(word.text) if len(word.text) == 2 else 0)
+    if not year:
+        return Mention(i, i + 2, "skip")
+    if line.glued_number(i + 2):
+        return Mention(i, i + 3, "period", from_april(year, 12))
+    return Mention(i, i + 2, "period", from_april(year - 1, 12))

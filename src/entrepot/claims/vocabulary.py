@@ -1,0 +1,259 @@
+"""What news calls flows, places, goods, definitions and offices, and words that tell of something else: tables."""
+
+from functools import cache
+
+from entrepot import codes
+from entrepot.claims.words import Phrases, called, listed
+
+_FLOWS = called(
+    {
+        "X": """
+        sold; sales; exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound;
+        overseas sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export
+        turnover; export revenue; export earnings; export value; export volume; export volumes; exporting; export
+        shipments; export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo;
+        goods; went to; headed to
+    """,
+        "M": """
+        imports; import; inbound shipments; inbound; imported; purchases; incoming shipments; import turnover;
+        import value; import volume; import bill; received; importing; import volumes; arrivals; overseas
+        purchases; foreign purchases; purchases abroad; bought
+    """,
+        "B": """
+        trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall;
+        trade imbalance; balance of trade; surpluses; deficits; gap; goods deficit; goods surplus; merchandise
+        trade deficit; goods trade deficit; goods gap; foreign trade surplus; foreign trade balance; foreign trade
+        deficit; external surplus; in the black; in the red; balance
+    """,
+        "T": """
+        imports and exports; exports and imports; import and export; export and import; import - export; export -
+        import; total trade; two way trade; bilateral trade; foreign trade; overall trade; trade turnover; trade
+        volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; cross border
+        trade; import export turnover; export import turnover; import export; export import; imports plus exports;
+        exports plus imports; turnover; mutual trade; commerce
+    """,
+    }
+)
+_POLICY = listed(
+    """
+    tariff; tariffs; duty; duties; levy; levies; quota; quotas; interest rate; interest rates; policy rate; lending
+    rate; reserve requirement; vat; rebate; rebates; tax; taxes; surcharge; rate cut; import duty; import duties;
+    sanctions; surtax; countervailing; anti dumping; repo rate; subsidies
+    """
+)
+_OTHER = listed(
+    """
+    gdp; gross domestic product; economic growth; inflation; cpi; ppi; consumer prices; producer prices; pmi;
+    purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs; jobless;
+    investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
+    seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
+    market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
+    the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
+    economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
+    account; capital account; bond; bonds; stake; factories; workers; people; employees; consumers; households;
+    processes; processing capacity; controls; patents; visitors; passengers; inventories; new orders; economy
+    expanded; economy grew; economy contracted; brent; wti; a barrel; futures; its shares; their shares; shares
+    rose; shares fell; shares rising; shares falling; cheaper; dearer; economy shrank; economy slowed; economy is;
+    economy has; rupee; freight rates; bookings; retailers' sales
+    """
+)
+_FORECAST = listed(
+    """
+    economists estimate; analysts estimate; economists estimated; analysts estimated; sees exports; sees imports;
+    sees shipments; sees growth; sees trade; sees the; foresees; foresee; foreseen; expected; expects; expect;
+    expecting; expectation; expectations; forecast; forecasts; forecasting; forecasted; predicted; predict;
+    predicts; projected; project; projects; projection; polled; poll; consensus; anticipated; anticipate; target;
+    targets; targeting; goal; outlook; likely; could; may; would; will; might; is set to; are set to; on track to;
+    on course; aims; aim; next year; by 2030; poised to; seen at; seen rising; seen falling; estimates; economists
+    had; analysts had; survey; pencilled; set a target; penciled; envisages; hopes to; plans to; potential; pledged;
+    commit; committed; should; projections; median; estimate of; prediction; predictions; economists surveyed;
+    analysts surveyed; surveyed
+    """
+)
+_NO_FORECAST = listed(
+    """
+    than expected; than forecast; than anticipated; than economists expected; than analysts expected; than
+    economists forecast; than analysts forecast; than predicted; than projected; above expectations; below
+    expectations; unexpected; than economists had expected; than analysts had expected; in may; beat expectations;
+    beating expectations; beat forecasts; beating forecasts; market share; than markets expected; than economists
+    had forecast; than had been expected; as expected; than estimated
+    """
+)
+_DEFINITIONS = called(
+    {
+        "goods and services": """
+        goods and services; goods and services trade; services and goods
+    """,
+        "seasonally adjusted": """
+        seasonally adjusted; calendar and seasonally adjusted; seasonal adjustment
+    """,
+        "private firms": """
+        private enterprises; private firms; private companies; private businesses
+    """,
+        "state-owned firms": "state owned enterprises; state owned firms",
+        "foreign firms": """
+        foreign invested enterprises; foreign funded enterprises; foreign invested firms; foreign invested
+        companies; foreign invested businesses; foreign direct investment firms; foreign invested sector; fdi
+        sector; foreign direct investment sector; fdi firms; fdi enterprises
+    """,
+        "domestic firms": """
+        domestic firms; domestic enterprises; domestic companies; domestic economic sector; domestic sector;
+        domestic economic
+    """,
+        "processing": "processing trade",
+        "ordinary": "general trade; ordinary trade",
+        "non-oil": "non oil; non petroleum; excluding oil",
+        "cross-border e-commerce": "cross border e commerce; cross border ecommerce",
+        "real": "in real terms; inflation adjusted; real goods; chained",
+        "daily average": """
+        daily average; average daily; per working day; daily exports
+    """,
+    }
+)
+_OFFICES = called(
+    {
+        "CHN": """
+        xinhua; caixin; yicai; global times; general administration of customs; gacc
+    """,
+        "VNM": """
+        vna; vietnam news agency; vnexpress; general statistics office of vietnam; national statistics office;
+        general statistics office; vietnam customs; department of vietnam customs
+    """,
+        "USA": """
+        census bureau; bureau of economic analysis; bea; commerce department; department of commerce; u.s. trade
+        representative
+    """,
+        "JPN": "kyodo; nikkei asia; ministry of finance",
+        "DEU": """
+        destatis; federal statistical office; federal statistics office
+    """,
+        "KOR": """
+        yonhap; korea herald; korea customs service; ministry of trade , industry; ministry of trade , industry
+        and energy
+    """,
+        "BRA": "secex; mdic",
+        "IND": "directorate general of foreign trade; dgft; dgci & s",
+        "EU27": "eurostat",
+    }
+)
+_CITIES = called(
+    {
+        "CHN": "beijing",
+        "VNM": "hanoi; ha noi",
+        "USA": "washington",
+        "JPN": "tokyo",
+        "IND": "new delhi; delhi",
+        "DEU": "berlin; wiesbaden",
+        "KOR": "seoul",
+        "BRA": "brasilia; brasília; sao paulo",
+    }
+)
+_PLACES = called(
+    {
+        "@bloc": "the bloc; the block; the trading bloc; the regional bloc",
+        "ASEAN": """
+        southeast asia; southeast asian; south east asia; southeast asian nations
+    """,
+        "EU27": "european union; eu; the 27 nation bloc",
+        "AFR": "africa; african",
+        "LATAM": "latin america; latin american",
+        "BRI": """
+        belt and road countries; belt and road partner countries; belt and road
+    """,
+    }
+)
+_PRODUCTS = listed(
+    """
+    agricultural products; agricultural goods; farm products; farm goods; agricultural; apparel; garments; garment;
+    clothing; clothes; computers; laptops; automobiles; cars; autos; auto; car; automobile; motor vehicles;
+    vehicles; vehicle; coal; copper; unwrought copper; crude oil; crude; footwear; shoes; furniture; high tech
+    products; high tech goods; high tech; chips; semiconductors; chip; semiconductor; integrated circuits;
+    microchips; iron ore; labour intensive products; labor intensive products; lumber; mechanical and electrical
+    products; machinery and electrical products; mechanical and electronic products; electromechanical products;
+    rare earth magnets; rare earths; rare earth; rare earth products; ships; refined products; oil products; refined
+    petroleum products; vessels; soybeans; soybean; soy; steel; steel products; textiles; textile; textiles and
+    garments; textiles and apparel; textiles and clothing; textile and garment; textile and apparel; toys; new
+    energy vehicles; nevs; electric vehicles; evs; ev; electric cars; lithium ion batteries; lithium batteries;
+    batteries; solar panels; solar cells; smartphones; mobile phones; phones; handsets; home appliances; household
+    appliances; auto parts; car parts; lcd panels; natural gas; lng; gas; liquefied natural gas; copper ore; copper
+    concentrate; meat; grains; vegetable oil; fertilisers; fertilizers; pharmaceuticals; medicines; medical devices;
+    medical equipment; aircraft; planes; aluminium; aluminum; ceramics; luggage; pulp; rubber; natural rubber;
+    machine tools; machinery; semiconductor equipment; chipmaking equipment; semiconductor manufacturing equipment;
+    lithography machines; ceramic products; plastic products; display panels
+    """
+)
+_OTHER_WORDS = called(
+    {
+        "ships": "ship; vessel; shipbuilding",
+        "toys": "toy",
+        "integrated circuits": "integrated circuit",
+        "footwear": "shoe",
+        "automobiles": "automotive",
+        "batteries": "battery",
+        "solar panels": "solar panel",
+        "vehicles": "truck",
+        "semiconductors": "memory chips; electronic integrated circuits",
+        "apparel": "readymade garments",
+        "pharmaceuticals": "drugs and pharmaceuticals",
+        "crude oil": "oil",
+        "auto parts": "auto part; car part; automobile parts; automotive parts",
+    }
+)
+_UNTABLED = listed(
+    """
+    services; wireless devices; petroleum product; computer parts; oil products and gas; mobile devices; eggs;
+    electronics; electronic products; electronic goods; electronics products; electronic components; beef; pork;
+    petrochemicals; petroleum products; petrochemical; chemicals; chemical products; oil and gas; seafood; shrimp;
+    displays; coffee; rice; fish; corn; wheat; sugar; cotton; poultry; chicken; fruit; fruits; vegetables; cashew
+    nuts; pepper; wood; wood products; wooden products; gold; silver; diamonds; gems and jewellery; gems and
+    jewelry; engineering goods; electronic items; bio health; cosmetics; food; wine; industrial supplies; capital
+    goods; consumer goods; intermediate goods; industrial goods; industrial products; computers , electronic
+    products and components; computers and electronics; phones and components; optical products; machinery and
+    equipment; machine tools and equipment; transport equipment; electrical machinery; power equipment;
+    pharmaceutical preparations; nonmonetary gold; monetary gold; civilian aircraft; motor vehicles and parts; foods
+    feeds and beverages; foods , feeds , and beverages; raw materials; petroleum; energy; fuel; fuels; marine
+    products; spices; tea; tobacco; edible oils; pulses; mineral fuels; parts; home electronics; wireless
+    communication devices; biohealth; soybean meal; soy complex; leather; paper; glass; plastics; metals; minerals;
+    nickel; lithium; cobalt; graphite; gallium; germanium; antimony; tungsten; critical minerals; robots; industrial
+    robots; trucks; tractors; motorcycles; tyres; tires; dram; ssd; solid state drives; servers; drones; coke; ores;
+    ore; soybean oil; palm oil; lumber products; dairy; cheese; milk; lobster; barley
+    """
+)
+
+
+def product_of(word: str) -> str:
+    """Code of the goods called by one word (`vehicles`); empty if it is none of the products."""
+    found = phrases().at([word], 0)
+    return found[1][1] if found and found[1][0] == "product" else ""
+
+
+@cache
+def phrases() -> Phrases[tuple[str, str, str]]:
+    """Every phrase of the language with role, code and form."""
+    meanings: dict[str, tuple[str, str, str]] = {}
+    meanings |= {words: ("product", codes.product(words)[0], "name") for words in _PRODUCTS}
+    meanings |= {words: ("product", codes.product(known)[0], "name") for words, known in _OTHER_WORDS.items()}
+    meanings |= {words: ("product", words.replace(" ", "-"), "name") for words in _UNTABLED}
+    meanings |= {words: ("place", code, "name") for words, code in codes.phrases().items() if code != codes.WORLD}
+    meanings |= {words: ("place", code, "name") for words, code in _PLACES.items()}
+    meanings |= {words: ("flow", code, _form(words, code)) for words, code in _FLOWS.items()}
+    for role, topic in (("policy", _POLICY), ("other", _OTHER), ("forecast", _FORECAST), ("none", _NO_FORECAST)):
+        meanings |= dict.fromkeys(topic, (role, "", "name"))
+    meanings |= {words: ("definition", code, "name") for words, code in _DEFINITIONS.items()}
+    meanings |= {words: ("office", code, "name") for words, code in _OFFICES.items()}
+    meanings |= {words: ("office", code, "city") for words, code in _CITIES.items()}
+    return Phrases(meanings)
+
+
+_FORMS = {
+    "deficit": ("deficit", "shortfall", "in the red"),
+    "surplus": ("surplus", "in the black"),
+    "gap": ("gap", "imbalance"),
+}
+"""Which way a balance goes, by the words in its name."""
+
+
+def _form(words: str, code: str) -> str:
+    if code != "B":
+        return "name"
+    return next((form for form, told in _FORMS.items() if any(w in words for w in told)), "balance")

@@ -1,0 +1,107 @@
+"""A table on a terminal of any width: numbers are never broken, and what does not fit is left out and named."""
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+PIPED = 140  # columns where the output is no terminal and COLUMNS is not set
+SPARE = (  # heads of columns in the order in which they give way
+    *("how", "from", "to", "share before", "after", "95 % interval", "volume", "terms of trade", "variants"),
+    *("retrieved", "share of imports", "sources", "share", "superseded", "real wage", "basis", "period", "gap", "also"),
+    *("source", "public since", "grade"),
+)
+NAME = 28  # columns the name of a line may take without being broken
+ROOM = {"why": 36, "sentence": 30}  # columns that long words want before others are kept
+WORDS = 16  # columns that any other words want
+
+
+def sheet(title: str) -> "Table":
+    """Return an empty table in the manner of every verb."""
+    from rich import box
+    from rich.table import Table
+
+    looks: Any = {"title_justify": "left", "title_style": "bold", "box": box.SIMPLE_HEAD}
+    return Table(title=title, pad_edge=False, collapse_padding=True, **looks)
+
+
+def printed(table: "Table", notes: list[str], out: TextIO) -> None:
+    """Print a table and the notes below it to `out`."""
+    from rich.console import Console
+
+    live = out.isatty()
+    console = Console(
+        file=out, width=None if live or os.environ.get("COLUMNS") else PIPED, highlight=False, soft_wrap=False
+    )
+    shown, left = fitted(table, console)
+    title, shown.title = table.title, None  # in a line of its own, for a table may be narrower
+    console.print(f"[bold]{title}[/bold]" if live else title, markup=live)
+    console.print(shown)
+    if left:
+        said = f"Left out in {console.width} columns: {', '.join(left)}."
+        notes = [f"{said} A wider terminal shows them, -f csv holds them.", *notes]
+    for note in notes:
+        console.print(f"[dim]{note}[/dim]" if live else note, markup=live, soft_wrap=True)
+
+
+def fitted(table: "Table", console: "Console") -> tuple["Table", list[str]]:
+    """Return the table with as many columns as fit, and the heads of those left out.
+
+    Numbers (columns set right) and short names (the first column) stay on one line; heads and words may take several.
+    """
+    columns = [_Column(n, column) for n, column in enumerate(table.columns)]
+    if _taken(column.whole for column in columns) <= console.width:
+        return table, []
+    left: list[str] = []
+    for head in SPARE:
+        if _taken(column.least for column in columns) <= console.width:
+            break
+        if any(column.head == head for column in columns):
+            left.append(head)
+            columns = [column for column in columns if column.head != head]
+    if _taken(column.least for column in columns) > console.width:
+        for column in columns:
+            column.least = column.longest
+    return _narrow(table, columns, console.width), left
+
+
+class _Column:
+    """A column of a table: what it wants to be whole, and the least that leaves it readable."""
+
+    def __init__(self, place: int, column: Any) -> None:
+        from rich.text import Text
+
+        self.head, self.cells, self.given = str(column.header), tuple(column.cells), 0
+        self.like: dict[str, Any] = {"justify": column.justify, "overflow": column.overflow}
+        texts = [Text.from_markup(str(cell)).plain for cell in self.cells]
+        widest = max(map(len, texts), default=0)
+        self.whole = min(max(widest, len(self.head)), column.max_width or 1000)
+        head = max(map(len, self.head.split()), default=0)
+        one_line = column.justify == "right" or (place == 0 and widest <= NAME)
+        word = min(max((len(word) for text in texts for word in text.split()), default=0), NAME)
+        self.longest = max(head, widest if one_line else word)
+        self.least = max(self.longest, min(widest, ROOM.get(self.head, WORDS)))
+
+
+def _taken(widths: Iterable[int]) -> int:
+    """Columns of the terminal that a table takes: two between its columns, one at each edge."""
+    given = list(widths)
+    return sum(given) + 2 * len(given)
+
+
+def _narrow(table: "Table", columns: list[_Column], width: int) -> "Table":
+    """Return a copy of the table with these columns, what is left of the width given to those that want more."""
+    out = sheet(str(table.title))
+    spare = max(width - _taken(column.least for column in columns), 0)
+    for column in sorted(columns, key=lambda one: one.whole - one.least):
+        column.given = min(column.whole - column.least, spare)
+        spare -= column.given
+    for column in columns:
+        out.add_column(column.head, width=column.least + column.given, **column.like)
+    rows = zip(*(column.cells for column in columns), strict=True)
+    for line, row in zip(table.rows, rows, strict=True):
+        out.add_row(*row, style=line.style, end_section=line.end_section)
+    return out
