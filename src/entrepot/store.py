@@ -237,7 +237,7 @@ def _write_rows(content: Path, document: Document, into: Path) -> None:
         parts = [module.parse(content.read_bytes(), seen=seen, **facts)]
     years: dict[str, int] = {}
     spans: set[str] = set()
-    ordered: list[str] = []
+    ordered: dict[str, list[str]] = {}  # files whose rows stand in published order, and the periods in each
     other = 0
     keys: set[str] = set()
     repairs: dict[str, int] = {}
@@ -247,11 +247,13 @@ def _write_rows(content: Path, document: Document, into: Path) -> None:
         for what, count in getattr(part, "attrs", {}).get("repairs", {}).items():
             repairs[what] = repairs.get(what, 0) + count
         target = into / f"{number:04d}.parquet"
-        if write(part, target):
-            ordered.append(target.name)
+        in_order = write(part, target)
         held = duckdb.read_parquet(str(target))
         if "released" in held.columns:
-            for period, source, count in held.aggregate("period, source, count(*) n", "period, source").fetchall():
+            found = held.aggregate("period, source, count(*) n", "period, source").fetchall()
+            if in_order:
+                ordered[target.name] = sorted({period for period, _, _ in found})
+            for period, source, count in found:
                 years[period[:4]] = years.get(period[:4], 0) + count
                 spans.add(period)
                 keys.add(source)
@@ -379,10 +381,12 @@ def _as_it_is(office: str, part: str, folders: Sequence[Path]) -> Path | None:
     """File of rows that can be published as it was written: the only one of its part, in order, with nothing else."""
     if len(folders) != 1 or ships(office, part[:4]):
         return None
-    facts = json.loads((folders[0] / "facts.json").read_text("utf-8"))
-    files = sorted(folders[0].glob("*.parquet"))
-    alone = [file.name for file in files] == facts["ordered"] and len(files) == 1
-    return files[0] if alone and all(period.startswith(part) for period in facts["periods"]) else None
+    ordered = json.loads((folders[0] / "facts.json").read_text("utf-8"))["ordered"]
+    if len(ordered) != len(list(folders[0].glob("*.parquet"))):
+        return None
+    inside = [name for name, held in ordered.items() if any(period.startswith(part) for period in held)]
+    alone = len(inside) == 1 and all(period.startswith(part) for period in ordered[inside[0]])
+    return folders[0] / inside[0] if alone else None
 
 
 def _slug(office: str) -> str:

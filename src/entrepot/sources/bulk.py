@@ -69,14 +69,15 @@ def columns(table: "duckdb.DuckDBPyRelation", expected: Iterable[str], office: s
 
 
 def refuse(table: "duckdb.DuckDBPyRelation", faults: Mapping[str, str]) -> None:
-    """Refuse a file some of whose rows meet a condition (SQL) that is a fault (in words); a row is shown."""
-    for words, condition in faults.items():
-        bad = table.filter(condition)
-        if shown := bad.limit(1).fetchall():
-            count = bad.aggregate("count(*)").fetchall()[0][0]
-            raise BadTable(
-                f"{count:,} rows {words}, for example {shown[0]}. The file was changed or is another edition."
-            )
+    """Refuse a file some of whose rows meet a condition (SQL) that is a fault (in words); a row is shown.
+
+    All conditions are counted in one pass over the file.
+    """
+    counts = table.aggregate(", ".join(f"count(*) filter ({condition})" for condition in faults.values())).fetchall()
+    for (words, condition), count in zip(faults.items(), counts[0], strict=True):
+        if count:
+            (shown,) = table.filter(condition).limit(1).fetchall()
+            raise BadTable(f"{count:,} rows {words}, for example {shown}. The file was changed or is another edition.")
 
 
 def joined(table: "duckdb.DuckDBPyRelation", names: Mapping[str, Mapping[str, str]]) -> "duckdb.DuckDBPyRelation":

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 BLOCK = 8 * 2**20  # bytes that are parsed at once
 
 
-def typed(content: bytes | Path, texts: Iterable[str], numbers: Iterable[str]) -> "pa.Table":
-    """Columns of a delimited text: texts as codes of a dictionary, numbers as reals, null where a field is empty.
+def typed(
+    content: bytes | Path, texts: Iterable[str], numbers: Iterable[str], *, missing: Iterable[str] = ("",)
+) -> "pa.Table":
+    """Columns of a delimited text: texts as codes of a dictionary, numbers as reals, null where `missing` stands.
 
     Raises
     ------
@@ -33,11 +35,11 @@ def typed(content: bytes | Path, texts: Iterable[str], numbers: Iterable[str]) -
 
     kinds: dict[str, pa.DataType] = dict.fromkeys(texts, pa.dictionary(pa.int32(), pa.string()))
     kinds |= dict.fromkeys(numbers, pa.float64())
-    convert = csv.ConvertOptions(column_types=kinds, include_columns=list(kinds), null_values=[""])
+    convert = csv.ConvertOptions(column_types=kinds, include_columns=list(kinds), null_values=[*missing])
     source = io.BytesIO(content) if isinstance(content, bytes) else content
     try:
         held = csv.read_csv(source, read_options=csv.ReadOptions(block_size=BLOCK), convert_options=convert)
-    except pa.ArrowInvalid as error:
+    except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
         raise BadTable(f"The file cannot be read as a table: {str(error).splitlines()[0]}") from None
     return held.unify_dictionaries().combine_chunks()
 
