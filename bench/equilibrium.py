@@ -1,6 +1,6 @@
 """How fast worlds are solved, beside a plain nested loop and, where an interpreter with it is named, gegravity.
 
-Prints ratios and medians of three, CPU and wall. Run from the repository root:
+Prints ratios and medians, CPU and wall. Run from the repository root:
 
     OMP_NUM_THREADS=1 python bench/equilibrium.py [SHARED_DATA_FOLDER]
     GEGRAVITY_PYTHON=/path/to/python  an interpreter that has gegravity 0.3, to run it beside
@@ -60,16 +60,46 @@ def timed(work, repeats=3):
     return 1e3 * median(wall), 1e3 * median(cpu)
 
 
-def process(code, python=sys.executable):
-    """Median wall and CPU milliseconds of a whole process."""
-    wall, cpu = [], []
-    for _ in range(3):
-        before, w = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        subprocess.run([python, "-c", code], check=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")})
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        wall.append(time.perf_counter() - w)
-        cpu.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return 1e3 * median(wall), 1e3 * median(cpu)
+def processes(*codes, repeats=7):
+    """Median wall and CPU milliseconds of whole processes, taken in turn; modules compiled, as where installed."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    took = {code: ([], []) for code in codes}
+    for round_ in range(repeats + 1):
+        for code, (wall, cpu) in took.items():
+            before, w = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], check=True, env=env)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            if round_:  # the first one compiles
+                wall.append(time.perf_counter() - w)
+                cpu.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return [(1e3 * median(wall), 1e3 * median(cpu)) for wall, cpu in took.values()]
+
+
+def memory(n, s, tolerance):
+    """Most memory that a process takes to solve a synthetic world beyond what it holds before, in share arrays."""
+    code = f"""
+import resource, sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from equilibrium import Scenario, simulate, synthetic
+import numpy as np
+economy = synthetic({n}, {s})
+new = np.zeros_like(economy.share)
+new[0, 1:] = 0.2
+scenario = Scenario(name="wall", tariff_new=new)
+economy.sales, economy.home, economy.revenue
+with open("/proc/self/clear_refs", "w") as refs:
+    refs.write("5")  # forget the peak so far
+def held(what):
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith(what)) * 1024
+before = held("VmRSS:")
+simulate(economy, scenario, tolerance={tolerance})
+print((held("VmHWM:") - before) / economy.share.nbytes)
+"""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    run = subprocess.run([sys.executable, "-c", code, str(DATA)], check=True, env=env, capture_output=True, text=True)
+    return float(run.stdout)
 
 
 def nested(economy, tariff, *, tolerance=1e-6):
@@ -184,17 +214,15 @@ def beside_gegravity(python):
         else:
             print(f"gegravity did not solve it: {run.stderr.strip().splitlines()[-1]}")
             return
-    wall, _ = timed(lambda: simulate(economy, pact))
+    wall, _ = timed(lambda: simulate(economy, pact), repeats=25)
     theirs = 1e3 * float(run.stdout.split()[-1])
     print(f"30 countries, one pact, in process: {wall:.1f} ms; gegravity {theirs:.0f} ms: {theirs / wall:.0f}x")
 
 
 def main():
-    print(
-        f"BLAS threads: OMP_NUM_THREADS={os.environ.get('OMP_NUM_THREADS', 'unset')}; medians of three; wall / CPU ms"
-    )
+    print(f"BLAS threads: OMP_NUM_THREADS={os.environ.get('OMP_NUM_THREADS', 'unset')}; medians; wall / CPU ms")
     if CP.is_file():
-        read, solved = process(READ), process(READ + SOLVE)
+        read, solved = processes(READ, READ + SOLVE)
         ratio = solved[1] / read[1]
         print(
             f"NAFTA 31x40, two scenarios, whole process: {solved[0]:.0f} / {solved[1]:.0f}; numpy and data alone "
@@ -204,7 +232,7 @@ def main():
             economy, _ = close({ours: held[theirs] for ours, theirs in NAMES.items()})
             new = held["tau_nij_cfl"]
         scenario = Scenario(name="nafta", tariff_new=new)
-        ours = timed(lambda: simulate(economy, scenario))
+        ours = timed(lambda: simulate(economy, scenario), repeats=9)
         theirs = timed(lambda: nested(economy, new), repeats=1)
         wage, rounds = nested(economy, new, tolerance=1e-8)
         off = np.abs(wage / simulate(economy, scenario).wage_hat - 1).max()
@@ -226,7 +254,7 @@ def main():
         begin = time.perf_counter()
         simulate(replace(world), scenario)  # a copy: nothing is known of it yet
         first = 1e3 * (time.perf_counter() - begin)
-        wall, cpu = timed(lambda scenario=scenario: simulate(world, scenario), repeats=9)
+        wall, cpu = timed(lambda scenario=scenario: simulate(world, scenario), repeats=25)
         steps = simulate(world, scenario).certificate.steps
         print(f"194 countries, {name}, 1e-10: {wall:.1f} / {cpu:.1f}, {steps} steps; first time {first:.1f}")
     wall, cpu = timed(lambda: compare("CHN"))
@@ -236,9 +264,11 @@ def main():
         new = np.zeros_like(economy.share)
         new[0, 1:] = 0.2
         scenario = Scenario(name="wall", tariff_new=new)
-        wall, cpu = timed(lambda e=economy, w=scenario, t=tolerance: simulate(e, w, tolerance=t))
+        wall, cpu = timed(lambda e=economy, w=scenario, t=tolerance: simulate(e, w, tolerance=t), repeats=7)
         steps = simulate(economy, scenario, tolerance=tolerance).certificate.steps
         print(f"{n} x {s} synthetic, {tolerance:g}: {wall:.0f} / {cpu:.0f}, {steps} steps")
+    if Path("/proc/self/clear_refs").exists():
+        print(f"most memory taken by that solve beyond the economy: {memory(n, s, tolerance):.1f} share arrays")
     if python := os.environ.get("GEGRAVITY_PYTHON"):
         beside_gegravity(python)
 

@@ -94,7 +94,7 @@ def test_what_draws_cannot_share_is_refused():
     economy = world(3, countries=4, sectors=2, theta=5.0)
     theta = np.full((2, 2), 4.0)
     for rules in ({"deficits": "zero first"}, {"horizon": "short"}, {"labour_elasticity": 0.5}, {"rebate": "none"}):
-        with pytest.raises(WrongUsage, match="A batch does not take"):
+        with pytest.raises(WrongUsage, match=r"A batch does not take .*: .* Solve one by one: simulate\("):
             draws(economy, Scenario(name="x", **rules), theta)
     with pytest.raises(BadTable, match="theta must be positive"):
         draws(economy, Scenario(name="x"), -theta)

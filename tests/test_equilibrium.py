@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from worlds import recount, shock, world
 
 from entrepot.economy import Economy
-from entrepot.equilibrium import problem, resource, simulate
+from entrepot.equilibrium import resource, simulate
 from entrepot.errors import BadTable, MissingData, NotSolved, UnknownCode, WrongUsage
 from entrepot.fixed_points import newton_krylov
+from entrepot.problems import problem
 from entrepot.scenario import DEFICITS, Scenario, Shock
 
 FINE = 1e-12
@@ -564,3 +565,11 @@ def test_resource_refuses_shares_that_do_not_sum_and_negative_theta():
         resource(economy.share, np.ones_like(economy.share), -economy.theta)
     with pytest.raises(BadTable, match="sum to 1"):
         resource(economy.share * 0.9, np.ones_like(economy.share), economy.theta)
+
+
+def test_what_ships_is_found_by_its_name():
+    by_name = simulate("world-2023", "china-37")
+    given = simulate(Economy.load("world-2023"), Scenario.load("china-37"))
+    np.testing.assert_array_equal(by_name.welfare_hat, given.welfare_hat)
+    with pytest.raises(UnknownCode, match="Did you mean china-37"):
+        simulate("world-2023", "china-73")

@@ -18,7 +18,8 @@ FLOORS = [
         "measures drivers history gains context mirrors gravity routes rungs legs feasibility legreports legvalues "
         "legtable chance decompositions diversity lines splits breadth series seasonal outliers monthly intervals "
         "accuracy bands predictors hierarchy outlook backtest ledger",
-        "economy calibration scenario fixed_points hats response equilibrium batch adjoint optimum result outcomes",
+        "economy calibration labels scenario fixed_points hats response problems solvers equilibrium batch adjoint "
+        "optimum result outcomes",
         "briefing whereabouts paths attribution claims verdicts",
         "wording headlines stories rendering charts charts_forecast charts_routes layout sections sections_routes "
         "prospects consequences misprints pictures files sheets boards boards_explain pictures_explain terminal pages",

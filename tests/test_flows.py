@@ -310,3 +310,8 @@ def test_a_key_that_stands_twice_is_found_however_many_hashes_are_sorted_at_once
     assert len(collected(flows.read(frame(rows)))) == 50
     with pytest.raises(BadTable, match="is alone with its key.* 2 rows do not"):
         flows.read(frame([*rows, rows[33]]))
+
+
+def test_a_frame_without_columns_lacks_them():
+    with pytest.raises(BadTable, match="needs the column"):
+        flows.read(pd.DataFrame())

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import shock, world
 
-from entrepot.equilibrium import problem, simulate
+from entrepot.equilibrium import simulate
 from entrepot.fixed_points import anderson
-from entrepot.response import passed_on, response
+from entrepot.problems import problem
+from entrepot.response import passed_on, response, response_at
 from entrepot.scenario import Scenario
 
 seeds = st.integers(0, 10**6)
@@ -49,6 +50,28 @@ def test_with_and_without_it_the_answer_is_one(seed):
         for step in (hats.step, partial(response(economy).step, hats))
     ]
     np.testing.assert_allclose(found[0], found[1], atol=1e-9)
+
+
+@settings(deadline=None, max_examples=10)
+@given(seeds)
+def test_seen_from_an_unshocked_map_it_is_that_of_the_economy(seed):
+    economy = world(seed, theta=np.random.default_rng(seed).uniform(1, 8))
+    scenario = Scenario(name="nothing")
+    hats = problem(economy, scenario, scenario.arrays(economy)).hats
+    here, there = response(economy), response_at(hats, hats.start())
+    for name in ("wage", "price", "sales", "spent", "sold", "weight"):
+        np.testing.assert_allclose(getattr(there, name), getattr(here, name), rtol=1e-4, atol=1e-5, err_msg=name)
+
+
+def test_seen_from_a_shocked_map_it_is_that_of_the_world_solved_there():
+    economy = world(7, countries=6, sectors=3, theta=4.0)
+    scenario = levied(economy, 0.4)
+    whole = problem(economy, scenario, scenario.arrays(economy))
+    found = anderson(whole.hats.step, whole.hats.start(), tolerance=1e-11, steps=500)
+    here = response_at(whole.hats, found.x)
+    there = response(simulate(economy, scenario).world())
+    np.testing.assert_allclose(here.wage, there.wage, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(here.sales, there.sales, rtol=1e-4, atol=1e-5)
 
 
 def test_a_country_that_hardly_trades_leaves_it_finite():

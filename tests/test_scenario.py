@@ -123,7 +123,7 @@ def test_the_level_of_an_unknown_tariff_cannot_be_set():
 
 
 WRONG = {
-    "no country called 'MEX'": (UnknownCode, {"buyer": "MEX", "seller": "CHN"}),
+    r"Mexico \(MEX\) is none of the \d+ countries": (UnknownCode, {"buyer": "MEX", "seller": "CHN"}),
     "no country called 'CHNA'": (UnknownCode, {"buyer": "CHNA", "seller": "USA"}),
     "no sector called 'cars'": (UnknownCode, {"buyer": "USA", "seller": "CHN", "sector": "cars"}),
 }
@@ -141,8 +141,14 @@ def test_rules_and_arrays_that_do_not_fit_are_refused():
         scenario(deficits="gone")
     with pytest.raises(WrongUsage, match="A transfer sets deficits"):
         scenario(Shock("transfer", "CHN", add=-0.01), deficits="zero").arrays(ECONOMY)
-    with pytest.raises(BadTable, match="stay above -1"):
+    with pytest.raises(WrongUsage, match="A duty of -150% would follow from the shock to tariff"):
         scenario(Shock("tariff", "USA", "CHN", to=-1.5)).arrays(ECONOMY)
+    with pytest.raises(WrongUsage, match="To forbid a trade, give an export-control"):
+        scenario(Shock("cost", "USA", "CHN", times=0.0)).arrays(ECONOMY)
+    with pytest.raises(WrongUsage, match="-1 times what was.*Give times above 0"):
+        scenario(Shock("productivity", seller="CHN", add=-2.0)).arrays(ECONOMY)
+    with pytest.raises(BadTable, match="stay above -1"):
+        scenario(tariff_new=np.full_like(ECONOMY.tariff, -1.5)).arrays(ECONOMY)
     with pytest.raises(WrongUsage, match="shocks.NUMBER.NAME"):
         scenario().set("shocks.0.to", 0.1)
 

@@ -1,6 +1,8 @@
 """The terminal: words instead of codes, the digits that were printed, notes underneath."""
 
 import io
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -81,3 +83,13 @@ def test_any_other_answer_is_shown_as_it_is():
 @pytest.mark.parametrize("words", [{"by": "product"}, {"partner": "usa"}, {"span": "ytd", "by": "partner"}])
 def test_other_questions_have_a_table(china, words):
     assert "China: goods trade" in shown(measure(china, period="2025-11", **words))
+
+
+def test_an_answer_is_shown_without_the_grammar_of_claims():
+    code = (
+        "import io, sys, pandas as pd\n"
+        "from entrepot import terminal\nfrom entrepot.answer import Answer\n"
+        "terminal.show(Answer('have', {}, pd.DataFrame({'name': ['x']})), io.StringIO())\n"
+        "assert 'entrepot.claims' not in sys.modules and 'entrepot.verdicts' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

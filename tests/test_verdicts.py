@@ -331,3 +331,11 @@ def test_a_day_on_which_no_story_was_written_is_wrong_usage(day):
 
     with pytest.raises(WrongUsage, match="between 1950 and 2090"):
         verdicts.check("Exports rose 5.9 % in November.", [], date=day)
+
+
+@pytest.mark.parametrize("text", [None, b"Exports rose.", 5.9])
+def test_what_is_no_text_is_wrong_usage(text):
+    from entrepot.errors import WrongUsage
+
+    with pytest.raises(WrongUsage, match="text of a story is expected"):
+        verdicts.check(text, [], date="2025-12-08")

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from entrepot.economy import Economy
-from entrepot.equilibrium import THETA_AT
 from entrepot.errors import NotSolved, WrongUsage
 from entrepot.fixed_points import gmres
+from entrepot.problems import THETA_AT
 from entrepot.result import Result
 from entrepot.scenario import NUMERAIRE
 

@@ -8,17 +8,18 @@ throws off is solved alone by `simulate`, and one that fails there is counted, n
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from entrepot.economy import Economy
-from entrepot.equilibrium import THETA_AT, problem, simulate
+from entrepot.equilibrium import simulate
 from entrepot.errors import BadTable, NotSolved, WrongUsage
 from entrepot.hats import BALANCE, CLOSED, FLOOR, STRIDE
+from entrepot.problems import THETA_AT, problem
 from entrepot.response import response
-from entrepot.scenario import Scenario, Shocked
+from entrepot.scenario import NUMERAIRE, Scenario, Shocked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,16 +134,32 @@ class _Job:
         """Refuse what draws cannot share."""
         scenario = self.scenario
         refused = {
-            f"deficits {scenario.deficits!r}": scenario.deficits in ("zero first", "share of own income"),
-            "labour that answers": scenario.labour_response > 0,
-            "the short horizon": scenario.horizon == "short",
-            "a scenario to compare with": isinstance(scenario.against, Scenario),
-            "deficits fixed in a wage": scenario.deficits == "fixed" and scenario.numeraire != "world value added",
-            "the rebate 'none'": scenario.rebate == "none",
-        }
-        for what, given in refused.items():
+            f"deficits {scenario.deficits!r}": (
+                scenario.deficits in ("zero first", "share of own income"),
+                "zero first re-bases, and every theta on a world of its own"
+                if scenario.deficits == "zero first"
+                else "these deficits are rescaled together, and draws share an income in closed form",
+            ),
+            "labour that answers": (scenario.labour_response > 0, "draws share an income that no labour moves"),
+            "the short horizon": (
+                scenario.horizon == "short", "it has a wage in every sector, and draws share one a country"
+            ),
+            "a scenario to compare with": (
+                isinstance(scenario.against, Scenario), "it is solved first, and anew under every theta"
+            ),
+            "deficits fixed in a wage": (
+                scenario.deficits == "fixed" and scenario.numeraire != NUMERAIRE,
+                "draws hold deficits in units of world value added",
+            ),
+            "the rebate 'none'": (scenario.rebate == "none", "draws count revenue in welfare"),
+        }  # fmt: skip
+        for what, (given, why) in refused.items():
             if given:
-                raise WrongUsage(f"A batch does not take {what}. Re-base first, or call simulate() for each.")
+                raise WrongUsage(
+                    f"A batch does not take {what}: {why}. Solve one by one: simulate(replace(economy, theta=row), "
+                    "scenario) for row in theta, with replace from dataclasses; for many scenarios simulate(economy, "
+                    "scenario) for each."
+                )
 
 
 def _run(economy: Economy, jobs: list[_Job], tolerance: float, workers: int, progress: Progress | None) -> Batch:
@@ -188,6 +205,20 @@ def _alone(job: _Job, tolerance: float) -> dict[str, Any] | None:
     names = ("welfare_hat", "real_wage_hat", "wage_hat", "revenue_new")
     found = {name: getattr(result, name) for name in names}
     return found | {"price_hat": result.consumer_price_hat, "gap": result.certificate.own_residual}
+
+
+class _State(NamedTuple):
+    """One point of every lane, named as in `hats.State`; lanes are the last axis."""
+
+    wage: Array
+    log_price: Array
+    seller: Array
+    sums: Array
+    bought: Array
+    wages: Array
+    income: Array
+    revenue: Array
+    spending: Array
 
 
 class _Lanes:
@@ -282,58 +313,65 @@ class _Lanes:
     def _step(self) -> tuple[Array, Array, dict[str, Array]]:
         """One step of `hats` for every lane: image, gap, and what a finished draw reports."""
         base, (s, n) = self.base, self.base.sales.shape
-        own, made, final = base.value_added[:, None], base.made[:, :, None], base.final[:, :, None]
         log_wage, log_price = self.x[:n], self.x[n : n + s * n].reshape(s, n, -1)
         ratio = self.x[n + s * n :].reshape(s, n, -1)
         sales = np.exp(ratio) * base.sales[:, :, None]
-        cost = made * log_wage + np.matmul(base.used.transpose(0, 2, 1), log_price.transpose(1, 0, 2)).transpose(
-            1, 0, 2
-        )
-        cost = cost - self.productivity
+        state = self._evaluated(log_wage, log_price, sales)
+        pull = state.spending / state.sums
+        sold = state.seller * (base.sold(pull) + self.columns(self.net, pull, self.cells[1]))
+        image_sales = sold + state.seller * base.home[:, :, None] * pull
+        own = base.value_added[:, None]
+        into = sold.sum(axis=0) + np.maximum(self.deficit, 0) + CLOSED * own
+        out = (state.bought * pull).sum(axis=0) + np.maximum(-self.deficit, 0) + CLOSED * own
+        pressure, price_gap = np.log(into / out), state.log_price - log_price
+        gap = self._gap(state, pressure, price_gap, image_sales, image_sales - sales)
+        sold_ever = (base.sales > 0)[:, :, None]
+        scale = np.where(base.sales > 0, base.sales, 1.0)[:, :, None]
+        image_ratio = np.where(sold_ever, np.log(np.maximum(image_sales / scale, FLOOR)), 0.0)
+        return self._moved(pressure, price_gap, image_ratio - ratio), gap, self._numbers(state)
+
+    def _evaluated(self, log_wage: Array, log_price: Array, sales: Array) -> _State:
+        """Every lane's quantities at its point, as `Hats.evaluate` has them."""
+        base, final = self.base, self.base.final[:, :, None]
+        used = np.matmul(base.used.transpose(0, 2, 1), log_price.transpose(1, 0, 2)).transpose(1, 0, 2)
+        cost = base.made[:, :, None] * log_wage + used - self.productivity
         centre = cost[:, :1]
         seller = np.exp(self.theta * (centre - cost))
         paid = np.matmul(base.weight, seller)
         sums = paid + self.rows(self.weight, seller, self.cells[2]) + base.own[:, :, None] * seller
         bought = base.bought(seller, paid) + self.rows(self.net, seller, self.cells[2])
         wedge = 1 - (bought + base.home[:, :, None] * seller) / sums
-        image_price = centre - np.log(sums) / self.theta
         inputs = np.matmul(base.used, sales.transpose(1, 0, 2)).transpose(1, 0, 2)
-        wages = np.exp(log_wage) * own
+        wage = np.exp(log_wage)
+        wages = wage * base.value_added[:, None]
         duty, kept = (wedge * inputs).sum(axis=0), (wedge * final).sum(axis=0)
         income = (wages + self.deficit + duty) / (1 - kept)
-        spending = final * income + inputs
-        pull = spending / sums
-        sold = seller * (base.sold(pull) + self.columns(self.net, pull, self.cells[1]))
-        image_sales = sold + seller * base.home[:, :, None] * pull
-        into = sold.sum(axis=0) + np.maximum(self.deficit, 0) + CLOSED * own
-        out = (bought * pull).sum(axis=0) + np.maximum(-self.deficit, 0) + CLOSED * own
-        pressure = np.log(into / out)
-        excess = (made * image_sales).sum(axis=0) - wages
-        world = np.log(wages.sum(axis=0) / own.sum())
-        gap = np.max(
-            [
-                np.abs(excess / own).max(axis=0),
-                BALANCE * np.abs(pressure).max(axis=0),
-                np.abs(image_price - log_price).max(axis=(0, 1)),
-                (np.abs(image_sales - sales).sum(axis=0) / own).max(axis=0),
-                np.abs(world),
-            ],
-            axis=0,
-        )
-        gap = np.where((income > 0).all(axis=0), gap, np.inf)
-        sold_ever = (base.sales > 0)[:, :, None]
-        scale = np.where(base.sales > 0, base.sales, 1.0)[:, :, None]
-        image_ratio = np.where(sold_ever, np.log(np.maximum(image_sales / scale, FLOOR)), 0.0)
-        image = self._moved(pressure, image_price - log_price, image_ratio - ratio)
-        price = np.exp((final * image_price).sum(axis=0))
-        numbers = {
-            "welfare_hat": income / self.economy.income[:, None] / price,
-            "real_wage_hat": np.exp(log_wage) / price,
-            "wage_hat": np.exp(log_wage),
+        log_price = centre - np.log(sums) / self.theta
+        revenue = kept * income + duty
+        return _State(wage, log_price, seller, sums, bought, wages, income, revenue, final * income + inputs)
+
+    def _gap(self, state: _State, pressure: Array, price: Array, sales: Array, change: Array) -> Array:
+        """The gap of every lane, as `Hats.step` describes it; infinite where an income is negative."""
+        least = np.minimum(self.base.value_added[:, None], state.wages)
+        excess = (self.base.made[:, :, None] * sales).sum(axis=0) - state.wages
+        misses = [
+            np.abs(excess / least).max(axis=0),
+            BALANCE * np.abs(pressure).max(axis=0),
+            np.abs(price).max(axis=(0, 1)),
+            (np.abs(change).sum(axis=0) / least).max(axis=0),
+            np.abs(np.log(state.wages.sum(axis=0) / self.base.value_added.sum())),
+        ]
+        return np.where((state.income > 0).all(axis=0), np.max(misses, axis=0), np.inf)
+
+    def _numbers(self, state: _State) -> dict[str, Array]:
+        price = np.exp((self.base.final[:, :, None] * state.log_price).sum(axis=0))
+        return {
+            "welfare_hat": state.income / self.economy.income[:, None] / price,
+            "real_wage_hat": state.wage / price,
+            "wage_hat": state.wage,
             "price_hat": price,
-            "revenue_new": kept * income + duty,
+            "revenue_new": state.revenue,
         }
-        return image, gap, numbers
 
     def _moved(self, pressure: Array, price: Array, sales: Array) -> Array:
         """The point after one step against the gaps of wages (N, lanes), log prices and sales (S, N, lanes)."""

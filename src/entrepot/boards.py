@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from entrepot import periods, sheets, stories, wording
+from entrepot import periods, sheets, wording
 from entrepot.answer import Answer
-from entrepot.verdicts import Story
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from entrepot.verdicts import Story
 
 Row = Mapping[str, Any]
 LINES = 30
@@ -288,9 +289,11 @@ RUNGS = {
 }
 
 
-def story(checked: Story, name: str) -> tuple["Table", list[str]]:
+def story(checked: "Story", name: str) -> tuple["Table", list[str]]:
     """Each number of a story in its sentence, whether it matches, what should stand, and why."""
     from rich.markup import escape
+
+    from entrepot import stories  # with the whole grammar of claims, which only stories need
 
     table = sheets.sheet(f"{name}, as of {checked.about.get('date', '')}")
     for head, width in (("sentence", 58), ("verdict", 12), ("should be", 18), ("why", 46)):

@@ -20,6 +20,7 @@ Scheme = Literal["m49", "comtrade", "baci", "census", "iso2", "geonom", "imf", "
 Row = Mapping[str, str]
 
 WORLD, TOTAL = "WLD", "TOTAL"
+SHORT = 4  # letters up to which a word may be a misspelled code
 HS = "HS2022"
 CAREFUL = frozenset(
     {
@@ -447,7 +448,8 @@ def _refuse(what: str, word: str, expected: str, called: Mapping[str, str]) -> N
     """Refuse `word`, naming the nearest: what has the same letters, else what is spelled alike."""
     key = _key(word)
     same = [code for said, code in called.items() if sorted(said) == sorted(key)]
-    near = list(dict.fromkeys(same or (called[said] for said in get_close_matches(key, called))))
+    alike = 0.6 if len(key) <= SHORT else 0.75  # of two letters in three the one may be meant for the other
+    near = list(dict.fromkeys(same or (called[said] for said in get_close_matches(key, called, cutoff=alike))))
     hint = f"Did you mean {' or '.join(near)}?" if near else "`entrepot have` lists those held."
     raise UnknownCode(f"No {what} is called {word!r}; {expected} is expected. {hint}")
 

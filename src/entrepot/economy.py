@@ -1,6 +1,6 @@
 """The baseline world: who buys what from whom, made with which inputs, at which tariffs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from entrepot.errors import BadTable, UnknownCode, WrongUsage
+from entrepot.labels import SHIPPED as SHIPPED
+from entrepot.labels import position
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Array = NDArray[np.float64]
 TOLERANCE = 1e-6  # of world value added: what an identity may miss
-SHIPPED = Path(__file__).parent / "data" / "economies"
 ARRAYS = {  # name: axes
     "spending": "ns",
     "share": "nns",
@@ -30,7 +31,7 @@ ARRAYS = {  # name: axes
 }
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class Economy:
     """A world of N countries and S sectors that satisfies every accounting identity; arrays are read-only float64.
 
@@ -130,6 +131,12 @@ class Economy:
         return np.where((self.tariff == 0).all(axis=(1, 2)), 0.0, total)
 
     @cached_property
+    def idle(self) -> NDArray[np.bool_]:
+        """Where no shares are held, for nothing is bought, shape (S, N)."""
+        idle: NDArray[np.bool_] = np.moveaxis(self.share, 2, 0).sum(axis=2) == 0
+        return idle
+
+    @cached_property
     def _both(self) -> tuple[Array, Array]:
         return sold_and_bought(self.share, self.tariff, self.spending)
 
@@ -145,11 +152,11 @@ class Economy:
 
     def country(self, label: str) -> int:
         """Position of a country by its label, in any case."""
-        return _position(label, self.countries, "country")
+        return position(label, self.countries, "country")
 
     def sector(self, label: str) -> int:
         """Position of a sector by its label, in any case."""
-        return _position(label, self.sectors, "sector")
+        return position(label, self.sectors, "sector")
 
     def close(self) -> tuple["Economy", "Moves"]:
         """Make every identity exact; see `close`."""
@@ -194,7 +201,7 @@ def _read(path: Path) -> Economy:
     return Economy(**words, **arrays)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Moves:
     """What `close` moved, cell by cell, before and after [USD].
 
@@ -379,17 +386,6 @@ def _frozen(array: NDArray[Any]) -> NDArray[Any]:
     return array
 
 
-def _position(label: str, labels: Sequence[str], what: str) -> int:
-    from difflib import get_close_matches
-
-    folded = [name.casefold() for name in labels]
-    if label.casefold() in folded:
-        return folded.index(label.casefold())
-    near = [labels[folded.index(name)] for name in get_close_matches(label.casefold(), folded)]
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"It holds {', '.join(labels[:8])} ..."
-    raise UnknownCode(f"No {what} of this economy is called {label!r}; one of its labels is expected. {hint}")
-
-
 def sold_and_bought(share: Array, tariff: Array, spending: Array) -> tuple[Array, Array]:
     """Sales of sellers and purchases of buyers before duty [USD], both (N, S); by sector, without a large array."""
     sold, bought = np.empty_like(spending), np.empty_like(spending)
@@ -441,7 +437,7 @@ def _closing_point(held: dict[str, Any]) -> tuple[Array, Array]:
     target = np.concatenate([np.zeros(n * s), np.ones(n)])
     z, left = np.zeros(n * s + n), target
     for _ in range(40):
-        step, _ = gmres(lambda v: product(v * scale), left, tolerance=1e-6, steps=200)
+        step, _ = gmres(lambda v: product(v * scale), left, tolerance=1e-8, steps=200)
         z = z + step
         left = target - product(z * scale)
         if np.abs(left).max() < 1e-14:

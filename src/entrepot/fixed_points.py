@@ -10,7 +10,7 @@ Array = NDArray[np.float64]
 Map = Callable[[Array], tuple[Array, float]]  # x -> (g(x), gap): the gap is what must fall below the tolerance
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Found:
     """The best point met: `x`, its `gap` as the map reports it, the `steps` (evaluations of g) it took."""
 
@@ -33,7 +33,8 @@ def anderson(g: Map, x: Array, *, tolerance: float, steps: int, memory: int = 15
     best, held, least, part = Found(x, np.inf, 0), x, np.inf, 1.0
     for step in range(1, steps + 1):
         image, gap = g(x)
-        size = float(np.linalg.norm(image - x)) if np.isfinite(gap) else np.inf
+        residual = image - x
+        size = float(np.sqrt(residual @ residual)) if np.isfinite(gap) else np.inf
         if gap < best.gap:
             best = Found(x, gap, step)
         if gap <= tolerance:
@@ -47,7 +48,7 @@ def anderson(g: Map, x: Array, *, tolerance: float, steps: int, memory: int = 15
             continue
         if not np.isfinite(size):
             return Found(best.x, best.gap, step)
-        x = history.next(x, x + part * (image - x))
+        x = history.next(image, residual) if part == 1 else history.next(x + part * residual, part * residual)
     return Found(best.x, best.gap, steps)
 
 
@@ -65,17 +66,18 @@ class _History:
         self.count = self.held = 0
         self.last = None
 
-    def next(self, x: Array, image: Array) -> Array:
-        residual = image - x
+    def next(self, image: Array, residual: Array) -> Array:
+        """The point after one whose image is `image`, its residual that less the point itself."""
         if self.last is not None:
-            self._add(image - self.last[0], residual - self.last[1])
+            self._add(image, residual, *self.last)
         self.last = (image, residual)
         if not self.held:
             return image
         kept, gram = self.residuals[: self.held], self.gram[: self.held, : self.held]
-        scale = 1 / np.sqrt(np.maximum(np.diag(gram), 1e-300))
+        scale = 1 / np.sqrt(np.maximum(gram.diagonal(), 1e-300))
+        scaled = gram * scale * scale[:, None]
+        scaled.flat[:: self.held + 1] += 1e-12
         try:
-            scaled = gram * scale * scale[:, None] + 1e-12 * np.eye(self.held)
             weight = scale * np.linalg.solve(scaled, scale * (kept @ residual))
         except np.linalg.LinAlgError:
             self.clear()
@@ -83,12 +85,13 @@ class _History:
         jump: Array = image - weight @ self.images[: self.held]
         return jump
 
-    def _add(self, image_change: Array, residual_change: Array) -> None:
+    def _add(self, image: Array, residual: Array, image_before: Array, residual_before: Array) -> None:
         slot = self.count % self.memory
-        self.images[slot], self.residuals[slot] = image_change, residual_change
+        np.subtract(image, image_before, out=self.images[slot])
+        np.subtract(residual, residual_before, out=self.residuals[slot])
         self.count += 1
         self.held = min(self.count, self.memory)
-        row = self.residuals[: self.held] @ residual_change
+        row = self.residuals[: self.held] @ self.residuals[slot]
         self.gram[slot, : self.held] = self.gram[: self.held, slot] = row
 
 

@@ -98,6 +98,7 @@ def read(source: Any) -> Flows:
         frame = nw.from_native(source)
     except TypeError:
         raise BadTable(f"One of {', '.join(KNOWN)} is expected, not {type(source).__name__}.") from None
+    _present(frame)  # before it is handed on: an engine has its own words for a frame without columns
     table: Flows = frame.lazy("duckdb") if isinstance(frame, nw.DataFrame) else frame
     try:
         return _check(_cast(table))
@@ -232,7 +233,8 @@ def _held(rows: list[dict[str, Any]]) -> Flows:
     kinds = {TEXT: pa.string(), NUMBER: pa.float64(), DAY: pa.date32()}
     fields = [(name, kinds[dtype]) for name, (dtype, _) in COLUMNS.items()]
     schema = pa.schema([*fields, ("bare", pa.int8()), ("lacking", pa.int8())])
-    out: Flows = nw.from_native(duckdb.from_arrow(pa.Table.from_pylist(rows, schema)))
+    plain = [{name: None if said != said else said for name, said in row.items()} for row in rows]  # NaN is null
+    out: Flows = nw.from_native(duckdb.from_arrow(pa.Table.from_pylist(plain, schema)))
     return out
 
 

@@ -18,6 +18,7 @@ sums over sellers are batched matrix products; no power of a (S, N, N) array is 
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,31 +33,39 @@ LEAST_KEPT = 1e-3  # part of the wage kept before tax at which the map stops cou
 BALANCE = 1e-3  # a country's trade must balance to this much less than its markets, relative to its own trade
 
 
-@dataclass(frozen=True, eq=False)
-class State:
+class State(NamedTuple):
     """One point of the map, sector first; values in USD.
 
-    Hats `wage` (1 or S, N), `price` and `cost` (S, N), `labour` (N). `seller` is c^-theta (S, N), up to a factor of the
-    sector; `sums` (S, N) the buyer's sum of them, so that share' = weight * seller / sums;
-    `imported` (S, N) is the part of spending that is paid abroad; `wages` w L VA, `income`, `revenue`, `deficit` (N).
+    Hats `wage` (1 or S, N) and `labour` (N); `log_price` and `log_cost` (S, N). `seller` is c^-theta (S, N), up to a
+    factor of the sector; `sums` (S, N) the buyer's sum of them, so that share' = weight * seller / sums; `bought`
+    (S, N) is what of the sum is paid abroad before duty; `wages` w L VA, `income`, `revenue`, `deficit` (N).
     """
 
     wage: Array
-    price: Array
-    cost: Array
+    log_price: Array
+    log_cost: Array
     labour: Array
     seller: Array
     sums: Array
-    imported: Array
+    bought: Array
     spending: Array
     wages: Array
     income: Array
     revenue: Array
     deficit: Array
 
+    @property
+    def price(self) -> Array:
+        """Price hats (S, N)."""
+        return np.exp(self.log_price)
 
-@dataclass(frozen=True, eq=False)
-class Image:
+    @property
+    def cost(self) -> Array:
+        """Unit cost hats (S, N)."""
+        return np.exp(self.log_cost)
+
+
+class Image(NamedTuple):
     """Where one evaluation of the map leads from a point.
 
     `inner` is the image of all but the wages: log prices, log sales over baseline, and log labour where it answers, one
@@ -70,7 +79,7 @@ class Image:
     gap: float
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Hats:
     """The data of one shocked world, ready for the step; built by `equilibrium.problem`.
 
@@ -132,26 +141,41 @@ class Hats:
         return total
 
     @cached_property
-    def _sold(self) -> Array:
-        return (self.sales > 0).astype(float)
+    def _world(self) -> float:
+        return float(self.pool.sum())
+
+    @cached_property
+    def _unsold(self) -> NDArray[np.bool_] | None:
+        """Where nothing was sold, if anywhere."""
+        unsold = self.sales == 0
+        return unsold if unsold.any() else None
 
     @cached_property
     def _scale(self) -> Array:
         return np.where(self.sales > 0, self.sales, 1.0)
+
+    @cached_property
+    def _taxed_home(self) -> Array | None:
+        """Duty on home trade as `levied` holds it, if there is any."""
+        taxed = self.own - self.home
+        return taxed if taxed.any() else None
 
     def start(self) -> Array:
         """Return the baseline as a point: every hat 1, its log 0."""
         return np.zeros(self.pool.size + 2 * self.sales.size + self.sales.shape[1] * bool(self.labour_elasticity))
 
     def unpack(self, x: Array) -> tuple[Array, Array, Array, Array]:
-        """Split a point into log wages (1 or S, N), log prices (S, N), sales over baseline (S, N), log labour (N)."""
+        """Split a point into log wages (1 or S, N), log prices (S, N), sales over baseline (S, N), log labour (N).
+
+        Where nothing was sold, sales over baseline mean nothing.
+        """
         first, shape = self.pool.size, self.sales.shape
         second, third = first + self.sales.size, first + 2 * self.sales.size
         labour = x[third:] if self.labour_elasticity else np.zeros(shape[1])
         return (
             x[:first].reshape(self.pool.shape),
             x[first:second].reshape(shape),
-            np.exp(x[second:third].reshape(shape)) * self._sold,
+            np.exp(x[second:third].reshape(shape)),
             labour,
         )
 
@@ -170,7 +194,7 @@ class Hats:
 
     def normal(self, log_wage: Array, log_labour: Array | float) -> Array:
         """Log wages moved together until world value added is what it was."""
-        world = (np.exp(log_wage + log_labour) * self.pool).sum() / self.pool.sum()
+        world = (np.exp(log_wage + log_labour) * self.pool).sum() / self._world
         together: Array = log_wage - np.log(world)
         return together
 
@@ -190,25 +214,39 @@ class Hats:
     def image(self, x: Array) -> Image:
         """Evaluate the map at a point: one step of prices, sales and labour, and what pulls on wages."""
         log_wage, log_price, ratio, log_labour = self.unpack(x)
-        state, image_price = self._evaluate(log_wage, log_price, ratio, log_labour)
+        sales = ratio * self.sales
+        state = self._evaluate(log_wage, log_price, sales, log_labour)
         pull = state.spending / state.sums
-        exports = state.seller * self.sold(pull)
-        image_sales = exports + state.seller * self.home * pull
-        excess, pressure = self._markets(state, image_sales, exports)
-        own = self.value_added
-        level = abs(float(np.log(state.wages.sum() / own.sum())))
+        exports = self.sold(pull)
+        exports *= state.seller
+        image_sales = self.home * pull
+        image_sales *= state.seller
+        image_sales += exports
+        size, own = log_price.size, np.minimum(self.value_added, state.wages)
+        excess, pressure = self._markets(state, image_sales, exports, pull)
+        level = abs(float(np.log(state.wages.sum() / self._world)))
         imbalance = max(float(np.abs(excess / own).max()), BALANCE * float(np.abs(pressure).max()), level)
         rest = max(
-            float(np.abs(image_price - log_price).max()),
-            float((np.abs(image_sales - ratio * self.sales).sum(axis=0) / own).max()),
+            float(np.abs(state.log_price - log_price).max()),
+            float((np.abs(image_sales - sales).sum(axis=0) / own).max()),
         )
-        log_sales = np.log(np.maximum(image_sales / self._scale, FLOOR)) * self._sold
-        parts = [image_price.ravel(), log_sales.ravel()]
+        inner = np.empty(x.size - self.pool.size)
+        inner[:size] = state.log_price.ravel()
+        inner[size : 2 * size] = self._log_ratio(image_sales).ravel()
         if self.labour_elasticity:
-            parts.append(self._labour(state))
-            rest = max(rest, float(np.abs(parts[-1] - log_labour).max()))
+            inner[2 * size :] = self._labour(state)
+            rest = max(rest, float(np.abs(inner[2 * size :] - log_labour).max()))
         rest = rest if state.income.min() > 0 else np.inf
-        return Image(np.concatenate(parts), pressure, rest, max(rest, imbalance))
+        return Image(inner, pressure, rest, max(rest, imbalance))
+
+    def _log_ratio(self, sales: Array) -> Array:
+        """Log of sales over baseline; 0 where nothing was sold. The array given is used up."""
+        sales /= self._scale
+        np.maximum(sales, FLOOR, out=sales)
+        np.log(sales, out=sales)
+        if self._unsold is not None:
+            sales[self._unsold] = 0
+        return sales
 
     def bought(self, seller: Array, paid: Array) -> Array:
         """Spending abroad before duty, of that with duty, `paid` = weight @ seller; (S, N), lanes may follow."""
@@ -236,32 +274,42 @@ class Hats:
 
     def log_cost(self, log_wage: Array, log_price: Array) -> Array:
         """Log unit costs (S, N) at log wages (1 or S, N) and log prices (S, N)."""
-        cost: Array = self.made * log_wage + np.matmul(log_price.T[:, None, :], self.used)[:, 0, :].T
+        cost = np.ascontiguousarray(np.matmul(log_price.T[:, None, :], self.used)[:, 0, :].T)
+        cost += self.made * log_wage
         cost -= self.log_productivity
         return cost
 
     def evaluate(self, x: Array) -> State:
         """Every quantity at a point; prices and shares are consistent with its costs, incomes with its sales."""
-        return self._evaluate(*self.unpack(x))[0]
+        log_wage, log_price, ratio, log_labour = self.unpack(x)
+        return self._evaluate(log_wage, log_price, ratio * self.sales, log_labour)
 
-    def _evaluate(self, log_wage: Array, log_price: Array, ratio: Array, log_labour: Array) -> tuple[State, Array]:
+    def _evaluate(self, log_wage: Array, log_price: Array, sales: Array, log_labour: Array) -> State:
         log_cost = self.log_cost(log_wage, log_price)
-        centre = log_cost[:, :1] + 0.0
-        seller = np.exp(self.theta * (centre - log_cost))
+        centre = log_cost[:, :1].copy()
+        seller = centre - log_cost
+        seller *= self.theta
+        np.exp(seller, out=seller)
         paid = self._times(self.weight, seller)
-        sums = paid + self.own * seller
-        image_price = centre - np.log(sums) / self.theta
+        sums = self.own * seller
+        sums += paid
         bought = self.bought(seller, paid)
-        wedge = (paid - bought + (self.own - self.home) * seller) / sums
-        inputs = np.matmul(self.used, (ratio * self.sales).T[:, :, None])[:, :, 0].T
+        wedge = paid - bought
+        if self._taxed_home is not None:
+            wedge += self._taxed_home * seller
+        wedge /= sums
+        log_price = np.log(sums)
+        log_price /= -self.theta
+        log_price += centre
+        inputs = np.ascontiguousarray(np.matmul(self.used, sales.T[:, :, None])[:, :, 0].T)
         wage = np.exp(log_wage)
-        wages = (wage * self.pool).sum(axis=0) * np.exp(log_labour)
+        labour = np.exp(log_labour)
+        wages = (wage * self.pool).sum(axis=0) * labour
         unit = 1.0 if self.wage_unit is None else self._unit(wage)
         income, revenue, deficit = self._incomes(wages, wedge, inputs, unit)
-        spending = self.final * income + inputs
-        price, cost, labour = np.exp(image_price), np.exp(log_cost), np.exp(log_labour)
-        state = State(wage, price, cost, labour, seller, sums, bought / sums, spending, wages, income, revenue, deficit)
-        return state, image_price
+        spending = self.final * income
+        spending += inputs
+        return State(wage, log_price, log_cost, labour, seller, sums, bought, spending, wages, income, revenue, deficit)
 
     def _unit(self, wage: Array) -> float:
         unit = self.wage_unit
@@ -278,7 +326,7 @@ class Hats:
         income = (wages + deficit + duty_of_inputs) / (1 - duty_of_income)
         return income, duty_of_income * income + duty_of_inputs, deficit
 
-    def _markets(self, state: State, sales: Array, exports: Array) -> tuple[Array, Array]:
+    def _markets(self, state: State, sales: Array, exports: Array, pull: Array) -> tuple[Array, Array]:
         """Excess demand for labour [USD] and the pressure on wages [log], both shaped as the labour markets."""
         demand = self.made * sales
         if len(self.pool) > 1:
@@ -287,7 +335,7 @@ class Hats:
                 pressure = np.log(np.maximum(demand, CLOSED * self.pool) / wages)
             return demand - wages, np.where(self.pool > 0, pressure, 0.0)
         excess = demand.sum(axis=0, keepdims=True) - state.wages
-        sold, bought = exports.sum(axis=0), (state.imported * state.spending).sum(axis=0)
+        sold, bought = exports.sum(axis=0), (state.bought * pull).sum(axis=0)
         closed = CLOSED * self.value_added
         into = sold + np.maximum(state.deficit, 0) + closed
         out = bought + np.maximum(-state.deficit, 0) + closed
@@ -295,7 +343,7 @@ class Hats:
 
     def _labour(self, state: State) -> Array:
         """Log labour supplied at the after-tax real wage: elasticity x log(tax factor x w / P)."""
-        real = np.log(state.wages / state.labour / self.value_added) - (self.final * np.log(state.price)).sum(axis=0)
+        real = np.log(state.wages / state.labour / self.value_added) - (self.final * state.log_price).sum(axis=0)
         if self.keep is not None:
             real = real + np.log(self.keep) - np.log(np.maximum(1 - state.revenue / state.wages, LEAST_KEPT))
         labour: Array = self.labour_elasticity * real

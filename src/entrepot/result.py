@@ -58,7 +58,7 @@ class Certificate:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Result:
     """A solved world beside its baseline; values in USD with world value added as numeraire.
 

@@ -1,9 +1,8 @@
 """What changes: shocks to tariffs, costs, productivity, transfers and export controls, and the rules they come with."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +11,13 @@ from numpy.typing import NDArray
 
 from entrepot.economy import Economy
 from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
+from entrepot.labels import Words, near, positions
 
 if TYPE_CHECKING:
     from entrepot.answer import Answer
 
 Array = NDArray[np.float64]
-Words = str | tuple[str, ...]
-Block = tuple[NDArray[np.intp], ...]  # rows, columns ... of a part of an array, as np.ix_ gives them
+Block = tuple[slice | NDArray[np.intp], ...]  # rows, columns ... of a part of an array, as `_block` gives them
 SHIPPED = Path(__file__).parent / "data" / "scenarios"
 KINDS = ("tariff", "cost", "productivity", "transfer", "export-control")
 DEFICITS = ("share of world GDP", "fixed", "zero", "zero first", "share of own income")
@@ -95,7 +94,7 @@ class Shock:
         return after
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Shocked:
     """A scenario as arrays for one economy: what is new where. None stands for no change.
 
@@ -237,8 +236,8 @@ class Scenario:
         stem, _, variant = str(name).partition(":")
         path = SHIPPED / f"{stem}.toml" if stem in Scenario.names() else Path(stem)
         if not path.is_file():
-            near = _near(stem, Scenario.names())
-            hint = f"Did you mean {' or '.join(near)}?" if near else "Run: entrepot simulate --list"
+            close = near(stem, Scenario.names())
+            hint = f"Did you mean {' or '.join(close)}?" if close else "Run: entrepot simulate --list"
             raise UnknownCode(f"No scenario is called {stem!r}; a name or a path to a TOML file is expected. {hint}")
         import tomllib
 
@@ -270,8 +269,8 @@ class Scenario:
         """Return one of the scenario's variants, renamed `name:variant`."""
         held = self.variants or {}
         if name not in held:
-            near = _near(name, held)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            close = near(name, held)
+            hint = f" Did you mean {' or '.join(close)}?" if close else ""
             raise UnknownCode(
                 f"The scenario {self.name} has no variant {name!r}; it has {', '.join(held) or 'none'}.{hint}"
             )
@@ -296,8 +295,8 @@ class Scenario:
             return replace(self, shocks=(*self.shocks[:position], shock, *self.shocks[position + 1 :]))
         settable = {f.name for f in fields(self)} - {"shocks", "variants"}
         if rest or head not in settable:
-            near = _near(path, settable)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            close = near(path, settable)
+            hint = f" Did you mean {' or '.join(close)}?" if close else ""
             raise WrongUsage(
                 f"A scenario has no {path!r}; the name of one of its entries or shocks.NUMBER.NAME is expected, and "
                 f"{self.name} has {len(self.shocks)} shock(s), counted from 0.{hint}"
@@ -377,72 +376,12 @@ def _words_of(scenario: Scenario) -> None:
         raise WrongUsage(f"as_of is a day such as 2025-12-08; {scenario.as_of!r} was given.") from None
 
 
-def _near(word: str, names: Iterable[str]) -> list[str]:
-    from difflib import get_close_matches  # only a refusal needs it
-
-    return get_close_matches(word, list(names))
-
-
 def _known(table: Mapping[str, Any], names: Sequence[str], what: str) -> None:
     for key in table:
         if key not in names:
-            near = _near(key, names) or [", ".join(names)]
-            raise WrongUsage(f"A {what} has no {key!r}. Did you mean {' or '.join(near)}?")
-
-
-@cache
-def _folded(labels: tuple[str, ...]) -> dict[str, int]:
-    return {label.casefold(): place for place, label in enumerate(labels)}
-
-
-def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
-    """Positions of the labels that words mean: `*` for all, a label in any case, a country or group by code or name.
-
-    A group means those of its members that the economy holds.
-
-    Raises
-    ------
-    UnknownCode
-        If a word means nothing, or nothing that the economy holds; the nearest labels are suggested.
-    """
-    if words == "*":
-        return list(range(len(labels)))
-    folded = _folded(tuple(labels))
-    found: set[int] = set()
-    for word in [words] if isinstance(words, str) else words:
-        if word.casefold() in folded:
-            found.add(folded[word.casefold()])
-            continue
-        held = _members(word, labels) if what == "country" else []
-        if not held:
-            near = _near(word.casefold(), folded)
-            hint = f"Did you mean {' or '.join(labels[folded[n]] for n in near)}?" if near else _hint(word, what)
-            raise UnknownCode(f"The economy has no {what} called {word!r}; it has {', '.join(labels[:6])} ... {hint}")
-        found.update(held)
-    return sorted(found)
-
-
-def _hint(word: str, what: str) -> str:
-    """What the code tables suggest for a word that no label is near to."""
-    from entrepot import codes
-
-    try:
-        return f"{codes.partner(word)} is known, but not held." if what == "country" else ""
-    except UnknownCode as refusal:
-        _, found, hint = str(refusal).partition("Did you mean")
-        return found + hint
-
-
-def _members(word: str, labels: Sequence[str]) -> list[int]:
-    """Positions of the country or of the group's members that `word` names, where the economy labels them so."""
-    from entrepot import codes
-
-    try:
-        code = codes.partner(word)
-    except UnknownCode:
-        return []
-    parts = codes.members(code) if codes.kind(code) == "group" else {code}
-    return [place for place, label in enumerate(labels) if label in parts]
+            close = near(key, names)
+            hint = f"Did you mean {' or '.join(close)}?" if close else f"It may have {', '.join(names)}."
+            raise WrongUsage(f"A {what} has no {key!r}. {hint}")
 
 
 def _arrays(scenario: Scenario, economy: Economy) -> Shocked:
@@ -474,10 +413,12 @@ def _pairs(
 ) -> list[str]:
     """Put a tariff, cost or control into the arrays; return warnings."""
     buyers, sellers = (positions(w, economy.countries, "country") for w in (shock.buyer, shock.seller))
-    block = np.ix_(buyers, sellers, positions(shock.sector, economy.sectors, "sector"))
-    cells = np.broadcast_to(block[0] != block[1], np.broadcast_shapes(*(axis.shape for axis in block)))
+    sectors = positions(shock.sector, economy.sectors, "sector")
+    block, pairs = _block(buyers, sellers, sectors), _block(buyers, sellers)
+    cells = (np.array(buyers)[:, None] != np.array(sellers))[:, :, None]
     _once(shock, block, cells, economy.share.shape, seen)
-    traded = cells & (economy.share[block] > 0) & (economy.spending[block[0], block[2]] > 0)
+    spent = economy.spending[_block(buyers, sectors)][:, None, :] > 0
+    traded = cells & (economy.share[block] > 0) & spent
     if not traded.any():
         raise MissingData(f"No trade is held on any cell of {shock}; hats cannot create trade. Name pairs that trade.")
     if shock.kind == "export-control":
@@ -489,16 +430,32 @@ def _pairs(
         held[name] = economy.tariff.copy(order="K") if shock.kind == "tariff" else np.ones_like(economy.share)
     before = held[name][block]
     if shock.kind == "tariff":
-        _refuse_unknown(shock, traded, block, economy)
+        _refuse_unknown(shock, traded & ~economy.tariff_known[pairs][:, :, None], buyers, sellers, economy)
         after = _on_base(shock, scenario, before)
     else:
         after = np.full_like(before, 1 + shock.add if shock.add is not None else shock.times)
-    held[name][block] = np.where(cells, after, before)
-    idle = int(np.count_nonzero(cells) - np.count_nonzero(traded))
-    said = [f"{idle} of {np.count_nonzero(cells)} cells of a {shock.kind} shock hold no trade"] if idle else []
-    if shock.kind == "tariff" and (most := held[name][block].max()) > HIGH:
+    after = np.where(cells, after, before)
+    _possible(shock, after, -1.0 if shock.kind == "tariff" else 0.0)
+    held[name][block] = after
+    meant = np.count_nonzero(cells) * len(sectors)
+    idle = int(meant - np.count_nonzero(traded))
+    said = [f"{idle} of {meant} cells of a {shock.kind} shock hold no trade"] if idle else []
+    if shock.kind == "tariff" and (most := after.max()) > HIGH:
         said.append(f"{shock} makes a duty of {most:.0%}: rates are fractions, 0.37 is 37 %")
     return said
+
+
+def _possible(shock: Shock, after: Array, least: float) -> None:
+    """Refuse a duty of -100 % or less, a cost or productivity of nothing or less."""
+    if after.min() > least:
+        return
+    if shock.kind == "tariff":
+        raise WrongUsage(
+            f"A duty of {after.min():.0%} would follow from {shock}, and a duty is above -100 %. Rates are fractions: "
+            "37 % is 0.37."
+        )
+    instead = "To forbid a trade, give an export-control shock." if shock.kind == "cost" else "Give times above 0."
+    raise WrongUsage(f"{after.min():g} times what was would follow from {shock}, and that is above 0. {instead}")
 
 
 def _on_base(shock: Shock, scenario: Scenario, before: Array) -> Array:
@@ -506,25 +463,35 @@ def _on_base(shock: Shock, scenario: Scenario, before: Array) -> Array:
     return shock.moved(before * scale) / scale
 
 
-def _refuse_unknown(shock: Shock, traded: NDArray[np.bool_], block: Block, economy: Economy) -> None:
-    unknown = traded & ~economy.tariff_known[block[0], block[1]]
+def _block(*places: list[int]) -> Block:
+    """The part of an array where rows, columns ... cross: slices, which are quick, where all run on without a gap."""
+    for held in places:
+        if held[-1] - held[0] >= len(held):
+            return np.ix_(*places)
+    return tuple([slice(held[0], held[-1] + 1) for held in places])
+
+
+def _refuse_unknown(
+    shock: Shock, unknown: NDArray[np.bool_], buyers: list[int], sellers: list[int], economy: Economy
+) -> None:
     if shock.add is None and unknown.any():
-        place = np.argwhere(unknown)[0]
-        buyer, seller = (axis.ravel()[at] for axis, at in zip(block[:2], place, strict=False))
+        buyer, seller, _ = np.argwhere(unknown)[0]
         raise MissingData(
-            f"The baseline tariff of {economy.countries[buyer]} on {economy.countries[seller]} is not known, and what "
-            "matters is (1 + new) / (1 + old), so the level cannot be set. Give `add`, the duty on top of what "
-            "is levied."
+            f"The baseline tariff of {economy.countries[buyers[buyer]]} on {economy.countries[sellers[seller]]} is not "
+            "known, and what matters is (1 + new) / (1 + old), so the level cannot be set. Give `add`, the duty on "
+            "top of what is levied."
         )
 
 
 def _productivity(shock: Shock, economy: Economy, held: dict[str, Any], seen: dict[str, NDArray[np.bool_]]) -> None:
     sellers = positions(shock.seller, economy.countries, "country")
-    block = np.ix_(sellers, positions(shock.sector, economy.sectors, "sector"))
+    block = _block(sellers, positions(shock.sector, economy.sectors, "sector"))
     _once(shock, block, np.True_, economy.spending.shape, seen)
     if held["productivity_hat"] is None:
         held["productivity_hat"] = np.ones_like(economy.spending)
-    held["productivity_hat"][block] = shock.moved(np.ones(1))
+    after = shock.moved(np.ones(1))
+    _possible(shock, after, 0.0)
+    held["productivity_hat"][block] = after
 
 
 def _transfer(
@@ -554,7 +521,9 @@ def _transfer(
 
 
 def _once(shock: Shock, block: Block, cells: Any, shape: tuple[int, ...], seen: dict[str, NDArray[np.bool_]]) -> None:
-    before = seen.setdefault(shock.kind, np.zeros(shape, dtype=bool))
+    if shock.kind not in seen:
+        seen[shock.kind] = np.zeros(shape, dtype=bool)
+    before = seen[shock.kind]
     if (before[block] & cells).any():
         raise WrongUsage(f"Two shocks of kind {shock.kind} fall on one cell; the second is {shock}. Keep one of them.")
     before[block] |= cells

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from entrepot import boards, boards_explain, periods, sheets, wording
 from entrepot.answer import Answer
-from entrepot.verdicts import Story
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from entrepot.verdicts import Story
 
 Row = Mapping[str, Any]
 LINES = 40  # partners or products shown; the rest is counted, and -f csv has them all
@@ -19,7 +20,7 @@ def show(answer: Answer, out: TextIO) -> None:
     sheets.printed(*LAYOUT.get(answer.verb, plain)(answer), out)
 
 
-def story(checked: Story, out: TextIO, name: str) -> None:
+def story(checked: "Story", out: TextIO, name: str) -> None:
     """Print a checked story to `out`: each number in its sentence, whether it matches, what should stand, and why."""
     sheets.printed(*boards.story(checked, name), out)
 

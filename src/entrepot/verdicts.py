@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from entrepot import codes, periods, sources
-from entrepot.claims import clauses, evidence, identities, judging
+from entrepot.claims import clauses, evidence, identities, judging, siblings
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells
 from entrepot.claims.identities import Identity
@@ -131,7 +131,7 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     Raises
     ------
     WrongUsage
-        If `date` is no day between 1950 and 2090.
+        If `date` is no day between 1950 and 2090, or `text` is no text.
 
     Notes
     -----
@@ -139,6 +139,8 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     figure of the same definition, against figures so far off that no revision explains it, or against the story's own
     numbers. A gap in the data never makes a claim fail.
     """
+    if not isinstance(text, str):
+        raise WrongUsage(f"The text of a story is expected, not {type(text).__name__}. Of a file: entrepot check FILE")
     day = _day_of(date.isoformat() if isinstance(date, Day) else date)
     claims = clauses.read(text, date=day)
     actual = [c for c in claims if c.kind == "actual"]
@@ -147,14 +149,17 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     yuan = {_level_of(c) for c in actual if c.unit == "CNY"}
     told = frozenset(judging.cell(c) for c in actual)
     in_yuan = 2 * len(yuan) > len({_level_of(c) for c in actual if c.unit in ("CNY", "USD")})
-    verdicts = []
-    for claim in actual:
+
+    def judge(claim: Claim) -> Finding:
         paired = _level_of(claim) in yuan
         finding = judging.judge(claim, cells, day, paired=paired, told=told)
         if finding.label == "fails" and in_yuan and claim.growth_currency == "unstated":  # most likely in yuan too
             again = judging.judge(replace(claim, growth_currency="CNY"), cells, day, paired=paired, told=told)
-            finding = finding if again.label == "fails" else again
-        verdicts.append(_verdict(claim, finding, cells))
+            return finding if again.label == "fails" else again
+        return finding
+
+    findings = siblings.settled(actual, [judge(claim) for claim in actual], judge)
+    verdicts = [_verdict(claim, finding, cells) for claim, finding in zip(actual, findings, strict=True)]
     final = _with_identities(actual, verdicts, arithmetic)
     counted = {label: sum(v.label == label for v in final) for label in READS}
     about = {
@@ -390,6 +395,7 @@ _UNDECIDED = {
     "soft": "Held of {about} are only figures that are no first print ({near}): near, which decides nothing.",
     "adrift": "Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another.",
     "revised": "Held of {about} is the first print ({near}); a small revision told later is not held.",
+    "open": "Read as {about}, it does not match ({near}); the text leaves open what it is of.",
     "services": "Held of {about} are only goods; stories of this office usually give goods and services.",
     "adjusted": "Held of {about} is only an unadjusted figure; stories of this office usually give adjusted ones.",
 }
@@ -468,8 +474,10 @@ def _with_identities(claims: Sequence[Claim], verdicts: Sequence[Verdict], found
             continue
         implied, told = shown(middle, claim.unit), shown(claim.value, claim.unit)
         why = f"The story's own numbers give {implied} ({identity_of.rule}), not {told}."
+        cause = identity_of.cause or None
+        corrected = _rounded(middle, claim)
         final.append(
-            replace(verdict, label="fails", path="identity", found=middle, why=why, corrected=_rounded(middle, claim))
+            replace(verdict, label="fails", path="identity", found=middle, why=why, cause=cause, corrected=corrected)
         )
     return final
 

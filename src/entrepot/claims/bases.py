@@ -14,8 +14,11 @@ _BASE_FILL = one_of(
     "a an the about around nearly almost just only revised upwardly downwardly of 's previous prior preceding "
     "last month year earlier slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
     "record its their over more than by downward upward initially reported robust bigger larger similar deeper "
-    "steeper smaller faster slower slightly figure level reading value low high surplus deficit -"
+    "steeper smaller faster slower slightly figure level reading value low high surplus deficit - shortfall gap "
+    "balance usd cny rmb eur jpy krw inr $ rs positive negative fiscal"
 ) | (UP | DOWN)  # fmt: skip
+_PASSING = one_of("surpassing exceeding topping eclipsing")
+_FLOWS = one_of("exports imports shipments")
 POLLED = one_of(
     "polled poll consensus economists analysts predicted predicts expected expects expect projected projects forecast"
 )
@@ -45,6 +48,11 @@ def is_base(view: View, quantity: Quantity) -> bool:
             return low != "than" or at < quantity.first - 1 or view.lows[at - 1 : at] in _COMPARED
         if low == "." and view.lows[at - 1 : at] in (["vs"], ["v"]):
             at -= 1
+            continue
+        if low in _PASSING:
+            return view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"])  # surpassing the 2021 record of
+        if low in _FLOWS and any(m.last == at for m in view.dates) and view.lows[at + 1 : at + 2] == ["of"]:
+            at -= 1  # than November exports of $194.8 billion
             continue
         if low not in _BASE_FILL and not any(m.first <= at < m.last for m in view.dates):
             return False

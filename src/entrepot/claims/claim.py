@@ -73,7 +73,8 @@ class Claim:
     near : tuple of (str, str)
         Slots that its sentence names for other numbers, which a reader could take for this one's.
     carried : tuple of str
-        Slots (`period`, `partner`, `product`, `flow`) that its clause does not name: the passage brought them.
+        Slots (`period`, `partner`, `product`, `flow`) that its clause does not name: the passage brought them; and
+        `reporter`, where the text has not named it by then.
     """
 
     id: str

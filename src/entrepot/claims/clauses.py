@@ -16,12 +16,12 @@ from entrepot.claims.opening import (
     CONTINENTS,
     MOST_CLAIMS,
     MOST_IN_SENTENCE,
-    MOST_REMEMBERED,
     OPENING,
     Context,
     Seen,
     opening,
 )
+from entrepot.claims.passage import Passage
 from entrepot.claims.spans import Mention
 from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.verbs import VERBS
@@ -54,32 +54,14 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
     seen: Seen = {}
     context = opening(text[:OPENING], today, seen)
     count = 0
-    known: dict[tuple[object, ...], Claim] = {}
+    passage = Passage()
     for sentence in sentences(text):
         claims, context = _sentence(text, sentence, context, seen)
         for claim in claims:
             count += 1
             if count > MOST_CLAIMS:
                 return
-            yield replace(_stated_before(claim, known), id=f"c{count}")
-
-
-def _stated_before(claim: Claim, known: dict[tuple[object, ...], Claim]) -> Claim:
-    """A figure that is said again without its period has the period that it was first said of."""
-    if claim.kind != "actual" or claim.measure not in ("level", "threshold", "growth_yoy"):
-        return claim
-    growth = claim.measure == "growth_yoy"
-    where = (claim.reporter, claim.partner, claim.product, claim.flow)
-    if claim.lent:
-        said = next((k for k in known if k[:5] == (*where, growth) and k[6] == claim.value), None)
-        claim = replace(claim, unit=str(said[5])) if said else claim
-    key = (*where, growth, claim.unit, claim.value)
-    before = known.get(key)
-    if before is not None and claim.placed:
-        return replace(claim, period=before.period, span=before.span)
-    if len(known) < MOST_REMEMBERED:
-        known.setdefault(key, claim)
-    return claim
+            yield replace(passage.placed(claim), id=f"c{count}")
 
 
 _BREAKS = one_of(
@@ -109,7 +91,8 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
     names = _which_bloc(names, context.group)
     names = names[: 2 * MOST_IN_SENTENCE]
-    names = _without_asides(words, lows, names, found)
+    names = _without_dateline(words, lows, _without_asides(words, lows, names, found))
+    names = _without_examples(lows, names, found)
     about = subjects.subjects(words, names, context.home)
     listed = _in_lists(lows, names, found)
     return View(
@@ -137,6 +120,34 @@ def _without_asides(
     if len(dashes) != 2 or any(dashes[0] < q.first < dashes[1] for q in found):
         return names
     return [n for n in names if not dashes[0] < n.first < dashes[1]]
+
+
+def _without_dateline(words: Sequence[Token], lows: Sequence[str], names: list[Name]) -> list[Name]:
+    """Leave out the place that a story is from (`HONG KONG (AP) -`)."""
+    dash = next((i for i, low in enumerate(lows[:10]) if low in ("-", "–", "—") and words[i].gap), -1)
+    if dash <= 0 or not words[0].text.isupper() or len(words[0].text) < 3:
+        return names
+    return [n for n in names if n.last > dash or n.role != "place"]
+
+
+def _without_examples(lows: Sequence[str], names: list[Name], found: Sequence[Quantity]) -> list[Name]:
+    """Leave out places and goods that are only among those spoken of (`exports, including cars and steel, fell`)."""
+    left = names
+    for i, low in enumerate(lows):
+        opens = (
+            i > 0
+            and lows[i - 1] in (",", "(")
+            and (low == "including" or low == "such" and lows[i + 1 : i + 2] == ["as"])
+        )
+        if not opens or "respectively" in lows:
+            continue
+        end = next(
+            (j for j in range(i + 1, len(lows)) if lows[j] in VERBS or lows[j] in (")", ";", "-", "with")), len(lows)
+        )
+        if any(i < q.first < end for q in found):
+            continue
+        left = [n for n in left if not (i < n.first < end and n.role in ("place", "product"))]
+    return left
 
 
 def _in_lists(lows: Sequence[str], names: Sequence[Name], found: Sequence[Quantity]) -> set[int]:
@@ -238,11 +249,11 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     if sentence.opens:
         if (
             not sentence.item
-            and (_returns(text, sentence, context) or context.note == "the year to the month")
+            and (_returns(text, sentence, context) or context.aside or context.note == "the year to the month")
             or context.span.kind == context.opening.kind == "month"
             and context.span.last < context.opening.last
         ):
-            context = replace(context, span=context.opening, named=False, note=context.opening_note)
+            context = replace(context, span=context.opening, named=False, note=context.opening_note, aside=False)
         headed = context.headed if sentence.item else ""
         bilateral = context.bilateral and sentence.item
         context = replace(context, reporter=context.home, marker="", bilateral=bilateral, headed=headed)
@@ -250,6 +261,8 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     if view is None:
         return [], context
     context = _heading(view, sentence, context)
+    named = context.introduced or any(n.code == context.home and n.role in ("place", "office") for n in view.names)
+    context = replace(context, introduced=named)
     walk = Walk(text, sentence, view, context)
     return walk.claims(), walk.carried()
 

@@ -11,7 +11,8 @@ _SKIP_AFTER = one_of(
     "neighbouring neighboring mainland countries country nations nation goods merchandise products commodities items "
     "nation's bloc's trading partner partners market markets buyers consumers customers shores member members states "
     "region regions made chinese-made worth such as like ports dependent destinations including including alone "
-    "economies economy made only just bound especially particularly neighbour neighbor neighbours bloc 's"
+    "economies economy made only just bound especially particularly neighbour neighbor neighbours bloc 's "
+    "participating involved joined joining along under part taking jointly building"
 )
 _NOUN_AFTER_PLACE = one_of(
     "tariff tariffs government officials economy president policy demand restrictions duties consumers "
@@ -22,6 +23,7 @@ _NOT_PRODUCT = one_of(
     "a an the about around nearly almost over more less at up down some roughly approximately just goods "
     "merchandise all its their this that last which what january february march april may june july august "
     "september october november december both only other such several many most general total these those high "
+    "month months quarter quarters year years half week weeks period aforementioned question "
     "value first second third fourth one two three five six seven eight nine ten eleven twelve hundred trillion "
     "billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee euro local"
 )
@@ -36,7 +38,9 @@ _VERBS = one_of("imported exported importing exporting shipped bought sold")
 _WAYS = one_of("to from with into for between towards toward")
 _LISTS = one_of(", and & or as well")
 _LIST_GAP = one_of("and the , to with from other & as well or")
-_FILLED = one_of("both each southeast - china")
+_FILLED = one_of("both each southeast - china in")
+_JOINED = one_of("participating involved joined joining engaged part along")
+"""Words after which `in` leads to what countries belong to."""
 _MADE = one_of("refined processed finished manufactured dried canned")
 """Words in -ed that goods begin with."""
 _EPITHETS = one_of("country nation giant economy powerhouse")
@@ -126,6 +130,8 @@ class Complements:
         i, word = self.at, self.lows[self.at]
         if word == "of" and self.way == "" or word in ("of", "in") and i == self.flow.last:
             self.seen_of = True
+        elif word == "in" and self.way and self.lows[i - 1] in _JOINED:
+            pass  # countries participating in the Belt and Road
         elif word in _WAYS and self.words[i].kind == "w":
             if not self._leads_to_place(i + 1):
                 return False
@@ -172,10 +178,12 @@ class Complements:
 
     def _leads_to_place(self, i: int) -> bool:
         """Whether a place follows a preposition, in a few tokens."""
-        for at in range(i, min(i + 6, len(self.lows))):
+        for at in range(i, min(i + 7, len(self.lows))):
             if (known := self.names.get(at)) is not None:
                 return known.role == "place" and not modifies(self.lows, known)
             low = self.lows[at]
+            if low == "in" and self.lows[at - 1] not in _JOINED:
+                return False
             if low not in _SKIP_AFTER and low not in _FILLED and not _size_of_bloc(self.lows, at):
                 return False
         return False

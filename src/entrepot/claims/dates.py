@@ -7,7 +7,7 @@ from entrepot.claims.datewords import RELATIVE
 from entrepot.claims.line import COUNTS, HYPHENS, MONTHS, SHORT, Line
 from entrepot.claims.roles import role
 from entrepot.claims.spans import Calendar, Mention, from_to, month_of
-from entrepot.claims.stretches import ORDINALS, counted, fiscal, part_of_year
+from entrepot.claims.stretches import ORDINALS, counted, fiscal, next_part, part_of_year
 from entrepot.claims.words import Token, one_of, phrase
 
 _SAME = one_of("same corresponding comparable equivalent similar")
@@ -35,7 +35,9 @@ def mentions(words: Sequence[Token], calendar: Calendar) -> list[Mention]:
     found: list[Mention] = []
     end = 0
     for i, word in enumerate(words):
-        if i >= end and (word.kind == "n" or word.low in _STARTS) and (mention := _mention(line, i)):
+        if i < end or word.kind != "n" and word.low not in _STARTS:
+            continue
+        if mention := _mention(line, i) or (next_part(line, i, found[-1]) if found else None):
             found.append(mention)
             end = mention.last
     return found
@@ -107,10 +109,21 @@ def _month(line: Line, i: int) -> Mention | None:
 def _day(line: Line, i: int, at: int, number: int) -> Mention:
     """Nov 8, 2025; or the first days of a month, Nov 1-20."""
     after = line.after_day(at)
+    if _counts_up_to(line, i):
+        year, after = line.year_after(after + (line.low(after) == "," and bool(line.year(after + 1))))
+        month = line.calendar.month(number, year)
+        return Mention(i, after, "period", from_to(f"{month[:4]}-01", month), note="days")
     if line.glued_number(after):
         return Mention(i, after + 1, "period", month_of(line.calendar.month(number, None)), note="days")
     year_at = after + (line.low(after) == ",")
     return Mention(i, year_at + 1 if line.year(year_at) else after, "day")
+
+
+def _counts_up_to(line: Line, i: int) -> bool:
+    """Whether a day ends what is counted from January (`as of November 15`, `from January 1 to November 15`)."""
+    if line.low(i - 1) == "of" and line.low(i - 2) == "as":
+        return True
+    return line.low(i - 1) in _TO and bool({"january", "jan"} & set(line.lows[max(0, i - 5) : i]))
 
 
 def _month_range(line: Line, i: int, at: int, number: int) -> Mention | None:

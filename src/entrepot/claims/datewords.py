@@ -21,7 +21,8 @@ _MOM = """
     monthly increase; monthly decrease; monthly rise; monthly fall; monthly gain; monthly drop; monthly decline;
     monthly growth; than the previous month; on the previous month; over the previous month; a month ago;
     the month before; the previous month; the prior month; the preceding month; from last month; the month earlier;
-    previous month; prior month; preceding month; from the month before; sequentially; one month earlier
+    previous month; prior month; preceding month; from the month before; sequentially; one month earlier;
+    on a sequential basis; in sequential terms
 """
 _QOQ = """
     quarter on quarter; quarter over quarter; q / q; qoq; q o q; on quarter; the previous quarter;

@@ -6,7 +6,7 @@ from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import BLOC
 from entrepot.claims.parties import Parties
 from entrepot.claims.spans import Span
-from entrepot.claims.subjects import WORLD
+from entrepot.claims.subjects import TOTAL, WORLD
 
 
 class Doubts(Parties):
@@ -21,16 +21,37 @@ class Doubts(Parties):
             found += [("period", f"{other.text} {other.kind}") for other in self.now.recent if other != span]
         start, end = views.clause_start(self.view, quantity.first), views.clause_end(self.view, quantity.first)
         here = [n.code for n in self.view.names if n.role == "place" and start <= n.first < end]
-        told = self.subject is not None and partner in self.subject.partners and not any(
-            self.subject.last <= n.first < quantity.first and n.code not in (partner, self.now.home)
-            for n in self.view.names if n.role == "place"
-        )  # fmt: skip
+        told = self._told_partner(quantity, partner)
         if partner != WORLD and partner not in here and not told:
             others = [code for code in here if code not in (self.now.home, self.now.reporter, BLOC)]
             found += [("partner", code) for code in dict.fromkeys((*others, WORLD))]
+        found += self._topics(partner)
         if measure in ("growth_yoy", "growth_mom") and slots.direction(self.view, quantity) is None:
             found.append(("sign", ""))
         return tuple(found[:8])
+
+    def _told_partner(self, quantity: Quantity, partner: str) -> bool:
+        """Whether a sentence tells the partner of a number before its clause, with no other flow or place since."""
+        if len(group := self._group(quantity)) > 1 and any(
+            len(run) == len(group) for run in self._runs("place", group[-1].last)
+        ):
+            return True
+        before = [n for n in self.view.names if n.role == "place" and n.first < quantity.first]
+        abroad = [n for n in before if n.code not in (self.now.home, self.now.reporter)]
+        if not abroad or abroad[-1].code != partner:
+            return False
+        since = [s for s in self.view.subjects if abroad[-1].last <= s.head < quantity.first]
+        return all(s.linked or partner in s.partners for s in since)
+
+    def _topics(self, partner: str) -> list[tuple[str, str]]:
+        """Partner and product that the story began with, or the sentence before, where a number names neither."""
+        subject, now = self.subject, self.now
+        if partner != WORLD or now.product != TOTAL or subject is not None and (subject.whole or subject.reporter):
+            return []
+        before = self.start.partner if now.flow in self.start.flows + "TB" else WORLD
+        found = [("partner", code) for code in (before, now.topic[0]) if code != WORLD]
+        found += [("product", code) for code in (self.start.product, now.topic[1]) if code != TOTAL]
+        return list(dict.fromkeys(found))
 
     def _near(self, quantity: Quantity, span: Span, partner: str, flow: str) -> tuple[tuple[str, str], ...]:
         """Periods, partners and flows that the sentence names beside those of a number."""
@@ -64,6 +85,7 @@ class Doubts(Parties):
         here = [n for n in view.names if start <= n.first < end]
         dated = any(m.span and m.role == "period" and start <= m.first < end for m in view.dates)
         named = {
+            "reporter": self.now.introduced,
             "period": dated or self._opened_by(span),
             "partner": any(n.role == "place" for n in here),
             "product": any(n.role == "product" for n in here),

@@ -91,12 +91,13 @@ class Figure:
 class Cells:
     """Every cell of one or more reporters, and the exchange rates: built once, only read afterwards."""
 
-    __slots__ = ("_held", "_names", "rates")
+    __slots__ = ("_held", "_names", "_printing", "rates")
 
     def __init__(self, held: Mapping[Key, tuple[Fact, ...]], rates: Mapping[tuple[str, str], float]) -> None:
         self._held = held
         self.rates = rates
         self._names = frozenset((key[0], key[1], key[2]) for key in held)
+        self._printing = frozenset(key[0] for key, facts in held.items() if any(f.basis != "first seen" for f in facts))
 
     @classmethod
     def of(cls, rows: Iterable[Row], rates: Iterable[Row] = ()) -> "Cells":
@@ -118,6 +119,10 @@ class Cells:
         if not partner:
             return any(name[0] == reporter for name in self._names)
         return (reporter, partner, product) in self._names
+
+    def prints(self, reporter: str) -> bool:
+        """Whether dated prints of a reporter are held, not only copies of its final figures."""
+        return reporter in self._printing
 
     def at(self, reporter: str, partner: str, product: str, flow: str, period: str, span: str) -> tuple[Fact, ...]:
         """Rows of one cell in every currency, concept, source and vintage."""
@@ -333,7 +338,9 @@ def quantities(cells: Cells, claim: Claim, day: str) -> list[Figure]:
     for figure in levels(cells, claim, day, attribute="quantity"):
         factor = _factor(figure.facts[0].unit, claim.unit)
         if factor:
-            found.append(Figure(figure.value * factor, 0.0, "", figure.basis, figure.status, figure.soft, figure.facts))
+            found.append(
+                Figure(figure.value * factor, factor, "", figure.basis, figure.status, figure.soft, figure.facts)
+            )
     return found
 
 

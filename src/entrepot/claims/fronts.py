@@ -7,6 +7,7 @@ from entrepot.claims.views import View
 from entrepot.claims.words import one_of
 
 _OF = [["of"], ["of", "about"], ["of", "nearly"], ["of", "almost"], ["of", "over"], ["worth"]]
+_PARTED = one_of(", ; as while but and whereas")
 _EARNED = one_of("earned made generated brought fetched grossed netted raked took received got")
 _GAP_STOP = one_of(
     "back due amid thanks driven helped boosted led despite because owing fuelled fueled , ; : ( ) and while "
@@ -23,14 +24,17 @@ def subject_after(view: View, quantity: Quantity) -> Subject | None:
         return None  # exports of 38.2 billion dwarfed imports
     start = views.clause_start(view, quantity.first)
     if lows[start] in ("after", "following", "despite") and bases.is_base(view, quantity):
-        ends = lows.index(";", quantity.last) if ";" in lows[quantity.last :] else len(lows)
-        return next((s for s in view.subjects if 0 <= s.head - quantity.last < 14 and s.head < ends), None)
+        near = (s for s in view.subjects if 0 <= s.head - quantity.last < 14)
+        opens = start == 0 or lows[start - 1] == ":"  # after falling 6.8 % in the first two months, exports ...
+        parted = _PARTED - {","} if opens else _PARTED
+        return next((s for s in near if not parted & set(lows[quantity.last : s.head])), None)
     subject = next((s for s in view.subjects if s.head >= quantity.last), None)
     if subject is None or any(quantity.last <= q.first <= subject.head for q in view.quantities):
         return None
     dated = {i for m in view.dates for i in range(m.first, m.last)}
     gap = [lows[i] for i in range(quantity.last, min(subject.first, subject.head)) if i not in dated]
-    return subject if _fronts(view, quantity, subject, gap) or _modifies(quantity, gap) else None
+    spends = bool(set(lows[max(0, quantity.first - 6) : quantity.first]) & {"spent", "spending", "spend", "spends"})
+    return subject if _fronts(view, quantity, subject, gap) or _modifies(quantity, gap, spends) else None
 
 
 def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) -> bool:
@@ -46,10 +50,10 @@ def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) ->
     return gap in (["was"], ["were"], ["came", "from"]) and "which" in back[-4:]  # of which $43 billion were exports
 
 
-def _modifies(quantity: Quantity, gap: list[str]) -> bool:
+def _modifies(quantity: Quantity, gap: list[str], spends: bool) -> bool:
     """Whether a number stands right before its subject, or leads to it by `in`, `of`, `for`, `worth` or `on`."""
     between = set(gap)
-    if len(gap) > 6 or between & _GAP_STOP:
+    if len(gap) > 6 or between & _GAP_STOP or "on" in between and not spends:
         return False
     if not between & {"in", "of", "for", "worth", "on"} and (len(gap) > 2 or between & {"to", "from", "by"}):
         return False

@@ -6,6 +6,7 @@ from itertools import islice, product
 from typing import TypeVar
 
 from entrepot.claims.claim import Claim, interval
+from entrepot.claims.repairs import candidates
 
 Interval = tuple[float, float]
 Where = tuple[str, ...]
@@ -18,6 +19,8 @@ MOST = 400
 """Identities tried in one story at most: a story that repeats itself without end is not worth more."""
 YUAN_PER_DOLLAR = (6.0, 7.5)
 """Bounds of the yuan rate in customs figures since 2009 [CNY per USD]."""
+NARROW = 0.02
+"""How wide an implied interval may be for one slip to be told from another [fraction of its middle]."""
 BASE_REVISION = 0.005
 """How far the base of a growth rate may differ from the figure first printed for it [fraction]."""
 
@@ -31,7 +34,7 @@ class Identity:
     rule : str
         `exports - imports = balance`, `exports + imports = total`, `part / whole = share`, `part <= whole`,
         `level / base = growth`, `change = level - base`, `parts grow to the total`, `total grows between its parts`,
-        `exchange rate`, `stated twice`.
+        `exchange rate`, `stated twice`, `one magnitude`.
     members : tuple of str
         Claims that take part; the first is the one that `interval` is implied for.
     interval : tuple of float
@@ -42,6 +45,8 @@ class Identity:
         The one claim whose replacement closes the most identities of the story; empty where it cannot be told.
     implied : tuple of float or None
         What the identity implies for the claim to blame [its unit].
+    cause : str
+        The one slip of a number that leads from what it implies to what is stated; empty for none.
     """
 
     rule: str
@@ -50,6 +55,7 @@ class Identity:
     closes: bool
     blame: str = ""
     implied: Interval | None = None
+    cause: str = ""
 
     def plain(self) -> dict[str, object]:
         """Return the identity as a dict, ready for any serialiser."""
@@ -70,9 +76,12 @@ class _Rule:
 def check(claims: Sequence[Claim]) -> list[Identity]:
     """Check every arithmetic identity that the actual claims of a story form, in interval arithmetic.
 
-    Where one fails, blame falls on at most one claim: the one whose replacement closes the most identities.
+    Where one fails, blame falls on at most one claim: the one whose replacement closes the most identities; of several
+    that close as many, the one that a single slip leads to. A figure told twice may also be two figures, one of them
+    read amiss: there only a slip is blamed.
     """
-    rules = list(islice(_rules([c for c in claims if c.kind == "actual"]), MOST))
+    actual = [c for c in claims if c.kind == "actual"]
+    rules = list(islice(_rules(actual), MOST))
     held = {c.id: interval(c) for rule in rules for c in rule.members}
     closed = [_closes(rule, held) for rule in rules]
     found = []
@@ -81,7 +90,7 @@ def check(claims: Sequence[Claim]) -> list[Identity]:
         identity = Identity(rule.rule, tuple(c.id for c in rule.members), implied, closes)
         spare = closes or _closed_by_another(rule, rules, closed)
         found.append(identity if spare else _blamed(identity, rule, rules, closed, held))
-    return found
+    return [*found, *islice(_jumps(actual), MOST)]
 
 
 def _closed_by_another(rule: _Rule, rules: Sequence[_Rule], closed: Sequence[bool]) -> bool:
@@ -122,17 +131,52 @@ def _blamed(
             now = _closes(other, trial)
             gain, loss = gain + (now and not was), loss + (was and not now)
         scores.append((gain - 2 * loss, place))
-    best = max(scores)
-    if sum(1 for score, _ in scores if score == best[0]) > 1:
+    best = max(scores)[0]
+    causes = {place: slip(rule.members[place], answers[place]) for score, place in scores if score == best}
+    slipped = [place for place, cause in causes.items() if cause]
+    places = slipped if len(causes) > 1 or rule.rule == "stated twice" else list(causes)
+    if len(places) != 1:
         return identity
-    return replace(identity, blame=rule.members[best[1]].id, implied=answers[best[1]])
+    place = places[0]
+    blamed = rule.members[place]
+    if not causes[place] and (blamed.digits < 2 or blamed.qualifier != "exact"):
+        return identity
+    return replace(identity, blame=rule.members[place].id, implied=answers[place], cause=causes[place])
+
+
+def slip(claim: Claim, implied: Interval) -> str:
+    """The one slip of a number that leads from what is implied to what a claim states; empty for none or several."""
+    middle = (implied[0] + implied[1]) / 2
+    if claim.digits < 2 or not 0 <= implied[1] - implied[0] <= NARROW * abs(middle):
+        return ""
+    found = {r.cause for r in candidates(claim, [middle]) if r.number and _meets(interval(r.claim), implied)}
+    found -= {"digit dropped"} if "scale" in found else set()
+    cause = found.pop() if len(found) == 1 else ""
+    return "" if cause in ("transposed", "digit dropped") and claim.digits < 3 else cause
+
+
+def _jumps(claims: Sequence[Claim]) -> Iterator[Identity]:
+    """Levels of one series that are all of one size but for one, which is a thousand times too large or too small."""
+    series: dict[object, list[Claim]] = {}
+    for claim in claims:
+        if claim.measure == "level" and len(claim.unit) == 3 and claim.value and not claim.lent:
+            series.setdefault((_where(claim), claim.unit, claim.flow, claim.span), []).append(claim)
+    for told in series.values():
+        for odd in told if 2 < len(told) < 12 else []:
+            sizes = [abs(c.value) for c in told if c is not odd]
+            for factor in (1000.0, 0.001):
+                if max(sizes) < 5 * min(sizes) and min(sizes) / 3 < abs(odd.value) * factor < max(sizes) * 3:
+                    low, high = (end * factor for end in interval(odd))
+                    members = (odd.id, *(c.id for c in told if c is not odd))
+                    yield Identity("one magnitude", members, (low, high), False, odd.id, (low, high), "scale")
 
 
 # --- the rules --------------------------------------------------------------------------------------------------------
 
 
 def _rules(claims: Sequence[Claim]) -> Iterator[_Rule]:
-    levels = [c for c in claims if c.measure in ("level", "threshold") and len(c.unit) == 3]
+    told = [c for c in claims if c.measure in ("level", "threshold") and len(c.unit) == 3]
+    levels = [c for c, before in zip(told, [None, *told], strict=False) if not _converts(c, before)]
     growths = [c for c in claims if c.measure == "growth_yoy"]
     cells = _by(levels, lambda c: (_where(c), c.period, c.unit, c.flow))
     rates = _by(growths, lambda c: (_where(c), c.period, c.flow))
@@ -142,8 +186,15 @@ def _rules(claims: Sequence[Claim]) -> Iterator[_Rule]:
     yield from _changes(claims, cells, rates)
     yield from _shares(claims, cells)
     yield from _between(rates)
-    yield from _exchange(levels)
+    yield from _exchange(told)
     yield from _twice(levels)
+
+
+def _converts(claim: Claim, before: Claim | None) -> bool:
+    """Whether a level only gives the one just before it in another currency: rounded anew, it adds up to nothing."""
+    return before is not None and claim.text == before.text and claim.unit != before.unit and (
+        0 <= claim.start - before.end < 12 and (claim.flow, claim.period) == (before.flow, before.period)
+    )  # fmt: skip
 
 
 def _where(claim: Claim) -> tuple[str, ...]:

@@ -1,16 +1,16 @@
 """One claim against its figures: which path it stands on, or why it does not, and which single slip explains it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date as Day
-from itertools import product
-from math import log10
 
 from entrepot import periods
-from entrepot.claims import derived, evidence
+from entrepot.claims import evidence
+from entrepot.claims.causes import MISPRINTS, explained, true_of
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells, Figure
-from entrepot.claims.repairs import candidates
+from entrepot.claims.fitting import currency_of, cut, figures, fits, shown
+from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright, readings
 from entrepot.claims.runs import Finding, passed_before, rank, record, run
 
 SPOT = 0.015
@@ -21,14 +21,10 @@ REVISED = {"level": 0.06, "balance": 0.25, "growth": 4.0}
 """What a figure that is no first print may differ from it without condemning a claim [fraction, fraction, points]."""
 NEXT_RELEASE = 20
 """Days after a print from which a story may tell it as revised in the next release [days]."""
+FAR = "no first print is held, but it is far off"
+COUNTED = "counted by: "
 ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA")
 """Reporters whose stories give seasonally adjusted or balance-of-payments figures unless they say otherwise."""
-LEVELS = ("level", "threshold")
-GROWTHS = ("growth_yoy", "growth_mom", "growth_vs_2019", "volume_growth_yoy")
-
-
-Told = tuple[str, ...]
-"""Cell that a number is said of: reporter, partner, product, flow, period, measure."""
 
 
 def judge(
@@ -49,7 +45,7 @@ def judge(
     if claim.measure == "rank":
         return rank(claim, cells, day)
     if claim.measure == "threshold" and (earlier := passed_before(claim, cells, day)) is not None:
-        return earlier
+        return earlier if not claim.placed else replace(earlier, label="cannot tell", path="", note="open")
     findings = [_read(reading, cells, day, paired) for reading in readings(claim)]
     for finding in findings:
         if finding.label == "holds":
@@ -57,32 +53,40 @@ def judge(
     failed = next((f for f in findings if f.label == "fails"), None)
     if failed is None:
         return findings[0]
+    return _condemned(claim, findings, failed, cells, day, told)
+
+
+def _condemned(
+    claim: Claim, findings: Sequence[Finding], failed: Finding, cells: Cells, day: str, told: Collection[Told]
+) -> Finding:
+    """A claim that fails in one reading: it fails where none of the others may be meant, and is certain or explained.
+
+    A number that no single slip explains was more often read amiss than written wrong: it fails only where its clause
+    says outright what it is of, against a first print.
+    """
+    first = findings[0]
+    unknown = any(f.label == "cannot tell" and elsewhere(claim, f.claim) for f in findings)
+    if first is not failed and (unknown or elsewhere(claim, failed.claim)):
+        return first
     if (meant := _read_amiss(claim, cells, day, told)) is not None:
         return Finding("cannot tell", "", failed.figure, failed.claim, "amiss", meant=meant)
-    if findings[0].label != "fails" and not (explained := _explained(claim, failed, cells, day)).cause:
-        return findings[0] if findings[0].figure is not None else replace(findings[0], note=explained.note)
     rest = [f for f in findings if f.label == "fails" and f is not failed]
-    final = _explained(claim, failed, cells, day, rest)
-    return replace(final, label="cannot tell", note="adrift") if _adrift(final) else final
+    final = explained(claim, failed, cells, day, rest if first is failed else ())
+    if first is not failed and (not final.cause or final.cause in MISPRINTS or claim.measure == "share"):
+        return first if first.figure is not None else replace(first, note=final.note)
+    exact = final.cause == "scale" or final.cause and claim.digits > 2
+    if not exact and unknown or not final.cause and not _certain(final):
+        return replace(final, label="cannot tell", path="", note="open")
+    return replace(final, label="cannot tell", note="adrift") if adrift(final) else final
 
 
-def _adrift(finding: Finding) -> bool:
-    """Whether a number that no slip explains is so far off that its clause, which leaves slots open, was read amiss."""
-    claim, figure = finding.claim, finding.figure
-    if finding.label != "fails" or finding.cause or figure is None:
-        return False
-    open_slots = {"flow", "period"} & set(claim.carried)
-    if claim.measure in LEVELS:
-        ratio = abs(claim.value / figure.value) if figure.value and claim.value else 1.0
-        if abs(log10(ratio) - round(log10(ratio))) < 0.02:  # ten times, a hundredth: a slip of scale all the same
-            return False
-        return bool(open_slots) and not 0.5 < claim.value / (figure.value or 1.0) < 2
-    return claim.measure in GROWTHS and len(open_slots) == 2 and abs(claim.value - figure.value) > 5
-
-
-def cell(claim: Claim) -> Told:
-    """The cell that a claim is said of."""
-    return claim.reporter, claim.partner, claim.product, claim.flow, claim.period, claim.measure
+def _certain(finding: Finding) -> bool:
+    """Whether a number that no slip explains is condemned all the same."""
+    if finding.note.startswith(COUNTED):
+        return True
+    if finding.note == FAR:
+        return finding.figure is not None and outright(finding.claim) and _far(finding.claim, finding.figure, 2.0)
+    return outright(finding.claim) or near(finding)
 
 
 def _read_amiss(claim: Claim, cells: Cells, day: str, told: Collection[Told]) -> Claim | None:
@@ -94,139 +98,12 @@ def _read_amiss(claim: Claim, cells: Cells, day: str, told: Collection[Told]) ->
     plain = replace(claim, also=(), near=())
     if claim.measure == "growth_mom":  # which month it is compared with was read amiss
         plain = replace(plain, measure="growth_yoy", growth_currency=claim.growth_currency or "unstated")
-        if _true_of(plain, cells, day):
+        if true_of(plain, cells, day):
             return plain
-    for other in _nearby(claim, plain, told):
-        if cell(other) not in told and _true_of(other, cells, day):
+    for other in nearby(claim, plain, told):
+        if cell(other) not in told and true_of(other, cells, day):
             return other
     return None
-
-
-def _nearby(claim: Claim, plain: Claim, told: Collection[Told]) -> Iterator[Claim]:
-    """What else a number may be said of.
-
-    Its sentence names that for another number; or its clause leaves a slot to the passage, and the story speaks of
-    another one elsewhere.
-    """
-    options: dict[str, list[str]] = {slot: [""] for slot in ("period", "partner", "flow", "product")}
-    for slot, value in claim.near:
-        options[slot].append(value)
-    if claim.digits >= 2 or claim.unit == "%":
-        for place, slot in ((4, "period"), (1, "partner"), (2, "product"), (3, "flow")):
-            if slot in claim.carried:
-                known = {v.partition(" ")[0] for v in options[slot]}
-                said = sorted({t[place] for t in told if t[0] == claim.reporter} - known)
-                said = [v for v in said if slot != "period" or v != evidence.shifted(claim.period, 12)]  # a wrong year
-                options[slot] += [_with_span(v) if slot == "period" else v for v in said][:8]
-    for period, partner, flow, goods in product(*options.values()):
-        if flow and ("flow", flow) not in claim.near and not (period or partner or goods):
-            continue  # exports taken for imports: a slip, where no other slot is in doubt
-        other = _other_reading(plain, "period", period) if period else plain
-        other = replace(
-            other, partner=partner or other.partner, flow=flow or other.flow, product=goods or other.product
-        )
-        if other != plain:
-            yield other
-
-
-def _with_span(period: str) -> str:
-    """A period with its kind of span."""
-    first, _, last = period.partition("/")
-    if not last:
-        return f"{period} {'year' if len(first) == 4 else 'month'}"
-    return f"{period} {'ytd' if first[5:] == '01' and first[:4] == last[:4] else 'range'}"
-
-
-def readings(claim: Claim) -> list[Claim]:
-    """The claim as it stands and, where the text only places its period, the others it can be of.
-
-    Those are the month that the period ends with, the year to that month, and of a level or a threshold told in the
-    first months of a year the year before.
-    """
-    if claim.partner == "EUROPE" and "europe" in claim.text.lower():  # European buyers: mostly those of the Union
-        return [claim, *readings(replace(claim, partner="EU27"))]
-    if claim.also:
-        plain = replace(claim, also=())
-        others = [_other_reading(plain, slot, value) for slot, value in claim.also]
-        return [*readings(plain), *others, *(replace(o, partner="EU27") for o in others if o.partner == "EUROPE")]
-    if not claim.placed or claim.span == "fiscal_ytd":
-        return [claim]
-    first, _, last = claim.period.partition("/")
-    last = last or (first if len(first) == 7 else f"{first}-12")
-    others = [replace(claim, period=last, span="month")]
-    if last[5:] != "01":
-        others.append(replace(claim, period=f"{last[:4]}-01/{last}", span="ytd"))
-    if claim.measure in LEVELS and "01" <= last[5:] <= "03":
-        others.append(replace(claim, period=str(int(last[:4]) - 1), span="year"))
-    return [claim, *(other for other in others if other.period != claim.period)]
-
-
-def _other_reading(claim: Claim, slot: str, value: str) -> Claim:
-    if slot == "period":
-        period, _, span = value.partition(" ")
-        return replace(claim, period=period, span=span)
-    return replace(claim, value=-claim.value) if slot == "sign" else replace(claim, partner=value)
-
-
-def figures(claim: Claim, cells: Cells, day: str) -> list[Figure]:
-    """Every figure that a claim may be held against, whatever its status."""
-    if claim.measure in LEVELS or claim.measure == "range_bound":
-        return evidence.levels(cells, claim, day)
-    if claim.measure == "growth_yoy":
-        return evidence.growths(cells, claim, day)
-    if claim.measure == "growth_mom":
-        return evidence.growths(cells, claim, day, months=3 if claim.against == "qoq" else 1)
-    if claim.measure == "growth_vs_2019":
-        years = int(claim.period[:4]) - 2019
-        return evidence.growths(cells, claim, day, months=12 * years) if years > 0 else []
-    if claim.measure == "volume":
-        return evidence.quantities(cells, claim, day)
-    if claim.measure == "share":
-        return list(derived.shares(claim, cells, day))
-    if claim.measure == "share_change":
-        return list(derived.share_changes(claim, cells, day))
-    if claim.measure == "contribution":
-        return list(derived.contributions(claim, cells, day))
-    if claim.measure == "multiple":
-        return list(derived.multiples(claim, cells, day))
-    if claim.measure == "growth_gap":
-        return list(derived.gaps(claim, cells, day))
-    if claim.measure == "change_amount":
-        return list(derived.changes(claim, cells, day))
-    return []
-
-
-# --- does it fit ------------------------------------------------------------------------------------------------------
-
-
-def fits(claim: Claim, figure: Figure) -> bool:
-    """Whether the claim's rounding interval meets the figure's, beyond touching."""
-    low, high = interval(claim)
-    if claim.measure == "range_bound" and claim.against:
-        other = float(claim.against)
-        low, high = min(low, other - claim.rounding_half_width), max(high, other + claim.rounding_half_width)
-    if claim.qualifier == "over" and claim.value > 0:
-        high = max(high, claim.value * 1.15)
-    if claim.qualifier == "over" and claim.value < 0:
-        low = min(low, claim.value * 1.15)
-    slack = 1e-9 * max(1.0, abs(low), abs(high), abs(figure.value))
-    if low - slack <= figure.value <= high + slack:
-        return True
-    return figure.value - figure.half_width < high - slack and figure.value + figure.half_width > low + slack
-
-
-def cut(claim: Claim, figure: Figure) -> bool:
-    """Whether the claim is the figure cut off after its last digit, not rounded."""
-    if claim.qualifier != "exact" or claim.digits < 2 or claim.value * figure.value < 0:
-        return False
-    return abs(claim.value) - 1e-9 * abs(claim.value) <= abs(figure.value) < abs(claim.value) + claim.step * (1 - 1e-9)
-
-
-def currency_of(claim: Claim) -> str:
-    """Currency in which a claim is to be right; empty for either."""
-    if claim.measure in (*LEVELS, "change_amount", "range_bound"):
-        return claim.unit
-    return "" if claim.growth_currency in ("", "unstated") else claim.growth_currency
 
 
 def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
@@ -320,9 +197,7 @@ def _misses(
         reason = "revision" if any(f.status == "revision" for f in held) else ""
         return Finding("cannot tell", "", None, claim, reason)
     if all(_far(claim, f, 4.0 if adjusted else 1.0) for f in wide):
-        return Finding(
-            "fails", "official", _nearest(claim, wide), claim, note or "no first print is held, but it is far off"
-        )
+        return Finding("fails", "official", _nearest(claim, wide), claim, note or FAR)
     return Finding("cannot tell", "", _nearest(claim, wide), claim, "adjusted" if adjusted else "soft")
 
 
@@ -342,11 +217,16 @@ def _maybe_services(claim: Claim, held: Sequence[Figure]) -> bool:
     if (
         claim.definition == "goods"
         or (claim.partner, claim.product) != ("WLD", "TOTAL")
-        or {"goods", "merchandise"} & set(claim.text.lower().split())
+        or _of_goods(claim.text.lower())
     ):
         return False
     levels = claim.measure in LEVELS and claim.flow != "B"
     return not (levels and held and all(not 1 / 3 < claim.value / f.value < 3 for f in held if f.value))
+
+
+def _of_goods(text: str) -> bool:
+    """Whether a sentence speaks of goods, not of goods and services."""
+    return "merchandise" in text or "goods" in text.replace("goods and services", "").split()
 
 
 def _soon(figure: Figure, day: str) -> bool:
@@ -434,89 +314,8 @@ def _related(claim: Claim, cells: Cells, day: str) -> Finding:
                 and claim.measure == "volume"
                 and not 0.5 < claim.value / max(figure.value, 1e-9) < 2
             ):
-                return Finding("fails", "official", figure, claim, f"counted by: {concept}")
+                return Finding("fails", "official", figure, claim, f"{COUNTED}{concept}")
     return Finding("cannot tell", "", None, claim)
 
 
-# --- what went wrong --------------------------------------------------------------------------------------------------
-
-
-def _explained(claim: Claim, finding: Finding, cells: Cells, day: str, others: Sequence[Finding] = ()) -> Finding:
-    """Name the one slip that explains a failed claim; none where two causes would, or none does.
-
-    `others` are the failed findings of the claim's other readings: a slip may be one in any of them.
-    """
-    if finding.figure is None:
-        return finding
-    found: dict[str, Claim] = {}
-    for failed in (finding, *others):
-        right = _right_of(failed.claim, cells, day)
-        for repair in candidates(failed.claim, [f.value for f in right]):
-            if repair.cause in found:
-                continue
-            if any(fits(repair.claim, f) for f in right) if repair.number else _true_of(repair.claim, cells, day):
-                found[repair.cause] = repair.claim
-        if found:
-            break
-    found = _likelier(found)
-    if len(found) == 1:
-        cause, meant = next(iter(found.items()))
-        return replace(finding, cause=cause, meant=meant)
-    return finding
-
-
-def _right_of(claim: Claim, cells: Cells, day: str) -> list[Figure]:
-    """Printed figures that a claim's number should have been, public by then, in its currency."""
-    named = currency_of(claim)
-    return [
-        f for f in figures(claim, cells, day)
-        if not f.soft and f.basis != "recomputed" and f.status != "revision"
-        and (not named or f.currency in (named, ""))
-    ]  # fmt: skip
-
-
-MISPRINTS = ("scale", "digit dropped", "transposed", "sign")
-"""Causes that change the digits or the size of a number; the others take a figure from another place."""
-
-
-def _likelier(found: dict[str, Claim]) -> dict[str, Claim]:
-    """Of slips of one kind the coarser explains the finer: ten times as much is no dropped zero.
-
-    A number of three digits and more that is, to the digit, another figure of the office was taken from there: that a
-    misprint hits one by chance is far less likely.
-    """
-    if "scale" in found and "digit dropped" in found:
-        found = {cause: claim for cause, claim in found.items() if cause != "digit dropped"}
-    taken = {cause: claim for cause, claim in found.items() if cause not in MISPRINTS}
-    return taken if len(taken) == 1 and min(c.digits for c in taken.values()) >= 3 else found
-
-
-def _true_of(claim: Claim, cells: Cells, day: str) -> bool:
-    """Whether a number is right, to the digit, of another cell that was public."""
-    named = currency_of(claim)
-    held = figures(claim, cells, day)
-    return any(
-        f.basis != "recomputed"
-        and f.status != "revision"
-        and (not named or f.currency in (named, ""))
-        and fits(claim, f)
-        for f in held
-    )
-
-
-def shown(value: float, unit: str) -> str:
-    """A number as people read it: 330.30 billion USD, 5.9 %."""
-    if len(unit) == 3 and unit.isupper():
-        for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-            if abs(value) >= size:
-                return (
-                    f"{value / size:,.4g} {word} {unit}"
-                    if abs(value) < 1000 * size
-                    else f"{value / size:,.0f} {word} {unit}"
-                )
-        return f"{value:,.0f} {unit}"
-    if unit in ("%", "pp"):
-        return f"{value:.1f} %" if unit == "%" else f"{value:.1f} points"
-    if unit in ("x", "rank"):
-        return f"{value:.2f} times" if unit == "x" else f"place {value:.0f}"
-    return f"{value:,.0f} {unit}".replace(" n", "")
+__all__ = ["GROWTHS", "LEVELS", "cell", "currency_of", "cut", "figures", "fits", "judge", "readings", "shown"]

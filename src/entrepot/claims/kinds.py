@@ -19,9 +19,12 @@ _TOLD = one_of(
 _NEW_CLAUSE = one_of("; : but while after although though whereas as ( ) because since despite when than")
 _STRONG = one_of("; : but after although though whereas ( ) despite when while")
 _NOT_TRADE_WHOLE = one_of(
-    "gdp output production economy reserves companies firms respondents economists processing population"
+    "gdp output production economy reserves companies firms respondents economists processing population mining "
+    "refining supply supplies capacity demand consumption globally worldwide"
 )
+_WORLDWIDE = one_of("global world domestic")
 _NOT_OF_DUTY = one_of(", . ; despite from and after as due")
+_PRICES = one_of("price prices cost costs")
 _AIMS = one_of("will would could target targets")
 _BEATING = one_of("than beating exceeding above below missing topping surpassing beat defying")
 
@@ -43,7 +46,7 @@ def kind(view: View, quantity: Quantity, subject_near: bool) -> str:
 
 def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
     if quantity.unit not in ("%", "pp", "bp"):
-        return False
+        return len(quantity.unit) == 3 and _taxed(view, quantity)
     if _rates_duty(view.lows[quantity.last : quantity.last + 4]):
         return True
     policies = [n for n in near if n.role == "policy"]
@@ -52,6 +55,15 @@ def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_nea
         return bool(policies) and not subject_near
     subject = max((s.tail for s in view.subjects if s.tail <= quantity.first), default=-1)
     return before_it[-1].last > subject or not subject_near
+
+
+def _taxed(view: View, quantity: Quantity) -> bool:
+    """Whether an amount is of goods that a duty falls on (`tariffs on Chinese products worth $250 billion`)."""
+    back = view.lows[max(0, quantity.first - 14) : quantity.first]
+    at = max((i for i, low in enumerate(back) if low in _TARIFF), default=-1)
+    if at < 0 or back[at + 1 : at + 2] != ["on"]:
+        return False
+    return not set(back[at:]) & {",", ";", "while", "rose", "fell", "was", "were"}
 
 
 def _rates_duty(follows: Sequence[str]) -> bool:
@@ -64,6 +76,8 @@ def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: in
     """Forecast words in the clause, or an opening that governs it (`Economists had expected ...`)."""
     back = set(view.lows[max(0, quantity.first - 4) : quantity.first])
     if back & {"previous", "prior"} and not back & {",", "beating", "expected"} or past_print(view, quantity):
+        return False
+    if is_base(view, quantity) and _dated(view, quantity):
         return False
     if any(n.role == "forecast" and not _likely_was(view, n) and _governs(view, n, quantity) for n in near):
         return True
@@ -81,6 +95,19 @@ def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: in
         counted = any(q.first >= name.last and q.last <= quantity.first for q in view.quantities)
         if not between & _NEW_CLAUSE and not counted or bound and not between & _STRONG and _opens(view, name):
             return not is_base(view, quantity)
+    return False
+
+
+def _dated(view: View, quantity: Quantity) -> bool:
+    """Whether a number says of which month that is over it is (`from June's $46 billion`, `after 1.3 % in June`)."""
+    for mention in view.dates:
+        if mention.span is None or mention.role not in ("period", "base"):
+            continue
+        if view.lows[mention.last : mention.last + 1] == ["'s"] and 0 < quantity.first - mention.last <= 4:
+            return True
+        gap = view.lows[quantity.last : mention.first] if mention.first >= quantity.last else [","]
+        if len(gap) <= 3 and not set(gap) & POLLED and not set(gap) & {",", "for"}:
+            return True
     return False
 
 
@@ -140,12 +167,10 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
         return True
     if quantity.unit == "pp" and "net" in view.lows[max(0, quantity.first - 8) : quantity.first]:
         return True  # net exports added 1.2 points to growth
-    if (
-        follows[:1] == ["of"]
-        and quantity.unit == "%"
-        and set(view.lows[quantity.last : quantity.last + 6]) & _NOT_TRADE_WHOLE
-    ):
-        return True
+    if follows[:1] == ["of"] and quantity.unit == "%":
+        whole = set(view.lows[quantity.last : quantity.last + 8])
+        if whole & _NOT_TRADE_WHOLE or "market" in whole and whole & _WORLDWIDE:
+            return True
     others = [n for n in near if n.role == "other" and not _buyers(view, n)]
     if not view.subjects and any(
         n.role == "other" and n.last <= quantity.first and not _buyers(view, n) for n in view.names
@@ -155,9 +180,14 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
         return False
     before_it = [n for n in others if n.last <= quantity.first]
     subject = max((s.tail for s in view.subjects if s.tail <= quantity.first), default=-1)
-    if before_it and before_it[-1].last > subject:
+    if before_it and (before_it[-1].last > subject or _price_of(view, before_it[-1])):
         return True
     return bool(not subject_near and (before_it or others[0].first - quantity.last <= 4))
+
+
+def _price_of(view: View, name: Name) -> bool:
+    """Whether what follows is only what something is the price of (`the average price of goods exported`)."""
+    return view.lows[name.last - 1] in _PRICES and view.lows[name.last : name.last + 1] == ["of"]
 
 
 def _buyers(view: View, name: Name) -> bool:

@@ -22,7 +22,9 @@ _AFTER_PLACE = one_of(
 )
 _LIST_GAP = one_of(", and & by nearly about up down or over almost around")
 _NAME_GAP = one_of(", and & the to or with from in as well")
-_BESIDE = one_of("( by up down - : , + at rose fell grew dropped increased declined surged jumped climbed plunged slid")
+_BESIDE = one_of(
+    "with ( by up down - : , + at rose fell grew dropped increased declined surged jumped climbed plunged slid"
+)
 _LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
 _LEADS_THERE = one_of(
     "to from with the member states of countries more less goods fewer its other nations markets market "
@@ -48,7 +50,7 @@ class Lists:
         self.this_span: Span | None = None
         self.last_measure = ""
         self.product_named = self.partner_named = self.definition_named = False
-        self.foreign_buyer = False
+        self.foreign_buyer = self.fronted = False
         self.compared_until = 0
 
     def _group(self, quantity: Quantity) -> list[Quantity]:

@@ -12,6 +12,7 @@ _GOES_ON = one_of(
     "surge slump slowdown rebound growth slide two latter former number compares volume value amount sum mark "
     "milestone tally"
 )
+_FIGURES = one_of("it figure figures they number")
 _VOLUMES = one_of("volume volumes tonnage quantity")
 
 
@@ -34,7 +35,8 @@ class Meaning(Times):
         if lows[quantity.last : quantity.last + 1] in (["faster"], ["slower"]):
             return "growth_gap", ""
         after_change = lows[quantity.first - 1 : quantity.first] in (["to"], ["was"], ["at"])
-        goes_on = last == "share_change" and after_change or base and last == "share"
+        followed = last == "share" and "followed" in lows[: quantity.first]
+        goes_on = last == "share_change" and after_change or base and last == "share" or followed
         if goes_on or slots.is_share(self.view, quantity):
             return "share", ""
         marker = self._marker(quantity, base)
@@ -46,7 +48,17 @@ class Meaning(Times):
             return "volume_growth_yoy", ""
         if marker == "mom":
             return "growth_mom", ""
+        if self._to_volume(quantity):
+            return "volume_growth_yoy", ""
         return ("volume_growth_yoy" if self._of_volume(quantity) else "growth_yoy"), ""
+
+    def _to_volume(self, quantity: Quantity) -> bool:
+        """Whether a rate leads to an amount of goods (`fell 29.8 percent to 0.34 million tonnes`)."""
+        following = next((q for q in self.view.quantities if q.first >= quantity.last), None)
+        if following is None or following.unit in ("", "%", "pp", "x", "n") or len(following.unit) == 3:
+            return False
+        gap = self.view.lows[quantity.last : following.first]
+        return gap[-1:] == ["to"] and len(gap) <= 6 and not set(gap) & {",", "and", "while"}
 
     def _of_value(self, quantity: Quantity) -> bool:
         """Whether a rate is said to be one of value."""
@@ -66,10 +78,18 @@ class Meaning(Times):
             return "range_bound", repr(other.value)
         if slots.is_surplus(view, quantity):
             return "level", ""
-        if slots.is_change(view, quantity):
+        if slots.is_change(view, quantity) or self._next_change(quantity):
             return "change_amount", self._marker(quantity, base)
         passed = "first time" in " ".join(view.lows) and slots.qualifier(view, quantity) == "over"
         return "threshold" if passed else "level", ""
+
+    def _next_change(self, quantity: Quantity) -> bool:
+        """Whether an amount in brackets goes on a list of changes (`in cars ($1 billion), in food ($2 billion)`)."""
+        lows = self.view.lows
+        if self.last_measure != "change_amount" or lows[quantity.first - 1 : quantity.first] != ["("]:
+            return False
+        before = [q for q in self.view.quantities if q.last <= quantity.first]
+        return bool(before) and lows[before[-1].first - 1] == "("
 
     def _money_nearer(self, quantity: Quantity) -> bool:
         """Whether the level nearest before a rate is one of money."""
@@ -82,8 +102,8 @@ class Meaning(Times):
             return "contribution"
         if (
             window & {"faster", "slower", "outpacing", "outpaced"}
-            or window & {"growth", "rate", "pace"}
-            and not window & {"share", "proportion"}
+            or (window & {"growth", "rate", "pace"} or self.last_measure.startswith("growth"))
+            and not window & {"share", "proportion", "accounted", "accounting"}
         ):
             return "growth_gap"
         return "share_change"
@@ -122,6 +142,8 @@ class Meaning(Times):
             self.growth_sign = following
             return following
         if found is None:
+            if base and self.growth_sign and self._from(quantity):
+                return self.growth_sign  # the fall deepened to 1.7 % from 0.3 %
             group = self._group(quantity)
             if len(group) > 1 and group[0] is not quantity and self.growth_sign:
                 return self.growth_sign
@@ -131,6 +153,11 @@ class Meaning(Times):
         if not base:
             self.growth_sign = found
         return found
+
+    def _from(self, quantity: Quantity) -> bool:
+        """Whether a rate is what another one came from."""
+        back = self.view.lows[max(0, quantity.first - 3) : quantity.first]
+        return "from" in back
 
     def _direction_of_next(self, quantity: Quantity) -> int:
         """Sign that a number shares with the next (`exports were 0.6 % and imports 2.3 % lower`); 0 for none."""
@@ -152,7 +179,7 @@ class Meaning(Times):
     def _it_reached(self) -> bool:
         """`In the 11-month period, it hit ...`: the subject of the sentence before goes on."""
         lows = self.view.lows[:16]
-        return any(a in ("it", "figure", "they") and b in VERBS for a, b in zip(lows, lows[1:], strict=False))
+        return any(a in _FIGURES and b in VERBS for a, b in zip(lows, lows[1:], strict=False))
 
     def _leans(self, quantity: Quantity) -> bool:
         """Whether a sentence without a flow goes on about the one before (`That was 1.9 percent more`).

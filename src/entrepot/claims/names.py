@@ -68,6 +68,8 @@ _AT_HOME = one_of("retail home asset bond government")
 _SOLD_AT_HOME = one_of("retail home domestic bond asset vehicle")
 _CARGO = one_of("cargo ore oil crude gas coal copper soybean soybeans steel lng grain grains")
 _GOODS = one_of("goods merchandise products")
+_OFFICES = one_of("ministry department secretariat bureau")
+_FIELD_GAPS = one_of(", and & of the for")
 _ABROAD = one_of("abroad overseas to world")
 
 
@@ -99,8 +101,12 @@ def names(words: Sequence[Token]) -> list[Name]:
     table = phrases()
     end = 0
     for i, word in enumerate(words):
-        if i < end or word.kind != "w" or (match := table.at(lows, i)) is None:
+        if i < end or word.kind != "w":
             continue
+        if (match := table.at(lows, i)) is None or word.low in _OFFICES:
+            end = max(end, _ministry(words, lows, i))
+            if match is None:
+                continue
         length, (role, code, form) = match
         if name := _name(_Phrase(words, lows, i, i + length), role, code, form):
             found.append(name)
@@ -108,8 +114,24 @@ def names(words: Sequence[Token]) -> list[Name]:
     return found
 
 
+def _ministry(words: Sequence[Token], lows: list[str], i: int) -> int:
+    """Token after the name of a ministry at token i, whose fields are no flows and no goods; 0 for none."""
+    if lows[i] not in _OFFICES or lows[i + 1 : i + 2] != ["of"]:
+        return 0
+    end = at = i + 2
+    while at < min(len(words), i + 14) and (words[at].text[:1].isupper() or lows[at] in _FIELD_GAPS):
+        at += 1
+        if words[at - 1].text[:1].isupper():
+            if lows[at - 2] == "," and "and" not in lows[at : at + 4]:
+                break  # the Ministry of Commerce, China's exports
+            end = at
+    return end
+
+
 def _name(at: _Phrase, role: str, code: str, form: str) -> Name | None:
     i, last, low = at.first, at.last, at.lows[at.first]
+    if role == "none" and at.after == "of" and at.lows[last - 1] in ("expectations", "forecasts"):
+        return Name(i, last, "forecast", "")  # below expectations of 5 %
     if role == "none":
         return Name(i, last, "none", "") if last > i + 1 else None
     if role == "place":

@@ -215,6 +215,8 @@ def _currency_before(words: Sequence[Token], i: int) -> tuple[str, int]:
     if i + 1 >= len(words):
         return "", i
     following = words[i + 1]
+    if low == "$" and following.low in _DOLLARS and not following.gap and words[min(i + 2, len(words) - 1)].kind == "n":
+        return _DOLLARS[following.low], i + 2  # $US41 billion
     if low in _SIGNS:
         return _SIGNS[low], i + 1
     if low in _DOLLARS and following.low == "$" and not following.gap and i + 2 < len(words):
@@ -409,7 +411,11 @@ def _shared_units(words: Sequence[Token], found: list[Quantity]) -> list[Quantit
         here, following = shared[k], shared[k + 1]
         between = [w.low for w in words[here.last : following.first]]
         ranged = not between and words[following.first].glue or between == ["to"] or between == ["and"]
-        if not (ranged or _is_list(between)) or here.scale != 1 or _is_year(here) or following.unit == "n":
+        listed = _is_list(between)
+        if listed and here.scale != 1 and not here.unit and len(following.unit) == 3 and following.unit.isupper():
+            shared[k] = replace(here, unit=following.unit)  # 3.57 trillion and 3.14 trillion yuan
+            continue
+        if not (ranged or listed) or here.scale != 1 or _is_year(here) or following.unit == "n":
             continue
         if not here.unit and following.unit:
             shared[k] = _scaled(here, following.scale, following.unit)

@@ -55,6 +55,18 @@ class Context:
     opening: Span = Span("", "", "")
     opening_note: str = ""
     recent: tuple[Span, ...] = ()
+    topic: tuple[str, str, str] = (WORLD, TOTAL, "")
+    """Partner, product and flow of the first flow that the story speaks of: what later flows may still be of."""
+    flows: str = ""
+    """Flows that the sentence before told of its partner."""
+    account: bool = False
+    """Whether the passage is about the current account, not trade."""
+    last: Span = Span("", "", "")
+    """Period of the last number of the sentence before."""
+    introduced: bool = False
+    """Whether the text has named the reporter by now."""
+    aside: bool = False
+    """Whether the period was told of `alone`: the next paragraph goes back."""
 
 
 class Scores:
@@ -64,6 +76,7 @@ class Scores:
         self.of: dict[str, float] = {}
         self.deficits = 0.0
         self.weight = 1.0
+        self.topic: tuple[str, str, str] | None = None
 
     def add(self, code: str, points: float) -> None:
         """Points for a country."""
@@ -100,6 +113,10 @@ class Scores:
         partners: set[str] = set()
         for subject in subjects.subjects(words, names, ""):
             partners.update(subject.partners)
+            if self.topic is None and subject.form not in ("weak", "market"):
+                partner = subject.partners[0] if len(subject.partners) == 1 else WORLD
+                product = subject.products[0] if len(subject.products) == 1 else TOTAL
+                self.topic = (partner, product, subject.flow)
             self.deficits += {"deficit": 1.0, "surplus": -1.0, "gap": 0.4}.get(subject.form, 0.0)
             if codes.kind(subject.reporter) == "country" or subject.reporter == "EU27":
                 buyer = number > 0 and words[subject.tail - 1].low in _BUYS
@@ -129,7 +146,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     span, note = _first_span(found, calendar)
     return Context(
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
-        recent=(span,), sign=-1 if scores.deficits > 0 else 1,
+        recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=scores.topic or (WORLD, TOTAL, ""),
     )  # fmt: skip
 
 

@@ -27,6 +27,11 @@ _TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took 
 _BE = one_of("was is were are remained remains became becomes stayed")
 _OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
 _BOUGHT = one_of("bought purchased imported")
+_FRONTING = one_of("to from with against for")
+_FRONT_FILL = one_of("the whole of all entire wider rest trade , with")
+_SELLERS = one_of("supplier source origin seller")
+_CUSTOMERS = one_of("buyer destination importer customer market destinations")
+_SIDES = _SELLERS | _CUSTOMERS | {"partner"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,15 @@ class Parties(Meaning):
             return now.partner
         if subject.linked or not first or now.bilateral or now.headed == "partner":
             return now.partner if self._keeps_partner(subject, first) else WORLD
+        if self._of_topic(subject):
+            return now.topic[0]
         return now.partner if self.partner_named else WORLD
+
+    def _of_topic(self, subject: Subject) -> bool:
+        """Whether a balance or trade with its article is the one that the story began with (`the surplus was`)."""
+        article = subject.first < subject.head and self.view.lows[subject.first] == "the"
+        alone = article and subject.head - subject.first == 1 and not subject.reporter
+        return alone and subject.flow in "TB" and subject.flow == self.now.topic[2]
 
     def _keeps_partner(self, subject: Subject, first: bool) -> bool:
         """Whether a subject that names no partner is still with the one spoken of before."""
@@ -238,15 +251,18 @@ class Parties(Meaning):
         return False
 
     def _as_front(self, at: Setting) -> bool:
-        """`With the EU the gap was`, `To Japan:` at the head of a sentence."""
-        way = self.view.lows[0]
-        heads = at.name.first <= 2 and way in ("to", "from", "with") and at.start <= 2
+        """`With the EU the gap was`, `For the whole of Asia, the surplus`, `To Japan:` at the head of a sentence."""
+        lows = self.view.lows
+        opens = next((i for i, low in enumerate(lows[:3]) if low in _FRONTING), -1)
+        heads = opens >= 0 and at.name.first <= opens + 6 and set(lows[opens + 1 : at.start]) <= _FRONT_FILL
         if not heads or not self.now.flow or not self._fronts(at.end):
             return False
+        way = lows[opens]
         flow = {"to": "X", "from": "M"}.get(way, self.now.flow) if at.after == ":" else self.now.flow
         self.now = replace(self.now, partner=at.name.code, flow=flow)
         self.about_trade = self.about_trade or at.after == ":"
         self.partner_named = True
+        self.fronted = way in ("with", "against", "for")
         return True
 
     def _as_item(self, at: Setting) -> bool:
@@ -278,6 +294,19 @@ class Parties(Meaning):
         self.foreign_buyer = market
         return True
 
+    def _as_predicate(self, at: Setting) -> bool:
+        """`The main destination for exports was Japan`."""
+        lows = self.view.lows
+        if at.before not in _BE or not self.about_trade and not self.now.flow:
+            return False
+        back = lows[max(0, at.start - 16) : at.start]
+        if not set(back) & _SIDES or any(q.first < at.start for q in self.view.quantities):
+            return False
+        flow = "M" if set(back) & _SELLERS else "X" if set(back) & _CUSTOMERS else self.now.flow or "T"
+        self.now = replace(self.now, partner=at.name.code, product=TOTAL, flow=flow, group=self._group_of(at.name))
+        self.about_trade = self.partner_named = True
+        return True
+
     def _as_part(self, at: Setting) -> bool:
         """`The EU accounted for`."""
         if not at.opens or at.after not in ("accounted", "accounts", "represented", "made") or self.about_trade:
@@ -299,7 +328,7 @@ class Parties(Meaning):
     _AT_HOME = (_as_follower, _as_home)
     _ABROAD = (
         _as_buyer, _as_follower, _as_outside, _as_holder, _as_description, _as_reporter, _as_those, _as_front,
-        _as_item, _as_other_side, _as_topic, _as_part, _as_market,
+        _as_item, _as_other_side, _as_topic, _as_predicate, _as_part, _as_market,
     )  # fmt: skip
 
     def _in_turn(self, name: Name) -> bool:
@@ -311,7 +340,8 @@ class Parties(Meaning):
 
     def _there(self, subject: Subject) -> str:
         """The place that `exports there` go to: the one named last."""
-        if self.view.lows[subject.tail : subject.tail + 1] != ["there"]:
+        after = self.view.lows[subject.tail : subject.tail + 2]
+        if after[:1] != ["there"] and after not in (["from", "there"], ["to", "there"]):
             return ""
         places = [n for n in self.view.names if n.role == "place" and n.last <= subject.head]
         abroad = [n.code for n in places if n.code not in (self.now.home, self.now.reporter, BLOC)]
@@ -392,7 +422,21 @@ class Parties(Meaning):
         ahead = set(self.view.lows[name.last : name.last + 14])
         return bool(
             ahead
-            & {"partner", "market", "destination", "supplier", "source", "buyer", "importer", "markets", "partners"}
+            & {
+                "partner",
+                "market",
+                "destination",
+                "supplier",
+                "source",
+                "buyer",
+                "importer",
+                "markets",
+                "partners",
+                "customer",
+                "customers",
+                "client",
+                "purchaser",
+            }
         )
 
     def _market_flow(self, name: Name) -> str:
@@ -410,7 +454,10 @@ class Parties(Meaning):
         lows = self.view.lows
         if lows[end : end + 1] == [":"]:
             return True
-        return any(end <= s.first <= end + 2 and not s.partners for s in self.view.subjects)
+        return any(
+            end <= s.first <= end + 7 and not s.partners and (s.first <= end + 2 or lows[s.first - 1] == ",")
+            for s in self.view.subjects
+        )
 
     def _quantity_at(self, i: int) -> bool:
         return any(q.first in (i, i + 1) for q in self.view.quantities)

@@ -29,7 +29,8 @@ _NOT_GOODS = one_of(
     "against versus compared following matching offsetting exceeding topping outpacing vs per "
     "percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk "
     "trump beijing tokyo non core direct overseas factory early late sharp steep rapid slow fast faster slower "
-    "global local key main top bottom worth"
+    "brought brings left leaves took takes pushed global local key main top "
+    "bottom worth period same term terms bound bloc region side sides product products"
 )
 _NOT_GOODS_ENDS = tuple(
     [
@@ -52,7 +53,13 @@ _NOT_GOODS_ENDS = tuple(
         "wide",
     ]
 )
-_BEFORE_GOODS = one_of("the and while but of 's its , with as in ; : - for from")
+_BEFORE_GOODS = one_of("the and while but of 's its , with as in ; : - for from ) meanwhile total their")
+_HEADS = {
+    "X": one_of("exports export shipments exportation"),
+    "M": one_of("imports import shipments purchases"),
+    "T": one_of("trade"),
+}
+"""Words for a flow before which goods may stand that no table knows."""
 LONGEST = 14
 """Tokens before a flow that are looked at."""
 
@@ -133,11 +140,12 @@ class Premodifiers:
     def _is_goods(self, i: int) -> bool:
         """Whether the word before a flow is goods that no table knows (`garlic exports`)."""
         low, head = self.lows[i], self.flow.first
-        if self.flow.code not in ("X", "M") or self.lows[head] not in ("exports", "imports", "shipments"):
+        if self.lows[head] not in _HEADS.get(self.flow.code, ()) or self.words[head].glue:
             return False
         if self.words[i].kind != "w" or len(low) < 4 or low in _NOT_GOODS or low.endswith(_NOT_GOODS_ENDS):
             return False
-        return not self.words[head].glue and (i == 0 or self.lows[i - 1] in _BEFORE_GOODS)
+        first = i - 2 if i > 1 and self.words[i - 1].glue else i  # high-end equipment
+        return first == 0 or self.lows[first - 1] in _BEFORE_GOODS
 
 
 def premodifiers(

@@ -39,6 +39,7 @@ _NTH = {
 }
 _COUNT = {word: n for word, n in ONES.items() if n}
 _RANKED = one_of("partner market destination supplier source buyer importer markets")
+_CHANGES = one_of("rise fall increase decrease decline declines drop drops gain gains growth contraction")
 _TOP = one_of("largest biggest top leading main")
 
 
@@ -51,6 +52,10 @@ def ordinals(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
             count = _ordinal_before(lows, words, i)
             if count and i + 1 < len(lows) and lows[i + 1] in _PERIODS:
                 yield count[0], i + 2, float(count[1]), "consecutive", "n", _run_of(lows, i)
+            elif count and set(lows[i + 1 : i + 4]) & _CHANGES:  # the sixth straight decline
+                yield count[0], i + 1, float(count[1]), "consecutive", "n", _run_of(lows, i)
+        elif low == "month" and lows[i - 3 : i - 1] in (["for", "a"], ["for", "the"]) and lows[i - 1] in _NTH:
+            yield i - 1, i + 1, float(_NTH[lows[i - 1]]), "consecutive", "n", _run_of(lows, i)  # fell for a third month
         elif low in ("month", "months") and lows[i + 1 : i + 4] == ["in", "a", "row"]:
             count = _ordinal_before(lows, words, i)
             if count:

@@ -5,10 +5,12 @@ from entrepot.claims.spans import Mention, Span, from_to
 from entrepot.claims.words import one_of
 
 _FILL = one_of("the of that those level levels a at least")
+_LEVEL_OF = one_of("the pre epidemic pandemic covid comparable same record high low")
+_STOPS = one_of(", ; : ( ) % percent pct and while but")
 _LEFT_OUT = one_of("excluding barring excepting except disregarding ignoring")
 _THAN = one_of("than against versus vs")
 _OWNER_BASES = one_of("than over above below against")
-_BASES = one_of("from than versus vs over against on")
+_BASES = one_of("from than versus vs over against on surpassing exceeding topping beating eclipsing")
 _COMPARED = one_of("compared relative comparison compare")
 
 
@@ -33,10 +35,14 @@ def _is_out(line: Line, span: Span) -> bool:
 
 def _told(line: Line, i: int, after: int, span: Span, at: int) -> tuple[str, str]:
     """Role of a period that has begun by the word at token `at`, and `2019` where it is that year, told since."""
+    if line.low(at) in ("in", "of") and line.low(at - 1) in ("level", "levels"):  # from the pre-pandemic level in 2019
+        at -= 2
+        while line.low(at) in _LEVEL_OF:
+            at -= 1
     before, single = line.low(at), span.kind in ("month", "year")
     if before == "in" and _compares(line, at) or before in ("below", "above") and single:
         before = "than"
-    if before == "since" or before == "after" and span.kind == "year":
+    if _counts_since(line, i) or before == "since" or before == "after" and span.kind == "year":
         return "since", ""
     if line.low(after) == "'s" and before in _OWNER_BASES:
         return "base", ""
@@ -46,6 +52,16 @@ def _told(line: Line, i: int, after: int, span: Span, at: int) -> tuple[str, str
         return "period", ""
     pandemic = span.kind == "year" and span.last[:4] == "2019" and line.calendar.today.year > 2020
     return "base", "2019" if pandemic else ""
+
+
+def _counts_since(line: Line, i: int) -> bool:
+    """Whether `since` opens what ends with a period (`since comparable data became available in 1992`)."""
+    for at in range(i - 1, max(i - 9, -1), -1):
+        if line.low(at) == "since":
+            return True
+        if line.low(at) in _STOPS:
+            return False
+    return False
 
 
 def _compares(line: Line, at: int) -> bool:

@@ -20,7 +20,7 @@ _QUALIFIERS = called(
 )
 _SHARE_BEFORE = one_of(
     "accounted accounting account accounts made making represented representing share proportion comprised comprising "
-    "constituted constituting represents makes comprises constitutes making portion weight"
+    "constituted constituting represents makes comprises constitutes making portion weight taking takes"
 )
 _SHARE_NOUN = one_of("share proportion weight portion ratio")
 _CHANGE_BY = one_of(
@@ -37,7 +37,9 @@ _QUALIFIER_SKIP = one_of(
 _ENDS = one_of("in from of to for and on than with at")
 _TURNED = one_of("above more higher growing growth improved")
 _CHANGE_FILL = one_of("a an the about nearly almost only just around some")
+_CHANGES = one_of("increases decreases gains declines drops rises")
 _CHANGE_AFTER = one_of("increase decrease drop decline rise jump fall")
+_CLAUSE_ENDS = one_of(", ; of and with while up down")
 _CHANGE_OF = one_of("increase decrease rise drop decline fall reduction")
 
 
@@ -104,7 +106,7 @@ def _sign_before(view: View, quantity: Quantity) -> int:
         stop = clause_start(view, stop - 1)  # imports grew unexpectedly, by 3 %
     for at in range(first - 1, max(stop, floor) - 1, -1):
         low, near = view.lows[at], at == first - 1
-        if _falls_short(view, at):
+        if _falls_short(view, at) or low in ("more", "higher") and view.lows[at + 1 : at + 2] == ["than"]:
             continue
         if low == "off" and at >= first - 2 or low in ("eased", "easing", "ease", "cooled") and near:
             return -1
@@ -140,6 +142,9 @@ def is_share(view: View, quantity: Quantity) -> bool:
         return not set(back[-3:]) & {"growth", "rate"}
     if ahead[:1] == ["share"]:
         return True
+    change = next((i for i, low in enumerate(view.lows[quantity.last : quantity.last + 6]) if low in _CHANGE_AFTER), -1)
+    if change >= 0 and not set(view.lows[quantity.last : quantity.last + change]) & _CLAUSE_ENDS:
+        return bool(set(back) & _SHARE_NOUN)  # which represents an 8 % increase
     if set(back) & _SHARE_BEFORE and not (set(back[-3:]) & (UP | DOWN) and not set(back) & _SHARE_NOUN):
         words = set(back)
         if words & _SHARE_NOUN:
@@ -197,6 +202,9 @@ def is_change(view: View, quantity: Quantity) -> bool:
         return any(not is_share(view, q) for q in near)
     if low == "by":
         return bool(set(back[-4:]) & (UP | DOWN))
+    if low == "(":  # reflected increases in consumer goods ($4.1 billion)
+        changed = [i for i, word in enumerate(back) if word in _CHANGES]
+        return bool(changed) and back[changed[-1] + 1 : changed[-1] + 2] == ["in"]
     if low == "of":
         return bool(set(back[-1:]) & _CHANGE_OF or set(back) & _CHANGE_OF and "in" in back)
     return low in _CHANGE_BY

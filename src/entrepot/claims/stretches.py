@@ -7,7 +7,13 @@ from entrepot.claims.spans import Mention, Span, from_april, from_to, month_of, 
 from entrepot.claims.words import one_of, phrase
 
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "opening": 1}
+_PART_ENDS = one_of(", ; . and with ( )") | {""}
 _LAST_PART = one_of("final last")
+_LONG = one_of("months years quarters")
+EXTREMES = one_of(
+    "first highest lowest biggest smallest largest best worst fastest slowest sharpest steepest strongest weakest most "
+    "least only quickest"
+)
 _COUNTED = one_of("first opening last past")
 _ENDS = one_of("to through ended ending")
 _YEARS = one_of("the this last fy current")
@@ -25,6 +31,8 @@ def counted(line: Line, i: int) -> Mention | None:
     count, unit = line.count(at), line.low(at + 1)
     if count is None or not unit:
         return None
+    if unit in _LONG and at == i and _of_extreme(line, i):
+        return Mention(i, at + 2, "skip")
     if unit in ("days", "day") and line.low(i) == "first":
         return _first_days(line, i, at + 2, count)
     if unit == "quarters" and line.low(i) == "first" and count in (2, 3, 4):
@@ -34,6 +42,11 @@ def counted(line: Line, i: int) -> Mention | None:
     if _names_months(line, i, at) and 1 <= count <= 12:
         return _months_of(line, i, at + 2, count)
     return None
+
+
+def _of_extreme(line: Line, i: int) -> bool:
+    """Whether a stretch only says how long there was no such figure (`the first fall in eight months`)."""
+    return line.low(i - 1) in ("in", "for", "over") and bool(EXTREMES & set(line.lows[max(0, i - 7) : i - 1]))
 
 
 def _year_to(line: Line, i: int) -> Mention | None:
@@ -62,7 +75,7 @@ def _first_days(line: Line, i: int, at: int, count: int) -> Mention:
 def _all_so_far(line: Line, i: int, after: int, count: int) -> bool:
     """Whether as many months are counted as are out this year (`over the seven months`, said in August)."""
     back = line.lows[max(0, i - 2) : i]
-    if back[-1:] == ["first"] or not {"over", "in", "for", "during"} & set(back):
+    if back[-1:] == ["first"] or not {"over", "in", "for", "during", "course"} & set(back):
         return False
     return int(line.calendar.latest[5:]) == count and line.low(after) not in (_ENDS | {"of", "until"})
 
@@ -144,6 +157,16 @@ def part_of_year(line: Line, i: int) -> Mention | None:
     if told is None and span.first > calendar.this:
         span = part_of(calendar.today.year - 1, unit, number)
     return role(line, i, after, span)
+
+
+def next_part(line: Line, i: int, before: Mention) -> Mention | None:
+    """A quarter or half told without its noun after one with it (`in the first quarter, 11 trillion in the second`)."""
+    span, number = before.span, ORDINALS.get(line.low(i))
+    if not number or span is None or span.kind not in ("quarter", "half") or line.low(i - 1) != "the":
+        return None
+    if line.low(i + 1) not in _PART_ENDS:
+        return None
+    return Mention(i, i + 1, "period", part_of(int(span.last[:4]), span.kind[0], number))
 
 
 def _the_quarter(line: Line, i: int) -> Mention | None:

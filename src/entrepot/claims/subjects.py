@@ -1,7 +1,7 @@
 """What a clause speaks of: flow with its reporter, partners, products and definition, as one noun phrase."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from entrepot.claims.complements import Complements, complements
 from entrepot.claims.names import Name
@@ -61,11 +61,21 @@ def subjects(words: Sequence[Token], names: Sequence[Name], home: str) -> list[S
             continue
         if found and found[-1].flow == "B" and name.code == "T" and _inside(lows[found[-1].last : name.first]):
             floor = name.last
+            found[-1] = _narrowed(found[-1], lows[name.first : name.last])
             continue
+        if name.code == "T" and name.first and lows[name.first - 1] == "between":
+            continue  # the deficit, or the gap between imports and exports
         before = premodifiers(lows, words, name, ending, floor)
         found.append(_subject(name, lows[name.first], before, complements(lows, words, name, at), home))
         floor = found[-1].last
     return found
+
+
+def _narrowed(balance: Subject, words: list[str]) -> Subject:
+    """A balance with what it is of: `in the trade of goods`, `in trade in services`."""
+    if "services" in words:
+        return balance if "goods" in words else replace(balance, products=("services",))
+    return replace(balance, definition=balance.definition or "goods") if "goods" in words else balance
 
 
 def _inside(gap: list[str]) -> bool:
@@ -91,7 +101,7 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
         reporter=reporter,
         partners=tuple(dict.fromkeys(p for p in partners if p != (reporter or home))),
         products=tuple(before.products) or tuple(after.products),
-        whole=bool(said & WHOLE) and not after.products and not before.products,
+        whole=bool(said & WHOLE or flow.code == "B" and word in WHOLE) and not after.products and not before.products,
         linked=bool(said & LINKED) or word in ("bilateral", "mutual", "two"),
         definition=after.definition or next((d for d in said if d.startswith("=")), "")[1:],
     )  # fmt: skip

@@ -7,9 +7,12 @@ from entrepot.claims.lists import Lists
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH
 from entrepot.claims.spans import Mention, Span
+from entrepot.claims.verbs import DOWN, UP, VERBS
 from entrepot.claims.words import one_of
 
 _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
+_OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
+_INTRO = one_of("from than versus vs against after following compared")
 _BASE_CLAUSE = one_of(
     "having compared versus vs against after following reversing surpassing exceeding topping beating than outpacing"
 )
@@ -50,6 +53,8 @@ class Times(Lists):
             return {"growth_mom": "mom", "growth_vs_2019": "2019"}.get(self.last_measure, "yoy")
         if not base and self._grown_from_2019(quantity):
             return "2019"
+        if (noun := self._base_of_noun(quantity)) is not None:
+            return self._against(noun)
         mention = self._base_after(quantity, later) or (None if base else self._base_before(quantity))
         if mention is not None:
             return self._against(mention)
@@ -59,6 +64,14 @@ class Times(Lists):
         if mention is not None:
             return self._against(mention)
         return self._default_marker(quantity.value if quantity.unit == "%" else 0.0)
+
+    def _base_of_noun(self, quantity: Quantity) -> Mention | None:
+        """The base told with the noun of a number (`a month-on-month increase of 5.3 percent`)."""
+        for mention in self.view.dates:
+            gap = self.view.lows[mention.last : quantity.first]
+            if mention.role == "base" and len(gap) == 2 and gap[1] == "of" and gap[0] in UP | DOWN | {"change"}:
+                return mention
+        return None
 
     def _base_after(self, quantity: Quantity, later: Sequence[Mention]) -> Mention | None:
         """The base told after a number, before the next rate that is not of its list."""
@@ -159,9 +172,8 @@ class Times(Lists):
         yearly = any(view.lows[m.first : m.last] == ["over", "the", "year"] for m in after)
         if self.now.opening.kind == "year" and yearly:
             return self.now.opening, False, ""
-        for mention in view.dates:
-            if mention.span and self._bracketed_base(mention) and 0 <= quantity.first - mention.last <= 1:
-                return mention.span, False, mention.note
+        if (beside := self._beside_period(quantity, after)) is not None:
+            return beside, False, ""
         if base:
             return self._base_span(quantity, after), False, ""
         if (near := self._period_after(after, end)) is not None and near.span:
@@ -169,6 +181,37 @@ class Times(Lists):
         if (compared := self._month_before(quantity) or self._opening_base(quantity)) is not None:
             return compared, False, ""
         return self._period_of_clause(quantity, end)
+
+    def _beside_period(self, quantity: Quantity, after: Sequence[Mention]) -> Span | None:
+        """Period that stands at a number itself: `(July 98 billion)`, `June's $46 billion`, `in the same month (`."""
+        lows, now = self.view.lows, self.main_span or self._current()
+        for mention in self.view.dates:
+            gap = quantity.first - mention.last
+            if mention.span and self._bracketed_base(mention) and 0 <= gap <= 1:
+                return mention.span
+            if mention.span and mention.span.kind == "month" and self._owns(mention, quantity):
+                return mention.span
+            if gap == 1 and lows[mention.last] == "(" and mention.role == "base" and quantity.unit != "%":
+                return mention.span or self._relative(now, mention.against)
+        for mention in self.view.dates:  # since September, when imports rose 7.4 %
+            when = lows[mention.last : mention.last + 2] == [",", "when"] or lows[mention.last : mention.last + 1] == [
+                "when"
+            ]
+            if when and mention.span and mention.last < quantity.first < mention.last + 9:
+                return mention.span
+        first = after[0] if after else None
+        lead = lows[quantity.last : first.first] if first else []
+        if first and first.against == "yoy" and lead in (["in", "the"], ["during", "the"]) and quantity.unit != "%":
+            return self._relative(now, "yoy")  # it was $37.7 billion in the same month last year
+        return None
+
+    def _owns(self, mention: Mention, quantity: Quantity) -> bool:
+        """Whether a month owns a number right after it (`above March's $19.9 billion surplus`)."""
+        lows = self.view.lows
+        between = lows[mention.last : quantity.first]
+        if not 0 < len(between) <= 4 or between[0] != "'s" or lows[mention.first : mention.first + 1] == ["last"]:
+            return False
+        return not set(between) & (VERBS | {",", "exports", "imports"})
 
     def _period_after(self, after: Sequence[Mention], end: int) -> Mention | None:
         """The period told right after the numbers that end at token `end`."""
@@ -187,6 +230,8 @@ class Times(Lists):
         mention = self.view.dates[0] if self.view.dates else None
         if mention is None or mention.role != "base" or mention.span is not None or mention.first > 2:
             return None
+        if {"basis", "sequentially", "terms", "on", "over"} & set(lows[mention.first : mention.last + 1]):
+            return None  # on a monthly basis, in month-on-month terms
         fronted = lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
         if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
             return self._relative(self.now.span, mention.against)
@@ -200,6 +245,8 @@ class Times(Lists):
             told = mention.role == "period" and mention.span and start <= mention.first < quantity.first
             if told and mention.span and not self._after_base(mention):
                 return mention.span, False, mention.note
+        if self._in_the_period() and self.now.last.last:
+            return self.now.last, True, ""
         if self.period and self.period.span:
             return self.period.span, self._elsewhere(self.period, quantity), self.period.note
         for mention in view.dates:
@@ -209,6 +256,18 @@ class Times(Lists):
             if not (self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention)):
                 return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
         return self.now.span, True, self.now.note
+
+    def _in_the_period(self) -> bool:
+        """Whether a sentence goes on about the period of the one before (`imports during the period`)."""
+        lows = self.view.lows
+        if any(
+            m.role == "period" and m.span or m.against == "yoy" and "period" in lows[m.first : m.last]
+            for m in self.view.dates
+        ):
+            return False
+        at = next((i for i, low in enumerate(lows) if low == "period"), 0)
+        told = at and {"during", "in", "over"} & set(lows[max(0, at - 3) : at])
+        return bool(told) and lows[at + 1 : at + 2] not in _OF_IT
 
     def _elsewhere(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a period stands in another clause than a number, and does not open the sentence for all of it."""
@@ -246,19 +305,33 @@ class Times(Lists):
         }
 
     def _base_span(self, quantity: Quantity, after: Sequence[Mention]) -> Span:
-        now = self.main_span or self._current()
-        before = [m for m in self.view.dates if m.last <= quantity.first and quantity.first - m.last <= 6]
-        for mention in [*after, *reversed(before)]:
-            if mention in after and not self._joined(quantity.last, mention):
-                continue
+        now, lows = self.main_span or self._current(), self.view.lows
+        before = [
+            m for m in self.view.dates
+            if 0 <= quantity.first - m.last <= 6 and not set(lows[m.last : quantity.first]) & _INTRO
+        ]  # fmt: skip
+        joined = [m for m in after if self._joined(quantity.last, m)]
+        if quantity.unit == "%":
+            joined = [m for m in joined if m.span is None or m.role != "base"]  # falling 11.8 % from July
+        named = [m for m in joined if m.span and m.role in ("base", "period")]
+        for mention in [*named[:1], *joined, *reversed(before)]:
             if mention.span and mention.role in ("base", "period"):
-                return mention.span
+                return self._as_base(mention, mention.span, now)
             if mention.against:
                 return self._relative(now, mention.against)
         if now.kind == "month":
             yearly = any(m.against == "yoy" for m in self.view.dates) and self.last_measure == "level"
             return now.earlier(12 if yearly else 1)
         return now.earlier(3 if now.kind == "quarter" else 12)
+
+    def _as_base(self, mention: Mention, span: Span, now: Span) -> Span:
+        """Span of a base: `last year` beside a month is that month a year before, `last month` the one before."""
+        lows = self.view.lows
+        if lows[mention.first] not in ("last", "previous", "prior") or lows[mention.last : mention.last + 1] == ["'s"]:
+            return span
+        if span == now:
+            return now.earlier(1 if now.kind == "month" else 12)
+        return now.earlier(12) if span.kind in ("year", "fiscal_ytd") and now.kind != span.kind else span
 
     @staticmethod
     def _relative(now: Span, against: str) -> Span:

@@ -23,12 +23,15 @@ _FLOWS = called(
         trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall;
         trade imbalance; balance of trade; surpluses; deficits; gap; goods deficit; goods surplus; merchandise
         trade deficit; goods trade deficit; goods gap; foreign trade surplus; foreign trade balance; foreign trade
-        deficit; external surplus; in the black; in the red; balance
+        deficit; external surplus; in the black; in the red; balance; total trade surplus; total trade deficit; total
+        trade balance; overall trade surplus; overall trade deficit; overall trade balance; total surplus; total
+        deficit; overall surplus; overall deficit
     """,
         "T": """
         imports and exports; exports and imports; import and export; export and import; import - export; export -
         import; total trade; two way trade; bilateral trade; foreign trade; overall trade; trade turnover; trade
-        volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; cross border
+        volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; trade of goods;
+        trade in goods and services; trade of goods and services; trade in services; trade of services; cross border
         trade; import export turnover; export import turnover; import export; export import; imports plus exports;
         exports plus imports; turnover; mutual trade; commerce
     """,
@@ -47,6 +50,7 @@ _OTHER = listed(
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs; jobless;
     investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
     seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
+    the cost;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
@@ -67,7 +71,11 @@ _FORECAST = listed(
     on course; aims; aim; next year; by 2030; poised to; seen at; seen rising; seen falling; estimates; economists
     had; analysts had; survey; pencilled; set a target; penciled; envisages; hopes to; plans to; potential; pledged;
     commit; committed; should; projections; median; estimate of; prediction; predictions; economists surveyed;
-    analysts surveyed; surveyed
+    analysts surveyed; surveyed; estimated to have risen; estimated to have fallen; estimated to have grown;
+    estimated to have contracted; estimated to have declined; estimated to have dropped; estimated to have increased;
+    estimated to have edged; estimated to have climbed; estimated to have expanded; estimated to have slowed;
+    estimated to have shrunk; estimated to have slipped; estimated by; on track for; headed for; heading for;
+    striking distance; confidence in; at risk
     """
 )
 _NO_FORECAST = listed(
@@ -82,22 +90,26 @@ _NO_FORECAST = listed(
 _DEFINITIONS = called(
     {
         "goods and services": """
-        goods and services; goods and services trade; services and goods
+        goods and services; goods and services trade; services and goods; merchandise and services
     """,
         "seasonally adjusted": """
         seasonally adjusted; calendar and seasonally adjusted; seasonal adjustment
     """,
         "private firms": """
-        private enterprises; private firms; private companies; private businesses
+        private enterprises; private firms; private companies; private businesses; private sector
     """,
         "state-owned firms": "state owned enterprises; state owned firms",
         "foreign firms": """
-        foreign invested enterprises; foreign funded enterprises; foreign invested firms; foreign invested
+        foreign direct investment ( fdi ) businesses; foreign direct investment ( fdi ) enterprises; foreign direct
+        investment ( fdi ) sector; foreign direct investment ( fdi ) firms; fdi businesses; fdi companies;
+        foreign companies; foreign firms; foreign enterprises; foreign businesses; foreign sector; foreign invested
+        enterprises; foreign funded enterprises; foreign invested firms; foreign invested
         companies; foreign invested businesses; foreign direct investment firms; foreign invested sector; fdi
         sector; foreign direct investment sector; fdi firms; fdi enterprises
     """,
         "domestic firms": """
-        domestic firms; domestic enterprises; domestic companies; domestic economic sector; domestic sector;
+        local firms; local companies; domestic firms; domestic enterprises;
+        domestic companies; domestic economic sector; domestic sector;
         domestic economic
     """,
         "processing": "processing trade",
@@ -221,6 +233,20 @@ _UNTABLED = listed(
 )
 
 
+_ONE_OF_THEM = listed(
+    """
+    smartphone; handset; computer; laptop; phone; vegetable; chemical; metal; mineral; plastic; robot; drone; tyre;
+    tire; egg; spice; pharmaceutical; medicine; petroleum product; engineering; agriculture; farm produce; agro
+    products; fruit and vegetable; fruits and vegetables; fruit and vegetables; agro forestry fishery; agro forestry
+    and fishery; agricultural , forestry and fishery products; agro forestry fishery products; footwear products;
+    seafood products; aquatic products; wood and wood products; textile products; energy products; bulk commodities;
+    metal ores; high end equipment; fabric; yarn; iron and steel; iron and steel products; cultural products;
+    non gold; non oil and non gold; polished diamonds; telecom instruments; organic chemicals; yarns
+    """
+)
+"""Goods by the name of one of them, or of the trade in them."""
+
+
 def product_of(word: str) -> str:
     """Code of the goods called by one word (`vehicles`); empty if it is none of the products."""
     found = phrases().at([word], 0)
@@ -234,6 +260,8 @@ def phrases() -> Phrases[tuple[str, str, str]]:
     meanings |= {words: ("product", codes.product(words)[0], "name") for words in _PRODUCTS}
     meanings |= {words: ("product", codes.product(known)[0], "name") for words, known in _OTHER_WORDS.items()}
     meanings |= {words: ("product", words.replace(" ", "-"), "name") for words in _UNTABLED}
+    meanings |= _singular(meanings)
+    meanings |= {words: ("product", words.replace(" ", "-"), "name") for words in _ONE_OF_THEM if words not in meanings}
     meanings |= {words: ("place", code, "name") for words, code in codes.phrases().items() if code != codes.WORLD}
     meanings |= {words: ("place", code, "name") for words, code in _PLACES.items()}
     meanings |= {words: ("flow", code, _form(words, code)) for words, code in _FLOWS.items()}
@@ -243,6 +271,13 @@ def phrases() -> Phrases[tuple[str, str, str]]:
     meanings |= {words: ("office", code, "name") for words, code in _OFFICES.items()}
     meanings |= {words: ("office", code, "city") for words, code in _CITIES.items()}
     return Phrases(meanings)
+
+
+def _singular(meanings: dict[str, tuple[str, str, str]]) -> dict[str, tuple[str, str, str]]:
+    """Goods of two words and more as they stand before a flow (`home appliance exports`)."""
+    plural = {w: meaning for w, meaning in meanings.items() if " " in w and w.endswith("s") and not w.endswith("ss")}
+    single = {(w[:-3] + "y" if w.endswith("ies") else w[:-1]): meaning for w, meaning in plural.items()}
+    return {w: meaning for w, meaning in single.items() if w not in meanings}
 
 
 _FORMS = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from entrepot import periods
 from entrepot.claims import bases, kinds, slots, views
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.currencies import paired
@@ -12,12 +13,15 @@ from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import Context
 from entrepot.claims.ranks import ordinals
-from entrepot.claims.spans import Mention, Span
+from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.vocabulary import product_of
+from entrepot.claims.words import one_of
 
 LEAST = 1e5
 """Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
+_ACCOUNT = one_of("current capital")
+_OF_TRADE = one_of("trade merchandise goods exports imports")
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 Rank = tuple[int, int, float, str, str, str]
 Event = Subject | Name | Mention | Quantity | Rank
@@ -127,8 +131,18 @@ class Walk(Doubts):
         kind = kinds.kind(self.view, quantity, near)
         if base and kind == "actual" and self.found and self.found[-1].kind in ("policy", "other"):
             return self.found[-1].kind  # a 30 % tariff, against 145 % in April
+        if kind == "actual" and self.now.account and self.now.flow == "B" and not _OF_TRADE & set(self.view.lows):
+            return "other"  # a deficit of the current account
+        if kind == "actual" and self.found and self.found[-1].kind == "forecast" and self._adds_to_last(quantity):
+            return "forecast"  # a target of $40 billion, a 10.8 % increase
         small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
         return "other" if kind == "actual" and (not near or small) else kind
+
+    def _adds_to_last(self, quantity: Quantity) -> bool:
+        """Whether a rate only says more of the number before it (`, a 10 % rise`, `, up 10 %`)."""
+        before = [q for q in self.view.quantities if q.last <= quantity.first]
+        gap = self.view.lows[before[-1].last : quantity.first] if before else []
+        return quantity.unit == "%" and gap in ([",", "a"], [",", "an"], [",", "up"], [",", "down"], ["or"])
 
     def _reading(self, quantity: Quantity, kind: str, base: bool) -> Reading:
         unit = quantity.unit or (self._unit_before(quantity) or self.now.currency if quantity.scale >= 1e6 else "")
@@ -136,9 +150,24 @@ class Walk(Doubts):
         span, placed, note = self._span(quantity, base)
         self.this_span = span
         measure, against = self._measure(quantity, unit, base)
+        span = self._year_to(span) if measure in ("level", "threshold") else span
+        span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
         placed = placed and not self._of_the_month(quantity, span.kind)
         placed = placed or measure == "threshold" and not self._dated(quantity)
         return Reading(kind, unit, span, note, measure, against, placed, base)
+
+    def _month_on_year(self, span: Span) -> Span:
+        """The month of a rate that is told on that month a year before (`down 29 % from November 2024`)."""
+        named = [m.span for m in self.view.dates if m.role == "base" and m.span and m.span.kind == "month"]
+        if span.kind != "month" and any(base.last == periods.later(span.last, -12) for base in named):
+            return month_of(span.last)
+        return span
+
+    def _year_to(self, span: Span) -> Span:
+        """Of an amount, `the year to November` is January to November; of a rate, November on a year before."""
+        if any(m.span == span and self.view.lows[m.first : m.first + 2] == ["year", "to"] for m in self.view.dates):
+            return from_to(f"{span.last[:4]}-01", span.last)
+        return span
 
     def _claim(self, quantity: Quantity, read: Reading, beside: str) -> Claim:
         """The claim of a number, by its reading and the parties spoken of."""
@@ -146,7 +175,7 @@ class Walk(Doubts):
         sign = self._sign(quantity, measure, read.base)
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
-        product = self._goods_of(quantity)
+        product = self._topic_goods(self._goods_of(quantity), read)
         flow = flow or self._former_or_latter(quantity) or self.now.flow
         if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
             sign = -1
@@ -165,6 +194,16 @@ class Walk(Doubts):
             near=self._near(quantity, span, partner, flow),
             carried=self._carried(quantity, span),
         )  # fmt: skip
+
+    def _topic_goods(self, product: str, read: Reading) -> str:
+        """Goods of a weight, and of a share whose part is not told: those that story or sentence began with."""
+        weight = read.measure.startswith("volume") and read.unit not in ("n", "")
+        if product != TOTAL or not (weight or read.measure == "share" and self.now.partner == WORLD):
+            return product
+        if weight:
+            return self.now.topic[1]
+        named = [n for n in self.view.names if n.role == "product"]
+        return named[0].code if named and named[0].first < 3 and not self.now.definition else product
 
     def _goods_of(self, quantity: Quantity) -> str:
         """Product of a number: what it counts, its place in a list, what stands beside it, or the one spoken of."""
@@ -216,7 +255,9 @@ class Walk(Doubts):
         if not self.about_trade and not leans:
             return
         first, last = self.view.words[start].start, self.view.words[end - 1].end
-        named = next((m.span for m in self.view.dates if m.role == "period" and m.span), None)
+        named = next(
+            (m.span for m in self.view.dates if m.role == "period" and m.span and not self._looks_back(m)), None
+        )
         span = self.main_span or (self.period.span if self.period else None) or named or self._current()
         trading = {"trading", "trade"} & set(self.view.lows[end : end + 2]) and unit == "rank"
         market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 3), None)
@@ -245,26 +286,55 @@ class Walk(Doubts):
             now = replace(now, recent=(*now.recent[-4:], now.span))
         marker = next((m for c in self.found if (m := _MARKERS.get(c.measure))), self.marker)
         now = replace(now, marker=marker if marker in ("yoy", "mom") else now.marker)
-        two = now.flow in "TB" or self.start.bilateral and (self.subject is None or now.partner == self.start.partner)
+        two = (
+            now.flow in "TB"
+            or self.fronted
+            or self.start.bilateral
+            and (self.subject is None or now.partner == self.start.partner)
+        )
         bilateral = now.partner != WORLD and two
         if lows[0] in ("this", "that", "these"):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
             now = self.start
-        return replace(now, bilateral=bilateral)
+        flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
+        account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
+        return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last)
 
     def _dated_context(self) -> Context:
         """The slots as they stand, with the period of the sentence unless that was only an aside."""
         now, period = self.now, self.period
         if not period or not period.span or not (self.about_trade or "trade" in self.view.lows):
             return now
-        alone = self.view.lows[period.last : period.last + 1] == ["alone"] and now.opening.kind == "year"
-        if alone or self._milestone() or self._fiscal_aside(period) or self._looks_back(period):
+        alone = self.view.lows[period.last : period.last + 1] == ["alone"]
+        if (
+            alone
+            and now.opening.kind == "year"
+            or self._not_out(period)
+            or self._milestone()
+            or self._fiscal_aside(period)
+            or self._looks_back(period)
+        ):
             return now
-        if self._goes_back_to_first():
+        if self._goes_back_to_first() or period.loose and not self.found:
             return now
         latest = self._latest(period)
-        return replace(now, span=latest.span or now.span, named=True, note=latest.note)
+        span = latest.span or now.span
+        if self.main_span and self.found and not self.found[-1].placed and self._behind(latest):
+            span = self.main_span
+        return replace(now, span=span, named=True, note=latest.note, aside=alone)
+
+    def _not_out(self, period: Mention) -> bool:
+        """Whether a period's figures cannot be out yet, and no number of the sentence is of it."""
+        later = period.span is not None and period.span.last > self.now.calendar.latest
+        return later and not period.note and all(c.period != period.span.text for c in self.found if period.span)
+
+    def _behind(self, period: Mention) -> bool:
+        """Whether a period stands after all numbers, in a clause without one (`..., as exports picked up in May`)."""
+        segment = self.view.segment
+        numbered = {segment[q.first] for q in self.view.quantities}
+        last = max((q.last for q in self.view.quantities), default=0)
+        return period.first > last and segment[period.first] not in numbered
 
     def _fiscal_aside(self, mention: Mention) -> bool:
         """Whether a sentence on the fiscal year so far stands in a story on a month, which goes on about the month."""

@@ -1,0 +1,82 @@
+"""Whether a number fits a figure: the figures that a claim is held against, and its rounding interval."""
+
+from entrepot.claims import derived, evidence
+from entrepot.claims.claim import Claim, interval
+from entrepot.claims.evidence import Cells, Figure
+from entrepot.claims.readings import LEVELS
+
+
+def figures(claim: Claim, cells: Cells, day: str) -> list[Figure]:
+    """Every figure that a claim may be held against, whatever its status."""
+    if claim.measure in LEVELS or claim.measure == "range_bound":
+        return evidence.levels(cells, claim, day)
+    if claim.measure == "growth_yoy":
+        return evidence.growths(cells, claim, day)
+    if claim.measure == "growth_mom":
+        return evidence.growths(cells, claim, day, months=3 if claim.against == "qoq" else 1)
+    if claim.measure == "growth_vs_2019":
+        years = int(claim.period[:4]) - 2019
+        return evidence.growths(cells, claim, day, months=12 * years) if years > 0 else []
+    if claim.measure == "volume":
+        return evidence.quantities(cells, claim, day)
+    if claim.measure == "share":
+        return list(derived.shares(claim, cells, day))
+    if claim.measure == "share_change":
+        return list(derived.share_changes(claim, cells, day))
+    if claim.measure == "contribution":
+        return list(derived.contributions(claim, cells, day))
+    if claim.measure == "multiple":
+        return list(derived.multiples(claim, cells, day))
+    if claim.measure == "growth_gap":
+        return list(derived.gaps(claim, cells, day))
+    if claim.measure == "change_amount":
+        return list(derived.changes(claim, cells, day))
+    return []
+
+
+def fits(claim: Claim, figure: Figure) -> bool:
+    """Whether the claim's rounding interval meets the figure's, beyond touching."""
+    low, high = interval(claim)
+    if claim.measure == "range_bound" and claim.against:
+        other = float(claim.against)
+        low, high = min(low, other - claim.rounding_half_width), max(high, other + claim.rounding_half_width)
+    if claim.qualifier == "over" and claim.value > 0:
+        high = max(high, claim.value * 1.15)
+    if claim.qualifier == "over" and claim.value < 0:
+        low = min(low, claim.value * 1.15)
+    slack = 1e-9 * max(1.0, abs(low), abs(high), abs(figure.value))
+    if low - slack <= figure.value <= high + slack:
+        return True
+    return figure.value - figure.half_width < high - slack and figure.value + figure.half_width > low + slack
+
+
+def cut(claim: Claim, figure: Figure) -> bool:
+    """Whether the claim is the figure cut off after its last digit, not rounded."""
+    if claim.qualifier != "exact" or claim.digits < 2 or claim.value * figure.value < 0:
+        return False
+    return abs(claim.value) - 1e-9 * abs(claim.value) <= abs(figure.value) < abs(claim.value) + claim.step * (1 - 1e-9)
+
+
+def currency_of(claim: Claim) -> str:
+    """Currency in which a claim is to be right; empty for either."""
+    if claim.measure in (*LEVELS, "change_amount", "range_bound"):
+        return claim.unit
+    return "" if claim.growth_currency in ("", "unstated") else claim.growth_currency
+
+
+def shown(value: float, unit: str) -> str:
+    """A number as people read it: 330.30 billion USD, 5.9 %."""
+    if len(unit) == 3 and unit.isupper():
+        for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+            if abs(value) >= size:
+                return (
+                    f"{value / size:,.4g} {word} {unit}"
+                    if abs(value) < 1000 * size
+                    else f"{value / size:,.0f} {word} {unit}"
+                )
+        return f"{value:,.0f} {unit}"
+    if unit in ("%", "pp"):
+        return f"{value:.1f} %" if unit == "%" else f"{value:.1f} points"
+    if unit in ("x", "rank"):
+        return f"{value:.2f} times" if unit == "x" else f"place {value:.0f}"
+    return f"{value:,.0f} {unit}".replace(" n", "")
