@@ -280,7 +280,7 @@ FAULTS = {
     "no day": {"released": None},
     "negative": {"value": -1.0},
     "endless": {"value": float("inf")},
-    "lost zero": {"product": "12345"},
+    "lost zero": {"product": "12345", "classification": "HS2022"},
     "nothing measured": {"value": None},
     "shrinks": {"growth": -1.5},
     "period": {"period": "2025-13"},
