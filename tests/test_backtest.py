@@ -1,6 +1,7 @@
 """Backtests: no future in the past, outcomes as first printed, the poll on the same months."""
 
 import math
+import os
 
 import numpy as np
 import pytest
@@ -131,3 +132,14 @@ def test_what_cannot_be_scored_is_refused(what):
     asked, error, said = REFUSED[what]
     with pytest.raises(error, match=said):
         backtest.backtest(frame(facts()), **asked, consensus=polls())
+
+
+def test_workers_start_with_one_thread_unless_told_otherwise(monkeypatch):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    with backtest._one_thread():
+        assert os.environ["OMP_NUM_THREADS"] == "1"
+    assert "OMP_NUM_THREADS" not in os.environ
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    with backtest._one_thread():
+        assert os.environ["OMP_NUM_THREADS"] == "3"
+    assert os.environ["OMP_NUM_THREADS"] == "3"

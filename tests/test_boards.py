@@ -1,5 +1,6 @@
 """What a forecast, its scores and the record look like in the terminal: points and billions, never bare fractions."""
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -8,7 +9,7 @@ from months import levels, rows
 from rich.console import Console
 
 import entrepot as ep
-from entrepot import backtest, boards, bundle, ledger, outlook
+from entrepot import backtest, boards, bundle, ledger, outlook, wording
 
 SELLS, BUYS = levels("2011-01", "2019-12", seed=1), levels("2011-01", "2019-12", seed=2, size=1.6e11)
 TRADE = [*rows(SELLS), *rows(BUYS, flow="M", valuation="cif")]
@@ -34,6 +35,8 @@ def test_scores_are_in_points_and_billions():
     assert f"{100 * row['mae_growth']:.2f}" in text and "percentage points" in text
     balance = answer.rows[answer.rows["flow"] == "B"].iloc[0]
     assert f"{balance['mae_balance'] / 1e9:.2f}" in text and "pseudo real time" in text
+    lost = replace(answer, rows=answer.rows.assign(dm_t=-1.25))
+    assert f"{wording.MINUS}1.25" in printed(lost) and "-1.25" not in printed(lost)
 
 
 @pytest.fixture
@@ -47,7 +50,8 @@ def test_the_record_says_what_was_forecast_and_that_it_is_unaltered(recorded):
     answer = ledger.score(frame(TRADE), consensus=())
     text, row = printed(answer), answer.rows.iloc[0]
     assert "October 2019" in text and "unaltered" in text and recorded.hash[:8] in text
-    assert f"{100 * row['growth_median']:+.1f} %" in text and f"{100 * row['error']:+.1f}" in text
+    for figure in (f"{100 * row['growth_median']:+.1f} %", f"{100 * row['error']:+.1f}"):
+        assert figure.replace("-", wording.MINUS) in text
 
 
 def test_a_record_that_waits_says_so(recorded):

@@ -67,15 +67,43 @@ def test_the_airline_is_that_of_a_joint_fit_by_statsmodels(series):
     np.testing.assert_allclose(errors, fitted.bse[:4] / 100, rtol=0.25)
 
 
-def test_ets_and_theta_are_the_forecasts_of_statsmodels(series):
-    from statsmodels.tsa.forecasting.theta import ThetaModel
+def test_ets_given_its_weights_is_the_forecast_of_statsmodels(series):
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
     logs, _ = series
     last = len(logs) - 1  # a December
-    fitted = monthly._ets(logs).fit(disp=0)
-    np.testing.assert_allclose(monthly._ets_paths(logs, last, [last], 24)[0], fitted.forecast(24), atol=1e-9)
+    how = {"error": "add", "trend": "add", "damped_trend": True, "seasonal": "add", "seasonal_periods": 12}
+    theirs = ETSModel(logs, **how, initialization_method="estimated").fit(disp=0, maxiter=2000)
+    errors, _ = monthly._ets_errors(logs, *monthly._ets_lags(theirs.params[:4]))
+    assert theirs.sse * 0.999 < errors @ errors <= theirs.sse * (1 + 1e-9)  # the first states are the best there are
+    paths = monthly._ets_paths(logs, last, theirs.params[:4], [last], 24)[0]
+    np.testing.assert_allclose(paths, theirs.forecast(24), atol=1e-3)
+    best, _ = monthly._ets_errors(logs, *monthly._ets_lags(monthly._weights(logs)))
+    assert best @ best <= theirs.sse * (1 + 1e-6)
+
+
+def test_ets_follows_its_own_recursion():
+    """Level, slope and season updated one by one give the errors of the polynomials."""
+    level, slope, season, damping = numbers = np.array([0.4, 0.1, 0.2, 0.9])
+    shocks = np.random.default_rng(5).standard_normal(60)
+    height, pace, year, values = 5.0, 0.3, list(np.sin(np.arange(12))), []
+    for shock in shocks:
+        values.append(height + damping * pace + year[0] + shock)
+        height, pace = height + damping * pace + level * shock, damping * pace + slope * shock
+        year = [*year[1:], year[0] + season * shock]
+    errors, _ = monthly._ets_errors(np.array(values), *monthly._ets_lags(numbers))
+    assert errors @ errors <= shocks @ shocks
+    root, lag = monthly._ets_lags(numbers)
+    np.testing.assert_allclose(np.convolve(values, root)[13:60], np.convolve(shocks, lag)[13:60], atol=1e-9)
+
+
+def test_theta_is_the_forecast_of_statsmodels(series):
+    from statsmodels.tsa.forecasting.theta import ThetaModel
+
+    logs, _ = series
+    last = len(logs) - 1
     theta = ThetaModel(pd.Series(logs), period=12, deseasonalize=True, use_test=False, method="additive").fit()
-    np.testing.assert_allclose(monthly._theta_paths(logs, last, [last], 24)[0], theta.forecast(24), atol=1e-6)
+    np.testing.assert_allclose(monthly._theta_paths(logs, last, [last], 24)[0], theta.forecast(24), atol=1e-4)
 
 
 def test_the_structural_model_is_the_forecast_of_statsmodels(series):
@@ -85,9 +113,37 @@ def test_the_structural_model_is_the_forecast_of_statsmodels(series):
     model = UnobservedComponents(100 * logs, "lltrend", seasonal=12)
     fitted = model.fit([1.0, 1.0, 0.01, 0.1], disp=0, maxiter=500)
     last = len(logs) - 1
-    np.testing.assert_allclose(
-        monthly._structural_paths(logs, last, [last], 12)[0], fitted.forecast(12) / 100, atol=2e-3
-    )
+    ours = monthly._paths(logs, monthly._structure(logs), [last], 12)[0]
+    np.testing.assert_allclose(ours, fitted.forecast(12) / 100, atol=2e-3)
+
+
+def test_forecasts_from_the_factor_are_those_of_a_filter(series):
+    from statsmodels.tsa.statespace.sarimax import SARIMAX
+
+    logs, numbers = series[0], [-0.4, -0.6]
+    for last in (70, len(logs) - 1):
+        model = SARIMAX(logs[: last + 1], order=(0, 1, 1), seasonal_order=(0, 1, 1, 12), simple_differencing=True)
+        steps = list(model.filter([*numbers, 1.0]).forecast(24))
+        past = list(logs[last - 12 : last + 1])
+        for step in steps:
+            past.append(step + past[-1] + past[-12] - past[-13])
+        ours = monthly._paths(logs, monthly._covariance(numbers), [last], 24)[0]
+        np.testing.assert_allclose(ours, past[13:], atol=1e-8)
+
+
+def test_a_month_that_closed_factories_is_not_laid_to_the_holiday():
+    effect = np.array([0.08, -0.04, -0.23, 0.01])
+    months = periods.each("2004-01:2021-12")
+    moved = []
+    for seed in range(4):
+        logs, regressors = planted(effect, seed=seed, months=months)
+        shut = logs.copy()
+        shut[months.index("2020-02")] -= 0.6
+        plain, whole = monthly.effects_of(shut, regressors)[0], monthly.effects_of(logs, regressors)[0]
+        found = monthly._calendar(shut, regressors, 1, (1, 2))[1]
+        moved.append((np.abs(found - whole)[:3].sum(), np.abs(plain - whole)[:3].sum()))
+    freed, left = np.mean(moved, axis=0)
+    assert freed < 0.6 * left
 
 
 def test_the_airline_error_is_that_of_statsmodels(series):
@@ -156,7 +212,7 @@ def test_the_likelihoods_are_those_of_statsmodels(series):
     model.ssm.initialize_diffuse()
     model.loglikelihood_burn = 0
     theirs = [model.loglike(each) for each in sizes]
-    ours = [loglike(rise, monthly._structure() @ each) for each in sizes]
+    ours = [loglike(rise, monthly._parts() @ each) for each in sizes]
     assert ours[1] - ours[0] == pytest.approx(theirs[1] - theirs[0], abs=1e-6)
 
 

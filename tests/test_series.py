@@ -33,7 +33,7 @@ def test_a_whole_series_is_read_as_it_is():
 def test_a_gap_is_carried_forward_from_the_past_and_named():
     held = gather(rows(without("2015-06")))
     assert held.bridged == ("2015-06",)
-    assert "1 months are not held and carried forward: 2015-06." in held.warnings[0]
+    assert "1 month is not held and carried forward: 2015-06." in held.warnings[0]
     place = held.months.index("2015-06")
     growth = np.mean(np.log(held.values[place - 3 : place] / held.values[place - 15 : place - 12]))
     assert held.values[place] == pytest.approx(held.values[place - 12] * np.exp(growth))
@@ -113,5 +113,8 @@ def test_words_of_a_line_are_read_or_refused():
 def test_a_line_that_is_not_held_is_refused():
     with pytest.raises(MissingData, match="Viet Nam"):
         gather(rows(VALUES), partner="VNM")
-    with pytest.raises(MissingData, match="imports of China are held"):
+    with pytest.raises(MissingData, match=r"imports of China with the world are held at vintage.*entrepot have"):
         series.gather(read(rows(VALUES)), ("M",), series.Line())
+    bought = [row | {"partner": "VNM", "flow": "M"} for row in rows(VALUES)]
+    with pytest.raises(MissingData, match=r"with Viet Nam are held; with the world they are.* CHN --flow exports$"):
+        gather([*rows(VALUES), *bought], partner="VNM")

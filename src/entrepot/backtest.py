@@ -7,7 +7,9 @@ Leybourne and Newbold (1997, equation 9).
 """
 
 import math
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -184,8 +186,25 @@ def _run(tasks: Sequence[Any], workers: int, title: str) -> Iterator[Any]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with _one_thread(), ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield from track(pool.map(_project, tasks), title, total=len(tasks), console=console, transient=True)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Processes started within use one thread of linear algebra each, unless the user asked for another number.
+
+    On matrices this small more threads only wait for each other.
+    """
+    name = "OMP_NUM_THREADS"
+    if name in os.environ:
+        yield
+        return
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[name]
 
 
 def _project(task: tuple[Series, range]) -> "dict[str, Array]":

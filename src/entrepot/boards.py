@@ -196,7 +196,7 @@ def _scores(answer: Answer) -> tuple["Table", list[str]]:
 
 
 def _number(value: object, size: float = 1.0) -> str:
-    return f"{float(str(value)) * size:.2f}" if wording.known(value) else ""
+    return f"{float(str(value)) * size:.2f}".replace("-", wording.MINUS) if wording.known(value) else ""
 
 
 def _ledger(answer: Answer) -> tuple["Table", list[str]]:
@@ -221,7 +221,8 @@ def _ledger(answer: Answer) -> tuple["Table", list[str]]:
         names = ("median", "value_first") if row["flow"] == "B" else ("growth_median", "growth_first")
         shown = dict.fromkeys(names, form) | dict.fromkeys(("error", "consensus_error"), form.replace(" %", ""))
         figures = [
-            how.format(float(row[name]) * size) if wording.known(row[name]) else "" for name, how in shown.items()
+            how.format(float(row[name]) * size).replace("-", wording.MINUS) if wording.known(row[name]) else ""
+            for name, how in shown.items()
         ]
         whose = (wording.partner(row["reporter"]), wording.flow(row["flow"]), periods.in_words(row["period"], "month"))
         inside = {True: "yes", False: "no"}.get(row["inside80"], "")
@@ -309,7 +310,7 @@ def story(checked: "Story", name: str) -> tuple["Table", list[str]]:
     labels = [verdict.label for verdict in checked.verdicts]
     counted = ", ".join(f"{labels.count(label)} {words}" for label, words in COUNTED.items())
     left = len(checked.claims) - len(checked.verdicts)
-    return table, [f"{counted}; {left} numbers are forecasts, policy or no trade figures and get no verdict."]
+    return table, [f"{counted}; {wording.left_over(left)}."]
 
 
 def _around(sentence: str) -> str:

@@ -126,7 +126,35 @@ def gather(table: flows.Flows, wanted: Sequence[str], line: Line) -> dict[str, S
     facts, question = collect(table, line)
     book = cells.choose(facts, question, lake.sources())
     reporter = str(facts[0]["reporter"])
+    lacking = [flow for flow in wanted if not any(key[2:] == (flow, line.partner, line.product) for key in book)]
+    if lacking:
+        raise MissingData(_instead(table, reporter, lacking[0], line))
     return {flow: pick(book, question, reporter, flow, line) for flow in wanted}
+
+
+def _instead(table: flows.Flows, reporter: str, flow: str, line: Line) -> str:
+    """Say that a line is not held, and which can be forecast instead: the world's first, then the longest."""
+    import narwhals as nw
+
+    kept = table.filter(
+        nw.col("span") == "month", nw.col("flow") == flow, nw.col("product") == line.product,
+        ~nw.col("value").is_null(), ~nw.col("status").is_in(["forecast", "simulated"]),
+    )  # fmt: skip
+    pairs = kept.select("partner", "period").unique().collect("pandas").to_native()
+    counts = pairs["partner"].value_counts()
+    names = sorted(counts[counts >= 12 * YEARS].index, key=lambda name: (name != flows.WORLD, -counts[name], name))
+    word = codes.name(flow, classification="flow").lower()
+    none = f"No monthly {word} of {codes.name(reporter)} with {_named(line.partner)} are held"
+    if not names:
+        return f"{none} at vintage {line.vintage}. Run: entrepot have"
+    held = ", ".join(_named(name) for name in names[:5]) + (", ..." if len(names) > 5 else "")
+    ask = f"entrepot forecast {reporter} --flow {word}"
+    ask += f" --partner {names[0]}" if names[0] != flows.WORLD else ""
+    return f"{none}; with {held} they are, for {YEARS} years or more. Run: {ask}"
+
+
+def _named(partner: str) -> str:
+    return "the world" if partner == flows.WORLD else codes.name(partner)
 
 
 def collect(table: flows.Flows, line: Line, by: str | None = None) -> tuple[list[cells.Fact], cells.Question]:
@@ -199,12 +227,20 @@ def _start(figures: Mapping[str, cells.Figure]) -> tuple[str, list[str]]:
     for month in every:
         if month in figures:
             if run > LONGEST_GAP or (run and month <= periods.later(start, 12)):
-                notes.append(f"The series is read from {month}: {run} months before it are not held.")
+                notes.append(f"The series is read from {month}: {_months(run)} before it {_are(run)} not held.")
                 start = month
             run = 0
         else:
             run += 1
     return start, notes[-1:]
+
+
+def _months(count: int) -> str:
+    return f"{count} month{'s' * (count != 1)}"
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _built(
@@ -225,7 +261,10 @@ def _built(
             f"{MOST_MISSING:.0%} can be bridged. Run: {sources.command(reporter, f'{lacking[0]}:{lacking[-1]}')}"
         )
     if lacking:
-        notes = [*notes, f"{len(lacking)} months are not held and carried forward: {', '.join(lacking)}."]
+        notes = [
+            *notes,
+            f"{_months(len(lacking))} {_are(len(lacking))} not held and carried forward: {', '.join(lacking)}.",
+        ]
     held = [figures[month] for month in months if month in figures]
     last = held[-1]
     ratio = [

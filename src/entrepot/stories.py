@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
+from entrepot import wording
 from entrepot.answer import Answer
 from entrepot.claims.claim import Claim
 from entrepot.verdicts import CAUSES, READS, Story, Verdict, subject
@@ -39,8 +40,8 @@ def page(story: Story, *, title: str = "Checked story") -> str:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>"
-        f"<h1>{escape(title)}</h1><p>Story of {escape(str(about.get('date')))}: {escape(counts)}. {left} dotted "
-        f"numbers are forecasts, policy or no trade figures and get no verdict.</p>{_to_change(story)}"
+        f"<h1>{escape(title)}</h1><p>Story of {escape(str(about.get('date')))}: {escape(counts)}. "
+        f"{wording.left_over(left, 'dotted ')}.</p>{_to_change(story)}"
         f'<main><div class="story">{"".join(_marked(story))}</div><aside><ol>\n{items}\n</ol></aside></main>'
         "</body></html>\n"
     )

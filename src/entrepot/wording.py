@@ -167,6 +167,17 @@ def day(value: object) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def left_over(count: int, kind: str = "") -> str:
+    """Say how many numbers of a story get no verdict, and why.
+
+    >>> left_over(1), left_over(2, "dotted ")[:18]
+    ('1 number is a forecast, policy or no trade figure and gets no verdict', '2 dotted numbers a')
+    """
+    if count == 1:
+        return f"1 {kind}number is a forecast, policy or no trade figure and gets no verdict"
+    return f"{count} {kind}numbers are forecasts, policy or no trade figures and get no verdict"
+
+
 def vintage(which: str) -> str:
     """Say which figures are shown.
 
