@@ -372,3 +372,12 @@ def test_a_printed_world_has_no_such_note(table):
 def test_a_quantity_without_a_value_answers(table):
     rows = measure(table({"value": None, "currency": "", "quantity": 5494.0, "unit": "t"}), period="2025-11").rows
     assert rows[["quantity", "unit"]].to_numpy().tolist() == [[5494.0, "t"]] and rows["value"].isna().all()
+
+
+def test_what_is_held_by_another_concept_alone_names_it(table):
+    counted = {"product": "vehicles-new-energy", "value": None, "currency": "", "quantity": 3e5, "unit": "units"}
+    trade = table({}, counted | {"concept": "industry count"})
+    with pytest.raises(MissingData, match="--concept 'industry count'"):
+        measure(trade, period="2025-11", product="vehicles-new-energy")
+    rows = measure(trade, period="2025-11", product="vehicles-new-energy", concept="industry count").rows
+    assert rows["quantity"].tolist() == [3e5]

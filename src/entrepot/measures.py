@@ -542,6 +542,10 @@ def missing(table: flows.Flows, question: Question, wanted: Sequence[str]) -> st
         who, first = (codes.name(str(one)) for one in (rows["reporter"].iloc[0], listed[0]))
         ask = f"entrepot measure '{who.lower()}' --partner '{first.lower()}' -p {question.periods[-1]}"
         return f"No world total of {who} is held, only trade with {names}. Run: {ask}"
+    if question.concept is None and (counted := _other_concepts(held, question)):
+        what = ", ".join(codes.name(one) for one in (*question.partners, *question.products)) or "This trade"
+        when = periods.in_words(question.periods[-1], question.span)
+        return f"{what} for {when} is held only as counted by another concept. Ask for: --concept '{counted[0]}'"
     if not len(rows):
         return _missing_words(rows, question, wanted) + _bring(lake.reporters(table), question, "Run: ")
     return _missing_words(rows, question, wanted)
@@ -556,6 +560,15 @@ def _bring(reporters: Sequence[str], question: Question, verb: str) -> str:
     lines = {"partner": question.partners, "product": question.products}
     more = {name: held[0] for name, held in lines.items() if len(held) == 1}
     return f"{verb}{sources.command(reporters[0], asked, **more)}"
+
+
+def _other_concepts(held: flows.Flows, question: Question) -> list[str]:
+    """Concepts in which the period is held, none of them among those that a question takes by itself."""
+    import narwhals as nw
+
+    there = held.filter(nw.col("period").is_in(list(question.periods)), nw.col("span") == question.span)
+    found = {str(row["concept"]) for row in flows.records(there.select("concept").unique())}
+    return [] if found & set(cells.CONCEPTS) else sorted(found)
 
 
 def _only_partners(held: flows.Flows) -> list[str]:
@@ -575,8 +588,8 @@ def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[st
     )
     if not len(rows):
         return f"{asked} is held, nor for any other period. "
-    if question.currency is not None and question.currency not in set(rows["currency"]):
-        kinds = ", ".join(sorted(one for one in rows["currency"].unique() if one))
+    kinds = ", ".join(sorted(one for one in rows["currency"].unique() if one))
+    if kinds and question.currency is not None and question.currency not in set(rows["currency"]):
         return f"{asked} is held; the currencies held are {kinds}. Ask for: --currency {kinds.split(', ')[0]}"
     near = rows[rows["span"] == question.span]
     if not len(near):
