@@ -195,3 +195,27 @@ def test_missing_is_none_in_records_and_days_are_days():
     (record,) = flows.records(flows.read(frame([{"value": None, "growth": 0.1}])))
     assert record["value"] is None and record["superseded"] is None and record["unit"] is None
     assert record["released"].isoformat() == "2025-12-08"
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["USA", "VNM"]), st.sampled_from(["84", "85", "8501"]), st.sampled_from(["month", "ytd"]),
+        st.sampled_from(["2025-10", "2025-11", "2024-11"]), st.sampled_from(["a", "b"]), st.integers(0, 2),
+    ),
+    unique=True, max_size=12,
+)  # fmt: skip
+
+
+@settings(max_examples=25)
+@given(drawn=ROWS, by=st.sampled_from(["partner", "product", None]), span=st.sampled_from(["month", "ytd"]))
+def test_what_is_taken_for_granted_of_rows_changes_no_sum(drawn, by, span):
+    rows = [
+        {"partner": partner, "product": product, "classification": "HS2022", "span": kind, "period": period}
+        | {"source": source, "value": None if size == 2 else 10.0 + size, "growth": 0.1}
+        for partner, product, kind, period, source, size in drawn
+    ]
+    keys = [tuple(row[name] for name in ("partner", "product", "span", "period", "source")) for row in rows]
+    rows = [row for n, row in enumerate(rows) if keys[n] not in keys[:n]]
+    held, question = flows.read(frame(rows or [{}])), ask(period="2025-11", span=span, by=by)
+    granted = flows.records(cells.narrow(held, question, **cells._plain(held, question)))
+    assert sorted(map(str, granted)) == sorted(map(str, flows.records(cells.narrow(held, question))))

@@ -1,7 +1,9 @@
 """fetch() of every office: faults that pass leave no trace, others are refused with office, address and next step."""
 
+import gzip
 import io
 import os
+import random
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -18,7 +20,7 @@ import site_of_customs as site
 
 from entrepot import fetching, lake, sources, store
 from entrepot.errors import EntrepotError, MissingData, SourceFailed
-from entrepot.sources import comtrade, copies, http, register, wits, wto
+from entrepot.sources import comtrade, copies, cpb, http, register, wits, wto
 
 FOLDER = Path(__file__).parents[1].parent / "shared" / "fixtures"
 TODAY = date(2026, 11, 22)
@@ -409,3 +411,74 @@ def test_the_list_shows_every_office_with_its_key_and_what_it_needs():
 def test_every_office_is_asked_here():
     assert set(sources.OFFICES) == {case.office for case in (CASES | ONLY_BY_HAND).values()}
     assert os.environ.get("ENTREPOT_OFFLINE") is None
+
+
+def packed(name, content):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
+HOSTILE = {
+    "page": lambda _: b"<!DOCTYPE html><html><body>Not found</body></html>",
+    "empty": lambda _: b"", "blank": lambda _: b"\n\n", "zero bytes": lambda _: b"\0" * 200, "number": lambda _: b"3",
+    "list": lambda _: b"[]", "null": lambda _: b"null", "text": lambda _: b'"x"',
+    "object": lambda _: b'{"error": "limit"}',
+    "other table": lambda _: b"a,b,c\n1,2,3\n", "other xml": lambda _: b'<?xml version="1.0"?><e>limit</e>',
+    "bytes": lambda _: bytes(range(256)) * 4, "pdf": lambda _: b"%PDF-1.4", "words": lambda _: b"Service unavailable",
+    "half": lambda good: good[: len(good) // 2], "without its end": lambda good: good[:-20],
+    "utf-16": lambda good: good.decode("utf-8", "replace").encode("utf-16"), "gzip": gzip.compress,
+    "zip in zip": lambda good: packed("a.zip", packed("a.csv", good)), "twice": lambda good: good + good,
+    "decimal commas": lambda good: good.replace(b".", b","), "shifted": lambda good: good.replace(b",", b",,", 40),
+    "nested": lambda _: b"[" * 500 + b"]" * 500, "rows of numbers": lambda _: b"[1, 2]",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*CASES, *ONLY_BY_HAND])
+def test_no_hostile_answer_ends_in_anything_but_a_refusal(name, tmp_path):
+    case, good = (CASES | ONLY_BY_HAND)[name], body(name)
+    module = sources.office(case.office)
+    refused = 0
+    for spoilt in HOSTILE.values():
+        content = spoilt(good)
+        (tmp_path / "file").write_bytes(content)
+        for request in fetching.ask(case.office, case.reporter, case.period, **case.more):
+            facts = dict(request.facts)
+            try:
+                if hasattr(module, "tables"):
+                    for number, part in enumerate(module.tables(tmp_path / "file", seen=TODAY, **facts)):
+                        store.write(part, tmp_path / f"{number}.parquet")
+                else:
+                    sources.further(module, content, request)
+                    if request.role != "index":
+                        module.parse(content, seen=TODAY, **facts)
+            except (EntrepotError, duckdb.InvalidInputException):  # the second is turned into the first by the lake
+                refused += 1
+    assert refused >= len(HOSTILE) // 2
+
+
+@pytest.mark.parametrize("name", ["comext", "baci", "cpb"])
+def test_archives_that_were_altered_are_refused_or_read_as_they_were(name, tmp_path):
+    case, good = CASES[name], body(name)
+    module, place = sources.office(case.office), tmp_path / "file"
+    draw = random.Random(name)
+
+    def read(content):
+        place.write_bytes(content)
+        if name == "cpb":
+            return cpb.parse(content, seen=TODAY)
+        facts = dict(fetching.ask(case.office, case.reporter, case.period)[0].facts)
+        return list(module.tables(place, seen=TODAY, **facts))
+
+    read(good)
+    refused = 0
+    for number in range(40):
+        spoilt = bytearray(good)
+        for _ in range(1 + number % 3):
+            spoilt[draw.randrange(len(good))] ^= 1 + draw.randrange(255)
+        try:
+            read(bytes(spoilt[: draw.randrange(len(good))] if number % 4 == 3 else spoilt))
+        except EntrepotError:
+            refused += 1
+    assert refused > 20

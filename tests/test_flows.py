@@ -268,10 +268,48 @@ def test_the_dictionary_describes_every_column_once():
 
 
 def test_reading_executes_only_the_checks(monkeypatch):
-    runs, collect = [], nw.LazyFrame.collect
-    monkeypatch.setattr(nw.LazyFrame, "collect", lambda self, *how: runs.append(how) or collect(self, *how))
+    runs, records = [], flows.records
+    monkeypatch.setattr(flows, "records", lambda rows: runs.append(rows) or records(rows))
+    monkeypatch.setattr(nw.LazyFrame, "collect", lambda *_: pytest.fail("a row was collected"))
     flows.read(frame([{}]))
-    assert len(runs) == 2
+    assert len(runs) == 3  # extremes of the heads, the products, and the rules on both
+
+
+FAULTS = {
+    "no partner": {"partner": None},
+    "no day": {"released": None},
+    "negative": {"value": -1.0},
+    "endless": {"value": float("inf")},
+    "lost zero": {"product": "12345", "classification": "HS2022"},
+    "nothing measured": {"value": None},
+    "shrinks": {"growth": -1.5},
+    "period": {"period": "2025-13"},
+    "no currency": {"currency": ""},
+    "future": {"period": "2030-01"},
+    "ended before": {"superseded": "2020-01-01"},
+}
+
+
+@given(places=st.sets(st.integers(0, 39), max_size=5), fault=st.sampled_from(sorted(FAULTS)))
+@settings(max_examples=20)
+def test_faults_are_found_wherever_they_stand_and_counted(places, fault):
+    rows = [{"partner": "USA", "product": f"{n:06d}", "value": float(n)} for n in range(40)]
+    broken = [row | FAULTS[fault] if n in places else row for n, row in enumerate(rows)]
+    if not places:
+        flows.read(frame(broken))
+        return
+    count = len(places)
+    with pytest.raises(BadTable, match=rf"{count} row{'s do' if count > 1 else ' does'} not"):
+        flows.read(frame(broken))
+
+
+@pytest.mark.parametrize("at_once", [1, 7])
+def test_a_key_that_stands_twice_is_found_however_many_hashes_are_sorted_at_once(monkeypatch, at_once):
+    monkeypatch.setattr(flows, "AT_ONCE", at_once)
+    rows = [{"product": f"{n:06d}"} for n in range(50)]
+    assert len(collected(flows.read(frame(rows)))) == 50
+    with pytest.raises(BadTable, match="is alone with its key.* 2 rows do not"):
+        flows.read(frame([*rows, rows[33]]))
 
 
 def test_a_frame_without_columns_lacks_them():

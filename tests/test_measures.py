@@ -313,6 +313,13 @@ def test_members_add_to_their_group_in_every_printed_month_of_2024(china, group)
 REFUSED = {
     "no period": ({"period": "noon"}, WrongUsage, "is no period"),
     "period not held": ({"period": "2027-03"}, MissingData, "the latest is 2026"),
+    "what brings it": ({"period": "2027-03"}, MissingData, "run: entrepot fetch gacc -p 2027-03$"),
+    "what brings a range": ({"period": "2027-01:2027-03"}, MissingData, "fetch gacc -p 2027-01:2027-03$"),
+    "what brings a product": (
+        {"period": "2025-11", "partner": "peru", "product": "850760"},
+        MissingData,
+        "nor for any other period. Run: entrepot fetch comtrade CHN -p 2025-11 --partner PER --product 850760$",
+    ),
     "span of a year": ({"period": "2025-11", "span": "year"}, WrongUsage, "does not go with"),
     "no span": ({"period": "2025-11", "span": "quarter"}, WrongUsage, "is no span"),
     "currency not held": ({"period": "2025-11", "currency": "JPY"}, MissingData, "the currencies held are CNY, USD"),
@@ -338,7 +345,7 @@ def test_a_span_that_is_not_published_is_refused_with_those_that_are(table):
 
 
 def test_a_country_of_which_nothing_is_held_is_refused_with_those_held():
-    with pytest.raises(MissingData, match=r"No flows of France .*China \(CHN\)"):
+    with pytest.raises(MissingData, match=r"No flows of France .*China \(CHN\).* run: entrepot fetch comext -p 20"):
         lake.load("france")
 
 
@@ -365,3 +372,12 @@ def test_a_printed_world_has_no_such_note(table):
 def test_a_quantity_without_a_value_answers(table):
     rows = measure(table({"value": None, "currency": "", "quantity": 5494.0, "unit": "t"}), period="2025-11").rows
     assert rows[["quantity", "unit"]].to_numpy().tolist() == [[5494.0, "t"]] and rows["value"].isna().all()
+
+
+def test_what_is_held_by_another_concept_alone_names_it(table):
+    counted = {"product": "vehicles-new-energy", "value": None, "currency": "", "quantity": 3e5, "unit": "units"}
+    trade = table({}, counted | {"concept": "industry count"})
+    with pytest.raises(MissingData, match="--concept 'industry count'"):
+        measure(trade, period="2025-11", product="vehicles-new-energy")
+    rows = measure(trade, period="2025-11", product="vehicles-new-energy", concept="industry count").rows
+    assert rows["quantity"].tolist() == [3e5]

@@ -123,7 +123,9 @@ def test_a_hub_with_one_leg_cannot_tell_and_names_the_fetch(world, table):
     found = reroute(table, **(ROUTE | {"hubs": ["VNM", "IDN"]}), tariffs=world.duties())
     lines = found.rows[found.rows["hub"] == "IDN"]
     assert set(lines["verdict"]) == {routes.UNSURE} and lines["value"].isna().all()
-    assert lines["why"].str.contains("Fetch imports of IDN from CHN").all()
+    assert lines["why"].str.contains("CHN to IDN is not held|IDN to USA is not held").all()
+    (fetch,) = [words for words in found.about["warnings"] if "fetch" in words]  # said once, not on every line
+    assert "entrepot fetch comtrade" in fetch and "--product AG6" in fetch and "IDN" in fetch
     assert rung(found, "ceiling").value > 0
 
 
@@ -136,7 +138,7 @@ def test_totals_only_bound_nothing(table):
 
 
 def test_no_leg_at_all_is_refused(table):
-    with pytest.raises(MissingData, match="Fetch imports of KHM from CHN"):
+    with pytest.raises(MissingData, match="entrepot fetch comtrade KHM -p 2023-01:2025-12 --partner CHN --product AG6"):
         reroute(table, **(ROUTE | {"hubs": "KHM"}))
 
 
@@ -254,7 +256,8 @@ def test_solar_panels_through_viet_nam_and_mexico():
     found = reroute(table, **(ROUTE | {"hubs": hubs, "base": "2022", "period": "2024"}))
     for hub in ("MYS", "THA"):  # no report of the United States by HS6 is held
         assert set(found.rows[found.rows["hub"] == hub]["verdict"]) == {routes.UNSURE}
-        assert f"imports of USA from {hub}" in rung(found, "ceiling", hub).why
+        assert f"{hub} to USA is not held" in rung(found, "ceiling", hub).why
+        assert any(f"fetch comtrade USA -p 2022-01:2024-12 --partner {hub}" in one for one in found.about["warnings"])
     inputs = solar_triangle.inputs(SHARED) / 1e6  # wafers in, panels out: relocation
     assert inputs.loc[("wafers", "VNM")].loc[["2022", "2023", "2024"]].round().tolist() == [1329, 1225, 270]
     assert inputs.loc[("cells", "VNM")].loc[["2022", "2023", "2024"]].round().tolist() == [300, 93, 45]
@@ -272,4 +275,7 @@ def test_what_ships_cannot_tell_and_says_what_would():
 
     found = reroute(lake.load(), **(ROUTE | {"base": "2023", "period": "2024"}))
     assert set(found.rows["verdict"]) == {routes.UNSURE}
-    assert "Fetch imports of VNM from CHN" in found.rows["why"].iloc[0]
+    assert any(
+        "entrepot fetch comtrade VNM -p 2023-01:2024-12 --partner CHN --product AG6" in one
+        for one in found.about["warnings"]
+    )

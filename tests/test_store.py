@@ -10,7 +10,7 @@ import site_of_customs as site
 
 from entrepot import bundle, flows, lake, store
 from entrepot.errors import BadTable, CannotWrite, MissingData
-from entrepot.sources import Request, gacc
+from entrepot.sources import Request, comext, gacc
 
 FIRST, SECOND = date(2027, 2, 1), date(2027, 3, 10)
 
@@ -243,3 +243,47 @@ def test_nothing_of_a_reporter_names_those_held(tmp_path, monkeypatch):
     monkeypatch.setenv("ENTREPOT_HOME", str(tmp_path / "none"))
     with pytest.raises(MissingData, match=r"CHN.*entrepot fetch"):
         lake.load("bhutan")
+
+
+def month(home, period, *, seen=date(2026, 1, 20), value=5):
+    """A month of Eurostat's as it is received: one cell of two procedures."""
+    py7zr = pytest.importorskip("py7zr")
+    head = "REPORTER,PARTNER,TRADE_TYPE,PRODUCT_NC,FLOW,STAT_PROCEDURE,SUPPL_UNIT,PERIOD,VALUE_EUR,QUANTITY_KG,"
+    lines = [f"DE,CN,E,01012100,1,{n},NO_SU,{period.replace('-', '')},{value},1,0" for n in (1, 2)]
+    text, part = home / "full.dat", home / f"{period}.part"
+    home.mkdir(exist_ok=True)
+    text.write_text("\n".join([f"{head}QUANTITY_SUPPL_UNIT", *lines]))
+    with py7zr.SevenZipFile(part, "w") as archive:
+        archive.write(text, text.name)
+    (request,) = comext.ask(period)
+    document = store.receive(home, request, "comext", part, hashlib.sha256(part.read_bytes()).hexdigest(), seen)
+    store.parse(home, document)
+    store.note(home, document)
+
+
+def test_large_months_are_published_apart_as_they_were_read_and_equal_what_is_published_together(tmp_path, monkeypatch):
+    rows = {}
+    for large in (1, 10**9):
+        monkeypatch.setattr(store, "LARGE", large)
+        home = tmp_path / str(large)
+        for period in ("2025-10", "2025-11"):
+            month(home, period)
+            assert store.publish(home) == 1  # the other month is left as it is
+        names = [name.partition("/")[2] for name in store.manifest(home)["files"]]
+        assert names == (["2025-10", "2025-11"] if large == 1 else ["2025"])
+        rows[large] = sorted(map(str, published(home).to_dict("records")))
+        assert store.verify(home) == []
+    assert rows[1] == rows[10**9] and len(rows[1]) == 4
+
+
+def test_a_large_month_that_was_revised_is_dated_and_leaves_the_others(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "LARGE", 1)
+    for period in ("2025-10", "2025-11"):
+        month(tmp_path, period)
+    assert store.publish(tmp_path) == 2
+    month(tmp_path, "2025-11", seen=date(2026, 2, 20), value=7)
+    assert store.publish(tmp_path) == 1
+    held = published(tmp_path, concept="standard", period="2025-11")
+    assert held.value.tolist() == [10, 14]
+    assert [str(day)[:10] for day in held.superseded] == ["2026-02-20", "NaT"]
+    assert store.verify(tmp_path) == []

@@ -1,12 +1,18 @@
 """Users' own tables: the same rows in every format, mended aloud or refused."""
 
+import gzip
+import io
+import zipfile
 from datetime import date
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from entrepot import tables
 from entrepot.errors import BadTable, MissingData, WrongUsage
+from entrepot.sources.numbers import amount, style
 
 TODAY = date(2026, 11, 22)
 MAP = {
@@ -107,7 +113,7 @@ BAD = {
     "Atlantis": "Atlantis,2025-11,8542,1",
     "cells where the header": "China,2025-11,8542,1,2",
     "may part thousands": 'China,2025-11,8542,"1,234"',
-    "could not convert": "China,2025-11,8542,lots",
+    "is no number": "China,2025-11,8542,lots",
     "no period": "China,late 2025,8542,1",
     "HS code": "China,2025-11,99999999999,1",
     "Row 2: released '2025-11': a day like": "China,2025-11,8542,1",
@@ -212,7 +218,7 @@ def test_what_the_mapping_leaves_out_is_said(tmp_path):
 
 
 def test_two_rows_of_one_cell_are_refused(tmp_path):
-    with pytest.raises(BadTable, match="one each"):
+    with pytest.raises(BadTable, match="Row 3: speaks of the same cell as row 2"):
         read(text(tmp_path, "Land,Month,HS,Value\nChina,2025-11,8542,1\nchina,2025m11,85.42,2\n"))
 
 
@@ -231,3 +237,134 @@ def test_mappings_and_files_that_are_wrong_are_refused(tmp_path):
         read(path, tmp_path / "none.toml")
     with pytest.raises(BadTable, match="cannot be read"):
         read(text(tmp_path, "no workbook", "own.xlsx"))
+
+
+HEAD = "Country,Month,HS,Value\n"
+SHEET = HEAD + "China,2025-01,850760,100\nJapan,2025-01,010121,200\n"
+LINE = "China,2025-01,850760,"
+PLAIN = {
+    "table": {"source": "mine"},
+    "columns": {"partner": "Country", "period": "Month", "product": "HS", "value": "Value"},
+    "constants": {"reporter": "Germany", "flow": "exports", "currency": "EUR"},
+}
+ARCHIVE = io.BytesIO()
+with zipfile.ZipFile(ARCHIVE, "w") as packed:
+    packed.writestr("a.csv", SHEET)
+ROUGH = {
+    "utf-16 with its mark": (SHEET.encode("utf-16"), [100, 200], {}),
+    "byte order mark": (b"\xef\xbb\xbf" + SHEET.encode(), [100, 200], {}),
+    "line ends of old": (SHEET.replace("\n", "\r").encode(), [100, 200], {}),
+    "header again": (SHEET + HEAD + "France,2025-01,850760,7\n", [100, 200, 7], {"repeat the header": 1}),
+    "thousands by commas": (HEAD + f'{LINE}"1,234,567"\nJapan,2025-01,850760,"12,345"\n', [1234567, 12345], {}),
+    "thousands by apostrophes": (HEAD + LINE + "1'234'567\n", [1234567], {}),
+    "thousands by points": (
+        "Country;Month;HS;Value\nChina;2025-01;850760;1.234\nJapan;2025-01;010121;2.500.000,5\n",
+        [1234, 2500000.5],
+        {"decimal commas": 2},
+    ),
+    "a code that was a number": (HEAD + "China,2025-01,850760.0,5\n", [5], {}),
+    "chinese": (SHEET.replace("China", "中国").encode("gb18030"), [100, 200], {"code page 936": 2}),
+}
+HOSTILE = {
+    "utf-16 without its mark": (SHEET.encode("utf-16-be"), "utf-16-le"),
+    "two ways of decimals": (HEAD + f'{LINE}"1.234,5"\nJapan,2025-01,850760,1234.56\n', "a comma .* and with a point"),
+    "a comma that may be either": (HEAD + f'{LINE}"12,345"\n', "may part thousands or be decimal"),
+    "money": (HEAD + LINE + "€1234\n", "'€1234' is no number"),
+    "an error of a workbook": (HEAD + LINE + "#REF!\n", "'#REF!' is no number"),
+    "in brackets": (HEAD + LINE + "(500)\n", r"'\(500\)' is no number"),
+    "percent": (HEAD + LINE + "12%\n", "'12%' is no number"),
+    "underscores": (HEAD + LINE + "1_000\n", "'1_000' is no number"),
+    "endless": (HEAD + LINE + "inf\n", "'inf' is no number"),
+    "too long": (HEAD + LINE + "9" * 400 + "\n", "is no number"),
+    "moved to the right": (SHEET + ",France,2025-01,850760\n", "1 of 3 rows .*\n  Row 4: period 'France'"),
+    "a row twice": (SHEET + "China,2025-01,850760,100\n", "Row 4: speaks of the same cell as row 2"),
+    "a total": (SHEET + "Total,,,300\n", "Row 4: has no period"),
+    "web page": ("<!DOCTYPE html><html>404</html>", "begins like a web page"),
+    "web page with a mark": (b"\xef\xbb\xbf<html></html>", "begins like a web page"),
+    "json": ('{"error": "rate limit"}', "begins like JSON"),
+    "pdf": (b"%PDF-1.7 x", "begins like a PDF"),
+    "gzip": (gzip.compress(SHEET.encode()), "begins like an archive"),
+    "gzip cut off": (gzip.compress(SHEET.encode())[:-8], "begins like an archive"),
+    "zip": (ARCHIVE.getvalue(), "begins like an archive"),
+    "old workbook": (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "begins like an old workbook"),
+    "empty": ("", "holds no rows"),
+    "blank lines": ("\n\n\n", "holds no rows"),
+    "header alone": (HEAD, "holds no rows"),
+    "zero bytes": (SHEET.encode() + b"\0\0", "bytes that no text holds"),
+    "other separator": (SHEET.replace(",", "|"), "name it under .table"),
+    "title above": ("Exports of Germany\n\n" + SHEET, "lines stand above its header"),
+}  # fmt: skip
+
+
+def written(tmp_path, content, name="rough.csv"):
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+@pytest.mark.parametrize("name", ROUGH)
+def test_rough_files_are_read_and_what_was_mended_is_counted(name, tmp_path):
+    content, values, mended = ROUGH[name]
+    own = tables.read(written(tmp_path, content), PLAIN, today=date(2026, 11, 22))
+    assert own.rows.value.tolist() == values and set(own.rows["product"]) <= {"850760", "010121"}
+    assert {words: count for said, count in own.repairs.items() for words in mended if words in said} == mended
+    assert len(own.repairs) == len(mended)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_are_refused_and_say_why(name, tmp_path):
+    content, said = HOSTILE[name]
+    with pytest.raises((BadTable, WrongUsage), match=said):
+        tables.read(written(tmp_path, content), PLAIN, today=date(2026, 11, 22))
+
+
+@pytest.mark.parametrize("suffix", [".zip", ".csv.gz", ".7z"])
+def test_a_packed_file_is_to_be_unpacked_first(suffix, tmp_path):
+    with pytest.raises(WrongUsage, match="is packed. Unpack it first"):
+        tables.read(written(tmp_path, b"x", f"table{suffix}"), PLAIN)
+
+
+SETTINGS = {
+    "one character": {"table": {"source": "mine", "separator": ";;"}},
+    "a day like": {"table": {"source": "mine", "released": "15.01.2026"}},
+    "not 'million'": {"scale": {"value": "million"}},
+    "above zero": {"scale": {"value": 0}},
+    "multiplies numbers": {"scale": {"partner": 2}},
+    "no section": {"columns": ["Country"]},
+    "utf-33": {"table": {"source": "mine", "encoding": "utf-33"}},
+}
+
+
+@pytest.mark.parametrize("said", SETTINGS)
+def test_settings_that_cannot_be_followed_are_refused(said, tmp_path):
+    with pytest.raises((BadTable, WrongUsage), match=said):
+        tables.read(written(tmp_path, SHEET), PLAIN | SETTINGS[said])
+
+
+WORKBOOKS = {
+    "is no number": {"Value": pd.Timestamp("2025-01-21")}, "value True: is no number": {"Value": True},
+    "No product is called": {"HS": pd.Timestamp("2025-01-21")}, "is no period": {"Month": 45658},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("said", WORKBOOKS)
+def test_cells_of_a_workbook_that_are_of_another_kind_are_refused(said, tmp_path):
+    row = {"Country": "China", "Month": "2025-01", "HS": 850760, "Value": 5} | WORKBOOKS[said]
+    pd.DataFrame([row]).to_excel(tmp_path / "x.xlsx", index=False)
+    with pytest.raises(BadTable, match=said):
+        tables.read(tmp_path / "x.xlsx", PLAIN)
+
+
+def test_a_workbook_without_rows_is_refused(tmp_path):
+    pd.DataFrame(columns=["Country", "Month", "HS", "Value"]).to_excel(tmp_path / "x.xlsx", index=False)
+    with pytest.raises(BadTable, match="holds no rows"):
+        tables.read(tmp_path / "x.xlsx", PLAIN)
+
+
+@given(values=st.lists(st.integers(0, 10**9), min_size=1, max_size=8), decimals=st.sampled_from([1, 2, 4]))
+def test_numbers_read_the_same_however_thousands_and_decimals_are_marked(values, decimals):
+    plain = [f"{value / 7:,.{decimals}f}" for value in values]
+    swapped = [text.translate(str.maketrans(",.", ".,")) for text in plain]
+    bare = [text.replace(",", "") for text in plain]
+    read = [[amount(text, style(texts)) for text in texts] for texts in (plain, swapped, bare)]
+    assert read[0] == read[1] == read[2] == [float(text) for text in bare]

@@ -55,7 +55,7 @@ class Question:
         return self.by == "product" or bool(self.products)
 
 
-def narrow(table: flows.Flows, question: Question) -> flows.Flows:
+def narrow(table: flows.Flows, question: Question, *, alone: bool = False, months: bool = True) -> flows.Flows:
     """Keep the rows that can answer a question; sum a dimension where only parts of its whole are held.
 
     Lazy to lazy. Columns: those of the flows table, `asked` (whether the row is of the vintage), `parts` (rows summed),
@@ -64,8 +64,11 @@ def narrow(table: flows.Flows, question: Question) -> flows.Flows:
     with the classification and number of digits that were summed (`HS2022 6`), or the aggregate. Rows of other
     vintages are kept for printed lines, so that the first print can be named; sums are of the vintage asked for. Under
     a day nothing that became public later is kept, and months only of lines whose longer span the vintage lacks.
+
+    Two looks at the rows of all others cost most of the time. They are spared where it is known (`_plain`) that each
+    line has one row (`alone`), or that no month stands beside a longer span (not `months`).
     """
-    marked, kept = _marked(_in_scope(table, question), question, *_weights())
+    marked, kept = _marked(_in_scope(table, question), question, *([] if alone else _weights()), months=months)
     partner = _line("partner", flows.WORLD, listed=question.lists_partners)
     product = _line("product", flows.ALL, listed=question.lists_products)
     code = nw.col("product")
@@ -73,7 +76,8 @@ def narrow(table: flows.Flows, question: Question) -> flows.Flows:
     digits = nw.concat_str("classification", length, separator=" ")
     printed = (partner != SUM) & (product != SUM)
     shared = nw.when(nw.col("holders") > 0).then(nw.col("parts") / nw.col("holders")).otherwise(1.0 / nw.col("rows"))
-    lines = marked.with_columns(
+    shared = nw.lit(1.0) if alone else shared
+    lines = (marked.with_columns(parts=_parts()) if alone else marked).with_columns(
         partner=partner,
         product=product,
         classification=nw.when(product == SUM).then(digits).otherwise(nw.col("classification")),
@@ -85,7 +89,9 @@ def narrow(table: flows.Flows, question: Question) -> flows.Flows:
     return _summed(lines.filter(nw.col("printed") | nw.col("asked"), *kept))
 
 
-def _marked(table: flows.Flows, question: Question, *further: nw.Expr) -> tuple[flows.Flows, list[nw.Expr]]:
+def _marked(
+    table: flows.Flows, question: Question, *further: nw.Expr, months: bool = True
+) -> tuple[flows.Flows, list[nw.Expr]]:
     """Mark the rows of the vintage as `asked`; with it the conditions on what a question has no use for.
 
     Those are rows that became public after the day asked for, and months of lines whose longer span the vintage holds:
@@ -98,7 +104,7 @@ def _marked(table: flows.Flows, question: Question, *further: nw.Expr) -> tuple[
     years = [one[:4] for one in question.needed]
     marked = table.with_columns(asked=flows.current(question.vintage), year=col("period").str.slice(0, 4))
     windows = list(further)
-    if question.span != "month" and len(set(years)) == len(years):
+    if months and question.span != "month" and len(set(years)) == len(years):
         figure = col("asked") & ~nw.all_horizontal(col("value", "growth").is_null(), ignore_nulls=False)
         longer = nw.when(figure & (col("span") != "month")).then(1).otherwise(0)
         line = ["reporter", "partner", "flow", "product", "concept", "currency", "year"]
@@ -112,10 +118,23 @@ def _weights() -> list[nw.Expr]:
 
     PostgreSQL divides whole numbers to a whole number, and takes `1.0` for a decimal until it is cast.
     """
-    line = ["reporter", "partner", "flow", "product", "classification", "period", "span", "concept", "currency"]
-    line.append("asked")
-    parts = nw.when(nw.col("value").is_null()).then(0.0).otherwise(1.0).cast(flows.NUMBER)
-    return [parts.alias("parts"), parts.sum().over(*line).alias("holders"), nw.len().over(*line).alias("rows")]
+    parts = _parts()
+    return [parts.alias("parts"), parts.sum().over(*LINE).alias("holders"), nw.len().over(*LINE).alias("rows")]
+
+
+LINE = ("reporter", "partner", "flow", "product", "classification", "period", "span", "concept", "currency", "asked")
+
+
+def _parts() -> nw.Expr:
+    return nw.when(nw.col("value").is_null()).then(0.0).otherwise(1.0).cast(flows.NUMBER)
+
+
+def _plain(table: flows.Flows, question: Question) -> dict[str, bool]:
+    """What `narrow` may take for granted of the rows in scope: see there."""
+    asked = _in_scope(table, question).with_columns(asked=flows.current(question.vintage))
+    lines = asked.group_by(*LINE).agg(rows=nw.len())
+    (told,) = flows.records(lines.select(most=nw.col("rows").max(), months=(nw.col("span") == "month").any()))
+    return {"alone": (told["most"] or 0) <= 1, "months": bool(told["months"])}
 
 
 def collect(table: flows.Flows, question: Question) -> list[Fact]:
@@ -130,7 +149,7 @@ def collect(table: flows.Flows, question: Question) -> list[Fact]:
     facts = flows.records(marked.filter(*kept) if kept else marked)
     if facts or not whole:
         return [fact | ALONE for fact in facts]
-    return flows.records(narrow(table, question))
+    return flows.records(narrow(table, question, **_plain(table, question)))
 
 
 def hold(table: flows.Flows, where: nw.Expr, vintages: Iterable[str]) -> list[Fact]:

@@ -314,7 +314,7 @@ def _one(
         return done | {"came": "none", "said": str(error)}
     content = b"" if hasattr(module, "tables") else reply.path.read_bytes()
     try:
-        following = module.more(content, request) if content else []
+        following = sources.further(module, content, request) if content else []
         done["more"] = [_plain(one) for one in following]
         if request.role == "index" or following:
             return done | {"came": "index"}

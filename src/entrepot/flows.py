@@ -58,6 +58,10 @@ WORDS = {
     "released_basis": ("stated", "calendar", "first seen"),
 }
 OLDEST = ("value", "growth", "weight_kg", "quantity")  # each may be printed first on a day of its own
+AMOUNTS = ("value", "growth", "weight_kg", "quantity")  # a row holds one of these at least
+KEY_RULE = "has no null in a key column"
+HS_RULE = "writes HS codes with their zeros, an even number of digits"
+BARE_RULE = "holds at least one measurement"
 WORLD, ALL = "WLD", "TOTAL"
 VINTAGES = ("latest", "first", "all")  # those that are no day
 KNOWN = (
@@ -148,9 +152,8 @@ def _rules() -> dict[str, nw.Expr]:
     }
     digits = col("product").str.contains(r"^[0-9]+$")
     shaped = col("period").str.contains(r"^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$")
-    measured = [name for name in MEASURED if name not in ("half_width", "growth_half_width", "unit")]
     return {
-        "has no null in a key column": nw.any_horizontal(col(*KEY).is_null(), ignore_nulls=False),
+        KEY_RULE: nw.any_horizontal(col(*KEY).is_null(), ignore_nulls=False),
         **listed,
         "has a period like 2025-11 or 2025": ~shaped,
         "has a year as its period when its span is year, and only then": (col("span") == "year")
@@ -162,28 +165,77 @@ def _rules() -> dict[str, nw.Expr]:
         "has half widths that are not negative": (col("half_width") < 0) | (col("growth_half_width") < 0),
         "names the currency of its value (ISO 4217)": (col("currency") == "") & ~col("value").is_null(),
         "writes its currency as three capitals": (col("currency") != "") & ~col("currency").str.contains(r"^[A-Z]{3}$"),
-        "writes HS codes with their zeros, an even number of digits": col("classification").str.starts_with("HS")
-        & digits
-        & (col("product").str.len_chars() % 2 == 1),
-        "holds at least one measurement": nw.all_horizontal(col(*measured).is_null(), ignore_nulls=False),
+        HS_RULE: col("classification").str.starts_with("HS") & digits & (col("product").str.len_chars() % 2 == 1),
+        BARE_RULE: nw.all_horizontal(col(*AMOUNTS).is_null(), ignore_nulls=False),
         "is released no earlier than its period begins": (col("status") == "observed")
         & (col("released").cast(TEXT).str.slice(0, 7) < col("period")),
         "is superseded no earlier than it is released": col("superseded") < col("released"),
     }
 
 
+HEAD = ("flow", "period", "span", "classification", "valuation", "currency", "status", "released_basis", "released")
+"""Key columns with few values: of each of their combinations two rows stand for all in most rules."""
+AT_ONCE = 50_000_000  # hashes that are sorted at once, 400 MB
+
+
 def _check(table: Flows) -> Flows:
+    """Hold a table to the rules, in three passes of which each looks at few columns or few rows."""
     rules = {name: rule.fill_null(False) for name, rule in _rules().items()}
+    of_products = rules[HS_RULE]
+    heads = _extremes(table)
+    codes_held = table.group_by("classification", "product").agg(rows=nw.len())
+    (product,) = records(codes_held.select(broken=of_products.any()))
     flags = [rule.any().alias(f"rule{n}") for n, rule in enumerate(rules.values())]
-    (found,) = table.select(*flags).collect("pandas").to_native().to_dict("records")
-    for (rule, bad), broken in zip(rules.items(), found.values(), strict=True):
+    (found,) = records(heads.select(*flags, lacking=nw.col("lacking").max(), bare=nw.col("bare").max()))
+    told = dict(zip(rules, [found[f"rule{n}"] for n in range(len(rules))], strict=True))
+    told |= {HS_RULE: product["broken"], KEY_RULE: told[KEY_RULE] or found["lacking"], BARE_RULE: found["bare"]}
+    for rule, broken in told.items():
         if broken:
-            _refuse(rule, table.filter(bad).head(3).collect("pandas").to_native())
+            bad = table.filter(rules[rule])
+            (count,) = records(bad.select(rows=nw.len()))
+            _refuse(rule, count["rows"], bad.head(3).collect("pandas").to_native())
     if _may_repeat(table):
-        twice = table.group_by(KEY).agg(rows=nw.len()).filter(nw.col("rows") > 1).head(3)
-        if len(rows := twice.collect("pandas").to_native()):
-            _refuse("is alone with its key (cell, source, released)", rows)
+        twice = table.group_by(KEY).agg(rows=nw.len()).filter(nw.col("rows") > 1)
+        if len(rows := twice.head(3).collect("pandas").to_native()):
+            (count,) = records(twice.select(nw.col("rows").sum()))
+            _refuse("is alone with its key (cell, source, released)", count["rows"], rows)
     return table
+
+
+def _extremes(table: Flows) -> Flows:
+    """Of each combination of HEAD a row with the least of every number (and day) and one with the greatest.
+
+    Besides, whether a row lacks another key column (`lacking`) or every measurement (`bare`). A rule that compares one
+    number with a bound is broken by a row of the table just if it is by one of these.
+    """
+    numbers = [name for name in MEASURED if name != "unit"]
+    bare = nw.all_horizontal(*(nw.col(name).is_null() for name in AMOUNTS), ignore_nulls=False)
+    others = [name for name in KEY if name not in HEAD]
+    lacking = nw.any_horizontal(*(nw.col(name).is_null() for name in others), ignore_nulls=False)
+    marked = table.with_columns(bare=nw.when(bare).then(1).otherwise(0), lacking=nw.when(lacking).then(1).otherwise(0))
+    ends = [*numbers, "superseded"]
+    least = [nw.col(name).min().alias(f"least_{name}") for name in ends]
+    most = [nw.col(name).max().alias(f"most_{name}") for name in ends]
+    grouped = marked.group_by(*HEAD).agg(*least, *most, nw.col("bare").max(), nw.col("lacking").max())
+    plain = {name: "" for name in COLUMNS if name not in {*HEAD, *ends}}
+    rows = [
+        plain | {name: row[name] for name in (*HEAD, "bare", "lacking")} | {name: row[f"{end}_{name}"] for name in ends}
+        for row in records(grouped)
+        for end in ("least", "most")
+    ]
+    return _held(rows)
+
+
+def _held(rows: list[dict[str, Any]]) -> Flows:
+    """Small rows as a table of DuckDB, in the types of the flows table."""
+    import pyarrow as pa
+
+    kinds = {TEXT: pa.string(), NUMBER: pa.float64(), DAY: pa.date32()}
+    fields = [(name, kinds[dtype]) for name, (dtype, _) in COLUMNS.items()]
+    schema = pa.schema([*fields, ("bare", pa.int8()), ("lacking", pa.int8())])
+    plain = [{name: None if said != said else said for name, said in row.items()} for row in rows]  # NaN is null
+    out: Flows = nw.from_native(duckdb.from_arrow(pa.Table.from_pylist(plain, schema)))
+    return out
 
 
 def _may_repeat(table: Flows) -> bool:
@@ -191,13 +243,23 @@ def _may_repeat(table: Flows) -> bool:
     native = table.to_native()
     if not isinstance(native, duckdb.DuckDBPyRelation):
         return True
-    hashed = native.project(f"hash({', '.join(KEY)}) as hashed").aggregate("hashed, count(*) rows", "hashed")
-    again = nw.from_native(hashed.filter("rows > 1").limit(1)).collect("pandas")
-    return len(again) > 0
+    hashed = native.project(f"hash({', '.join(KEY)}) as hashed")
+    (count,) = native.aggregate("count(*)").fetchall()[0]
+    parts = 1 + count // AT_ONCE
+    return any(_repeats(hashed if parts == 1 else hashed.filter(f"hashed % {parts} = {n}")) for n in range(parts))
 
 
-def _refuse(rule: str, rows: Any) -> None:
-    raise BadTable(f"Every row of a flows table {rule}. These do not, for example:\n{rows.head(3).T.to_string()}")
+def _repeats(hashed: duckdb.DuckDBPyRelation) -> bool:
+    found = hashed.fetchnumpy()["hashed"]
+    found.sort()
+    return bool((found[1:] == found[:-1]).any())
+
+
+def _refuse(rule: str, count: int, rows: Any) -> None:
+    raise BadTable(
+        f"Every row of a flows table {rule}. {count:,} row{'s do' if count > 1 else ' does'} not, for example:\n"
+        f"{rows.head(3).T.to_string()}"
+    )
 
 
 def vintage(table: Flows, which: str) -> Flows:

@@ -1,6 +1,7 @@
 """The lake: what was fetched, as Parquet under one folder, united with the bundle that ships in the package."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ import duckdb
 import narwhals as nw
 
 from entrepot import bundle, codes, flows, store
+from entrepot import sources as registry
 from entrepot.answer import Answer
 from entrepot.errors import BadTable, MissingData
 
@@ -42,7 +44,10 @@ def load(reporter: str | None = None) -> flows.Flows:
     table = _all(code).filter(nw.col("reporter") == code)
     if not flows.records(table.select("reporter").head(1)):
         names = ", ".join(f"{codes.name(one)} ({one})" for one in reporters(_all(None)))
-        raise MissingData(f"No flows of {codes.name(code)} ({code}) are held; there are: {names}. Run: entrepot fetch")
+        fetch = registry.command(code, str(date.today().year - 1))
+        raise MissingData(
+            f"No flows of {codes.name(code)} ({code}) are held; there are: {names}. For last year run: {fetch}"
+        )
     return table
 
 

@@ -8,7 +8,7 @@ hash (printed with each entry) can tell: `verify(expected=HASH)`.
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from entrepot import bundle, cells, flows, lake
+from entrepot import bundle, cells, flows, lake, sources
 from entrepot.answer import Answer
 from entrepot.errors import BadTable, CannotWrite, MissingData, WrongUsage
 
@@ -299,9 +299,16 @@ def score(trade: Any, *, consensus: Iterable[Mapping[str, Any]] | None = None) -
         "waiting": waiting,
         "outcome": "first print held, of growth and level; growth of a level alone is formed on the base recorded",
         "before_release": "recorded before the day on which the figure became public; null where that day is not held",
-        "warnings": [] if rows else ["No month that was forecast is printed yet. Run: entrepot fetch"],
+        "warnings": [] if rows else [_awaited(held)],
     }
     return Answer("forecast", about, pd.DataFrame(rows, columns=list(SCORED)))
+
+
+def _awaited(held: Sequence[Entry]) -> str:
+    """What is waited for, and the command that fetches the first of it."""
+    awaited = sorted((row["period"], entry.about["reporter"]) for entry in held for row in entry.rows)
+    fetch = f" Run: {sources.command(awaited[0][1], awaited[0][0])}" if awaited else ""
+    return f"No month that was forecast is printed yet.{fetch}"
 
 
 SCORED = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from entrepot import codes, feasibility, periods
+from entrepot import codes, feasibility, periods, sources
 from entrepot.errors import BadTable, MissingData, WrongUsage
 from entrepot.rungs import FEWEST, Leg
 
@@ -390,12 +390,22 @@ def lacking(names: Sequence[str], ask: Ask) -> str:
     return " ".join(words[name] for name in names)
 
 
-def decide(ask: Ask, hub: str, missing: str) -> str:
-    """The sentence of an answer that cannot be given: what lacks, and what to fetch."""
-    return (
-        f"By product, {missing or 'both legs'} is not held. Fetch imports of {hub} from {ask.origin} and imports of "
-        f"{ask.destination} from {hub} by HS6, months of {ask.base} to {ask.period}."
-    )
+def decide(missing: str) -> str:
+    """The sentence of an answer that cannot be given: what lacks. `fetches` says once how to bring it."""
+    return f"By product, {missing or 'both legs'} is not held."
+
+
+def fetches(ask: Ask, missing: Mapping[str, str]) -> str:
+    """The commands that bring what lacks of the legs of some hubs; empty if nothing does.
+
+    `missing` tells of each hub which legs lack (`CHN to VNM and VNM to USA`). A leg is asked of its buyer, by HS6 and
+    month; of its seller where the buyer reports nothing to UN Comtrade.
+    """
+    pairs = sorted({tuple(leg.split(" to ")) for told in missing.values() for leg in told.split(" and ")})
+    told = [(seller, buyer) if buyer in sources.UNREPORTED else (buyer, seller) for seller, buyer in pairs]
+    span = f"{ask.ends[0]}:{ask.ends[-1]}"
+    said = [f"entrepot fetch comtrade {who} -p {span} --partner {other} --product AG6" for who, other in told]
+    return f"To tell, fetch both legs by HS6 and month: {'; '.join(said)}" if said else ""
 
 
 def needed(ask: Ask, table: "pd.DataFrame | None" = None) -> list[str]:

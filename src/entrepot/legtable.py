@@ -40,11 +40,12 @@ def panel(table: flows.Flows, ask: Ask, duties: "pd.DataFrame | None") -> Panel:
     warnings: list[str] = []
     chosen, before, missing = _main(reports, ask)
     totals = {hub: found for hub in ask.hubs if hub in missing and (found := _totals(scope, reports, ask, hub))}
+    if fetch := legs.fetches(ask, missing):
+        warnings.append(fetch)
     if not chosen:
         ends = {pair for hub in ask.hubs for pair in ((ask.origin, hub), (hub, ask.destination))}
         if not any(one.pair in ends for one in reports):
-            said = " ".join(legs.decide(ask, hub, missing[hub]) for hub in ask.hubs)
-            raise MissingData(f"Nothing is held of either leg. {said}")
+            raise MissingData(f"Nothing is held of either leg, by product or as a total. {legs.fetches(ask, missing)}")
         return _empty(ask, totals, missing, duties, warnings)
     return _collect(scope, ask, duties, reports, chosen, before, totals, missing, warnings)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from entrepot import cells, codes, flows, lake, periods
+from entrepot import cells, codes, flows, lake, periods, sources
 from entrepot.answer import Answer
 from entrepot.cells import Book, Fact, Figure, Question
 from entrepot.errors import MissingData, WrongUsage
@@ -542,7 +542,33 @@ def missing(table: flows.Flows, question: Question, wanted: Sequence[str]) -> st
         who, first = (codes.name(str(one)) for one in (rows["reporter"].iloc[0], listed[0]))
         ask = f"entrepot measure '{who.lower()}' --partner '{first.lower()}' -p {question.periods[-1]}"
         return f"No world total of {who} is held, only trade with {names}. Run: {ask}"
+    if question.concept is None and (counted := _other_concepts(held, question)):
+        what = ", ".join(codes.name(one) for one in (*question.partners, *question.products)) or "This trade"
+        when = periods.in_words(question.periods[-1], question.span)
+        return f"{what} for {when} is held only as counted by another concept. Ask for: --concept '{counted[0]}'"
+    if not len(rows):
+        return _missing_words(rows, question, wanted) + _bring(lake.reporters(table), question, "Run: ")
     return _missing_words(rows, question, wanted)
+
+
+def _bring(reporters: Sequence[str], question: Question, verb: str) -> str:
+    """The command that fetches what a question lacks; that which says what is held where several report."""
+    if len(reporters) != 1:
+        return f"{verb}entrepot have"
+    first, last = question.periods[0], question.periods[-1]
+    asked = last if first == last else f"{first}:{last}"
+    lines = {"partner": question.partners, "product": question.products}
+    more = {name: held[0] for name, held in lines.items() if len(held) == 1}
+    return f"{verb}{sources.command(reporters[0], asked, **more)}"
+
+
+def _other_concepts(held: flows.Flows, question: Question) -> list[str]:
+    """Concepts in which the period is held, none of them among those that a question takes by itself."""
+    import narwhals as nw
+
+    there = held.filter(nw.col("period").is_in(list(question.periods)), nw.col("span") == question.span)
+    found = {str(row["concept"]) for row in flows.records(there.select("concept").unique())}
+    return [] if found & set(cells.CONCEPTS) else sorted(found)
 
 
 def _only_partners(held: flows.Flows) -> list[str]:
@@ -561,9 +587,9 @@ def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[st
         f"No {what} {whose}for {periods.in_words(last, question.span)}{about} in {question.currency or 'any currency'}"
     )
     if not len(rows):
-        return f"{asked} is held, nor for any other period. Run: entrepot have"
-    if question.currency is not None and question.currency not in set(rows["currency"]):
-        kinds = ", ".join(sorted(one for one in rows["currency"].unique() if one))
+        return f"{asked} is held, nor for any other period. "
+    kinds = ", ".join(sorted(one for one in rows["currency"].unique() if one))
+    if kinds and question.currency is not None and question.currency not in set(rows["currency"]):
         return f"{asked} is held; the currencies held are {kinds}. Ask for: --currency {kinds.split(', ')[0]}"
     near = rows[rows["span"] == question.span]
     if not len(near):
@@ -574,4 +600,5 @@ def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[st
     latest, first = near["last"].max(), near["first"].min()
     hint = f"the latest is {latest}" if last > latest else f"from {first} to {latest}, with gaps"
     vintage = "" if question.vintage in ("latest", "all") else f" at vintage {question.vintage}"
-    return f"{asked} is held{vintage}; {hint}. Ask for: --period {latest}, or run: entrepot fetch"
+    fetch = _bring(sorted(set(rows["reporter"])), question, "run: ")
+    return f"{asked} is held{vintage}; {hint}. Ask for: --period {latest}, or {fetch}"

@@ -329,7 +329,7 @@ def _coarser(panel: Panel, ask: Ask, hub: str) -> dict[str, Any] | None:
 
 def _totals_only(panel: Panel, ask: Ask, hub: str) -> tuple[list[Row], dict[str, Any]]:
     totals = panel.totals.get(hub)
-    why = legs.decide(ask, hub, panel.missing.get(hub, "both legs"))
+    why = legs.decide(panel.missing.get(hub, "both legs"))
     lines = [Line(None, None, None, UNSURE, why) for _ in RUNGS]
     if totals is not None:
         said = "Totals only: the smaller of two totals bounds nothing of use. " + why

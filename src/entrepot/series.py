@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from entrepot import calendars, cells, codes, flows, lake, measures, periods
+from entrepot import calendars, cells, codes, flows, lake, measures, periods, sources
 from entrepot.errors import BadTable, MissingData
 
 if TYPE_CHECKING:
@@ -202,9 +202,11 @@ def pick(book: cells.Book, question: cells.Question, reporter: str, flow: str, l
     start, notes = _start(figures)
     months = periods.each(f"{start}:{max(figures)}")
     if len(months) < 12 * YEARS:
+        more = 12 * YEARS - len(months)
+        fetch = sources.command(reporter, f"{periods.later(start, -more)}:{periods.later(start, -1)}")
         raise MissingData(
             f"The {name} run from {start} to {months[-1]} without a long gap: {len(months)} months. A forecast needs "
-            f"{12 * YEARS}, {12 * YEARS - len(months)} more. Run: entrepot fetch, or pass a longer table."
+            f"{12 * YEARS}, {more} more. Run: {fetch}, or pass a longer table."
         )
     return _built(figures, months, notes, (reporter, line.partner, line.product, flow), question)
 
@@ -256,7 +258,7 @@ def _built(
     if len(lacking) > MOST_MISSING * len(months):
         raise MissingData(
             f"{len(lacking)} of {len(months)} months are not held ({', '.join(lacking[:4])} ...); at most "
-            f"{MOST_MISSING:.0%} can be bridged. Run: entrepot fetch"
+            f"{MOST_MISSING:.0%} can be bridged. Run: {sources.command(reporter, f'{lacking[0]}:{lacking[-1]}')}"
         )
     if lacking:
         notes = [

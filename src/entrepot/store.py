@@ -15,9 +15,10 @@ import csv
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -30,10 +31,22 @@ import duckdb
 from entrepot import bundle, flows, sources
 from entrepot.errors import BadTable, CannotWrite, MissingData
 from entrepot.sources import Request
-from entrepot.vintages import ends, history
+from entrepot.vintages import ends, history, ships
 
-SHARED = ("__init__", "bulk", "facts", "goods", "markup", "numbers", "sdmx", "sheets")  # what every reader leans on
+SHARED = (
+    "__init__",
+    "bulk",
+    "facts",
+    "goods",
+    "markup",
+    "numbers",
+    "sdmx",
+    "sheets",
+    "sums",
+)  # what every reader leans on
 MEMORY = "2GB"
+GROUP = 122_880  # rows of a row group
+LARGE = 500_000  # rows from which a document that alone holds a period is published as a file of its own
 
 
 @dataclass(frozen=True)
@@ -223,6 +236,8 @@ def _write_rows(content: Path, document: Document, into: Path) -> None:
     else:
         parts = [module.parse(content.read_bytes(), seen=seen, **facts)]
     years: dict[str, int] = {}
+    spans: set[str] = set()
+    ordered: dict[str, list[str]] = {}  # files whose rows stand in published order, and the periods in each
     other = 0
     keys: set[str] = set()
     repairs: dict[str, int] = {}
@@ -231,19 +246,37 @@ def _write_rows(content: Path, document: Document, into: Path) -> None:
             continue  # arrays, which their user reads from the raw file
         for what, count in getattr(part, "attrs", {}).get("repairs", {}).items():
             repairs[what] = repairs.get(what, 0) + count
-        relation = duckdb.from_df(part) if hasattr(part, "attrs") else part
         target = into / f"{number:04d}.parquet"
-        relation.write_parquet(str(target), compression="zstd")
-        if "released" in relation.columns:
-            held = duckdb.read_parquet(str(target))
-            rows = held.aggregate("left(period, 4) y, source, count(*) n", "y, source").fetchall()
-            for year, source, count in rows:
-                years[year] = years.get(year, 0) + count
+        in_order = write(part, target)
+        held = duckdb.read_parquet(str(target))
+        if "released" in held.columns:
+            found = held.aggregate("period, source, count(*) n", "period, source").fetchall()
+            if in_order:
+                ordered[target.name] = sorted({period for period, _, _ in found})
+            for period, source, count in found:
+                years[period[:4]] = years.get(period[:4], 0) + count
+                spans.add(period)
                 keys.add(source)
         else:
-            other += duckdb.read_parquet(str(target)).aggregate("count(*)").fetchall()[0][0]
-    said = {"years": years, "other": other, "sources": sorted(keys), "repairs": repairs}
+            other += held.aggregate("count(*)").fetchall()[0][0]
+    said = {"years": years, "periods": sorted(spans), "ordered": ordered, "other": other}
+    said |= {"sources": sorted(keys), "repairs": repairs}
     (into / "facts.json").write_text(json.dumps(said, sort_keys=True), encoding="utf-8")
+
+
+def write(part: Any, target: Path) -> bool:
+    """Write a part of a document as Parquet; whether its rows stand in the order in which they are published."""
+    import pyarrow as pa
+
+    if isinstance(part, pa.Table):  # what a reader gives in this form is in order
+        from pyarrow import parquet
+
+        few = [field.name for field in part.schema if pa.types.is_dictionary(field.type)]
+        parquet.write_table(part, target, compression="zstd", row_group_size=GROUP, use_dictionary=[*few, "half_width"])
+        return True
+    relation = duckdb.from_df(part) if hasattr(part, "attrs") else part
+    relation.write_parquet(str(target), compression="zstd")
+    return False
 
 
 def manifest(home: Path) -> dict[str, Any]:
@@ -296,9 +329,9 @@ def publish(home: Path) -> int:
 
 
 def _partitions(home: Path) -> tuple[dict[tuple[str, str], list[Path]], dict[str, dict[str, object]]]:
-    """Folders of rows by office and year, and the record of every source among them."""
+    """Folders of rows by office and year (or period, see `_apart`), and the record of every source among them."""
     known = sources.registry()
-    parts: dict[tuple[str, str], list[Path]] = {}
+    parts: dict[tuple[str, str], dict[Path, Mapping[str, Any]]] = {}
     records: dict[str, dict[str, object]] = {}
     for document in documents(home):
         folder = parse(home, document)
@@ -308,17 +341,56 @@ def _partitions(home: Path) -> tuple[dict[tuple[str, str], list[Path]], dict[str
             record = known.get(key, plain).record(document.seen) | {"source": key}
             records[key] = max((records.get(key, record), record), key=lambda one: str(one["retrieved"]))
         for year in facts["years"]:
-            parts.setdefault((plain.office, year), []).append(folder)
-    return parts, records
+            parts.setdefault((plain.office, year), {})[folder] = facts
+    out: dict[tuple[str, str], list[Path]] = {}
+    for (office, year), folders in parts.items():
+        apart = set() if ships(office, year) else _apart(folders.values(), year)
+        for folder, facts in folders.items():
+            held = _of_year(facts, year)
+            part = held[0] if len(held) == 1 and held[0] in apart else year
+            out.setdefault((office, part), []).append(folder)
+    return out, records
 
 
-def _slug(office: str) -> str:
-    return "-".join("".join(c if c.isalnum() else " " for c in office.casefold()).split())
+def _of_year(facts: Mapping[str, Any], year: str) -> list[str]:
+    return [period for period in facts["periods"] if period[:4] == year]
+
+
+def _apart(documents_: Iterable[Mapping[str, Any]], year: str) -> set[str]:
+    """Periods of a year that are published apart: a large document holds each, and none that holds others holds it.
+
+    What is new of one month then leaves the files of the others as they are.
+    """
+    together: set[str] = set()
+    large: set[str] = set()
+    for facts in documents_:
+        held = _of_year(facts, year)
+        if len(held) > 1:
+            together.update(held)
+        elif facts["years"][year] >= LARGE:
+            large.update(held)
+    return large - together
 
 
 def _signature(folders: Iterable[Path], shipped: str) -> str:
     names = sorted(folder.name for folder in folders)
-    return hashlib.sha256("\n".join([*names, shipped, "1"]).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join([*names, shipped, "2"]).encode()).hexdigest()[:16]
+
+
+def _as_it_is(office: str, part: str, folders: Sequence[Path]) -> Path | None:
+    """File of rows that can be published as it was written: the only one of its part, in order, with nothing else."""
+    if len(folders) != 1 or ships(office, part[:4]):
+        return None
+    ordered = json.loads((folders[0] / "facts.json").read_text("utf-8"))["ordered"]
+    if len(ordered) != len(list(folders[0].glob("*.parquet"))):
+        return None
+    inside = [name for name, held in ordered.items() if any(period.startswith(part) for period in held)]
+    alone = len(inside) == 1 and all(period.startswith(part) for period in ordered[inside[0]])
+    return folders[0] / inside[0] if alone else None
+
+
+def _slug(office: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in office.casefold()).split())
 
 
 @cache
@@ -341,16 +413,11 @@ def _write(
     part = target.with_name(f".{target.name}.part")
     with writing(home):
         target.parent.mkdir(parents=True, exist_ok=True)
-        spill = home / "tmp"
-        spill.mkdir(exist_ok=True)
-        with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill)}) as engine:
-            rows = history(engine, office, year, folders, records)
-            order = ", ".join([*FIRST, *(name for name in flows.KEY if name not in FIRST)])
-            engine.execute(
-                f"copy (select * from {rows} order by {order}) to '{_quoted(part)}' "
-                "(format parquet, compression zstd, row_group_size 122880)"
-            )
-            replaced = ends(engine)
+        if (ready := _as_it_is(office, year, folders)) is not None:
+            shutil.copyfile(ready, part)  # no second name of one file: what damages one must not reach the other
+            replaced: list[dict[str, Any]] = []
+        else:
+            replaced = _write_history(home, part, office, year, folders, records)
         os.replace(part, target)
     held = duckdb.read_parquet(str(target))
     reporters = [row[0] for row in held.project("reporter").distinct().order("reporter").fetchall()]
@@ -361,6 +428,27 @@ def _write(
         "reporters": reporters,
         "ends": replaced,
     }
+
+
+def _write_history(
+    home: Path,
+    part: Path,
+    office: str,
+    year: str,
+    folders: list[Path],
+    records: Mapping[str, Mapping[str, object]],
+) -> list[dict[str, Any]]:
+    """Write the rows of several documents, dated and in order; the ends of shipped rows that they replace."""
+    spill = home / "tmp"
+    spill.mkdir(exist_ok=True)
+    with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill)}) as engine:
+        rows = history(engine, office, year, folders, records)
+        order = ", ".join([*FIRST, *(name for name in flows.KEY if name not in FIRST)])
+        engine.execute(
+            f"copy (select * from {rows} order by {order}) to '{_quoted(part)}' "
+            f"(format parquet, compression zstd, row_group_size {GROUP})"
+        )
+        return ends(engine)
 
 
 FIRST = ("reporter", "period", "partner", "product")
@@ -465,5 +553,4 @@ def ended(home: Path) -> list[dict[str, str]]:
 
 def is_ours(path: Path) -> bool:
     """Whether a file has the name of one that `publish` writes (an older state, or one not yet named)."""
-    stem = path.stem.lstrip(".")
-    return len(stem) == 21 and stem[:4].isdigit() and stem[4] == "-"
+    return re.fullmatch(r"\d{4}(-\d\d)?-[^-]{16}", path.stem.lstrip(".")) is not None

@@ -26,10 +26,13 @@ Countries, flows and currencies are read by name; months as people write them. W
 `repairs` and never silent; what cannot be mended is refused with the rows.
 """
 
+import codecs
 import csv
 import io
+import math
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,6 +43,7 @@ from entrepot.errors import BadTable, EntrepotError, MissingData, WrongUsage
 from entrepot.sources.bulk import workbook
 from entrepot.sources.facts import VALUATION, typed
 from entrepot.sources.markup import decode
+from entrepot.sources.numbers import amount, style
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,6 +56,13 @@ NEEDED = ("reporter", "flow", "period", "currency")
 UNNAMED = "own-table"  # source of a table whose mapping names none
 SHOWN = 3  # rows that a refusal shows
 FORMATS = (".csv", ".tsv", ".txt", ".xlsx", ".dta", ".parquet")
+PACKED = (".zip", ".gz", ".7z", ".bz2", ".xz", ".zst", ".rar", ".tar", ".tgz")
+BEGINNINGS = {
+    b"pk\x03\x04": "an archive or a workbook (.xlsx)", b"\x1f\x8b": "an archive (.gz)",
+    b"7z\xbc\xaf": "an archive (.7z)", b"\xd0\xcf\x11\xe0": "an old workbook (.xls)", b"<stata": "Stata (.dta)",
+    b"%pdf": "a PDF", b"<": "a web page", b"{": "JSON", b"par1": "Parquet",
+}  # fmt: skip
+CHINESE = "rows of a file that is not in UTF-8, read as code page 936 (if wrong, name its encoding under [table])"
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,10 +100,15 @@ def read(path: str | Path, mapping: str | Path | Mapping[str, Any], *, today: da
         If rows cannot be read: they are counted, and the first are shown with what is wrong.
     """
     told = _mapping(mapping)
+    _settings(told)
     table = _file(Path(path), told.get("table", {}))
     columns = told.get("columns", {})
     if lost := [str(name) for name in columns.values() if name not in table.columns]:
-        raise WrongUsage(f"The file has no column {lost[0]!r}; it has {', '.join(map(repr, table.columns))}.")
+        alone = (
+            " If lines stand above its header, remove them; if another mark parts its columns, name it under [table]."
+        )
+        alone = alone if len(table.columns) == 1 else ""
+        raise WrongUsage(f"The file has no column {lost[0]!r}; it has {', '.join(map(repr, table.columns))}.{alone}")
     if twice := [name for name in columns.values() if list(table.columns).count(name) > 1]:
         raise BadTable(
             f"The file has {list(table.columns).count(twice[0])} columns {twice[0]!r}. Give each its own name."
@@ -114,8 +130,8 @@ def _mapping(said: str | Path | Mapping[str, Any]) -> dict[str, Any]:
             raise WrongUsage(f"The mapping {said} is not valid TOML: {error}") from error
     if strange := set(told) - SECTIONS:
         raise WrongUsage(f"The mapping has a section {sorted(strange)[0]!r}; there are {', '.join(sorted(SECTIONS))}.")
-    if strange := set(told.get("table", {})) - SETTINGS:
-        raise WrongUsage(f"[table] has no setting {sorted(strange)[0]!r}; there are {', '.join(sorted(SETTINGS))}.")
+    if broken := [name for name, said in told.items() if not isinstance(said, Mapping)]:
+        raise WrongUsage(f"[{broken[0]}] of the mapping is no section of names and values, as the docs show.")
     said_of = {*told.get("columns", {}), *told.get("constants", {})}
     if lacking := [name for name in NEEDED if name not in said_of]:
         raise WrongUsage(
@@ -132,6 +148,25 @@ def _mapping(said: str | Path | Mapping[str, Any]) -> dict[str, Any]:
     return told
 
 
+def _settings(told: Mapping[str, Any]) -> None:
+    """Refuse settings that cannot be followed, before the file is read."""
+    table, scale = told.get("table", {}), told.get("scale", {})
+    if strange := set(table) - SETTINGS:
+        raise WrongUsage(f"[table] has no setting {sorted(strange)[0]!r}; there are {', '.join(sorted(SETTINGS))}.")
+    if len(str(table.get("separator", ","))) != 1:
+        raise WrongUsage(f"[table] separator is one character, not {table['separator']!r}.")
+    for name, factor in scale.items():
+        if name not in NUMBERS:
+            raise WrongUsage(f"[scale] multiplies numbers ({', '.join(NUMBERS)}), not {name}.")
+        if isinstance(factor, bool) or not isinstance(factor, int | float) or not 0 < factor < math.inf:
+            raise WrongUsage(f"[scale] {name} is a number above zero (1e6 for millions), not {factor!r}.")
+    if "released" in table:
+        try:
+            _day(table["released"])
+        except ValueError as error:
+            raise WrongUsage(f"[table] released {table['released']!r}: {error}.") from None
+
+
 def _file(path: Path, told: Mapping[str, Any]) -> "pd.DataFrame":
     """Cells of a file as they stand; texts stay texts."""
     import pandas as pd
@@ -139,6 +174,8 @@ def _file(path: Path, told: Mapping[str, Any]) -> "pd.DataFrame":
     if not path.is_file():
         raise MissingData(f"There is no file {path}.")
     kind = path.suffix.casefold()
+    if kind in PACKED:
+        raise WrongUsage(f"{path.name} is packed. Unpack it first and give the file in it.")
     if kind not in FORMATS:
         raise WrongUsage(f"{path.name} is in no format that is read; there are {', '.join(FORMATS)}.")
     try:
@@ -154,28 +191,51 @@ def _file(path: Path, told: Mapping[str, Any]) -> "pd.DataFrame":
     except BadTable as error:
         raise BadTable(f"{path.name} cannot be read as {kind[1:]}: {error}") from error
     except Exception as error:  # each format has errors of its own
-        raise BadTable(f"{path.name} cannot be read as {kind[1:]}: {str(error).splitlines()[0]}") from error
+        raise BadTable(f"{path.name} cannot be read as {kind[1:]}: {_first(error)}") from error
     content = path.read_bytes()
-    if (
-        content[:2] == b"PK"
-        or b"\x00" in content[:1000]
-        or content[:15].lstrip().lower().startswith((b"<html", b"<!doc"))
-    ):
-        raise BadTable(
-            f"{path.name} is no text with separators: it begins like an archive, a workbook or a web page. "
-            "Give it the suffix that it has (.xlsx), or save it as CSV."
-        )
-    return _text(_decoded(content, path.name, told), path.name, told)
+    for start, what in BEGINNINGS.items():
+        if content.removeprefix(codecs.BOM_UTF8)[:64].lstrip().lower().startswith(start):
+            raise BadTable(
+                f"{path.name} is no text with separators: it begins like {what}. Give it the suffix that it has, or "
+                "save it as CSV."
+            )
+    out = _text(_decoded(content, path.name, told), path.name, told)
+    if not told.get("encoding") and not _marked(content):
+        out.attrs["repairs"][CHINESE] = len(out)
+    return out
+
+
+def _first(error: Exception) -> str:
+    """First line of what an error says, or its kind if it says nothing."""
+    return (str(error) or type(error).__name__).splitlines()[0]
+
+
+def _marked(content: bytes) -> bool:
+    """Whether bytes say themselves how they are to be read: by a mark, or as UTF-8."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decoded(content: bytes, name: str, told: Mapping[str, Any]) -> str:
-    """Text in the encoding that the mapping names, else UTF-8, else code page 936 of Chinese files."""
-    if not (encoding := told.get("encoding")):
-        return decode(content)
+    """Text in the encoding that the mapping names, else by its mark (UTF-16), else UTF-8, else code page 936."""
+    encoding = told.get("encoding") or (
+        "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else None
+    )
     try:
-        return content.decode(str(encoding)).removeprefix("\ufeff")
+        text = decode(content) if encoding is None else content.decode(str(encoding)).removeprefix("\ufeff")
     except (LookupError, UnicodeDecodeError) as error:
         raise BadTable(f"{name} is not in the encoding {encoding!r} ({error}).") from None
+    if "\x00" in text:
+        raise BadTable(
+            f"{name} holds bytes that no text holds. Save it as CSV in UTF-8, or name what it is written in: "
+            '[table] encoding = "utf-16-le".'
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _text(text: str, name: str, told: Mapping[str, Any]) -> "pd.DataFrame":
@@ -189,8 +249,9 @@ def _text(text: str, name: str, told: Mapping[str, Any]) -> "pd.DataFrame":
     if len(lines) < 2:
         raise BadTable(f"{name} holds no rows under its header.")
     header = [cell.strip() for cell in lines[0][1]]
+    again = [number for number, line in lines[1:] if [cell.strip() for cell in line] == header]
     empty = [number for number, line in lines[1:] if not any(cell.strip() for cell in line)]
-    held = [(number, line) for number, line in lines[1:] if any(cell.strip() for cell in line)]
+    held = [(number, line) for number, line in lines[1:] if number not in {*again, *empty}]
     longer = {number for number, line in held if len(line) == len(header) + 1 and not line[-1].strip()}
     rows = [(number, line[:-1] if number in longer else line) for number, line in held]
     if bad := [(number, line) for number, line in rows if len(line) != len(header)]:
@@ -201,6 +262,7 @@ def _text(text: str, name: str, told: Mapping[str, Any]) -> "pd.DataFrame":
         )
     out = pd.DataFrame([line for _, line in rows], [number - 2 for number, _ in rows], columns=header, dtype=object)
     repairs = {"separators at the end of a line, left out": len(longer), "empty rows, left out": len(empty)}
+    repairs["rows that repeat the header, left out"] = len(again)
     out.attrs["repairs"] = {what: count for what, count in repairs.items() if count}
     return out
 
@@ -214,13 +276,16 @@ def _own(table: "pd.DataFrame", told: Mapping[str, Any], today: date) -> Own:
     if blank.any():
         repairs["empty rows, left out"] = repairs.get("empty rows, left out", 0) + int(blank.sum())
         table = table[~blank]
+    if table.empty:
+        raise BadTable("The file holds no rows under its header.")
     numbers = [int(place) + 2 for place in table.index]  # as a person counts rows: the header is the first
     faults: list[tuple[int, str]] = []
     out: dict[str, list[Any]] = {}
     for name in flows.COLUMNS:
         if name in columns:
-            said = zip(numbers, table[columns[name]], strict=True)
-            out[name] = [_cell(name, cell, row, repairs, faults) for row, cell in said]
+            said = [*zip(numbers, table[columns[name]], strict=True)]
+            decimal = _decimal(columns[name], [cell for _, cell in said]) if name in NUMBERS else ""
+            out[name] = [_cell(name, cell, row, repairs, faults, decimal) for row, cell in said]
         elif name in constants:
             out[name] = [_constant(name, constants[name])] * len(table)
     for name, factor in scale.items():
@@ -229,10 +294,28 @@ def _own(table: "pd.DataFrame", told: Mapping[str, Any], today: date) -> Own:
     for number, row in zip(numbers, rows, strict=True):
         row["span"] = row.get("span") or (periods.span_of(row["period"]) if row.get("period") else None)
         row["valuation"] = row.get("valuation") or VALUATION.get(row.get("flow", ""), "mixed")
-        faults += [(number, fault) for fault in _faults(row, today)]
+        known = {number for number, _ in faults}
+        faults += [(number, fault) for fault in _faults(row, today) if number not in known]
+    faults += _repeated(rows, numbers) if not faults else []
     if faults:
         raise BadTable(_counted(faults, len(rows)))
     return Own(typed(pd.DataFrame(rows), repairs), repairs)
+
+
+def _decimal(column: str, cells: Sequence[Any]) -> str:
+    """The decimal mark of a column of texts, empty where none of its cells tells."""
+    try:
+        return style(cell for cell in cells if isinstance(cell, str))
+    except BadTable as error:
+        raise BadTable(f"The column {column!r} cannot be read: {error}. Write all of its numbers in one way.") from None
+
+
+def _repeated(rows: Sequence[Mapping[str, Any]], numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """Rows that speak of a cell of which a row before them speaks."""
+    first: dict[tuple[Any, ...], int] = {}
+    keys = [tuple(str(row.get(name)) for name in flows.KEY) for row in rows]
+    found = [(number, first.setdefault(key, number)) for key, number in zip(keys, numbers, strict=True)]
+    return [(number, f"speaks of the same cell as row {one}") for number, one in found if one != number]
 
 
 def _across(out: Mapping[str, list[Any]], table: "pd.DataFrame") -> list[tuple[Any, ...]]:
@@ -269,7 +352,7 @@ def _plain(told: Mapping[str, Any], today: date) -> dict[str, Any]:
         "concept": "standard",
         "status": "observed",
         "source": told.get("source", UNNAMED),
-        "released": told.get("released", today),
+        "released": _day(told["released"]) if "released" in told else today,
         "released_basis": "stated" if "released" in told else "first seen",
         "superseded": None,
     }
@@ -284,38 +367,36 @@ def _constant(name: str, said: Any) -> Any:
     return out
 
 
-def _cell(name: str, said: Any, row: int, repairs: dict[str, int], faults: list[tuple[int, str]]) -> Any:
+def _cell(
+    name: str, said: Any, row: int, repairs: dict[str, int], faults: list[tuple[int, str]], decimal: str = ""
+) -> Any:
     """One cell as the flows table wants it; what cannot be read is noted with its row."""
     if said is None or said != said or (isinstance(said, str) and not said.strip()):
         return None
     try:
         if name in NUMBERS:
-            return _number(said, repairs)
+            return _number(said, repairs, decimal)
         return _READ[name](said, repairs) if name in _READ else str(said).strip()
     except (EntrepotError, ValueError) as error:
         faults.append((row, f"{name} {said!r}: {str(error).rstrip('.')}"))
         return None
 
 
-def _number(said: Any, repairs: dict[str, int]) -> float | None:
+def _number(said: Any, repairs: dict[str, int], decimal: str) -> float | None:
     """A number; decimal commas, thousands separators and spaces are understood, a dash is missing."""
-    if not isinstance(said, str):
-        return float(said)
-    text = said.strip().replace("\xa0", "").replace("\u202f", "").replace(" ", "")
-    if text.casefold() in ("-", "–", "—", "na", "n/a", "..", "."):
-        return None
-    comma, point = text.rfind(","), text.rfind(".")
-    if comma >= 0 and (comma > point >= 0 or (point < 0 and text.count(",") == 1 and len(text) - comma != 4)):
-        repairs["numbers with decimal commas"] = repairs.get("numbers with decimal commas", 0) + 1
-        return float(text.replace(".", "").replace(",", "."))
-    if comma >= 0 and point < 0 and text.count(",") == 1:
-        raise ValueError("a comma before three digits may part thousands or be decimal; write 1234 or 1.234")
-    return float(text.replace(",", ""))
+    if isinstance(said, str):
+        if (decimal or style([said])) == "," and any(mark in said for mark in ",."):
+            repairs["numbers with decimal commas"] = repairs.get("numbers with decimal commas", 0) + 1
+        return amount(said, decimal)
+    if isinstance(said, bool) or not hasattr(said, "__float__") or not math.isfinite(said):
+        raise ValueError("is no number")
+    return float(said)
 
 
 def _product(said: Any, repairs: dict[str, int]) -> str:
     """A code as text; a spreadsheet that made it a number took its zeros, which are put back."""
     text = str(int(said)) if isinstance(said, float) and said == int(said) else str(said).strip()
+    text = re.sub(r"^(\d+)\.0$", r"\1", text)  # what a program writes of a code that it took for a number
     plain = text.replace(".", "").replace(" ", "")
     if plain.isdigit():
         if len(plain) % 2:

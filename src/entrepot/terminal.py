@@ -204,8 +204,8 @@ def _title(answer: Answer) -> str:
         if answer.verb == "measure"
         else f"what drove {wording.flow(str(about['flow'])).lower()}"
     )
-    which = wording.vintage(str(about["vintage"]))
-    return f"{wording.partner(str(about['reporter']))}: {what}, {when}, {about['currency']}, {which}"
+    told = [what, when, about["currency"], wording.vintage(str(about["vintage"]))]
+    return f"{wording.partner(str(about['reporter']))}: {', '.join(str(one) for one in told if one)}"
 
 
 def _head(by: object, about: Mapping[str, object]) -> str:

@@ -8,7 +8,7 @@ from datetime import date as Day
 from pathlib import Path
 from typing import Any
 
-from entrepot import codes, periods
+from entrepot import codes, periods, sources
 from entrepot.claims import clauses, evidence, identities, judging, siblings
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells
@@ -417,10 +417,6 @@ def _not_held(claim: Claim, about: str, cells: Cells) -> str:
     return f"Nothing that was public is held of {about}."
 
 
-OWN_OFFICE = {"CHN": "gacc", "USA": "census", "KOR": "korea"}
-"""Reporters whose own office is asked; members of the European Union are in `comext`, all others in UN Comtrade."""
-
-
 def remedy(claim: Claim) -> str:
     """Return the command that fetches what would decide a claim.
 
@@ -435,15 +431,7 @@ def remedy(claim: Claim) -> str:
     if claim.measure not in (*judging.LEVELS, "volume", "share"):
         first = evidence.shifted(first, 12)
     asked = first if first == last else f"{first}:{last}"
-    union = claim.reporter == "EU27" or claim.reporter in codes.members("EU27")
-    office = OWN_OFFICE.get(claim.reporter) or ("comext" if union else "comtrade")
-    whose = f" {claim.reporter}" if office == "comtrade" else ""
-    partner = (
-        ""
-        if claim.partner == "WLD" or office in ("gacc", "comext") or codes.kind(claim.partner) == "group"
-        else (f" --partner {claim.partner}")
-    )
-    return f"entrepot fetch {office}{whose} -p {asked}{partner}"
+    return sources.command(claim.reporter, asked, partner=claim.partner, product=claim.product)
 
 
 def _other_money(claim: Claim, cells: Cells) -> bool:

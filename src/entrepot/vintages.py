@@ -7,6 +7,7 @@ Rows that ship with the package take part, and their ends are given beside.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ def history(
 ) -> str:
     """Name of a view with the rows of an office and year as they are to be published, `superseded` dated.
 
+    Instead of a year, `year` may be a period of an office of which the package ships nothing in that year.
     `folders` hold the rows of one document each, named by question, day and content; `records` gives the rank of each
     source.
     """
@@ -37,7 +39,7 @@ def history(
     cast = ", ".join(f"{name}::{kinds[dtype]} as {name}" for name, (dtype, _) in flows.COLUMNS.items())
     reads = [
         f"select {cast}, '{folder.name[17:27]}'::date as looked, '{folder.name}' as document, false as shipped "
-        f"from read_parquet('{_text(folder / '*.parquet')}') where left(period, 4) = '{year}'"
+        f"from read_parquet('{_text(folder / '*.parquet')}') where starts_with(period, '{year}')"
         for folder in folders
     ]
     engine.execute("create table ranks (source varchar, rank double)")
@@ -68,6 +70,15 @@ def ends(engine: "duckdb.DuckDBPyConnection") -> list[dict[str, Any]]:
         "and (was is null or superseded < was) order by all"
     ).fetchall()
     return [{name: str(said) for name, said in zip(names, row, strict=True)} for row in found]
+
+
+@cache
+def ships(office: str, year: str) -> bool:
+    """Whether the package ships rows of an office and year."""
+    import duckdb
+
+    with duckdb.connect() as engine:
+        return _shipped(engine, office, year, {})
 
 
 def _shipped(engine: "duckdb.DuckDBPyConnection", office: str, year: str, ranks: dict[str, float]) -> bool:

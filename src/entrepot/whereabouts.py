@@ -7,11 +7,9 @@ import narwhals as nw
 
 from entrepot import codes, flows, lake, periods
 from entrepot.gains import Gain
+from entrepot.sources import UNREPORTED
 
 HUBS = ("VNM", "TWN", "THA", "MEX", "IDN", "MYS", "IND", "KHM")  # named in the studies of China to the United States
-
-
-UNREPORTED = frozenset({"TWN"})  # no report of theirs is in Comtrade
 
 
 @dataclass(frozen=True)

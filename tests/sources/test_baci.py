@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from entrepot import codes, flows
 from entrepot.errors import BadTable, WrongUsage
@@ -92,7 +94,7 @@ def test_an_archive_reads_year_by_year(tmp_path):
         for year in (2022, 2023):
             out.writestr(f"BACI_HS22_Y{year}_V202601.csv", f"t,i,j,k,v,q\n{year},156,842,854231,{year},1\n")
         out.writestr("country_codes_V202601.csv", "country_code,country_iso3\n156,CHN\n")
-    years = [part.df() for part in baci.archive(archive, seen=SEEN)]
+    years = [part.to_pandas() for part in baci.archive(archive, seen=SEEN)]
     assert [part.value.tolist() for part in years] == [[2_022_000], [2_023_000]]
     assert len(list(baci.archive(archive, seen=SEEN, years=(2023,)))) == 1
     assert [path.name for path in tmp_path.iterdir()] == [archive.name]
@@ -138,3 +140,48 @@ def test_questions():
             baci.ask(edition, version)
     with pytest.raises(BadTable):
         baci.year_of("trade.csv")
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["156", "842", "704", "4"]), st.sampled_from(["392", "251", "757"]),
+        st.sampled_from(["010121", "850760", "854231"]), st.integers(1, 10**9), st.none() | st.integers(0, 10**6),
+    ),
+    min_size=1, max_size=20, unique_by=lambda line: line[:3],
+)  # fmt: skip
+
+
+def year(lines):
+    rows = [f"2023,{i},{j},{k},{v / 1000:.3f},{'NA' if q is None else q / 1000}" for i, j, k, v, q in lines]
+    return "\n".join(["t,i,j,k,v,q", *rows])
+
+
+TOLD = {"seen": SEEN, "edition": "HS22", "version": "202601", "year": 2023}
+
+
+@given(lines=LINES)
+@settings(max_examples=30)
+def test_the_short_way_through_a_clean_year_gives_what_the_long_one_does_in_published_order(lines):
+    content = year(lines).encode()
+    short = baci.cells(content, **TOLD)
+    order = [[row[name] for name in ("reporter", "period", "partner", "product")] for row in short.to_pylist()]
+    assert order == sorted(order)
+    names = ", ".join(flows.COLUMNS)
+    long = flows.records(flows.read(baci.relation(content, **TOLD).project(names)))
+    assert sorted(map(str, flows.records(flows.read(short)))) == sorted(map(str, long))
+
+
+UNCLEAN = {
+    "negative": ("5.000", "-5.000"), "no number": ("5.000", "x"), "zeros lost": ("010121", "10121"),
+    "other year": ("2023,", "2022,"), "blanks": ("2023,156", " 2023, 156"), "column": ("t,i,j", "t,i,x"),
+    "twice": ("2023,156,392,010121,5.000,1.0", "2023,156,392,010121,5.000,1.0\n2023,156,392,010121,6.000,1.0"),
+    "weight below nothing": (",1.0", ",-1.0"), "endless": ("5.000", "inf"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNCLEAN)
+def test_a_year_that_is_not_clean_goes_the_long_way(name):
+    content = year([("156", "392", "010121", 5000, 1000)])
+    spoilt = content.replace(*UNCLEAN[name])
+    assert spoilt != content and baci.cells(content.encode(), **TOLD) is not None
+    assert baci.cells(spoilt.encode(), **TOLD) is None

@@ -1,13 +1,15 @@
 """One polite GET: paced, patient, and never content with half an answer."""
 
 import hashlib
+import socket
 from dataclasses import replace
 
+import httpx
 import pytest
 import replay
 
 from entrepot.errors import SourceFailed
-from entrepot.sources import Request, Source, http
+from entrepot.sources import Request, Source, comtrade, http
 
 SOURCE = Source("test", "Office of Tests", "table", "http://office.example/data", "free", pause=0.0)
 REQUEST = Request(SOURCE, "http://office.example/data", (("period", "2025"),))
@@ -102,3 +104,38 @@ def test_offline_says_where_to_put_the_file_and_then_takes_it(tmp_path, waited, 
     (inbox / "test--data-2025").write_bytes(BODY)
     assert get(told, tmp_path, waited, inbox=inbox).path.read_bytes() == BODY
     assert not told.asked
+
+
+def test_a_name_that_does_not_resolve_is_refused_after_one_short_retry_and_not_asked_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(http, "_lost", {})
+    looked, slept = [], []
+
+    def nowhere(request):
+        looked.append(request.url.host)
+        error = httpx.ConnectError("[Errno -2] Name or service not known")
+        raise error from socket.gaierror(-2, "Name or service not known")
+
+    with httpx.Client(transport=httpx.MockTransport(nowhere)) as client:
+        for period in ("2024", "2025"):
+            (request,) = comtrade.ask("vietnam", period, key=False)
+            with pytest.raises(SourceFailed, match="does not resolve.*put it at .*run the same command") as refusal:
+                http.get(request, tmp_path / "tmp", inbox=tmp_path / "inbox", client=client, sleep=slept.append)
+            for part in ("United Nations", request.address, str(tmp_path / "inbox" / http.file_name(request))):
+                assert part in str(refusal.value)
+    assert len(looked) == 2 and sum(slept) < 5  # the second request is refused at once
+    monkeypatch.setattr(http, "FORGET", 0.0)  # later the name is looked for anew
+    with httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, content=b"{}"))) as client:
+        assert http.get(request, tmp_path / "tmp", client=client, sleep=slept.append).status == 200
+
+
+def test_a_connection_that_breaks_for_another_cause_is_tried_on(tmp_path):
+    tried = []
+
+    def broken(request):
+        tried.append(request)
+        raise httpx.ConnectError("refused") from ConnectionRefusedError(111, "refused")
+
+    (request,) = comtrade.ask("vietnam", "2024", key=False)
+    with httpx.Client(transport=httpx.MockTransport(broken)) as client, pytest.raises(SourceFailed, match="times over"):
+        http.get(request, tmp_path, client=client, sleep=lambda _: None)
+    assert len(tried) == http.TRIES

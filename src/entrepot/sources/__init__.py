@@ -1,17 +1,19 @@
 """Official sources: who publishes, what to ask, and the rows that an answer holds, one module per office.
 
-Every office module has a `SOURCES` tuple and three functions. `ask(...)` says which addresses answer a question and
+Every office module has a `SOURCES` tuple and two functions. `ask(...)` says which addresses answer a question and
 touches no network; `parse(content, *, seen, **facts)` turns the bytes of one answer into rows of the flows table and
-touches no network either; `more(content, request)` says which further requests an answer leads to (pages of an index,
-halves of a question whose answer was cut at the row cap).
+touches no network either. Where an answer leads to further requests (pages of an index, halves of a question whose
+answer was cut at the row cap), `more(content, request)` says which.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import signature
 from types import ModuleType
 from typing import Literal
 
+from entrepot import codes
 from entrepot.errors import WrongUsage
 
 Kind = Literal["office", "copy of a table", "press", "derived"]
@@ -116,6 +118,48 @@ def office(name: str) -> ModuleType:
         raise WrongUsage(f"{name!r} is no office; one of {', '.join(OFFICES)} is expected.") from None
 
 
+def further(module: ModuleType, content: bytes, request: Request) -> list[Request]:
+    """Requests that an answer leads to, as its office says; none where nothing follows from its answers."""
+    found: list[Request] = module.more(content, request) if hasattr(module, "more") else []
+    return found
+
+
 def registry() -> dict[str, Source]:
     """Every source by its key."""
     return {source.key: source for name in OFFICES for source in office(name).SOURCES}
+
+
+OWN = {"CHN": "gacc", "USA": "census", "KOR": "korea"}
+"""Reporters whose own office is asked; members of the European Union are in `comext`, all others in UN Comtrade."""
+UNREPORTED = frozenset({"TWN"})
+"""Reporters of which nothing is in UN Comtrade."""
+BY_MONTH = ("census", "korea")
+"""Offices that are asked by month only."""
+
+
+def command(reporter: str, period: str, *, partner: str = "", product: str = "") -> str:
+    """Return the command that fetches the trade of a reporter in a period, a year or a range (ISO3, `2025-11`).
+
+    >>> command("CHN", "2026-12"), command("DEU", "2025-11"), command("VNM", "2024", partner="USA", product="850760")
+    ('entrepot fetch gacc -p 2026-12', 'entrepot fetch comext -p 2025-11', \
+'entrepot fetch comtrade VNM -p 2024 --partner USA --product 850760')
+    >>> command("USA", "2025", partner="CHN"), command("CHN", "2025-11", product="850760")
+    ('entrepot fetch census -p 2025-01:2025-12 --partner CHN', \
+'entrepot fetch comtrade CHN -p 2025-11 --product 850760')
+    """
+    union = reporter == "EU27" or reporter in codes.members("EU27")
+    name = OWN.get(reporter) or ("comext" if union else "comtrade")
+    lines = product if product.isdigit() else ""
+    if lines and name == "gacc":  # it prints named goods, not codes
+        name = "comtrade"
+    said = ["entrepot fetch", name] + [reporter] * (name == "comtrade")
+    first, _, last = period.partition(":")
+    if name in BY_MONTH and len(first) == 4:
+        period = f"{first}-01:{last or first}-12"
+    said.append(f"-p {period}")
+    taken = signature(office(name).ask).parameters
+    if "partner" in taken and partner not in ("", codes.WORLD) and codes.kind(partner) != "group":
+        said.append(f"--partner {partner}")
+    if "product" in taken and lines:
+        said.append(f"--product {lines}")
+    return " ".join(said)

@@ -13,15 +13,16 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from entrepot import codes
 from entrepot.errors import BadTable, UnknownCode, WrongUsage
-from entrepot.sources import Request, Source, bulk
+from entrepot.sources import Request, Source, bulk, sums
 from entrepot.sources.markup import decode
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 URL = "https://www.cepii.fr/DATA_DOWNLOAD/baci/data"
 BACI = Source(
@@ -49,11 +50,6 @@ def ask(edition: str, version: str) -> list[Request]:
     return [Request(BACI, f"{URL}/BACI_{edition}_V{version}.zip", facts=(("edition", edition), ("version", version)))]
 
 
-def more(content: bytes, request: Request) -> list[Request]:
-    """Nothing follows from an archive."""
-    return []
-
-
 def year_of(name: str) -> tuple[str, int, str]:
     """Edition, year and release in the name of a file.
 
@@ -70,19 +66,23 @@ def year_of(name: str) -> tuple[str, int, str]:
     raise BadTable(f"{name!r} is no file of BACI; a name like BACI_HS22_Y2022_V202601.csv is expected.")
 
 
-def archive(path: Path, *, seen: date, years: tuple[int, ...] = ()) -> Iterator["duckdb.DuckDBPyRelation"]:
-    """Rows of each year in an archive, one year at a time; a year is unpacked beside the archive while it is read."""
+def archive(path: Path, *, seen: date, years: tuple[int, ...] = ()) -> Iterator["pa.Table | duckdb.DuckDBPyRelation"]:
+    """Rows of each year in an archive, one year at a time; a year is unpacked beside the archive while it is read.
+
+    A year without any fault is given in the order in which it is published.
+    """
     for name in bulk.members(path, ".csv"):
         if not _NAME.search(name) or (years and year_of(name)[1] not in years):
             continue
         edition, year, version = year_of(name)
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-            yield relation(
-                bulk.unpack(path, name, Path(folder)), seen=seen, edition=edition, version=version, year=year
-            )
+            file = bulk.unpack(path, name, Path(folder))
+            told: dict[str, Any] = {"seen": seen, "edition": edition, "version": version, "year": year}
+            clean = cells(file, **told)
+            yield relation(file, **told) if clean is None else clean
 
 
-def tables(path: Path, *, seen: date, edition: str, version: str) -> Iterator["duckdb.DuckDBPyRelation"]:
+def tables(path: Path, *, seen: date, edition: str, version: str) -> "Iterator[pa.Table | duckdb.DuckDBPyRelation]":
     """Rows of an archive as it was received, year by year.
 
     Raises
@@ -136,7 +136,45 @@ def relation(
     held |= {"classification": f"'{edition_name(edition)}'", "concept": "'reconciled'", "valuation": "'fob'"}
     held |= {"currency": "'USD'", "status": "'derived'", "value": "round(v * 1000, 3)", "half_width": "0.5"}
     held |= {"weight_kg": "nullif(try_cast(q as double), 0) * 1000"}
-    return bulk.finished(table, held, source=f"baci-{edition.casefold()}-v{version}", released=seen)
+    return bulk.finished(table, held, source=_source(edition, version), released=seen)
+
+
+def cells(content: bytes | Path, *, seen: date, edition: str, version: str, year: int) -> "pa.Table | None":
+    """Rows of one year's file as `relation` gives them, in their published order, at a fraction of the cost.
+
+    None unless every line is without fault and blanks: `relation` then says what is wrong, or mends it.
+    """
+    import numpy as np
+
+    try:
+        lines = sums.typed(content, "tijk", "vq", missing=("", "NA"))
+    except (BadTable, KeyError):
+        return None
+    value, tons = lines["v"].to_numpy(), lines["q"].to_numpy()
+    if not len(lines) or sums.codes(lines["t"]) != [str(year)] or not EDITIONS[edition] <= year <= seen.year:
+        return None
+    if not all(re.fullmatch("[0-9]{6}", code) for code in sums.codes(lines["k"])):
+        return None
+    if not ((value > 0) & np.isfinite(value)).all() or (tons < 0).any():
+        return None
+    heads = [sums.ranked(lines[name], _country) for name in "ij"] + [sums.ranked(lines["k"], str)]
+    sizes = [len(meanings) for _, meanings in heads]
+    key = sums.pack([ranks for ranks, _ in heads], sizes)
+    order = np.argsort(key, kind="stable")
+    if len(sums.starts(key[order])) < len(key):
+        return None
+    exporter, importer, product = ((ranks[order], meanings) for ranks, meanings in heads)
+    tons = tons[order]
+    held: dict[str, Any] = {"reporter": exporter, "partner": importer, "product": product, "period": str(year)}
+    held |= {"classification": edition_name(edition), "concept": "reconciled", "valuation": "fob", "flow": "X"}
+    held |= {"span": "year", "currency": "USD", "status": "derived", "value": np.round(value[order] * 1000, 3)}
+    held |= {"half_width": np.full(len(key), 0.5), "weight_kg": np.where(tons == 0, np.nan, tons) * 1000}
+    held |= {"source": _source(edition, version), "released": seen, "released_basis": "first seen"}
+    return sums.table(len(key), held)
+
+
+def _source(edition: str, version: str) -> str:
+    return f"baci-{edition.casefold()}-v{version}"
 
 
 def edition_name(edition: str) -> str:
@@ -152,7 +190,7 @@ def _faults(year: int | None, edition: str, seen: date) -> dict[str, str]:
             "q is not null and q not in ('', 'NA') and try_cast(q as double) is null or try_cast(q as double) < 0"
         ),
         "have a year outside the edition": (
-            f"try_cast(t as int) is null or t::int not between {EDITIONS.get(edition, 1995)} and {seen.year}"
+            f"not coalesce(try_cast(t as int) between {EDITIONS.get(edition, 1995)} and {seen.year}, false)"
         ),
     }
     return faults | ({f"are of another year than {year}": f"t <> '{year}'"} if year else {})

@@ -1,7 +1,9 @@
 """Large files of an office: opened safely, read by DuckDB with every column as text, and held to what was announced."""
 
+import errno
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -13,6 +15,8 @@ from entrepot.errors import BadTable
 if TYPE_CHECKING:
     import duckdb
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+"""What zipfile raises on archives that are cut off, altered, encrypted or packed in a way that it does not know."""
 LARGEST = 16 * 2**30  # bytes that one member of an archive may unpack to
 LARGEST_BOOK = 2**30  # bytes that a workbook, which is read into memory, may unpack to
 
@@ -65,14 +69,15 @@ def columns(table: "duckdb.DuckDBPyRelation", expected: Iterable[str], office: s
 
 
 def refuse(table: "duckdb.DuckDBPyRelation", faults: Mapping[str, str]) -> None:
-    """Refuse a file some of whose rows meet a condition (SQL) that is a fault (in words); a row is shown."""
-    for words, condition in faults.items():
-        bad = table.filter(condition)
-        if shown := bad.limit(1).fetchall():
-            count = bad.aggregate("count(*)").fetchall()[0][0]
-            raise BadTable(
-                f"{count:,} rows {words}, for example {shown[0]}. The file was changed or is another edition."
-            )
+    """Refuse a file some of whose rows meet a condition (SQL) that is a fault (in words); a row is shown.
+
+    All conditions are counted in one pass over the file.
+    """
+    counts = table.aggregate(", ".join(f"count(*) filter ({condition})" for condition in faults.values())).fetchall()
+    for (words, condition), count in zip(faults.items(), counts[0], strict=True):
+        if count:
+            (shown,) = table.filter(condition).limit(1).fetchall()
+            raise BadTable(f"{count:,} rows {words}, for example {shown}. The file was changed or is another edition.")
 
 
 def joined(table: "duckdb.DuckDBPyRelation", names: Mapping[str, Mapping[str, str]]) -> "duckdb.DuckDBPyRelation":
@@ -127,7 +132,7 @@ def members(path: Path, suffix: str) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             held = archive.infolist()
-    except zipfile.BadZipFile:
+    except DAMAGED:
         raise BadTable(
             f"{called(path)} is no zip archive. Download it again; a web page may stand in its place."
         ) from None
@@ -148,10 +153,13 @@ def workbook(content: Path | BinaryIO) -> None:
     try:
         with zipfile.ZipFile(content) as archive:
             size = sum(one.file_size for one in archive.infolist())
-    except (zipfile.BadZipFile, OSError) as error:
+            if size > LARGEST_BOOK:
+                raise BadTable(f"The workbook announces {size:,} bytes, more than {LARGEST_BOOK:,}. It is not opened.")
+            damaged = archive.testzip()
+    except DAMAGED as error:
         raise BadTable(f"What came is no workbook ({error}). Download or save it again as .xlsx.") from None
-    if size > LARGEST_BOOK:
-        raise BadTable(f"The workbook announces {size:,} bytes, more than {LARGEST_BOOK:,}. It is not opened.")
+    if damaged:
+        raise BadTable(f"The workbook is damaged in {damaged}. Download or save it again as .xlsx.")
 
 
 def unpack(path: Path, name: str, into: Path) -> Path:
@@ -174,6 +182,8 @@ def unpack(path: Path, name: str, into: Path) -> Path:
                     if size < 0:
                         raise BadTable(f"{name} is larger than its archive announces. It is not unpacked.")
                     out.write(block)
-        except (zipfile.BadZipFile, EOFError) as error:
+        except DAMAGED as error:
+            if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+                raise
             raise BadTable(f"{name} in {called(path)} is damaged ({error}). Download the archive again.") from None
     return target

@@ -6,7 +6,6 @@ split into domestic goods and foreign goods (re-exports), whose sum is audited a
 countries are left out. A key is needed for every request.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -16,6 +15,7 @@ from entrepot import codes, periods
 from entrepot.errors import BadTable, MissingData, SourceFailed, UnknownCode, WrongUsage
 from entrepot.sources import Request, Source
 from entrepot.sources.facts import table
+from entrepot.sources.markup import from_json, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,11 +89,6 @@ def ask(period: str, *, flow: str = "M", level: str = "HS6", product: str = "*",
     ]
 
 
-def more(content: bytes, request: Request) -> list[Request]:
-    """Nothing follows from an answer."""
-    return []
-
-
 def parse(content: bytes, *, seen: date, period: str = "") -> "pd.DataFrame":
     """Rows of the flows table from a JSON answer [USD].
 
@@ -106,7 +101,7 @@ def parse(content: bytes, *, seen: date, period: str = "") -> "pd.DataFrame":
     BadTable
         If the office refuses the question, or exports do not add up to their printed total.
     """
-    body = content.strip()
+    body = content.removeprefix(b"\xef\xbb\xbf").strip()
     if not body:
         raise MissingData(
             "The Census Bureau answers with an empty body: no rows, or a filter it does not read. Empty is not zero; "
@@ -119,10 +114,9 @@ def parse(content: bytes, *, seen: date, period: str = "") -> "pd.DataFrame":
         )
     if body[:1] != b"[":
         raise BadTable(f"US Census Bureau refuses the question: {body[:200].decode('utf-8', 'replace')}")
-    try:
-        rows: list[list[str | None]] = json.loads(body.decode("utf-8-sig"))
-    except ValueError:
-        raise BadTable("The answer of the Census Bureau is cut off. Ask again.") from None
+    rows: list[list[str | None]] = from_json(plain(body, "The Census Bureau"), "the Census Bureau")
+    if not rows or not all(isinstance(row, list) for row in rows):
+        raise BadTable("The answer of the Census Bureau is no list of rows with a header. Ask again.")
     repairs = {"rows of country groups, which count twice": 0, "rows without a country in our table": 0}
     facts = list(_facts(_named(rows), repairs))
     held = sorted({fact["period"] for fact in facts})

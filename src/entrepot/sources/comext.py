@@ -7,6 +7,7 @@ confidential and stay in sums; confidential partners stay as they are coded. Imp
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -15,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from entrepot import codes, periods
 from entrepot.errors import BadTable, MissingData, UnknownCode
-from entrepot.sources import Request, Source, bulk, sdmx
+from entrepot.sources import Request, Source, bulk, sdmx, sums
 from entrepot.sources.facts import table
 
 if TYPE_CHECKING:
     import duckdb
+    import numpy as np
     import pandas as pd
+    import pyarrow as pa
 
 HOST = "https://ec.europa.eu/eurostat/api/dissemination/files"
 SDMX = "https://ec.europa.eu/eurostat/api/comext/dissemination/sdmx/2.1/data"
@@ -80,11 +83,6 @@ def question(reporter: str, partner: str, product: str, period: str, *, flow: st
     return [Request(ANSWER, f"{SDMX}/DS-045409/{key}", params, facts=(("form", "sdmx"),))]
 
 
-def more(content: bytes, request: Request) -> list[Request]:
-    """Nothing follows from a file."""
-    return []
-
-
 def unpack(path: Path, into: Path) -> Path:
     """Unpack the one data file of a monthly archive into a folder.
 
@@ -116,15 +114,15 @@ def unpack(path: Path, into: Path) -> Path:
             if held[0].uncompressed > bulk.LARGEST:
                 raise BadTable(f"{names[0]} announces {held[0].uncompressed:,} bytes. It is not unpacked.")
             archive.extract(path=into, targets=names)
-    except (py7zr.exceptions.ArchiveError, EOFError, OSError) as error:
+    except BadTable:
+        raise
+    except Exception as error:  # each packing has errors of its own
         raise BadTable(f"{bulk.called(path)} is damaged ({error}). Download it again.") from error
     return into / str(names[0])
 
 
-def tables(
-    path: Path, *, seen: date, period: str = "", form: str = "bulk"
-) -> "Iterator[duckdb.DuckDBPyRelation | pd.DataFrame]":
-    """Rows of a monthly archive or an SDMX answer as it was received.
+def tables(path: Path, *, seen: date, period: str = "", form: str = "bulk") -> "Iterator[pa.Table | pd.DataFrame]":
+    """Rows of a monthly archive or an SDMX answer as it was received; those of an archive in their published order.
 
     Raises
     ------
@@ -135,10 +133,10 @@ def tables(
         yield answer(path.read_bytes(), seen=seen)
         return
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        found = relation(unpack(path, Path(folder)), seen=seen)
-        if period and (held := bulk.distinct(found, "period")) != [period]:
-            raise BadTable(f"The file holds {', '.join(held)} where {period} was asked for.")
-        yield found
+        found = cells(unpack(path, Path(folder)), seen=seen)
+    if period and (held := sums.codes(found["period"])) != [period]:
+        raise BadTable(f"The file holds {', '.join(held)} where {period} was asked for.")
+    yield found
 
 
 def parse(
@@ -149,56 +147,164 @@ def parse(
 
 
 def relation(content: bytes | Path, *, seen: date) -> "duckdb.DuckDBPyRelation":
-    """Lazy rows of the flows table of one bulk file [EUR, kg].
+    """Rows of the flows table of one bulk file, as `cells` gives them, for DuckDB."""
+    import duckdb
 
-    Standard rows are sums over statistical procedures; `normal procedure`, `inward processing` ... stand beside them.
+    found = duckdb.from_arrow(cells(content, seen=seen))
+    return bulk.finished(found, {name: name for name in found.columns}, source=BULK.key, released=seen)
 
-    The file is read once: its lines are added up by cell and procedure as they pass, and those sums are kept in memory.
+
+def cells(content: bytes | Path, *, seen: date) -> "pa.Table":
+    """Rows of the flows table of one bulk file [EUR, kg], in the order in which they are published.
+
+    Standard rows are sums over statistical procedures; `inward processing` ... stand beside them. A weight is missing
+    if it is of any line of the cell; quantities of zero are missing.
 
     Raises
     ------
     BadTable
-        If a column is missing, a code is unknown, a period lies in the future, or a line stands twice.
+        If a column is missing, a code is unknown, a period lies in the future, a value or a weight is no number, or a
+        line stands twice.
     """
     raw = bulk.rows(content)
     names = {ours: next((name for name in given if name in raw.columns), "") for ours, given in NAMES.items()}
     if lacking := [ours for ours, name in names.items() if not name]:
         raise BadTable(f"The Comext file has no column for {', '.join(lacking)}; it has {', '.join(raw.columns)}.")
-    lines = raw.project(", ".join(f'"{name}" as {ours}' for ours, name in names.items()))
-    sums = lines.aggregate(f"{_KEY}, {_SUMS}", _KEY).materialize()
-    heads = sums.aggregate(f"{_HEAD}, sum(wrong) wrong, max(lines) lines", _HEAD).materialize()
-    if (
-        _tidied(heads)
-        .filter(" or ".join(f"({fault})" for fault in (*_faults(seen).values(), "wrong > 0")))
-        .limit(1)
-        .fetchall()
-    ):
-        bulk.refuse(_tidied(lines), _faults(seen) | {"have a value that is no number, or is negative": _WRONG})
-    if heads.filter("lines > 1").limit(1).fetchall():
+    try:
+        lines = sums.typed(content, [names[one] for one in _TEXTS], [names[one] for one in _NUMBERS])
+        lines = lines.rename_columns([*_TEXTS, *_NUMBERS])
+        _stand(lines, seen)
+    except BadTable:
+        _refuse(raw, names, seen)
+        raise
+    return _added(lines, raw, names, seen)
+
+
+_TEXTS = ("reporter", "period", "partner", "product", "flow", "unit", "procedure")
+"""Columns that say what a line is of; all but the last make its cell, in the order in which rows are published."""
+_NUMBERS = ("value", "weight", "quantity")
+
+
+def _stand(lines: "pa.Table", seen: date) -> None:
+    """Refuse lines of no period, flow or procedure that we know, and values that are no amount."""
+    import numpy as np
+
+    if not len(lines):
+        raise BadTable("The Comext file holds no line under its header. Download it again.")
+    heads = {name: {code.strip(" ") for code in sums.codes(lines[name])} for name in ("period", "flow", "procedure")}
+    periods_, value = heads["period"], lines["value"].to_numpy()
+    known = heads["flow"] <= {"1", "2", "3"} and heads["procedure"] <= set(PROCEDURES)
+    if not known or not all(_period_stands(code, seen) for code in periods_) or not (value >= 0).all():
+        raise BadTable("The Comext file has a line that cannot be read as codes and numbers. Download the file again.")
+    if np.isinf(value).any():
+        raise BadTable("The Comext file has a value without end. Download the file again.")
+
+
+def _period_stands(code: str, seen: date) -> bool:
+    whole_year = code.endswith("52")
+    past = code[:4] <= str(seen.year) and (whole_year or code <= f"{seen.year}{seen.month:02d}")
+    return past and re.fullmatch("(19|20)[0-9]{2}(0[1-9]|1[0-2]|52)", code) is not None
+
+
+def _refuse(raw: "duckdb.DuckDBPyRelation", names: Mapping[str, str], seen: date) -> None:
+    """Look line by line for what is wrong with a file, and refuse it with the number of rows and one of them."""
+    import duckdb
+
+    lines = _tidied(raw.project(", ".join(f'"{name}" as {ours}' for ours, name in names.items())))
+    try:
+        bulk.refuse(lines, _faults(seen))
+    except duckdb.Error as error:
+        raise BadTable(f"The file cannot be read as a table: {str(error).splitlines()[0]}") from error
+
+
+def _added(lines: "pa.Table", raw: "duckdb.DuckDBPyRelation", names: Mapping[str, str], seen: date) -> "pa.Table":
+    """Add lines up by cell and procedure, then procedures by cell."""
+    import numpy as np
+
+    told = [sums.ranked(lines[name], _MEANINGS[name]) for name in _TEXTS]
+    sizes = [len(meanings) for _, meanings in told]
+    key = sums.pack([ranks for ranks, _ in told], sizes)
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    first = sums.starts(key)
+    if len(first) < len(key):  # several lines of one procedure: they differ, or one stands twice
         _refuse_twice(
             raw, [name for name in raw.columns if name in {*names.values(), "PRODUCT_SITC"}], names["product"]
         )
-    coded = bulk.joined(sums, _meanings(heads)).project(_CODED).materialize()
-    cell = "ours, other, way, code, month, unit"
-    amounts = "sum(value) value, case when count(weight) = count(*) then sum(weight) end weight, sum(quantity) quantity"
-    whole = coded.aggregate(f"{cell}, 'standard' as concept, {amounts}", cell)
-    parts = coded.filter("concept <> 'normal procedure'").aggregate(f"{cell}, concept, {amounts}", f"{cell}, concept")
-    return bulk.finished(whole.union(parts), _HELD, source=BULK.key, released=seen)
+    amounts = [lines[name].to_numpy()[order] for name in _NUMBERS]
+    amounts[2] = np.where(amounts[2] == 0, np.nan, amounts[2])
+    parts = _sums(amounts, first)
+    cell, procedure = np.divmod(key[first], sizes[-1])
+    whole = sums.starts(cell)
+    apart = np.flatnonzero(np.array([one != _NORMAL for one in told[-1][1]])[procedure])
+    concepts = [*told[-1][1], "standard"]  # in the order of their names, the standard last
+    kind = np.concatenate((procedure[apart], np.full(len(whole), len(concepts) - 1)))
+    cell = np.concatenate((cell[apart], cell[whole]))
+    placed = np.argsort(cell * len(concepts) + kind, kind="stable")
+    found = [np.concatenate((part[apart], all_))[placed] for part, all_ in zip(parts, _sums(parts, whole), strict=True)]
+    heads = zip(sums.unpack(cell[placed], sizes[:-1]), (meanings for _, meanings in told[:-1]), strict=True)
+    return _held([*heads], (kind[placed], concepts), found, seen)
 
 
-def _meanings(heads: "duckdb.DuckDBPyRelation") -> dict[str, dict[str, str]]:
-    """What the codes of a file mean to us, by column; blanks around a code are no part of it."""
-    read: dict[str, Callable[[str], str]] = {
-        "reporter>ours": _reporter,
-        "partner>other": _partner,
-        "flow>way": {"1": "M", "2": "X", "3": "RX"}.__getitem__,
-        "procedure>concept": PROCEDURES.__getitem__,
-        "period>month": lambda code: code[:4] if code.endswith("52") else f"{code[:4]}-{code[4:]}",
-    }
-    return {
-        spec: {code: meaning(code.strip(" ")) for code in bulk.distinct(heads, spec.partition(">")[0])}
-        for spec, meaning in read.items()
-    }
+def _sums(amounts: "list[np.ndarray[Any, Any]]", first: "np.ndarray[Any, Any]") -> "list[np.ndarray[Any, Any]]":
+    """Sums of values, weights and quantities from each place to the next: no weight if one is missing, any quantity."""
+    import numpy as np
+
+    value, weight, quantity = amounts
+    known = np.logical_or.reduceat(~np.isnan(quantity), first)
+    some = np.add.reduceat(np.nan_to_num(quantity), first)
+    return [np.add.reduceat(value, first), np.add.reduceat(weight, first), np.where(known, some, np.nan)]
+
+
+def _held(heads: list[Any], concept: Any, amounts: list[Any], seen: date) -> "pa.Table":
+    """Rows of the flows table from the ranks and meanings of cells, and what they add up to."""
+    import numpy as np
+
+    reporter, period, partner, product, flow, unit = heads
+    value, weight, quantity = amounts
+    none = np.array([one == "" for one in unit[1]])[unit[0]]
+    quantity = np.where(none, np.nan, quantity)
+    total = np.array([code == codes.TOTAL for code in product[1]])[product[0]]
+    spans = np.array([len(one) != 4 for one in period[1]], dtype=np.int64)[period[0]]
+    imports = np.array([way == "M" for way in flow[1]], dtype=np.int64)[flow[0]]
+    return sums.table(
+        len(value),
+        {
+            "reporter": reporter, "partner": partner, "flow": flow, "product": product, "period": period,
+            "classification": (np.where(total, 0, period[0] + 1), ["", *(f"CN{one[:4]}" for one in period[1])]),
+            "span": (spans, ["year", "month"]), "concept": concept, "valuation": (imports, ["fob", "cif"]),
+            "currency": "EUR", "status": "observed", "value": value, "half_width": np.full(len(value), 0.5),
+            "weight_kg": weight, "quantity": quantity,
+            "unit": (np.where(np.isnan(quantity), len(unit[1]), unit[0]), [*unit[1], None]),
+            "source": BULK.key, "released": seen, "released_basis": "first seen",
+        },
+    )  # fmt: skip
+
+
+def _code(said: str) -> str:
+    """Product of a line: the total by our word, a code that lost zeros with them."""
+    text = said.strip(" ")
+    if text in ("000TOTAL", codes.TOTAL):
+        return codes.TOTAL
+    return text.zfill(8) if len(text) < 8 and re.fullmatch("[0-9]+", text) else text
+
+
+def _month(said: str) -> str:
+    code = said.strip(" ")
+    return code[:4] if code.endswith("52") else f"{code[:4]}-{code[4:]}"
+
+
+_NORMAL = PROCEDURES["1"]
+_MEANINGS: Mapping[str, Callable[[str], str]] = {
+    "reporter": lambda said: _reporter(said.strip(" ")),
+    "partner": lambda said: _partner(said.strip(" ")),
+    "flow": lambda said: {"1": "M", "2": "X", "3": "RX"}[said.strip(" ")],
+    "procedure": lambda said: PROCEDURES[said.strip(" ")],
+    "period": _month,
+    "product": _code,
+    "unit": lambda said: "" if said.strip(" ") in ("NO_SU", "-") else said.strip(" "),
+}
+"""What a code of a column means to us; blanks around it are no part of it."""
 
 
 def _tidied(table_: "duckdb.DuckDBPyRelation") -> "duckdb.DuckDBPyRelation":
@@ -216,32 +322,6 @@ def _refuse_twice(raw: "duckdb.DuckDBPyRelation", names: list[str], product: str
         raise BadTable(f"A line stands twice in the file, for example of {twice[0][0]}. Download the file again.")
 
 
-_WRONG = "coalesce(try_cast(value as double), -1) < 0"
-_HEAD = "reporter, partner, flow, procedure, period"
-_KEY = f"{_HEAD}, product, unit"
-_SUMS = f"""
-    count(*) as lines, count(*) filter ({_WRONG}) as wrong, sum(try_cast(value as double)) as value,
-    case when count(try_cast(weight as double)) = count(*) then sum(try_cast(weight as double)) end as weight,
-    sum(nullif(try_cast(quantity as double), 0)) as quantity
-"""
-_CODED = """
-    ours, other, way, month, concept,
-    case when trim(product) in ('000TOTAL', 'TOTAL') then 'TOTAL'
-        when length(trim(product)) < 8 and regexp_full_match(trim(product), '[0-9]+') then lpad(trim(product), 8, '0')
-        else trim(product) end as code,
-    case when trim(unit) in ('NO_SU', '', '-') then null else trim(unit) end as unit,
-    value, weight, case when trim(unit) in ('NO_SU', '', '-') then null else quantity end as quantity
-"""
-_HELD = {
-    "reporter": "ours", "partner": "other", "product": "code", "concept": "concept",
-    "flow": "way", "classification": "case code when 'TOTAL' then '' else 'CN' || left(month, 4) end",
-    "period": "month", "span": "case when length(month) = 4 then 'year' else 'month' end",
-    "valuation": "case way when 'M' then 'cif' else 'fob' end", "currency": "'EUR'", "value": "value",
-    "half_width": "0.5", "weight_kg": "weight", "quantity": "quantity",
-    "unit": "case when quantity is not null then unit end",
-}  # fmt: skip
-
-
 def _faults(seen: date) -> dict[str, str]:
     stamp = f"{seen.year}{seen.month:02d}"
     return {
@@ -249,6 +329,13 @@ def _faults(seen: date) -> dict[str, str]:
         "lie in the future": f"right(period, 2) <> '52' and period > '{stamp}' or left(period, 4) > '{seen.year}'",
         "have a flow that is not 1, 2 or 3": "flow not in ('1', '2', '3')",
         "have an unknown statistical procedure": f"procedure not in {tuple(PROCEDURES)}",
+        "have a value that is no number, or is negative": (
+            "coalesce(try_cast(value as double), -1) < 0 or not isfinite(try_cast(value as double))"
+        ),
+        "have a weight or a quantity that is no number": (
+            "weight <> '' and try_cast(weight as double) is null"
+            " or quantity <> '' and try_cast(quantity as double) is null"
+        ),
     }
 
 

@@ -9,7 +9,6 @@ to the row cap is a cut answer and is refused; `more` splits the question. UN ru
 import csv
 import gzip
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -17,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from entrepot import codes, periods
 from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
 from entrepot.sources import Request, Source
-from entrepot.sources.facts import table
-from entrepot.sources.markup import decode
+from entrepot.sources.facts import HS_EDITIONS, table
+from entrepot.sources.markup import decode, from_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,15 +41,6 @@ LINES = Source(
 SOURCES = (PREVIEW, FINAL, LINES)
 HELD = f"{HOST}/public/v1/getDA"
 CAPS = (500, 100_000, 250_000)
-EDITIONS = {
-    "H0": "HS1992",
-    "H1": "HS1996",
-    "H2": "HS2002",
-    "H3": "HS2007",
-    "H4": "HS2012",
-    "H5": "HS2017",
-    "H6": "HS2022",
-}
 FLOWS = {"X": ("X", "standard"), "M": ("M", "standard"), "RX": ("RX", "standard"), "RM": ("RM", "standard"),
          "DX": ("X", "domestic"), "FM": ("M", "foreign"), "MIP": ("M", "inward processing"),
          "XIP": ("X", "inward processing"), "MOP": ("M", "outward processing"),
@@ -174,10 +164,7 @@ def availability(content: bytes, request: Request) -> str:
     BadTable
         If it is no list of what is held.
     """
-    try:
-        body = json.loads(decode(content))
-    except ValueError:
-        raise BadTable("UN Comtrade's list of what it holds is cut off or no JSON. Ask again.") from None
+    body = from_json(decode(content), "UN Comtrade")
     rows = body.get("data") if isinstance(body, dict) else body
     if not isinstance(rows, list):
         raise BadTable(f"UN Comtrade refuses to list what it holds: {str(body)[:200]}")
@@ -277,10 +264,7 @@ def _rows(content: bytes, cap: int | None) -> tuple[list[dict[str, Any]], str]:
 
 
 def _envelope(content: bytes) -> dict[str, Any]:
-    try:
-        envelope = json.loads(decode(content))
-    except ValueError:
-        raise BadTable("The answer of UN Comtrade is cut off or no JSON. Ask again.") from None
+    envelope = from_json(decode(content), "UN Comtrade")
     if not isinstance(envelope, dict):
         raise BadTable("The answer of UN Comtrade is a list, not an envelope with data: is it the data address?")
     if "data" not in envelope:
@@ -306,7 +290,9 @@ def _refuse_cut(rows: int) -> NoReturn:
 def _delimited(text: str, mark: str) -> list[dict[str, Any]]:
     """Rows of a CSV or TSV; a last comma that the header lacks is dropped, a shifted row is refused."""
     lines = csv.reader(io.StringIO(text), delimiter=mark)
-    names = [{"CIFValue": "cifvalue", "FOBValue": "fobvalue"}.get(name, name) for name in next(lines)]
+    names = [{"CIFValue": "cifvalue", "FOBValue": "fobvalue"}.get(name, name) for name in next(lines, [])]
+    if not names:
+        raise BadTable("The answer of UN Comtrade is empty. Ask again.")
     out = []
     for number, row in enumerate(lines, 2):
         if len(row) == len(names) + 1 and row[-1] == "":
@@ -340,7 +326,7 @@ def _fact(row: Mapping[str, Any], repairs: dict[str, int]) -> dict[str, Any]:
     }
     held |= {"concept": concept, "currency": "USD", "value": value, "half_width": 0.0005} | _when(row)
     code = str(row["cmdCode"])
-    edition = EDITIONS.get(str(row.get("classificationCode", "")), str(row.get("classificationCode", "")))
+    edition = HS_EDITIONS.get(str(row.get("classificationCode", "")), str(row.get("classificationCode", "")))
     edition = f"national lines of {edition}" if code.isdigit() and len(code) > 6 else edition
     held |= {"product": code, "classification": "" if code == codes.TOTAL else edition}
     if flow in ("M", "RM") and _number(row.get("cifvalue")) is None and (_number(row.get("fobvalue")) or 0.0) > 0:

@@ -5,7 +5,6 @@ revised from 306.1 to 296.9 billion dollars while its -9.9 % stayed. The two are
 column is left out and counted. EastMoney keeps thousand dollars, the Ministry 100 million.
 """
 
-import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from entrepot.errors import BadTable, MissingData, WrongUsage
 from entrepot.sources import Request, Source
 from entrepot.sources.facts import table
 from entrepot.sources.gacc import OFFICE
-from entrepot.sources.markup import decode
+from entrepot.sources.markup import decode, from_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -113,10 +112,7 @@ def parse(content: bytes, *, seen: date, period: str = "") -> "pd.DataFrame":
 
 
 def _body(content: bytes) -> dict[str, Any]:
-    try:
-        body = json.loads(decode(content))
-    except ValueError:
-        raise BadTable("The copy's answer is cut off or no JSON. Ask again.") from None
+    body = from_json(decode(content), "the copy")
     if not isinstance(body, dict):
         raise BadTable("The copy's answer is a list, not an envelope with rows.")
     return body

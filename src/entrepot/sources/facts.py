@@ -11,6 +11,10 @@ from entrepot.sources import Source
 if TYPE_CHECKING:
     import pandas as pd
 
+HS_EDITIONS = {
+    "H0": "HS1992", "H1": "HS1996", "H2": "HS2002", "H3": "HS2007", "H4": "HS2012", "H5": "HS2017", "H6": "HS2022",
+}  # fmt: skip
+"""Names of the United Nations for editions of the HS, and ours."""
 VALUATION = {"X": "fob", "RX": "fob", "M": "cif", "RM": "cif"}
 
 

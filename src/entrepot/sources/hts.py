@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from entrepot import codes
 from entrepot.errors import BadTable, MissingData, WrongUsage
 from entrepot.sources import Request, Source
-from entrepot.sources.markup import decode
+from entrepot.sources.markup import decode, from_json
 from entrepot.sources.numbers import clean
 
 if TYPE_CHECKING:
@@ -156,11 +156,6 @@ def _after(chapter: int) -> str:
     return f"{chapter + 1:02d}00" if chapter < 99 else "9999"
 
 
-def more(content: bytes, request: Request) -> list[Request]:
-    """Nothing follows from an answer."""
-    return []
-
-
 def parse(content: bytes, *, seen: date, chapter: str = "") -> "pd.DataFrame":
     """Lines of the schedule from its JSON or CSV export, with the general duty as numbers.
 
@@ -197,11 +192,8 @@ def parse(content: bytes, *, seen: date, chapter: str = "") -> "pd.DataFrame":
 
 
 def _json(content: bytes) -> list[dict[str, Any]]:
-    try:
-        body = json.loads(decode(content))
-    except ValueError:
-        raise BadTable("The answer of the tariff schedule is cut off or no JSON. Ask again.") from None
-    if not isinstance(body, list):
+    body = from_json(decode(content), "the tariff schedule")
+    if not isinstance(body, list) or not all(isinstance(one, dict) for one in body):
         raise BadTable(f"The tariff schedule refuses: {str(body)[:200]}")
     return [_row(one) for one in body]
 

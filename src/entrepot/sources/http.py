@@ -28,7 +28,9 @@ SLOWEST = 500.0  # bytes a second, after the first GRACE seconds
 GRACE = 30.0
 AGENT = "entrepot (open-source trade statistics; one request at a time)"
 KEY_PAGES = ("missing_key", "invalid_key")
+FORGET = 60.0  # seconds for which a name that did not resolve is not asked for again
 _last: dict[str, float] = {}
+_lost: dict[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,10 @@ class _TryAgain(Exception):
     def __init__(self, why: str, wait: float | None = None) -> None:
         super().__init__(why)
         self.wait = wait
+
+
+class _NoSuchName(_TryAgain):
+    """The name of the office's machine does not resolve: no network, as a rule, which more patience does not mend."""
 
 
 def file_name(request: Request) -> str:
@@ -89,8 +95,8 @@ def get(
     Raises
     ------
     SourceFailed
-        If the office does not answer, refuses, or sends less than it announced after several tries; or offline. The
-        message names office, address, status and the next step.
+        If the office does not answer, refuses, or sends less than it announced after several tries; or offline, or its
+        name does not resolve (asked twice). The message names office, address, status and the next step.
     MissingData
         If the office has nothing at this address (status 404 or 410): it is not out yet, or the question is wrong.
     """
@@ -109,15 +115,21 @@ def get(
         said = f"{said} {_hint(request, inbox, f'Save {request.address}')} Or unset ENTREPOT_OFFLINE."
         raise ByHand(said, request.address, _place(request, inbox))
     import httpx
-    from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+    from tenacity import Retrying, retry_if_exception_type
 
+    host = httpx.URL(request.url).host
+    if time.monotonic() - _lost.get(host, -FORGET) < FORGET:
+        raise _no_network(request, inbox, host)
     opened = client or httpx.Client(follow_redirects=True, timeout=httpx.Timeout(60.0, connect=20.0))
     retrying = Retrying(
-        retry=retry_if_exception_type(_TryAgain), stop=stop_after_attempt(TRIES), wait=_wait, sleep=sleep,
+        retry=retry_if_exception_type(_TryAgain), stop=_enough, wait=_wait, sleep=sleep,
         reraise=True, before_sleep=lambda state: _say_wait(request, state) if progress else None,
     )  # fmt: skip
     try:
         return retrying(_once, opened, request, into, inbox, sleep, progress)
+    except _NoSuchName as error:
+        _lost[host] = time.monotonic()
+        raise _no_network(request, inbox, host) from error
     except _TryAgain as error:
         step = f"Try again later. {_hint(request, inbox, 'Or save it')}"
         raise _failed(request, f"{error}, {TRIES} times over", step) from error
@@ -147,6 +159,29 @@ def _hint(request: Request, inbox: Path | None, verb: str) -> str:
         return f"{verb} by hand."
     key = f" (with your key as {request.source.key_parameter}=...)" if request.source.key_variable else ""
     return f"{verb}{key} by hand, put it at {place} and run the same command again."
+
+
+def _no_network(request: Request, inbox: Path | None, host: str) -> ByHand:
+    said = f"{request.source.office}: the name {host} does not resolve; there is no network, or the address has moved. "
+    by_hand = _hint(request, inbox, f"Save {request.address} on a machine with a network,")
+    return ByHand(f"{said}{by_hand}", request.address, _place(request, inbox))
+
+
+def _enough(state: "RetryCallState") -> bool:
+    """Whether to stop trying: after two tries where the name does not resolve, else after TRIES."""
+    error = state.outcome.exception() if state.outcome else None
+    return state.attempt_number >= (2 if isinstance(error, _NoSuchName) else TRIES)
+
+
+def _resolves(error: BaseException | None) -> bool:
+    """Whether an error of the connection has another cause than a name that does not resolve."""
+    import socket
+
+    while error is not None:
+        if isinstance(error, socket.gaierror):
+            return False
+        error = error.__cause__ or error.__context__
+    return True
 
 
 def _say_wait(request: Request, state: "RetryCallState") -> None:
@@ -182,7 +217,8 @@ def _once(
     except httpx.InvalidURL as error:
         raise _failed(request, f"the address is not valid ({error})", "Report it") from error
     except httpx.HTTPError as error:
-        raise _TryAgain(f"the connection failed ({type(error).__name__}: {error})") from error
+        kind = _TryAgain if _resolves(error) else _NoSuchName
+        raise kind(f"the connection failed ({type(error).__name__}: {error})") from error
 
 
 def _pace(request: Request, sleep: Callable[[float], None]) -> None:
@@ -271,6 +307,8 @@ def _stream(request: Request, answer: "httpx.Response", into: Path, progress: bo
 def _copied(held: Path, into: Path) -> Reply:
     import shutil
 
+    if not held.stat().st_size:
+        raise SourceFailed(f"{held} is empty: what a person saved there did not arrive. Save it again or remove it.")
     into.mkdir(parents=True, exist_ok=True)
     path = into / f"{os.getpid()}-{time.monotonic_ns()}.part"
     shutil.copyfile(held, path)

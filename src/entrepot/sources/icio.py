@@ -94,11 +94,6 @@ def ask(year: str | int) -> list[Request]:
     return [Request(ICIO, ICIO.url, facts=(("year", one),), role="by hand")]
 
 
-def more(content: bytes, request: Request) -> list[Request]:
-    """Nothing follows from a file."""
-    return []
-
-
 def parse(content: bytes, *, seen: date, year: str = "") -> InputOutput:
     """Read one yearly file of any edition.
 

@@ -54,11 +54,6 @@ def ask(reporter: str, period: str, *, partner: str = "") -> list[Request]:
     return [Request(IMTS, f"{HOST}/{one}.{'+'.join(INDICATORS)}.{other}.{freq}", params, accept)]
 
 
-def more(content: bytes, request: Request) -> list[Request]:
-    """Nothing follows from an answer."""
-    return []
-
-
 def parse(content: bytes, *, seen: date) -> "pd.DataFrame":
     """Rows of the flows table from SDMX-CSV (either header) or SDMX-JSON [USD].
 

@@ -6,7 +6,6 @@ days` and never meet a whole month; the growth of a working day stands beside, f
 (September 2025: +13.5 %, and -10.6 % a working day). Exports are fob, imports cif, in US dollars; weights in kg.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -17,7 +16,7 @@ from entrepot import codes, periods
 from entrepot.errors import BadTable, MissingData, SourceFailed, UnknownCode, WrongUsage
 from entrepot.sources import Request, Source
 from entrepot.sources.facts import table
-from entrepot.sources.markup import decode
+from entrepot.sources.markup import decode, from_json
 from entrepot.sources.numbers import Printed, clean, printed
 
 if TYPE_CHECKING:
@@ -109,11 +108,6 @@ def _summary(begin: str, end: str) -> Request:
     asked = {"method": "getList", "orgId": "360", "tblId": SUMMARY, "itmId": "ALL", "objL1": "ALL", "prdSe": "M"}
     asked |= {"startPrdDe": begin.replace("-", ""), "endPrdDe": end.replace("-", ""), "format": "json", "jsonVD": "Y"}
     return Request(KOSIS, KOSIS.url, tuple(asked.items()))
-
-
-def more(content: bytes, request: Request) -> list[Request]:
-    """Nothing follows from an answer."""
-    return []
 
 
 def parse(content: bytes, *, seen: date, window: str = "") -> "pd.DataFrame":
@@ -209,15 +203,14 @@ def summary(content: bytes, *, seen: date) -> "pd.DataFrame":
 
     `LST_CHN_DE`, the day of the last change, is an upper bound of the day on which a figure became public.
     """
-    try:
-        body = json.loads(decode(content))
-    except ValueError:
-        raise BadTable("The answer of KOSIS is cut off or no JSON. Ask again.") from None
+    body = from_json(decode(content), "KOSIS")
     if isinstance(body, dict):
         code, message = str(body.get("err", "")), str(body.get("errMsg", body))
         if code in NO_DATA:
             raise MissingData(f"KOSIS answers {code}: {message}")
         raise BadTable(f"KOSIS refuses the question ({code}): {message}")
+    if not isinstance(body, list) or not all(isinstance(row, dict) for row in body):
+        raise BadTable(f"KOSIS sent no list of rows; it begins {str(body)[:120]}.")
     facts, repairs = [], {"cells printed as missing": 0}
     for row in body:
         if fact := _cell(row, seen):
@@ -283,6 +276,8 @@ def _printed_rows(lines_: Sequence[str]) -> Iterator[dict[str, Any]]:
         if cells[0] in ("구분", "품목", "국가"):
             part = cells[0]
         elif part == "구분" and cells[0] in ROWS:
+            if len(cells) < 5:
+                raise BadTable(f"The row {cells[0]} of the release has {len(cells)} cells of 5: it is cut off.")
             for span, (amount, rate) in zip(("month", "ytd"), (cells[1:3], cells[3:5]), strict=True):
                 yield {"partner": codes.WORLD, "flow": ROWS[cells[0]], "span": span} | _figures(amount, rate)
         elif part in ("품목", "국가") and len(cells) == 3:

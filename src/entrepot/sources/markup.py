@@ -1,8 +1,10 @@
 """Tables inside web pages: cells laid out on a grid, however they span rows and columns."""
 
+import json
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any
 
 from entrepot.errors import BadTable
 from entrepot.sources.numbers import clean
@@ -148,6 +150,20 @@ def plain(content: bytes, office: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadTable(f"{office} sent no text but a file of another kind. Look at the address.") from None
+
+
+def from_json(text: str, office: str) -> Any:
+    """What a JSON answer of an office says.
+
+    Raises
+    ------
+    BadTable
+        If it is no JSON, is cut off, or is nested without end.
+    """
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise BadTable(f"The answer of {office} is cut off or no JSON. Ask again.") from None
 
 
 def _grid(rows: list[list[tuple[str, int, int]]]) -> tuple[tuple[str, ...], ...]:

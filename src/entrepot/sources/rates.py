@@ -7,7 +7,6 @@ convert (0.3 to 1.7 % apart for China): never call a total converted with them o
 
 import csv
 import io
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from entrepot import codes, periods
 from entrepot.errors import BadTable, MissingData
 from entrepot.sources import Request, Source, sdmx
-from entrepot.sources.markup import plain
+from entrepot.sources.markup import from_json, plain
 from entrepot.sources.numbers import printed
 
 if TYPE_CHECKING:
@@ -58,11 +57,6 @@ def ask(quote: str, *, base: str = "EUR", period: str = "") -> list[Request]:
     if series is None:
         raise MissingData(f"No series gives {one} for {other} directly. Ask for both against the euro and divide.")
     return [Request(FED, FED.url, (("id", series),), facts=(("series", series),))]
-
-
-def more(content: bytes, request: Request) -> list[Request]:
-    """Nothing follows from an answer."""
-    return []
 
 
 def parse(content: bytes, *, seen: date, series: str = "") -> "pd.DataFrame":
@@ -133,10 +127,7 @@ def _published(content: bytes, series: str) -> Iterable[Seen]:
 
 
 def _json(content: bytes) -> dict[str, Any]:
-    try:
-        body: dict[str, Any] = json.loads(plain(content, "The office"))
-    except ValueError:
-        raise BadTable("The exchange rates are cut off or no JSON. Ask again.") from None
+    body: dict[str, Any] = from_json(plain(content, "The office"), "the exchange rates")
     return body
 
 

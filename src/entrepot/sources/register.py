@@ -4,14 +4,13 @@ Not figures: number, kind, days, citation, title and address of each document, s
 ordered it. The service gives at most 2,000 documents for a question; one that has more is cut and is refused.
 """
 
-import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from entrepot import periods
 from entrepot.errors import BadTable, MissingData
 from entrepot.sources import Request, Source
-from entrepot.sources.markup import decode
+from entrepot.sources.markup import decode, from_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,10 +100,7 @@ def parse(content: bytes, *, seen: date, page: str = "") -> "pd.DataFrame":
 
 
 def _body(content: bytes) -> dict[str, Any]:
-    try:
-        body = json.loads(decode(content))
-    except ValueError:
-        raise BadTable("The answer of the Federal Register is cut off or no JSON. Ask again.") from None
+    body = from_json(decode(content), "the Federal Register")
     if not isinstance(body, dict) or not isinstance(body.get("results"), list):
         raise BadTable(f"The Federal Register refuses: {str(body)[:200]}")
     return body

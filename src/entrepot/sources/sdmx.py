@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import math
 import re
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from entrepot.errors import BadTable, MissingData
-from entrepot.sources.markup import plain
+from entrepot.sources.markup import from_json, plain
 
 Row = dict[str, str]
 
@@ -67,10 +66,9 @@ def rows_of_json(content: bytes, office: str) -> list[Row]:
     MissingData
         If there is no series.
     """
-    try:
-        body = json.loads(plain(content, office))
-    except ValueError:
-        raise BadTable(f"The answer of {office} is cut off or no JSON. Ask again.") from None
+    body = from_json(plain(content, office), office)
+    if not isinstance(body, dict) or not isinstance(body.get("data", body), dict):
+        raise BadTable(f"The answer of {office} is no SDMX message; it begins {str(body)[:120]}.")
     body = body.get("data", body)
     sets = body.get("dataSets") or []
     series = sets[0].get("series") if sets else None
@@ -138,10 +136,7 @@ def rows_of_jsonstat(content: bytes, office: str) -> list[Row]:
     BadTable
         If it is no such dataset, or a position lies outside its dimensions.
     """
-    try:
-        body = json.loads(plain(content, office))
-    except ValueError:
-        raise BadTable(f"The answer of {office} is cut off or no JSON. Ask again.") from None
+    body = from_json(plain(content, office), office)
     if not isinstance(body, dict) or lacking(body, "id", "size", "dimension", "value"):
         raise BadTable(f"The answer of {office} is no JSON-stat dataset; it begins {str(body)[:120]}.")
     names, sizes = body["id"], body["size"]

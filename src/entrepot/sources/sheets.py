@@ -1,6 +1,6 @@
 """Spreadsheets of the Excel 97 format, which the Chinese customs site serves: the extra `excel97`."""
 
-from entrepot.errors import MissingData
+from entrepot.errors import BadTable, MissingData
 
 
 def excel97(content: bytes) -> list[list[str]]:
@@ -10,6 +10,8 @@ def excel97(content: bytes) -> list[list[str]]:
     ------
     MissingData
         If the package that reads this format is not installed.
+    BadTable
+        If it is no such sheet.
     """
     try:
         import xlrd  # type: ignore[import-untyped,import-not-found,unused-ignore]
@@ -17,7 +19,10 @@ def excel97(content: bytes) -> list[list[str]]:
         raise MissingData(
             "An .xls sheet needs the package xlrd. Run: python -m pip install 'entrepot[excel97]', or save it as .xlsx."
         ) from None
-    sheet = xlrd.open_workbook(file_contents=content).sheet_by_index(0)
+    try:
+        sheet = xlrd.open_workbook(file_contents=content).sheet_by_index(0)
+    except Exception as error:  # xlrd lets errors of many kinds through
+        raise BadTable(f"What came is no .xls sheet ({str(error) or type(error).__name__}). Save it again.") from None
     rows = [[_text(cell) for cell in sheet.row_values(y)] for y in range(sheet.nrows)]
     kept = [x for x in range(sheet.ncols) if any(row[x].strip() for row in rows)]
     return _merged([[row[x] for x in kept] for row in rows])

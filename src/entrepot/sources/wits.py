@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from entrepot import codes, periods
 from entrepot.errors import BadTable, UnknownCode, WrongUsage
 from entrepot.sources import Request, Source, sdmx
-from entrepot.sources.facts import table
+from entrepot.sources.facts import HS_EDITIONS, table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,15 +26,6 @@ TRADE = Source(
     "wits-trade", "World Bank", "WITS, trade indicators", HOST, LICENCE, kind="copy of a table", grade="B", rank=4,
 )  # fmt: skip
 SOURCES = (TARIFFS, TRADE)
-EDITIONS = {
-    "H0": "HS1992",
-    "H1": "HS1996",
-    "H2": "HS2002",
-    "H3": "HS2007",
-    "H4": "HS2012",
-    "H5": "HS2017",
-    "H6": "HS2022",
-}
 EUROPE = {"918": "European Union"}
 """Numbers that are of WITS alone."""
 FLOWS = {"MPRT-TRD-VL": "M", "XPRT-TRD-VL": "X"}
@@ -61,11 +52,6 @@ def ask(reporter: str, year: str, *, partner: str = "", product: str = "all") ->
         raise WrongUsage(f"Tariffs are by year, not {year!r}. Ask for a year like 2017.")
     url = f"{HOST}/TRN/reporter/{one}/partner/{other}/product/{product}/year/{year}/datatype/reported"
     return [Request(TARIFFS, url, (("format", "JSON"),), facts=(("table", "tariffs"),))]
-
-
-def more(content: bytes, request: Request) -> list[Request]:
-    """Nothing follows from an answer."""
-    return []
 
 
 def parse(content: bytes, *, seen: date, table: str = "tariffs", family: str = "hs") -> "pd.DataFrame":
@@ -100,7 +86,7 @@ def tariffs(content: bytes) -> "pd.DataFrame":
         )
         rate = round(float(row["OBS_VALUE"]) / 100, 10) if known else None
         partner = codes.WORLD if row["PARTNER"] == "000" else _country(row["PARTNER"])
-        edition = EDITIONS.get(row.get("NOMENCODE", ""), row.get("NOMENCODE", ""))
+        edition = HS_EDITIONS.get(row.get("NOMENCODE", ""), row.get("NOMENCODE", ""))
         kind = row.get("TARIFFTYPE", "")
         rows.append(
             (

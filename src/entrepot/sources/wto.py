@@ -4,7 +4,6 @@ Economies are M49 numbers as text with their zeros (`068` Bolivia, `918` the Eur
 million US dollars in the answer and dollars here. No rows is status 204 with an empty body.
 """
 
-import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from entrepot import codes, periods
 from entrepot.errors import BadTable, MissingData, UnknownCode
 from entrepot.sources import Request, Source
 from entrepot.sources.facts import table
-from entrepot.sources.markup import decode
+from entrepot.sources.markup import decode, from_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,11 +67,6 @@ def _number(word: str) -> str:
     return known or codes.office_code(code, "m49")
 
 
-def more(content: bytes, request: Request) -> list[Request]:
-    """Nothing follows from an answer."""
-    return []
-
-
 def parse(content: bytes, *, seen: date, period: str = "") -> "pd.DataFrame":
     """Rows of the flows table [USD], of those periods that were asked for; tariff indicators give `tariffs`.
 
@@ -105,10 +99,7 @@ def parse(content: bytes, *, seen: date, period: str = "") -> "pd.DataFrame":
 def _rows(content: bytes) -> list[dict[str, Any]]:
     if not content.strip():
         raise MissingData("The WTO answers with an empty body (204): no rows for this question.")
-    try:
-        body = json.loads(decode(content))
-    except ValueError:
-        raise BadTable("The answer of the WTO is cut off or no JSON. Ask again.") from None
+    body = from_json(decode(content), "the WTO")
     if not isinstance(body, dict) or "Dataset" not in body:
         said = body.get("message", body) if isinstance(body, dict) else body
         raise BadTable(f"The WTO refuses: {str(said)[:200]}")
