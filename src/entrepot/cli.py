@@ -345,7 +345,8 @@ def check(
         if output is not None:
             page = stories.page(one, title=name) if output.suffix.lower() == ".html" else one.json(indent=1) + "\n"
             files.write_text(page, output)
-            typer.echo(f"Wrote {output}", err=True)
+            wrong = sum(verdict.label == "fails" for verdict in one.verdicts)
+            typer.echo(f"Wrote {output}: {len(one.verdicts)} numbers checked, {wrong} do not match", err=True)
         elif format == "json":
             typer.echo(one.json())
         elif format == "csv":
