@@ -165,3 +165,13 @@ def test_the_rate_of_last_month_is_not_a_fall():
     text = "China's imports rose 1.9% in November, down sharply from last month's 36.9 percent rate."
     (claim,) = (c for c in read(text, date=DAY) if c.stated.startswith("36.9"))
     assert (claim.value, claim.period) == (36.9, "2025-10")
+
+
+def test_these_partners_respectively_are_those_of_the_sentence_before():
+    text = (
+        "China's main partners in the first 11 months of 2024 were the Association of Southeast Asian Nations (ASEAN), "
+        "the European Union (EU), the United States and South Korea. Trade with these partners rose 8.6%, 1.3%, 4.2% "
+        "and 6.3% respectively."
+    )
+    partners = {claim.stated: claim.partner for claim in read(text, date="2024-12-11")}
+    assert partners == {"8.6%": "ASEAN", "1.3%": "EU27", "4.2%": "USA", "6.3%": "KOR"}

@@ -87,11 +87,24 @@ class Lists:
             if len(run) == len(group):
                 return run[group.index(quantity)].code
         named = self.partners or self._runs("place", group[-1].last)
+        if role == "place" and "respectively" in self.view.lows and len(self.start.places) == len(group):
+            return self.start.places[group.index(quantity)]
         if role == "product" and "respectively" in self.view.lows and not named:
             items = self._spelled_list(group[0].first)
             if len(items) == len(group):
                 return items[group.index(quantity)]
         return ""
+
+    def _places(self) -> tuple[str, ...]:
+        """The longest list of places in the sentence, each once; a short name in brackets is the same place."""
+        best: list[Name] = []
+        run: list[Name] = []
+        for name in (n for n in self.view.names if n.role == "place"):
+            gap = self.view.lows[run[-1].last : name.first] if run else []
+            near = run and all(low in _NAME_GAP or low in "()" for low in gap)
+            run = [*run, name] if near and name.code != run[-1].code else run[:-1] + [name] if near else [name]
+            best = run if len(run) > len(best) else best
+        return tuple(name.code for name in best) if len(best) > 1 else ()
 
     def _spelled_list(self, end: int) -> tuple[str, ...]:
         """Goods in a list before a verb, by their own words where no table knows them."""

@@ -63,6 +63,8 @@ class Context:
     """Whether the passage is about the current account, not trade."""
     last: Span = Span("", "", "")
     """Period of the last number of the sentence before."""
+    places: tuple[str, ...] = ()
+    """Places that the sentence before listed: `these regions ... respectively` is of them."""
     introduced: bool = False
     """Whether the text has named the reporter by now."""
     aside: bool = False

@@ -301,7 +301,8 @@ class Walk(Doubts):
             now = self.start
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
-        return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last)
+        return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last,
+                       places=self._places())  # fmt: skip
 
     def _dated_context(self) -> Context:
         """The slots as they stand, with the period of the sentence unless that was only an aside."""
