@@ -175,3 +175,10 @@ def test_these_partners_respectively_are_those_of_the_sentence_before():
     )
     partners = {claim.stated: claim.partner for claim in read(text, date="2024-12-11")}
     assert partners == {"8.6%": "ASEAN", "1.3%": "EU27", "4.2%": "USA", "6.3%": "KOR"}
+
+
+def test_a_number_without_a_currency_is_shown_with_its_scale():
+    from entrepot.claims.fitting import shown
+
+    assert shown(330.3e9, "") == "330.3 billion" and shown(330.3e9, "USD") == "330.3 billion USD"
+    assert shown(5494.0, "") == "5,494" and shown(0.059 * 100, "%") == "5.9 %"

@@ -65,16 +65,13 @@ def currency_of(claim: Claim) -> str:
 
 
 def shown(value: float, unit: str) -> str:
-    """A number as people read it: 330.30 billion USD, 5.9 %."""
-    if len(unit) == 3 and unit.isupper():
+    """A number as people read it: 330.3 billion USD, 5.9 %."""
+    if not unit or (len(unit) == 3 and unit.isupper()):
         for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
             if abs(value) >= size:
-                return (
-                    f"{value / size:,.4g} {word} {unit}"
-                    if abs(value) < 1000 * size
-                    else f"{value / size:,.0f} {word} {unit}"
-                )
-        return f"{value:,.0f} {unit}"
+                digits = f"{value / size:,.4g}" if abs(value) < 1000 * size else f"{value / size:,.0f}"
+                return f"{digits} {word} {unit}".rstrip()
+        return f"{value:,.0f} {unit}".rstrip()
     if unit in ("%", "pp"):
         return f"{value:.1f} %" if unit == "%" else f"{value:.1f} points"
     if unit in ("x", "rank"):
