@@ -73,3 +73,9 @@ def test_answers_on_narrow_terminals(china, asked, width, monkeypatch):
     table, _, notes = out.getvalue().partition("Left out in")
     assert "…" not in table and all(len(line) <= width for line in table.splitlines())
     assert re.match(rf" {width} columns: [a-z 0-9,%]+\. A wider terminal", notes)
+
+
+def test_brackets_in_titles_and_notes_are_text():
+    out = io.StringIO()
+    sheets.printed(sheets.sheet("story[/b].txt, as of [today]"), ["1 [USD] is 7.1 [/CNY]"], out)
+    assert "story[/b].txt, as of [today]" in out.getvalue() and "1 [USD] is 7.1 [/CNY]" in out.getvalue()

@@ -38,13 +38,13 @@ def printed(table: "Table", notes: list[str], out: TextIO) -> None:
     )
     shown, left = fitted(table, console)
     title, shown.title = table.title, None  # in a line of its own, for a table may be narrower
-    console.print(f"[bold]{title}[/bold]" if live else title, markup=live)
+    console.print(title, style="bold" if live else None, markup=False)
     console.print(shown)
     if left:
         said = f"Left out in {console.width} columns: {', '.join(left)}."
         notes = [f"{said} A wider terminal shows them, -f csv holds them.", *notes]
     for note in notes:
-        console.print(f"[dim]{note}[/dim]" if live else note, markup=live, soft_wrap=True)
+        console.print(note, style="dim" if live else None, markup=False, soft_wrap=True)
 
 
 def fitted(table: "Table", console: "Console") -> tuple["Table", list[str]]:
