@@ -182,3 +182,14 @@ def test_a_number_without_a_currency_is_shown_with_its_scale():
 
     assert shown(330.3e9, "") == "330.3 billion" and shown(330.3e9, "USD") == "330.3 billion USD"
     assert shown(5494.0, "") == "5,494" and shown(0.059 * 100, "%") == "5.9 %"
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["cars, ships and chips rose 10%, 20% and 30%", "cars, ships and chips to these markets rose 10%, 20% and 30%"],
+)
+def test_places_of_the_sentence_before_are_not_laid_to_a_list_of_goods(told):
+    text = (
+        f"Leaders of Vietnam, Malaysia and Cambodia met in Beijing. China's exports of {told} in November respectively."
+    )
+    assert {"VNM", "MYS", "KHM"}.isdisjoint(claim.partner for claim in read(text, date=DAY))

@@ -26,6 +26,7 @@ _BESIDE = one_of(
     "with ( by up down - : , + at rose fell grew dropped increased declined surged jumped climbed plunged slid"
 )
 _LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
+_POINTS_BACK = one_of("these those them which")
 _LEADS_THERE = one_of(
     "to from with the member states of countries more less goods fewer its other nations markets market "
     "was were came went worth region"
@@ -87,7 +88,8 @@ class Lists:
             if len(run) == len(group):
                 return run[group.index(quantity)].code
         named = self.partners or self._runs("place", group[-1].last)
-        if role == "place" and "respectively" in self.view.lows and len(self.start.places) == len(group):
+        back = role == "place" and "respectively" in self.view.lows and not _POINTS_BACK.isdisjoint(self.view.lows)
+        if back and not self._runs("product", group[-1].last) and len(self.start.places) == len(group):
             return self.start.places[group.index(quantity)]
         if role == "product" and "respectively" in self.view.lows and not named:
             items = self._spelled_list(group[0].first)
