@@ -33,17 +33,8 @@ from entrepot.errors import BadTable, CannotWrite, MissingData
 from entrepot.sources import Request
 from entrepot.vintages import ends, history, ships
 
-SHARED = (
-    "__init__",
-    "bulk",
-    "facts",
-    "goods",
-    "markup",
-    "numbers",
-    "sdmx",
-    "sheets",
-    "sums",
-)  # what every reader leans on
+SHARED = ("__init__", "bulk", "facts", "goods", "markup", "numbers", "sdmx", "sheets", "sums")
+"""Modules that every reader leans on."""
 MEMORY = "2GB"
 GROUP = 122_880  # rows of a row group
 LARGE = 500_000  # rows from which a document that alone holds a period is published as a file of its own

@@ -291,11 +291,12 @@ def _own(table: "pd.DataFrame", told: Mapping[str, Any], today: date) -> Own:
     for name, factor in scale.items():
         out[name] = [None if said is None else said * float(factor) for said in out.get(name, [])]
     rows = [_plain(told.get("table", {}), today) | dict(zip(out, cells, strict=True)) for cells in _across(out, table)]
+    unread = {number for number, _ in faults}  # said once what is wrong with a row
     for number, row in zip(numbers, rows, strict=True):
         row["span"] = row.get("span") or (periods.span_of(row["period"]) if row.get("period") else None)
         row["valuation"] = row.get("valuation") or VALUATION.get(row.get("flow", ""), "mixed")
-        known = {number for number, _ in faults}
-        faults += [(number, fault) for fault in _faults(row, today) if number not in known]
+        if number not in unread:
+            faults += [(number, fault) for fault in _faults(row, today)]
     faults += _repeated(rows, numbers) if not faults else []
     if faults:
         raise BadTable(_counted(faults, len(rows)))
