@@ -1,8 +1,10 @@
 """Where lost trade may have gone: facts of the bundle, and that totals never tell."""
 
+import pandas as pd
 import pytest
+from conftest import FACT
 
-from entrepot import gains, sections_routes, whereabouts
+from entrepot import flows, gains, lake, sections_routes, whereabouts
 from entrepot.gains import Gain
 
 
@@ -39,3 +41,22 @@ def test_a_market_whose_reports_are_not_held_shows_no_purchases():
     lost = [Gain("BRA", 1.0, 2.0, "observed", "A", "x")]
     found = whereabouts.gather(lost, reporter="CHN", period="2025-11", span="ytd", currency="USD")
     assert found.bought == () and sections_routes.where(found).tables == ()
+
+
+def test_a_day_knows_no_later_revision_of_what_the_market_bought(monkeypatch):
+    line = FACT | {"reporter": "USA", "partner": "VNM", "flow": "M", "valuation": "cif", "source": "census"}
+    first = [
+        line | {"period": month, "value": value, "released": "2025-12-20", "superseded": None}
+        for month, value in (("2025-11", 138.0), ("2024-11", 100.0))
+    ]
+    dated = [first[0] | {"superseded": "2026-03-01"}, first[1]]
+    later = first[0] | {"value": 200.0, "released": "2026-03-01"}
+
+    def bought(rows, as_of=None):
+        monkeypatch.setattr(lake, "load", lambda: flows.read(pd.DataFrame(rows)))
+        return whereabouts.bought("USA", period="2025-11", span="month", as_of=as_of)
+
+    told = (whereabouts.Purchase("VNM", 138.0, 100.0),)
+    assert bought(first) == bought([*dated, later], "2026-01-01") == told
+    assert bought([*dated, later]) == (whereabouts.Purchase("VNM", 200.0, 100.0),)
+    assert bought([*dated, later], "2025-12-01") == ()
