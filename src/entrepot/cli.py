@@ -346,7 +346,7 @@ def check(
             page = stories.page(one, title=name) if output.suffix.lower() == ".html" else one.json(indent=1) + "\n"
             files.write_text(page, output)
             wrong = sum(verdict.label == "fails" for verdict in one.verdicts)
-            typer.echo(f"Wrote {output}: {len(one.verdicts)} numbers checked, {wrong} do not match", err=True)
+            typer.echo(f"Wrote {output}: numbers checked {len(one.verdicts)}, of them not matching {wrong}", err=True)
         elif format == "json":
             typer.echo(one.json())
         elif format == "csv":

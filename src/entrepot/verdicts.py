@@ -90,7 +90,7 @@ class Story:
         """Return a line for each checked number: what stands there, what the figures say, and why."""
         said = {claim.id: self.text[claim.start : claim.end] for claim in self.claims}
         lines = [f"  {said[one.claim]}: {READS[one.label]}. {one.why}" for one in self.verdicts]
-        return "\n".join([f"Story of {self.about.get('date')}: {len(self.verdicts)} numbers checked", *lines])
+        return "\n".join([f"Story of {self.about.get('date')}, numbers checked: {len(self.verdicts)}", *lines])
 
     @property
     def fails(self) -> bool:
