@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from entrepot import calendars, monthly, periods
 from entrepot.errors import NotSolved
@@ -113,7 +115,7 @@ def test_the_structural_model_is_the_forecast_of_statsmodels(series):
     model = UnobservedComponents(100 * logs, "lltrend", seasonal=12)
     fitted = model.fit([1.0, 1.0, 0.01, 0.1], disp=0, maxiter=500)
     last = len(logs) - 1
-    ours = monthly._paths(logs, monthly._structure(logs), [last], 12)[0]
+    ours = monthly._paths(logs, monthly._structure(logs), [last], 12, 1.0)[0]
     np.testing.assert_allclose(ours, fitted.forecast(12) / 100, atol=2e-3)
 
 
@@ -127,8 +129,45 @@ def test_forecasts_from_the_factor_are_those_of_a_filter(series):
         past = list(logs[last - 12 : last + 1])
         for step in steps:
             past.append(step + past[-1] + past[-12] - past[-13])
-        ours = monthly._paths(logs, monthly._covariance(numbers), [last], 24)[0]
+        ours = monthly._paths(logs, monthly._covariance(numbers), [last], 24, 1.0)[0]
         np.testing.assert_allclose(ours, past[13:], atol=1e-8)
+
+
+@settings(deadline=None, max_examples=20)
+@given(damping=st.floats(0.5, 1.0), slope=st.floats(-0.05, 0.05), last=st.integers(60, 100))
+def test_a_damped_trend_keeps_the_season_and_a_smaller_part_of_the_slope_each_month(damping, slope, last):
+    """A straight line with a season goes on with slope x (phi + ... + phi^h), whatever the model's numbers."""
+    months = np.arange(132)
+    logs = slope * months + 0.1 * np.cos(2 * np.pi * months / 12)
+    ours = monthly._paths(logs, monthly._covariance([-0.3, -0.7]), [last], 24, damping)[0]
+    kept = np.cumsum(damping ** np.arange(1, 25))
+    season = 0.1 * np.cos(2 * np.pi * (last + np.arange(1, 25)) / 12)
+    np.testing.assert_allclose(ours, slope * (last + kept) + season, atol=1e-9)
+
+
+def test_what_is_believed_weighs_less_the_more_months_are_seen():
+    """A wrong belief moves few months far and many little; a loose one moves nothing, a firm one leaves no say."""
+    effect = [0.08, -0.04, -0.23, 0.01]
+    logs, regressors = planted(effect, months=periods.each("1995-01:2021-12"))
+    alone = monthly.effects_of(logs, regressors)[0]
+    wrong = np.array([[0.3, 0.05]] * 3 + [[0.05, 0.01]])
+    moved = [np.abs(monthly._airline(logs[:n], regressors[:n], wrong)[1] - alone).mean() for n in (96, 324)]
+    assert moved[1] < 0.6 * moved[0]
+    loose, firm = wrong * [1, 1e4], wrong * [1, 1e-4]
+    np.testing.assert_allclose(monthly._airline(logs, regressors, loose)[1], alone, atol=1e-5)
+    np.testing.assert_allclose(monthly._airline(logs, regressors, firm)[1], wrong[:, 0], atol=1e-4)
+
+
+def test_a_belief_is_a_regression_on_months_that_say_what_is_believed(series):
+    """Lindley and Smith 1972: least squares with a row 1 / s more for each coefficient, whose outcome is m / s."""
+    logs, regressors = series
+    beliefs = np.array([[0.0, 0.2]] * 3 + [[0.02, 0.02]])
+    numbers, effect, errors = monthly._airline(logs, regressors, beliefs)
+    rise = monthly._differences(np.column_stack([logs, regressors]))
+    white = monthly._whitened(rise, monthly._covariance(numbers))[0] / np.sqrt(numbers[2])
+    rows = np.vstack([white[:, 1:], np.diag(1 / beliefs[:, 1])])
+    found = np.linalg.lstsq(rows, np.append(white[:, 0], beliefs[:, 0] / beliefs[:, 1]), rcond=None)[0]
+    assert (np.abs(found - effect) < 0.05 * errors).all()
 
 
 def test_a_month_that_closed_factories_is_not_laid_to_the_holiday():

@@ -154,12 +154,13 @@ def _made(
 
     def ahead(origin: int) -> "Array":
         come = [periods.later(months[origin], step) for step in range(1, LONGEST + 1)]
-        return np.array(calendars.effects(reporter, come, partner=partner, known=months[origin]))
+        return np.array(calendars.regressors(reporter, come, partner=partner, known=months[origin]))
 
     logs = np.log(np.frombuffer(content))
-    regressors = np.array(calendars.effects(reporter, months, partner=partner))
-    apart = (1, 2) if calendars.keeps_new_year(reporter, partner) else ()
-    made = monthly.project(logs, regressors, ahead, list(starts), LONGEST, start=int(months[0][5:]), apart=apart)
+    regressors = np.array(calendars.regressors(reporter, months, partner=partner))
+    how: dict[str, Any] = {"start": int(months[0][5:]), "beliefs": np.array(calendars.beliefs(reporter, partner))}
+    how["apart"] = (1, 2) if calendars.keeps_new_year(reporter, partner) else ()
+    made = monthly.project(logs, regressors, ahead, list(starts), LONGEST, **how)
     for paths in made.values():
         paths.setflags(write=False)
     return made
