@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.tsa.seasonal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -99,13 +100,42 @@ def test_ets_follows_its_own_recursion():
     np.testing.assert_allclose(np.convolve(values, root)[13:60], np.convolve(shocks, lag)[13:60], atol=1e-9)
 
 
-def test_theta_is_the_forecast_of_statsmodels(series):
+def test_theta_is_the_forecast_of_statsmodels(series, monkeypatch):
     from statsmodels.tsa.forecasting.theta import ThetaModel
 
     logs, _ = series
     last = len(logs) - 1
     theta = ThetaModel(pd.Series(logs), period=12, deseasonalize=True, use_test=False, method="additive").fit()
+    whole = statsmodels.tsa.seasonal.seasonal_decompose(logs, period=12).seasonal
+    monkeypatch.setattr(monthly, "_season", lambda values: whole)  # theirs is not shrunk
     np.testing.assert_allclose(monthly._theta_paths(logs, last, [last], 24)[0], theta.forecast(24), atol=1e-4)
+
+
+def test_a_season_without_noise_is_kept_and_noise_alone_is_no_season():
+    months = np.arange(120)
+    season = 0.1 * np.cos(2 * np.pi * months / 12) + 0.05 * np.sin(2 * np.pi * months / 3)
+    np.testing.assert_allclose(monthly._season(season + 0.004 * months), season, atol=1e-9)
+    rng = np.random.default_rng(6)
+    spreads = []
+    for _ in range(20):
+        noise = 0.05 * rng.standard_normal(120)
+        plain = statsmodels.tsa.seasonal.seasonal_decompose(noise, period=12).seasonal
+        spreads.append((monthly._season(noise).std(), plain.std()))
+    shrunk, plain = np.mean(spreads, axis=0)
+    assert shrunk < 0.5 * plain
+    assert (monthly._season(np.zeros(60)) == 0).all()
+
+
+def test_a_shrunk_season_is_nearer_to_the_one_planted():
+    """James and Stein 1961: under squared error shrinking wins on average, the more the noisier the means."""
+    rng, gains = np.random.default_rng(12), []
+    for _ in range(60):
+        season = np.tile(0.03 * rng.standard_normal(12), 6)
+        season -= season.mean()
+        values = season + 0.08 * rng.standard_normal(72)
+        plain = statsmodels.tsa.seasonal.seasonal_decompose(values, period=12).seasonal
+        gains.append(((plain - season) ** 2).mean() - ((monthly._season(values) - season) ** 2).mean())
+    assert np.mean(gains) > 2 * np.std(gains) / np.sqrt(len(gains))
 
 
 def test_the_structural_model_is_the_forecast_of_statsmodels(series):
