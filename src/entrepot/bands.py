@@ -399,6 +399,7 @@ _MODEL_WORDS = {
 def calendar_words(held: Series) -> str:
     """What the calendar regressors of a series are, in words."""
     days = f"working days of {codes.name(held.reporter)}" if calendars.held(held.reporter) else "weekdays"
+    days += ", Saturdays"
     return f"Lunar New Year before, during and after, {days}" if held.lunar else days
 
 
