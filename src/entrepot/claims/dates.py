@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from entrepot import periods
 from entrepot.claims.datewords import RELATIVE
 from entrepot.claims.line import COUNTS, HYPHENS, MONTHS, SHORT, Line
+from entrepot.claims.recalls import recalled
 from entrepot.claims.roles import role
 from entrepot.claims.spans import Calendar, Mention, from_to, month_of
 from entrepot.claims.stretches import ORDINALS, counted, fiscal, next_part, part_of_year
@@ -28,7 +29,7 @@ _TO = one_of("to through until till thru")
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
-    "this last previous next past annual final q h fy current so full quarter"
+    "this last previous next past annual final q h fy current so full quarter that month year"
 )
 
 
@@ -55,7 +56,7 @@ def mentions(words: Sequence[Token], calendar: Calendar) -> list[Mention]:
 
 
 def _mention(line: Line, i: int) -> Mention | None:
-    for reader in (_relative, _same_period, _month, counted, part_of_year, fiscal, _year):
+    for reader in (_relative, _same_period, _month, counted, part_of_year, recalled, fiscal, _year):
         if mention := reader(line, i):
             return mention
     return None
@@ -134,6 +135,8 @@ def _counts_up_to(line: Line, i: int) -> bool:
     """Whether a day ends what is counted from January (`as of November 15`, `from January 1 to November 15`)."""
     if line.low(i - 1) == "of" and line.low(i - 2) == "as":
         return True
+    if line.low(i - 1) == "to" and line.low(i - 2) == "up" or line.low(i - 1) in ("until", "till"):
+        return True
     return line.low(i - 1) in _TO and bool({"january", "jan"} & set(line.lows[max(0, i - 5) : i]))
 
 
@@ -156,7 +159,9 @@ def _month_range(line: Line, i: int, at: int, number: int) -> Mention | None:
     begins = first_year or int(last[:4]) - (number > end)
     span = from_to(f"{begins:04d}-{number:02d}", last, line.calendar.reporter)
     after += line.low(after) == "period"
-    start = i - 1 if line.low(i - 1) in ("from", "between") else i
+    joined = line.low(second - 1) in _TO or line.low(second - 1) == "and"
+    told_now = last >= periods.later(line.calendar.latest, -6)
+    start = i - 1 if line.low(i - 1) in ("from", "between") and (joined or told_now) else i
     return role(line, start, after, span)
 
 
@@ -184,8 +189,17 @@ def _year(line: Line, i: int) -> Mention | None:
     if low == "full" and line.low(i + 1) == "year" and calendar.latest[5:] == "12" and not _full_year_aim(line, i + 2):
         return Mention(i, i + 2, "period", calendar.year(latest))
     if (year := line.year(i)) and not line.counts(i):
+        if after := _years(line, i):
+            return Mention(i, after, "skip")
         return role(line, i, i + 1, calendar.year(year))
     return None
+
+
+def _years(line: Line, i: int) -> int:
+    """Token after a stretch of years that begins at token i (`from 2016 to 2023`); 0 for none."""
+    opens, joins = line.low(i - 1), line.low(i + 1)
+    joined = opens == "from" and joins in _TO or opens == "between" and joins == "and"
+    return i + 3 if joined and line.year(i + 2) > line.year(i) else 0
 
 
 def _full_year_aim(line: Line, i: int) -> bool:

@@ -301,8 +301,9 @@ class Walk(Doubts):
             now = self.start
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
+        told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last,
-                       places=self._places())  # fmt: skip
+                       places=self._places(), told=told)  # fmt: skip
 
     def _dated_context(self) -> Context:
         """The slots as they stand, with the period of the sentence unless that was only an aside."""
@@ -319,7 +320,7 @@ class Walk(Doubts):
             or self._looks_back(period)
         ):
             return now
-        if self._goes_back_to_first() or period.loose and not self.found:
+        if self._goes_back_to_first() or period.loose and not self.found or period.against == "again":
             return now
         latest = self._latest(period)
         span = latest.span or now.span
