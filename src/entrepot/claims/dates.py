@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from entrepot import periods
 from entrepot.claims.datewords import RELATIVE
+from entrepot.claims.fiscal import ORDINALS, fiscal, year_at
 from entrepot.claims.line import COUNTS, HYPHENS, MONTHS, SHORT, Line
 from entrepot.claims.recalls import recalled
 from entrepot.claims.roles import role
 from entrepot.claims.spans import Calendar, Mention, from_to, month_of
-from entrepot.claims.stretches import ORDINALS, counted, fiscal, next_part, part_of_year
+from entrepot.claims.stretches import counted, next_part, part_of_year
 from entrepot.claims.words import Token, one_of, phrase
 
 _SAME = one_of("same corresponding comparable equivalent similar")
@@ -29,7 +30,7 @@ _TO = one_of("to through until till thru")
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
-    "this last previous next past annual final q h fy current so full quarter that month year"
+    "this last previous next past annual final q h fy current so full quarter that month year fiscal financial ongoing present running prior preceding"
 )
 
 
@@ -56,7 +57,7 @@ def mentions(words: Sequence[Token], calendar: Calendar) -> list[Mention]:
 
 
 def _mention(line: Line, i: int) -> Mention | None:
-    for reader in (_relative, _same_period, _month, counted, part_of_year, recalled, fiscal, _year):
+    for reader in (_relative, _same_period, _month, counted, fiscal, part_of_year, recalled, _year):
         if mention := reader(line, i):
             return mention
     return None
@@ -153,8 +154,10 @@ def _month_range(line: Line, i: int, at: int, number: int) -> Mention | None:
         return None
     after = second + 1 + line.dotted(second)
     told: int | None
-    fiscal_end, ends = line.fiscal_after(after)
-    told, after = (fiscal_end - (end >= 4), ends) if fiscal_end else line.year_after(after)
+    start_month = line.calendar.fiscal or 4
+    after += line.low(after) == "period"
+    year = year_at(line, after)
+    told, after = (year.begins + (end < start_month), year.after) if year else line.year_after(after)
     last = line.calendar.month(end, told)
     begins = first_year or int(last[:4]) - (number > end)
     span = from_to(f"{begins:04d}-{number:02d}", last, line.calendar.reporter)
