@@ -68,7 +68,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
 _BREAKS = one_of(
     "; : ( ) while whereas but although though after following versus vs against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
-    "slowing outpacing beat marking"
+    "slowing outpacing beat marking matching equalling equaling rivalling rivaling"
 )
 
 
@@ -80,7 +80,7 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     lows = [w.low for w in words]
     if not any(w.kind == "w" for w in words):
         return None
-    before = Told(context.span, context.told, context.recent, context.opening)
+    before = Told(context.span, context.told, (*context.recent, context.last, context.told), context.opening)
     mentions = resolved(dates.mentions(words, context.calendar)[:MOST_IN_SENTENCE], before)
     taken = {i for m in mentions for i in range(m.first, m.last)}
     found = quantities(words, taken)[:MOST_IN_SENTENCE]

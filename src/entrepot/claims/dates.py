@@ -30,7 +30,8 @@ _TO = one_of("to through until till thru")
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
-    "this last previous next past annual final q h fy current so full quarter that month year fiscal financial ongoing present running prior preceding"
+    "this last previous next past annual final q h fy current so full quarter that month year "
+    "fiscal financial ongoing present running prior preceding"
 )
 
 
@@ -144,7 +145,8 @@ def _counts_up_to(line: Line, i: int) -> bool:
 def _month_range(line: Line, i: int, at: int, number: int) -> Mention | None:
     """January-November; Jan. to Nov.; between January and November 2025; January and February."""
     first_year, mid = line.year(at), at
-    if first_year and (line.word(at + 1).glue or line.low(at + 1) in _TO):
+    spans = line.low(at + 1) in _TO or line.low(at + 1) == "and" and line.low(i - 1) == "between"
+    if first_year and (line.word(at + 1).glue or spans):
         mid = at + 1
     else:
         first_year = 0

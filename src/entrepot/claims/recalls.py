@@ -34,7 +34,7 @@ def recalled(line: Line, i: int) -> Mention | None:
     low, after, count = line.low(i), line.low(i + 1), line.count(i)
     if low in ("month", "year", "quarter") and line.low(i - 1) == "the" and after not in _GOES_ON:
         return Mention(i, i + 1, "again", None, low)
-    if count and 1 < count < 12 and after in _STRETCHES and line.low(i + 2) not in _GOES_ON:
+    if count and 1 < count <= 12 and after in _STRETCHES and line.low(i + 2) not in _GOES_ON:
         return Mention(i, i + 2, "again", None, str(count))
     return None
 
@@ -63,6 +63,6 @@ def _span(what: str, before: Sequence[Mention], told: Told) -> Span | None:
         spans = (*named[::-1], told.last, told.now)
         return next((s for s in spans if s.kind == unit), None)
     if unit == "month":
-        month = next((s for s in (*named[::-1], told.now) if s.kind == "month"), None)
+        month = next((s for s in (told.now, *named) if s.kind == "month"), None)
         return month or (month_of(told.now.last) if told.now.last else None)
     return next((s for s in (*named[::-1], told.now, *told.recent[::-1], told.opening) if s.kind == unit), None)
