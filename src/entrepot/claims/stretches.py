@@ -120,6 +120,8 @@ def _months_to(line: Line, i: int, at: int, count: int) -> Mention | None:
     year, after = line.year_after(named + 1)
     last = line.calendar.month(number, year)
     first = periods.later(last, 1 - count)
+    if first[:4] != last[:4] and not line.calendar.fiscal and count == int(line.calendar.latest[5:]) != 12:
+        return Mention(i, after, "period", line.calendar.to_date())  # nine months ended August: those since January
     note = "" if first[5:] == "01" or count < 12 else f"{count} months"
     return Mention(i, after, "period", from_to(first, last, line.calendar.reporter), note=note)
 

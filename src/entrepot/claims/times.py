@@ -290,8 +290,15 @@ class Times(Lists):
             if self._parted(end, mention):
                 continue
             if not (self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention)):
-                return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
+                return mention.span, not self._goes_on_to(end, mention), mention.note
         return self.now.span, True, self.now.note
+
+    def _goes_on_to(self, end: int, mention: Mention) -> bool:
+        """Whether a period after a number is of its clause or of one that goes on (`, totalling $5 billion in`)."""
+        segment, here = self.view.segment, self.view.segment[end - 1]
+        start = views.clause_start(self.view, mention.first)
+        goes_on = [low for low in self.view.lows[start : start + 2] if low != ","]
+        return segment[mention.first] == here or bool(goes_on) and goes_on[0].endswith("ing")
 
     def _parted(self, end: int, mention: Mention) -> bool:
         """Whether a period after a number stands in a clause that speaks of something else (`, with analysts citing`).
