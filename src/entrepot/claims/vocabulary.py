@@ -3,6 +3,7 @@
 from functools import cache
 
 from entrepot import codes
+from entrepot.claims.offices import AGENCIES, CITIES, MINISTRIES, OFFICES
 from entrepot.claims.words import Phrases, called, listed
 
 _FLOWS = called(
@@ -122,44 +123,6 @@ _DEFINITIONS = called(
     """,
     }
 )
-_OFFICES = called(
-    {
-        "CHN": """
-        xinhua; caixin; yicai; global times; general administration of customs; gacc
-    """,
-        "VNM": """
-        vna; vietnam news agency; vnexpress; general statistics office of vietnam; national statistics office;
-        general statistics office; vietnam customs; department of vietnam customs
-    """,
-        "USA": """
-        census bureau; bureau of economic analysis; bea; commerce department; department of commerce; u.s. trade
-        representative
-    """,
-        "JPN": "kyodo; nikkei asia; ministry of finance",
-        "DEU": """
-        destatis; federal statistical office; federal statistics office
-    """,
-        "KOR": """
-        yonhap; korea herald; korea customs service; ministry of trade , industry; ministry of trade , industry
-        and energy
-    """,
-        "BRA": "secex; mdic",
-        "IND": "directorate general of foreign trade; dgft; dgci & s",
-        "EU27": "eurostat",
-    }
-)
-_CITIES = called(
-    {
-        "CHN": "beijing",
-        "VNM": "hanoi; ha noi",
-        "USA": "washington",
-        "JPN": "tokyo",
-        "IND": "new delhi; delhi",
-        "DEU": "berlin; wiesbaden",
-        "KOR": "seoul",
-        "BRA": "brasilia; brasília; sao paulo",
-    }
-)
 _PLACES = called(
     {
         "@bloc": "the bloc; the block; the trading bloc; the regional bloc",
@@ -271,8 +234,10 @@ def phrases() -> Phrases[tuple[str, str, str]]:
     for role, topic in (("policy", _POLICY), ("other", _OTHER), ("forecast", _FORECAST), ("none", _NO_FORECAST)):
         meanings |= dict.fromkeys(topic, (role, "", "name"))
     meanings |= {words: ("definition", code, "name") for words, code in _DEFINITIONS.items()}
-    meanings |= {words: ("office", code, "name") for words, code in _OFFICES.items()}
-    meanings |= {words: ("office", code, "city") for words, code in _CITIES.items()}
+    meanings |= {words: ("office", code, "name") for words, code in OFFICES.items()}
+    meanings |= {words: ("office", code, "ministry") for words, code in MINISTRIES.items()}
+    meanings |= {words: ("office", code, "agency") for words, code in AGENCIES.items()}
+    meanings |= {words: ("office", code, "city") for words, code in CITIES.items()}
     return Phrases(meanings)
 
 
