@@ -116,7 +116,7 @@ MINISTRIES = called(
         "IDN": "central bureau of statistics",
         "IND": "commerce ministry; ministry of commerce; ministry of commerce & industry; department of commerce data",
         "VNM": "ministry of industry and trade; industry and trade ministry; ministry of agriculture and environment",
-        "KOR": "industry ministry; trade ministry; trade , industry and energy ministry; customs service",
+        "KOR": "industry ministry; trade ministry; trade , industry and energy ministry",
         "TUR": "ministry of trade",
         "BRA": "ministry of development",
         "DEU": "federal statistics; statistics office",

@@ -11,6 +11,7 @@ from entrepot.claims.names import Name
 from entrepot.claims.offices import MONEY
 from entrepot.claims.spans import LAG, Calendar, Span
 from entrepot.claims.subjects import TOTAL, WORLD
+from entrepot.claims.topic import Topic
 from entrepot.claims.words import Token, one_of, sentences, tokens
 
 OPENING = 60_000
@@ -58,6 +59,12 @@ class Context:
     recent: tuple[Span, ...] = ()
     topic: tuple[str, str, str] = (WORLD, TOTAL, "")
     """Partner, product and flow of the first flow that the story speaks of: what later flows may still be of."""
+    pair: str = ""
+    """Partner that the whole story is about, if it is about one."""
+    goods: str = ""
+    """Goods that the whole story is about."""
+    met: tuple[str, ...] = ()
+    """Partners that numbers were told of so far."""
     flows: str = ""
     """Flows that the sentence before told of its partner."""
     account: bool = False
@@ -81,6 +88,7 @@ class Scores:
         self.deficits = 0.0
         self.weight = 1.0
         self.topic: tuple[str, str, str] | None = None
+        self.all = Topic()
 
     def add(self, code: str, points: float) -> None:
         """Points for a country."""
@@ -122,6 +130,7 @@ class Scores:
         partners: set[str] = set()
         for subject in subjects.subjects(words, names, ""):
             partners.update(subject.partners)
+            self.all.add(subject, words, names)
             if self.topic is None and subject.form not in ("weak", "market"):
                 partner = subject.partners[0] if len(subject.partners) == 1 else WORLD
                 product = subject.products[0] if len(subject.products) == 1 else TOTAL
@@ -171,6 +180,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     return Context(
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
         recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=scores.topic or (WORLD, TOTAL, ""),
+        pair=scores.all.pair(home), goods=scores.all.goods(),
     )  # fmt: skip
 
 

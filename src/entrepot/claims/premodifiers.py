@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from entrepot.claims.names import Name
 from entrepot.claims.words import Token, one_of
 
-WHOLE = one_of("total overall aggregate all combined headline merchandise")
+WHOLE = one_of("total overall aggregate all combined headline merchandise global worldwide")
 LINKED = one_of("bilateral mutual two-way those latter reciprocal these such")
 BEFORE = one_of(
     "first second third fourth half quarter full year january february march april may june july august "
@@ -15,7 +15,7 @@ BEFORE = one_of(
     "nation 's bloc annualised annualized massive huge combined outbound inbound growing strong robust weak "
     "sluggish soaring surging rising falling direct key main major largest biggest unadjusted adjusted "
     "seasonally real nominal average daily yawning widening sizable large larger small smaller hefty aggregate "
-    "headline chinese-made overseas cumulative customs cleared trade products product items shipments"
+    "headline global worldwide chinese-made overseas cumulative customs cleared trade products product items shipments"
 )
 _NOT_GOODS = one_of(
     "although though however meanwhile additionally moreover overall despite yet besides instead elsewhere "
