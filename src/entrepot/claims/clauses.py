@@ -23,7 +23,7 @@ from entrepot.claims.opening import (
 )
 from entrepot.claims.passage import Passage
 from entrepot.claims.spans import Mention
-from entrepot.claims.subjects import WORLD, Subject
+from entrepot.claims.subjects import UNIONS, WORLD, Subject
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
 from entrepot.claims.walk import Walk
@@ -81,11 +81,13 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
         return None
     mentions = dates.mentions(words, context.calendar)[:MOST_IN_SENTENCE]
     taken = {i for m in mentions for i in range(m.first, m.last)}
-    found = quantities(words, taken)[:MOST_IN_SENTENCE]
+    called = known[1] if known else lexicon.names(words)
+    places = {i for n in called if n.role == "place" for i in range(n.first, n.last)}  # the 28 of EU28
+    found = [q for q in quantities(words, taken) if q.first not in places][:MOST_IN_SENTENCE]
     covered = {i for q in found for i in range(q.first, q.last)}
     names = [
         n
-        for n in (known[1] if known else lexicon.names(words))
+        for n in called
         if not covered.intersection(range(n.first, n.last)) or n.role == "flow"
     ]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
@@ -281,6 +283,8 @@ def _returns(text: str, sentence: Sentence, context: Context) -> bool:
 
 def _heading(view: View, sentence: Sentence, context: Context) -> Context:
     """A name and a colon before the sentence (`- Semiconductors: Exports jumped`) set what the item speaks of."""
+    if len(view.words) <= 3 and len(view.names) == 1 and view.names[0].code in UNIONS and context.home in UNIONS:
+        return replace(context, home=view.names[0].code, reporter=view.names[0].code)
     if ":" not in view.lows[:8]:
         return context
     colon = view.lows.index(":")

@@ -10,7 +10,7 @@ from entrepot.claims import names as lexicon
 from entrepot.claims.names import Name
 from entrepot.claims.offices import MONEY
 from entrepot.claims.spans import LAG, Calendar, Span
-from entrepot.claims.subjects import TOTAL, WORLD
+from entrepot.claims.subjects import TOTAL, UNIONS, WORLD
 from entrepot.claims.topic import Topic
 from entrepot.claims.words import Token, one_of, sentences, tokens
 
@@ -89,6 +89,7 @@ class Scores:
         self.weight = 1.0
         self.topic: tuple[str, str, str] | None = None
         self.all = Topic()
+        self.union = ""
 
     def add(self, code: str, points: float) -> None:
         """Points for a country."""
@@ -103,6 +104,8 @@ class Scores:
         if any(n.role == "definition" and n.code == "goods and services" for n in names):
             self.add("USA", 0.3)
         self._offices(words, names)
+        self.all.name(names)
+        self.union = self.union or next((n.code for n in names if n.code in UNIONS and n.role == "place"), "")
         flows = any(n.role == "flow" for n in names)
         partners = self._subjects(number, words, names) if flows else set()
         for word in words if flows else ():
@@ -114,7 +117,7 @@ class Scores:
         for name in names if number < 6 else ():
             before = [w.low for w in words[max(0, name.first - 2) : name.first] if w.low != "the"]
             led = before[-1:] and before[-1] in _LEADS
-            if name.role == "place" and name.code not in partners and name.code != "EU27" and _reports(name.code):
+            if name.role == "place" and name.code not in partners and name.code not in UNIONS and _reports(name.code):
                 self.add(name.code, 0.05 if led else 0.7 if number == 0 else 0.15)
         self.weight = max(0.5, self.weight * 0.97)
 
@@ -144,7 +147,7 @@ class Scores:
 
 def _reports(code: str) -> bool:
     """Whether trade figures of a place come from an office of its own."""
-    return codes.kind(code) == "country" or code in ("EU27", "EA")
+    return codes.kind(code) == "country" or code in UNIONS
 
 
 def _is_dateline(words: Sequence[Token], name: Name) -> bool:
@@ -175,6 +178,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
             found.append(words)
     known = scores.of or scores.described
     home = max(known, key=lambda code: known[code]) if known else ""
+    home = scores.union if home in UNIONS and scores.union else home
     calendar = Calendar(today, home)
     span, note = _first_span(found, calendar)
     return Context(

@@ -7,7 +7,7 @@ from entrepot.claims.complements import epithet, modifies
 from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
-from entrepot.claims.subjects import TOTAL, WORLD, Subject
+from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
@@ -72,7 +72,7 @@ class Parties(Meaning):
         same_flow = now.flow == subject.flow
         partner = self._partner_of(subject, first)
         reporter, partner, flow = self._seen_from_home(subject, subject.reporter or now.reporter, partner)
-        if partner == reporter:
+        if partner == reporter and not subject.inside:
             partner = WORLD
         if subject.linked and partner == WORLD:
             partner = now.partner
@@ -245,7 +245,8 @@ class Parties(Meaning):
 
     def _as_reporter(self, at: Setting) -> bool:
         """Another country whose own trade the sentence tells: `Brazil shipped`."""
-        leads = at.opens and at.name.form == "name" and at.name.first < 3 and not self.about_trade
+        leads = at.opens and at.name.form == "name" and (at.name.first < 3 or at.name.code in UNIONS)
+        leads = leads and not self.about_trade
         if not leads or at.after not in _TRADES:
             return False
         self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=TOTAL)

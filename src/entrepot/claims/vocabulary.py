@@ -126,8 +126,11 @@ _DEFINITIONS = called(
 _PLACES = called(
     {
         "@bloc": "the bloc; the block; the trading bloc; the regional bloc",
+        "VNM": "việt nam",
+        "USA": "the states; u s",
+        "EA": "euroarea; euro area 19; ea 19; ea 20; ea; eurozone countries; euro zone countries",
         "ASEAN": """
-        southeast asia; southeast asian; south east asia; southeast asian nations
+        southeast asia; asean bloc; southeast asian; south east asia; southeast asian nations
     """,
         "EU27": "european union; eu; the 27 nation bloc",
         "AFR": "africa; african",
@@ -178,6 +181,7 @@ _OTHER_WORDS = called(
 )
 _UNTABLED = listed(
     """
+    permanent magnets; magnets; manufactured goods; manufactures; processed foods; seafood products;
     services; wireless devices; computer parts; oil products and gas; mobile devices; eggs;
     electronics; electronic products; electronic goods; electronics products; electronic components; beef; pork;
     petrochemicals; petroleum products; petrochemical; chemicals; chemical products; oil and gas; seafood; shrimp;
