@@ -17,7 +17,9 @@ _SKIP_AFTER = one_of(
     "largest biggest second third fourth fifth top main single most important primary leading second-largest closest "
     "trade destination destinations supplier source buyer customer rival ally"
 )
-_APPOSED = one_of("partner partners market markets destination destinations supplier source buyer customer neighbour neighbor")
+_APPOSED = one_of(
+    "partner partners market markets destination destinations supplier source buyer customer neighbour neighbor"
+)
 """Words after which a comma, a dash or a bracket leads to who is meant (`its largest trading partner, China`)."""
 _NOUN_AFTER_PLACE = one_of(
     "tariff tariffs government officials economy president policy demand restrictions duties consumers "
