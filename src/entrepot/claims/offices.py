@@ -1,4 +1,4 @@
-"""Who speaks where no country is named: offices, ministries, trade bodies, datelines and currencies, and whose they are."""
+"""Who speaks where no country is named: offices, trade bodies, datelines and currencies, and whose they are."""
 
 from entrepot.claims.words import called
 
@@ -11,7 +11,8 @@ OFFICES = called(
         "VNM": """
         general statistics office; general statistic office; gso; national
         statistics office; vietnam customs; general department of customs; department of customs; vietnam's customs;
-        general department of vietnam customs; department of vietnam customs; vasep; vinatex; vitas; vicofa; moit; vinafruit;
+        general department of vietnam customs; department of vietnam customs; vasep; vinatex; vitas;
+        vicofa; moit; vinafruit;
         agency of foreign trade; vietnam trade office
         """,
         "USA": """
@@ -51,8 +52,7 @@ OFFICES = called(
         "HUN": "ksh",
         "CHE": "federal office for customs; federal customs administration; swissmem; federation of the swiss watch",
         "IDN": """
-        statistics indonesia; bps; badan pusat statistik; central statistics agency; gapki;
-        
+        statistics indonesia; bps; badan pusat statistik; central statistics agency; gapki
         """,
         "MYS": """
         matrade; miti; dosm; department of statistics malaysia; ministry of investment , trade and industry;

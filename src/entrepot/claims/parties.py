@@ -379,7 +379,7 @@ class Parties(Meaning):
         return reporter, partner, flow
 
     def _buys_ours(self, subject: Subject) -> bool:
-        """Whether another country buys goods of the home country (`the EU imported $466 billion worth of Chinese goods`)."""
+        """Whether another country buys goods of the home country (`the EU imported Chinese goods`)."""
         if subject.reporter in ("", self.now.home):
             return False
         ours = [n.first for n in self.view.names if n.code == self.now.home and n.first >= subject.tail]
@@ -389,8 +389,8 @@ class Parties(Meaning):
     def _is_mirror(self, subject: Subject, flow: str) -> bool:
         """Whether a partner's flow is only the other name of the home country's imports from it.
 
-        So are `Brazil's shipments to China` and `shipments from Brazil` in a story on China's imports, `Chinese imports`
-        in one on Germany's trade with China.
+        So are `Brazil's shipments to China` and `shipments from Brazil` in a story on China's imports, `Chinese
+        imports` in one on Germany's trade with China.
         """
         now, code, lows = self.now, subject.reporter, self.view.lows
         word, after = lows[subject.tail - 1], lows[subject.tail : subject.last]
