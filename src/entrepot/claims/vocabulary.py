@@ -29,7 +29,8 @@ _FLOWS = called(
         deficit; overall surplus; overall deficit
     """,
         "T": """
-        imports and exports; exports and imports; imports , exports; import and export; export and import; import - export; export -
+        imports , exports; imports and exports; exports and imports;
+        import and export; export and import; import - export; export -
         import; total trade; two way trade; bilateral trade; foreign trade; overall trade; trade turnover; trade
         volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; trade of goods;
         trade in goods and services; trade of goods and services; trade in services; trade of services; cross border
