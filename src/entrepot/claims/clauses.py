@@ -24,7 +24,7 @@ from entrepot.claims.opening import (
 from entrepot.claims.passage import Passage
 from entrepot.claims.recalls import Told, resolved
 from entrepot.claims.spans import Mention
-from entrepot.claims.subjects import WORLD, Subject
+from entrepot.claims.subjects import UNIONS, WORLD, Subject
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
 from entrepot.claims.walk import Walk
@@ -83,13 +83,11 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     before = Told(context.span, context.told, (*context.recent, context.last, context.told), context.opening)
     mentions = resolved(dates.mentions(words, context.calendar)[:MOST_IN_SENTENCE], before)
     taken = {i for m in mentions for i in range(m.first, m.last)}
-    found = quantities(words, taken)[:MOST_IN_SENTENCE]
+    called = known[1] if known else lexicon.names(words)
+    places = {i for n in called if n.role == "place" for i in range(n.first, n.last)}  # the 28 of EU28
+    found = [q for q in quantities(words, taken) if q.first not in places][:MOST_IN_SENTENCE]
     covered = {i for q in found for i in range(q.first, q.last)}
-    names = [
-        n
-        for n in (known[1] if known else lexicon.names(words))
-        if not covered.intersection(range(n.first, n.last)) or n.role == "flow"
-    ]
+    names = [n for n in called if not covered.intersection(range(n.first, n.last)) or n.role == "flow"]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
     names = _which_bloc(names, context.group)
     names = names[: 2 * MOST_IN_SENTENCE]
@@ -283,6 +281,8 @@ def _returns(text: str, sentence: Sentence, context: Context) -> bool:
 
 def _heading(view: View, sentence: Sentence, context: Context) -> Context:
     """A name and a colon before the sentence (`- Semiconductors: Exports jumped`) set what the item speaks of."""
+    if len(view.words) <= 3 and len(view.names) == 1 and view.names[0].code in UNIONS and context.home in UNIONS:
+        return replace(context, home=view.names[0].code, reporter=view.names[0].code)
     if ":" not in view.lows[:8]:
         return context
     colon = view.lows.index(":")

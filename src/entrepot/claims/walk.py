@@ -20,6 +20,8 @@ from entrepot.claims.words import one_of
 
 LEAST = 1e5
 """Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
+MOST_MET = 40
+"""Partners that are remembered."""
 _ACCOUNT = one_of("current capital")
 _OF_TRADE = one_of("trade merchandise goods exports imports")
 _LONG = one_of("ytd year fiscal_ytd half")
@@ -324,7 +326,12 @@ class Walk(Doubts):
         account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last,
-                       places=self._places(), told=told)  # fmt: skip
+                       places=self._places(), met=self._met(), told=told)  # fmt: skip
+
+    def _met(self) -> tuple[str, ...]:
+        """Partners that the home country's numbers have been told of so far."""
+        told = [c.partner for c in self.found if c.reporter == self.now.home and c.partner != WORLD]
+        return tuple(dict.fromkeys((*self.start.met, *told)))[-MOST_MET:]
 
     def _dated_context(self) -> Context:
         """The slots as they stand, with the period of the sentence unless that was only an aside."""
