@@ -290,13 +290,17 @@ class Walk(Doubts):
         named = next((m.span for m in dated if not self._looks_back(m) and not self._in_base(m.first)), None)
         told = self.period.span if self.period else None
         span = self.main_span or told or named or self._current()
-        if told and span.last < self.start.span.first and not any(m.first <= 3 for m in dated):
+        if told and self.period and span.last < self.start.span.first and self._of_record(self.period):
             span = self.start.span  # broke the record set in May 2013, advanced for seven months
         if measure != "consecutive" or not {"month", "months", "monthly"} & set(words):
             return span
         if self.start.note.startswith(("first", "days")) and span == self.start.span:
             return span.earlier(1)  # of whole months, in a story on the first days of one
         return span if told == span or span.kind == "month" else month_of(span.last)
+
+    def _of_record(self, mention: Mention) -> bool:
+        """Whether a period says when a record was set (`broke the record of $15 billion, set in May 2013`)."""
+        return bool({"record", "set", "peak"} & set(self.view.lows[max(0, mention.first - 9) : mention.first]))
 
     def _ranked(self, start: int) -> str:
         """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""
@@ -348,6 +352,11 @@ class Walk(Doubts):
             or self._looks_back(period)
         ):
             return now
+        aside = period.span.last < self.start.opening.first and not any(
+            c.period == period.span.text for c in self.found
+        )
+        if aside and self.found and self.main_span:
+            return now  # twice what it was in 2001: no number is of that year
         if self._goes_back_to_first() or period.loose and not self.found or period.against == "again":
             return now
         latest = self._latest(period)
