@@ -26,7 +26,7 @@ _NOT_PRODUCT = one_of(
     "september october november december both only other such several many most general total these those high "
     "month months quarter quarters year years half week weeks period aforementioned question "
     "value first second third fourth one two three five six seven eight nine ten eleven twelve hundred trillion "
-    "billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee euro local"
+    "billion million record close well group dollar dollars yuan renminbi rmb us terms usd cny rupee euro local"
 )
 _STOP = one_of(
     "went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept "
@@ -66,8 +66,8 @@ class Complements:
         Place it comes `from`, where that is who sells; definition named.
     way : str
         Preposition met last.
-    seen_of : bool
-        Whether goods may follow: after `of`, or after a verb.
+    seen_of, in_them : bool
+        Whether goods may follow: after `of`, `in` or a verb; whether after `in`, where only known ones do.
     """
 
     words: Sequence[Token]
@@ -82,6 +82,7 @@ class Complements:
     definition: str = ""
     way: str = ""
     seen_of: bool = False
+    in_them: bool = False
 
     @property
     def verbal(self) -> bool:
@@ -140,7 +141,7 @@ class Complements:
         """Take in a word; False where the phrase ends before it."""
         i, word = self.at, self.lows[self.at]
         if word == "of" and self.way == "" or word in ("of", "in") and i == self.flow.last:
-            self.seen_of = True
+            self.seen_of, self.in_them = True, word == "in"
         elif word == "in" and self.way and self.lows[i - 1] in _JOINED:
             pass  # countries participating in the Belt and Road
         elif word in _WAYS and self.words[i].kind == "w":
@@ -162,7 +163,9 @@ class Complements:
     def _may_be_goods(self, i: int) -> bool:
         """Whether goods that no table knows may begin at a token."""
         word = self.words[i]
-        wanted = self.seen_of and not self.verbal and not self.products and self.flow.code in ("X", "M")
+        wanted = (
+            self.seen_of and not self.in_them and not self.verbal and not self.products and self.flow.code in ("X", "M")
+        )
         return wanted and word.kind == "w" and word.text.islower()
 
     def _meet_unknown(self, first: int) -> None:

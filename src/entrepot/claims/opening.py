@@ -10,6 +10,7 @@ from entrepot.claims import names as lexicon
 from entrepot.claims.names import Name
 from entrepot.claims.spans import LAG, Calendar, Span
 from entrepot.claims.subjects import TOTAL, WORLD
+from entrepot.claims.themes import LAST, Theme
 from entrepot.claims.words import Token, one_of, sentences, tokens
 
 OPENING = 60_000
@@ -63,6 +64,8 @@ class Context:
     """Whether the passage is about the current account, not trade."""
     last: Span = Span("", "", "")
     """Period of the last number of the sentence before."""
+    goods: str = TOTAL
+    """What flows that name no goods are of: all, or the goods that the story is about."""
     places: tuple[str, ...] = ()
     """Places that the sentence before listed: `these regions ... respectively` is of them."""
     introduced: bool = False
@@ -80,6 +83,7 @@ class Scores:
         self.deficits = 0.0
         self.weight = 1.0
         self.topic: tuple[str, str, str] | None = None
+        self.theme = Theme()
 
     def add(self, code: str, points: float) -> None:
         """Points for a country."""
@@ -96,6 +100,8 @@ class Scores:
         self._offices(words, names)
         flows = any(n.role == "flow" for n in names)
         partners = self._subjects(number, words, names) if flows else set()
+        if not flows:
+            self.theme.sentence(words, names, ())
         for word in words if flows else ():
             if word.low in _MONEY:
                 self.add(_MONEY[word.low], 0.5)
@@ -117,7 +123,9 @@ class Scores:
     def _subjects(self, number: int, words: Sequence[Token], names: Sequence[Name]) -> set[str]:
         """Who reports the flows of a sentence; a buyer told later may be a partner. Returns the partners."""
         partners: set[str] = set()
-        for subject in subjects.subjects(words, names, ""):
+        told = subjects.subjects(words, names, "")
+        self.theme.sentence(words, names, told)
+        for subject in told:
             partners.update(subject.partners)
             if self.topic is None and subject.form not in ("weak", "market"):
                 partner = subject.partners[0] if len(subject.partners) == 1 else WORLD
@@ -150,10 +158,12 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     known = scores.of or scores.described
     home = max(known, key=lambda code: known[code]) if known else ""
     calendar = Calendar(today, home)
+    goods = scores.theme.goods()
     span, note = _first_span(found, calendar)
     return Context(
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
         recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=scores.topic or (WORLD, TOTAL, ""),
+        goods=goods, product=TOTAL if goods == LAST else goods,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
+from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
@@ -132,7 +133,18 @@ class Parties(Meaning):
             return self.now.product
         goes_on = not first and not subject.reporter and not subject.partners
         keeps = self.now.headed == "product" or self.product_named or goes_on
-        return self.now.product if keeps and not subject.whole else TOTAL
+        if keeps and not subject.whole:
+            return self.now.product
+        return TOTAL if subject.flow in "TB" or self._all_of_country(subject) else self._unnamed()
+
+    def _unnamed(self) -> str:
+        """Goods of a flow that names none: all, or those that the story is about."""
+        return self.now.product if self.now.goods == LAST else self.now.goods
+
+    def _all_of_country(self, subject: Subject) -> bool:
+        """Whether a subject is of all that a country trades (`the country's total exports`, `merchandise imports`)."""
+        words = self.view.lows[subject.first : subject.tail]
+        return "merchandise" in words or subject.whole and "'s" in words
 
     def _definition_of(self, subject: Subject, reporter: str, first: bool) -> str:
         lows = self.view.lows
@@ -187,8 +199,8 @@ class Parties(Meaning):
         if not at.opens or not self._buys(at.name, at.end):
             return False
         flow = self.now.flow if at.after in _BOUGHT else "X"
-        self.now = replace(self.now, reporter=self.now.home, partner=at.name.code, product=TOTAL, flow=flow,
-                           group=self._group_of(at.name))  # fmt: skip
+        self.now = replace(self.now, reporter=self.now.home, partner=at.name.code, product=self._unnamed(),
+                           flow=flow, group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = self.foreign_buyer = True
         self.partners = ()
         return True
@@ -209,7 +221,7 @@ class Parties(Meaning):
             return True
         taken = " ".join(self.view.lows[at.end : at.end + 2]) in _TAKES or at.after in _BOUGHT
         if at.opens and home and taken:
-            self.now = replace(self.now, reporter=name.code, partner=WORLD, product=TOTAL, flow="M")
+            self.now = replace(self.now, reporter=name.code, partner=WORLD, product=self._unnamed(), flow="M")
             self.about_trade = True
         if at.after in _TRADES and not self.about_trade:
             self.now = replace(self.now, bilateral=False)
@@ -242,7 +254,7 @@ class Parties(Meaning):
         leads = at.opens and at.name.form == "name" and at.name.first < 3 and not self.about_trade
         if not leads or at.after not in _TRADES:
             return False
-        self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=TOTAL)
+        self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=self._unnamed())
         return True
 
     def _as_those(self, at: Setting) -> bool:
@@ -291,7 +303,7 @@ class Parties(Meaning):
         if market or self.about_trade or self.start.flow:
             self.now = replace(self.now, partner=at.name.code, group=self._group_of(at.name))
             if market and not self.product_named and at.after in _BE:
-                self.now = replace(self.now, product=TOTAL, flow=self._market_flow(at.name))
+                self.now = replace(self.now, product=self._unnamed(), flow=self._market_flow(at.name))
             self.about_trade = self.partner_named = True
         self.foreign_buyer = market
         return True
@@ -305,7 +317,8 @@ class Parties(Meaning):
         if not set(back) & _SIDES or any(q.first < at.start for q in self.view.quantities):
             return False
         flow = "M" if set(back) & _SELLERS else "X" if set(back) & _CUSTOMERS else self.now.flow or "T"
-        self.now = replace(self.now, partner=at.name.code, product=TOTAL, flow=flow, group=self._group_of(at.name))
+        self.now = replace(self.now, partner=at.name.code, product=self._unnamed(), flow=flow,
+                           group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = True
         return True
 

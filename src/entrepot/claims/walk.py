@@ -53,7 +53,7 @@ class Walk(Doubts):
             and view.lows[1] in ("country", "destination", "region", "market")
         ):
             flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
-            self.now = replace(self.now, product=TOTAL, flow=flow)
+            self.now = replace(self.now, product=self._unnamed(), flow=flow)
         ahead = {q.first: s for q in view.quantities if (s := subject_after(view, q)) is not None}
         done: set[int] = set()
         for _, _, event in sorted(self._events(), key=lambda e: e[:2]):
@@ -100,7 +100,7 @@ class Walk(Doubts):
         near = self._takes_up(quantity)
         partner_before = self.now.partner
         if self._speaks_of_total(quantity):
-            self.now = replace(self.now, partner=WORLD, product=TOTAL)
+            self.now = replace(self.now, partner=WORLD, product=self._unnamed())
             self.partners = self.products = ()
         beside = self._place_beside(quantity)
         base = bases.is_base(self.view, quantity) and not self._other_place(quantity, beside, partner_before)
@@ -124,7 +124,7 @@ class Walk(Doubts):
             self.about_trade = kinds.kind(view, quantity, False) == "actual"
         if whole is not None and self.subject is None:
             self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
-                               product=self.now.product if self.product_named else TOTAL)  # fmt: skip
+                               product=self.now.product if self.product_named else self._unnamed())  # fmt: skip
         return self.about_trade or whole is not None
 
     def _kind(self, quantity: Quantity, near: bool, base: bool) -> str:
