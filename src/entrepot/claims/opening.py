@@ -72,6 +72,8 @@ class Context:
     """Period of the last number of the sentence before."""
     goods: str = TOTAL
     """What flows that name no goods are of: all, or the goods that the story is about."""
+    ware: str = TOTAL
+    """Goods that a number was told of last."""
     told: Span = Span("", "", "")
     """Period named last, whatever was said of it."""
     places: tuple[str, ...] = ()

@@ -1,15 +1,13 @@
 """Who trades with whom in what: how subjects, places and goods set the slots of the numbers after them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from entrepot import codes
 from entrepot.claims.complements import epithet, modifies
-from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
-from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
-from entrepot.claims.themes import LAST
-from entrepot.claims.verbs import VERBS
+from entrepot.claims.subjects import UNIONS, WORLD, Subject
+from entrepot.claims.wares import Setting, Wares
 from entrepot.claims.words import one_of
 
 _TRADES = one_of(
@@ -36,31 +34,7 @@ _CUSTOMERS = one_of("buyer destination importer customer market destinations")
 _SIDES = _SELLERS | _CUSTOMERS | {"partner"}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A name among its neighbours.
-
-    Attributes
-    ----------
-    name : Name
-        What is named.
-    start, end : int
-        Tokens that it covers with what describes it and with its people, the last one excluded.
-    before, after : str
-        Words beside those.
-    opens : bool
-        Whether a clause or an item begins with it.
-    """
-
-    name: Name
-    start: int
-    end: int
-    before: str
-    after: str
-    opens: bool
-
-
-class Parties(Meaning):
+class Parties(Wares):
     """The parties and goods of a sentence."""
 
     def _meet_subject(self, subject: Subject) -> None:
@@ -131,26 +105,6 @@ class Parties(Meaning):
         home = not subject.reporter or subject.reporter == now.reporter and now.flow == "T"
         return not first and home
 
-    def _product_of(self, subject: Subject, first: bool) -> str:
-        if subject.products:
-            return subject.products[0]
-        if self.view.lows[subject.first] in ("these", "such") and subject.first < subject.head:
-            return self.now.product
-        goes_on = not first and not subject.reporter and not subject.partners
-        keeps = self.now.headed == "product" or self.product_named or goes_on
-        if keeps and not subject.whole:
-            return self.now.product
-        return TOTAL if subject.flow in "TB" or self._all_of_country(subject) else self._unnamed()
-
-    def _unnamed(self) -> str:
-        """Goods of a flow that names none: all, or those that the story is about."""
-        return self.now.product if self.now.goods == LAST else self.now.goods
-
-    def _all_of_country(self, subject: Subject) -> bool:
-        """Whether a subject is of all that a country trades (`the country's total exports`, `merchandise imports`)."""
-        words = self.view.lows[subject.first : subject.tail]
-        return "merchandise" in words or subject.whole and "'s" in words
-
     def _definition_of(self, subject: Subject, reporter: str, first: bool) -> str:
         lows = self.view.lows
         keeps = not first or self.definition_named or lows[0] in ("this", "these", "they", "it", "among", "of")
@@ -183,19 +137,6 @@ class Parties(Meaning):
         opens = start == 0 or segment[start] != segment[start - 1] or before in _OPENERS or start == 1 and before == "o"
         opens = opens or before in ("those", "that") or lows[max(0, start - 2) : start] == ["of", "which"]
         return Setting(name, start, end, before, lows[end] if end < len(lows) else "", opens)
-
-    def _meet_goods(self, at: Setting) -> None:
-        lows, name = self.view.lows, at.name
-        if at.before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that") and self.now.flow:
-            self.now = replace(self.now, product=name.code)
-            self.about_trade = True
-        elif at.opens and (self.about_trade or self.now.flow) and (self._tells(at) or self._in_turn(name)):
-            self.now = replace(self.now, product=name.code)
-            self.about_trade = self.product_named = True
-
-    @staticmethod
-    def _tells(at: Setting) -> bool:
-        return at.after in VERBS or at.after in ("(", ":")
 
     # --- steps of a place: each says whether the place has been taken in ---
 
@@ -351,13 +292,6 @@ class Parties(Meaning):
         _as_buyer, _as_follower, _as_outside, _as_holder, _as_description, _as_reporter, _as_those, _as_front,
         _as_item, _as_other_side, _as_topic, _as_predicate, _as_part, _as_market,
     )  # fmt: skip
-
-    def _in_turn(self, name: Name) -> bool:
-        """Whether goods follow `and` and their level follows them, after other goods' (`and cars $605 million`)."""
-        level = next((q for q in self.view.quantities if q.first in (name.last, name.last + 1)), None)
-        return (
-            self.product_named and self.view.lows[name.first - 1] == "and" and level is not None and level.unit != "%"
-        )
 
     def _there(self, subject: Subject) -> str:
         """The place that `exports there` go to: the one named last."""

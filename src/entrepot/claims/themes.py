@@ -14,6 +14,8 @@ _LEAST = 3
 """Times that goods must be named to be what a story is about."""
 _MOST = 0.66
 """Their least part of all goods named in the story [fraction]."""
+GENERIC = one_of("metals minerals fuel grains ore raw-materials energy parts 87")
+"""Goods by a name that may stand for others told before (`the metal`, `the fuel`)."""
 TRADES = one_of("industry sector industries sectors exporters producers growers makers manufacturers farmers shippers")
 """Who deals in the goods named before."""
 
@@ -58,6 +60,8 @@ class Theme:
         if self.whole or not self.named:
             return TOTAL
         all_of_them = self.named + self.told
+        if len(all_of_them) > 1:
+            all_of_them = Counter({code: n for code, n in all_of_them.items() if code not in GENERIC})
         code, times = all_of_them.most_common(1)[0]
         often = self.named[code] > _LEAST and self.told[code] > 1
         if times >= _MOST * all_of_them.total() and (self.first == code or often):
