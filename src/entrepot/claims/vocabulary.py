@@ -50,7 +50,7 @@ _OTHER = listed(
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs; jobless;
     investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
     seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
-    the cost;
+    the cost; coverage ratio; cover ratio; export cover; import cover;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
@@ -167,6 +167,7 @@ _PLACES = called(
         southeast asia; southeast asian; south east asia; southeast asian nations
     """,
         "EU27": "european union; eu; the 27 nation bloc",
+        "EA": "the euro area; the euro zone",
         "AFR": "africa; african",
         "LATAM": "latin america; latin american",
         "BRI": """
