@@ -87,6 +87,8 @@ def _other(claim: Claim, slot: str, value: str) -> Claim:
     if slot == "period":
         period, _, span = value.partition(" ")
         return replace(claim, period=period, span=span)
+    if slot == "product":
+        return replace(claim, product=value)
     return replace(claim, value=-claim.value) if slot == "sign" else replace(claim, partner=value)
 
 

@@ -9,6 +9,8 @@ from entrepot.claims.premodifiers import BEFORE, LINKED, WHOLE, Premodifiers, pr
 from entrepot.claims.words import Token, one_of
 
 WORLD, TOTAL = "WLD", "TOTAL"
+UNIONS = ("EA", "EU27", "EU28")
+"""Unions of countries whose trade one office reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Subject:
         Whether it leans on what was said before (`its exports`, `bilateral trade`).
     definition : str
         Definition named in it, or empty.
+    inside : bool
+        Whether it is the trade of a union's members with one another (`intra-EU trade`).
     """
 
     first: int
@@ -47,6 +51,7 @@ class Subject:
     whole: bool = False
     linked: bool = False
     definition: str = ""
+    inside: bool = False
 
 
 def subjects(words: Sequence[Token], names: Sequence[Name], home: str) -> list[Subject]:
@@ -121,12 +126,16 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
     elif after.origin and not reporter and (after.origin == home or flow.code == "X"):
         reporter = after.origin
     said = before.said
+    inside = near in UNIONS and after.lows[before.first - 1 : before.first] == ["intra"]
+    if inside:
+        reporter, partners = near, (near,)
     return Subject(
         before.first, after.last, flow.first, flow.last, flow.code, flow.form,
         reporter=reporter,
-        partners=tuple(dict.fromkeys(p for p in partners if p != (reporter or home))),
+        partners=tuple(dict.fromkeys(p for p in partners if inside or p != (reporter or home))),
         products=tuple(before.products) or tuple(after.products),
         whole=bool(said & WHOLE or flow.code == "B" and word in WHOLE) and not after.products and not before.products,
         linked=bool(said & LINKED) or _goes_there(after) or word in ("bilateral", "mutual", "two"),
         definition=after.definition or next((d for d in said if d.startswith("=")), "")[1:],
+        inside=inside,
     )  # fmt: skip
