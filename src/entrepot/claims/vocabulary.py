@@ -129,7 +129,9 @@ _PLACES = called(
         "@bloc": "the bloc; the block; the trading bloc; the regional bloc",
         "VNM": "việt nam",
         "USA": "the states; u s",
-        "EA": "euroarea; euro area 19; ea 19; ea 20; ea; the euro area; the euro zone; eurozone countries; euro zone countries",
+        "EA": """
+        euroarea; euro area 19; ea 19; ea 20; ea; the euro area; the euro zone; eurozone countries; euro zone countries
+    """,
         "ASEAN": """
         southeast asia; asean bloc; southeast asian; south east asia; southeast asian nations
     """,
