@@ -43,8 +43,8 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
     home = np.einsum("snn->sn", weight)  # a view
     own = home.copy()
     home[:] = 0
-    duty = np.moveaxis(tariff, 2, 0)
-    levying = np.flatnonzero((duty != 0).any(axis=2).any(axis=0))
+    duty = tariff.transpose(2, 0, 1)
+    levying = np.flatnonzero((duty != 0).any(axis=(0, 2)))
     levied = duty[:, levying]
     levied = weight[:, levying] * levied / (1 + levied)
     own_sector = scenario.horizon == "short" and len(theta) > 1
@@ -74,10 +74,10 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
 
 def _weight(economy: Economy, scenario: Scenario, shocked: Shocked, tariff: Array, theta: Array, part: float) -> Array:
     """Return share * kappa^-theta, sector first; powers are taken only where something changes."""
-    new, old = np.moveaxis(tariff, 2, 0), np.moveaxis(economy.tariff, 2, 0)
-    cost = None if shocked.cost_hat is None else np.moveaxis(shocked.cost_hat, 2, 0)
-    embargo = None if shocked.embargo is None else np.moveaxis(shocked.embargo, 2, 0)
-    idle, weight = economy.idle, np.array(np.moveaxis(economy.share, 2, 0))
+    new, old = tariff.transpose(2, 0, 1), economy.tariff.transpose(2, 0, 1)
+    cost = None if shocked.cost_hat is None else shocked.cost_hat.transpose(2, 0, 1)
+    embargo = None if shocked.embargo is None else shocked.embargo.transpose(2, 0, 1)
+    idle, weight = economy.idle, economy.share.transpose(2, 0, 1).copy()
     changed = new != old if cost is None else (new != old) | (cost != 1)
     sector, buyer = changed.any(axis=2).nonzero()
     for k in range(0, len(sector), len(new[0])):  # a few rows at a time, so that no second array of this size is made
