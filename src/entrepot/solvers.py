@@ -31,8 +31,9 @@ def solve(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tuple[Fou
         found = _first(whole, aim, steps)
         if found.gap <= aim:
             return found, "anderson", ""
-        if shocked.embargo is None and not whole.hats.own_income:
-            can_trade(whole.economy, np.any(whole.economy.flows() > 0, axis=2), whole.hats.deficit, "The economy")
+        if shocked.embargo is None:
+            traded, rule = np.any(whole.economy.flows() > 0, axis=2), whole.hats.own_income
+            can_trade(whole.economy, traded, whole.hats.deficit, "The economy", own_income=rule)
         best, by, used, why = found, "anderson", found.steps, ""
         for name, solver in SOLVERS.items():
             found, said = solver(whole, shocked, aim, steps)
