@@ -7,7 +7,7 @@ from entrepot.claims.complements import epithet, modifies
 from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
-from entrepot.claims.subjects import TOTAL, WORLD, Subject
+from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
@@ -29,6 +29,7 @@ _OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
 _BOUGHT = one_of("bought purchased imported")
 _FRONTING = one_of("to from with against for")
 _FRONT_FILL = one_of("the whole of all entire wider rest trade , with")
+_SENT = one_of("shipments deliveries supplies sales cargoes arrivals shipment")
 _SELLERS = one_of("supplier source origin seller")
 _CUSTOMERS = one_of("buyer destination importer customer market destinations")
 _SIDES = _SELLERS | _CUSTOMERS | {"partner"}
@@ -71,7 +72,7 @@ class Parties(Meaning):
         same_flow = now.flow == subject.flow
         partner = self._partner_of(subject, first)
         reporter, partner, flow = self._seen_from_home(subject, subject.reporter or now.reporter, partner)
-        if partner == reporter:
+        if partner == reporter and not subject.inside:
             partner = WORLD
         if subject.linked and partner == WORLD:
             partner = now.partner
@@ -103,8 +104,12 @@ class Parties(Meaning):
         if self._of_topic(subject):
             return now.topic[0]
         if subject.linked or not first or now.bilateral or now.headed == "partner":
-            return now.partner if self._keeps_partner(subject, first) else WORLD
-        return now.partner if self.partner_named else WORLD
+            return now.partner if self._keeps_partner(subject, first) else self._paired(subject)
+        return now.partner if self.partner_named else self._paired(subject)
+
+    def _paired(self, subject: Subject) -> str:
+        """The partner that the whole story is about, where a flow names neither a partner nor whose it is."""
+        return self.now.pair if self.now.pair and not subject.reporter else WORLD
 
     def _of_topic(self, subject: Subject) -> bool:
         """Whether a balance or trade with its article is the one that the story began with (`the surplus was`)."""
@@ -132,11 +137,12 @@ class Parties(Meaning):
             return self.now.product
         goes_on = not first and not subject.reporter and not subject.partners
         keeps = self.now.headed == "product" or self.product_named or goes_on
-        return self.now.product if keeps and not subject.whole else TOTAL
+        story = self.now.goods if self.now.goods and subject.flow in ("X", "M") else TOTAL
+        return self.now.product if keeps and not subject.whole and self.now.product != TOTAL else story
 
     def _definition_of(self, subject: Subject, reporter: str, first: bool) -> str:
         lows = self.view.lows
-        keeps = not first or self.definition_named or lows[0] in ("this", "these", "they", "it")
+        keeps = not first or self.definition_named or lows[0] in ("this", "these", "they", "it", "among", "of")
         definition = subject.definition or (self.now.definition if keeps else "")
         goods = {"goods", "merchandise"} & set(lows[max(0, subject.head - 3) : subject.tail])
         if reporter in WITH_SERVICES and goods:
@@ -239,7 +245,8 @@ class Parties(Meaning):
 
     def _as_reporter(self, at: Setting) -> bool:
         """Another country whose own trade the sentence tells: `Brazil shipped`."""
-        leads = at.opens and at.name.form == "name" and at.name.first < 3 and not self.about_trade
+        leads = at.opens and at.name.form == "name" and (at.name.first < 3 or at.name.code in UNIONS)
+        leads = leads and not self.about_trade
         if not leads or at.after not in _TRADES:
             return False
         self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=TOTAL)
@@ -365,11 +372,42 @@ class Parties(Meaning):
         now, flow = self.now, self._flow_of(subject)
         if not subject.reporter and reporter != now.home and partner == reporter:
             return now.home, partner, flow
-        word = self.view.lows[subject.tail - 1]
-        ours = any(n.code == now.home and subject.tail <= n.first <= subject.tail + 2 for n in self.view.names)
-        if ours and subject.reporter not in ("", now.home) and word in ("purchases", "bought") and flow == "M":
-            return now.home, subject.reporter, "X"
+        if self._buys_ours(subject) and flow == "M":
+            return now.home, subject.reporter or reporter, "X"
+        if subject.reporter and self._is_mirror(subject, flow):
+            return now.home, subject.reporter, "M"
         return reporter, partner, flow
+
+    def _buys_ours(self, subject: Subject) -> bool:
+        """Whether another country buys goods of the home country (`the EU imported Chinese goods`)."""
+        if subject.reporter in ("", self.now.home):
+            return False
+        ours = [n.first for n in self.view.names if n.code == self.now.home and n.first >= subject.tail]
+        word = self.view.lows[subject.tail - 1]
+        return bool(ours) and ours[0] <= subject.tail + 2 and word in ("purchases", "bought")
+
+    def _is_mirror(self, subject: Subject, flow: str) -> bool:
+        """Whether a partner's flow is only the other name of the home country's imports from it.
+
+        So are `Brazil's shipments to China` and `shipments from Brazil` in a story on China's imports, `Chinese
+        imports` in one on Germany's trade with China.
+        """
+        now, code, lows = self.now, subject.reporter, self.view.lows
+        word, after = lows[subject.tail - 1], lows[subject.tail : subject.last]
+        if code == now.home or not now.home or codes.kind(code) == "unknown":
+            return False
+        to_home = now.home in subject.partners
+        abroad = [p for p in subject.partners if p != now.home]
+        if flow == "X" and word in _SENT and "from" in after and not subject.partners:
+            return True
+        if code != now.pair and code not in now.met and all(c.partner != code for c in self.found):
+            return False
+        if flow == "X":
+            supplied = now.flow == "M" and now.reporter == now.home and word in _SENT and not subject.partners
+            return not abroad and (to_home or supplied)
+        if flow != "M" or abroad or word != "imports" or subject.products or "'s" in lows[subject.first : subject.head]:
+            return False
+        return "to" in after if to_home else not subject.partners
 
     def _people(self, name: Name) -> int:
         """Token after a place and the people in it (`Southeast Asian economies`, `European buyers`)."""

@@ -3,6 +3,7 @@
 from functools import cache
 
 from entrepot import codes
+from entrepot.claims.offices import AGENCIES, CITIES, MINISTRIES, OFFICES
 from entrepot.claims.words import Phrases, called, listed
 
 _FLOWS = called(
@@ -28,7 +29,8 @@ _FLOWS = called(
         deficit; overall surplus; overall deficit
     """,
         "T": """
-        imports and exports; exports and imports; import and export; export and import; import - export; export -
+        imports , exports; imports and exports; exports and imports;
+        import and export; export and import; import - export; export -
         import; total trade; two way trade; bilateral trade; foreign trade; overall trade; trade turnover; trade
         volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; trade of goods;
         trade in goods and services; trade of goods and services; trade in services; trade of services; cross border
@@ -50,7 +52,7 @@ _OTHER = listed(
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs; jobless;
     investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
     seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
-    the cost;
+    the cost; coverage ratio; cover ratio; export cover; import cover;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
@@ -122,49 +124,16 @@ _DEFINITIONS = called(
     """,
     }
 )
-_OFFICES = called(
-    {
-        "CHN": """
-        xinhua; caixin; yicai; global times; general administration of customs; gacc
-    """,
-        "VNM": """
-        vna; vietnam news agency; vnexpress; general statistics office of vietnam; national statistics office;
-        general statistics office; vietnam customs; department of vietnam customs
-    """,
-        "USA": """
-        census bureau; bureau of economic analysis; bea; commerce department; department of commerce; u.s. trade
-        representative
-    """,
-        "JPN": "kyodo; nikkei asia; ministry of finance",
-        "DEU": """
-        destatis; federal statistical office; federal statistics office
-    """,
-        "KOR": """
-        yonhap; korea herald; korea customs service; ministry of trade , industry; ministry of trade , industry
-        and energy
-    """,
-        "BRA": "secex; mdic",
-        "IND": "directorate general of foreign trade; dgft; dgci & s",
-        "EU27": "eurostat",
-    }
-)
-_CITIES = called(
-    {
-        "CHN": "beijing",
-        "VNM": "hanoi; ha noi",
-        "USA": "washington",
-        "JPN": "tokyo",
-        "IND": "new delhi; delhi",
-        "DEU": "berlin; wiesbaden",
-        "KOR": "seoul",
-        "BRA": "brasilia; brasília; sao paulo",
-    }
-)
 _PLACES = called(
     {
         "@bloc": "the bloc; the block; the trading bloc; the regional bloc",
+        "VNM": "việt nam",
+        "USA": "the states; u s",
+        "EA": """
+        euroarea; euro area 19; ea 19; ea 20; ea; the euro area; the euro zone; eurozone countries; euro zone countries
+    """,
         "ASEAN": """
-        southeast asia; southeast asian; south east asia; southeast asian nations
+        southeast asia; asean bloc; southeast asian; south east asia; southeast asian nations
     """,
         "EU27": "european union; eu; the 27 nation bloc",
         "AFR": "africa; african",
@@ -215,6 +184,7 @@ _OTHER_WORDS = called(
 )
 _UNTABLED = listed(
     """
+    permanent magnets; magnets; manufactured goods; manufactures; processed foods; seafood products;
     services; wireless devices; computer parts; oil products and gas; mobile devices; eggs;
     electronics; electronic products; electronic goods; electronics products; electronic components; beef; pork;
     petrochemicals; petroleum products; petrochemical; chemicals; chemical products; oil and gas; seafood; shrimp;
@@ -271,8 +241,10 @@ def phrases() -> Phrases[tuple[str, str, str]]:
     for role, topic in (("policy", _POLICY), ("other", _OTHER), ("forecast", _FORECAST), ("none", _NO_FORECAST)):
         meanings |= dict.fromkeys(topic, (role, "", "name"))
     meanings |= {words: ("definition", code, "name") for words, code in _DEFINITIONS.items()}
-    meanings |= {words: ("office", code, "name") for words, code in _OFFICES.items()}
-    meanings |= {words: ("office", code, "city") for words, code in _CITIES.items()}
+    meanings |= {words: ("office", code, "name") for words, code in OFFICES.items()}
+    meanings |= {words: ("office", code, "ministry") for words, code in MINISTRIES.items()}
+    meanings |= {words: ("office", code, "agency") for words, code in AGENCIES.items()}
+    meanings |= {words: ("office", code, "city") for words, code in CITIES.items()}
     return Phrases(meanings)
 
 

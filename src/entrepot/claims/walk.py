@@ -9,9 +9,10 @@ from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.currencies import paired
 from entrepot.claims.doubts import Doubts
 from entrepot.claims.fronts import subject_after
+from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
-from entrepot.claims.opening import Context
+from entrepot.claims.opening import MOST_IN_A_MONTH, Context
 from entrepot.claims.ranks import ordinals
 from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
@@ -20,8 +21,11 @@ from entrepot.claims.words import one_of
 
 LEAST = 1e5
 """Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
+MOST_MET = 40
+"""Partners that are remembered."""
 _ACCOUNT = one_of("current capital")
 _OF_TRADE = one_of("trade merchandise goods exports imports")
+_LONG = one_of("ytd year fiscal_ytd half")
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 Rank = tuple[int, int, float, str, str, str]
 Event = Subject | Name | Mention | Quantity | Rank
@@ -39,6 +43,11 @@ class Reading:
     against: str
     placed: bool
     base: bool
+
+
+def _daily(claim: Claim) -> bool:
+    """Whether an amount is one of a day: no total of a period."""
+    return claim.definition == "daily average" and claim.measure in ("level", "change_amount")
 
 
 class Walk(Doubts):
@@ -106,12 +115,19 @@ class Walk(Doubts):
         base = bases.is_base(self.view, quantity) and not self._other_place(quantity, beside, partner_before)
         read = self._reading(quantity, self._kind(quantity, near, base), base)
         claim = self._claim(quantity, read, beside)
+        if claim.kind == "actual" and (claim.product == "services" or self._of_services() or _daily(claim)):
+            claim = replace(claim, kind="other")
         self.found.append(claim)
         if len(claim.unit) == 3 and claim.unit.isupper():
             self.now = replace(self.now, currency=claim.unit)
         if not base:
             self.main_span = read.span
             self.last_measure = read.measure
+
+    def _of_services(self) -> bool:
+        """Whether a sentence opens with services (`On the services side, exports rose to $43.9 billion`)."""
+        lows = self.view.lows[:6]
+        return "services" in lows and not {"goods", "merchandise"} & set(lows) and bool({"side", "front"} & set(lows))
 
     def _takes_up(self, quantity: Quantity) -> bool:
         """Whether a number is of trade; what tells so beside it is taken up."""
@@ -154,6 +170,15 @@ class Walk(Doubts):
         measure, against = self._measure(quantity, unit, base)
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
+        if (
+            measure == "growth_mom"
+            and against != "qoq"
+            and placed
+            and not base
+            and span.kind in _LONG
+            and (quantity.value < MOST_IN_A_MONTH or self.now.flow == "B")
+        ):
+            span = month_of(span.last)  # on a month-on-month basis, in a passage on January to that month
         placed = placed and not self._of_the_month(quantity, span.kind)
         placed = placed or measure == "threshold" and not self._dated(quantity)
         return Reading(kind, unit, span, note, measure, against, placed, base)
@@ -253,27 +278,56 @@ class Walk(Doubts):
         return order[:2] if order[:2] in ("XM", "MX") else ""
 
     def _meet_rank(self, start: int, end: int, value: float, measure: str, unit: str, against: str) -> None:
-        leans = self.start.flow and (self.view.subjects or self.view.lows[0] in ("it", "this", "that"))
-        if not self.about_trade and not leans:
-            return
-        first, last = self.view.words[start].start, self.view.words[end - 1].end
-        named = next(
-            (m.span for m in self.view.dates if m.role == "period" and m.span and not self._looks_back(m)), None
-        )
-        span = self.main_span or (self.period.span if self.period else None) or named or self._current()
         trading = {"trading", "trade"} & set(self.view.lows[end : end + 2]) and unit == "rank"
-        market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 3), None)
+        fronts = next((s for s in self.view.subjects if s.head >= end), None) if not self.subject else None
+        if not (self.about_trade or trading or fronts or self._rank_leans()) or self._of_other(start):
+            return
+        if fronts is not None:  # reversing a six-month decline, exports rose
+            self._meet_subject(fronts)
+        elif trading and not self.now.flow:
+            self.about_trade, self.now = True, replace(self.now, flow="T")
+        first, last = self.view.words[start].start, self.view.words[end - 1].end
+        span = self._span_of_rank(measure, self.view.lows[start:end])
+        market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 5), None)
         flow = "T" if trading else (market or self.now).flow
+        if measure == "first_or_record" and " -" in against:  # a six-month low
+            kept, _, months = against.rpartition(" ")
+            against = f"{kept} {periods.later(span.last, int(months))}"
         self.found.append(
             Claim(
                 id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end], kind="actual",
-                reporter=self.now.reporter, partner=self._ranked(start) if unit == "rank" else self.now.partner,
+                reporter=self.now.reporter, partner=self._ranked(start) if measure == "rank" else self.now.partner,
                 product=self.now.product, flow=flow, period=span.text, span=span.kind,
                 measure=measure, stated=self.text[first:last], value=value, rounding_half_width=0.0, unit=unit,
                 growth_currency="", qualifier="exact", definition=self.now.definition, against=against, step=1.0,
                 placed=self.main_span is None,
             )
         )  # fmt: skip
+
+    def _rank_leans(self) -> bool:
+        """Whether a sentence without a flow before its rank goes on about the one before."""
+        lows = self.view.lows
+        goes_on = lows[0] in ("it", "this", "that") or lows[0] == "the" and bool(set(lows[1:3]) & GOES_ON)
+        return bool(self.start.flow) and (bool(self.view.subjects) or goes_on)
+
+    def _of_other(self, start: int) -> bool:
+        """Whether a record is of a price, a currency or what else stands before it after the last flow."""
+        last = max((s.tail for s in self.view.subjects if s.tail <= start), default=-1)
+        return any(n.role == "other" and last < n.first < start for n in self.view.names)
+
+    def _span_of_rank(self, measure: str, words: list[str]) -> Span:
+        """Period of a rank, a record or a run; a run of months in a passage on more than a month ends with its last."""
+        dated = [m for m in self.view.dates if m.role == "period" and m.span]
+        named = next((m.span for m in dated if not self._looks_back(m) and not self._in_base(m.first)), None)
+        told = self.period.span if self.period else None
+        span = self.main_span or told or named or self._current()
+        if told and span.last < self.start.span.first and not any(m.first <= 3 for m in dated):
+            span = self.start.span  # broke the record set in May 2013, advanced for seven months
+        if measure != "consecutive" or not {"month", "months", "monthly"} & set(words):
+            return span
+        if self.start.note.startswith(("first", "days")) and span == self.start.span:
+            return span.earlier(1)  # of whole months, in a story on the first days of one
+        return span if told == span or span.kind == "month" else month_of(span.last)
 
     def _ranked(self, start: int) -> str:
         """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""
@@ -301,8 +355,14 @@ class Walk(Doubts):
             now = self.start
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
+        told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last,
-                       places=self._places())  # fmt: skip
+                       places=self._places(), met=self._met(), told=told)  # fmt: skip
+
+    def _met(self) -> tuple[str, ...]:
+        """Partners that the home country's numbers have been told of so far."""
+        told = [c.partner for c in self.found if c.reporter == self.now.home and c.partner != WORLD]
+        return tuple(dict.fromkeys((*self.start.met, *told)))[-MOST_MET:]
 
     def _dated_context(self) -> Context:
         """The slots as they stand, with the period of the sentence unless that was only an aside."""
@@ -319,7 +379,7 @@ class Walk(Doubts):
             or self._looks_back(period)
         ):
             return now
-        if self._goes_back_to_first() or period.loose and not self.found:
+        if self._goes_back_to_first() or period.loose and not self.found or period.against == "again":
             return now
         latest = self._latest(period)
         span = latest.span or now.span
