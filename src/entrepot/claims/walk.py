@@ -9,13 +9,13 @@ from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.currencies import paired
 from entrepot.claims.doubts import Doubts
 from entrepot.claims.fronts import subject_after
+from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH, Context
 from entrepot.claims.ranks import ordinals
 from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
-from entrepot.claims.vocabulary import product_of
 from entrepot.claims.words import one_of
 
 LEAST = 1e5
@@ -44,6 +44,11 @@ class Reading:
     base: bool
 
 
+def _daily(claim: Claim) -> bool:
+    """Whether an amount is one of a day: no total of a period."""
+    return claim.definition == "daily average" and claim.measure in ("level", "change_amount")
+
+
 class Walk(Doubts):
     """Go through one sentence from left to right and fill the slots of its numbers."""
 
@@ -56,7 +61,7 @@ class Walk(Doubts):
             and view.lows[1] in ("country", "destination", "region", "market")
         ):
             flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
-            self.now = replace(self.now, product=TOTAL, flow=flow)
+            self.now = replace(self.now, product=self._unnamed(), flow=flow)
         ahead = {q.first: s for q in view.quantities if (s := subject_after(view, q)) is not None}
         done: set[int] = set()
         for _, _, event in sorted(self._events(), key=lambda e: e[:2]):
@@ -103,18 +108,25 @@ class Walk(Doubts):
         near = self._takes_up(quantity)
         partner_before = self.now.partner
         if self._speaks_of_total(quantity):
-            self.now = replace(self.now, partner=WORLD, product=TOTAL)
+            self.now = replace(self.now, partner=WORLD, product=self._unnamed())
             self.partners = self.products = ()
         beside = self._place_beside(quantity)
         base = bases.is_base(self.view, quantity) and not self._other_place(quantity, beside, partner_before)
         read = self._reading(quantity, self._kind(quantity, near, base), base)
         claim = self._claim(quantity, read, beside)
+        if claim.kind == "actual" and (claim.product == "services" or self._of_services() or _daily(claim)):
+            claim = replace(claim, kind="other")
         self.found.append(claim)
         if len(claim.unit) == 3 and claim.unit.isupper():
             self.now = replace(self.now, currency=claim.unit)
         if not base:
             self.main_span = read.span
             self.last_measure = read.measure
+
+    def _of_services(self) -> bool:
+        """Whether a sentence opens with services (`On the services side, exports rose to $43.9 billion`)."""
+        lows = self.view.lows[:6]
+        return "services" in lows and not {"goods", "merchandise"} & set(lows) and bool({"side", "front"} & set(lows))
 
     def _takes_up(self, quantity: Quantity) -> bool:
         """Whether a number is of trade; what tells so beside it is taken up."""
@@ -127,7 +139,7 @@ class Walk(Doubts):
             self.about_trade = kinds.kind(view, quantity, False) == "actual"
         if whole is not None and self.subject is None:
             self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
-                               product=self.now.product if self.product_named else TOTAL)  # fmt: skip
+                               product=self.now.product if self.product_named else self._unnamed())  # fmt: skip
         return self.about_trade or whole is not None
 
     def _kind(self, quantity: Quantity, near: bool, base: bool) -> str:
@@ -189,7 +201,7 @@ class Walk(Doubts):
         sign = self._sign(quantity, measure, read.base)
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
-        product = self._topic_goods(self._goods_of(quantity), read)
+        product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
         flow = flow or self._former_or_latter(quantity) or self.now.flow
         if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
             sign = -1
@@ -208,25 +220,6 @@ class Walk(Doubts):
             near=self._near(quantity, span, partner, flow),
             carried=self._carried(quantity, span),
         )  # fmt: skip
-
-    def _topic_goods(self, product: str, read: Reading) -> str:
-        """Goods of a weight, and of a share whose part is not told: those that story or sentence began with."""
-        weight = read.measure.startswith("volume") and read.unit not in ("n", "")
-        if product != TOTAL or not (weight or read.measure == "share" and self.now.partner == WORLD):
-            return product
-        if weight:
-            return self.now.topic[1]
-        named = [n for n in self.view.names if n.role == "product"]
-        return named[0].code if named and named[0].first < 3 and not self.now.definition else product
-
-    def _goods_of(self, quantity: Quantity) -> str:
-        """Product of a number: what it counts, its place in a list, what stands beside it, or the one spoken of."""
-        counted = product_of(quantity.noun) if quantity.noun and self.now.product == TOTAL else ""
-        if counted:
-            self.now = replace(self.now, product=counted)
-            return counted
-        listed = self._listed(quantity, "product", self.products)
-        return listed or self._product_beside(quantity) or self.now.product
 
     def _speaks_of_total(self, quantity: Quantity) -> bool:
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
@@ -265,24 +258,42 @@ class Walk(Doubts):
         return order[:2] if order[:2] in ("XM", "MX") else ""
 
     def _meet_rank(self, start: int, end: int, value: float, measure: str, unit: str, against: str) -> None:
-        leans = self.start.flow and (self.view.subjects or self.view.lows[0] in ("it", "this", "that"))
-        if not self.about_trade and not leans:
+        trading = {"trading", "trade"} & set(self.view.lows[end : end + 2]) and unit == "rank"
+        fronts = next((s for s in self.view.subjects if s.head >= end), None) if not self.subject else None
+        if not (self.about_trade or trading or fronts or self._rank_leans()) or self._of_other(start):
             return
+        if fronts is not None:  # reversing a six-month decline, exports rose
+            self._meet_subject(fronts)
+        elif trading and not self.now.flow:
+            self.about_trade, self.now = True, replace(self.now, flow="T")
         first, last = self.view.words[start].start, self.view.words[end - 1].end
         span = self._span_of_rank(measure, self.view.lows[start:end])
-        trading = {"trading", "trade"} & set(self.view.lows[end : end + 2]) and unit == "rank"
-        market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 3), None)
+        market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 5), None)
         flow = "T" if trading else (market or self.now).flow
+        if measure == "first_or_record" and " -" in against:  # a six-month low
+            kept, _, months = against.rpartition(" ")
+            against = f"{kept} {periods.later(span.last, int(months))}"
         self.found.append(
             Claim(
                 id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end], kind="actual",
-                reporter=self.now.reporter, partner=self._ranked(start) if unit == "rank" else self.now.partner,
-                product=self.now.product, flow=flow, period=span.text, span=span.kind,
+                reporter=self.now.reporter, partner=self._ranked(start) if measure == "rank" else self.now.partner,
+                product=self._market_goods(end), flow=flow, period=span.text, span=span.kind,
                 measure=measure, stated=self.text[first:last], value=value, rounding_half_width=0.0, unit=unit,
                 growth_currency="", qualifier="exact", definition=self.now.definition, against=against, step=1.0,
                 placed=self.main_span is None,
             )
         )  # fmt: skip
+
+    def _rank_leans(self) -> bool:
+        """Whether a sentence without a flow before its rank goes on about the one before."""
+        lows = self.view.lows
+        goes_on = lows[0] in ("it", "this", "that") or lows[0] == "the" and bool(set(lows[1:3]) & GOES_ON)
+        return bool(self.start.flow) and (bool(self.view.subjects) or goes_on)
+
+    def _of_other(self, start: int) -> bool:
+        """Whether a record is of a price, a currency or what else stands before it after the last flow."""
+        last = max((s.tail for s in self.view.subjects if s.tail <= start), default=-1)
+        return any(n.role == "other" and last < n.first < start for n in self.view.names)
 
     def _span_of_rank(self, measure: str, words: list[str]) -> Span:
         """Period of a rank, a record or a run; a run of months in a passage on more than a month ends with its last."""
@@ -326,11 +337,12 @@ class Walk(Doubts):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
             now = self.start
+        ware = next((c.product for c in reversed(self.found) if c.product != TOTAL), now.ware)
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last,
-                       places=self._places(), met=self._met(), told=told)  # fmt: skip
+                       places=self._places(), met=self._met(), told=told, ware=ware)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
         """Partners that the home country's numbers have been told of so far."""
