@@ -47,6 +47,9 @@ def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) ->
     counted = bool(set(back) & _GOODS) or lows[0] in ("goods", "products")
     if counted and set(gap) <= {"were", "was"} and lows[subject.tail - 1].endswith("ed"):
         return True
+    passive = gap[-1:] in (["were"], ["was"]) and gap[:1] in (["of"], ["worth"]) and set(gap[1:-1]) & _GOODS
+    if passive and lows[subject.tail - 1].endswith("ed"):
+        return True  # 101.6 billion euros of goods were imported
     return gap in (["was"], ["were"], ["came", "from"]) and "which" in back[-4:]  # of which $43 billion were exports
 
 

@@ -52,6 +52,7 @@ class Lists:
         self.last_measure = ""
         self.product_named = self.partner_named = self.definition_named = False
         self.foreign_buyer = self.fronted = False
+        self._flow_before = context.flow
         self.compared_until = 0
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
@@ -203,8 +204,10 @@ class Lists:
                 words = view.words[quantity.last : name.first]
                 leads = 0 < len(gap) <= 4 and gap[0] in ("of", "worth") and all(w.kind == "w" for w in words)
                 leads = leads or len(gap) == 2 and gap[0] in verbs.UP | verbs.DOWN and gap[1] == "in"
-                if leads and quantity.unit != "%":
+                more = gap[:1] in (["more"], ["less"], ["fewer"]) and len(gap) <= 2 and "than" not in gap
+                if leads and quantity.unit != "%" or more or gap in (["in", "those", "of"], ["for", "those", "of"]):
                     self.now = replace(self.now, product=name.code)
+                    self.product_named = True
                     return name.code
                 if not gap and quantity.unit not in ("%", "pp"):
                     return name.code

@@ -29,10 +29,17 @@ _OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
 _BOUGHT = one_of("bought purchased imported")
 _FRONTING = one_of("to from with against for")
 _FRONT_FILL = one_of("the whole of all entire wider rest trade , with")
+_GETS = one_of("bought took takes purchased acquired imported buys")
+_NOW = one_of("now alone currently still also")
+_RANKED = one_of(
+    "led leads ranked ranks followed topped tops headed faced experienced enjoyed suffered supplied bought took"
+)
+"""What a place or goods at the head of a clause may do before their number comes."""
+_TRADES_IN = one_of("sector sectors industry industries segment category products items shipments group")
 _SENT = one_of("shipments deliveries supplies sales cargoes arrivals shipment")
 _SELLERS = one_of("supplier source origin seller")
 _CUSTOMERS = one_of("buyer destination importer customer market destinations")
-_SIDES = _SELLERS | _CUSTOMERS | {"partner"}
+_SIDES = _SELLERS | _CUSTOMERS | one_of("partner partners markets buyers importers suppliers sources customers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ class Parties(Meaning):
             return now.partner
         if there := self._there(subject) or self._where(subject):
             return there
-        if subject.whole:
+        if subject.whole and not subject.linked:
             return WORLD
         if first and self.partner_named and subject.reporter in ("", now.reporter):
             return now.partner
@@ -166,6 +173,10 @@ class Parties(Meaning):
     def _setting(self, name: Name) -> Setting:
         lows, segment = self.view.lows, self.view.segment
         start, end = self._described(name), self._people(name)
+        if name.role == "product" and lows[end : end + 1] and lows[end] in _TRADES_IN:
+            end += 1
+        if lows[end : end + 4] == [",", "for", "example", ","]:
+            end += 4
         before = lows[start - 1] if start else ""
         if before in ("the", "a") and start > 1:
             start, before = start - 1, lows[start - 2]
@@ -178,13 +189,25 @@ class Parties(Meaning):
         if at.before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that") and self.now.flow:
             self.now = replace(self.now, product=name.code)
             self.about_trade = True
-        elif at.opens and (self.about_trade or self.now.flow) and (self._tells(at) or self._in_turn(name)):
+        elif (self.about_trade or self.now.flow) and (
+            at.opens and (self._tells(at) or self._in_turn(name)) or self._is_said(at)
+        ):
             self.now = replace(self.now, product=name.code)
             self.about_trade = self.product_named = True
 
-    @staticmethod
-    def _tells(at: Setting) -> bool:
-        return at.after in VERBS or at.after in ("(", ":")
+    def _is_said(self, at: Setting) -> bool:
+        """Whether goods are told of in a relative clause or in a list (`chips, which saw`, `were garments worth`)."""
+        ahead = self.view.lows[at.end : at.end + 3]
+        return ahead[:2] == [",", "which"] and ahead[2:3] != [] and ahead[2] in VERBS or (
+            at.before in _BE and at.after == "worth"
+        )
+
+    def _tells(self, at: Setting) -> bool:
+        """Whether the words after a name tell its number (`rose`, `ranked third at`, `, with`)."""
+        ahead = self.view.lows[at.end : at.end + 3]
+        leads = ahead[:2] in ([",", "with"], [",", "at"]) and any(q.first in (at.end + 2, at.end + 3) for q in
+                                                                  self.view.quantities)  # fmt: skip
+        return at.after in VERBS or at.after in ("(", ":") or at.after in _RANKED or leads
 
     # --- steps of a place: each says whether the place has been taken in ---
 
@@ -202,7 +225,9 @@ class Parties(Meaning):
     def _as_follower(self, at: Setting) -> bool:
         """`Followed by Japan`."""
         lows, first = self.view.lows, at.name.first
-        if at.before != "by" or "followed" not in lows[max(0, first - 3) : first] or not self.now.flow:
+        followed = at.before == "by" and "followed" in lows[max(0, first - 3) : first]
+        came = at.before in ("came", "comes") and lows[max(0, at.start - 2)] in ("then", "next")
+        if not (followed or came) or not self.now.flow:
             return False
         self.now = replace(self.now, partner=at.name.code)
         self.about_trade = True
@@ -231,10 +256,12 @@ class Parties(Meaning):
         return True
 
     def _as_holder(self, at: Setting) -> bool:
-        """`The EU's share of`."""
-        owned = at.end + 1 if at.after == "'s" else at.end
-        if self.view.lows[owned : owned + 2] not in (["share", "of"], ["share", "in"]):
+        """`The EU's share of`, `China's share fell`."""
+        lows, owned = self.view.lows, at.end + 1 if at.after == "'s" else at.end
+        tells = at.after == "'s" and lows[owned : owned + 1] == ["share"] and self._leads_verb(owned + 1)
+        if lows[owned : owned + 2] not in (["share", "of"], ["share", "in"]) and not (tells and self.now.flow):
             return False
+        self.about_trade = self.about_trade or tells
         self.now = replace(self.now, partner=at.name.code)
         self.partner_named = True
         return True
@@ -318,7 +345,9 @@ class Parties(Meaning):
 
     def _as_part(self, at: Setting) -> bool:
         """`The EU accounted for`."""
-        if not at.opens or at.after not in ("accounted", "accounts", "represented", "made") or self.about_trade:
+        lows = self.view.lows
+        told = lows[at.end + 1] if at.after in _NOW and at.end + 1 < len(lows) else at.after
+        if not at.opens or told not in ("accounted", "accounts", "represented", "made") or self.about_trade:
             return False
         self.now = replace(self.now, partner=at.name.code)
         self.partner_named = True
@@ -436,7 +465,20 @@ class Parties(Meaning):
             return False
         if " ".join(lows[end : end + 2]) in _TAKES or lows[end : end + 1] in (["absorbed"], ["received"]):
             return True
+        if lows[end : end + 1] and lows[end] in _GETS and self._share_of_exports(end):
+            return True
         return end > name.last and lows[end : end + 1] in (["bought"], ["imported"], ["purchased"], ["ordered"])
+
+    def _share_of_exports(self, verb: int) -> bool:
+        """Whether what is taken is a share of the home country's exports (`China bought 38 % of Australia's exports`)."""
+        near = [q for q in self.view.quantities if 0 <= q.first - verb <= 4 and q.unit == "%"]
+        of = bool(near) and self.view.lows[near[0].last : near[0].last + 1] == ["of"]
+        return of and any(s.flow == "X" and 0 <= s.head - near[0].last <= 9 for s in self.view.subjects)
+
+    def _leads_verb(self, i: int) -> bool:
+        """Whether a verb of change or statement stands at a token or after `has`."""
+        ahead = self.view.lows[i : i + 2]
+        return bool(ahead) and (ahead[0] in VERBS or ahead[-1] in VERBS)
 
     def _names_other_period(self) -> bool:
         """Whether a sentence names a period that is not the one spoken of before."""
@@ -456,6 +498,9 @@ class Parties(Meaning):
         word = self.view.lows[subject.tail - 1]
         if self.foreign_buyer and word in ("importing", "imported", "exporting", "exported", "buying", "bought"):
             return {"X": "M", "M": "X"}[subject.flow]
+        theirs = self.foreign_buyer and word in ("imports", "purchases") and self._flow_before == "X"
+        if theirs and not (subject.reporter or subject.partners):
+            return "X"  # the US, the largest market, saw imports fall
         return subject.flow
 
     def _is_market(self, name: Name) -> bool:
@@ -482,7 +527,9 @@ class Parties(Meaning):
     def _market_flow(self, name: Name) -> str:
         """Flow with a place by what it is called: a supplier sells to the reporter, a buyer takes its exports."""
         ahead = self.view.lows[name.last : name.last + 9]
-        for low in ahead:
+        for low, following in zip(ahead, [*ahead[1:], ""], strict=False):
+            if low in ("trade", "trading") and following in ("partner", "partners"):
+                return "T"
             if low in ("supplier", "source", "origin", "seller"):
                 return "M"
             if low in ("buyer", "destination", "importer", "customer", "market"):

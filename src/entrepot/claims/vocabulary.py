@@ -10,7 +10,7 @@ _FLOWS = called(
     {
         "X": """
         sold; sales; exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound;
-        overseas sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export
+        overseas sales; foreign sales; external sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export
         turnover; export revenue; export earnings; export value; export volume; export volumes; exporting; export
         shipments; export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo;
         goods; went to; headed to
@@ -24,7 +24,7 @@ _FLOWS = called(
         trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall;
         trade imbalance; balance of trade; surpluses; deficits; gap; goods deficit; goods surplus; merchandise
         trade deficit; goods trade deficit; goods gap; foreign trade surplus; foreign trade balance; foreign trade
-        deficit; external surplus; in the black; in the red; balance; total trade surplus; total trade deficit; total
+        deficit; external surplus; in the black; in the red; balance; total trade surplus; total trade deficit; exports minus imports; exports less imports; total
         trade balance; overall trade surplus; overall trade deficit; overall trade balance; total surplus; total
         deficit; overall surplus; overall deficit
     """,
