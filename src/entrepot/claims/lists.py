@@ -27,8 +27,14 @@ _BESIDE = one_of(
 )
 _LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
 _POINTS_BACK = one_of("these those them which")
+_WAYS = {"X": ("to", "into"), "M": ("from",)}
+"""Prepositions that lead to the other side of a flow; of balances and totals `with` and `against` do."""
+_NO_GOODS = verbs.UP | verbs.DOWN | one_of(
+    ", ; : ( ) - – — to from with against by on as after while but due amid than compared and which that thanks for"
+) - {"and"}  # fmt: skip
+"""Words that no goods between a number and its place hold (`$141 billion worth of goods and services to Africa`)."""
 _LEADS_THERE = one_of(
-    "to from with the member states of countries more less goods fewer its other nations markets market "
+    "to from with against into neighbouring neighboring other its the member states of countries more less goods fewer its other nations markets market "
     "was were came went worth region"
 )
 
@@ -178,7 +184,7 @@ class Lists:
         for name in places:
             after = lows[quantity.last : name.first] if name.first >= quantity.last else []
             follow = lows[name.last] if name.last < len(lows) else ""
-            if 0 < len(after) <= 9 and self._leads_there(after) and self._ends_phrase(follow):
+            if 0 < len(after) <= 12 and self._leads_there(after) and self._ends_phrase(follow):
                 self.now = replace(self.now, partner=name.code)
                 return name.code
         for name in places:
@@ -190,8 +196,12 @@ class Lists:
 
     def _leads_there(self, gap: Sequence[str]) -> bool:
         """`... billion euros to the Member States of the European Union`, `5.6 % more goods to the United States`."""
-        way = {"X": "to", "M": "from"}.get(self.now.flow, "with")
-        return way in gap and all(low in _LEADS_THERE for low in gap)
+        ways = _WAYS.get(self.now.flow, ("with", "against"))
+        at = max((i for i, low in enumerate(gap) if low in ways), default=-1)
+        if at < 0 or not all(low in _LEADS_THERE for low in gap[at:]):
+            return False
+        goods = gap[:1] in (["of"], ["worth"], ["in"]) and not set(gap[:at]) & _NO_GOODS
+        return goods and len(gap) > 1 or len(gap) <= 9 and all(low in _LEADS_THERE for low in gap[:at])
 
     def _product_beside(self, quantity: Quantity) -> str:
         """Goods right before or after a number: `13.9 million tonnes of soybeans`, `chips (up 27 %)`."""

@@ -129,6 +129,12 @@ _PLACES = called(
         "@bloc": "the bloc; the block; the trading bloc; the regional bloc",
         "VNM": "việt nam",
         "USA": "the states; u s",
+        "@others": """
+        third countries; non eu countries; non eu nations; non eu states; non eu; non member countries; non members;
+        countries outside the eu; countries outside of the eu; countries outside the european union; countries outside
+        the bloc; countries outside the euro zone; countries outside the euro area; other countries; other markets;
+        other destinations; other trading partners; other nations; the rest of the globe; non us markets; non us
+        """,
         "EA": "euroarea; euro area 19; ea 19; ea 20; ea; eurozone countries; euro zone countries",
         "ASEAN": """
         southeast asia; asean bloc; southeast asian; south east asia; southeast asian nations

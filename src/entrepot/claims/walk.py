@@ -11,7 +11,7 @@ from entrepot.claims.doubts import Doubts
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
-from entrepot.claims.opening import Context
+from entrepot.claims.opening import OTHERS, Context
 from entrepot.claims.ranks import ordinals
 from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
@@ -179,6 +179,8 @@ class Walk(Doubts):
         sign = self._sign(quantity, measure, read.base)
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
+        others = "other countries" if partner == OTHERS else ""
+        partner = WORLD if others else partner
         product = self._topic_goods(self._goods_of(quantity), read)
         flow = flow or self._former_or_latter(quantity) or self.now.flow
         if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
@@ -191,7 +193,7 @@ class Walk(Doubts):
             span=span.kind, measure=measure, stated=self.text[start:end], value=value,
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
             growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
-            qualifier=slots.qualifier(self.view, quantity), definition=read.note or self.now.definition,
+            qualifier=slots.qualifier(self.view, quantity), definition=read.note or others or self.now.definition,
             against=read.against, step=quantity.step, digits=quantity.digits, placed=read.placed,
             lent=not quantity.unit,
             also=self._also(quantity, span, read.placed, partner, measure),
