@@ -55,6 +55,8 @@ _MADE = one_of("refined processed finished manufactured dried canned")
 _EPITHETS = one_of("country nation giant economy powerhouse")
 _MEMBERS = one_of("member nation country strong state")
 _GOODS = one_of("goods products merchandise")
+OTHERS = "@others"
+"""Code of `third countries`, `countries outside the bloc`: all partners but those spoken of."""
 LONGEST = 40
 """Tokens after a flow that are looked at."""
 
@@ -164,6 +166,10 @@ class Complements:
             self.way = word
         elif self.way and not self.partners and _apposes(self.lows, i):
             pass
+        elif word == "other" and self.way and (end := self._all_but(i)):
+            self.partners.append(OTHERS)
+            self.at = self.last = end
+            return True
         elif word in _LISTS and (self.partners or self.products or self.origin):
             if not self._leads_to_more(i + 1):
                 return False
@@ -215,9 +221,17 @@ class Complements:
                 continue
             if low == "in" and self.lows[at - 1] not in _JOINED | _THERE:
                 return False
+            if low == "other" and self._all_but(at):
+                return True
             if low not in _SKIP_AFTER and low not in _FILLED and not _size_of_bloc(self.lows, at):
                 return False
         return False
+
+    def _all_but(self, i: int) -> int:
+        """Token after `other than` and a place (`countries other than the United States`); 0 for none."""
+        if self.lows[i : i + 2] != ["other", "than"]:
+            return 0
+        return next((n.last for at in (i + 2, i + 3) if (n := self.names.get(at)) and n.role == "place"), 0)
 
     def _leads_astray(self, i: int) -> bool:
         """Whether a place or group follows a preposition that no table knows: it is not all partners."""

@@ -34,7 +34,7 @@ _NO_GOODS = verbs.UP | verbs.DOWN | one_of(
 ) - {"and"}  # fmt: skip
 """Words that no goods between a number and its place hold (`$141 billion worth of goods and services to Africa`)."""
 _LEADS_THERE = one_of(
-    "to from with against into neighbouring neighboring other its the member states of countries more less goods fewer its other nations markets market "
+    "recorded registered posted traded exchanged to from with against into neighbouring neighboring other its the member states of countries more less goods fewer its other nations markets market "
     "was were came went worth region"
 )
 
@@ -59,6 +59,7 @@ class Lists:
         self.product_named = self.partner_named = self.definition_named = False
         self.foreign_buyer = self.fronted = False
         self._flow_before = context.flow
+        self.asides: set[str] = set()
         self.compared_until = 0
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
@@ -184,6 +185,9 @@ class Lists:
         for name in places:
             after = lows[quantity.last : name.first] if name.first >= quantity.last else []
             follow = lows[name.last] if name.last < len(lows) else ""
+            if self.now.flow == "M" and self._made_there(name, after):
+                self.now = replace(self.now, partner=name.code)
+                return name.code
             if 0 < len(after) <= 12 and self._leads_there(after) and self._ends_phrase(follow):
                 self.now = replace(self.now, partner=name.code)
                 return name.code
@@ -193,6 +197,14 @@ class Lists:
             if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
                 return name.code
         return ""
+
+    def _made_there(self, name: Name, gap: Sequence[str]) -> bool:
+        """Whether goods counted by a number were made in a place (`1.6 million barrels of Russian crude`)."""
+        if gap not in (["of"], ["worth", "of"], ["more"], ["less"], ["fewer"], ["in"]):
+            return False
+        made = self.view.lows[name.last : name.last + 1]
+        goods = any(n.first == name.last and n.role == "product" for n in self.view.names)
+        return made == ["made"] or name.form == "adjective" and (goods or made in (["goods"], ["products"]))
 
     def _leads_there(self, gap: Sequence[str]) -> bool:
         """`... billion euros to the Member States of the European Union`, `5.6 % more goods to the United States`."""

@@ -27,8 +27,6 @@ MOST_CLAIMS = 5000
 """Numbers of one text that are read: what states more is no story."""
 MOST_IN_SENTENCE = 30
 """Numbers and dates of one sentence that are looked at: no sentence of a story has as many."""
-OTHERS = "@others"
-"""Code of `third countries`, `countries outside the bloc`: all partners but those spoken of."""
 BLOC = "@bloc"
 """Code of `the bloc` until it is known which was spoken of."""
 MOST_IN_A_MONTH = 12
@@ -65,6 +63,8 @@ class Context:
     """Partner that the whole story is about, if it is about one."""
     goods: str = ""
     """Goods that the whole story is about."""
+    spread: bool = False
+    """Whether the numbers of the sentence before were of several partners."""
     met: tuple[str, ...] = ()
     """Partners that numbers were told of so far."""
     flows: str = ""

@@ -30,9 +30,10 @@ _BOUGHT = one_of("bought purchased imported")
 _FRONTING = one_of("to from with against for")
 _FRONT_FILL = one_of("the whole of all entire wider rest trade , with")
 _GETS = one_of("bought took takes purchased acquired imported buys")
+_GENERIC = one_of("metal mineral grain fruit fuel bean crop vegetable commodity oilseed")
 _NOW = one_of("now alone currently still also")
 _RANKED = one_of(
-    "led leads ranked ranks followed topped tops headed faced experienced enjoyed suffered supplied bought took"
+    "second third fourth fifth first led leads ranked ranks followed topped tops headed faced experienced enjoyed suffered supplied bought took"
 )
 """What a place or goods at the head of a clause may do before their number comes."""
 _TRADES_IN = one_of("sector sectors industry industries segment category products items shipments group")
@@ -151,6 +152,8 @@ class Parties(Meaning):
         lows = self.view.lows
         keeps = not first or self.definition_named or lows[0] in ("this", "these", "they", "it")
         definition = subject.definition or (self.now.definition if keeps else "")
+        if subject.products and definition.startswith("non-") and definition != subject.definition:
+            definition = ""  # non-oil goods earned $5 billion, while the oil balance was
         goods = {"goods", "merchandise"} & set(lows[max(0, subject.head - 3) : subject.tail])
         if reporter in WITH_SERVICES and goods:
             return definition or "goods"
@@ -163,6 +166,8 @@ class Parties(Meaning):
             self.definition_named = True
         elif name.role == "product":
             self._meet_goods(self._setting(name))
+        elif name.code in self.asides:
+            self.asides.discard(name.code)  # exceeding the 184.7 billion euros with the United States
         elif not epithet(self.view.lows, name):
             at = self._setting(name)
             home = name.code in (self.now.home, self.now.reporter)
@@ -186,6 +191,11 @@ class Parties(Meaning):
 
     def _meet_goods(self, at: Setting) -> None:
         lows, name = self.view.lows, at.name
+        if self._is_again(at):
+            self.about_trade = self.product_named = True
+            return
+        if at.opens and self.start.spread and self.subject is None and not self.partner_named and not self.found:
+            self.now = replace(self.now, partner=self.now.pair or WORLD)
         if at.before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that") and self.now.flow:
             self.now = replace(self.now, product=name.code)
             self.about_trade = True
@@ -195,11 +205,20 @@ class Parties(Meaning):
             self.now = replace(self.now, product=name.code)
             self.about_trade = self.product_named = True
 
+    def _is_again(self, at: Setting) -> bool:
+        """Whether goods are only another word for those spoken of (`the metal earned`)."""
+        lows, name = self.view.lows, at.name
+        the = name.first > 0 and lows[name.first - 1] == "the" and lows[name.last - 1] in _GENERIC
+        return the and at.opens and self.now.product != TOTAL and name.last - name.first == 1
+
     def _is_said(self, at: Setting) -> bool:
         """Whether goods are told of in a relative clause or in a list (`chips, which saw`, `were garments worth`)."""
         ahead = self.view.lows[at.end : at.end + 3]
-        return ahead[:2] == [",", "which"] and ahead[2:3] != [] and ahead[2] in VERBS or (
-            at.before in _BE and at.after == "worth"
+        return (
+            ahead[:2] == [",", "which"]
+            and ahead[2:3] != []
+            and ahead[2] in VERBS
+            or (at.before in _BE and at.after == "worth")
         )
 
     def _tells(self, at: Setting) -> bool:
@@ -412,7 +431,9 @@ class Parties(Meaning):
         if subject.reporter in ("", self.now.home):
             return False
         ours = [n.first for n in self.view.names if n.code == self.now.home and n.first >= subject.tail]
-        word = self.view.lows[subject.tail - 1]
+        word, start = self.view.lows[subject.tail - 1], self.start
+        if word in _BOUGHT and start.flow == "X" and start.partner != WORLD and start.reporter == start.home:
+            return not subject.partners and "from" not in self.view.lows[subject.tail :]
         return bool(ours) and ours[0] <= subject.tail + 2 and word in ("purchases", "bought")
 
     def _is_mirror(self, subject: Subject, flow: str) -> bool:
@@ -467,7 +488,10 @@ class Parties(Meaning):
             return True
         if lows[end : end + 1] and lows[end] in _GETS and self._share_of_exports(end):
             return True
-        return end > name.last and lows[end : end + 1] in (["bought"], ["imported"], ["purchased"], ["ordered"])
+        if lows[end : end + 1] not in (["bought"], ["imported"], ["purchased"], ["ordered"], ["took"]):
+            return False
+        theirs = self.start.flow == "X" and self.start.partner != WORLD and "from" not in lows[end:]
+        return end > name.last or theirs and self.start.reporter == self.start.home
 
     def _share_of_exports(self, verb: int) -> bool:
         """Whether what is taken is a share of the home country's exports (`China bought 38 % of Australia's exports`)."""

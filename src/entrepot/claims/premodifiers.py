@@ -126,7 +126,7 @@ class Premodifiers:
             return True
         if word == "'s" or word in ("'", "’") and before is not None and before.role == "place":
             self.possessive = True
-        elif word in ("country", "nation", "bloc") and self.possessive:
+        elif word in ("country", "nation", "bloc", "industry", "sector") and self.possessive:
             self.possessive = False
         elif word in ("the", "a") and before is not None and before.role == "place":
             return False  # with the EU the gap

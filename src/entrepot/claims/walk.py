@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from entrepot import periods
 from entrepot.claims import bases, kinds, slots, views
 from entrepot.claims.claim import Claim, half_width
+from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired
 from entrepot.claims.doubts import Doubts
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
-from entrepot.claims.opening import OTHERS, Context
+from entrepot.claims.opening import Context
 from entrepot.claims.ranks import ordinals
 from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
@@ -105,10 +106,16 @@ class Walk(Doubts):
             self.now = replace(self.now, partner=WORLD, product=TOTAL)
             self.partners = self.products = ()
         beside = self._place_beside(quantity)
-        base = bases.is_base(self.view, quantity) and not self._other_place(quantity, beside, partner_before)
+        base = bases.is_base(self.view, quantity)
+        compared = base and self._other_place(quantity, beside, partner_before)
+        base = base and not compared
         read = self._reading(quantity, self._kind(quantity, near, base), base)
         claim = self._claim(quantity, read, beside)
         self.found.append(claim)
+        before_it = self.view.lows[max(0, quantity.first - 3) : quantity.first]
+        if beside and (compared or {"than", "against", "exceeding", "versus"} & set(before_it)):
+            self.asides.add(beside)
+            self.now = replace(self.now, partner=partner_before)
         if len(claim.unit) == 3 and claim.unit.isupper():
             self.now = replace(self.now, currency=claim.unit)
         if not base:
@@ -236,7 +243,7 @@ class Walk(Doubts):
     def _other_place(self, quantity: Quantity, beside: str, partner: str) -> bool:
         """Whether a number is compared with another partner's (`compared with 9 % growth with ASEAN`), not a past."""
         after = any(quantity.last <= m.first < quantity.last + 8 for m in self.view.dates if m.span or m.against)
-        return bool(beside) and quantity.unit == "%" and beside != partner and not after
+        return bool(beside) and beside != partner and not after
 
     def _former_or_latter(self, quantity: Quantity) -> str:
         """Flow of `the former` and `the latter` after exports and imports were named together."""
@@ -306,7 +313,8 @@ class Walk(Doubts):
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
         return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last,
-                       places=self._places(), met=self._met())  # fmt: skip
+                       places=self._places(), met=self._met(),
+                       spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
         """Partners that the home country's numbers have been told of so far."""
