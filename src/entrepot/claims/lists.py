@@ -34,8 +34,8 @@ _NO_GOODS = verbs.UP | verbs.DOWN | one_of(
 ) - {"and"}  # fmt: skip
 """Words that no goods between a number and its place hold (`$141 billion worth of goods and services to Africa`)."""
 _LEADS_THERE = one_of(
-    "recorded registered posted traded exchanged to from with against into neighbouring neighboring other its the member states of countries more less goods fewer its other nations markets market "
-    "was were came went worth region"
+    "recorded registered posted traded exchanged to from with against into neighbouring neighboring the member states "
+    "of countries more less goods fewer its other nations markets market was were came went worth region"
 )
 
 

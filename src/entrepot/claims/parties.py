@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from entrepot import codes
 from entrepot.claims.complements import epithet, modifies
-from entrepot.claims.meaning import Meaning
+from entrepot.claims.mirrored import BOUGHT, TAKES, Mirrored
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
@@ -23,21 +23,18 @@ _OF_BLOC = (" members of the", " member states of the", " countries of the", " m
 _LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wealthy other")
 WITH_SERVICES = ("USA", "GBR", "CAN", "FRA", "")
 """Reporters (and one not named) whose totals are of goods and services unless their stories say goods."""
-_TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took delivery", "soaked up", "took up")
 _BE = one_of("was is were are remained remains became becomes stayed")
 _OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
-_BOUGHT = one_of("bought purchased imported")
 _FRONTING = one_of("to from with against for")
 _FRONT_FILL = one_of("the whole of all entire wider rest trade , with")
-_GETS = one_of("bought took takes purchased acquired imported buys")
 _GENERIC = one_of("metal mineral grain fruit fuel bean crop vegetable commodity oilseed")
 _NOW = one_of("now alone currently still also")
 _RANKED = one_of(
-    "second third fourth fifth first led leads ranked ranks followed topped tops headed faced experienced enjoyed suffered supplied bought took"
+    "second third fourth fifth first led leads ranked ranks followed topped tops headed faced experienced enjoyed "
+    "suffered supplied bought took"
 )
 """What a place or goods at the head of a clause may do before their number comes."""
 _TRADES_IN = one_of("sector sectors industry industries segment category products items shipments group")
-_SENT = one_of("shipments deliveries supplies sales cargoes arrivals shipment")
 _SELLERS = one_of("supplier source origin seller")
 _CUSTOMERS = one_of("buyer destination importer customer market destinations")
 _SIDES = _SELLERS | _CUSTOMERS | one_of("partner partners markets buyers importers suppliers sources customers")
@@ -67,7 +64,7 @@ class Setting:
     opens: bool
 
 
-class Parties(Meaning):
+class Parties(Mirrored):
     """The parties and goods of a sentence."""
 
     def _meet_subject(self, subject: Subject) -> None:
@@ -234,7 +231,7 @@ class Parties(Meaning):
         """A foreign buyer at the head of a clause: `European buyers snapped up`."""
         if not at.opens or not self._buys(at.name, at.end):
             return False
-        flow = self.now.flow if at.after in _BOUGHT else "X"
+        flow = self.now.flow if at.after in BOUGHT else "X"
         self.now = replace(self.now, reporter=self.now.home, partner=at.name.code, product=TOTAL, flow=flow,
                            group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = self.foreign_buyer = True
@@ -257,7 +254,7 @@ class Parties(Meaning):
         name, home = at.name, at.name.code == self.now.home
         if name.form != "name":
             return True
-        taken = " ".join(self.view.lows[at.end : at.end + 2]) in _TAKES or at.after in _BOUGHT
+        taken = " ".join(self.view.lows[at.end : at.end + 2]) in TAKES or at.after in BOUGHT
         if at.opens and home and taken:
             self.now = replace(self.now, reporter=name.code, partner=WORLD, product=TOTAL, flow="M")
             self.about_trade = True
@@ -412,53 +409,6 @@ class Parties(Meaning):
         near = [n.code for n in self.view.names if n.role == "place" and 0 <= subject.first - 1 - n.last <= 1]
         return near[-1] if near and near[-1] != self.now.home else ""
 
-    def _seen_from_home(self, subject: Subject, reporter: str, partner: str) -> tuple[str, str, str]:
-        """Reporter, partner and flow of a subject: a customer's purchases of home goods are the home country's exports.
-
-        `Exports to Japan` after a sentence on Japan are the home country's again.
-        """
-        now, flow = self.now, self._flow_of(subject)
-        if not subject.reporter and reporter != now.home and partner == reporter:
-            return now.home, partner, flow
-        if self._buys_ours(subject) and flow == "M":
-            return now.home, subject.reporter or reporter, "X"
-        if subject.reporter and self._is_mirror(subject, flow):
-            return now.home, subject.reporter, "M"
-        return reporter, partner, flow
-
-    def _buys_ours(self, subject: Subject) -> bool:
-        """Whether another country buys goods of the home country (`the EU imported Chinese goods`)."""
-        if subject.reporter in ("", self.now.home):
-            return False
-        ours = [n.first for n in self.view.names if n.code == self.now.home and n.first >= subject.tail]
-        word, start = self.view.lows[subject.tail - 1], self.start
-        if word in _BOUGHT and start.flow == "X" and start.partner != WORLD and start.reporter == start.home:
-            return not subject.partners and "from" not in self.view.lows[subject.tail :]
-        return bool(ours) and ours[0] <= subject.tail + 2 and word in ("purchases", "bought")
-
-    def _is_mirror(self, subject: Subject, flow: str) -> bool:
-        """Whether a partner's flow is only the other name of the home country's imports from it.
-
-        So are `Brazil's shipments to China` and `shipments from Brazil` in a story on China's imports, `Chinese
-        imports` in one on Germany's trade with China.
-        """
-        now, code, lows = self.now, subject.reporter, self.view.lows
-        word, after = lows[subject.tail - 1], lows[subject.tail : subject.last]
-        if code == now.home or not now.home or codes.kind(code) == "unknown":
-            return False
-        to_home = now.home in subject.partners
-        abroad = [p for p in subject.partners if p != now.home]
-        if flow == "X" and word in _SENT and "from" in after and not subject.partners:
-            return True
-        if code != now.pair and code not in now.met and all(c.partner != code for c in self.found):
-            return False
-        if flow == "X":
-            supplied = now.flow == "M" and now.reporter == now.home and word in _SENT and not subject.partners
-            return not abroad and (to_home or supplied)
-        if flow != "M" or abroad or word != "imports" or subject.products or "'s" in lows[subject.first : subject.head]:
-            return False
-        return "to" in after if to_home else not subject.partners
-
     def _people(self, name: Name) -> int:
         """Token after a place and the people in it (`Southeast Asian economies`, `European buyers`)."""
         lows, end = self.view.lows, name.last
@@ -479,31 +429,6 @@ class Parties(Meaning):
                 return start - len(words.split())
         return start
 
-    def _buys(self, name: Name, end: int) -> bool:
-        """Whether a foreign buyer takes goods from the reporter: `took in`, `snapped up`, `European buyers bought`."""
-        lows = self.view.lows
-        if not (self.now.flow or self.about_trade):
-            return False
-        if " ".join(lows[end : end + 2]) in _TAKES or lows[end : end + 1] in (["absorbed"], ["received"]):
-            return True
-        if lows[end : end + 1] and lows[end] in _GETS and self._share_of_exports(end):
-            return True
-        if lows[end : end + 1] not in (["bought"], ["imported"], ["purchased"], ["ordered"], ["took"]):
-            return False
-        theirs = self.start.flow == "X" and self.start.partner != WORLD and "from" not in lows[end:]
-        return end > name.last or theirs and self.start.reporter == self.start.home
-
-    def _share_of_exports(self, verb: int) -> bool:
-        """Whether what is taken is a share of the home country's exports (`China bought 38 % of Australia's exports`)."""
-        near = [q for q in self.view.quantities if 0 <= q.first - verb <= 4 and q.unit == "%"]
-        of = bool(near) and self.view.lows[near[0].last : near[0].last + 1] == ["of"]
-        return of and any(s.flow == "X" and 0 <= s.head - near[0].last <= 9 for s in self.view.subjects)
-
-    def _leads_verb(self, i: int) -> bool:
-        """Whether a verb of change or statement stands at a token or after `has`."""
-        ahead = self.view.lows[i : i + 2]
-        return bool(ahead) and (ahead[0] in VERBS or ahead[-1] in VERBS)
-
     def _names_other_period(self) -> bool:
         """Whether a sentence names a period that is not the one spoken of before."""
         named = [m.span for m in self.view.dates if m.role == "period" and m.span]
@@ -516,49 +441,6 @@ class Parties(Meaning):
     def _group_of(self, name: Name) -> str:
         """The group that `the bloc` means from here on."""
         return name.code if codes.kind(name.code) == "group" else self.now.group
-
-    def _flow_of(self, subject: Subject) -> str:
-        """Flow as the reporter sees it: what a foreign buyer imports are the reporter's exports."""
-        word = self.view.lows[subject.tail - 1]
-        if self.foreign_buyer and word in ("importing", "imported", "exporting", "exported", "buying", "bought"):
-            return {"X": "M", "M": "X"}[subject.flow]
-        theirs = self.foreign_buyer and word in ("imports", "purchases") and self._flow_before == "X"
-        if theirs and not (subject.reporter or subject.partners):
-            return "X"  # the US, the largest market, saw imports fall
-        return subject.flow
-
-    def _is_market(self, name: Name) -> bool:
-        ahead = set(self.view.lows[name.last : name.last + 14])
-        return bool(
-            ahead
-            & {
-                "partner",
-                "market",
-                "destination",
-                "supplier",
-                "source",
-                "buyer",
-                "importer",
-                "markets",
-                "partners",
-                "customer",
-                "customers",
-                "client",
-                "purchaser",
-            }
-        )
-
-    def _market_flow(self, name: Name) -> str:
-        """Flow with a place by what it is called: a supplier sells to the reporter, a buyer takes its exports."""
-        ahead = self.view.lows[name.last : name.last + 9]
-        for low, following in zip(ahead, [*ahead[1:], ""], strict=False):
-            if low in ("trade", "trading") and following in ("partner", "partners"):
-                return "T"
-            if low in ("supplier", "source", "origin", "seller"):
-                return "M"
-            if low in ("buyer", "destination", "importer", "customer", "market"):
-                return "X"
-        return self.now.flow or "T"
 
     def _fronts(self, end: int) -> bool:
         """Whether a place at the head of a sentence goes with the flow after it (`With the EU the gap was`)."""

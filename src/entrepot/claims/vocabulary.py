@@ -10,7 +10,8 @@ _FLOWS = called(
     {
         "X": """
         sold; sales; exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound;
-        overseas sales; foreign sales; external sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export
+        overseas sales; foreign sales; external
+        sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export
         turnover; export revenue; export earnings; export value; export volume; export volumes; exporting; export
         shipments; export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo;
         goods; went to; headed to
@@ -23,10 +24,11 @@ _FLOWS = called(
         "B": """
         trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall;
         trade imbalance; balance of trade; surpluses; deficits; gap; goods deficit; goods surplus; merchandise
-        trade deficit; goods trade deficit; goods gap; foreign trade surplus; foreign trade balance; foreign trade
-        deficit; external surplus; in the black; in the red; balance; total trade surplus; total trade deficit; exports minus imports; exports less imports; total
-        trade balance; overall trade surplus; overall trade deficit; overall trade balance; total surplus; total
-        deficit; overall surplus; overall deficit
+        trade deficit; goods trade deficit; goods gap; foreign trade surplus; foreign trade balance; foreign
+        trade deficit; external surplus; in the black; in the red; balance; total trade surplus; total trade
+        deficit; exports minus imports; exports less imports; total trade balance; overall trade surplus;
+        overall trade deficit; overall trade balance; total surplus; total deficit; overall surplus; overall
+        deficit
     """,
         "T": """
         imports , exports; imports and exports; exports and imports;
@@ -116,7 +118,10 @@ _DEFINITIONS = called(
     """,
         "processing": "processing trade",
         "ordinary": "general trade; ordinary trade",
-        "non-oil": "non oil; non petroleum; excluding oil",
+        "non-oil": """
+        non oil; non petroleum; excluding oil; non petroleum and non gems and jewellery; non petroleum & non gems &
+        jewellery; non petroleum , non gems and jewellery
+    """,
         "cross-border e-commerce": "cross border e commerce; cross border ecommerce",
         "real": "in real terms; inflation adjusted; real goods; chained",
         "daily average": """
@@ -181,41 +186,89 @@ _OTHER_WORDS = called(
         "vehicles": "truck",
         "semiconductors": "memory chips; electronic integrated circuits",
         "apparel": "readymade garments",
-        "pharmaceuticals": "drugs and pharmaceuticals",
+        "pharmaceuticals": "drugs and pharmaceuticals; pharma; drugs; pharma products",
+        "soybeans": "soya beans; soya; soybean seeds",
         "crude oil": "oil",
+        "refined products": "refined oil; petroleum products; petroleum product; refined fuel; refined fuels",
+        "textiles and garments": "garments and textiles; garment and textile; garment and textiles; textiles garments",
+        "grains": "grain",
         "auto parts": "auto part; car part; automobile parts; automotive parts",
     }
 )
 _UNTABLED = listed(
     """
-    permanent magnets; magnets; manufactured goods; manufactures; processed foods; seafood products;
-    services; wireless devices; computer parts; oil products and gas; mobile devices; eggs;
-    electronics; electronic products; electronic goods; electronics products; electronic components; beef; pork;
-    petrochemicals; petroleum products; petrochemical; chemicals; chemical products; oil and gas; seafood; shrimp;
-    displays; coffee; rice; fish; corn; wheat; sugar; cotton; poultry; chicken; fruit; fruits; vegetables; cashew
-    nuts; pepper; wood; wood products; wooden products; gold; silver; diamonds; gems and jewellery; gems and
-    jewelry; engineering goods; electronic items; bio health; cosmetics; food; wine; industrial supplies; capital
-    goods; consumer goods; intermediate goods; industrial goods; industrial products; computers , electronic
-    products and components; computers and electronics; phones and components; optical products; machinery and
-    equipment; machine tools and equipment; transport equipment; electrical machinery; power equipment;
-    pharmaceutical preparations; nonmonetary gold; monetary gold; civilian aircraft; motor vehicles and parts; foods
-    feeds and beverages; foods , feeds , and beverages; raw materials; petroleum; energy; fuel; fuels; marine
-    products; spices; tea; tobacco; edible oils; pulses; mineral fuels; parts; home electronics; wireless
-    communication devices; biohealth; soybean meal; soy complex; leather; paper; glass; plastics; metals; minerals;
-    nickel; lithium; cobalt; graphite; gallium; germanium; antimony; tungsten; critical minerals; robots; industrial
-    robots; trucks; tractors; motorcycles; tyres; tires; dram; ssd; solid state drives; servers; drones; coke; ores;
-    ore; soybean oil; palm oil; lumber products; dairy; cheese; milk; lobster; barley
+    permanent magnets; magnets; manufactured goods; manufactures; processed foods; seafood products; durians;
+    durian; dragon fruit; bananas; avocados; mangoes; berries; apples; grapes; citrus; citrus fruits; oranges;
+    orange juice; nuts; almonds; peanuts; pistachios; walnuts; soybean products; oilseeds; rapeseed; canola;
+    sunflower oil; olive oil; sorghum; oats; flour; tapioca; cassava; potatoes; tomatoes; onions; garlic; flowers;
+    cut flowers; honey; meat products; mutton; livestock; cattle; live cattle; wool; butter; milk powder; dairy
+    products; infant formula; salmon; tuna; crab; squid; pangasius; tra fish; basmati rice; cocoa; cocoa beans;
+    chocolate; confectionery; beverages; whisky; whiskey; liquor; beer; cigarettes; tobacco products; animal feed;
+    pet food; alcoholic beverages; food products; food and beverages; foodstuffs; cereals; agri food; agri food
+    products; bauxite; alumina; manganese; zinc; tin; uranium; potash; phosphate; sulphur; cement; marble; granite;
+    refined copper; copper cathode; copper products; scrap metal; steel scrap; pig iron; ferronickel; iron; thermal
+    coal; coking coal; metallurgical coal; diesel; gasoline; petrol; jet fuel; naphtha; fuel oil; lpg; propane;
+    ethane; ethanol; biodiesel; electricity; crude petroleum; liquefied petroleum gas; condensate; precious metals;
+    platinum; palladium; base metals; refrigerators; air conditioners; washing machines; televisions; tvs; cameras;
+    watches; jewellery; jewelry; gems; engines; turbines; generators; transformers; cables; telecommunications
+    equipment; telecoms equipment; electrical equipment; electrical and electronic products; electrical products;
+    electrical goods; electronic equipment; machinery and transport equipment; machinery and vehicles; construction
+    machinery; agricultural machinery; excavators; buses; bicycles; e bikes; vehicle parts; ev batteries; secondary
+    batteries; cathode materials; pharmaceutical products; vaccines; medical supplies; medical instruments;
+    instruments; precision instruments; optical instruments; organic chemicals; inorganic chemicals; plastics
+    products; rubber products; rubber gloves; wood pulp; paper products; paperboard; wooden furniture; carpets;
+    handicrafts; leather goods; leather products; handbags; sports equipment; knitwear; ready made garments; cotton
+    yarn; silk; jute; beauty products; circuit boards; printed circuit boards; memory chips and modules; storage
+    devices; hard drives; ai servers; ict products; ict goods; information and communication technology products;
+    information and audiovisual products; wafers; polysilicon; photovoltaic products; solar products; solar modules;
+    wind turbines; weapons; military equipment; satellites; helicopters; aircraft parts; aircraft engines;
+    semiconductor devices; printers; office machines; glassware; building materials; pesticides; iron ore and
+    concentrates; e cigarettes; non ferrous metals; basic metals; fabricated metal products; metal products; mineral
+    products; live animals; miscellaneous manufactured articles; primary products; energy products; services;
+    wireless devices; computer parts; oil products and gas; mobile devices; eggs; electronics; electronic products;
+    electronic goods; electronics products; electronic components; beef; pork; petrochemicals; petrochemical;
+    chemicals; chemical products; oil and gas; seafood; shrimp; displays; coffee; rice; fish; corn; wheat; sugar;
+    cotton; poultry; chicken; fruit; fruits; vegetables; cashew nuts; pepper; wood; wood products; wooden products;
+    gold; silver; diamonds; gems and jewellery; gems and jewelry; engineering goods; electronic items; bio health;
+    cosmetics; food; wine; industrial supplies; capital goods; consumer goods; intermediate goods; industrial goods;
+    industrial products; computers , electronic products and components; computers and electronics; phones and
+    components; optical products; machinery and equipment; machine tools and equipment; transport equipment;
+    electrical machinery; power equipment; pharmaceutical preparations; nonmonetary gold; monetary gold; civilian
+    aircraft; motor vehicles and parts; foods feeds and beverages; foods , feeds , and beverages; raw materials;
+    petroleum; energy; fuel; fuels; marine products; spices; tea; tobacco; edible oils; pulses; mineral fuels;
+    parts; home electronics; wireless communication devices; biohealth; soybean meal; soy complex; leather; paper;
+    glass; plastics; metals; minerals; nickel; lithium; cobalt; graphite; gallium; germanium; antimony; tungsten;
+    critical minerals; robots; industrial robots; trucks; tractors; motorcycles; tyres; tires; dram; ssd; solid
+    state drives; servers; drones; coke; ores; ore; soybean oil; palm oil; lumber products; dairy; cheese; milk;
+    lobster; barley
     """
 )
+
+
+_SAME = {
+    **dict.fromkeys(("engineering", "engineering products", "engineering items"), "engineering goods"),
+    **dict.fromkeys(("display", "display panel", "display screens"), "displays"),
+    **dict.fromkeys(("fuels", "fuel products"), "fuel"),
+    **dict.fromkeys(("fishery products", "fisheries", "fishery", "aquatic products", "seafood products"), "seafood"),
+    **dict.fromkeys(("factory made goods", "manufactured products", "manufacturing goods"), "manufactured goods"),
+    **dict.fromkeys(("dynamic random access memory", "dram chips"), "dram"),
+    **dict.fromkeys(("peppercorn", "black pepper"), "pepper"),
+    **dict.fromkeys(("gems and jewelry", "gems & jewellery", "gem and jewellery"), "gems and jewellery"),
+    "non monetary gold": "nonmonetary gold",
+    "cashews": "cashew nuts",
+    "maize": "corn",
+    "coffee beans": "coffee",
+}
+"""Other names of goods that no table of ours has."""
 
 
 _ONE_OF_THEM = listed(
     """
     smartphone; handset; computer; laptop; phone; vegetable; chemical; metal; mineral; plastic; robot; drone; tyre;
-    tire; egg; spice; pharmaceutical; medicine; petroleum product; engineering; agriculture; farm produce; agro
+    tire; egg; spice; pharmaceutical; medicine; engineering; agriculture; farm produce; agro
     products; fruit and vegetables; fruit and vegetable; fruits and vegetables; agro forestry fishery; agro forestry
     and fishery; agricultural , forestry and fishery products; agro forestry fishery products; footwear products;
-    seafood products; aquatic products; wood and wood products; energy products; bulk commodities;
+    wood and wood products; energy products; bulk commodities;
     metal ores; high end equipment; fabric; yarn; iron and steel; iron and steel products; cultural products;
     non gold; non oil and non gold; polished diamonds; telecom instruments; organic chemicals; yarns
     """
@@ -236,6 +289,7 @@ def phrases() -> Phrases[tuple[str, str, str]]:
     meanings |= {words: ("product", codes.product(words)[0], "name") for words in _PRODUCTS}
     meanings |= {words: ("product", codes.product(known)[0], "name") for words, known in _OTHER_WORDS.items()}
     meanings |= {words: ("product", words.replace(" ", "-"), "name") for words in _UNTABLED}
+    meanings |= {words: meanings[known] for words, known in _SAME.items()}
     meanings |= _singular(meanings)
     for words in _ONE_OF_THEM:
         meanings.setdefault(words, meanings.get(f"{words}s", ("product", words.replace(" ", "-"), "name")))
