@@ -147,7 +147,7 @@ class Parties(Mirrored):
 
     def _definition_of(self, subject: Subject, reporter: str, first: bool) -> str:
         lows = self.view.lows
-        keeps = not first or self.definition_named or lows[0] in ("this", "these", "they", "it")
+        keeps = not first or self.definition_named or lows[0] in ("this", "these", "they", "it", "among", "of")
         definition = subject.definition or (self.now.definition if keeps else "")
         if subject.products and definition.startswith("non-") and definition != subject.definition:
             definition = ""  # non-oil goods earned $5 billion, while the oil balance was

@@ -12,7 +12,7 @@ from entrepot.claims.doubts import Doubts
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
-from entrepot.claims.opening import Context
+from entrepot.claims.opening import MOST_IN_A_MONTH, Context
 from entrepot.claims.ranks import ordinals
 from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
@@ -25,6 +25,7 @@ MOST_MET = 40
 """Partners that are remembered."""
 _ACCOUNT = one_of("current capital")
 _OF_TRADE = one_of("trade merchandise goods exports imports")
+_LONG = one_of("ytd year fiscal_ytd half")
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 Rank = tuple[int, int, float, str, str, str]
 Event = Subject | Name | Mention | Quantity | Rank
@@ -163,6 +164,15 @@ class Walk(Doubts):
         measure, against = self._measure(quantity, unit, base)
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
+        if (
+            measure == "growth_mom"
+            and against != "qoq"
+            and placed
+            and not base
+            and span.kind in _LONG
+            and (quantity.value < MOST_IN_A_MONTH or self.now.flow == "B")
+        ):
+            span = month_of(span.last)  # on a month-on-month basis, in a passage on January to that month
         placed = placed and not self._of_the_month(quantity, span.kind)
         placed = placed or measure == "threshold" and not self._dated(quantity)
         return Reading(kind, unit, span, note, measure, against, placed, base)
@@ -268,10 +278,7 @@ class Walk(Doubts):
         if not self.about_trade and not leans:
             return
         first, last = self.view.words[start].start, self.view.words[end - 1].end
-        named = next(
-            (m.span for m in self.view.dates if m.role == "period" and m.span and not self._looks_back(m)), None
-        )
-        span = self.main_span or (self.period.span if self.period else None) or named or self._current()
+        span = self._span_of_rank(measure, self.view.lows[start:end])
         trading = {"trading", "trade"} & set(self.view.lows[end : end + 2]) and unit == "rank"
         market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 3), None)
         flow = "T" if trading else (market or self.now).flow
@@ -285,6 +292,20 @@ class Walk(Doubts):
                 placed=self.main_span is None,
             )
         )  # fmt: skip
+
+    def _span_of_rank(self, measure: str, words: list[str]) -> Span:
+        """Period of a rank, a record or a run; a run of months in a passage on more than a month ends with its last."""
+        dated = [m for m in self.view.dates if m.role == "period" and m.span]
+        named = next((m.span for m in dated if not self._looks_back(m) and not self._in_base(m.first)), None)
+        told = self.period.span if self.period else None
+        span = self.main_span or told or named or self._current()
+        if told and span.last < self.start.span.first and not any(m.first <= 3 for m in dated):
+            span = self.start.span  # broke the record set in May 2013, advanced for seven months
+        if measure != "consecutive" or not {"month", "months", "monthly"} & set(words):
+            return span
+        if self.start.note.startswith(("first", "days")) and span == self.start.span:
+            return span.earlier(1)  # of whole months, in a story on the first days of one
+        return span if told == span or span.kind == "month" else month_of(span.last)
 
     def _ranked(self, start: int) -> str:
         """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""
@@ -312,8 +333,9 @@ class Walk(Doubts):
             now = self.start
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
+        told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last,
-                       places=self._places(), met=self._met(),
+                       places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
@@ -336,7 +358,7 @@ class Walk(Doubts):
             or self._looks_back(period)
         ):
             return now
-        if self._goes_back_to_first() or period.loose and not self.found:
+        if self._goes_back_to_first() or period.loose and not self.found or period.against == "again":
             return now
         latest = self._latest(period)
         span = latest.span or now.span
