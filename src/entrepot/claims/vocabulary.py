@@ -54,7 +54,7 @@ _OTHER = listed(
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs; jobless;
     investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
     seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
-    the cost;
+    the cost; coverage ratio; cover ratio; export cover; import cover;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
@@ -140,7 +140,9 @@ _PLACES = called(
         the bloc; countries outside the euro zone; countries outside the euro area; other countries; other markets;
         other destinations; other trading partners; other nations; the rest of the globe; non us markets; non us
         """,
-        "EA": "euroarea; euro area 19; ea 19; ea 20; ea; eurozone countries; euro zone countries",
+        "EA": """
+        euroarea; euro area 19; ea 19; ea 20; ea; the euro area; the euro zone; eurozone countries; euro zone countries
+    """,
         "ASEAN": """
         southeast asia; asean bloc; southeast asian; south east asia; southeast asian nations
     """,

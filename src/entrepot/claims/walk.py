@@ -10,6 +10,7 @@ from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired
 from entrepot.claims.doubts import Doubts
 from entrepot.claims.fronts import subject_after
+from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH, Context
@@ -43,6 +44,11 @@ class Reading:
     against: str
     placed: bool
     base: bool
+
+
+def _daily(claim: Claim) -> bool:
+    """Whether an amount is one of a day: no total of a period."""
+    return claim.definition == "daily average" and claim.measure in ("level", "change_amount")
 
 
 class Walk(Doubts):
@@ -112,6 +118,8 @@ class Walk(Doubts):
         base = base and not compared
         read = self._reading(quantity, self._kind(quantity, near, base), base)
         claim = self._claim(quantity, read, beside)
+        if claim.kind == "actual" and (claim.product == "services" or self._of_services() or _daily(claim)):
+            claim = replace(claim, kind="other")
         self.found.append(claim)
         before_it = self.view.lows[max(0, quantity.first - 3) : quantity.first]
         if beside and (compared or {"than", "against", "exceeding", "versus"} & set(before_it)):
@@ -122,6 +130,11 @@ class Walk(Doubts):
         if not base:
             self.main_span = read.span
             self.last_measure = read.measure
+
+    def _of_services(self) -> bool:
+        """Whether a sentence opens with services (`On the services side, exports rose to $43.9 billion`)."""
+        lows = self.view.lows[:6]
+        return "services" in lows and not {"goods", "merchandise"} & set(lows) and bool({"side", "front"} & set(lows))
 
     def _takes_up(self, quantity: Quantity) -> bool:
         """Whether a number is of trade; what tells so beside it is taken up."""
@@ -274,24 +287,42 @@ class Walk(Doubts):
         return order[:2] if order[:2] in ("XM", "MX") else ""
 
     def _meet_rank(self, start: int, end: int, value: float, measure: str, unit: str, against: str) -> None:
-        leans = self.start.flow and (self.view.subjects or self.view.lows[0] in ("it", "this", "that"))
-        if not self.about_trade and not leans:
+        trading = {"trading", "trade"} & set(self.view.lows[end : end + 2]) and unit == "rank"
+        fronts = next((s for s in self.view.subjects if s.head >= end), None) if not self.subject else None
+        if not (self.about_trade or trading or fronts or self._rank_leans()) or self._of_other(start):
             return
+        if fronts is not None:  # reversing a six-month decline, exports rose
+            self._meet_subject(fronts)
+        elif trading and not self.now.flow:
+            self.about_trade, self.now = True, replace(self.now, flow="T")
         first, last = self.view.words[start].start, self.view.words[end - 1].end
         span = self._span_of_rank(measure, self.view.lows[start:end])
-        trading = {"trading", "trade"} & set(self.view.lows[end : end + 2]) and unit == "rank"
-        market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 3), None)
+        market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 5), None)
         flow = "T" if trading else (market or self.now).flow
+        if measure == "first_or_record" and " -" in against:  # a six-month low
+            kept, _, months = against.rpartition(" ")
+            against = f"{kept} {periods.later(span.last, int(months))}"
         self.found.append(
             Claim(
                 id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end], kind="actual",
-                reporter=self.now.reporter, partner=self._ranked(start) if unit == "rank" else self.now.partner,
+                reporter=self.now.reporter, partner=self._ranked(start) if measure == "rank" else self.now.partner,
                 product=self.now.product, flow=flow, period=span.text, span=span.kind,
                 measure=measure, stated=self.text[first:last], value=value, rounding_half_width=0.0, unit=unit,
                 growth_currency="", qualifier="exact", definition=self.now.definition, against=against, step=1.0,
                 placed=self.main_span is None,
             )
         )  # fmt: skip
+
+    def _rank_leans(self) -> bool:
+        """Whether a sentence without a flow before its rank goes on about the one before."""
+        lows = self.view.lows
+        goes_on = lows[0] in ("it", "this", "that") or lows[0] == "the" and bool(set(lows[1:3]) & GOES_ON)
+        return bool(self.start.flow) and (bool(self.view.subjects) or goes_on)
+
+    def _of_other(self, start: int) -> bool:
+        """Whether a record is of a price, a currency or what else stands before it after the last flow."""
+        last = max((s.tail for s in self.view.subjects if s.tail <= start), default=-1)
+        return any(n.role == "other" and last < n.first < start for n in self.view.names)
 
     def _span_of_rank(self, measure: str, words: list[str]) -> Span:
         """Period of a rank, a record or a run; a run of months in a passage on more than a month ends with its last."""
