@@ -24,7 +24,8 @@ from entrepot.claims.opening import (
 from entrepot.claims.passage import Passage
 from entrepot.claims.recalls import Told, resolved
 from entrepot.claims.spans import Mention
-from entrepot.claims.subjects import UNIONS, WORLD, Subject
+from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
+from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
 from entrepot.claims.walk import Walk
@@ -256,7 +257,10 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
             context = replace(context, span=context.opening, named=False, note=context.opening_note, aside=False)
         headed = context.headed if sentence.item else ""
         bilateral = context.bilateral and sentence.item
-        context = replace(context, reporter=context.home, marker="", bilateral=bilateral, headed=headed)
+        product = context.product if context.goods in (TOTAL, LAST) else context.goods
+        context = replace(
+            context, reporter=context.home, marker="", bilateral=bilateral, headed=headed, product=product
+        )
     view = _view(text, sentence, context, seen)
     if view is None:
         return [], context

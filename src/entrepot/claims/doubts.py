@@ -26,8 +26,7 @@ class Doubts(Parties):
             others = [code for code in here if code not in (self.now.home, self.now.reporter, BLOC)]
             found += [("partner", code) for code in dict.fromkeys((*others, WORLD))]
         found += self._topics(partner)
-        goods = self.now.goods
-        if goods and self.now.product == goods and not any(n.code == goods for n in self.view.names):
+        if self.now.goods != TOTAL and not any(n.code == self.now.product for n in self.view.names):
             found.append(("product", TOTAL))
         if measure in ("growth_yoy", "growth_mom") and slots.direction(self.view, quantity) is None:
             found.append(("sign", ""))

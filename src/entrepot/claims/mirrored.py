@@ -1,10 +1,10 @@
 """A flow seen from its other side: what a partner buys are the home country's exports, what it sends its imports."""
 
 from entrepot import codes
-from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.verbs import VERBS
+from entrepot.claims.wares import Wares
 from entrepot.claims.words import one_of
 
 TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took delivery", "soaked up", "took up")
@@ -15,7 +15,7 @@ _GETS = one_of("bought took takes purchased acquired imported buys")
 _SENT = one_of("shipments deliveries supplies sales cargoes arrivals shipment")
 
 
-class Mirrored(Meaning):
+class Mirrored(Wares):
     """Flows of a sentence brought to the side of the country that the story is about."""
 
     def _seen_from_home(self, subject: Subject, reporter: str, partner: str) -> tuple[str, str, str]:

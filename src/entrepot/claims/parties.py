@@ -1,6 +1,6 @@
 """Who trades with whom in what: how subjects, places and goods set the slots of the numbers after them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from entrepot import codes
 from entrepot.claims.complements import epithet, modifies
@@ -8,7 +8,7 @@ from entrepot.claims.mirrored import BOUGHT, TAKES, Mirrored
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
-from entrepot.claims.verbs import VERBS
+from entrepot.claims.wares import Setting
 from entrepot.claims.words import one_of
 
 _TRADES = one_of(
@@ -29,39 +29,9 @@ _FRONTING = one_of("to from with against for")
 _FRONT_FILL = one_of("the whole of all entire wider rest trade , with")
 _GENERIC = one_of("metal mineral grain fruit fuel bean crop vegetable commodity oilseed")
 _NOW = one_of("now alone currently still also")
-_RANKED = one_of(
-    "second third fourth fifth first led leads ranked ranks followed topped tops headed faced experienced enjoyed "
-    "suffered supplied bought took"
-)
-"""What a place or goods at the head of a clause may do before their number comes."""
-_TRADES_IN = one_of("sector sectors industry industries segment category products items shipments group")
 _SELLERS = one_of("supplier source origin seller")
 _CUSTOMERS = one_of("buyer destination importer customer market destinations")
 _SIDES = _SELLERS | _CUSTOMERS | one_of("partner partners markets buyers importers suppliers sources customers")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A name among its neighbours.
-
-    Attributes
-    ----------
-    name : Name
-        What is named.
-    start, end : int
-        Tokens that it covers with what describes it and with its people, the last one excluded.
-    before, after : str
-        Words beside those.
-    opens : bool
-        Whether a clause or an item begins with it.
-    """
-
-    name: Name
-    start: int
-    end: int
-    before: str
-    after: str
-    opens: bool
 
 
 class Parties(Mirrored):
@@ -135,16 +105,6 @@ class Parties(Mirrored):
         home = not subject.reporter or subject.reporter == now.reporter and now.flow == "T"
         return not first and home
 
-    def _product_of(self, subject: Subject, first: bool) -> str:
-        if subject.products:
-            return subject.products[0]
-        if self.view.lows[subject.first] in ("these", "such") and subject.first < subject.head:
-            return self.now.product
-        goes_on = not first and not subject.reporter and not subject.partners
-        keeps = self.now.headed == "product" or self.product_named or goes_on
-        story = self.now.goods if self.now.goods and subject.flow in ("X", "M") else TOTAL
-        return self.now.product if keeps and not subject.whole and self.now.product != TOTAL else story
-
     def _definition_of(self, subject: Subject, reporter: str, first: bool) -> str:
         lows = self.view.lows
         keeps = not first or self.definition_named or lows[0] in ("this", "these", "they", "it", "among", "of")
@@ -175,8 +135,6 @@ class Parties(Mirrored):
     def _setting(self, name: Name) -> Setting:
         lows, segment = self.view.lows, self.view.segment
         start, end = self._described(name), self._people(name)
-        if name.role == "product" and lows[end : end + 1] and lows[end] in _TRADES_IN:
-            end += 1
         if lows[end : end + 4] == [",", "for", "example", ","]:
             end += 4
         before = lows[start - 1] if start else ""
@@ -187,43 +145,19 @@ class Parties(Mirrored):
         return Setting(name, start, end, before, lows[end] if end < len(lows) else "", opens)
 
     def _meet_goods(self, at: Setting) -> None:
-        lows, name = self.view.lows, at.name
+        """Goods outside of a flow's phrase; another word for those spoken of is no others (`the metal earned`)."""
         if self._is_again(at):
             self.about_trade = self.product_named = True
             return
         if at.opens and self.start.spread and self.subject is None and not self.partner_named and not self.found:
             self.now = replace(self.now, partner=self.now.pair or WORLD)
-        if at.before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that") and self.now.flow:
-            self.now = replace(self.now, product=name.code)
-            self.about_trade = True
-        elif (self.about_trade or self.now.flow) and (
-            at.opens and (self._tells(at) or self._in_turn(name)) or self._is_said(at)
-        ):
-            self.now = replace(self.now, product=name.code)
-            self.about_trade = self.product_named = True
+        super()._meet_goods(at)
 
     def _is_again(self, at: Setting) -> bool:
         """Whether goods are only another word for those spoken of (`the metal earned`)."""
         lows, name = self.view.lows, at.name
         the = name.first > 0 and lows[name.first - 1] == "the" and lows[name.last - 1] in _GENERIC
         return the and at.opens and self.now.product != TOTAL and name.last - name.first == 1
-
-    def _is_said(self, at: Setting) -> bool:
-        """Whether goods are told of in a relative clause or in a list (`chips, which saw`, `were garments worth`)."""
-        ahead = self.view.lows[at.end : at.end + 3]
-        return (
-            ahead[:2] == [",", "which"]
-            and ahead[2:3] != []
-            and ahead[2] in VERBS
-            or (at.before in _BE and at.after == "worth")
-        )
-
-    def _tells(self, at: Setting) -> bool:
-        """Whether the words after a name tell its number (`rose`, `ranked third at`, `, with`)."""
-        ahead = self.view.lows[at.end : at.end + 3]
-        leads = ahead[:2] in ([",", "with"], [",", "at"]) and any(q.first in (at.end + 2, at.end + 3) for q in
-                                                                  self.view.quantities)  # fmt: skip
-        return at.after in VERBS or at.after in ("(", ":") or at.after in _RANKED or leads
 
     # --- steps of a place: each says whether the place has been taken in ---
 
@@ -232,8 +166,8 @@ class Parties(Mirrored):
         if not at.opens or not self._buys(at.name, at.end):
             return False
         flow = self.now.flow if at.after in BOUGHT else "X"
-        self.now = replace(self.now, reporter=self.now.home, partner=at.name.code, product=TOTAL, flow=flow,
-                           group=self._group_of(at.name))  # fmt: skip
+        self.now = replace(self.now, reporter=self.now.home, partner=at.name.code, product=self._unnamed(),
+                           flow=flow, group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = self.foreign_buyer = True
         self.partners = ()
         return True
@@ -256,7 +190,7 @@ class Parties(Mirrored):
             return True
         taken = " ".join(self.view.lows[at.end : at.end + 2]) in TAKES or at.after in BOUGHT
         if at.opens and home and taken:
-            self.now = replace(self.now, reporter=name.code, partner=WORLD, product=TOTAL, flow="M")
+            self.now = replace(self.now, reporter=name.code, partner=WORLD, product=self._unnamed(), flow="M")
             self.about_trade = True
         if at.after in _TRADES and not self.about_trade:
             self.now = replace(self.now, bilateral=False)
@@ -292,7 +226,7 @@ class Parties(Mirrored):
         leads = leads and not self.about_trade
         if not leads or at.after not in _TRADES:
             return False
-        self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=TOTAL)
+        self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=self._unnamed())
         return True
 
     def _as_those(self, at: Setting) -> bool:
@@ -341,7 +275,7 @@ class Parties(Mirrored):
         if market or self.about_trade or self.start.flow:
             self.now = replace(self.now, partner=at.name.code, group=self._group_of(at.name))
             if market and not self.product_named and at.after in _BE:
-                self.now = replace(self.now, product=TOTAL, flow=self._market_flow(at.name))
+                self.now = replace(self.now, product=self._unnamed(), flow=self._market_flow(at.name))
             self.about_trade = self.partner_named = True
         self.foreign_buyer = market
         return True
@@ -355,7 +289,8 @@ class Parties(Mirrored):
         if not set(back) & _SIDES or any(q.first < at.start for q in self.view.quantities):
             return False
         flow = "M" if set(back) & _SELLERS else "X" if set(back) & _CUSTOMERS else self.now.flow or "T"
-        self.now = replace(self.now, partner=at.name.code, product=TOTAL, flow=flow, group=self._group_of(at.name))
+        self.now = replace(self.now, partner=at.name.code, product=self._unnamed(), flow=flow,
+                           group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = True
         return True
 
@@ -384,13 +319,6 @@ class Parties(Mirrored):
         _as_buyer, _as_follower, _as_outside, _as_holder, _as_description, _as_reporter, _as_those, _as_front,
         _as_item, _as_other_side, _as_topic, _as_predicate, _as_part, _as_market,
     )  # fmt: skip
-
-    def _in_turn(self, name: Name) -> bool:
-        """Whether goods follow `and` and their level follows them, after other goods' (`and cars $605 million`)."""
-        level = next((q for q in self.view.quantities if q.first in (name.last, name.last + 1)), None)
-        return (
-            self.product_named and self.view.lows[name.first - 1] == "and" and level is not None and level.unit != "%"
-        )
 
     def _there(self, subject: Subject) -> str:
         """The place that `exports there` go to: the one named last."""

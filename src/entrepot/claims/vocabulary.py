@@ -3,6 +3,7 @@
 from functools import cache
 
 from entrepot import codes
+from entrepot.claims import goods
 from entrepot.claims.offices import AGENCIES, CITIES, MINISTRIES, OFFICES
 from entrepot.claims.words import Phrases, called, listed
 
@@ -155,146 +156,22 @@ _PLACES = called(
     """,
     }
 )
-_PRODUCTS = listed(
-    """
-    agricultural products; agricultural goods; farm products; farm goods; agricultural; apparel; garments; garment;
-    clothing; clothes; computers; laptops; automobiles; cars; autos; auto; car; automobile; motor vehicles;
-    vehicles; vehicle; coal; copper; unwrought copper; crude oil; crude; footwear; shoes; furniture; high tech
-    products; high tech goods; high tech; chips; semiconductors; chip; semiconductor; integrated circuits;
-    microchips; iron ore; labour intensive products; labor intensive products; lumber; mechanical and electrical
-    products; machinery and electrical products; mechanical and electronic products; electromechanical products;
-    rare earth magnets; rare earths; rare earth; rare earth products; ships; refined products; oil products; refined
-    petroleum products; vessels; soybeans; soybean; soy; steel; steel products; textiles; textile; textiles and
-    garments; textiles and apparel; textiles and clothing; textile and garment; textile and apparel; toys; new
-    energy vehicles; nevs; electric vehicles; evs; ev; electric cars; lithium ion batteries; lithium batteries;
-    batteries; solar panels; solar cells; smartphones; mobile phones; phones; handsets; home appliances; household
-    appliances; auto parts; car parts; lcd panels; natural gas; lng; gas; liquefied natural gas; copper ore; copper
-    concentrate; meat; grains; vegetable oil; fertilisers; fertilizers; pharmaceuticals; medicines; medical devices;
-    medical equipment; aircraft; planes; aluminium; aluminum; ceramics; luggage; pulp; rubber; natural rubber;
-    machine tools; machinery; semiconductor equipment; chipmaking equipment; semiconductor manufacturing equipment;
-    lithography machines; ceramic products; plastic products; display panels
-    """
-)
-_OTHER_WORDS = called(
-    {
-        "ships": "ship; vessel; shipbuilding",
-        "toys": "toy",
-        "integrated circuits": "integrated circuit",
-        "footwear": "shoe",
-        "automobiles": "automotive; passenger vehicles; passenger cars; passenger vehicle; passenger car",
-        "textiles": "textile products; textile product",
-        "batteries": "battery",
-        "solar panels": "solar panel",
-        "vehicles": "truck",
-        "semiconductors": "memory chips; electronic integrated circuits",
-        "apparel": "readymade garments",
-        "pharmaceuticals": "drugs and pharmaceuticals; pharma; drugs; pharma products",
-        "soybeans": "soya beans; soya; soybean seeds",
-        "crude oil": "oil",
-        "refined products": "refined oil; petroleum products; petroleum product; refined fuel; refined fuels",
-        "textiles and garments": "garments and textiles; garment and textile; garment and textiles; textiles garments",
-        "grains": "grain",
-        "auto parts": "auto part; car part; automobile parts; automotive parts",
-    }
-)
-_UNTABLED = listed(
-    """
-    permanent magnets; magnets; manufactured goods; manufactures; processed foods; seafood products; durians;
-    durian; dragon fruit; bananas; avocados; mangoes; berries; apples; grapes; citrus; citrus fruits; oranges;
-    orange juice; nuts; almonds; peanuts; pistachios; walnuts; soybean products; oilseeds; rapeseed; canola;
-    sunflower oil; olive oil; sorghum; oats; flour; tapioca; cassava; potatoes; tomatoes; onions; garlic; flowers;
-    cut flowers; honey; meat products; mutton; livestock; cattle; live cattle; wool; butter; milk powder; dairy
-    products; infant formula; salmon; tuna; crab; squid; pangasius; tra fish; basmati rice; cocoa; cocoa beans;
-    chocolate; confectionery; beverages; whisky; whiskey; liquor; beer; cigarettes; tobacco products; animal feed;
-    pet food; alcoholic beverages; food products; food and beverages; foodstuffs; cereals; agri food; agri food
-    products; bauxite; alumina; manganese; zinc; tin; uranium; potash; phosphate; sulphur; cement; marble; granite;
-    refined copper; copper cathode; copper products; scrap metal; steel scrap; pig iron; ferronickel; iron; thermal
-    coal; coking coal; metallurgical coal; diesel; gasoline; petrol; jet fuel; naphtha; fuel oil; lpg; propane;
-    ethane; ethanol; biodiesel; electricity; crude petroleum; liquefied petroleum gas; condensate; precious metals;
-    platinum; palladium; base metals; refrigerators; air conditioners; washing machines; televisions; tvs; cameras;
-    watches; jewellery; jewelry; gems; engines; turbines; generators; transformers; cables; telecommunications
-    equipment; telecoms equipment; electrical equipment; electrical and electronic products; electrical products;
-    electrical goods; electronic equipment; machinery and transport equipment; machinery and vehicles; construction
-    machinery; agricultural machinery; excavators; buses; bicycles; e bikes; vehicle parts; ev batteries; secondary
-    batteries; cathode materials; pharmaceutical products; vaccines; medical supplies; medical instruments;
-    instruments; precision instruments; optical instruments; organic chemicals; inorganic chemicals; plastics
-    products; rubber products; rubber gloves; wood pulp; paper products; paperboard; wooden furniture; carpets;
-    handicrafts; leather goods; leather products; handbags; sports equipment; knitwear; ready made garments; cotton
-    yarn; silk; jute; beauty products; circuit boards; printed circuit boards; memory chips and modules; storage
-    devices; hard drives; ai servers; ict products; ict goods; information and communication technology products;
-    information and audiovisual products; wafers; polysilicon; photovoltaic products; solar products; solar modules;
-    wind turbines; weapons; military equipment; satellites; helicopters; aircraft parts; aircraft engines;
-    semiconductor devices; printers; office machines; glassware; building materials; pesticides; iron ore and
-    concentrates; e cigarettes; non ferrous metals; basic metals; fabricated metal products; metal products; mineral
-    products; live animals; miscellaneous manufactured articles; primary products; energy products; services;
-    wireless devices; computer parts; oil products and gas; mobile devices; eggs; electronics; electronic products;
-    electronic goods; electronics products; electronic components; beef; pork; petrochemicals; petrochemical;
-    chemicals; chemical products; oil and gas; seafood; shrimp; displays; coffee; rice; fish; corn; wheat; sugar;
-    cotton; poultry; chicken; fruit; fruits; vegetables; cashew nuts; pepper; wood; wood products; wooden products;
-    gold; silver; diamonds; gems and jewellery; gems and jewelry; engineering goods; electronic items; bio health;
-    cosmetics; food; wine; industrial supplies; capital goods; consumer goods; intermediate goods; industrial goods;
-    industrial products; computers , electronic products and components; computers and electronics; phones and
-    components; optical products; machinery and equipment; machine tools and equipment; transport equipment;
-    electrical machinery; power equipment; pharmaceutical preparations; nonmonetary gold; monetary gold; civilian
-    aircraft; motor vehicles and parts; foods feeds and beverages; foods , feeds , and beverages; raw materials;
-    petroleum; energy; fuel; fuels; marine products; spices; tea; tobacco; edible oils; pulses; mineral fuels;
-    parts; home electronics; wireless communication devices; biohealth; soybean meal; soy complex; leather; paper;
-    glass; plastics; metals; minerals; nickel; lithium; cobalt; graphite; gallium; germanium; antimony; tungsten;
-    critical minerals; robots; industrial robots; trucks; tractors; motorcycles; tyres; tires; dram; ssd; solid
-    state drives; servers; drones; coke; ores; ore; soybean oil; palm oil; lumber products; dairy; cheese; milk;
-    lobster; barley
-    """
-)
-
-
-_SAME = {
-    **dict.fromkeys(("engineering", "engineering products", "engineering items"), "engineering goods"),
-    **dict.fromkeys(("display", "display panel", "display screens"), "displays"),
-    **dict.fromkeys(("fuels", "fuel products"), "fuel"),
-    **dict.fromkeys(("fishery products", "fisheries", "fishery", "aquatic products", "seafood products"), "seafood"),
-    **dict.fromkeys(("factory made goods", "manufactured products", "manufacturing goods"), "manufactured goods"),
-    **dict.fromkeys(("dynamic random access memory", "dram chips"), "dram"),
-    **dict.fromkeys(("peppercorn", "black pepper"), "pepper"),
-    **dict.fromkeys(("gems and jewelry", "gems & jewellery", "gem and jewellery"), "gems and jewellery"),
-    "non monetary gold": "nonmonetary gold",
-    "cashews": "cashew nuts",
-    "maize": "corn",
-    "coffee beans": "coffee",
-}
-"""Other names of goods that no table of ours has."""
-
-
-_ONE_OF_THEM = listed(
-    """
-    smartphone; handset; computer; laptop; phone; vegetable; chemical; metal; mineral; plastic; robot; drone; tyre;
-    tire; egg; spice; pharmaceutical; medicine; engineering; agriculture; farm produce; agro
-    products; fruit and vegetables; fruit and vegetable; fruits and vegetables; agro forestry fishery; agro forestry
-    and fishery; agricultural , forestry and fishery products; agro forestry fishery products; footwear products;
-    wood and wood products; energy products; bulk commodities;
-    metal ores; high end equipment; fabric; yarn; iron and steel; iron and steel products; cultural products;
-    non gold; non oil and non gold; polished diamonds; telecom instruments; organic chemicals; yarns
-    """
-)
-"""Goods by the name of one of them, or of the trade in them."""
 
 
 def product_of(word: str) -> str:
-    """Code of the goods called by one word (`vehicles`); empty if it is none of the products."""
-    found = phrases().at([word], 0)
-    return found[1][1] if found and found[1][0] == "product" else ""
+    """Code of the goods called by some words (`vehicles`, `electric vehicles`), or by the last; empty for none."""
+    words = word.split()
+    for first in range(len(words)):
+        found = phrases().at(words, first)
+        if found and found[1][0] == "product" and found[0] == len(words) - first:
+            return found[1][1]
+    return ""
 
 
 @cache
 def phrases() -> Phrases[tuple[str, str, str]]:
     """Every phrase of the language with role, code and form."""
-    meanings: dict[str, tuple[str, str, str]] = {}
-    meanings |= {words: ("product", codes.product(words)[0], "name") for words in _PRODUCTS}
-    meanings |= {words: ("product", codes.product(known)[0], "name") for words, known in _OTHER_WORDS.items()}
-    meanings |= {words: ("product", words.replace(" ", "-"), "name") for words in _UNTABLED}
-    meanings |= {words: meanings[known] for words, known in _SAME.items()}
-    meanings |= _singular(meanings)
-    for words in _ONE_OF_THEM:
-        meanings.setdefault(words, meanings.get(f"{words}s", ("product", words.replace(" ", "-"), "name")))
+    meanings: dict[str, tuple[str, str, str]] = {w: ("product", code, "name") for w, code in goods.codes_of().items()}
     meanings |= {words: ("place", code, "name") for words, code in codes.phrases().items() if code != codes.WORLD}
     meanings |= {words: ("place", code, "name") for words, code in _PLACES.items()}
     meanings |= {words: ("flow", code, _form(words, code)) for words, code in _FLOWS.items()}
@@ -306,13 +183,6 @@ def phrases() -> Phrases[tuple[str, str, str]]:
     meanings |= {words: ("office", code, "agency") for words, code in AGENCIES.items()}
     meanings |= {words: ("office", code, "city") for words, code in CITIES.items()}
     return Phrases(meanings)
-
-
-def _singular(meanings: dict[str, tuple[str, str, str]]) -> dict[str, tuple[str, str, str]]:
-    """Goods of two words and more as they stand before a flow (`home appliance exports`)."""
-    plural = {w: meaning for w, meaning in meanings.items() if " " in w and w.endswith("s") and not w.endswith("ss")}
-    single = {(w[:-3] + "y" if w.endswith("ies") else w[:-1]): meaning for w, meaning in plural.items()}
-    return {w: meaning for w, meaning in single.items() if w not in meanings}
 
 
 _FORMS = {

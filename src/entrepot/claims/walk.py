@@ -17,7 +17,6 @@ from entrepot.claims.opening import MOST_IN_A_MONTH, Context
 from entrepot.claims.ranks import ordinals
 from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
-from entrepot.claims.vocabulary import product_of
 from entrepot.claims.words import one_of
 
 LEAST = 1e5
@@ -63,7 +62,7 @@ class Walk(Doubts):
             and view.lows[1] in ("country", "destination", "region", "market")
         ):
             flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
-            self.now = replace(self.now, product=TOTAL, flow=flow)
+            self.now = replace(self.now, product=self._unnamed(), flow=flow)
         ahead = {q.first: s for q in view.quantities if (s := subject_after(view, q)) is not None}
         done: set[int] = set()
         for _, _, event in sorted(self._events(), key=lambda e: e[:2]):
@@ -110,7 +109,7 @@ class Walk(Doubts):
         near = self._takes_up(quantity)
         partner_before = self.now.partner
         if self._speaks_of_total(quantity):
-            self.now = replace(self.now, partner=WORLD, product=TOTAL)
+            self.now = replace(self.now, partner=WORLD, product=self._unnamed())
             self.partners = self.products = ()
         beside = self._place_beside(quantity)
         base = bases.is_base(self.view, quantity)
@@ -147,7 +146,7 @@ class Walk(Doubts):
             self.about_trade = kinds.kind(view, quantity, False) == "actual"
         if whole is not None and self.subject is None:
             self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
-                               product=self.now.product if self.product_named else TOTAL)  # fmt: skip
+                               product=self.now.product if self.product_named else self._unnamed())  # fmt: skip
         return self.about_trade or whole is not None
 
     def _kind(self, quantity: Quantity, near: bool, base: bool) -> str:
@@ -211,7 +210,7 @@ class Walk(Doubts):
         partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
         others = "other countries" if partner == OTHERS else ""
         partner = WORLD if others else partner
-        product = self._topic_goods(self._goods_of(quantity), read)
+        product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
         flow = flow or self._former_or_latter(quantity) or self.now.flow
         if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
             sign = -1
@@ -230,25 +229,6 @@ class Walk(Doubts):
             near=self._near(quantity, span, partner, flow),
             carried=self._carried(quantity, span),
         )  # fmt: skip
-
-    def _topic_goods(self, product: str, read: Reading) -> str:
-        """Goods of a weight, and of a share whose part is not told: those that story or sentence began with."""
-        weight = read.measure.startswith("volume") and read.unit not in ("n", "")
-        if product != TOTAL or not (weight or read.measure == "share" and self.now.partner == WORLD):
-            return product
-        if weight:
-            return self.now.topic[1]
-        named = [n for n in self.view.names if n.role == "product"]
-        return named[0].code if named and named[0].first < 3 and not self.now.definition else product
-
-    def _goods_of(self, quantity: Quantity) -> str:
-        """Product of a number: what it counts, its place in a list, what stands beside it, or the one spoken of."""
-        counted = product_of(quantity.noun) if quantity.noun and self.now.product == TOTAL else ""
-        if counted:
-            self.now = replace(self.now, product=counted)
-            return counted
-        listed = self._listed(quantity, "product", self.products)
-        return listed or self._product_beside(quantity) or self.now.product
 
     def _speaks_of_total(self, quantity: Quantity) -> bool:
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
@@ -306,7 +286,7 @@ class Walk(Doubts):
             Claim(
                 id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end], kind="actual",
                 reporter=self.now.reporter, partner=self._ranked(start) if measure == "rank" else self.now.partner,
-                product=self.now.product, flow=flow, period=span.text, span=span.kind,
+                product=self._market_goods(end), flow=flow, period=span.text, span=span.kind,
                 measure=measure, stated=self.text[first:last], value=value, rounding_half_width=0.0, unit=unit,
                 growth_currency="", qualifier="exact", definition=self.now.definition, against=against, step=1.0,
                 placed=self.main_span is None,
@@ -362,11 +342,12 @@ class Walk(Doubts):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
             now = self.start
+        ware = next((c.product for c in reversed(self.found) if c.product != TOTAL), now.ware)
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last,
-                       places=self._places(), met=self._met(), told=told,
+                       places=self._places(), met=self._met(), told=told, ware=ware,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
