@@ -62,6 +62,8 @@ class Context:
     """Partner, product and flow of the first flow that the story speaks of: what later flows may still be of."""
     pair: str = ""
     """Partner that the whole story is about, if it is about one."""
+    spread: bool = False
+    """Whether the numbers of the sentence before were of several partners."""
     met: tuple[str, ...] = ()
     """Partners that numbers were told of so far."""
     flows: str = ""

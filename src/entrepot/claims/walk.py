@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from entrepot import periods
 from entrepot.claims import bases, kinds, slots, views
 from entrepot.claims.claim import Claim, half_width
+from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired
 from entrepot.claims.doubts import Doubts
 from entrepot.claims.fronts import subject_after
@@ -111,12 +112,18 @@ class Walk(Doubts):
             self.now = replace(self.now, partner=WORLD, product=self._unnamed())
             self.partners = self.products = ()
         beside = self._place_beside(quantity)
-        base = bases.is_base(self.view, quantity) and not self._other_place(quantity, beside, partner_before)
+        base = bases.is_base(self.view, quantity)
+        compared = base and self._other_place(quantity, beside, partner_before)
+        base = base and not compared
         read = self._reading(quantity, self._kind(quantity, near, base), base)
         claim = self._claim(quantity, read, beside)
         if claim.kind == "actual" and (claim.product == "services" or self._of_services() or _daily(claim)):
             claim = replace(claim, kind="other")
         self.found.append(claim)
+        before_it = self.view.lows[max(0, quantity.first - 3) : quantity.first]
+        if beside and (compared or {"than", "against", "exceeding", "versus"} & set(before_it)):
+            self.asides.add(beside)
+            self.now = replace(self.now, partner=partner_before)
         if len(claim.unit) == 3 and claim.unit.isupper():
             self.now = replace(self.now, currency=claim.unit)
         if not base:
@@ -201,6 +208,8 @@ class Walk(Doubts):
         sign = self._sign(quantity, measure, read.base)
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
+        others = "other countries" if partner == OTHERS else ""
+        partner = WORLD if others else partner
         product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
         flow = flow or self._former_or_latter(quantity) or self.now.flow
         if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
@@ -213,7 +222,7 @@ class Walk(Doubts):
             span=span.kind, measure=measure, stated=self.text[start:end], value=value,
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
             growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
-            qualifier=slots.qualifier(self.view, quantity), definition=read.note or self.now.definition,
+            qualifier=slots.qualifier(self.view, quantity), definition=read.note or others or self.now.definition,
             against=read.against, step=quantity.step, digits=quantity.digits, placed=read.placed,
             lent=not quantity.unit,
             also=self._also(quantity, span, read.placed, partner, measure),
@@ -237,7 +246,7 @@ class Walk(Doubts):
     def _other_place(self, quantity: Quantity, beside: str, partner: str) -> bool:
         """Whether a number is compared with another partner's (`compared with 9 % growth with ASEAN`), not a past."""
         after = any(quantity.last <= m.first < quantity.last + 8 for m in self.view.dates if m.span or m.against)
-        return bool(beside) and quantity.unit == "%" and beside != partner and not after
+        return bool(beside) and beside != partner and not after
 
     def _former_or_latter(self, quantity: Quantity) -> str:
         """Flow of `the former` and `the latter` after exports and imports were named together."""
@@ -342,7 +351,8 @@ class Walk(Doubts):
         account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last,
-                       places=self._places(), met=self._met(), told=told, ware=ware)  # fmt: skip
+                       places=self._places(), met=self._met(), told=told, ware=ware,
+                       spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
         """Partners that the home country's numbers have been told of so far."""
