@@ -113,7 +113,7 @@ def _history(group: pd.DataFrame) -> list[dict[str, Any]]:
             continue
         for old in kept:
             newer = old["released"] < row["released"]
-            if newer and old["superseded"] is None and _differs(row, old, "value", "half_width"):
+            if newer and old["superseded"] is None and _replaces(row, old):
                 old["superseded"] = row["released"]
         kept.append(row)
     return kept
@@ -125,10 +125,25 @@ def _repeats(row: dict[str, Any], before: list[dict[str, Any]]) -> bool:
         if pd.isna(row[name]):
             continue
         held = [old for old in before if not pd.isna(old[name]) and old["superseded"] is None]
-        same = [old for old in held if old[width] <= row[width] and not _differs(row, old, name, width)]
+        same = [old for old in held if _covers(old, row, name, width)]
         if not same:
             return False
     return bool(pd.isna(row["quantity"]) and pd.isna(row["weight_kg"]))
+
+
+def _covers(old: dict[str, Any], row: dict[str, Any], name: str, width: str) -> bool:
+    """Whether an older figure says what a newer one says: the same digits, or more of them within the rounding."""
+    if old[width] < row[width] * (1 - 1e-9):
+        return not _differs(row, old, name, width)
+    as_many = old[width] <= row[width] * (1 + 1e-9)
+    return bool(as_many and abs(old[name] - row[name]) <= 1e-9 * abs(row[name]))
+
+
+def _replaces(row: dict[str, Any], old: dict[str, Any]) -> bool:
+    """Whether a newer level differs beyond the rounding, or a newer rate where no level is told is another."""
+    if pd.isna(row["value"]) and pd.isna(old["value"]):
+        return not _covers(old, row, "growth", "growth_half_width")
+    return _differs(row, old, "value", "half_width")
 
 
 def _differs(row: dict[str, Any], old: dict[str, Any], name: str, width: str) -> bool:

@@ -101,6 +101,49 @@ def test_levels_are_in_full_units_and_growth_in_fractions(shipped):
     assert month.growth.dropna().abs().max() < 2
 
 
+def kept_on_the_day(data, currency):
+    """Lines of the stored calendar about trade: the day, what they are of, the number."""
+    lines = pd.read_csv(data / "forecasting" / "calendar_snapshots.csv", dtype=str)
+    lines = lines[(lines.cur == currency) & lines.actual.notna() & lines.event.str.contains("port|Trade Bal")]
+    lines = lines[~lines.event.str.contains("Price")]
+    lines["name"] = lines.event.str[:-6]
+    lines["number"] = lines.actual.str.replace(r"[%,BM]", "", regex=True).astype(float)
+    return lines
+
+
+def test_koreas_first_prints_and_what_the_customs_service_made_of_them_are_those_of_the_calendar(shipped, data):
+    lines = kept_on_the_day(data, "KRW").groupby(["snapshot", "name"]).number.first()
+    korea = shipped[(shipped.reporter == "KOR") & (shipped.partner == "WLD") & (shipped.period >= "2023-07")]
+    assert korea.groupby("flow").period.nunique().tolist() == [37, 37, 37]
+    for row in korea.itertuples():
+        name = {"X": "Exports (YoY)", "M": "Imports (YoY)", "B": "Trade Balance"}[row.flow]
+        told = lines[f"{row.released:%Y-%m-%d}", name]
+        assert (row.value / 1e9 if row.flow == "B" else row.growth * 100) == pytest.approx(told, abs=1e-9)
+        assert ("advance" in row.source) == (row.released.day <= 5)
+    march = korea[(korea.period == "2026-03") & (korea.flow == "X")].sort_values("released")
+    assert march.growth.tolist() == [0.483, 0.492]  # the ministry on 1 April, the customs service on the 15th
+    assert [f"{day:%Y-%m-%d}" for day in march.superseded.dropna()] == ["2026-04-15"]
+
+
+def test_a_line_of_the_calendar_under_a_month_that_had_not_ended_is_not_taken_for_it(shipped):
+    balance = shipped[(shipped.reporter == "KOR") & (shipped.flow == "B") & (shipped.period == "2025-11")]
+    assert balance.value.tolist() == [9.74e9]  # 6.00 bn stood under November on 17 November: October's
+
+
+def test_yuan_figures_named_february_are_those_of_both_months_or_left_out(shipped):
+    yuan = shipped[(shipped.source == "press-calendar-china-C")]
+    assert set(yuan[yuan.period.str.endswith("-02")].span) == {"ytd"}
+    assert yuan[(yuan.period == "2025-02") & (yuan.flow == "B")].value.tolist() == [1.22606e12]
+    assert yuan[yuan.period == "2026-02"].empty  # told of one month beside dollars of two
+    levels = shipped[(shipped.reporter == "CHN") & (shipped.partner == "WLD") & (shipped.currency == "CNY")]
+    levels = levels[(levels["product"] == "TOTAL") & (levels.concept == "standard") & levels.value.notna()]
+    by_flow = levels[levels.flow != "B"].groupby(["period", "span", "flow"]).value.last().unstack()
+    by_flow["told"] = yuan[yuan.flow == "B"].set_index(["period", "span"]).value
+    together = by_flow.dropna(subset=["X", "M", "told"])
+    assert len(together) > 15
+    assert ((together.X - together.M - together.told).abs() < 0.01 * together.X).all()  # the levels are revised ones
+
+
 @pytest.fixture
 def copied(tmp_path, monkeypatch):
     home = tmp_path / "bundle"

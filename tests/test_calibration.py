@@ -21,7 +21,9 @@ def table(seed, n=4, k=3):
     draw = np.random.default_rng(seed)
     inter = draw.exponential(1.0, (n, k, n, k)) * (1 + 10 * np.eye(n))[:, None, :, None]
     final = draw.exponential(1.0, (n, k, n)) * (1 + 10 * np.eye(n))[:, None, :]
-    return inter * 0.3 * final.sum() / inter.sum(), final * 4
+    inter *= 0.3 * final.sum() / inter.sum()
+    cost, made = inter.sum(axis=(0, 1)), final.sum(axis=2)
+    return inter, final * max(4.0, 1.1 * (cost / made).max())
 
 
 @some

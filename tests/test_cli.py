@@ -180,3 +180,12 @@ def test_a_page_is_made_where_nothing_was_loaded_before():
     words = [sys.executable, "-m", "entrepot", "brief", "us", "-p", "2024"]  # a new process: nothing is loaded yet
     made = subprocess.run(words, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
+
+
+def test_a_story_from_standard_input_is_named_so_and_one_of_each_reads_as_one(entrepot, monkeypatch):
+    told = "Exports of China rose 5.9 % in November 2025 from a year earlier, and imports of China fell 9.1 %."
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(told.encode()), encoding="utf-8"))
+    code, out, err = entrepot("check - --date 2025-12-08")
+    assert (code, err) == (1, "")
+    assert out.startswith("standard input, as of 2025-12-08")
+    assert "1 matches, 1 does not match, 0 cannot be checked" in out

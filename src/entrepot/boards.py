@@ -1,6 +1,7 @@
 """What the model, the forecast, the rerouting ladder and a checked story look like in the terminal."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 LINES = 30
-COUNTED = {"holds": "match", "fails": "do not match", "cannot tell": "cannot be checked"}
 
 
 def simulate(answer: Answer) -> tuple["Table", list[str]]:
@@ -309,8 +309,7 @@ def story(checked: "Story", name: str) -> tuple["Table", list[str]]:
         table.add_row(escape(sentence), verdict, escape(row["found"]), escape(row["why"]), end_section=False)
     if not checked.claims:
         return table, ["No trade number was found in this text, so there is nothing to check."]
-    labels = [verdict.label for verdict in checked.verdicts]
-    counted = ", ".join(f"{labels.count(label)} {words}" for label, words in COUNTED.items())
+    counted = wording.counted(Counter(verdict.label for verdict in checked.verdicts))
     left = len(checked.claims) - len(checked.verdicts)
     return table, [f"{counted}; {wording.left_over(left)}."]
 

@@ -360,8 +360,8 @@ def checked_stories(paths: list[Path], date: str | None) -> dict[str, "ep.Story"
     """Check stories, each under the name of its file; a name that comes twice is kept apart by its folder."""
     from datetime import date as day
 
-    names = [path.name for path in paths]
-    from_ = {path.name if names.count(path.name) == 1 else str(path): path for path in paths}
+    names = ["standard input" if str(path) == "-" else path.name for path in paths]
+    from_ = {name if names.count(name) == 1 else str(path): path for name, path in zip(names, paths, strict=True)}
     if not from_:
         return {}
     from entrepot.claims import texts

@@ -537,11 +537,12 @@ def missing(table: flows.Flows, question: Question, wanted: Sequence[str]) -> st
         held = held.filter(nw.col("product") == flows.ALL)
     found = held.group_by("reporter", "span", "currency").agg(first=nw.col("period").min(), last=nw.col("period").max())
     rows = found.collect("pandas").to_native()
-    if not question.partners and len(rows) and (listed := _only_partners(held)):
+    if not question.partners and len(rows) and (listed := _only_partners(held, question)):
         names = ", ".join(codes.name(one) for one in listed[:6]) + (" ..." if len(listed) > 6 else "")
         who, first = (codes.name(str(one)) for one in (rows["reporter"].iloc[0], listed[0]))
         ask = f"entrepot measure '{who.lower()}' --partner '{first.lower()}' -p {question.periods[-1]}"
-        return f"No world total of {who} is held, only trade with {names}. Run: {ask}"
+        when = periods.in_words(question.periods[-1], question.span)
+        return f"No world total of {who} for {when} is held, only trade with {names}. Run: {ask}"
     if question.concept is None and (counted := _other_concepts(held, question)):
         what = ", ".join(codes.name(one) for one in (*question.partners, *question.products)) or "This trade"
         when = periods.in_words(question.periods[-1], question.span)
@@ -571,9 +572,13 @@ def _other_concepts(held: flows.Flows, question: Question) -> list[str]:
     return [] if found & set(cells.CONCEPTS) else sorted(found)
 
 
-def _only_partners(held: flows.Flows) -> list[str]:
-    """Partners of a table that holds no world total; none if it holds one."""
-    found = held.select("partner").unique().collect("pandas").to_native()["partner"].tolist()
+def _only_partners(held: flows.Flows, question: Question) -> list[str]:
+    """Partners held for the time asked where no world total is; none if it is, or nothing."""
+    import narwhals as nw
+
+    first, last = question.periods[0], question.periods[-1]
+    time = nw.col("period") >= first, nw.col("period") <= f"{last}-99"  # months of a year too
+    found = held.filter(*time).select("partner").unique().collect("pandas").to_native()["partner"].tolist()
     return [] if flows.WORLD in found else sorted(found)
 
 

@@ -1,5 +1,6 @@
 """A checked story as one self-contained page: its numbers marked, and beside them what the figures say."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
@@ -32,7 +33,7 @@ def page(story: Story, *, title: str = "Checked story") -> str:
     The text of the story is escaped: nothing in it can act on the page.
     """
     about = story.about
-    counts = ", ".join(f"{about.get(label, 0)} {words}" for label, words in _COUNTED.items())
+    counts = wording.counted(Counter(verdict.label for verdict in story.verdicts))
     left = sum(c.kind != "actual" for c in story.claims)
     claims = {c.id: c for c in story.claims}
     items = "\n".join(_item(claims[verdict.claim], verdict) for verdict in story.verdicts)
@@ -45,9 +46,6 @@ def page(story: Story, *, title: str = "Checked story") -> str:
         f'<main><div class="story">{"".join(_marked(story))}</div><aside><ol>\n{items}\n</ol></aside></main>'
         "</body></html>\n"
     )
-
-
-_COUNTED = {"holds": "match", "fails": "do not match", "cannot tell": "cannot be checked"}
 
 
 def _to_change(story: Story) -> str:

@@ -167,6 +167,20 @@ def day(value: object) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def counted(labels: Mapping[str, int]) -> str:
+    """Say how many numbers of a story match, do not, and could not be checked.
+
+    >>> counted({"holds": 3, "fails": 1})
+    '3 match, 1 does not match, 0 cannot be checked'
+    """
+    words = {
+        "holds": ("matches", "match"), "fails": ("does not match", "do not match"),
+        "cannot tell": ("cannot be checked", "cannot be checked"),
+    }  # fmt: skip
+    numbers = {label: labels.get(label, 0) for label in words}
+    return ", ".join(f"{number} {words[label][number != 1]}" for label, number in numbers.items())
+
+
 def left_over(count: int, kind: str = "") -> str:
     """Say how many numbers of a story get no verdict, and why.
 

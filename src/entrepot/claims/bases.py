@@ -12,13 +12,15 @@ _BASE_INTRO = one_of(
 _COMPARED = [[w] for w in ("softer", "slower", "faster", "weaker", "stronger", "milder", "steeper", "better", "worse")]
 _BASE_FILL = one_of(
     "a an the about around nearly almost just only revised upwardly downwardly of 's previous prior preceding "
-    "last month year earlier slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
+    "last month year earlier trade slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
     "record its their over more than by downward upward initially reported robust bigger larger similar deeper "
     "steeper smaller faster slower slightly figure level reading value low high surplus deficit - shortfall gap "
     "balance usd cny rmb eur jpy krw inr $ rs positive negative fiscal"
 ) | (UP | DOWN)  # fmt: skip
 _ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")
+_COMPARATIVES = one_of("more higher less lower")
+_MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _FLOWS = one_of("exports imports shipments")
 POLLED = one_of(
     "polled poll consensus economists analysts predicted predicts expected expects expect projected projects forecast"
@@ -38,14 +40,18 @@ def is_base(view: View, quantity: Quantity) -> bool:
         return True
     while at >= 0 and steps < 9:
         low = view.lows[at]
-        if low == "over" and any(q.last == at and q.unit == "%" for q in view.quantities):
-            return True
+        if low == "over" and any(q.unit == "%" and q.last in (at, at - 1) for q in view.quantities):
+            return view.lows[at - 1] in _COMPARATIVES or any(q.last == at for q in view.quantities)
         if low == "and" and steps < 4:
             before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
             return before_it is not None and is_base(view, before_it)
+        if low in ("above", "below") and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
+            return any(0 <= m.first - quantity.last <= 3 for m in view.dates)  # above the 11 million in October
         if low in _BASE_INTRO:
             if low == "to":
-                return bool(set(view.lows[max(0, at - 1) : at]) & {"compared", "relative", "contrast"})
+                return bool(
+                    set(view.lows[max(0, at - 1) : at]) & {"compared", "relative", "contrast", "equal", "close"}
+                )
             if low == "with":
                 return view.lows[at - 1 : at] in (["compared"], ["compares"], ["comparing"])
             return low != "than" or at < quantity.first - 1 or view.lows[at - 1 : at] in _COMPARED
@@ -53,12 +59,16 @@ def is_base(view: View, quantity: Quantity) -> bool:
             at -= 1
             continue
         if low in _PASSING:
-            return view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"])  # surpassing the 2021 record of
+            mark = view.lows[quantity.last : quantity.last + 1]  # exceeding the $25 billion mark; the 2021 record of
+            return mark not in _MARKS and view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"])
         if low in _FLOWS and any(m.last == at for m in view.dates) and view.lows[at + 1 : at + 2] == ["of"]:
             at -= 1  # than November exports of $194.8 billion
             continue
         if low not in _BASE_FILL and not any(m.first <= at < m.last for m in view.dates):
-            return False
+            owner = max((m.last for m in view.dates if m.last <= at and view.lows[m.last] == "'s"), default=-9)
+            if at - owner > 2 or not low.isalpha() or low in _FLOWS:
+                return False
+            at = owner  # from 2021's explosive 29.9 %
         at, steps = at - 1, steps + 1
     return False
 

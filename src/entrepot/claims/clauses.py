@@ -22,8 +22,10 @@ from entrepot.claims.opening import (
     opening,
 )
 from entrepot.claims.passage import Passage
+from entrepot.claims.recalls import Told, resolved
 from entrepot.claims.spans import Mention
-from entrepot.claims.subjects import WORLD, Subject
+from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
+from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
 from entrepot.claims.walk import Walk
@@ -67,7 +69,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
 _BREAKS = one_of(
     "; : ( ) while whereas but although though after following versus vs against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
-    "slowing outpacing beat marking"
+    "slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
 
 
@@ -79,15 +81,14 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     lows = [w.low for w in words]
     if not any(w.kind == "w" for w in words):
         return None
-    mentions = dates.mentions(words, context.calendar)[:MOST_IN_SENTENCE]
+    before = Told(context.span, context.told, (*context.recent, context.last, context.told), context.opening)
+    mentions = resolved(dates.mentions(words, context.calendar)[:MOST_IN_SENTENCE], before)
     taken = {i for m in mentions for i in range(m.first, m.last)}
-    found = quantities(words, taken)[:MOST_IN_SENTENCE]
+    called = known[1] if known else lexicon.names(words)
+    places = {i for n in called if n.role == "place" for i in range(n.first, n.last)}  # the 28 of EU28
+    found = [q for q in quantities(words, taken) if q.first not in places][:MOST_IN_SENTENCE]
     covered = {i for q in found for i in range(q.first, q.last)}
-    names = [
-        n
-        for n in (known[1] if known else lexicon.names(words))
-        if not covered.intersection(range(n.first, n.last)) or n.role == "flow"
-    ]
+    names = [n for n in called if not covered.intersection(range(n.first, n.last)) or n.role == "flow"]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
     names = _which_bloc(names, context.group)
     names = names[: 2 * MOST_IN_SENTENCE]
@@ -192,6 +193,7 @@ def _segments(
                 or low == "from"
                 and _to_number(lows, i + 1, numbers)
                 or low == "than"
+                and not words[i].glue
             )
         ):
             number += 1
@@ -203,7 +205,7 @@ def _starts_clause(words: Sequence[Token], lows: Sequence[str], i: int, numbers:
     if lows[i] == "with":
         return lows[i - 1] == "," or lows[i - 1] in ("compared", "compares")
     if lows[i] == "as":
-        return lows[i + 1 : i + 2] != ["much"] and lows[i - 1] not in ("such", "as", "well", "same")
+        return lows[i + 1 : i + 2] != ["much"] and lows[i - 1] not in ("such", "as", "well", "same", "much", "many")
     return lows[i - 1] == ","
 
 
@@ -250,13 +252,15 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
         if (
             not sentence.item
             and (_returns(text, sentence, context) or context.aside or context.note == "the year to the month")
-            or context.span.kind == context.opening.kind == "month"
-            and context.span.last < context.opening.last
+            or context.span.last < context.opening.last
         ):
             context = replace(context, span=context.opening, named=False, note=context.opening_note, aside=False)
         headed = context.headed if sentence.item else ""
         bilateral = context.bilateral and sentence.item
-        context = replace(context, reporter=context.home, marker="", bilateral=bilateral, headed=headed)
+        product = context.product if context.goods in (TOTAL, LAST) else context.goods
+        context = replace(
+            context, reporter=context.home, marker="", bilateral=bilateral, headed=headed, product=product
+        )
     view = _view(text, sentence, context, seen)
     if view is None:
         return [], context
@@ -270,17 +274,20 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
 def _returns(text: str, sentence: Sentence, context: Context) -> bool:
     """Whether a new paragraph goes back to the period the story opened with.
 
-    Stories of most offices do; those of China's only where they open with January to a month and give yuan.
+    Stories of most offices do; those of China's only where they open with a year, or with January to a month and give
+    yuan.
     """
     if not context.opening.last or context.home in CARRYING:
         return False
-    if context.home == "CHN":
+    if context.home == "CHN" and context.opening.kind != "year":
         return context.opening.kind == "ytd" and "yuan" in text[sentence.start : sentence.end]
     return True
 
 
 def _heading(view: View, sentence: Sentence, context: Context) -> Context:
     """A name and a colon before the sentence (`- Semiconductors: Exports jumped`) set what the item speaks of."""
+    if len(view.words) <= 3 and len(view.names) == 1 and view.names[0].code in UNIONS and context.home in UNIONS:
+        return replace(context, home=view.names[0].code, reporter=view.names[0].code)
     if ":" not in view.lows[:8]:
         return context
     colon = view.lows.index(":")

@@ -13,8 +13,14 @@ _SKIP_AFTER = one_of(
     "nation's bloc's trading partner partners market markets buyers consumers customers shores member members states "
     "region regions made chinese-made worth such as like ports dependent destinations including including alone "
     "economies economy made only just bound especially particularly neighbour neighbor neighbours bloc 's "
-    "participating involved joined joining along under part taking jointly building"
+    "participating involved joined joining along under part taking jointly building no any more fewer less these "
+    "largest biggest second third fourth fifth top main single most important primary leading second-largest closest "
+    "trade destination destinations supplier source buyer customer rival ally"
 )
+_APPOSED = one_of(
+    "partner partners market markets destination destinations supplier source buyer customer neighbour neighbor"
+)
+"""Words after which a comma, a dash or a bracket leads to who is meant (`its largest trading partner, China`)."""
 _NOUN_AFTER_PLACE = one_of(
     "tariff tariffs government officials economy president policy demand restrictions duties consumers "
     "sanctions dollar dollars levies trade war companies firms president's administration authorities customs "
@@ -26,7 +32,7 @@ _NOT_PRODUCT = one_of(
     "september october november december both only other such several many most general total these those high "
     "month months quarter quarters year years half week weeks period aforementioned question "
     "value first second third fourth one two three five six seven eight nine ten eleven twelve hundred trillion "
-    "billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee euro local"
+    "group billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee euro local"
 )
 _STOP = one_of(
     "went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept "
@@ -36,18 +42,21 @@ _STOP = one_of(
     "expanded gained worth over into remained accounted make made also"
 )
 _VERBS = one_of("imported exported importing exporting shipped bought sold")
-_WAYS = one_of("to from with into for between towards toward")
+_WAYS = one_of("to from with into for between towards toward within inside")
 _LISTS = one_of(", and & or as well")
 _LIST_GAP = one_of("and the , to with from other & as well or")
 _NO_PLACES = one_of("usd cny rmb eur jpy krw inr us rs hk nt fy q h yuan first the a an its what about nearly")
 _FILLED = one_of("both each southeast - china in")
 _JOINED = one_of("participating involved joined joining engaged part along")
+_THERE = one_of("partners partner members neighbours neighbors countries states nations markets")
 """Words after which `in` leads to what countries belong to."""
 _MADE = one_of("refined processed finished manufactured dried canned")
 """Words in -ed that goods begin with."""
 _EPITHETS = one_of("country nation giant economy powerhouse")
 _MEMBERS = one_of("member nation country strong state")
 _GOODS = one_of("goods products merchandise")
+OTHERS = "@others"
+"""Code of `third countries`, `countries outside the bloc`: all partners but those spoken of."""
 LONGEST = 40
 """Tokens after a flow that are looked at."""
 
@@ -67,7 +76,9 @@ class Complements:
     way : str
         Preposition met last.
     seen_of : bool
-        Whether goods may follow: after `of`, or after a verb.
+        Whether goods may follow: after `of` or `in`, or after a verb.
+    goods_of : bool
+        Whether goods that no table knows may follow: after `of`.
     """
 
     words: Sequence[Token]
@@ -82,6 +93,7 @@ class Complements:
     definition: str = ""
     way: str = ""
     seen_of: bool = False
+    goods_of: bool = False
 
     @property
     def verbal(self) -> bool:
@@ -90,6 +102,9 @@ class Complements:
 
     def meet_name(self, name: Name) -> bool:
         """Take in a name; False where the phrase ends before it."""
+        if self.way and name.form == "market":
+            self.at = name.last
+            return True
         if name.role == "place" and (end := epithet(self.lows, name)):
             self.at = self.last = end
             return True
@@ -140,15 +155,21 @@ class Complements:
         """Take in a word; False where the phrase ends before it."""
         i, word = self.at, self.lows[self.at]
         if word == "of" and self.way == "" or word in ("of", "in") and i == self.flow.last:
-            self.seen_of = True
-        elif word == "in" and self.way and self.lows[i - 1] in _JOINED:
-            pass  # countries participating in the Belt and Road
+            self.seen_of, self.goods_of = True, word == "of"
+        elif word == "in" and self.way and self.lows[i - 1] in _JOINED | _THERE:
+            pass  # countries participating in the Belt and Road, partners in the EU
         elif word in _WAYS and self.words[i].kind == "w":
             if not self._leads_to_place(i + 1):
                 if self._leads_astray(i + 1):
                     self.definition = self.definition or f"{word} {self.words[i + 1].text}"
                 return False
             self.way = word
+        elif self.way and not self.partners and _apposes(self.lows, i):
+            pass
+        elif word == "other" and self.way and (end := self._all_but(i)):
+            self.partners.append(OTHERS)
+            self.at = self.last = end
+            return True
         elif word in _LISTS and (self.partners or self.products or self.origin):
             if not self._leads_to_more(i + 1):
                 return False
@@ -162,7 +183,7 @@ class Complements:
     def _may_be_goods(self, i: int) -> bool:
         """Whether goods that no table knows may begin at a token."""
         word = self.words[i]
-        wanted = self.seen_of and not self.verbal and not self.products and self.flow.code in ("X", "M")
+        wanted = self.goods_of and not self.verbal and not self.products and self.flow.code in ("X", "M")
         return wanted and word.kind == "w" and word.text.islower()
 
     def _meet_unknown(self, first: int) -> None:
@@ -192,14 +213,25 @@ class Complements:
     def _leads_to_place(self, i: int) -> bool:
         """Whether a place follows a preposition, in a few tokens."""
         for at in range(i, min(i + 7, len(self.lows))):
-            if (known := self.names.get(at)) is not None:
+            known = self.names.get(at)
+            if known is not None and known.form != "market":
                 return known.role == "place" and not modifies(self.lows, known)
             low = self.lows[at]
-            if low == "in" and self.lows[at - 1] not in _JOINED:
+            if known is not None or _apposes(self.lows, at):
+                continue
+            if low == "in" and self.lows[at - 1] not in _JOINED | _THERE:
                 return False
+            if low == "other" and self._all_but(at):
+                return True
             if low not in _SKIP_AFTER and low not in _FILLED and not _size_of_bloc(self.lows, at):
                 return False
         return False
+
+    def _all_but(self, i: int) -> int:
+        """Token after `other than` and a place (`countries other than the United States`); 0 for none."""
+        if self.lows[i : i + 2] != ["other", "than"]:
+            return 0
+        return next((n.last for at in (i + 2, i + 3) if (n := self.names.get(at)) and n.role == "place"), 0)
 
     def _leads_astray(self, i: int) -> bool:
         """Whether a place or group follows a preposition that no table knows: it is not all partners."""
@@ -248,6 +280,11 @@ def epithet(lows: list[str], place: Name) -> int:
 def modifies(lows: list[str], place: Name) -> bool:
     """Whether a place only describes the word after it: `to US tariffs`."""
     return place.last < len(lows) and lows[place.last] in _NOUN_AFTER_PLACE
+
+
+def _apposes(lows: list[str], i: int) -> bool:
+    """Whether a sign leads from what a partner is called to its name (`its largest market, the UAE`)."""
+    return lows[i] in (",", "-", "–", "—", "(") and i > 0 and lows[i - 1] in _APPOSED
 
 
 def _size_of_bloc(lows: list[str], i: int) -> bool:

@@ -26,6 +26,8 @@ class Doubts(Parties):
             others = [code for code in here if code not in (self.now.home, self.now.reporter, BLOC)]
             found += [("partner", code) for code in dict.fromkeys((*others, WORLD))]
         found += self._topics(partner)
+        if self.now.goods != TOTAL and not any(n.code == self.now.product for n in self.view.names):
+            found.append(("product", TOTAL))
         if measure in ("growth_yoy", "growth_mom") and slots.direction(self.view, quantity) is None:
             found.append(("sign", ""))
         return tuple(found[:8])
@@ -46,12 +48,14 @@ class Doubts(Parties):
     def _topics(self, partner: str) -> list[tuple[str, str]]:
         """Partner and product that the story began with, or the sentence before, where a number names neither."""
         subject, now = self.subject, self.now
+        goods = [("product", code) for code in dict.fromkeys((self.start.product, now.topic[1])) if code != TOTAL]
+        if partner != WORLD and now.product == TOTAL and not (subject is not None and subject.whole):
+            return goods
         if partner != WORLD or now.product != TOTAL or subject is not None and (subject.whole or subject.reporter):
             return []
         before = self.start.partner if now.flow in self.start.flows + "TB" else WORLD
         found = [("partner", code) for code in (before, now.topic[0]) if code != WORLD]
-        found += [("product", code) for code in (self.start.product, now.topic[1]) if code != TOTAL]
-        return list(dict.fromkeys(found))
+        return [*dict.fromkeys(found), *goods]
 
     def _near(self, quantity: Quantity, span: Span, partner: str, flow: str) -> tuple[tuple[str, str], ...]:
         """Periods, partners and flows that the sentence names beside those of a number."""
@@ -84,7 +88,9 @@ class Doubts(Parties):
         start, end = views.clause_start(view, quantity.first), views.clause_end(view, quantity.first)
         here = [n for n in view.names if start <= n.first < end]
         dated = any(m.span and m.role == "period" and start <= m.first < end for m in view.dates)
+        told = any(m.span == span and m.role == "period" for m in view.dates)
         named = {
+            "passage": told,
             "reporter": self.now.introduced,
             "period": dated or self._opened_by(span),
             "partner": any(n.role == "place" for n in here),

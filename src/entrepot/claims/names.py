@@ -58,7 +58,8 @@ _ADJECTIVES = one_of(
     "saudi singaporean iranian ukrainian southeast polish belgian irish bangladeshi pakistani sino filipino philippine"
 )
 _BALANCE_BEFORE = one_of(
-    "the trade commercial its a merchandise goods foreign overall external monthly positive negative and"
+    "the trade commercial its a merchandise goods foreign overall external monthly positive negative and gas oil "
+    "services petroleum energy"
 )
 _MARKETS = one_of("market markets destination destinations source")
 _TRADE_GROWTH = one_of("growth flows activity momentum performance")
@@ -202,7 +203,7 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8])),
     "deliveries": lambda at: at.after == "to",
     "arrivals": lambda at: at.before in _CARGO,
-    "balance": lambda at: at.after != "of" and (not at.first or at.before in _BALANCE_BEFORE),
+    "balance": lambda at: at.after not in ("of", "sheet") and (not at.first or at.before in _BALANCE_BEFORE),
     "sales": lambda at: at.before not in _SOLD_AT_HOME,
     "turnover": lambda at: at.before in _TURNOVER_BEFORE,
     "commerce": lambda at: (

@@ -8,8 +8,11 @@ from entrepot import codes, periods
 from entrepot.claims import dates, subjects
 from entrepot.claims import names as lexicon
 from entrepot.claims.names import Name
+from entrepot.claims.offices import MONEY
 from entrepot.claims.spans import LAG, Calendar, Span
-from entrepot.claims.subjects import TOTAL, WORLD
+from entrepot.claims.subjects import TOTAL, UNIONS, WORLD
+from entrepot.claims.themes import LAST, Theme
+from entrepot.claims.topic import Topic
 from entrepot.claims.words import Token, one_of, sentences, tokens
 
 OPENING = 60_000
@@ -57,12 +60,24 @@ class Context:
     recent: tuple[Span, ...] = ()
     topic: tuple[str, str, str] = (WORLD, TOTAL, "")
     """Partner, product and flow of the first flow that the story speaks of: what later flows may still be of."""
+    pair: str = ""
+    """Partner that the whole story is about, if it is about one."""
+    spread: bool = False
+    """Whether the numbers of the sentence before were of several partners."""
+    met: tuple[str, ...] = ()
+    """Partners that numbers were told of so far."""
     flows: str = ""
     """Flows that the sentence before told of its partner."""
     account: bool = False
     """Whether the passage is about the current account, not trade."""
     last: Span = Span("", "", "")
     """Period of the last number of the sentence before."""
+    goods: str = TOTAL
+    """What flows that name no goods are of: all, or the goods that the story is about."""
+    ware: str = TOTAL
+    """Goods that a number was told of last."""
+    told: Span = Span("", "", "")
+    """Period named last, whatever was said of it."""
     places: tuple[str, ...] = ()
     """Places that the sentence before listed: `these regions ... respectively` is of them."""
     introduced: bool = False
@@ -80,6 +95,9 @@ class Scores:
         self.deficits = 0.0
         self.weight = 1.0
         self.topic: tuple[str, str, str] | None = None
+        self.theme = Theme()
+        self.all = Topic()
+        self.union = ""
 
     def add(self, code: str, points: float) -> None:
         """Points for a country."""
@@ -94,42 +112,64 @@ class Scores:
         if any(n.role == "definition" and n.code == "goods and services" for n in names):
             self.add("USA", 0.3)
         self._offices(words, names)
+        self.union = self.union or next((n.code for n in names if n.code in UNIONS and n.role == "place"), "")
         flows = any(n.role == "flow" for n in names)
         partners = self._subjects(number, words, names) if flows else set()
+        if not flows:
+            self.theme.sentence(words, names, ())
         for word in words if flows else ():
-            if word.low in _MONEY:
-                self.add(_MONEY[word.low], 0.5)
+            if word.low in MONEY:
+                self.add(MONEY[word.low], 0.5)
         for name in names:  # the largest importer of Vietnamese goods
             if name.form == "adjective" and name.last < len(words) and words[name.last].low in ("goods", "products"):
                 self.described[name.code] = self.described.get(name.code, 0) + 1
         for name in names if number < 6 else ():
-            if name.role == "place" and name.code not in partners and codes.kind(name.code) == "country":
-                self.add(name.code, 0.7 if number == 0 else 0.15)
+            before = [w.low for w in words[max(0, name.first - 2) : name.first] if w.low != "the"]
+            led = before[-1:] and before[-1] in _LEADS
+            if name.role == "place" and name.code not in partners and name.code not in UNIONS and _reports(name.code):
+                self.add(name.code, 0.05 if led else 0.7 if number == 0 else 0.15)
         self.weight = max(0.5, self.weight * 0.97)
 
     def _offices(self, words: Sequence[Token], names: Sequence[Name]) -> None:
         """Offices and news agencies, and capitals: in a dateline they say where the story is from."""
         for name in names:
             if name.role == "office":
-                dateline = name.first == 0 and words[0].text.isupper()
-                self.add(name.code, 3.0 if name.form != "city" else 2.0 if dateline else 0.2)
+                city = 2.0 if _is_dateline(words, name) else 0.2
+                self.add(name.code, {"city": city, "ministry": 0.6, "agency": 1.0}.get(name.form, 3.0))
 
     def _subjects(self, number: int, words: Sequence[Token], names: Sequence[Name]) -> set[str]:
         """Who reports the flows of a sentence; a buyer told later may be a partner. Returns the partners."""
         partners: set[str] = set()
-        for subject in subjects.subjects(words, names, ""):
+        told = subjects.subjects(words, names, "")
+        self.theme.sentence(words, names, told)
+        for subject in told:
             partners.update(subject.partners)
+            self.all.add(subject, words, names)
             if self.topic is None and subject.form not in ("weak", "market"):
                 partner = subject.partners[0] if len(subject.partners) == 1 else WORLD
                 product = subject.products[0] if len(subject.products) == 1 else TOTAL
                 self.topic = (partner, product, subject.flow)
             self.deficits += {"deficit": 1.0, "surplus": -1.0, "gap": 0.4}.get(subject.form, 0.0)
-            if codes.kind(subject.reporter) == "country" or subject.reporter == "EU27":
+            if _reports(subject.reporter):
                 buyer = number > 0 and words[subject.tail - 1].low in _BUYS
                 self.add(subject.reporter, (0.7 if buyer else 2) * self.weight)
         return partners
 
 
+def _reports(code: str) -> bool:
+    """Whether trade figures of a place come from an office of its own."""
+    return codes.kind(code) == "country" or code in UNIONS
+
+
+def _is_dateline(words: Sequence[Token], name: Name) -> bool:
+    """Whether a city at the head of a sentence says where the story is from (`HANOI, Aug 15 -`, `Berlin (dpa) -`)."""
+    if name.first > 0:
+        return False
+    return words[0].text.isupper() or any(w.low in ("-", "–", "—", ":", "(", "•") for w in words[name.last :][:1])
+
+
+_LEADS = one_of("to from with against than and")
+"""Words before a place that is more likely a partner than the country that a story is about."""
 _BUYS = one_of("bought purchased imported purchases imports took")
 
 
@@ -149,11 +189,14 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
             found.append(words)
     known = scores.of or scores.described
     home = max(known, key=lambda code: known[code]) if known else ""
+    home = scores.union if home in UNIONS and scores.union else home
     calendar = Calendar(today, home)
+    goods = scores.theme.goods()
     span, note = _first_span(found, calendar)
     return Context(
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
         recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=scores.topic or (WORLD, TOTAL, ""),
+        goods=goods, product=TOTAL if goods == LAST else goods, pair=scores.all.pair(home),
     )  # fmt: skip
 
 
@@ -167,34 +210,21 @@ _EPITHETS = {
     **dict.fromkeys(("world's fourth-largest economy", "world's fourth largest economy"), "JPN"),
 }
 """What reporters call an economy where they do not name it."""
-_MONEY = {
-    "yuan": "CHN",
-    "cny": "CHN",
-    "krw": "KOR",
-    "jpy": "JPN",
-    "inr": "IND",
-    "rmb": "CHN",
-    "renminbi": "CHN",
-    "won": "KOR",
-    "yen": "JPN",
-    "rupees": "IND",
-    "crore": "IND",
-    "rupee": "IND",
-    "lakh": "IND",
-    "fieo": "IND",
-}
 
 
 def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str]:
     """The first period that the story names and that can be out by now, with its note; else the latest month."""
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
     newest = this if LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
-    for words in found:
+    for number, words in enumerate(found):
+        counts = number < 2 or any(w.kind == "n" and not w.text.startswith(("19", "20")) for w in words)
         for mention in dates.mentions(words, calendar):
             if words[mention.first - 1].low == "(" and mention.first:
                 continue  # surplus 102.3 billion (July 98.2 billion)
             span = mention.span if mention.role == "period" and not mention.loose else None
-            if "from" in [w.low for w in words[max(0, mention.first - 6) : mention.first]]:
+            if span and span.kind in ("half", "quarter") and not counts:
+                continue  # demand was strong through the first half
+            if mention.note != "days" and "from" in [w.low for w in words[max(0, mention.first - 6) : mention.first]]:
                 continue  # from $90 billion in October
             if (
                 span

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from entrepot import codes
 from entrepot.claims.names import Name
+from entrepot.claims.vocabulary import product_of
 from entrepot.claims.words import Token, one_of
 
-WHOLE = one_of("total overall aggregate all combined headline merchandise")
+WHOLE = one_of("total overall aggregate all combined headline merchandise global worldwide")
 LINKED = one_of("bilateral mutual two-way those latter reciprocal these such")
 BEFORE = one_of(
     "first second third fourth half quarter full year january february march april may june july august "
@@ -15,7 +17,7 @@ BEFORE = one_of(
     "nation 's bloc annualised annualized massive huge combined outbound inbound growing strong robust weak "
     "sluggish soaring surging rising falling direct key main major largest biggest unadjusted adjusted "
     "seasonally real nominal average daily yawning widening sizable large larger small smaller hefty aggregate "
-    "headline chinese-made overseas cumulative customs cleared trade products product items shipments"
+    "headline global worldwide chinese-made overseas cumulative customs cleared trade products product items shipments"
 )
 _NOT_GOODS = one_of(
     "although though however meanwhile additionally moreover overall despite yet besides instead elsewhere "
@@ -30,7 +32,7 @@ _NOT_GOODS = one_of(
     "percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk "
     "trump beijing tokyo non core direct overseas factory early late sharp steep rapid slow fast faster slower "
     "brought brings left leaves took takes pushed global local key main top "
-    "bottom worth period same term terms bound bloc region side sides product products"
+    "press report reports bottom worth period same term terms bound bloc region side sides product products"
 )
 _NOT_GOODS_ENDS = tuple(
     [
@@ -95,6 +97,8 @@ class Premodifiers:
         """Take in a name that ends where the phrase begins; False where the phrase ends at it."""
         if name.role == "place" and self.flow.form != "weak":
             self.first = name.first
+            if self._is_epithet(name):
+                return False  # the Southeast Asian nation's shipments
             if self.possessive or self.near:  # China's exports; China's US exports; US-China trade
                 self.reporter = name.code
                 return False
@@ -108,13 +112,21 @@ class Premodifiers:
         self.first = name.first
         return True
 
+    def _is_epithet(self, name: Name) -> bool:
+        """Whether a region only describes the country spoken of."""
+        follows = self.lows[name.last : name.last + 1]
+        return follows in (["nation"], ["country"]) and codes.kind(name.code) == "group"
+
     def meet_word(self) -> bool:
         """Take in the word before the phrase; False where the phrase ends there."""
         i = self.first - 1
         word, before = self.lows[i], self.ending.get(i)
-        if word == "'s":
+        if word == ")" and (opens := _bracket(self.lows, i)):
+            self.first = opens  # liquefied natural gas (LNG) imports
+            return True
+        if word == "'s" or word in ("'", "’") and before is not None and before.role == "place":
             self.possessive = True
-        elif word in ("country", "nation", "bloc") and self.possessive:
+        elif word in ("country", "nation", "bloc", "industry", "sector") and self.possessive:
             self.possessive = False
         elif word in ("the", "a") and before is not None and before.role == "place":
             return False  # with the EU the gap
@@ -123,7 +135,7 @@ class Premodifiers:
             return False
         elif not self._joins(i) and not (word == "bound" and self.words[i].glue):
             if self.first == self.flow.first and self._is_goods(i):
-                self.products.insert(0, word)
+                self.products.insert(0, product_of(f"{word}s") or word)
                 self.first = i
             return False
         self.said.add(word)
@@ -146,6 +158,11 @@ class Premodifiers:
             return False
         first = i - 2 if i > 1 and self.words[i - 1].glue else i  # high-end equipment
         return first == 0 or self.lows[first - 1] in _BEFORE_GOODS
+
+
+def _bracket(lows: list[str], i: int) -> int:
+    """Token at which a bracket of one or two words opens that closes at token i; 0 for none."""
+    return next((at for at in (i - 2, i - 3) if at > 0 and lows[at] == "("), 0)
 
 
 def premodifiers(

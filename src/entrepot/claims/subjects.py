@@ -9,6 +9,8 @@ from entrepot.claims.premodifiers import BEFORE, LINKED, WHOLE, Premodifiers, pr
 from entrepot.claims.words import Token, one_of
 
 WORLD, TOTAL = "WLD", "TOTAL"
+UNIONS = ("EA", "EU27", "EU28")
+"""Unions of countries whose trade one office reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Subject:
         Whether it leans on what was said before (`its exports`, `bilateral trade`).
     definition : str
         Definition named in it, or empty.
+    inside : bool
+        Whether it is the trade of a union's members with one another (`intra-EU trade`).
     """
 
     first: int
@@ -47,6 +51,7 @@ class Subject:
     whole: bool = False
     linked: bool = False
     definition: str = ""
+    inside: bool = False
 
 
 def subjects(words: Sequence[Token], names: Sequence[Name], home: str) -> list[Subject]:
@@ -68,7 +73,8 @@ def subjects(words: Sequence[Token], names: Sequence[Name], home: str) -> list[S
         if name.code == "T" and lows[max(0, name.first - 2) : name.first] in (["balance", "of"], ["difference", "of"]):
             continue
         before = premodifiers(lows, words, name, ending, floor)
-        found.append(_subject(name, lows[name.first], before, complements(lows, words, name, at), home))
+        subject = _subject(name, lows[name.first], before, complements(lows, words, name, at), home)
+        found.append(replace(subject, products=("services",)) if _of_services(lows, subject) else subject)
         floor = found[-1].last
     return found
 
@@ -94,10 +100,18 @@ def _narrowed(balance: Subject, words: list[str]) -> Subject:
     return replace(balance, definition=balance.definition or "goods") if "goods" in words else balance
 
 
+def _of_services(lows: Sequence[str], subject: Subject) -> bool:
+    """Whether a flow is one of services alone: `the surplus for services`, `trade in services`."""
+    if lows[subject.last : subject.last + 2] in (["for", "services"], ["on", "services"], ["in", "services"]):
+        return lows[subject.last + 2 : subject.last + 4] != ["and", "goods"]
+    named = lows[subject.head : subject.tail]
+    return "services" in named and not {"goods", "merchandise"} & set(named)
+
+
 def _inside(gap: list[str]) -> bool:
     """`Surplus in goods trade`: the second flow only says of what the first is."""
     leads = len(gap) <= 4 and gap[:1] in (["in"], ["of"], ["on"])
-    return leads and all(w in BEFORE or w in ("in", "of", "on") for w in gap)
+    return leads and all(w in BEFORE or w in ("in", "of", "on", "the") for w in gap)
 
 
 def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, home: str) -> Subject:
@@ -112,12 +126,16 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
     elif after.origin and not reporter and (after.origin == home or flow.code == "X"):
         reporter = after.origin
     said = before.said
+    inside = near in UNIONS and after.lows[before.first - 1 : before.first] == ["intra"]
+    if inside:
+        reporter, partners = near, (near,)
     return Subject(
         before.first, after.last, flow.first, flow.last, flow.code, flow.form,
         reporter=reporter,
-        partners=tuple(dict.fromkeys(p for p in partners if p != (reporter or home))),
+        partners=tuple(dict.fromkeys(p for p in partners if inside or p != (reporter or home))),
         products=tuple(before.products) or tuple(after.products),
         whole=bool(said & WHOLE or flow.code == "B" and word in WHOLE) and not after.products and not before.products,
         linked=bool(said & LINKED) or _goes_there(after) or word in ("bilateral", "mutual", "two"),
         definition=after.definition or next((d for d in said if d.startswith("=")), "")[1:],
+        inside=inside,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from entrepot.claims import bases, views
+from entrepot.claims import bases, slots, views
 from entrepot.claims.lists import Lists
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH
@@ -13,8 +13,13 @@ from entrepot.claims.words import one_of
 _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
 _OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
 _INTRO = one_of("from than versus vs against after following compared")
+_RELATIVE = one_of("which who whose citing")
+_ADJECTIVES = one_of("on over yoy y annual annually yearly")
+_ECONOMY = one_of("economic economy gdp")
+_CAUSES = one_of("as amid because since ahead before despite due when after driven thanks owing")
 _BASE_CLAUSE = one_of(
-    "having compared versus vs against after following reversing surpassing exceeding topping beating than outpacing"
+    "having compared versus vs against after following reversing surpassing exceeding topping beating than outpacing "
+    "matching equal trailing"
 )
 
 
@@ -22,9 +27,28 @@ class Times(Lists):
     """The periods of a sentence."""
 
     def _meet_period(self, mention: Mention) -> None:
-        vague = mention.loose and self.period is not None or self._bracketed_base(mention)
+        vague = (
+            mention.loose and self.period is not None or self._bracketed_base(mention) or self._of_something(mention)
+        )
         if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
             self.period = mention
+
+    def _of_something(self, mention: Mention) -> bool:
+        """Whether a period only says of which time something else was, in a clause without a number.
+
+        So after the period of the sentence itself (`In May trade kept the momentum of the first quarter`), and of the
+        economy (`could subtract from economic growth in the third quarter`).
+        """
+        lows, segment = self.view.lows, self.view.segment
+        if "what" in lows[max(0, mention.first - 5) : mention.first]:
+            return True  # twice what it was in 2001
+        if any(segment[q.first] == segment[mention.first] for q in self.view.quantities):
+            return False
+        before = [low for low in lows[max(0, mention.first - 5) : mention.first] if low != "the"]
+        if _ECONOMY & set(before):
+            return True
+        opened = self.period is not None and self.period.first <= 3
+        return opened and before[-1:] == ["of"] and before[-2:-1] not in (["month"], ["months"], ["period"])
 
     def _bracketed_base(self, mention: Mention) -> bool:
         """Whether a period in brackets is of the number after it alone (`surplus 102 billion (July 98 billion)`)."""
@@ -34,6 +58,8 @@ class Times(Lists):
     def _in_base(self, i: int) -> bool:
         """Whether token i stands in a clause that only says what is compared with."""
         start = views.clause_start(self.view, i)
+        if start and self.view.lows[start] == ")":
+            return self._in_base(start - 1) and self._in_base(views.clause_start(self.view, start - 1) - 1)
         return (
             any(
                 bases.is_base(self.view, q)
@@ -114,6 +140,8 @@ class Times(Lists):
     def _reach(self, quantity: Quantity, mention: Mention) -> bool:
         """Whether a base after a number belongs to it, not to a clause that begins in between."""
         between = self.view.lows[quantity.last : mention.first]
+        if between == ["("]:
+            return True  # rose 11.7 % (mom)
         return not set(between) & {";", "while", "whereas", "but", "("} and len(between) < 25
 
     def _leads(self, mention: Mention) -> bool:
@@ -127,7 +155,7 @@ class Times(Lists):
 
     def _against(self, mention: Mention) -> str:
         if mention.span is None or mention.against == "2019":
-            marker = mention.against
+            marker = "yoy" if mention.against == "2019" and self._current().last[:4] == "2020" else mention.against
         else:
             now = self._current()
             distance = _months_between(mention.span.last, now.last)
@@ -150,7 +178,9 @@ class Times(Lists):
         span = self.this_span or self._current()
         if self.last_measure == "growth_mom":
             return "mom"
-        adjusted = self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA") and self.now.home == self.now.reporter
+        adjusted = (
+            self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA", "AUS") and self.now.home == self.now.reporter
+        )
         start, now = self.start, self.now
         same = (start.product, start.partner) == (now.product, now.partner)
         if start.marker and not self.sentence.opens and (adjusted or same or start.marker == "yoy"):
@@ -171,11 +201,11 @@ class Times(Lists):
         listed = self._listed_period(quantity, group)
         if listed is not None and listed.span:
             return listed.span, False, listed.note
+        told_again = next((q for q in view.quantities if q.first == end + 1 and view.lows[end] == "("), None)
+        if told_again and bases.converted(view, told_again) is not None:
+            end = told_again.last + 1  # 66.7 billion euros ($94.7 billion) a year earlier
         following = min((q.first for q in view.quantities if q.first >= end), default=len(view.lows))
         after = [m for m in view.dates if end <= m.first < following]
-        yearly = any(view.lows[m.first : m.last] == ["over", "the", "year"] for m in after)
-        if self.now.opening.kind == "year" and yearly:
-            return self.now.opening, False, ""
         if (beside := self._beside_period(quantity, after)) is not None:
             return beside, False, ""
         if base:
@@ -193,10 +223,18 @@ class Times(Lists):
             gap = quantity.first - mention.last
             if mention.span and self._bracketed_base(mention) and 0 <= gap <= 1:
                 return mention.span
+            back = quantity.first - 3 <= mention.first and "since" in lows[max(0, quantity.first - 3) : quantity.first]
+            if mention.role == "since" and mention.span and gap == 1 and lows[mention.last] in ("at", "with", "("):
+                return mention.span
+            if mention.role == "since" and mention.span and back and 0 < mention.first - quantity.last <= 5:
+                return mention.span  # the first since a $2.26 billion deficit in April
             if mention.span and mention.span.kind == "month" and self._owns(mention, quantity):
                 return mention.span
-            which = lows[mention.last : mention.last + 2] == [",", "which"] and gap <= 5
+            tells = lows[mention.last : mention.last + 3]
+            which = "which" in tells[:2] and tells[tells.index("which") + 1 :][:1] not in ([], ["is"]) and 0 < gap <= 8
             opens = gap == 1 and lows[mention.last] == "("
+            if which and mention.span and mention.role in ("base", "period") and mention.span != now:
+                return mention.span  # April 2008, which had a surplus of 19.0 billion
             if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
         for mention in self.view.dates:  # since September, when imports rose 7.4 %
@@ -208,7 +246,8 @@ class Times(Lists):
         first = after[0] if after else None
         lead = lows[quantity.last : first.first] if first else []
         if first and first.against == "yoy" and lead in (["in", "the"], ["during", "the"]) and quantity.unit != "%":
-            return self._relative(now, "yoy")  # it was $37.7 billion in the same month last year
+            passage = "period" in lows[first.first : first.last] and not (self.main_span or self.period)
+            return self._relative(self.now.last if passage and self.now.last.last else now, "yoy")
         return None
 
     def _owns(self, mention: Mention, quantity: Quantity) -> bool:
@@ -238,6 +277,8 @@ class Times(Lists):
             return None
         if {"basis", "sequentially", "terms", "on", "over"} & set(lows[mention.first : mention.last + 1]):
             return None  # on a monthly basis, in month-on-month terms
+        if slots.is_change(self.view, quantity) or lows[0] in _INTRO:
+            return None  # compared with a year ago, the gap has widened by $7 billion
         fronted = mention.first == 0 or lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
         if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
             return self._relative(self.now.span, mention.against)
@@ -259,20 +300,43 @@ class Times(Lists):
             vague = mention.loose and self.now.named
             if mention.role != "period" or not mention.span or mention.first < end or vague:
                 continue
+            if self._parted(end, mention):
+                continue
             if not (self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention)):
-                return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
+                return mention.span, not self._goes_on_to(end, mention), mention.note
         return self.now.span, True, self.now.note
+
+    def _goes_on_to(self, end: int, mention: Mention) -> bool:
+        """Whether a period after a number is of its clause or of one that goes on (`, totalling $5 billion in`)."""
+        segment, here = self.view.segment, self.view.segment[end - 1]
+        start = views.clause_start(self.view, mention.first)
+        goes_on = [low for low in self.view.lows[start : start + 2] if low != ","]
+        return segment[mention.first] == here or bool(goes_on) and goes_on[0].endswith("ing")
+
+    def _parted(self, end: int, mention: Mention) -> bool:
+        """Whether a period after a number stands in a clause that speaks of something else (`, with analysts citing`).
+
+        So do relative clauses and, once the passage has a period, those that give a cause.
+        """
+        dated = {i for m in self.view.dates for i in range(m.first, m.last)}
+        between = {self.view.lows[i] for i in range(end, mention.first) if i not in dated}
+        past = mention.span is not None and mention.span.last < self.now.span.last
+        return bool(between & _RELATIVE) or (self.now.named or past) and bool(between & _CAUSES)
 
     def _in_the_period(self) -> bool:
         """Whether a sentence goes on about the period of the one before (`imports during the period`)."""
         lows = self.view.lows
         if any(
-            m.role == "period" and m.span or m.against == "yoy" and "period" in lows[m.first : m.last]
+            m.role == "period"
+            and m.span
+            and not self._in_base(m.first)
+            or m.against == "yoy"
+            and "period" in lows[m.first : m.last]
             for m in self.view.dates
         ):
             return False
         at = next((i for i, low in enumerate(lows) if low == "period"), 0)
-        told = at and {"during", "in", "over"} & set(lows[max(0, at - 3) : at])
+        told = at and {"during", "in", "over", "for"} & set(lows[max(0, at - 3) : at])
         return bool(told) and lows[at + 1 : at + 2] not in _OF_IT
 
     def _elsewhere(self, mention: Mention, quantity: Quantity) -> bool:
@@ -319,6 +383,7 @@ class Times(Lists):
         joined = [m for m in after if self._joined(quantity.last, m)]
         if quantity.unit == "%":
             joined = [m for m in joined if m.span is None or m.role != "base"]  # falling 11.8 % from July
+            joined = [m for m in joined if not _ADJECTIVES & set(lows[m.first : m.last])]  # from 8.3 % year-on-year
         named = [m for m in joined if m.span and m.role in ("base", "period")]
         for mention in [*named[:1], *joined, *reversed(before)]:
             if mention.span and mention.role in ("base", "period"):
@@ -328,16 +393,23 @@ class Times(Lists):
         if now.kind == "month":
             yearly = any(m.against == "yoy" for m in self.view.dates) and self.last_measure == "level"
             return now.earlier(12 if yearly else 1)
+        if now.kind == "ytd" and quantity.unit == "%" and now.first < now.last:
+            return now.earlier(1)  # year-to-date growth slowed to 18.1 % from 18.9 %
         return now.earlier(3 if now.kind == "quarter" else 12)
 
     def _as_base(self, mention: Mention, span: Span, now: Span) -> Span:
         """Span of a base: `last year` beside a month is that month a year before, `last month` the one before."""
         lows = self.view.lows
-        if lows[mention.first] not in ("last", "previous", "prior") or lows[mention.last : mention.last + 1] == ["'s"]:
+        if lows[mention.first] not in ("last", "previous", "prior"):
             return span
         if span == now:
             return now.earlier(1 if now.kind == "month" else 12)
-        return now.earlier(12) if span.kind in ("year", "fiscal_ytd") and now.kind != span.kind else span
+        if lows[mention.last : mention.last + 1] == ["'s"]:
+            return span
+
+        part = now.first[5:] == span.first[5:] and now.last < now.earlier(-12).first and span.last[5:] != now.last[5:]
+        whole = span.kind in ("year", "fiscal_ytd")
+        return now.earlier(12) if whole and (now.kind != span.kind or part) else span
 
     @staticmethod
     def _relative(now: Span, against: str) -> Span:
