@@ -7,7 +7,7 @@ from entrepot.claims.times import Times
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
-_GOES_ON = one_of(
+GOES_ON = one_of(
     "figure figures reading increase rise drop decline fall total gain result pace expansion contraction jump "
     "surge slump slowdown rebound growth slide two latter former number compares volume value amount sum mark "
     "milestone tally"
@@ -200,7 +200,7 @@ class Meaning(Times):
             return True
         if any(n.role in ("product", "place", "definition") and n.last <= quantity.first for n in self.view.names):
             return True
-        if opener == "the" and not set(self.view.lows[1:4]) & _GOES_ON:
+        if opener == "the" and not set(self.view.lows[1:4]) & GOES_ON:
             return False
         return (
             opener in ("that", "this", "it", "the", "they", "those")

@@ -1,119 +1,272 @@
-"""Runs and ranks: `the eighth straight month`, `the second-largest market`."""
+"""Ranks: `the second-largest market`, `came in third`, `in 22nd place`, `No. 1 in trade with the U.S.`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from entrepot.claims import verbs
-from entrepot.claims.numbers import ONES
 from entrepot.claims.views import View
-from entrepot.claims.words import Token, one_of
+from entrepot.claims.words import listed, one_of
 
-_PERIODS = one_of("month months monthly year years annual yearly quarter quarters quarterly")
-_CONSECUTIVE = one_of("consecutive straight successive")
-_NTH = {
-    w: n
-    for n, w in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        1,
-    )
-}
-_COUNT = {word: n for word, n in ONES.items() if n}
-_RANKED = one_of("partner market destination supplier source buyer importer markets")
-_CHANGES = one_of("rise fall increase decrease decline declines drop drops gain gains growth contraction")
-_TOP = one_of("largest biggest top leading main")
+_ORDINALS = listed(
+    "first; second; third; fourth; fifth; sixth; seventh; eighth; ninth; tenth; eleventh; twelfth; thirteenth; "
+    "fourteenth; fifteenth; sixteenth; seventeenth; eighteenth; nineteenth; twentieth"
+)
+NTH = {word: n for n, word in enumerate(_ORDINALS, 1)}
+"""Value of an ordinal in words."""
+_ENDINGS = one_of("st nd rd th")
+SUPERLATIVES = one_of("largest biggest top leading")
+_PARTNERS = one_of("partner")
+_BUYERS = one_of("market destination buyer importer customer purchaser client")
+_SELLERS = one_of("supplier source seller")
+_RANKED = _PARTNERS | _BUYERS | _SELLERS
+_STOPS = one_of(", . ; : ( ) and or was is were are of in to for from by as than among")
+_COUNTS = one_of("two three four five six seven eight nine ten dozen")
+_PARTS = one_of("region continent bloc province state city area")
+_OVERTAKES = one_of(
+    "overtook overtaking overtake overtaken surpassed surpassing unseated unseating replaced replacing displaced "
+    "displacing dethroned dethroning eclipsed eclipsing outpaced ousted toppled"
+)
+_PASSIVE = one_of("was were been being is be")
+_LOSES = one_of("ending ended lost losing loses end knocked off from")
+_PLACES = one_of("place position positions places spot")
+_ENDS = one_of(", . ; ) with at in by among globally overall worldwide for after behind - – —")
 
 
-def ordinals(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
-    """Runs (`the eighth straight month`) and ranks (`second-largest market`): tokens, value, measure, unit, base."""
-    lows, words = view.lows, view.words
-    yield from _records(view)
-    for i, low in enumerate(lows):
-        if low in _CONSECUTIVE and i:
-            count = _ordinal_before(lows, words, i)
-            if count and i + 1 < len(lows) and lows[i + 1] in _PERIODS:
-                yield count[0], i + 2, float(count[1]), "consecutive", "n", _run_of(lows, i)
-            elif count and set(lows[i + 1 : i + 4]) & _CHANGES:  # the sixth straight decline
-                yield count[0], i + 1, float(count[1]), "consecutive", "n", _run_of(lows, i)
-        elif low == "month" and lows[i - 3 : i - 1] in (["for", "a"], ["for", "the"]) and lows[i - 1] in _NTH:
-            yield i - 1, i + 1, float(_NTH[lows[i - 1]]), "consecutive", "n", _run_of(lows, i)  # fell for a third month
-        elif low in ("month", "months") and lows[i + 1 : i + 4] == ["in", "a", "row"]:
-            count = _ordinal_before(lows, words, i)
-            if count:
-                yield count[0], i + 4, float(count[1]), "consecutive", "n", _run_of(lows, i)
-        elif low in ("largest", "biggest", "top", "leading") and set(lows[i + 1 : i + 5]) & _RANKED:
-            if "world" in lows[max(0, i - 3) : i]:
-                continue
-            ranked = lows[i - 1] if i else ""
-            rank = _NTH.get(ranked, 1)
-            yield (i - 1 if ranked in _NTH else i), i + 1, float(rank), "rank", "rank", ""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A rank, a run or a record that a sentence tells.
+
+    Attributes
+    ----------
+    first, last : int
+        Tokens it covers, the last one excluded.
+    value : float
+        Place or count.
+    measure, unit : str
+        `rank`, `consecutive` or `first_or_record`; `rank` or `n`.
+    against : str
+        What a run or a record is of.
+    flow : str
+        Flow that the noun tells (a supplier: `M`); empty for the one spoken of.
+    partner : str
+        Who is ranked, where the words tell it; empty elsewhere.
+    product : str
+        Goods told with the noun (`the largest buyer of Chinese steel`); empty for those spoken of.
+    """
+
+    first: int
+    last: int
+    value: float
+    measure: str
+    unit: str
+    against: str = ""
+    flow: str = ""
+    partner: str = ""
+    product: str = ""
 
 
-_HIGH = one_of("highest biggest largest best fastest strongest most greatest quickest")
-_LOW = one_of("lowest smallest worst slowest weakest sharpest steepest least")
+def ranks(view: View, home: str) -> Iterator[Told]:
+    """Places among partners that a sentence tells, in order. `home` is the reporter, whom nobody ranks."""
+    taken = 0
+    for i in range(len(view.lows)):
+        if i < taken:
+            continue
+        for told in (*_superlative(view, i, home), *_ordinal(view, i, home)):
+            yield told
+            taken = max(taken, told.last)
 
 
-def _records(view: View) -> Iterator[tuple[int, int, float, str, str, str]]:
-    """`The lowest since February 2024`, `a record high`: tokens, value, measure, unit, of what it is the extreme."""
+def ordinal(view: View, i: int) -> tuple[int, int]:
+    """Value of the ordinal at token i (`third`, `22nd`) and the token after it; 0 for none."""
+    lows, word = view.lows, view.words[i] if i < len(view.words) else None
+    if word is None:
+        return 0, i
+    if word.kind == "n" and word.text.isdigit() and len(word.text) <= 3 and lows[i + 1 : i + 2] and (
+        lows[i + 1] in _ENDINGS and not view.words[i + 1].gap
+    ):  # fmt: skip
+        return int(word.text), i + 2
+    return NTH.get(word.low, 0), i + 1
+
+
+def superlative(lows: Sequence[str], i: int) -> int:
+    """Token after the word at i that says who is largest; 0 for none."""
+    if lows[i] in SUPERLATIVES:
+        return i + 1
+    return i + 2 if lows[i : i + 2] == ["most", "important"] else i + 1 if lows[i] == "primary" else 0
+
+
+def noun_after(lows: Sequence[str], i: int) -> int:
+    """Token of what a superlative that ends before i ranks (`import partner`, `single market`); -1 for none."""
+    if lows[i : i + 1] and (lows[i] in _COUNTS or lows[i].isdigit()):
+        return -1
+    several = i >= 4 and lows[i - 3] == "and" and lows[i - 2] in NTH and lows[i - 4] in NTH
+    for at in range(i, min(i + 5, len(lows))):
+        if lows[at] in _RANKED or several and lows[at].removesuffix("s") in _RANKED:
+            return at
+        if lows[at] == "country" and lows[at + 1 : at + 3] in (["for", "imports"], ["for", "exports"]):
+            return at
+        if lows[at] == "exporter" and lows[at + 1 : at + 2] == ["to"]:
+            return at
+        if lows[at] in _STOPS:
+            break
+    return -1
+
+
+def _superlative(view: View, i: int, home: str) -> Iterator[Told]:
+    """`The (second-) largest market`, `the largest share of exports`, `the surplus was the largest among`."""
     lows = view.lows
-    for i, low in enumerate(lows):
-        extreme = "max" if low in _HIGH else "min" if low in _LOW else ""
-        if extreme:
-            since = next((m for m in view.dates if m.role == "since" and m.span and 0 < m.first - i < 8), None)
-            change = set(lows[i + 1 : i + 5]) & (verbs.UP | verbs.DOWN | {"pace", "performance", "growth"})
-            series = "growth" if change else "level"
-            if since and since.span:
-                against = f"{_end(low, set(lows[i + 1 : i + 5]), extreme)} {series} {since.span.last}"
-                yield i, since.last, 1.0, "first_or_record", "rank", against
-            elif lows[i + 1 : i + 3] == ["on", "record"]:
-                yield i, i + 3, 1.0, "first_or_record", "rank", f"{extreme} level ever"
-        elif low == "record" and lows[i + 1 : i + 2] in (["high"], ["low"]):
-            yield i, i + 2, 1.0, "first_or_record", "rank", f"{'max' if lows[i + 1] == 'high' else 'min'} level ever"
+    if not (after := superlative(lows, i)) or _only_part(lows, i):
+        return
+    noun = noun_after(lows, after)
+    if lows[i] == "primary" and (noun < 0 or lows[noun] not in _PARTNERS):
+        return
+    if noun < 0 and not _largest_of(lows, i, after) or noun >= 0 and _in_part(view, noun) or _is_lost(lows, i):
+        return
+    if noun >= 0 and "world" in lows[max(0, i - 3) : i] and not _of_home(view, noun):
+        return
+    first = i - 1 if i and lows[i - 1] in NTH else i
+    value = float(NTH[lows[first]] if first < i else 1)
+    flow, product = (_flow(lows, after, noun), _goods(view, i, noun)) if noun >= 0 else ("", "")
+    partner = _overtaker(view, i, home)
+    if first >= 2 and lows[first - 1] == "and" and lows[first - 2] in NTH and first < i:  # the second and third largest
+        pair = _pair_before(view, first - 2, home)
+        value_before = float(NTH[lows[first - 2]])
+        yield Told(first - 2, first - 1, value_before, "rank", "rank", "", flow, pair[0], product)
+        partner = pair[1]
+    yield Told(first, after, value, "rank", "rank", "", flow, partner, product)
 
 
-def _end(low: str, ahead: set[str], extreme: str) -> str:
-    """Which end of a series of growth rates an extreme is: the biggest drop is the lowest, the mildest the highest."""
-    if ahead & verbs.DOWN:
-        return "max" if low in ("smallest", "slowest", "least", "weakest", "lowest") else "min"
-    if ahead & verbs.UP and low in ("sharpest", "steepest"):
-        return "max"
-    return "min" if low in ("sharpest", "steepest") else extreme
+def _only_part(lows: Sequence[str], i: int) -> bool:
+    """Whether one among several is spoken of (`one of the largest`), or the largest of a region."""
+    back = lows[max(0, i - 5) : i]
+    if any(back[k : k + 2] == ["one", "of"] for k in range(len(back))):
+        return True
+    owner = set(back[-3:])
+    return bool(owner & _PARTS and "'s" in owner)
 
 
-def _run_of(lows: Sequence[str], i: int) -> str:
-    """What a run is of: growth above or below a bound in percent (`>0`, `<-10`)."""
-    ahead, back = lows[i : i + 12], lows[max(0, i - 16) : i][::-1]
-    for low in [*ahead, *back]:
-        if low in verbs.DOWN or low in verbs.UP:
-            bound = "10" if "double" in ahead or "double" in back[:6] else "0"
-            return (f"<-{bound}" if bound != "0" else "<0") if low in verbs.DOWN else f">{bound}"
-    return ""
+def _of_home(view: View, noun: int) -> bool:
+    """Whether the largest of the world is one of some country's goods (`the world's largest importer of Thai rice`)."""
+    of = view.lows[noun + 1 : noun + 2] == ["of"]
+    return of and any(n.role == "place" and n.form == "adjective" and n.first == noun + 2 for n in view.names)
 
 
-def _ordinal_before(lows: Sequence[str], words: Sequence[Token], i: int) -> tuple[int, int] | None:
+def _largest_of(lows: Sequence[str], i: int, after: int) -> bool:
+    """`Accounted for the largest share of exports`, `the largest trade deficit was with`, `the largest among`."""
+    if (
+        lows[after : after + 2] == ["share", "of"]
+        or lows[after : after + 1] == ["among"]
+        and lows[i - 2 : i - 1] == ["was"]
+    ):
+        return True
+    at = after + (lows[after : after + 1] == ["trade"])
+    return lows[at : at + 1] in (["deficit"], ["surplus"]) and lows[at + 2 : at + 3] == ["with"]
+
+
+def _in_part(view: View, noun: int) -> bool:
+    """Whether the rank is one within a region (`the largest partner in the Middle East`)."""
+    at = noun + 1
+    if view.lows[at : at + 1] not in (["in"], ["within"], ["among"]):
+        return False
+    at += 1 + (view.lows[at + 1 : at + 2] == ["the"])
+    return view.lows[noun + 1] == "within" or any(n.role == "place" and n.first == at for n in view.names)
+
+
+def _is_lost(lows: Sequence[str], i: int) -> bool:
+    """Whether a rank is told of who held it no more (`was dethroned as the top source`)."""
+    back = list(lows[max(0, i - 12) : i])
+    if "had" in back[-4:] and "been" in back[-4:]:
+        return True
+    for k, low in enumerate(back):
+        if low in _OVERTAKES and (back[k + 1 : k + 2] == ["as"] or k and back[k - 1] in _PASSIVE):
+            return True
+        if low in _LOSES and low != "from" and "as" in back[k:]:
+            return True
+    return False
+
+
+def _overtaker(view: View, i: int, home: str) -> str:
+    """Who took a place (`China overtook the United States as the top market`); empty where nobody did."""
+    verb = next((k for k in range(i - 1, max(i - 14, -1), -1) if view.lows[k] in _OVERTAKES), -1)
+    if verb < 0:
+        return ""
+    before = [n.code for n in view.names if n.role == "place" and n.last <= verb and n.code != home]
+    return before[-1] if before else ""
+
+
+def _pair_before(view: View, i: int, home: str) -> tuple[str, str]:
+    """The two places that stand together before token i; empty codes where there are none."""
+    places = [n for n in view.names if n.role == "place" and n.last <= i and n.code != home]
+    if len(places) < 2 or places[-1].first - places[-2].last > 2:
+        return "", ""
+    return places[-2].code, places[-1].code
+
+
+def _flow(lows: Sequence[str], after: int, noun: int) -> str:
+    """Flow by what is ranked: a supplier, an import partner `M`; a market, an export partner `X`; a partner `T`."""
+    between, word = set(lows[after:noun]), lows[noun].removesuffix("s")
+    if word in ("exporter", "country"):
+        return "X" if "exports" in lows[noun : noun + 3] else "M"
+    if between & {"import", "importing"} or word in _SELLERS:
+        return "M"
+    if between & {"export", "exporting"} or word in _BUYERS:
+        return "X"
+    return "T"
+
+
+def _goods(view: View, i: int, noun: int) -> str:
+    """Goods told with a rank: `the largest soybean buyer`, `the top market for Indian engineering goods`."""
+    named = [
+        n
+        for n in view.names
+        if n.role == "product" and i < n.first <= noun + 6 and view.segment[n.first] == view.segment[noun]
+    ]
+    leads = view.lows[noun + 1 : noun + 2] in (["of"], ["for"], ["from"])
+    return named[0].code if named and (named[0].first < noun or leads) else ""
+
+
+def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
+    """`Ranked third`, `came in second`, `followed second and third`, `in second place`, `No. 2`."""
+    value, after = _place_number(view, i)
+    if not value or not i:
+        return
+    lows = view.lows
+    led = _leads(lows, i)
+    placed = after < len(lows) and lows[after] in _PLACES
+    if not (led and _closes(lows, after) or placed):
+        return
+    places = [n for n in view.names if n.role == "place" and n.last <= i and n.code != home]
+    world = {"world", "globally", "worldwide"} & set(lows[after : after + 5])
+    if not places and not world or places and i - places[-1].last > 9:
+        return
+    if lows[after : after + 1] == ["and"] and (other := ordinal(view, after + 1))[0]:
+        pair = _pair_before(view, i, home)
+        yield Told(i, after, float(value), "rank", "rank", "", "", pair[0])
+        yield Told(after + 1, other[1], float(other[0]), "rank", "rank", "", "", pair[1])
+        return
+    end = after + 1 if placed else after
+    yield Told(i, end, float(value), "rank", "rank", "", "", places[-1].code if places else "")
+
+
+def _place_number(view: View, i: int) -> tuple[int, int]:
+    """A place told as an ordinal or as `No. 2`, `#1`: its number and the token after it; 0 for none."""
+    lows = view.lows
+    at = i + 2 if lows[i : i + 2] == ["no", "."] else i + 1 if lows[i] == "#" else 0
+    if not at:
+        return ordinal(view, i)
+    digits = view.words[at].text if at < len(lows) else ""
+    return (int(digits), at + 1) if digits.isdigit() and len(digits) <= 2 else (0, i)
+
+
+def _leads(lows: Sequence[str], i: int) -> bool:
+    """Whether a verb of ranking leads to token i, or the number is a place by itself (`No. 2`)."""
+    if lows[i] in ("no", "#"):
+        return True
     at = i - 1
-    if lows[at] in ("th", "st", "nd", "rd") and at:
+    while at > 0 and lows[at] in ("the", "a", "in", "at", "distant", "close"):
         at -= 1
-    if words[at].kind == "n" and words[at].text.isdigit() and len(words[at].text) <= 3:
-        return at, int(words[at].text)
-    number = _NTH.get(lows[at]) or _COUNT.get(lows[at])
-    return (at, number) if number else None
+    return lows[at] in ("ranked", "ranks", "ranking", "rank", "placed", "came", "comes", "followed", "finished")
+
+
+def _closes(lows: Sequence[str], after: int) -> bool:
+    """Whether nothing that an ordinal could count stands after it."""
+    return after >= len(lows) or lows[after] in _ENDS or lows[after] == "and"

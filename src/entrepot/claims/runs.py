@@ -66,9 +66,9 @@ def record(claim: Claim, cells: Cells, day: str) -> Finding:
     that only an earlier month that is clearly beyond condemns.
     """
     unknown = Finding("cannot tell", "", None, claim)
-    extreme, series, since = claim.against.split(" ")
-    if len(claim.period) != 7:
+    if len(claim.period) != 7 or not claim.against:
         return unknown
+    extreme, series, since = claim.against.split(" ")
     now = _month(claim, cells, day, 0, series)
     if now is None:
         return unknown

@@ -9,11 +9,13 @@ from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.currencies import paired
 from entrepot.claims.doubts import Doubts
 from entrepot.claims.fronts import subject_after
+from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import Context
-from entrepot.claims.ranks import ordinals
+from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.spans import Mention, Span, from_to, month_of
+from entrepot.claims.streaks import streaks
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.vocabulary import product_of
 from entrepot.claims.words import one_of
@@ -25,8 +27,7 @@ MOST_MET = 40
 _ACCOUNT = one_of("current capital")
 _OF_TRADE = one_of("trade merchandise goods exports imports")
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
-Rank = tuple[int, int, float, str, str, str]
-Event = Subject | Name | Mention | Quantity | Rank
+Event = Subject | Name | Mention | Quantity | Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Walk(Doubts):
                     self._meet_subject(ahead[event.first])
                 self._meet_quantity(event)
             else:
-                self._meet_rank(*event)
+                self._meet_rank(event)
         return paired(sorted(self.found, key=lambda c: c.start), view.lows, self.text, self.sentence.start)
 
     def _events(self) -> Iterator[tuple[int, int, Event]]:
@@ -84,7 +85,7 @@ class Walk(Doubts):
         yield from ((n.first, 1, n) for n in names if n.role in ("place", "product", "definition"))
         yield from ((m.first, 2, m) for m in view.dates)
         yield from ((q.first, 3, q) for q in view.quantities)
-        yield from ((rank[0], 4, rank) for rank in ordinals(view))
+        yield from ((told.first, 4, told) for told in (*streaks(view), *ranks(view, self.now.home)))
 
     def _is_whole(self, subject: Subject) -> bool:
         """Whether a subject is only the whole of a share told before it (`34.7 percent of total exports`)."""
@@ -254,28 +255,52 @@ class Walk(Doubts):
         order = "".join(n.code for n in self.view.names if n.role == "flow" and n.code in "XM")
         return order[:2] if order[:2] in ("XM", "MX") else ""
 
-    def _meet_rank(self, start: int, end: int, value: float, measure: str, unit: str, against: str) -> None:
-        leans = self.start.flow and (self.view.subjects or self.view.lows[0] in ("it", "this", "that"))
-        if not self.about_trade and not leans:
+    def _meet_rank(self, told: Told) -> None:
+        """A rank, a run or a record: a claim where the passage is about trade."""
+        if not (self.about_trade or told.flow or self.start.flow and self._goes_on(told)):
             return
-        first, last = self.view.words[start].start, self.view.words[end - 1].end
-        named = next(
-            (m.span for m in self.view.dates if m.role == "period" and m.span and not self._looks_back(m)), None
-        )
-        span = self.main_span or (self.period.span if self.period else None) or named or self._current()
-        trading = {"trading", "trade"} & set(self.view.lows[end : end + 2]) and unit == "rank"
-        market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 3), None)
-        flow = "T" if trading else (market or self.now).flow
+        view = self.view
+        first, last = view.words[told.first].start, view.words[told.last - 1].end
+        span = self._span_of(told)
+        partner = told.partner or (self._ranked(told.first) if told.measure == "rank" else self.now.partner)
         self.found.append(
             Claim(
-                id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end], kind="actual",
-                reporter=self.now.reporter, partner=self._ranked(start) if unit == "rank" else self.now.partner,
-                product=self.now.product, flow=flow, period=span.text, span=span.kind,
-                measure=measure, stated=self.text[first:last], value=value, rounding_half_width=0.0, unit=unit,
-                growth_currency="", qualifier="exact", definition=self.now.definition, against=against, step=1.0,
+                id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end],
+                kind=self._kind_of(told), reporter=self.now.reporter, partner=partner,
+                product=told.product or self.now.product, flow=told.flow or self.now.flow, period=span.text,
+                span=span.kind, measure=told.measure, stated=self.text[first:last], value=told.value,
+                rounding_half_width=0.0, unit=told.unit, growth_currency="", qualifier="exact",
+                definition=self.now.definition, against=told.against, step=1.0,
                 placed=self.main_span is None,
             )
         )  # fmt: skip
+
+    def _goes_on(self, told: Told) -> bool:
+        """Whether a sentence without a flow of its own goes on about the one before."""
+        lows = self.view.lows
+        if self.view.subjects or told.measure == "rank":
+            return True
+        return bool(
+            lows[0] in ("it", "this", "that", "they", "these", "those", "for")
+            or lows[0] == "the"
+            and GOES_ON & set(lows[1:3])
+        )
+
+    def _kind_of(self, told: Told) -> str:
+        """`forecast` where a run or a rank is only expected, else `actual`."""
+        start, end = self.view.words[told.first].start, self.view.words[told.last - 1].end
+        number = Quantity(told.first, told.last, start, end, told.value, 1.0, 1, "n", 1.0)
+        return "forecast" if kinds.kind(self.view, number, True) == "forecast" else "actual"
+
+    def _span_of(self, told: Told) -> Span:
+        """Period of a rank or a run: that of the number before it, or one named before it; a run of months ends in one."""
+        before = [m.span for m in self.view.dates if m.role == "period" and m.span and not self._looks_back(m)
+                  and (m.first < told.first or told.measure == "rank")]  # fmt: skip
+        span = (
+            self.main_span or (self.period.span if self.period else None) or (before[0] if before else self._current())
+        )
+        months = {"month", "months", "monthly"} & set(self.view.lows[told.first : told.last])
+        return month_of(span.last) if told.measure == "consecutive" and months and span.kind != "year" else span
 
     def _ranked(self, start: int) -> str:
         """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""
