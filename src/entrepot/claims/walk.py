@@ -293,7 +293,7 @@ class Walk(Doubts):
         return "forecast" if kinds.kind(self.view, number, True) == "forecast" else "actual"
 
     def _span_of(self, told: Told) -> Span:
-        """Period of a rank or a run: that of the number before it, or one named before it; a run of months ends in one."""
+        """Period of a rank or a run: that of the number before it, or one named before it; a run of months ends so."""
         before = [m.span for m in self.view.dates if m.role == "period" and m.span and not self._looks_back(m)
                   and (m.first < told.first or told.measure == "rank")]  # fmt: skip
         span = (
