@@ -19,6 +19,7 @@ _BASE_FILL = one_of(
 ) | (UP | DOWN)  # fmt: skip
 _ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")
+_MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _FLOWS = one_of("exports imports shipments")
 POLLED = one_of(
     "polled poll consensus economists analysts predicted predicts expected expects expect projected projects forecast"
@@ -45,7 +46,9 @@ def is_base(view: View, quantity: Quantity) -> bool:
             return before_it is not None and is_base(view, before_it)
         if low in _BASE_INTRO:
             if low == "to":
-                return bool(set(view.lows[max(0, at - 1) : at]) & {"compared", "relative", "contrast"})
+                return bool(
+                    set(view.lows[max(0, at - 1) : at]) & {"compared", "relative", "contrast", "equal", "close"}
+                )
             if low == "with":
                 return view.lows[at - 1 : at] in (["compared"], ["compares"], ["comparing"])
             return low != "than" or at < quantity.first - 1 or view.lows[at - 1 : at] in _COMPARED
@@ -53,12 +56,16 @@ def is_base(view: View, quantity: Quantity) -> bool:
             at -= 1
             continue
         if low in _PASSING:
-            return view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"])  # surpassing the 2021 record of
+            mark = view.lows[quantity.last : quantity.last + 1]  # exceeding the $25 billion mark; the 2021 record of
+            return mark not in _MARKS and view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"])
         if low in _FLOWS and any(m.last == at for m in view.dates) and view.lows[at + 1 : at + 2] == ["of"]:
             at -= 1  # than November exports of $194.8 billion
             continue
         if low not in _BASE_FILL and not any(m.first <= at < m.last for m in view.dates):
-            return False
+            owner = max((m.last for m in view.dates if m.last <= at and view.lows[m.last] == "'s"), default=-9)
+            if at - owner > 2 or not low.isalpha() or low in _FLOWS:
+                return False
+            at = owner  # from 2021's explosive 29.9 %
         at, steps = at - 1, steps + 1
     return False
 

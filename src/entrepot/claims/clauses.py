@@ -22,6 +22,7 @@ from entrepot.claims.opening import (
     opening,
 )
 from entrepot.claims.passage import Passage
+from entrepot.claims.recalls import Told, resolved
 from entrepot.claims.spans import Mention
 from entrepot.claims.subjects import UNIONS, WORLD, Subject
 from entrepot.claims.verbs import VERBS
@@ -67,7 +68,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
 _BREAKS = one_of(
     "; : ( ) while whereas but although though after following versus vs against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
-    "slowing outpacing beat marking"
+    "slowing outpacing beat marking matching equalling equaling rivalling rivaling"
 )
 
 
@@ -79,7 +80,8 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     lows = [w.low for w in words]
     if not any(w.kind == "w" for w in words):
         return None
-    mentions = dates.mentions(words, context.calendar)[:MOST_IN_SENTENCE]
+    before = Told(context.span, context.told, (*context.recent, context.last, context.told), context.opening)
+    mentions = resolved(dates.mentions(words, context.calendar)[:MOST_IN_SENTENCE], before)
     taken = {i for m in mentions for i in range(m.first, m.last)}
     called = known[1] if known else lexicon.names(words)
     places = {i for n in called if n.role == "place" for i in range(n.first, n.last)}  # the 28 of EU28
@@ -248,8 +250,7 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
         if (
             not sentence.item
             and (_returns(text, sentence, context) or context.aside or context.note == "the year to the month")
-            or context.span.kind == context.opening.kind == "month"
-            and context.span.last < context.opening.last
+            or context.span.last < context.opening.last
         ):
             context = replace(context, span=context.opening, named=False, note=context.opening_note, aside=False)
         headed = context.headed if sentence.item else ""
@@ -268,11 +269,12 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
 def _returns(text: str, sentence: Sentence, context: Context) -> bool:
     """Whether a new paragraph goes back to the period the story opened with.
 
-    Stories of most offices do; those of China's only where they open with January to a month and give yuan.
+    Stories of most offices do; those of China's only where they open with a year, or with January to a month and give
+    yuan.
     """
     if not context.opening.last or context.home in CARRYING:
         return False
-    if context.home == "CHN":
+    if context.home == "CHN" and context.opening.kind != "year":
         return context.opening.kind == "ytd" and "yuan" in text[sentence.start : sentence.end]
     return True
 

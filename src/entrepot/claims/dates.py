@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from entrepot import periods
 from entrepot.claims.datewords import RELATIVE
+from entrepot.claims.fiscal import ORDINALS, fiscal, year_at
 from entrepot.claims.line import COUNTS, HYPHENS, MONTHS, SHORT, Line
+from entrepot.claims.recalls import recalled
 from entrepot.claims.roles import role
 from entrepot.claims.spans import Calendar, Mention, from_to, month_of
-from entrepot.claims.stretches import ORDINALS, counted, fiscal, next_part, part_of_year
+from entrepot.claims.stretches import counted, next_part, part_of_year
 from entrepot.claims.words import Token, one_of, phrase
 
 _SAME = one_of("same corresponding comparable equivalent similar")
@@ -28,7 +30,8 @@ _TO = one_of("to through until till thru")
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
-    "this last previous next past annual final q h fy current so full quarter"
+    "this last previous next past annual final q h fy current so full quarter that month year "
+    "fiscal financial ongoing present running prior preceding"
 )
 
 
@@ -55,7 +58,7 @@ def mentions(words: Sequence[Token], calendar: Calendar) -> list[Mention]:
 
 
 def _mention(line: Line, i: int) -> Mention | None:
-    for reader in (_relative, _same_period, _month, counted, part_of_year, fiscal, _year):
+    for reader in (_relative, _same_period, _month, counted, fiscal, part_of_year, recalled, _year):
         if mention := reader(line, i):
             return mention
     return None
@@ -134,13 +137,16 @@ def _counts_up_to(line: Line, i: int) -> bool:
     """Whether a day ends what is counted from January (`as of November 15`, `from January 1 to November 15`)."""
     if line.low(i - 1) == "of" and line.low(i - 2) == "as":
         return True
+    if line.low(i - 1) == "to" and line.low(i - 2) == "up" or line.low(i - 1) in ("until", "till"):
+        return True
     return line.low(i - 1) in _TO and bool({"january", "jan"} & set(line.lows[max(0, i - 5) : i]))
 
 
 def _month_range(line: Line, i: int, at: int, number: int) -> Mention | None:
     """January-November; Jan. to Nov.; between January and November 2025; January and February."""
     first_year, mid = line.year(at), at
-    if first_year and (line.word(at + 1).glue or line.low(at + 1) in _TO):
+    spans = line.low(at + 1) in _TO or line.low(at + 1) == "and" and line.low(i - 1) == "between"
+    if first_year and (line.word(at + 1).glue or spans):
         mid = at + 1
     else:
         first_year = 0
@@ -150,13 +156,17 @@ def _month_range(line: Line, i: int, at: int, number: int) -> Mention | None:
         return None
     after = second + 1 + line.dotted(second)
     told: int | None
-    fiscal_end, ends = line.fiscal_after(after)
-    told, after = (fiscal_end - (end >= 4), ends) if fiscal_end else line.year_after(after)
+    start_month = line.calendar.fiscal or 4
+    after += line.low(after) == "period"
+    year = year_at(line, after)
+    told, after = (year.begins + (end < start_month), year.after) if year else line.year_after(after)
     last = line.calendar.month(end, told)
     begins = first_year or int(last[:4]) - (number > end)
     span = from_to(f"{begins:04d}-{number:02d}", last, line.calendar.reporter)
     after += line.low(after) == "period"
-    start = i - 1 if line.low(i - 1) in ("from", "between") else i
+    joined = line.low(second - 1) in _TO or line.low(second - 1) == "and"
+    told_now = last >= periods.later(line.calendar.latest, -6)
+    start = i - 1 if line.low(i - 1) in ("from", "between") and (joined or told_now) else i
     return role(line, start, after, span)
 
 
@@ -184,8 +194,17 @@ def _year(line: Line, i: int) -> Mention | None:
     if low == "full" and line.low(i + 1) == "year" and calendar.latest[5:] == "12" and not _full_year_aim(line, i + 2):
         return Mention(i, i + 2, "period", calendar.year(latest))
     if (year := line.year(i)) and not line.counts(i):
+        if after := _years(line, i):
+            return Mention(i, after, "skip")
         return role(line, i, i + 1, calendar.year(year))
     return None
+
+
+def _years(line: Line, i: int) -> int:
+    """Token after a stretch of years that begins at token i (`from 2016 to 2023`); 0 for none."""
+    opens, joins = line.low(i - 1), line.low(i + 1)
+    joined = opens == "from" and joins in _TO or opens == "between" and joins == "and"
+    return i + 3 if joined and line.year(i + 2) > line.year(i) else 0
 
 
 def _full_year_aim(line: Line, i: int) -> bool:

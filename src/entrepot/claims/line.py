@@ -126,22 +126,8 @@ class Line:
         return COUNTS.get(word.low)
 
     def fiscal_pair(self, i: int) -> int:
-        """Year in which a fiscal year printed as two years at token i ends (`2024-25`); 0 for none."""
-        year, text = self.year(i), self.word(i + 1).text
-        two = self.glued_number(i + 1) and len(text) in (2, 4) and text.isdigit()
+        """Year in which a fiscal year printed as two years at token i ends (`2024-25`, `2024/25`); 0 for none."""
+        slash = self.low(i + 1) == "/" and not self.word(i + 1).gap
+        year, text = self.year(i), self.word(i + 1 + slash).text
+        two = (slash or self.glued_number(i + 1)) and len(text) in (2, 4) and text.isdigit()
         return year + 1 if year and two and (year + 1) % 100 == int(text) % 100 else 0
-
-    def fiscal_after(self, i: int) -> tuple[int, int]:
-        """Calendar year in which a fiscal year named at token i ends (`FY26`, `2020-21`), and what follows."""
-        while self.low(i) in ("of", "in", ",", "(", "the") and i + 1 < len(self.lows):
-            i += 1
-        at = i + 1 if self.low(i) in ("fy", "fiscal") else i
-        if ends := self.fiscal_pair(at):
-            return ends, at + 2
-        text = self.word(at).text
-        if at > i and self.word(at).kind == "n":
-            if year := self.year(at):
-                return year, at + 1
-            if len(text) == 2 and text.isdigit():
-                return 2000 + int(text), at + 1
-        return 0, i

@@ -71,6 +71,8 @@ class Context:
     """Whether the passage is about the current account, not trade."""
     last: Span = Span("", "", "")
     """Period of the last number of the sentence before."""
+    told: Span = Span("", "", "")
+    """Period named last, whatever was said of it."""
     places: tuple[str, ...] = ()
     """Places that the sentence before listed: `these regions ... respectively` is of them."""
     introduced: bool = False

@@ -142,7 +142,7 @@ class Parties(Meaning):
 
     def _definition_of(self, subject: Subject, reporter: str, first: bool) -> str:
         lows = self.view.lows
-        keeps = not first or self.definition_named or lows[0] in ("this", "these", "they", "it")
+        keeps = not first or self.definition_named or lows[0] in ("this", "these", "they", "it", "among", "of")
         definition = subject.definition or (self.now.definition if keeps else "")
         goods = {"goods", "merchandise"} & set(lows[max(0, subject.head - 3) : subject.tail])
         if reporter in WITH_SERVICES and goods:

@@ -168,7 +168,9 @@ def _in_part(view: View, noun: int) -> bool:
     if view.lows[at : at + 1] not in (["in"], ["within"], ["among"]):
         return False
     at += 1 + (view.lows[at + 1 : at + 2] == ["the"])
-    return view.lows[noun + 1] == "within" or any(n.role == "place" and n.first == at for n in view.names)
+    dated = any(m.first <= at < m.last for m in view.dates)
+    named = at < len(view.words) and view.words[at].text[:1].isupper() and not dated
+    return view.lows[noun + 1] == "within" or named
 
 
 def _is_lost(lows: Sequence[str], i: int) -> bool:

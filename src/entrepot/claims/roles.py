@@ -11,6 +11,7 @@ _LEFT_OUT = one_of("excluding barring excepting except disregarding ignoring")
 _THAN = one_of("than against versus vs")
 _OWNER_BASES = one_of("than over above below against")
 _BASES = one_of("from than versus vs over against on surpassing exceeding topping beating eclipsing")
+_LIKE = one_of("times twice double triple as to with half")
 _COMPARED = one_of("compared relative comparison compare")
 
 
@@ -21,7 +22,8 @@ def role(line: Line, i: int, after: int, span: Span, *, loose: bool = False) -> 
         at -= 1
     if set(line.lows[max(0, i - 5) : i]) & _LEFT_OUT:
         return Mention(i, after, "skip", span)
-    if line.low(at) in ("through", "until") and _is_out(line, span) and span.last[5:] != "01":
+    run = bool({"months", "month"} & set(line.lows[max(0, at - 2) : at]))  # for five straight months through May
+    if line.low(at) in ("through", "until") and _is_out(line, span) and span.last[5:] != "01" and not run:
         return Mention(i, after, "period", from_to(f"{span.last[:4]}-01", span.last))
     if span.first > line.calendar.this:
         return Mention(i, after, "skip", span)
@@ -39,6 +41,8 @@ def _told(line: Line, i: int, after: int, span: Span, at: int) -> tuple[str, str
         at -= 2
         while line.low(at) in _LEVEL_OF:
             at -= 1
+    if {"that", "those"} & set(line.lows[at + 1 : i]) and line.low(at) in _LIKE:
+        return "base", ""  # 17 times that of the first 11 months of last year
     before, single = line.low(at), span.kind in ("month", "year")
     if before == "in" and _compares(line, at) or before in ("below", "above") and single:
         before = "than"

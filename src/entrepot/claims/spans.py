@@ -8,6 +8,8 @@ from entrepot import periods
 LAG = {"CHN": 7, "USA": 33, "DEU": 37, "JPN": 16, "KOR": 0, "VNM": -3, "IND": 13, "BRA": 0, "TWN": 7, "GBR": 40}
 LAG |= dict.fromkeys(("EA", "EU27", "EU28"), 44)
 """Days from the end of a month until its figures are usually out [days]; other offices: 30."""
+FISCAL = {"IND": 4, "JPN": 4, "PAK": 7, "BGD": 7, "NPL": 7, "EGY": 7, "AUS": 7, "USA": 10, "THA": 10}
+"""Month in which a fiscal year begins, for reporters whose stories count in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Calendar:
         self.reporter = reporter
         self.this = f"{today.year:04d}-{today.month:02d}"
         self.latest = latest_month(today, reporter)
+        self.fiscal = FISCAL.get(reporter, 0)
 
     def month(self, number: int, year: int | None) -> str:
         """Period of month `number`: of `year`, else its latest that has begun on the day of the story."""
@@ -94,14 +97,14 @@ class Calendar:
             return self.to_date() if self.latest[5:] != "12" else Span(f"{year}-01", f"{year}-12", "year")
         return Span(f"{year:04d}-01", f"{year:04d}-12", "year")
 
-    def fiscal_year(self) -> int:
-        """Calendar year in which the fiscal year (April-March) of the latest month began."""
-        year, month = int(self.latest[:4]), int(self.latest[5:])
-        return year if month >= 4 else year - 1
+    def fiscal_begins(self, month: str) -> int:
+        """Calendar year in which the reporter's fiscal year of a month began."""
+        return int(month[:4]) - (int(month[5:]) < (self.fiscal or 4))
 
-    def fiscal_months(self, count: int) -> Span:
-        """First months of the fiscal year of the latest month."""
-        return from_april(self.fiscal_year(), count)
+    def fiscal_span(self, begins: int, number: int, count: int) -> Span:
+        """`count` months of the reporter's fiscal year that begins in a year, from its month `number` on."""
+        first = periods.later(f"{begins:04d}-{self.fiscal or 4:02d}", number - 1)
+        return Span(first, periods.later(first, count - 1), "fiscal_ytd")
 
 
 def latest_month(today: Day, reporter: str) -> str:
@@ -124,12 +127,6 @@ def latest_month(today: Day, reporter: str) -> str:
 def month_of(period: str) -> Span:
     """Span of one month."""
     return Span(period, period, "month")
-
-
-def from_april(year: int, count: int) -> Span:
-    """First months of the fiscal year that begins in April of a year."""
-    first = f"{year:04d}-04"
-    return Span(first, periods.later(first, count - 1), "fiscal_ytd")
 
 
 def part_of(year: int, unit: str, number: int) -> Span:

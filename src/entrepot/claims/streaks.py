@@ -62,7 +62,8 @@ def _nth(view: View, i: int) -> Told | None:
         gone = lows[after + 1 : after + 2] == ["of"] and bool(set(lows[after + 2 : after + 5]) & _GONE)
         dated = any(m.first < after + 1 < m.last or m.first == after for m in view.dates if m.span)
         if gone or for_it and lows[after + 1 : after + 2] != ["of"] and not dated:
-            return Told(i, after + 1, float(value), "consecutive", "n", _run_of(lows, i))
+            end = after + 1 + (lows[after + 1 : after + 2] == ["running"])
+            return Told(i, end, float(value), "consecutive", "n", _run_of(lows, i))
     if lows[i] in ("month", "months", "years", "quarters") and i > 3 and lows[i - 2] in ("last", "past"):
         count = _number_before(lows, view.words, i)
         each = "each" in lows[i - 6 : i - 2]

@@ -1,12 +1,12 @@
 """Parts of a year: the first 11 months, halves and quarters, fiscal years, the first 20 days of a month."""
 
 from entrepot import periods
+from entrepot.claims.fiscal import ORDINALS, months_of
 from entrepot.claims.line import Line
 from entrepot.claims.roles import role
-from entrepot.claims.spans import Mention, Span, from_april, from_to, month_of, part_of
+from entrepot.claims.spans import Mention, Span, from_to, month_of, part_of
 from entrepot.claims.words import one_of, phrase
 
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "opening": 1}
 _PART_ENDS = one_of(", ; . and with ( )") | {""}
 _LAST_PART = one_of("final last")
 _LONG = one_of("months years quarters")
@@ -17,10 +17,6 @@ EXTREMES = one_of(
 _COUNTED = one_of("first opening last past")
 _ENDS = one_of("to through ended ending")
 _YEARS = one_of("the this last fy current")
-_FISCAL_TO_DATE = ("current fiscal year", "this fiscal year", "current fiscal", "this fiscal", "current financial year")
-_FISCAL_BEFORE = ("last fiscal year", "previous fiscal year", "last fiscal", "previous fiscal", "last financial year")
-_FISCAL = ("fiscal year", "current fiscal", "current financial", "financial year", "fiscal")
-_OF_FISCAL = ("of the current fiscal", "of the fiscal year", "of this fiscal", "of the financial year")
 
 
 def counted(line: Line, i: int) -> Mention | None:
@@ -90,7 +86,8 @@ def _names_months(line: Line, i: int, at: int) -> bool:
     after = line.low(at + 2)
     of_year = after == "of" and bool(line.year(at + 3) or line.low(at + 3) in _YEARS)
     dashed = unit.glue and (i == 0 or line.low(i - 1) in ("the", "in", "this", "'s", "its"))
-    return at > i or of_year or after in _ENDS or dashed
+    told = after == "period" and line.low(i - 1) in ("the", "this")
+    return at > i or of_year or after in _ENDS or dashed or told
 
 
 def _months_of(line: Line, i: int, at: int, count: int) -> Mention | None:
@@ -102,11 +99,11 @@ def _months_of(line: Line, i: int, at: int, count: int) -> Mention | None:
         if line.low(at) != "to" or not leads:
             return None
     at += line.low(at) == "period"
-    if mention := _fiscal_months(line, i, at, count):
+    if mention := months_of(line, i, at, count):
         return mention
     year, after = line.year_after(at)
     if year is None and calendar.reporter == "IND" and not leads:
-        return role(line, i, after, calendar.fiscal_months(count))
+        return role(line, i, after, calendar.fiscal_span(calendar.fiscal_begins(calendar.latest), 1, count))
     if year is None:
         year = int(calendar.latest[:4])
         year -= f"{year}-{count:02d}" > calendar.this
@@ -123,18 +120,10 @@ def _months_to(line: Line, i: int, at: int, count: int) -> Mention | None:
     year, after = line.year_after(named + 1)
     last = line.calendar.month(number, year)
     first = periods.later(last, 1 - count)
+    if first[:4] != last[:4] and not line.calendar.fiscal and count == int(line.calendar.latest[5:]) != 12:
+        return Mention(i, after, "period", line.calendar.to_date())  # nine months ended August: those since January
     note = "" if first[5:] == "01" or count < 12 else f"{count} months"
     return Mention(i, after, "period", from_to(first, last, line.calendar.reporter), note=note)
-
-
-def _fiscal_months(line: Line, i: int, at: int, count: int) -> Mention | None:
-    """Months counted from April: of the fiscal year, of FY26."""
-    if line.low(at) in ("of", "in") and line.low(at + 1) == "the" and (size := phrase(line.lows, at + 2, _FISCAL)):
-        return Mention(i, at + 2 + size, "period", line.calendar.fiscal_months(count))
-    ends, after = line.fiscal_after(at)
-    if ends and "fy" in line.lows[at:after]:
-        return Mention(i, after, "period", from_april(ends - 1, count))
-    return None
 
 
 def part_of_year(line: Line, i: int) -> Mention | None:
@@ -148,10 +137,6 @@ def part_of_year(line: Line, i: int) -> Mention | None:
     digits = line.word(at)
     if line.words[i].kind == "n" and digits.kind == "n" and not digits.gap and len(digits.text) == 2:
         return role(line, i, at + 1, part_of(2000 + int(digits.text), unit, number))
-    if size := phrase(line.lows, at, _OF_FISCAL):
-        months = 6 if unit == "h" else 3
-        first = periods.later(f"{calendar.fiscal_year()}-04", (number - 1) * months)
-        return Mention(i, at + size, "period", Span(first, periods.later(first, months - 1), "fiscal_ytd"))
     told, after = line.year_after(at)
     span = part_of(told or calendar.today.year, unit, number)
     if told is None and span.first > calendar.this:
@@ -191,31 +176,3 @@ def _numbered(line: Line, i: int) -> tuple[int, str, int]:
     if whole and digit.text in ("1", "2", "3", "4"):
         return int(digit.text), letter.low, i + 2
     return 0, "", i
-
-
-def fiscal(line: Line, i: int) -> Mention | None:
-    """FY2024-25, FY26, fiscal year 2025, the current fiscal year, the last fiscal."""
-    begins = line.calendar.fiscal_year()
-    if line.low(i) == "fy":
-        return _numbered_fiscal(line, i)
-    if length := phrase(line.lows, i, _FISCAL_TO_DATE):
-        span = Span(f"{begins}-04", line.calendar.latest, "fiscal_ytd")
-        return Mention(i, i + length, "period", span, loose=True)
-    if length := phrase(line.lows, i, _FISCAL_BEFORE):
-        return Mention(i, i + length, "period", from_april(begins - 1, 12))
-    if ends := line.fiscal_pair(i):
-        return Mention(i, i + 2, "period", from_april(ends - 1, 12))
-    return None
-
-
-def _numbered_fiscal(line: Line, i: int) -> Mention:
-    """FY26 ends in 2026; FY2024-25 begins in 2024."""
-    word = line.word(i + 1)
-    if word.kind != "n":
-        return Mention(i, i + 1, "skip")
-    year = line.year(i + 1) or (2000 + int(word.text) if len(word.text) == 2 else 0)
-    if not year:
-        return Mention(i, i + 2, "skip")
-    if line.glued_number(i + 2):
-        return Mention(i, i + 3, "period", from_april(year, 12))
-    return Mention(i, i + 2, "period", from_april(year - 1, 12))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from entrepot.claims import bases, views
+from entrepot.claims import bases, slots, views
 from entrepot.claims.lists import Lists
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH
@@ -13,8 +13,12 @@ from entrepot.claims.words import one_of
 _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
 _OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
 _INTRO = one_of("from than versus vs against after following compared")
+_RELATIVE = one_of("which who whose citing")
+_ECONOMY = one_of("economic economy gdp")
+_CAUSES = one_of("as amid because since ahead before despite due when after")
 _BASE_CLAUSE = one_of(
-    "having compared versus vs against after following reversing surpassing exceeding topping beating than outpacing"
+    "having compared versus vs against after following reversing surpassing exceeding topping beating than outpacing "
+    "matching equal"
 )
 
 
@@ -22,9 +26,26 @@ class Times(Lists):
     """The periods of a sentence."""
 
     def _meet_period(self, mention: Mention) -> None:
-        vague = mention.loose and self.period is not None or self._bracketed_base(mention)
+        vague = (
+            mention.loose and self.period is not None or self._bracketed_base(mention) or self._of_something(mention)
+        )
         if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
             self.period = mention
+
+    def _of_something(self, mention: Mention) -> bool:
+        """Whether a period only says of which time something else was, in a clause without a number.
+
+        So after the period of the sentence itself (`In May trade kept the momentum of the first quarter`), and of the
+        economy (`could subtract from economic growth in the third quarter`).
+        """
+        lows, segment = self.view.lows, self.view.segment
+        if any(segment[q.first] == segment[mention.first] for q in self.view.quantities):
+            return False
+        before = [low for low in lows[max(0, mention.first - 5) : mention.first] if low != "the"]
+        if _ECONOMY & set(before):
+            return True
+        opened = self.period is not None and self.period.first <= 3
+        return opened and before[-1:] == ["of"] and before[-2:-1] not in (["month"], ["months"], ["period"])
 
     def _bracketed_base(self, mention: Mention) -> bool:
         """Whether a period in brackets is of the number after it alone (`surplus 102 billion (July 98 billion)`)."""
@@ -34,6 +55,8 @@ class Times(Lists):
     def _in_base(self, i: int) -> bool:
         """Whether token i stands in a clause that only says what is compared with."""
         start = views.clause_start(self.view, i)
+        if start and self.view.lows[start] == ")":
+            return self._in_base(start - 1) and self._in_base(views.clause_start(self.view, start - 1) - 1)
         return (
             any(
                 bases.is_base(self.view, q)
@@ -193,6 +216,8 @@ class Times(Lists):
             gap = quantity.first - mention.last
             if mention.span and self._bracketed_base(mention) and 0 <= gap <= 1:
                 return mention.span
+            if mention.role == "since" and mention.span and gap == 1 and lows[mention.last] in ("at", "with", "("):
+                return mention.span
             if mention.span and mention.span.kind == "month" and self._owns(mention, quantity):
                 return mention.span
             which = lows[mention.last : mention.last + 2] == [",", "which"] and gap <= 5
@@ -208,7 +233,8 @@ class Times(Lists):
         first = after[0] if after else None
         lead = lows[quantity.last : first.first] if first else []
         if first and first.against == "yoy" and lead in (["in", "the"], ["during", "the"]) and quantity.unit != "%":
-            return self._relative(now, "yoy")  # it was $37.7 billion in the same month last year
+            passage = "period" in lows[first.first : first.last] and not (self.main_span or self.period)
+            return self._relative(self.now.last if passage and self.now.last.last else now, "yoy")
         return None
 
     def _owns(self, mention: Mention, quantity: Quantity) -> bool:
@@ -238,6 +264,8 @@ class Times(Lists):
             return None
         if {"basis", "sequentially", "terms", "on", "over"} & set(lows[mention.first : mention.last + 1]):
             return None  # on a monthly basis, in month-on-month terms
+        if slots.is_change(self.view, quantity) or lows[0] in _INTRO:
+            return None  # compared with a year ago, the gap has widened by $7 billion
         fronted = mention.first == 0 or lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
         if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
             return self._relative(self.now.span, mention.against)
@@ -259,9 +287,27 @@ class Times(Lists):
             vague = mention.loose and self.now.named
             if mention.role != "period" or not mention.span or mention.first < end or vague:
                 continue
+            if self._parted(end, mention):
+                continue
             if not (self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention)):
-                return mention.span, view.segment[mention.first] != view.segment[end - 1], mention.note
+                return mention.span, not self._goes_on_to(end, mention), mention.note
         return self.now.span, True, self.now.note
+
+    def _goes_on_to(self, end: int, mention: Mention) -> bool:
+        """Whether a period after a number is of its clause or of one that goes on (`, totalling $5 billion in`)."""
+        segment, here = self.view.segment, self.view.segment[end - 1]
+        start = views.clause_start(self.view, mention.first)
+        goes_on = [low for low in self.view.lows[start : start + 2] if low != ","]
+        return segment[mention.first] == here or bool(goes_on) and goes_on[0].endswith("ing")
+
+    def _parted(self, end: int, mention: Mention) -> bool:
+        """Whether a period after a number stands in a clause that speaks of something else (`, with analysts citing`).
+
+        So do relative clauses and, once the passage has a period, those that give a cause.
+        """
+        dated = {i for m in self.view.dates for i in range(m.first, m.last)}
+        between = {self.view.lows[i] for i in range(end, mention.first) if i not in dated}
+        return bool(between & _RELATIVE) or self.now.named and bool(between & _CAUSES)
 
     def _in_the_period(self) -> bool:
         """Whether a sentence goes on about the period of the one before (`imports during the period`)."""

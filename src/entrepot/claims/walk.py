@@ -12,7 +12,7 @@ from entrepot.claims.fronts import subject_after
 from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
-from entrepot.claims.opening import Context
+from entrepot.claims.opening import MOST_IN_A_MONTH, Context
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.streaks import streaks
@@ -26,6 +26,7 @@ MOST_MET = 40
 """Partners that are remembered."""
 _ACCOUNT = one_of("current capital")
 _OF_TRADE = one_of("trade merchandise goods exports imports")
+_LONG = one_of("ytd year fiscal_ytd half")
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 Event = Subject | Name | Mention | Quantity | Told
 
@@ -157,6 +158,15 @@ class Walk(Doubts):
         measure, against = self._measure(quantity, unit, base)
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
+        if (
+            measure == "growth_mom"
+            and against != "qoq"
+            and placed
+            and not base
+            and span.kind in _LONG
+            and (quantity.value < MOST_IN_A_MONTH or self.now.flow == "B")
+        ):
+            span = month_of(span.last)  # on a month-on-month basis, in a passage on January to that month
         placed = placed and not self._of_the_month(quantity, span.kind)
         placed = placed or measure == "threshold" and not self._dated(quantity)
         return Reading(kind, unit, span, note, measure, against, placed, base)
@@ -261,7 +271,7 @@ class Walk(Doubts):
             return
         view = self.view
         first, last = view.words[told.first].start, view.words[told.last - 1].end
-        span = self._span_of(told)
+        span = self._span_of_rank(told)
         partner = told.partner or (self._ranked(told.first) if told.measure == "rank" else self.now.partner)
         self.found.append(
             Claim(
@@ -292,15 +302,20 @@ class Walk(Doubts):
         number = Quantity(told.first, told.last, start, end, told.value, 1.0, 1, "n", 1.0)
         return "forecast" if kinds.kind(self.view, number, True) == "forecast" else "actual"
 
-    def _span_of(self, told: Told) -> Span:
-        """Period of a rank or a run: that of the number before it, or one named before it; a run of months ends so."""
-        before = [m.span for m in self.view.dates if m.role == "period" and m.span and not self._looks_back(m)
-                  and (m.first < told.first or told.measure == "rank")]  # fmt: skip
-        span = (
-            self.main_span or (self.period.span if self.period else None) or (before[0] if before else self._current())
-        )
-        months = {"month", "months", "monthly"} & set(self.view.lows[told.first : told.last])
-        return month_of(span.last) if told.measure == "consecutive" and months and span.kind != "year" else span
+    def _span_of_rank(self, rank: Told) -> Span:
+        """Period of a rank, a record or a run; a run of months in a passage on more than a month ends with its last."""
+        dated = [m for m in self.view.dates if m.role == "period" and m.span and (m.first < rank.first or rank.flow)]
+        named = next((m.span for m in dated if not self._looks_back(m) and not self._in_base(m.first)), None)
+        told = self.period.span if self.period else None
+        span = self.main_span or told or named or self._current()
+        if told and span.last < self.start.span.first and not any(m.first <= 3 for m in dated):
+            span = self.start.span  # broke the record set in May 2013, advanced for seven months
+        words = self.view.lows[rank.first : rank.last]
+        if rank.measure != "consecutive" or not {"month", "months", "monthly"} & set(words):
+            return span
+        if self.start.note.startswith(("first", "days")) and span == self.start.span:
+            return span.earlier(1)  # of whole months, in a story on the first days of one
+        return span if told == span or span.kind == "month" else month_of(span.last)
 
     def _ranked(self, start: int) -> str:
         """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""
@@ -328,8 +343,9 @@ class Walk(Doubts):
             now = self.start
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
+        told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last,
-                       places=self._places(), met=self._met())  # fmt: skip
+                       places=self._places(), met=self._met(), told=told)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
         """Partners that the home country's numbers have been told of so far."""
@@ -351,7 +367,7 @@ class Walk(Doubts):
             or self._looks_back(period)
         ):
             return now
-        if self._goes_back_to_first() or period.loose and not self.found:
+        if self._goes_back_to_first() or period.loose and not self.found or period.against == "again":
             return now
         latest = self._latest(period)
         span = latest.span or now.span

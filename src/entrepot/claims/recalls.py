@@ -1,0 +1,68 @@
+"""Periods told again by what they are: `that month`, `for the quarter`, `over the two months`, `over the year`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from entrepot import periods
+from entrepot.claims.line import Line
+from entrepot.claims.spans import Mention, Span, month_of
+from entrepot.claims.words import one_of
+
+_LEADS = one_of("in for during over of throughout")
+_UNITS = one_of("month quarter half year")
+_CITED = one_of("cited reported reporting said same review reviewed given mentioned above")
+_GOES_ON = one_of("of to ended ending earlier before ago previously prior through until till")
+_STRETCHES = one_of("months month")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Periods that a passage has told: the one spoken of, the last one named, those before them, the first of all."""
+
+    now: Span
+    last: Span
+    recent: tuple[Span, ...]
+    opening: Span
+
+
+def recalled(line: Line, i: int) -> Mention | None:
+    """A mention at token i of a period that was told before; `against` says which kind."""
+    if line.low(i) == "that" and line.low(i + 1) in _UNITS and line.low(i + 2) not in _GOES_ON:
+        return Mention(i, i + 2, "again", None, f"that {line.low(i + 1)}")
+    if line.low(i - 1) not in ("the", "those", "these") or line.low(i - 2) not in _LEADS:
+        return None
+    low, after, count = line.low(i), line.low(i + 1), line.count(i)
+    if low in ("month", "year", "quarter") and line.low(i - 1) == "the" and after not in _GOES_ON:
+        return Mention(i, i + 1, "again", None, low)
+    if count and 1 < count <= 12 and after in _STRETCHES and line.low(i + 2) not in _GOES_ON:
+        return Mention(i, i + 2, "again", None, str(count))
+    return None
+
+
+def resolved(mentions: Sequence[Mention], told: Told) -> list[Mention]:
+    """The mentions of a sentence with the periods that it only points back to."""
+    found: list[Mention] = []
+    for mention in mentions:
+        if mention.role == "again":
+            span = _span(mention.against, found, told)
+            lasting = mention.against.isdigit() or mention.first <= 3 or mention.against == "year"
+            against = "" if lasting else "again"
+            mention = replace(mention, role="period" if span else "skip", span=span, against=against)
+        found.append(mention)
+    return found
+
+
+def _span(what: str, before: Sequence[Mention], told: Told) -> Span | None:
+    """The span that is told again; None where none of its kind was told."""
+    which, _, unit = what.rpartition(" ")
+    named = [m.span for m in before if m.span]
+    if unit.isdigit():
+        spans = (*named[::-1], told.now, *told.recent[::-1])
+        return next((s for s in spans if s.last and len(periods.each(f"{s.first}:{s.last}")) == int(unit)), None)
+    if which:
+        spans = (*named[::-1], told.last, told.now)
+        return next((s for s in spans if s.kind == unit), None)
+    if unit == "month":
+        month = next((s for s in (told.now, *named) if s.kind == "month"), None)
+        return month or (month_of(told.now.last) if told.now.last else None)
+    return next((s for s in (*named[::-1], told.now, *told.recent[::-1], told.opening) if s.kind == unit), None)

@@ -1,0 +1,94 @@
+"""What a whole story is about, beside its reporter: trade with one partner, or in one kind of goods."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from entrepot.claims.names import Name
+from entrepot.claims.subjects import Subject
+from entrepot.claims.words import Token, one_of
+
+_TO = one_of("to from with against into")
+_FAR = 9
+"""Tokens after a flow in which the partner of its number is looked for (`a deficit of $99 billion with China`)."""
+LEAST = 3
+"""Flows that a story has to tell of one partner before it counts as a story about that partner."""
+_VOID = one_of(", . ; : ( ) and but while as")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One flow of a story: who may be its partners, its goods, and whether it speaks of all of them."""
+
+    reporter: str
+    partners: tuple[str, ...]
+    products: tuple[str, ...]
+    flow: str
+    whole: bool
+
+
+class Topic:
+    """The flows that a story tells, in order, and what most of them have in common."""
+
+    def __init__(self) -> None:
+        self.told: list[Told] = []
+        self.named: Counter[str] = Counter()
+        self.headed = ""
+
+    def name(self, names: Sequence[Name]) -> None:
+        """Count the goods that a sentence names."""
+        self.named.update(n.code for n in names if n.role == "product")
+
+    def add(self, subject: Subject, words: Sequence[Token], names: Sequence[Name]) -> None:
+        """Take up one flow of a sentence."""
+        if subject.form in ("weak", "market"):
+            return
+        known = {n.code for n in names if n.role == "product"}
+        self.named.update(code for code in subject.products if code not in known)
+        if not self.told:  # Vietnam's textile industry recorded $22 billion in export revenue
+            before = [n.code for n in names if n.role == "product" and n.first < subject.head]
+            self.headed = before[0] if len(set(before)) == 1 else ""
+        partners = subject.partners or _after(subject, words, names)
+        self.told.append(Told(subject.reporter, partners, subject.products, subject.flow, subject.whole))
+
+    def pair(self, home: str) -> str:
+        """The partner that a story is about from its first flows on; empty where it is about several or all."""
+        sides = [_side(told, home) for told in self.told]
+        votes = Counter(side for side in sides if side)
+        best, count = max(votes.items(), key=lambda item: item[1], default=("", 0))
+        enough = count >= LEAST and count >= 0.6 * sum(votes.values())
+        first = sides[:1] == [best] and count >= 0.25 * len(sides) or sides[1:2] == [best] and count >= 0.5 * len(sides)
+        return best if enough and first else ""
+
+    def goods(self) -> str:
+        """The goods that a story is about: its first flow's, most of those it names, without balance or total trade."""
+        if not self.named or any(told.flow in "TB" for told in self.told):
+            return ""
+        best, count = self.named.most_common(1)[0]
+        share = count / self.named.total()
+        flows = sum(1 for told in self.told if best in told.products)
+        first = best in self.told[0].products if self.told else False
+        if first and count >= 3 and share >= 0.5 or flows >= 3 and share >= 0.6:
+            return best
+        return best if self.headed == best and share >= 0.75 else ""
+
+
+def _side(told: Told, home: str) -> str:
+    """The foreign side of a flow; empty where it is with all, or with several."""
+    abroad = [code for code in told.partners if code != home]
+    if len(abroad) == 1:
+        return abroad[0]
+    there = not abroad and told.reporter not in ("", home)
+    return told.reporter if there and (home in told.partners or not told.whole) else ""
+
+
+def _after(subject: Subject, words: Sequence[Token], names: Sequence[Name]) -> tuple[str, ...]:
+    """The place that a flow leads to across its number."""
+    for name in names:
+        if name.role == "flow" and name.first >= subject.last:
+            break
+        if name.role == "place" and subject.last < name.first <= subject.last + _FAR:
+            gap = {w.low for w in words[subject.last : name.first]}
+            leads = words[name.first - 1].low in _TO or words[name.first - 2].low in _TO
+            return (name.code,) if leads and not gap & _VOID else ()
+    return ()
