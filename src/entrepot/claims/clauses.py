@@ -255,7 +255,8 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
             context = replace(context, span=context.opening, named=False, note=context.opening_note, aside=False)
         headed = context.headed if sentence.item else ""
         bilateral = context.bilateral and sentence.item
-        context = replace(context, reporter=context.home, marker="", bilateral=bilateral, headed=headed)
+        context = replace(context, reporter=context.home, marker="", bilateral=bilateral, headed=headed,
+                          local=context.local_story)  # fmt: skip
     view = _view(text, sentence, context, seen)
     if view is None:
         return [], context

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from entrepot.claims.bases import POLLED, is_base, past_print
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
+from entrepot.claims.spans import Span
 from entrepot.claims.views import View, clause_end, clause_start
 from entrepot.claims.words import one_of
 
@@ -26,6 +27,7 @@ _WORLDWIDE = one_of("global world domestic")
 _NOT_OF_DUTY = one_of(", . ; despite from and after as due")
 _PRICES = one_of("price prices cost costs")
 _AIMS = one_of("will would could target targets")
+_LAYS = one_of("impose imposes imposed imposing levied levies slapped slaps slapping slap charged charges")
 _BEATING = one_of("than beating exceeding above below missing topping surpassing beat defying")
 
 
@@ -49,12 +51,35 @@ def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_nea
         return len(quantity.unit) == 3 and _taxed(view, quantity)
     if _rates_duty(view.lows[quantity.last : quantity.last + 4]):
         return True
+    if _imposed(view, quantity):
+        return True
     policies = [n for n in near if n.role == "policy"]
     before_it = [n for n in policies if n.last <= quantity.first]
     if not before_it:
         return bool(policies) and not subject_near
-    subject = max((s.tail for s in view.subjects if s.tail <= quantity.first), default=-1)
-    return before_it[-1].last > subject or not subject_near
+    told = [s for s in view.subjects if s.tail <= quantity.first]
+    while told and _on(view, before_it[-1], told[-1].head):
+        told.pop()
+    return before_it[-1].last > max((s.tail for s in told), default=-1) or not subject_near
+
+
+def _on(view: View, policy: Name, flow: int) -> bool:
+    """Whether a flow is only what a duty falls on (`tariffs on imports of steel rose to 25 %`)."""
+    between = view.lows[policy.last : flow]
+    if view.lows[policy.first] not in _TARIFF and view.lows[policy.last - 1] not in _TARIFF:
+        return False
+    return between[:1] == ["on"] and not set(between) & _NEW_CLAUSE and not set(between) & _TOLD
+
+
+def _imposed(view: View, quantity: Quantity) -> bool:
+    """Whether a rate is one laid on goods (`imposes roughly 32 percent on American imports`)."""
+    back = set(view.lows[max(0, quantity.first - 4) : quantity.first])
+    ahead = view.lows[quantity.last : quantity.last + 1]
+    if back & _LAYS and ahead in (["on"], ["against"], ["to"]):
+        return True
+    at = clause_start(view, quantity.first)
+    exceeding = view.lows[at] in _BEATING and at > 0
+    return exceeding and view.lows[at - 1] in _TARIFF and ahead in (["on"], ["against"])
 
 
 def _taxed(view: View, quantity: Quantity) -> bool:
@@ -163,7 +188,8 @@ def _governs(view: View, name: Name, quantity: Quantity) -> bool:
 
 def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
     follows = view.lows[quantity.last : quantity.last + 3]
-    if quantity.unit in ("%", "pp") and "gdp" in view.lows[quantity.last : quantity.last + 7]:
+    ahead = view.lows[quantity.last : quantity.last + 7]
+    if quantity.unit in ("%", "pp") and ("gdp" in ahead or {"gross", "domestic"} <= set(ahead)):
         return True
     if quantity.unit == "pp" and "net" in view.lows[max(0, quantity.first - 8) : quantity.first]:
         return True  # net exports added 1.2 points to growth
@@ -191,6 +217,70 @@ def _price_of(view: View, name: Name) -> bool:
 
 
 def _buyers(view: View, name: Name) -> bool:
-    """Whether people are those of a place (`American consumers`), who buy."""
+    """Whether people are those of a place (`American consumers`), who buy; an economy may stand for its country."""
+    if view.lows[name.first] == "economy":  # exports to the world's largest economy expanded by
+        back = view.lows[max(0, name.first - 8) : name.first]
+        return bool({"to", "from", "with", "against"} & set(back)) and bool({"largest", "biggest"} & set(back))
     people = view.lows[name.first] in ("consumers", "firms", "companies", "households", "factories")
     return people and any(n.last == name.first and n.role == "place" for n in view.names)
+
+
+# --- what a number measures, where that is no statistic of goods trade ---
+
+_AVERAGE = ("on average", "average daily", "average monthly", "daily average", "average annual", "monthly average")
+_PER = (["each", "month"], ["each", "year"], ["each", "day"], ["annually"], ["daily"], ["a", "day"], ["per", "day"],
+        ["a", "month"], ["per", "month"], ["per", "year"], ["every", "year"])  # fmt: skip
+_BOUND = ("over", "at least", "more than", "exceeding", "above")
+_SEVERAL = one_of("two three four five six seven eight nine ten dozen")
+_LEADING = one_of("top largest biggest main major leading")
+_YEARS_BACK = (["over", "the", "past"], ["over", "the", "last"], ["in", "the", "past"], ["in", "the", "last"],
+               ["within", "the", "last"], ["during", "the", "past"], ["for", "the", "past"])  # fmt: skip
+
+
+def is_average(view: View, quantity: Quantity) -> bool:
+    """Whether an amount is an average, or one for each month or year (`some $17 billion each month`)."""
+    start = clause_start(view, quantity.first)
+    if view.lows[start : start + 1] == ["("] and start:
+        start = clause_start(view, start - 1)
+    clause = " ".join(view.lows[max(0, start - 3) : quantity.first])
+    if any(words in clause for words in _AVERAGE):
+        return True
+    return any(view.lows[quantity.last : quantity.last + len(words)] == words for words in _PER)
+
+
+def is_each(view: View, quantity: Quantity) -> bool:
+    """Whether an amount is only what each of many goods passed (`23 goods earned over $1 billion each`)."""
+    back = " ".join(view.lows[max(0, quantity.first - 2) : quantity.first])
+    return "each" in view.lows[quantity.last : quantity.last + 5] and back.endswith(_BOUND)
+
+
+def is_of_several(view: View, quantity: Quantity) -> bool:
+    """Whether a share is that of several partners counted together (`the top 10 countries accounted for 48 %`)."""
+    start = clause_start(view, quantity.first)
+    clause = view.lows[start : quantity.first]
+    for i, low in enumerate(clause):
+        near = clause[max(0, i - 1) : i] + clause[i + 1 : i + 2]
+        if low in _LEADING and any(word in _SEVERAL or word.isdigit() for word in near):
+            return True
+    return False
+
+
+def spans_years(view: View, quantity: Quantity, span: Span) -> bool:
+    """Whether a rate is growth over several years (`up 24 % in the past three years`, `a 90 % rise from 2001`)."""
+    start, end = clause_start(view, quantity.first), clause_end(view, quantity.first)
+    words = view.lows[start:end]
+    if start < 3 or not any(q.first < start for q in view.quantities):
+        words = view.lows[:end]
+    for i in range(len(words)):
+        long = words[i + 3 : i + 5] if words[i : i + 3] in _YEARS_BACK else []
+        if long[:1] == ["decade"] or long[1:] == ["years"] and long[0] not in ("one", "two"):
+            return True
+        if words[i : i + 2] == ["years", "ago"] and i and words[i - 1] not in ("two", "of"):
+            return True
+    base = next((m for m in view.dates if m.role == "base" and m.span and 0 <= m.first - quantity.last <= 6), None)
+    if base is None or base.span is None or not span.last:
+        return False
+    if any(quantity.last <= q.first < base.first for q in view.quantities):
+        return False
+    years = int(span.last[:4]) - int(base.span.last[:4])
+    return years >= 2 and base.span.last[:4] != "2019"

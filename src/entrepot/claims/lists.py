@@ -53,6 +53,7 @@ class Lists:
         self.product_named = self.partner_named = self.definition_named = False
         self.foreign_buyer = self.fronted = False
         self.compared_until = 0
+        self.leading: list[int] | None = None
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
         """Numbers of the list that a number stands in, itself alone if in none."""

@@ -4,28 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from entrepot import periods
-from entrepot.claims import bases, kinds, slots, views
+from entrepot.claims import bases, kinds, slots, traders, views
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.currencies import paired
-from entrepot.claims.doubts import Doubts
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH, Context
 from entrepot.claims.ranks import Told, ranks
+from entrepot.claims.sorting import ACCOUNT, OF_TRADE, Sorting
 from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.streaks import streaks
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.vocabulary import product_of
 from entrepot.claims.words import one_of
 
-LEAST = 1e5
-"""Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
-MOST_MET = 40
+MOST_MET = 4
 """Partners that are remembered."""
-_ACCOUNT = one_of("current capital")
-_OF_TRADE = one_of("trade merchandise goods exports imports")
 _LONG = one_of("ytd year fiscal_ytd half")
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 Event = Subject | Name | Mention | Quantity | Told
@@ -45,7 +41,7 @@ class Reading:
     base: bool
 
 
-class Walk(Doubts):
+class Walk(Sorting):
     """Go through one sentence from left to right and fill the slots of its numbers."""
 
     def claims(self) -> list[Claim]:
@@ -131,23 +127,6 @@ class Walk(Doubts):
                                product=self.now.product if self.product_named else TOTAL)  # fmt: skip
         return self.about_trade or whole is not None
 
-    def _kind(self, quantity: Quantity, near: bool, base: bool) -> str:
-        kind = kinds.kind(self.view, quantity, near)
-        if base and kind == "actual" and self.found and self.found[-1].kind in ("policy", "other"):
-            return self.found[-1].kind  # a 30 % tariff, against 145 % in April
-        if kind == "actual" and self.now.account and self.now.flow == "B" and not _OF_TRADE & set(self.view.lows):
-            return "other"  # a deficit of the current account
-        if kind == "actual" and self.found and self.found[-1].kind == "forecast" and self._adds_to_last(quantity):
-            return "forecast"  # a target of $40 billion, a 10.8 % increase
-        small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
-        return "other" if kind == "actual" and (not near or small) else kind
-
-    def _adds_to_last(self, quantity: Quantity) -> bool:
-        """Whether a rate only says more of the number before it (`, a 10 % rise`, `, up 10 %`)."""
-        before = [q for q in self.view.quantities if q.last <= quantity.first]
-        gap = self.view.lows[before[-1].last : quantity.first] if before else []
-        return quantity.unit == "%" and gap in ([",", "a"], [",", "an"], [",", "up"], [",", "down"], ["or"])
-
     def _reading(self, quantity: Quantity, kind: str, base: bool) -> Reading:
         unit = quantity.unit or (self._unit_before(quantity) or self.now.currency if quantity.scale >= 1e6 else "")
         unit = self._yen(unit)
@@ -197,9 +176,10 @@ class Walk(Doubts):
         value, start, end = sign * quantity.value, quantity.start, quantity.end
         level = measure in ("level", "threshold", "change_amount", "range_bound")
         return Claim(
-            id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end], kind=read.kind,
-            reporter=self.now.reporter, partner=partner, product=product, flow=flow, period=span.text,
-            span=span.kind, measure=measure, stated=self.text[start:end], value=value,
+            id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end],
+            kind=self._sorted(read.kind, measure, product, quantity, span), reporter=self.now.reporter,
+            partner=partner, product=product, flow=flow, period=span.text, span=span.kind, measure=measure,
+            stated=self.text[start:end], value=value,
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
             growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
             qualifier=slots.qualifier(self.view, quantity), definition=read.note or self.now.definition,
@@ -296,12 +276,6 @@ class Walk(Doubts):
             and GOES_ON & set(lows[1:3])
         )
 
-    def _kind_of(self, told: Told) -> str:
-        """`forecast` where a run or a rank is only expected, else `actual`."""
-        start, end = self.view.words[told.first].start, self.view.words[told.last - 1].end
-        number = Quantity(told.first, told.last, start, end, told.value, 1.0, 1, "n", 1.0)
-        return "forecast" if kinds.kind(self.view, number, True) == "forecast" else "actual"
-
     def _span_of_rank(self, rank: Told) -> Span:
         """Period of a rank, a record or a run; a run of months in a passage on more than a month ends with its last."""
         dated = [m for m in self.view.dates if m.role == "period" and m.span and (m.first < rank.first or rank.flow)]
@@ -342,10 +316,11 @@ class Walk(Doubts):
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
             now = self.start
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
-        account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
+        account = now.account and not OF_TRADE & set(lows) or bool(ACCOUNT & set(lows)) and "account" in lows
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
-        return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last,
-                       places=self._places(), met=self._met(), told=told)  # fmt: skip
+        local = traders.speaks_on(self.view, self._leading(), self.start.local)
+        return replace(now, local=local, bilateral=bilateral, flows=flows, account=account,
+                       last=self.main_span or now.last, places=self._places(), met=self._met(), told=told)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
         """Partners that the home country's numbers have been told of so far."""
