@@ -230,6 +230,7 @@ def _buyers(view: View, name: Name) -> bool:
 _AVERAGE = ("on average", "average daily", "average monthly", "daily average", "average annual", "monthly average")
 _PER = (["each", "month"], ["each", "year"], ["each", "day"], ["annually"], ["daily"], ["a", "day"], ["per", "day"],
         ["a", "month"], ["per", "month"], ["per", "year"], ["every", "year"])  # fmt: skip
+_BACK = one_of("ago earlier before")
 _BOUND = ("over", "at least", "more than", "exceeding", "above")
 _SEVERAL = one_of("two three four five six seven eight nine ten dozen")
 _LEADING = one_of("top largest biggest main major leading")
@@ -245,7 +246,8 @@ def is_average(view: View, quantity: Quantity) -> bool:
     clause = " ".join(view.lows[max(0, start - 3) : quantity.first])
     if any(words in clause for words in _AVERAGE):
         return True
-    return any(view.lows[quantity.last : quantity.last + len(words)] == words for words in _PER)
+    ahead = view.lows[quantity.last : quantity.last + 3]
+    return any(ahead[: len(words)] == words for words in _PER) and not set(ahead) & _BACK
 
 
 def is_each(view: View, quantity: Quantity) -> bool:

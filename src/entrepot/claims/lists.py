@@ -10,6 +10,7 @@ from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import Context
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import Subject
+from entrepot.claims.traders import Leads
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
 from entrepot.claims.words import Sentence, one_of
@@ -53,7 +54,7 @@ class Lists:
         self.product_named = self.partner_named = self.definition_named = False
         self.foreign_buyer = self.fronted = False
         self.compared_until = 0
-        self.leading: list[int] | None = None
+        self.leading: Leads | None = None
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
         """Numbers of the list that a number stands in, itself alone if in none."""

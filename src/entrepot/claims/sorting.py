@@ -47,12 +47,12 @@ class Sorting(Doubts):
         """Kind of a run or a rank: expected, of a part of a country, or a statistic."""
         start, end = self.view.words[told.first].start, self.view.words[told.last - 1].end
         number = Quantity(told.first, told.last, start, end, told.value, 1.0, 1, "n", 1.0)
-        if kinds.kind(self.view, number, True) == "forecast":
+        if told.measure == "consecutive" and kinds.kind(self.view, number, True) == "forecast":
             return "forecast"
         apart = traders.is_part(self.view, number, self._leading(), self.start.local)
         return "other" if apart or self.now.product == "services" else "actual"
 
-    def _leading(self) -> list[int]:
+    def _leading(self) -> traders.Leads:
         """Tokens from which the sentence speaks of a part of a country or of a company."""
         if self.leading is None:
             self.leading = traders.leads(self.view.words, self.view.lows)
@@ -68,5 +68,6 @@ class Sorting(Doubts):
         """Whether a forecast is one that was revised (`to $344.9 billion from $341.9 billion`)."""
         before = [q for q in self.view.quantities if q.last <= quantity.first]
         gap = self.view.lows[before[-1].last : quantity.first] if before else []
-        dated = any(m.span and 0 <= m.first - quantity.last <= 2 for m in self.view.dates)
+        near = range(quantity.first - 3, quantity.last + 3)
+        dated = any(m.span and m.first in near for m in self.view.dates)
         return base and gap[:1] == ["from"] and len(gap) <= 3 and not dated

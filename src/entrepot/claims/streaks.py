@@ -60,7 +60,7 @@ def _nth(view: View, i: int) -> Told | None:
     if value > 1 and lows[after : after + 1] in (["month"], ["year"], ["quarter"]):
         for_it = lows[max(0, i - 2) : i][-1:] == ["for"] or lows[max(0, i - 2) : i] in (["for", "a"], ["for", "the"])
         gone = lows[after + 1 : after + 2] == ["of"] and bool(set(lows[after + 2 : after + 5]) & _GONE)
-        dated = any(m.first < after + 1 < m.last or m.first == after for m in view.dates if m.span)
+        dated = any(m.first <= after < m.last for m in view.dates if m.span)
         if gone or for_it and lows[after + 1 : after + 2] != ["of"] and not dated:
             end = after + 1 + (lows[after + 1 : after + 2] == ["running"])
             return Told(i, end, float(value), "consecutive", "n", _run_of(lows, i))

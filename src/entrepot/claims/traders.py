@@ -31,37 +31,38 @@ _COMPANIES = listed(
     geely; chery; catl; xiaomi; aramco; vale; petrobras; posco; infosys; reliance; vinfast
     """
 )
-_UNITS = one_of(
-    "province city state region port airport prefecture municipality county company firm automaker carmaker"
-)
+_UNITS = one_of("province city port airport prefecture municipality company firm automaker carmaker")
+_FIRMS = one_of("company firm automaker carmaker")
 _ACTS = VERBS | one_of(
     "shipped exported imported sold bought recorded retained ranked handled led contributed continued"
 )
 _HEADS = one_of(", ; : and while but whereas - – —")
 _DATED = one_of("in during for")
+Leads = list[tuple[int, bool]]
+"""Token after each name, and whether it is of a region: a company is forgotten after its sentence."""
 _NATIONAL = one_of("national nationwide nation country overall")
 
 
 @cache
-def _phrases() -> Phrases[str]:
-    return Phrases(dict.fromkeys((*_REGIONS, *_COMPANIES), "trader"))
+def _phrases() -> Phrases[bool]:
+    return Phrases({**dict.fromkeys(_REGIONS, True), **dict.fromkeys(_COMPANIES, False)})
 
 
-def leads(words: Sequence[Token], lows: Sequence[str]) -> list[int]:
-    """Tokens after which a sentence speaks of a part of a country, or of a company, as who trades."""
-    found: list[int] = []
+def leads(words: Sequence[Token], lows: Sequence[str]) -> Leads:
+    """Where a sentence begins to speak of a part of a country, or of a company, as who trades."""
+    found: list[tuple[int, bool]] = []
     table = _phrases()
     starts = table.starts()
     for i, low in enumerate(lows):
-        last = i
+        last, region = i, True
         if low in starts and words[i].text[:1].isupper() and (match := table.at(lows, i)):
-            last = i + match[0]
+            last, region = i + match[0], match[1]
         elif low in ("port", "ports") and lows[i + 1 : i + 2] == ["of"] and words[i].text[0].isupper():
             last = i + 3
         elif low in _UNITS and i and lows[i - 1] in ("the", "our") and lows[i + 1 : i + 2] == ["'s"]:
-            last = i + 1
+            last, region = i + 1, low not in _FIRMS
         if last > i and _acts(words, lows, i, last):
-            found.append(last)
+            found.append((last, region))
     return found
 
 
@@ -79,9 +80,9 @@ def _acts(words: Sequence[Token], lows: Sequence[str], i: int, last: int) -> boo
     return opens and (after in _ACTS or after in ("also", "then", "alone"))
 
 
-def is_part(view: View, quantity: Quantity, leading: Sequence[int], carried: bool) -> bool:
+def is_part(view: View, quantity: Quantity, leading: Leads, carried: bool) -> bool:
     """Whether a number is of a part of a country or of a company, in this sentence or carried from the one before."""
-    before = [last for last in leading if last <= quantity.first]
+    before = [last for last, _ in leading if last <= quantity.first]
     at = before[-1] if before else -1
     if at < 0 and not carried:
         return False
@@ -94,9 +95,9 @@ def _wholes(view: View) -> list[int]:
     return told + [i + 1 for i, low in enumerate(view.lows) if low in _NATIONAL and view.lows[i + 1 : i + 2] == ["'s"]]
 
 
-def speaks_on(view: View, leading: Sequence[int], carried: bool) -> bool:
+def speaks_on(view: View, leading: Leads, carried: bool) -> bool:
     """Whether the sentence after goes on about a part of a country."""
-    last = max(leading, default=-1)
+    last = max((last for last, region in leading if region), default=-1)
     if last < 0 and not carried:
         return False
     return not any(i > last for i in _wholes(view))
