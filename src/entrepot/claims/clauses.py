@@ -24,7 +24,8 @@ from entrepot.claims.opening import (
 from entrepot.claims.passage import Passage
 from entrepot.claims.recalls import Told, resolved
 from entrepot.claims.spans import Mention
-from entrepot.claims.subjects import UNIONS, WORLD, Subject
+from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
+from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
 from entrepot.claims.walk import Walk
@@ -192,6 +193,7 @@ def _segments(
                 or low == "from"
                 and _to_number(lows, i + 1, numbers)
                 or low == "than"
+                and not words[i].glue
             )
         ):
             number += 1
@@ -203,7 +205,7 @@ def _starts_clause(words: Sequence[Token], lows: Sequence[str], i: int, numbers:
     if lows[i] == "with":
         return lows[i - 1] == "," or lows[i - 1] in ("compared", "compares")
     if lows[i] == "as":
-        return lows[i + 1 : i + 2] != ["much"] and lows[i - 1] not in ("such", "as", "well", "same")
+        return lows[i + 1 : i + 2] != ["much"] and lows[i - 1] not in ("such", "as", "well", "same", "much", "many")
     return lows[i - 1] == ","
 
 
@@ -255,8 +257,16 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
             context = replace(context, span=context.opening, named=False, note=context.opening_note, aside=False)
         headed = context.headed if sentence.item else ""
         bilateral = context.bilateral and sentence.item
-        context = replace(context, reporter=context.home, marker="", bilateral=bilateral, headed=headed,
-                          local=context.local_story)  # fmt: skip
+        product = context.product if context.goods in (TOTAL, LAST) else context.goods
+        context = replace(
+            context,
+            reporter=context.home,
+            marker="",
+            bilateral=bilateral,
+            headed=headed,
+            product=product,
+            local=context.local_story,
+        )
     view = _view(text, sentence, context, seen)
     if view is None:
         return [], context

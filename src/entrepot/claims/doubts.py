@@ -26,8 +26,7 @@ class Doubts(Parties):
             others = [code for code in here if code not in (self.now.home, self.now.reporter, BLOC)]
             found += [("partner", code) for code in dict.fromkeys((*others, WORLD))]
         found += self._topics(partner)
-        goods = self.now.goods
-        if goods and self.now.product == goods and not any(n.code == goods for n in self.view.names):
+        if self.now.goods != TOTAL and not any(n.code == self.now.product for n in self.view.names):
             found.append(("product", TOTAL))
         if measure in ("growth_yoy", "growth_mom") and slots.direction(self.view, quantity) is None:
             found.append(("sign", ""))
@@ -49,12 +48,14 @@ class Doubts(Parties):
     def _topics(self, partner: str) -> list[tuple[str, str]]:
         """Partner and product that the story began with, or the sentence before, where a number names neither."""
         subject, now = self.subject, self.now
+        goods = [("product", code) for code in dict.fromkeys((self.start.product, now.topic[1])) if code != TOTAL]
+        if partner != WORLD and now.product == TOTAL and not (subject is not None and subject.whole):
+            return goods
         if partner != WORLD or now.product != TOTAL or subject is not None and (subject.whole or subject.reporter):
             return []
         before = self.start.partner if now.flow in self.start.flows + "TB" else WORLD
         found = [("partner", code) for code in (before, now.topic[0]) if code != WORLD]
-        found += [("product", code) for code in (self.start.product, now.topic[1]) if code != TOTAL]
-        return list(dict.fromkeys(found))
+        return [*dict.fromkeys(found), *goods]
 
     def _near(self, quantity: Quantity, span: Span, partner: str, flow: str) -> tuple[tuple[str, str], ...]:
         """Periods, partners and flows that the sentence names beside those of a number."""

@@ -29,12 +29,21 @@ def subject_after(view: View, quantity: Quantity) -> Subject | None:
         parted = _PARTED - {","} if opens else _PARTED
         return next((s for s in near if not parted & set(lows[quantity.last : s.head])), None)
     subject = next((s for s in view.subjects if s.head >= quantity.last), None)
-    if subject is None or any(quantity.last <= q.first <= subject.head for q in view.quantities):
+    last = _after_bracket(view, quantity)  # goods worth 45 billion euros (+9.2 %) were exported
+    if subject is None or any(last <= q.first <= subject.head for q in view.quantities):
         return None
     dated = {i for m in view.dates for i in range(m.first, m.last)}
-    gap = [lows[i] for i in range(quantity.last, min(subject.first, subject.head)) if i not in dated]
+    gap = [lows[i] for i in range(last, min(subject.first, subject.head)) if i not in dated]
     spends = bool(set(lows[max(0, quantity.first - 6) : quantity.first]) & {"spent", "spending", "spend", "spends"})
     return subject if _fronts(view, quantity, subject, gap) or _modifies(quantity, gap, spends) else None
+
+
+def _after_bracket(view: View, quantity: Quantity) -> int:
+    """Token after a number, and after the bracket that a rate stands in right behind it."""
+    lows, last = view.lows, quantity.last
+    if quantity.unit == "%" or lows[last : last + 1] != ["("]:
+        return last
+    return next((i + 1 for i in range(last + 1, min(last + 8, len(lows))) if lows[i] == ")"), last)
 
 
 def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) -> bool:
@@ -44,10 +53,14 @@ def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) ->
         return True
     if quantity.first <= 2 and lows[0] in ("at", "with") and gap[:1] == [","] and len(gap) <= 3:
         return True  # At $330 billion, exports were ...
+    passive = gap[-1:] in (["were"], ["was"]) and lows[subject.tail - 1].endswith("ed")
+    if passive and (gap[0] == "of" or gap[0] in ("more", "less", "fewer") and _GOODS & set(gap)) and len(gap) <= 7:
+        return True  # 65 million tonnes of gas were imported; 5.6 % more goods were exported
     counted = bool(set(back) & _GOODS) or lows[0] in ("goods", "products")
     if counted and set(gap) <= {"were", "was"} and lows[subject.tail - 1].endswith("ed"):
         return True
-    return gap in (["was"], ["were"], ["came", "from"]) and "which" in back[-4:]  # of which $43 billion were exports
+    of_it = "which" in back[-4:] or lows[0] == "of" and quantity.first <= 5
+    return gap in (["was"], ["were"], ["came", "from"]) and of_it  # of which $43 billion were exports
 
 
 def _modifies(quantity: Quantity, gap: list[str], spends: bool) -> bool:

@@ -21,6 +21,8 @@ REVISED = {"level": 0.06, "balance": 0.25, "growth": 4.0}
 """What a figure that is no first print may differ from it without condemning a claim [fraction, fraction, points]."""
 NEXT_RELEASE = 20
 """Days after a print from which a story may tell it as revised in the next release [days]."""
+BALANCES = 4.0
+"""How many times as far growth of a balance may be off as growth of a flow: small revisions of both move it far."""
 FAR = "no first print is held, but it is far off"
 COUNTED = "counted by: "
 ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA")
@@ -87,6 +89,10 @@ def _certain(finding: Finding) -> bool:
     """Whether a number that no slip explains is condemned all the same."""
     if finding.note.startswith(COUNTED):
         return True
+    claim = finding.claim
+    abroad = "partner" not in claim.carried and any(slot == "partner" for slot, _ in claim.near)
+    if claim.partner == "WLD" and abroad or not claim.unit:
+        return False  # its clause names a place that it was not read of; no currency is told
     if finding.note == FAR:
         return finding.figure is not None and outright(finding.claim) and _far(finding.claim, finding.figure, 2.0)
     return outright(finding.claim) or near(finding)
@@ -103,7 +109,7 @@ def _read_amiss(claim: Claim, cells: Cells, day: str, told: Collection[Told]) ->
         plain = replace(plain, measure="growth_yoy", growth_currency=claim.growth_currency or "unstated")
         if true_of(plain, cells, day):
             return plain
-    for other in nearby(claim, plain, told):
+    for other in nearby(claim, plain, told, day):
         if cell(other) not in told and true_of(other, cells, day):
             return other
     return None
@@ -262,7 +268,8 @@ def _far(claim: Claim, figure: Figure, times: float) -> bool:
     if fits(claim, figure):
         return False
     if claim.measure in GROWTHS or claim.unit in ("%", "pp"):
-        return abs(figure.value - claim.value) > times * (REVISED["growth"] + 0.1 * abs(figure.value))
+        room = REVISED["growth"] * (BALANCES if claim.flow == "B" else 1)
+        return abs(figure.value - claim.value) > times * (room + 0.1 * abs(figure.value))
     room = REVISED["balance" if claim.flow == "B" or claim.measure == "change_amount" else "level"] * times
     return abs(figure.value - claim.value) > room * max(abs(figure.value), 1e-9) + claim.rounding_half_width
 

@@ -6,10 +6,12 @@ from entrepot.claims.bases import POLLED, is_base, past_print
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.spans import Span
+from entrepot.claims.subjects import Subject
 from entrepot.claims.views import View, clause_end, clause_start
 from entrepot.claims.words import one_of
 
-_TARIFF = one_of("tariff tariffs duty duties levy levies surcharge surtax")
+_TARIFF = one_of("tariff tariffs duty duties levy levies surcharge surtax tax taxes")
+_IMPOSED = one_of("impose imposes imposed imposing levied levies levy slapped slaps slapping")
 _LEAVING = one_of(
     "leaving shrinking widening narrowing bringing taking pushing lifting sending cutting swelling producing"
 )
@@ -27,14 +29,13 @@ _WORLDWIDE = one_of("global world domestic")
 _NOT_OF_DUTY = one_of(", . ; despite from and after as due")
 _PRICES = one_of("price prices cost costs")
 _AIMS = one_of("will would could target targets")
-_LAYS = one_of("impose imposes imposed imposing levied levies slapped slaps slapping slap charged charges")
 _BEATING = one_of("than beating exceeding above below missing topping surpassing beat defying")
 
 
 def kind(view: View, quantity: Quantity, subject_near: bool) -> str:
     """`actual`, `forecast`, `policy` or `other`."""
     start, end = clause_start(view, quantity.first), clause_end(view, quantity.first)
-    if start and view.lows[start] in ("from", "ranging", "("):
+    if start and view.lows[start] in ("from", "ranging", "(", "exceeding", "than", "topping"):
         start = clause_start(view, start - 1)
     near = [n for n in view.names if start <= n.first < end]
     if _is_policy(view, quantity, near, subject_near):
@@ -51,42 +52,30 @@ def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_nea
         return len(quantity.unit) == 3 and _taxed(view, quantity)
     if _rates_duty(view.lows[quantity.last : quantity.last + 4]):
         return True
-    if _imposed(view, quantity):
-        return True
+    if view.lows[quantity.last : quantity.last + 1] == ["on"] and _IMPOSED & set(
+        view.lows[max(0, quantity.first - 6) : quantity.first]
+    ):
+        return True  # imposes roughly 32 % on American imports
     policies = [n for n in near if n.role == "policy"]
     before_it = [n for n in policies if n.last <= quantity.first]
     if not before_it:
         return bool(policies) and not subject_near
-    told = [s for s in view.subjects if s.tail <= quantity.first]
-    while told and _on(view, before_it[-1], told[-1].head):
-        told.pop()
+    told = (s for s in view.subjects if s.tail <= quantity.first and not _dutiable(view, s))
     return before_it[-1].last > max((s.tail for s in told), default=-1) or not subject_near
 
 
-def _on(view: View, policy: Name, flow: int) -> bool:
-    """Whether a flow is only what a duty falls on (`tariffs on imports of steel rose to 25 %`)."""
-    between = view.lows[policy.last : flow]
-    if view.lows[policy.first] not in _TARIFF and view.lows[policy.last - 1] not in _TARIFF:
-        return False
-    return between[:1] == ["on"] and not set(between) & _NEW_CLAUSE and not set(between) & _TOLD
-
-
-def _imposed(view: View, quantity: Quantity) -> bool:
-    """Whether a rate is one laid on goods (`imposes roughly 32 percent on American imports`)."""
-    back = set(view.lows[max(0, quantity.first - 4) : quantity.first])
-    ahead = view.lows[quantity.last : quantity.last + 1]
-    if back & _LAYS and ahead in (["on"], ["against"], ["to"]):
-        return True
-    at = clause_start(view, quantity.first)
-    exceeding = view.lows[at] in _BEATING and at > 0
-    return exceeding and view.lows[at - 1] in _TARIFF and ahead in (["on"], ["against"])
+def _dutiable(view: View, subject: Subject) -> bool:
+    """Whether a flow is only what a duty falls on (`tariffs on $200 billion of Chinese imports rise to 25 %`)."""
+    before = [n for n in view.names if n.role == "policy" and n.last <= subject.head]
+    gap = view.lows[before[-1].last : subject.head] if before else []
+    return "on" in gap[:3] and len(gap) <= 12 and not set(gap) & _NEW_CLAUSE
 
 
 def _taxed(view: View, quantity: Quantity) -> bool:
     """Whether an amount is of goods that a duty falls on (`tariffs on Chinese products worth $250 billion`)."""
     back = view.lows[max(0, quantity.first - 14) : quantity.first]
     at = max((i for i, low in enumerate(back) if low in _TARIFF), default=-1)
-    if at < 0 or back[at + 1 : at + 2] != ["on"]:
+    if at < 0 or "on" not in back[at + 1 : at + 7]:
         return False
     return not set(back[at:]) & {",", ";", "while", "rose", "fell", "was", "were"}
 
@@ -188,8 +177,9 @@ def _governs(view: View, name: Name, quantity: Quantity) -> bool:
 
 def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
     follows = view.lows[quantity.last : quantity.last + 3]
-    ahead = view.lows[quantity.last : quantity.last + 7]
-    if quantity.unit in ("%", "pp") and ("gdp" in ahead or {"gross", "domestic"} <= set(ahead)):
+    if quantity.unit in ("%", "pp") and _of_output(view.lows[quantity.last : quantity.last + 8]):
+        return True
+    if len(quantity.unit) == 3 and _each_of(view, quantity):
         return True
     if quantity.unit == "pp" and "net" in view.lows[max(0, quantity.first - 8) : quantity.first]:
         return True  # net exports added 1.2 points to growth
@@ -197,11 +187,13 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
         whole = set(view.lows[quantity.last : quantity.last + 8])
         if whole & _NOT_TRADE_WHOLE or "market" in whole and whole & _WORLDWIDE:
             return True
-    others = [n for n in near if n.role == "other" and not _buyers(view, n)]
+    others = [n for n in near if n.role == "other" and not _buyers(view, n) and not _ships_from(view, n)]
     if not view.subjects and any(
         n.role == "other" and n.last <= quantity.first and not _buyers(view, n) for n in view.names
     ):
         return True  # the rupee slid, losing 5 per cent
+    if quantity.unit == "%" and _of_economy(view, quantity):
+        return True
     if not others:
         return False
     before_it = [n for n in others if n.last <= quantity.first]
@@ -211,16 +203,54 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
     return bool(not subject_near and (before_it or others[0].first - quantity.last <= 4))
 
 
+def _of_output(ahead: Sequence[str]) -> bool:
+    """Whether a rate or points are of the whole economy (`4.7 points from gross domestic product`)."""
+    words = " ".join(ahead)
+    return "gdp" in ahead or "gross domestic product" in words or "economic growth" in words
+
+
+def _of_economy(view: View, quantity: Quantity) -> bool:
+    """Whether a rate is that of an economy spoken of before it (`the economy will recover after shrinking 0.2 %`)."""
+    told = max((s.tail for s in view.subjects if s.tail <= quantity.first), default=0)
+    before = view.lows[told : quantity.first]
+    if "economy" not in before:
+        return False
+    since = before[before.index("economy") + 1 :]
+    return bool(set(since) & _GROWS) and not ({"exports", "imports", "trade"} & set(before))
+
+
+_GROWS = one_of(
+    "grew grow grown growing shrank shrink shrinking contracted contracting expanded expanding contract expand"
+)
+
+
+def _each_of(view: View, quantity: Quantity) -> bool:
+    """Whether an amount is a mark that several goods or firms passed (`30 items earned over $1 billion each`)."""
+    ahead = view.lows[quantity.last : quantity.last + 7]
+    if "each" not in ahead or set(ahead[: ahead.index("each")]) & {",", ";", "and", "of"}:
+        return False
+    return bool(_PASSED & set(view.lows[max(0, quantity.first - 4) : quantity.first]))
+
+
+_PASSED = one_of("over above exceeding least than beyond topping")
+
+
+def _ships_from(view: View, name: Name) -> bool:
+    """Whether an economy only says whose goods were sold (`shipments from the second-largest economy fell 1 %`)."""
+    if view.lows[name.first] != "economy":
+        return False
+    before = [s for s in view.subjects if s.tail <= name.first]
+    gap = view.lows[before[-1].tail : name.first] if before else []
+    return gap[:1] in (["from"], ["of"], ["by"], ["in"], ["to"]) and len(gap) <= 9 and not set(gap) & _NEW_CLAUSE
+
+
 def _price_of(view: View, name: Name) -> bool:
     """Whether what follows is only what something is the price of (`the average price of goods exported`)."""
     return view.lows[name.last - 1] in _PRICES and view.lows[name.last : name.last + 1] == ["of"]
 
 
 def _buyers(view: View, name: Name) -> bool:
-    """Whether people are those of a place (`American consumers`), who buy; an economy may stand for its country."""
-    if view.lows[name.first] == "economy":  # exports to the world's largest economy expanded by
-        back = view.lows[max(0, name.first - 8) : name.first]
-        return bool({"to", "from", "with", "against"} & set(back)) and bool({"largest", "biggest"} & set(back))
+    """Whether people are those of a place (`American consumers`), who buy."""
     people = view.lows[name.first] in ("consumers", "firms", "companies", "households", "factories")
     return people and any(n.last == name.first and n.role == "place" for n in view.names)
 
@@ -231,7 +261,6 @@ _AVERAGE = ("on average", "average daily", "average monthly", "daily average", "
 _PER = (["each", "month"], ["each", "year"], ["each", "day"], ["annually"], ["daily"], ["a", "day"], ["per", "day"],
         ["a", "month"], ["per", "month"], ["per", "year"], ["every", "year"])  # fmt: skip
 _BACK = one_of("ago earlier before")
-_BOUND = ("over", "at least", "more than", "exceeding", "above")
 _SEVERAL = one_of("two three four five six seven eight nine ten dozen")
 _LEADING = one_of("top largest biggest main major leading")
 _YEARS_BACK = (["over", "the", "past"], ["over", "the", "last"], ["in", "the", "past"], ["in", "the", "last"],
@@ -248,12 +277,6 @@ def is_average(view: View, quantity: Quantity) -> bool:
         return True
     ahead = view.lows[quantity.last : quantity.last + 3]
     return any(ahead[: len(words)] == words for words in _PER) and not set(ahead) & _BACK
-
-
-def is_each(view: View, quantity: Quantity) -> bool:
-    """Whether an amount is only what each of many goods passed (`23 goods earned over $1 billion each`)."""
-    back = " ".join(view.lows[max(0, quantity.first - 2) : quantity.first])
-    return "each" in view.lows[quantity.last : quantity.last + 5] and back.endswith(_BOUND)
 
 
 def is_of_several(view: View, quantity: Quantity) -> bool:

@@ -193,25 +193,3 @@ class Lists:
         """`... billion euros to the Member States of the European Union`, `5.6 % more goods to the United States`."""
         way = {"X": "to", "M": "from"}.get(self.now.flow, "with")
         return way in gap and all(low in _LEADS_THERE for low in gap)
-
-    def _product_beside(self, quantity: Quantity) -> str:
-        """Goods right before or after a number: `13.9 million tonnes of soybeans`, `chips (up 27 %)`."""
-        view, lows = self.view, self.view.lows
-        for name in view.names:
-            if name.role != "product":
-                continue
-            if name.first >= quantity.last:
-                gap = lows[quantity.last : name.first]
-                words = view.words[quantity.last : name.first]
-                leads = 0 < len(gap) <= 4 and gap[0] in ("of", "worth") and all(w.kind == "w" for w in words)
-                leads = leads or len(gap) == 2 and gap[0] in verbs.UP | verbs.DOWN and gap[1] == "in"
-                if leads and quantity.unit != "%":
-                    self.now = replace(self.now, product=name.code)
-                    return name.code
-                if not gap and quantity.unit not in ("%", "pp"):
-                    return name.code
-            elif name.last <= quantity.first:
-                gap = lows[name.last : quantity.first]
-                if len(gap) <= 2 and all(low in _BESIDE for low in gap) and self.about_trade:
-                    return name.code
-        return ""

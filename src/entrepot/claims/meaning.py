@@ -10,9 +10,11 @@ from entrepot.claims.words import one_of
 GOES_ON = one_of(
     "figure figures reading increase rise drop decline fall total gain result pace expansion contraction jump "
     "surge slump slowdown rebound growth slide two latter former number compares volume value amount sum mark "
-    "milestone tally"
+    "milestone tally shipment"
 )
+"""Nouns by which a sentence goes on about the figures of the one before: `the slump`, `the total`."""
 _FIGURES = one_of("it figure figures they number")
+_MARKS = [["mark"], ["threshold"], ["milestone"], ["barrier"]]
 _VOLUMES = one_of("volume volumes tonnage quantity")
 
 
@@ -81,15 +83,19 @@ class Meaning(Times):
         if slots.is_change(view, quantity) or self._next_change(quantity):
             return "change_amount", self._marker(quantity, base)
         passed = "first time" in " ".join(view.lows) and slots.qualifier(view, quantity) == "over"
-        return "threshold" if passed else "level", ""
+        return "threshold" if passed or view.lows[quantity.last : quantity.last + 1] in _MARKS else "level", ""
 
     def _next_change(self, quantity: Quantity) -> bool:
-        """Whether an amount in brackets goes on a list of changes (`in cars ($1 billion), in food ($2 billion)`)."""
+        """Whether an amount goes on a list of changes: `in cars ($1 billion), in food ($2 billion)`."""
         lows = self.view.lows
-        if self.last_measure != "change_amount" or lows[quantity.first - 1 : quantity.first] != ["("]:
-            return False
         before = [q for q in self.view.quantities if q.last <= quantity.first]
-        return bool(before) and lows[before[-1].first - 1] == "("
+        if self.last_measure != "change_amount" or not before:
+            return False
+        if lows[quantity.first - 1] == "(":
+            return lows[before[-1].first - 1] == "("
+        gap = lows[before[-1].last : quantity.first]
+        listed = gap[:1] in ([","], ["and"], ["in"]) and {",", "and"} & set(gap) and len(gap) <= 7
+        return bool(listed) and before[-1].unit == quantity.unit and not set(gap) & (VERBS | {"to", "from", "at", "of"})
 
     def _money_nearer(self, quantity: Quantity) -> bool:
         """Whether the level nearest before a rate is one of money."""
@@ -102,7 +108,7 @@ class Meaning(Times):
             return "contribution"
         if (
             window & {"faster", "slower", "outpacing", "outpaced"}
-            or (window & {"growth", "rate", "pace"} or self.last_measure.startswith("growth"))
+            or (window & {"growth", "rate", "pace"} or any(c.measure.startswith("growth") for c in self.found))
             and not window & {"share", "proportion", "accounted", "accounting"}
         ):
             return "growth_gap"
@@ -196,7 +202,7 @@ class Meaning(Times):
         ):
             return True
         opener = self.view.lows[0]
-        if self._it_reached():
+        if self._it_reached() or opener == "compared" and {"growth", "increase", "rise", "drop"} & set(self.view.lows):
             return True
         if any(n.role in ("product", "place", "definition") and n.last <= quantity.first for n in self.view.names):
             return True
@@ -204,10 +210,10 @@ class Meaning(Times):
             return False
         return (
             opener in ("that", "this", "it", "the", "they", "those")
-            and len(self.view.lows) < 40
+            and len(self.view.lows) < 60
             and any(
                 low in verbs.UP | verbs.DOWN
-                or low in ("figure", "compares", "compared", "reading", "total", "marks", "crossed")
+                or low in ("figure", "compares", "compared", "reading", "total", "marks", "crossed", "valued")
                 for low in self.view.lows[:14]
             )
         )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.words import Token, one_of
 
 LONGEST_NUMBER = 18
@@ -97,6 +98,7 @@ _MULTIPLES = {
     **{"fivefold": 5.0, "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0, "tenfold": 10.0},
 }
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "YEN", "￥": "YEN", "₹": "INR", "₩": "KRW", "₫": "VND", "₽": "RUB"}
+_SIGNS |= {"₱": "PHP", "₺": "TRY", "₦": "NGN", "฿": "THB", "₴": "UAH", "₪": "ILS", "₨": "INR"}
 _DOLLARS = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD", "nt": "TWD", "s": "SGD"}
 _DOLLARS |= {"r": "BRL", "nz": "NZD", "sg": "SGD"}
 _CODES = {
@@ -124,8 +126,27 @@ _CODES = {
         "myr",
         "php",
         "try",
+        "aed",
+        "sar",
+        "zar",
+        "pln",
+        "czk",
+        "huf",
+        "dkk",
+        "sek",
+        "nok",
+        "ils",
+        "ngn",
+        "bdt",
+        "pkr",
+        "lkr",
+        "egp",
+        "kzt",
+        "uah",
+        "clp",
+        "nzd",
     ]
-} | {"rmb": "CNY", "cnh": "CNY", "rs": "INR", "re": "INR"}
+} | {"rmb": "CNY", "cnh": "CNY", "rs": "INR", "re": "INR", "rm": "MYR", "rp": "IDR", "tk": "BDT"}
 _CURRENCIES = {
     **dict.fromkeys(("yuan", "renminbi"), "CNY"),
     **dict.fromkeys(("dollar", "dollars"), "USD"),
@@ -133,7 +154,20 @@ _CURRENCIES = {
     **{"yen": "JPY", "won": "KRW", "dong": "VND", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "reais": "BRL"},
     **dict.fromkeys(("rupee", "rupees"), "INR"),
     **dict.fromkeys(("rouble", "roubles", "ruble", "rubles"), "RUB"),
-    **{"pounds": "GBP", "pound": "GBP", "sterling": "GBP", "francs": "CHF", "pesos": "MXN", "lira": "TRY"},
+    **{
+        "pounds": "GBP",
+        "pound": "GBP",
+        "sterling": "GBP",
+        "francs": "CHF",
+        "pesos": "MXN",
+        "lira": "TRY",
+        "rand": "ZAR",
+        "taka": "BDT",
+        "zloty": "PLN",
+        "shekels": "ILS",
+        "dirhams": "AED",
+        "riyals": "SAR",
+    },
 }
 _NATIONAL_DOLLARS = {"canadian": "CAD", "australian": "AUD", "singapore": "SGD", "taiwan": "TWD", "hong": "HKD"}
 _UNITS = {
@@ -141,13 +175,20 @@ _UNITS = {
     **dict.fromkeys(("kilogram", "kilograms", "kilo", "kilos", "kg", "kgs"), ("kg", 1)),
     **dict.fromkeys(("barrel", "barrels", "bbl"), ("bbl", 1)),
     **dict.fromkeys(("bpd",), ("bbl/d", 1)),
+    **{"megawatts": ("MW", 1), "megawatt": ("MW", 1), "mw": ("MW", 1), "gigawatts": ("GW", 1), "gw": ("GW", 1)},
+    **dict.fromkeys(("teu", "teus"), ("teu", 1)),
     **{"carats": ("carat", 1), "litres": ("l", 1), "liters": ("l", 1), "gallons": ("gal", 1)},
 }
 _COUNTED = one_of(
     "units vehicles cars automobiles evs ships vessels pieces sets phones smartphones handsets tablets computers "
+    "circuits modules batteries cells televisions refrigerators buses tractors tyres tires drones robots laptops "
     "chips panels bikes motorcycles trucks heads head pairs bales bags"
 )
 _POINTS = ("percentage point", "percentage points", "basis point", "basis points")
+_METRIC = {"mmt": 10**6, "lmt": 10**5, "kt": 10**3}
+"""Units that hold their scale: a million, a lakh, a thousand tonnes."""
+_FILL = one_of("nearly almost about around some roughly approximately over more than only just up to by an")
+_AFTER_FRACTION = one_of("of straight consecutive successive month months quarter year years time a - half")
 
 
 def quantities(words: Sequence[Token], taken: Collection[int] = ()) -> list[Quantity]:
@@ -177,13 +218,20 @@ def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
     low = words[i].low
     if low in _MULTIPLES and words[i].kind == "w":
         return _make(words, i, i + 1, Decimal(str(_MULTIPLES[low])), "x", digits=1)
+    if low in _TIMES and words[i + 1 : i + 2] and words[i + 1].low in _FRACTIONS:
+        return _fraction(words, i)
     currency, at = _currency_before(words, i)
     read = _number(words, at)
     if read is None:
         return _fraction(words, i) if at == i else None
     value, digits, exponent, after = read
     spelled = words[at].kind == "w"
+    if after + 1 < len(words) and words[after].low == "." and words[after + 1].low in ("percent", "per", "%"):
+        after += 1  # 1.3. per cent
     scale, after = _scale(words, after, bool(currency))
+    if not currency and scale == 1 and after < len(words) and words[after].low in _METRIC:
+        metric = _METRIC[words[after].low]
+        return _make(words, at, after + 1, value * metric, "t", Decimal(10) ** exponent * metric, digits, metric)
     if not currency:
         currency, after = _currency_after(words, after)
     value, step = value * scale, Decimal(10) ** exponent * scale
@@ -223,7 +271,9 @@ def _currency_before(words: Sequence[Token], i: int) -> tuple[str, int]:
         return _DOLLARS[low], i + 2
     if low in ("us", "usd") and following.low == "$" and i + 2 < len(words):
         return "USD", i + 2
-    if low in _CODES and (here.text.isupper() or low in ("rs", "re", "rmb")) and here.kind == "w":
+    if here.text == "US" and following.kind == "n" and i + 2 < len(words) and words[i + 2].low in _SCALES:
+        return "USD", i + 1  # US 489 billion
+    if low in _CODES and (here.text.isupper() or low in ("rs", "re", "rmb", "rp", "tk")) and here.kind == "w":
         at = i + 2 if following.low in (".", "$") and i + 2 < len(words) else i + 1
         if words[at].kind == "n":
             return _CODES[low], at
@@ -278,10 +328,13 @@ def _digits(text: str, after: int) -> tuple[Decimal, int, int, int] | None:
 
 
 def _mixed_point(words: Sequence[Token], i: int) -> tuple[Decimal, int, int, int] | None:
-    """12-point-75."""
-    if i + 2 < len(words) and words[i + 1].low == "point" and words[i + 2].kind == "n" and "." not in words[i].text:
+    """12-point-75, 12-point-seven."""
+    if i + 2 >= len(words) or words[i + 1].low != "point" or "." in words[i].text:
+        return None
+    if words[i + 2].kind == "n":
         return _digits(f"{words[i].text}.{words[i + 2].text}", i + 3)
-    return None
+    decimals = _decimals(words, i + 2)
+    return _digits(f"{words[i].text}.{decimals}", i + 2 + len(decimals)) if decimals else None
 
 
 def _spelled(words: Sequence[Token], i: int) -> tuple[Decimal, int, int, int] | None:
@@ -371,6 +424,8 @@ def _unit(words: Sequence[Token], i: int, scaled: bool) -> tuple[str, int, str] 
         return "x", i + 1, ""
     if low == "metric" and following in _UNITS:
         return "t", i + 2, ""
+    if low == "t" and scaled:
+        return "t", i + 1, ""
     if low in _UNITS:
         per_day = [w.low for w in words[i + 1 : i + 3]] in (["per", "day"], ["a", "day"])
         return (_UNITS[low][0] + "/d", i + 3, "") if per_day else (_UNITS[low][0], i + 1, "")
@@ -379,19 +434,28 @@ def _unit(words: Sequence[Token], i: int, scaled: bool) -> tuple[str, int, str] 
     if low in _COUNTED:
         return "n", i + 1, low
     if following in _COUNTED and words[i].kind == "w" and low not in ("of", "and", "in", "to"):
-        return "n", i + 2, following
+        return "n", i + 2, f"{low} {following}"
+    if [w.low for w in words[i : i + 2]] == ["new", "energy"] and i + 2 < len(words) and words[i + 2].low in _COUNTED:
+        return "n", i + 3, f"new energy {words[i + 2].low}"
     return None
 
 
 def _fraction(words: Sequence[Token], i: int) -> Quantity | None:
-    """A third, two-thirds, half of: percent."""
+    """A third, two-thirds, half of, up by a fifth, a quarter more: percent."""
     low = words[i].low
     following = words[i + 1].low if i + 1 < len(words) else ""
-    times = {"a": 1, "one": 1, "two": 2, "three": 3}.get(low)
+    times = _TIMES.get(low)
     ends = words[i + 2].low if i + 2 < len(words) else ""
+    if ends == "(":  # two-thirds (23.8 billion euros) of
+        close = next((k for k in range(i + 3, min(i + 9, len(words) - 1)) if words[k].low == ")"), 0)
+        ends = words[close + 1].low if close else ""
     if times and following in _FRACTIONS and ends == "of" and (following != "half" or times == 1):
         value = Decimal(str(round(times * _FRACTIONS[following], 4)))
         return _make(words, i, i + 2, value, "%", Decimal(2), 1)
+    if times and following in _FRACTIONS and following != "half" and _changes_by(words, i, i + 2):
+        return _make(words, i, i + 2, Decimal(str(round(times * _FRACTIONS[following], 4))), "%", Decimal(2), 1)
+    if low == "half" and not words[i].glue and _changes_by(words, i, i + 1):
+        return _make(words, i, i + 1, Decimal(50), "%", Decimal(2), 1)
     if low == "half" and following in ("of", "the") and (i == 0 or words[i - 1].low not in _ORDINALS):
         return _make(words, i, i + 1, Decimal(50), "%", Decimal(2), 1)
     if low == "half" and following == "a" and ends in _SCALES and ends:
@@ -401,12 +465,30 @@ def _fraction(words: Sequence[Token], i: int) -> Quantity | None:
     return None
 
 
+_TIMES = {"a": 1, "one": 1, "two": 2, "three": 3}
+
+
+def _changes_by(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a fraction is by how much something changed (`rose nearly a third`, `a fifth more`)."""
+    after = words[last].low if last < len(words) else ""
+    if after in _AFTER_FRACTION or last < len(words) and words[last].glue:
+        return False
+    if after in ("more", "less", "higher", "lower", "larger", "smaller", "bigger"):
+        return True
+    if after == "," and last + 1 < len(words) and words[last + 1].kind == "n":
+        return False  # both rose by about a fifth, 22.7 % and 22.6 %
+    at = first - 1
+    while at >= 0 and words[at].low in _FILL:
+        at -= 1
+    return at >= 0 and words[at].low in UP | DOWN and words[at].low not in ("above", "below", "more", "less")
+
+
 _ORDINALS = one_of("first second third fourth latter 1st 2nd other")
 
 
 def _shared_units(words: Sequence[Token], found: list[Quantity]) -> list[Quantity]:
     """Give a bare number what the next in its list or range has: `6.2 and 0.2 percent`, `$1.5-2 billion`."""
-    shared = list(found)
+    shared = _rates(words, found)
     for k in range(len(shared) - 2, -1, -1):
         here, following = shared[k], shared[k + 1]
         between = [w.low for w in words[here.last : following.first]]
@@ -423,6 +505,22 @@ def _shared_units(words: Sequence[Token], found: list[Quantity]) -> list[Quantit
             shared[k] = _scaled(here, following.scale, here.unit)
             shared[k + 1] = replace(following, unit=here.unit)
     return shared
+
+
+def _rates(words: Sequence[Token], found: Sequence[Quantity]) -> list[Quantity]:
+    """Numbers with `%` where only the sign was left out: `a 10.6 drop`, beside others that have it."""
+    told = any(q.unit == "%" for q in found)
+    return [replace(q, unit="%") if told and _bare_rate(words, q) else q for q in found]
+
+
+def _bare_rate(words: Sequence[Token], quantity: Quantity) -> bool:
+    if quantity.unit or quantity.scale != 1 or not 0 < quantity.step < 1 or quantity.value >= 100:
+        return False
+    after = words[quantity.last].low if quantity.last < len(words) else ""
+    return quantity.first > 0 and words[quantity.first - 1].low in ("a", "an", "'s") and after in _DROPS
+
+
+_DROPS = one_of("drop fall decline decrease rise increase gain jump contraction growth slump expansion plunge surge")
 
 
 def _scaled(quantity: Quantity, scale: float, unit: str) -> Quantity:

@@ -11,6 +11,7 @@ from entrepot.claims.names import Name
 from entrepot.claims.offices import MONEY
 from entrepot.claims.spans import LAG, Calendar, Span
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD
+from entrepot.claims.themes import LAST, Theme
 from entrepot.claims.topic import Topic
 from entrepot.claims.words import Token, one_of, sentences, tokens
 
@@ -61,8 +62,6 @@ class Context:
     """Partner, product and flow of the first flow that the story speaks of: what later flows may still be of."""
     pair: str = ""
     """Partner that the whole story is about, if it is about one."""
-    goods: str = ""
-    """Goods that the whole story is about."""
     met: tuple[str, ...] = ()
     """Partners that numbers were told of so far."""
     flows: str = ""
@@ -71,6 +70,10 @@ class Context:
     """Whether the passage is about the current account, not trade."""
     last: Span = Span("", "", "")
     """Period of the last number of the sentence before."""
+    goods: str = TOTAL
+    """What flows that name no goods are of: all, or the goods that the story is about."""
+    ware: str = TOTAL
+    """Goods that a number was told of last."""
     told: Span = Span("", "", "")
     """Period named last, whatever was said of it."""
     places: tuple[str, ...] = ()
@@ -94,6 +97,7 @@ class Scores:
         self.deficits = 0.0
         self.weight = 1.0
         self.topic: tuple[str, str, str] | None = None
+        self.theme = Theme()
         self.all = Topic()
         self.union = ""
 
@@ -110,10 +114,11 @@ class Scores:
         if any(n.role == "definition" and n.code == "goods and services" for n in names):
             self.add("USA", 0.3)
         self._offices(words, names)
-        self.all.name(names)
         self.union = self.union or next((n.code for n in names if n.code in UNIONS and n.role == "place"), "")
         flows = any(n.role == "flow" for n in names)
         partners = self._subjects(number, words, names) if flows else set()
+        if not flows:
+            self.theme.sentence(words, names, ())
         for word in words if flows else ():
             if word.low in MONEY:
                 self.add(MONEY[word.low], 0.5)
@@ -137,7 +142,9 @@ class Scores:
     def _subjects(self, number: int, words: Sequence[Token], names: Sequence[Name]) -> set[str]:
         """Who reports the flows of a sentence; a buyer told later may be a partner. Returns the partners."""
         partners: set[str] = set()
-        for subject in subjects.subjects(words, names, ""):
+        told = subjects.subjects(words, names, "")
+        self.theme.sentence(words, names, told)
+        for subject in told:
             partners.update(subject.partners)
             self.all.add(subject, words, names)
             if self.topic is None and subject.form not in ("weak", "market"):
@@ -189,11 +196,13 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     home = max(known, key=lambda code: known[code]) if known else ""
     home = scores.union if home in UNIONS and scores.union else home
     calendar = Calendar(today, home)
+    goods = scores.theme.goods()
     span, note = _first_span(found, calendar)
     return Context(
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
         recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=scores.topic or (WORLD, TOTAL, ""),
-        pair=scores.all.pair(home), goods=scores.all.goods(), local_story=len(parts) >= 3 and parts[0] < 3,
+        goods=goods, product=TOTAL if goods == LAST else goods, pair=scores.all.pair(home),
+        local_story=len(parts) >= 3 and parts[0] < 3,
     )  # fmt: skip
 
 

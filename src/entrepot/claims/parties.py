@@ -1,14 +1,13 @@
 """Who trades with whom in what: how subjects, places and goods set the slots of the numbers after them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from entrepot import codes
 from entrepot.claims.complements import epithet, modifies
-from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
-from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
-from entrepot.claims.verbs import VERBS
+from entrepot.claims.subjects import UNIONS, WORLD, Subject
+from entrepot.claims.wares import Setting, Wares
 from entrepot.claims.words import one_of
 
 _TRADES = one_of(
@@ -35,31 +34,7 @@ _CUSTOMERS = one_of("buyer destination importer customer market destinations")
 _SIDES = _SELLERS | _CUSTOMERS | {"partner"}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A name among its neighbours.
-
-    Attributes
-    ----------
-    name : Name
-        What is named.
-    start, end : int
-        Tokens that it covers with what describes it and with its people, the last one excluded.
-    before, after : str
-        Words beside those.
-    opens : bool
-        Whether a clause or an item begins with it.
-    """
-
-    name: Name
-    start: int
-    end: int
-    before: str
-    after: str
-    opens: bool
-
-
-class Parties(Meaning):
+class Parties(Wares):
     """The parties and goods of a sentence."""
 
     def _meet_subject(self, subject: Subject) -> None:
@@ -130,16 +105,6 @@ class Parties(Meaning):
         home = not subject.reporter or subject.reporter == now.reporter and now.flow == "T"
         return not first and home
 
-    def _product_of(self, subject: Subject, first: bool) -> str:
-        if subject.products:
-            return subject.products[0]
-        if self.view.lows[subject.first] in ("these", "such") and subject.first < subject.head:
-            return self.now.product
-        goes_on = not first and not subject.reporter and not subject.partners
-        keeps = self.now.headed == "product" or self.product_named or goes_on
-        story = self.now.goods if self.now.goods and subject.flow in ("X", "M") else TOTAL
-        return self.now.product if keeps and not subject.whole and self.now.product != TOTAL else story
-
     def _definition_of(self, subject: Subject, reporter: str, first: bool) -> str:
         lows = self.view.lows
         keeps = not first or self.definition_named or lows[0] in ("this", "these", "they", "it", "among", "of")
@@ -173,19 +138,6 @@ class Parties(Meaning):
         opens = opens or before in ("those", "that") or lows[max(0, start - 2) : start] == ["of", "which"]
         return Setting(name, start, end, before, lows[end] if end < len(lows) else "", opens)
 
-    def _meet_goods(self, at: Setting) -> None:
-        lows, name = self.view.lows, at.name
-        if at.before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that") and self.now.flow:
-            self.now = replace(self.now, product=name.code)
-            self.about_trade = True
-        elif at.opens and (self.about_trade or self.now.flow) and (self._tells(at) or self._in_turn(name)):
-            self.now = replace(self.now, product=name.code)
-            self.about_trade = self.product_named = True
-
-    @staticmethod
-    def _tells(at: Setting) -> bool:
-        return at.after in VERBS or at.after in ("(", ":")
-
     # --- steps of a place: each says whether the place has been taken in ---
 
     def _as_buyer(self, at: Setting) -> bool:
@@ -193,8 +145,8 @@ class Parties(Meaning):
         if not at.opens or not self._buys(at.name, at.end):
             return False
         flow = self.now.flow if at.after in _BOUGHT else "X"
-        self.now = replace(self.now, reporter=self.now.home, partner=at.name.code, product=TOTAL, flow=flow,
-                           group=self._group_of(at.name))  # fmt: skip
+        self.now = replace(self.now, reporter=self.now.home, partner=at.name.code, product=self._unnamed(),
+                           flow=flow, group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = self.foreign_buyer = True
         self.partners = ()
         return True
@@ -215,7 +167,7 @@ class Parties(Meaning):
             return True
         taken = " ".join(self.view.lows[at.end : at.end + 2]) in _TAKES or at.after in _BOUGHT
         if at.opens and home and taken:
-            self.now = replace(self.now, reporter=name.code, partner=WORLD, product=TOTAL, flow="M")
+            self.now = replace(self.now, reporter=name.code, partner=WORLD, product=self._unnamed(), flow="M")
             self.about_trade = True
         if at.after in _TRADES and not self.about_trade:
             self.now = replace(self.now, bilateral=False)
@@ -249,7 +201,7 @@ class Parties(Meaning):
         leads = leads and not self.about_trade
         if not leads or at.after not in _TRADES:
             return False
-        self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=TOTAL)
+        self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=self._unnamed())
         return True
 
     def _as_those(self, at: Setting) -> bool:
@@ -298,7 +250,7 @@ class Parties(Meaning):
         if market or self.about_trade or self.start.flow:
             self.now = replace(self.now, partner=at.name.code, group=self._group_of(at.name))
             if market and not self.product_named and at.after in _BE:
-                self.now = replace(self.now, product=TOTAL, flow=self._market_flow(at.name))
+                self.now = replace(self.now, product=self._unnamed(), flow=self._market_flow(at.name))
             self.about_trade = self.partner_named = True
         self.foreign_buyer = market
         return True
@@ -312,7 +264,8 @@ class Parties(Meaning):
         if not set(back) & _SIDES or any(q.first < at.start for q in self.view.quantities):
             return False
         flow = "M" if set(back) & _SELLERS else "X" if set(back) & _CUSTOMERS else self.now.flow or "T"
-        self.now = replace(self.now, partner=at.name.code, product=TOTAL, flow=flow, group=self._group_of(at.name))
+        self.now = replace(self.now, partner=at.name.code, product=self._unnamed(), flow=flow,
+                           group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = True
         return True
 
@@ -339,13 +292,6 @@ class Parties(Meaning):
         _as_buyer, _as_follower, _as_outside, _as_holder, _as_description, _as_reporter, _as_those, _as_front,
         _as_item, _as_other_side, _as_topic, _as_predicate, _as_part, _as_market,
     )  # fmt: skip
-
-    def _in_turn(self, name: Name) -> bool:
-        """Whether goods follow `and` and their level follows them, after other goods' (`and cars $605 million`)."""
-        level = next((q for q in self.view.quantities if q.first in (name.last, name.last + 1)), None)
-        return (
-            self.product_named and self.view.lows[name.first - 1] == "and" and level is not None and level.unit != "%"
-        )
 
     def _there(self, subject: Subject) -> str:
         """The place that `exports there` go to: the one named last."""

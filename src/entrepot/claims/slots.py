@@ -24,8 +24,11 @@ _SHARE_BEFORE = one_of(
 )
 _SHARE_NOUN = one_of("share proportion weight portion ratio")
 _CHANGE_BY = one_of(
-    "up down rose fell increased decreased widened narrowed grew dropped declined jumped shrank climbed surged gained"
+    "up down rose fell increased decreased widened narrowed grew dropped declined jumped shrank climbed surged gained "
+    "slid plunged slumped tumbled plummeted sank slipped soared expanded contracted swelled eased shed lost added "
+    "dipped"
 )
+_MADE_UP = one_of("snapped bought scooped made took racked chalked rang piled clocked notched ran built")
 _SHORT_OF = one_of("fell fall falls falling dropped came")
 _SHORTS = [[w] for w in ("short", "below", "within", "well", "far", "shy")]
 _PASSED = one_of("exceeded exceeding outstripped outstripping outweighed surpassed topped")
@@ -34,14 +37,18 @@ _BOUGHT = one_of("purchased bought imports imported purchases")
 _QUALIFIER_SKIP = one_of(
     "a an the record of only just by to at reach reaching hit still also have has as much very mark another"
 )
+_COMPARATIVES = one_of("smaller larger bigger lower higher faster slower stronger weaker milder softer")
+_DEGREES = one_of("a an the comparatively relatively slightly much even still somewhat far marginally")
+_ASIDES = one_of("( - – —")
 _ENDS = one_of("in from of to for and on than with at")
 _TURNED = one_of("above more higher growing growth improved")
-_CHANGE_FILL = one_of("a an the about nearly almost only just around some")
+_CHANGE_FILL = one_of("a an the about nearly almost only just around some negative minus - +")
 _INTRO = one_of("from than versus against")
 _TAKES_UP = (["takes", "up"], ["taking", "up"], ["took", "up"], ["take", "up"])
 _MORE = one_of("more less fewer higher lower")
 _CHANGES = one_of("increases decreases gains declines drops rises")
 _CHANGE_AFTER = one_of("increase decrease drop decline rise jump fall")
+_CHANGE_GAP = one_of("year month on over - sharp monthly annual annualized yearly overall net combined steep slight")
 _CLAUSE_ENDS = one_of(", ; of and with while up down")
 _CHANGE_OF = one_of("increase decrease rise drop decline fall reduction")
 
@@ -100,8 +107,10 @@ def _sign_before(view: View, quantity: Quantity) -> int:
     """Sign by the nearest word of change before a number in its clause; 0 for none."""
     first = quantity.first
     stop = clause_start(view, first)
-    while stop and (view.lows[stop] == "(" or _bounds(view, stop, first)):
-        stop = clause_start(view, stop - 1)  # declined more than 20 %
+    while stop and (view.lows[stop] in _ASIDES or _bounds(view, stop, first)):
+        if view.lows[stop] != "(" and view.lows[stop + 1] not in ("by", "than") and view.lows[stop] != "than":
+            break
+        stop = clause_start(view, stop - 1)  # declined more than 20 %; fell in May - by 3 %
     floor = max((q.last for q in view.quantities if q.last <= first), default=0)
     while (
         stop > floor and view.lows[stop] == "," and not any(s.first >= stop and s.tail <= first for s in view.subjects)
@@ -118,6 +127,8 @@ def _sign_before(view: View, quantity: Quantity) -> int:
             return -1
         if low in PACE:
             return _noun_of_pace(view, at)
+        if low in _COMPARATIVES and near and view.lows[at - 1 : at] and view.lows[at - 1] in _DEGREES:
+            continue  # grew by a comparatively smaller 10 %
         if low in DOWN and not (low in ("below", "less") and near):
             return -1
         turned = low in _TURNED and at > stop and view.lows[at - 1] == "negative"  # negative growth of 3 %
@@ -183,6 +194,31 @@ def is_surplus(view: View, quantity: Quantity) -> int:
     return (1 if bought else -1) * (1 if "more" in ahead[:2] else -1)
 
 
+def _bracketed_change(view: View, quantity: Quantity, at: int, back: list[str]) -> bool:
+    """Whether an amount in brackets is a change: `increases in cars ($4.1 billion)`, `down 7.5 % ($2 billion)`."""
+    rate = next((q for q in view.quantities if q.last == at and q.unit == "%"), None)
+    if rate is not None:
+        return not is_share(view, rate) and direction(view, rate) is not None
+    changed = [i for i, word in enumerate(back) if word in _CHANGES or word in _MORE]
+    told = back[changed[-1] + 1 :] if changed else []
+    more = bool(changed) and back[changed[-1]] in _MORE
+    return (
+        told[:1] == ["in"]
+        or told[1:3] in (["seen", "in"], ["observed", "in"], ["recorded", "in"])
+        or more
+        and "of" in told
+    )
+
+
+def _leads_change(view: View, quantity: Quantity) -> bool:
+    """Whether an amount stands before its change (`a $2 billion rise`, `the $179 million month-on-month growth in`)."""
+    at = quantity.last
+    while at < len(view.lows) and view.lows[at] in _CHANGE_GAP:
+        at += 1
+    told = at > quantity.last and view.lows[at : at + 1] == ["growth"]
+    return at < len(view.lows) and at - quantity.last <= 5 and (view.lows[at] in _CHANGE_AFTER or told)
+
+
 def _passed_by(view: View, quantity: Quantity) -> int:
     """+1 where what was sold exceeded what was bought by a number, -1 the other way round, 0 for neither."""
     back = view.lows[max(0, quantity.first - 40) : quantity.first]
@@ -204,20 +240,19 @@ def is_change(view: View, quantity: Quantity) -> bool:
         return False
     low, back = view.lows[at], view.lows[max(0, at - 9) : at]
     after = view.lows[quantity.last] if quantity.last < len(view.lows) else ""
-    if low == "up" and back[-1:] in (["snapped"], ["bought"], ["scooped"], ["made"], ["took"]):
+    if low == "up" and back and back[-1] in _MADE_UP:
         return False
     if after in ("more", "less", "higher", "lower"):
         return view.lows[quantity.last + 1 : quantity.last + 2] == ["than"] or low in ("was", "were", ",")
-    if after in _CHANGE_AFTER:
+    if _leads_change(view, quantity):
         return True
     if low == "or":
         near = [q for q in view.quantities if q.unit in ("%", "pp") and 0 <= quantity.first - q.last <= 4]
         return any(not is_share(view, q) for q in near)
     if low == "by":
         return bool(set(back[-4:]) & (UP | DOWN))
-    if low == "(":  # reflected increases in consumer goods ($4.1 billion)
-        changed = [i for i, word in enumerate(back) if word in _CHANGES]
-        return bool(changed) and back[changed[-1] + 1 : changed[-1] + 2] == ["in"]
+    if low == "(":
+        return _bracketed_change(view, quantity, at, back)
     if low == "of":
         return bool(set(back[-1:]) & _CHANGE_OF or set(back) & _CHANGE_OF and "in" in back)
     return low in _CHANGE_BY

@@ -35,13 +35,19 @@ class Sorting(Doubts):
         """The kind of a number by what it measures: services, averages, growth over years are no statistics."""
         if kind != "actual":
             return kind
-        if product == "services":
+        if product == "services" or self._of_services():
             return "other"
-        if measure in _MONEY_MEASURES and (kinds.is_average(self.view, quantity) or kinds.is_each(self.view, quantity)):
+        daily = self.now.definition == "daily average"
+        if measure in _MONEY_MEASURES and (daily or kinds.is_average(self.view, quantity)):
             return "other"
         if measure == "share" and kinds.is_of_several(self.view, quantity):
             return "other"
         return "other" if measure in _RATES and kinds.spans_years(self.view, quantity, span) else kind
+
+    def _of_services(self) -> bool:
+        """Whether a sentence opens with services (`On the services side, exports rose to $43.9 billion`)."""
+        lows = self.view.lows[:6]
+        return "services" in lows and not {"goods", "merchandise"} & set(lows) and bool({"side", "front"} & set(lows))
 
     def _kind_of(self, told: Told) -> str:
         """Kind of a run or a rank: expected, of a part of a country, or a statistic."""

@@ -4,110 +4,141 @@ from collections.abc import Iterator, Sequence
 
 from entrepot.claims import verbs
 from entrepot.claims.numbers import ONES
-from entrepot.claims.ranks import NTH, Told, noun_after, ordinal, superlative
+from entrepot.claims.ranks import NTH, Told, noun_after, superlative
 from entrepot.claims.views import View
-from entrepot.claims.words import Token, one_of
+from entrepot.claims.words import Token, one_of, phrase
 
-_PERIODS = one_of("month months monthly year years annual yearly quarter quarters quarterly time times half")
+_PERIODS = one_of("month months monthly year years annual yearly quarter quarters quarterly")
+_SPANS = one_of("month months quarter quarters year years time")
 _CONSECUTIVE = one_of("consecutive straight successive")
 _COUNT = {word: n for word, n in ONES.items() if n}
-_CHANGES = one_of("rise fall increase decrease decline declines drop drops gain gains growth contraction")
-_GONE = _CHANGES | one_of(
-    "deficit deficits surplus surpluses losses expansion contractions red black increases rises falls"
+_SUFFIXES = one_of("st nd rd th")
+_CHANGES = one_of(
+    "rise fall increase decrease decline declines drop drops gain gains growth contraction expansion decreases "
+    "increases deficit deficits surplus surpluses losses"
 )
-_TRENDS = one_of(
-    "decline fall slide slump drop contraction downturn growth rise rally expansion streak run trend losing winning "
-    "gain rising falling upward downward declining"
-)
-_ENDING = one_of("ended ending snapped snapping reversed reversing broke breaking halted halting capped")
+_TREND = _CHANGES | one_of("trend streak run slide slump losing winning rally upward downward")
+_IN_A_ROW = ("in a row", "running", "on end", "on the trot")
+_PAST = one_of("past last previous preceding")
 _STAYED = one_of("remained stayed been held kept topped exceeded above below")
-_HIGH = one_of("highest biggest largest best fastest strongest most greatest quickest")
-_LOW = one_of("lowest smallest worst slowest weakest sharpest steepest least")
+_ENDING = one_of("ended ending snapped snapping reversed reversing broke breaking halted halting capped")
 
 
 def streaks(view: View) -> Iterator[Told]:
-    """Records and runs that a sentence tells."""
+    """Runs and records that a sentence tells, in order of their kinds."""
     yield from _records(view)
-    end = 0
+    taken = 0
     for i in range(len(view.lows)):
-        if i >= end and (told := _in_turn(view, i) or _nth(view, i) or _trend(view, i)):
-            yield told
-            end = told.last
+        found = _run(view, i)
+        if found is not None and found.first >= taken:
+            taken = found.last
+            yield found
 
 
-def _in_turn(view: View, i: int) -> Told | None:
-    """`The eighth straight month`, `for nine months in a row`, `a second month running`."""
-    lows, low = view.lows, view.lows[i]
-    if low in _CONSECUTIVE and i:
-        count = _number_before(lows, view.words, i)
-        if count and lows[i + 1 : i + 2] and lows[i + 1] in _PERIODS:
-            end = i + 3 if lows[i + 1 : i + 3] == ["half", "year"] else i + 2
-            return _run(view, i, count, end)
-        if count and set(lows[i + 1 : i + 4]) & _CHANGES:  # the sixth straight decline
-            return _run(view, i, count, i + 1)
-    row = lows[i + 1 : i + 4] == ["in", "a", "row"] or lows[i + 1 : i + 2] == ["running"]
-    if row and low in _PERIODS and (count := _number_before(lows, view.words, i)):
-        return _run(view, i, count, i + 4 if lows[i + 1] == "in" else i + 2)
-    if lows[i : i + 3] == ["in", "a", "row"] and (count := _number_before(lows, view.words, i)):
-        return _run(view, i, count, i + 3)  # its fourth in a row
-    return None
-
-
-def _nth(view: View, i: int) -> Told | None:
-    """`Fell for a third month`, `the fifth month of declines`, `in each of the past three months`."""
-    lows = view.lows
-    value, after = ordinal(view, i)
-    if value > 1 and lows[after : after + 1] in (["month"], ["year"], ["quarter"]):
-        for_it = lows[max(0, i - 2) : i][-1:] == ["for"] or lows[max(0, i - 2) : i] in (["for", "a"], ["for", "the"])
-        gone = lows[after + 1 : after + 2] == ["of"] and bool(set(lows[after + 2 : after + 5]) & _GONE)
-        dated = any(m.first <= after < m.last for m in view.dates if m.span)
-        if gone or for_it and lows[after + 1 : after + 2] != ["of"] and not dated:
-            end = after + 1 + (lows[after + 1 : after + 2] == ["running"])
-            return Told(i, end, float(value), "consecutive", "n", _run_of(lows, i))
-    if lows[i] in ("month", "months", "years", "quarters") and i > 3 and lows[i - 2] in ("last", "past"):
-        count = _number_before(lows, view.words, i)
-        each = "each" in lows[i - 6 : i - 2]
-        stayed = lows[i - 4 : i - 2] == ["for", "the"] and bool(set(lows[max(0, i - 14) : i - 4]) & _STAYED)
-        if count and (each or stayed):
-            return _run(view, i, count, i + 1)
-    return None
-
-
-def _trend(view: View, i: int) -> Told | None:
-    """A run as long as a trend that ended (`snapping an eight-month decline`, `a 13-month upward trend`)."""
-    lows = view.lows
-    if not i or lows[i] not in ("month", "year") or not view.words[i].glue or not set(lows[i + 1 : i + 3]) & _TRENDS:
+def _run(view: View, i: int) -> Told | None:
+    """A run of periods that its word at token i makes one: `straight`, `in a row`, `month of`, `-month trend`."""
+    lows, words = view.lows, view.words
+    half = lows[i] == "year" and lows[max(0, i - 1)] == "half"
+    low, count = lows[i], _ordinal_before(lows, words, i - half)
+    if count is None:
         return None
-    count = _number_before(lows, view.words, i)
-    return _run(view, i, count, i + 1) if count else None
+    first, number = count
+    if low in _CONSECUTIVE:
+        if lows[i + 1 : i + 3] == ["half", "year"]:
+            return _of_run(view, first, i + 3, number, i)
+        if set(lows[i + 1 : i + 2]) & _PERIODS:
+            return _of_run(view, first, i + 2, number, i)
+        return _of_run(view, first, i + 1, number, i) if set(lows[i + 1 : i + 4]) & _CHANGES else None
+    if length := phrase(lows, i, ("in a row",)):  # the fourth in a row
+        return (
+            _of_run(view, first, i + length, number, i) if lows[first] in NTH or lows[first + 1] in _SUFFIXES else None
+        )
+    if low not in _SPANS or low == "time" and lows[i + 1 : i + 3] != ["in", "a"]:
+        return None
+    if length := phrase(lows, i + 1, _IN_A_ROW):
+        return _of_run(view, first, i + 1 + length, number, i)
+    return _of_run(view, first, i + 1, number, i) if _is_run(view, first, i) else None
 
 
-def _run(view: View, i: int, count: tuple[int, int], end: int) -> Told:
-    over = _ENDING & set(view.lows[max(0, count[0] - 3) : count[0]])
-    against = "" if over else _run_of(view.lows, i)  # what ended is no run to this month
-    return Told(count[0], end, float(count[1]), "consecutive", "n", against)
+def _is_run(view: View, first: int, i: int) -> bool:
+    """Whether an ordinal or a number and its months, which begin at token `first`, are a run without saying so."""
+    lows = view.lows
+    back = lows[max(0, first - 4) : first]
+    if lows[i].endswith("s"):
+        past = back[-1:] and back[-1] in _PAST or back[-2:] in (["snapping", "the"], ["ending", "the"])
+        each = past and {"each", "for"} & set(back) and lows[i + 1 : i + 2] != [","]
+        return bool(each) or lows[i + 1 : i + 2] == ["of"] and bool(set(lows[i + 2 : i + 5]) & _CHANGES)
+    if view.words[i].glue:  # a 13-month upward trend
+        return bool(set(lows[i + 1 : i + 4]) & _TREND)
+    if lows[first] not in NTH and lows[first + 1] not in _SUFFIXES or NTH.get(lows[first]) == 1:
+        return False
+    if lows[i + 1 : i + 2] == ["of"]:  # the fifth month of double-digit declines
+        return bool(set(lows[i + 2 : i + 6]) & _CHANGES)
+    return lows[i] in ("month", "year") and (back[-2:] in (["for", "a"], ["for", "the"]) or back[-1:] == ["for"])
+
+
+def _of_run(view: View, first: int, last: int, number: int, i: int) -> Told:
+    over = _ENDING & set(view.lows[max(0, first - 3) : first])
+    against = "" if over else _run_of(view, last, i)  # what ended is no run to this month
+    return Told(first, last, float(number), "consecutive", "n", against)
+
+
+_HIGH = one_of("highest biggest largest best fastest strongest most greatest quickest")
+_LOW = one_of("lowest smallest worst slowest weakest sharpest steepest least")
+_ENDS = {"high": "max", "peak": "max", "low": "min", "trough": "min"}
+_MONTHS = {"month": 1, "months": 1, "quarter": 3, "year": 12, "years": 12}
+_RATES = one_of("pace performance growth rate")
+_TELLS = one_of("number figure level value total on ever monthly reading amount")
 
 
 def _records(view: View) -> Iterator[Told]:
-    """`The lowest since February 2024`, `a record high`: with what it is the extreme of."""
+    """`The lowest since February 2024`, `a record high`, `a six-month low`: what is the extreme of what, since when."""
     lows = view.lows
     for i, low in enumerate(lows):
-        extreme = "max" if low in _HIGH else "min" if low in _LOW else ""
-        if extreme and not ((after := superlative(lows, i)) and noun_after(lows, after) >= 0):
-            if i and lows[i - 1] in NTH:
-                yield Told(i - 1, i + 1, float(NTH[lows[i - 1]]), "first_or_record", "rank")
+        if extreme := "max" if low in _HIGH else "min" if low in _LOW else "":
+            if (after := superlative(lows, i)) and noun_after(lows, after) >= 0:
                 continue
-            since = next((m for m in view.dates if m.role == "since" and m.span and 0 < m.first - i < 8), None)
-            change = set(lows[i + 1 : i + 5]) & (verbs.UP | verbs.DOWN | {"pace", "performance", "growth"})
-            series = "growth" if change else "level"
-            if since and since.span:
-                against = f"{_end(low, set(lows[i + 1 : i + 5]), extreme)} {series} {since.span.last}"
-                yield Told(i, since.last, 1.0, "first_or_record", "rank", against)
-            elif lows[i + 1 : i + 3] == ["on", "record"]:
-                yield Told(i, i + 3, 1.0, "first_or_record", "rank", f"{extreme} level ever")
+            yield from _superlative(view, i, extreme)
         elif low == "record" and lows[i + 1 : i + 2] in (["high"], ["low"]):
-            against = f"{'max' if lows[i + 1] == 'high' else 'min'} level ever"
-            yield Told(i, i + 2, 1.0, "first_or_record", "rank", against)
+            yield Told(i, i + 2, 1.0, "first_or_record", "rank", f"{_ENDS[lows[i + 1]]} level ever")
+        elif low in _ENDS and i > 1 and lows[i - 1] in _MONTHS and view.words[i - 1].glue:  # a six-month low
+            count = _ordinal_before(lows, view.words, i - 1)
+            against = f"{_ENDS[low]} {_series(view, i, set())} -{(count or (0, 0))[1] * _MONTHS[lows[i - 1]]}"
+            if count:
+                yield Told(count[0], i + 1, 1.0, "first_or_record", "rank", against)
+
+
+def _superlative(view: View, i: int, extreme: str) -> Iterator[Told]:
+    """A record by its superlative at token i: since a period, in so many months, or on record."""
+    lows = view.lows
+    nth = NTH.get(lows[i - 1], 0) if i else 0
+    if nth > 1:
+        if set(lows[i + 1 : i + 2]) & _TELLS or not lows[i + 1 : i + 2]:
+            yield Told(i - 1, i + 1, float(nth), "first_or_record", "rank")
+        return
+    since = next((m for m in view.dates if m.role == "since" and m.span and 0 < m.first - i < 8), None)
+    ahead = set(lows[i + 1 : i + 5])
+    span = lows[i + 3 : i + 4] if lows[i + 1 : i + 2] == ["in"] else []
+    count = _ordinal_before(lows, view.words, i + 3) if span in (["months"], ["years"]) else None
+    if since and since.span:
+        against = f"{_end(lows[i], ahead, extreme)} {_series(view, i, ahead)} {since.span.last}"
+        yield Told(i, since.last, 1.0, "first_or_record", "rank", against)
+    elif lows[i + 1 : i + 3] == ["on", "record"]:
+        yield Told(i, i + 3, 1.0, "first_or_record", "rank", f"{extreme} level ever")
+    elif count is not None:
+        against = f"{extreme} {_series(view, i, ahead)} -{count[1] * _MONTHS[span[0]]}"
+        yield Told(i, i + 4, 1.0, "first_or_record", "rank", against)
+
+
+def _series(view: View, i: int, ahead: set[str]) -> str:
+    """Whether a record is one of growth or of the level, by the words about it and the number before it."""
+    if ahead & (verbs.UP | verbs.DOWN | _RATES):
+        return "growth"
+    before = [q for q in view.quantities if q.last <= i]
+    rate = (
+        bool(before) and before[-1].unit == "%" and set(view.lows[before[-1].last : i]) <= {",", "a", "the", "-", "to"}
+    )
+    return "growth" if rate or set(view.lows[max(0, i - 5) : i]) & (verbs.PACE | _RATES) else "level"
 
 
 def _end(low: str, ahead: set[str], extreme: str) -> str:
@@ -119,20 +150,35 @@ def _end(low: str, ahead: set[str], extreme: str) -> str:
     return "min" if low in ("sharpest", "steepest") else extreme
 
 
-def _run_of(lows: Sequence[str], i: int) -> str:
-    """What a run is of: growth above or below a bound in percent (`>0`, `<-10`)."""
-    ahead, back = lows[i : i + 12], lows[max(0, i - 16) : i][::-1]
-    for low in [*ahead, *back]:
+def _run_of(view: View, last: int, i: int) -> str:
+    """What a run is of: growth above or below a bound in percent (`>0`, `<-10`).
+
+    The noun right after it tells (`a third straight decline`), then its clause before it, then what is nearest.
+    """
+    lows, here = view.lows, view.segment[i]
+    noun = next((k for k in range(last, min(last + 4, len(lows))) if view.words[k].kind != "w"), last + 4)
+    before = range(i - 1, max(-1, i - 17), -1)
+    own = [k for k in before if view.segment[k] == here]
+    for k in [*range(i, min(noun, len(lows))), *own, *range(last, min(i + 12, len(lows))), *before]:
+        low = lows[k]
+        if low in ("above", "below"):
+            return ""  # a run of months beyond a mark, not of growth
         if low in verbs.DOWN or low in verbs.UP:
-            bound = "10" if "double" in ahead or "double" in back[:6] else "0"
-            return (f"<-{bound}" if bound != "0" else "<0") if low in verbs.DOWN else f">{bound}"
+            double = "double" in lows[i : i + 12] or "double" in lows[max(0, i - 6) : i]
+            return (
+                f"{'<-' if double else '<'}{'10' if double else '0'}"
+                if low in verbs.DOWN
+                else f">{'10' if double else '0'}"
+            )
     return ""
 
 
-def _number_before(lows: Sequence[str], words: Sequence[Token], i: int) -> tuple[int, int] | None:
-    """The ordinal or count before token i: its first token and its value."""
+def _ordinal_before(lows: Sequence[str], words: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Token and value of the ordinal or the number right before token i."""
     at = i - 1
-    if lows[at] in ("th", "st", "nd", "rd") and at:
+    if at < 0:
+        return None
+    if lows[at] in _SUFFIXES and at:
         at -= 1
     if words[at].kind == "n" and words[at].text.isdigit() and len(words[at].text) <= 3:
         return at, int(words[at].text)

@@ -73,7 +73,8 @@ def subjects(words: Sequence[Token], names: Sequence[Name], home: str) -> list[S
         if name.code == "T" and lows[max(0, name.first - 2) : name.first] in (["balance", "of"], ["difference", "of"]):
             continue
         before = premodifiers(lows, words, name, ending, floor)
-        found.append(_subject(name, lows[name.first], before, complements(lows, words, name, at), home))
+        subject = _subject(name, lows[name.first], before, complements(lows, words, name, at), home)
+        found.append(replace(subject, products=("services",)) if _of_services(lows, subject) else subject)
         floor = found[-1].last
     return found
 
@@ -99,10 +100,18 @@ def _narrowed(balance: Subject, words: list[str]) -> Subject:
     return replace(balance, definition=balance.definition or "goods") if "goods" in words else balance
 
 
+def _of_services(lows: Sequence[str], subject: Subject) -> bool:
+    """Whether a flow is one of services alone: `the surplus for services`, `trade in services`."""
+    if lows[subject.last : subject.last + 2] in (["for", "services"], ["on", "services"], ["in", "services"]):
+        return lows[subject.last + 2 : subject.last + 4] != ["and", "goods"]
+    named = lows[subject.head : subject.tail]
+    return "services" in named and not {"goods", "merchandise"} & set(named)
+
+
 def _inside(gap: list[str]) -> bool:
     """`Surplus in goods trade`: the second flow only says of what the first is."""
     leads = len(gap) <= 4 and gap[:1] in (["in"], ["of"], ["on"])
-    return leads and all(w in BEFORE or w in ("in", "of", "on") for w in gap)
+    return leads and all(w in BEFORE or w in ("in", "of", "on", "the") for w in gap)
 
 
 def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, home: str) -> Subject:

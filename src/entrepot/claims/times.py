@@ -137,6 +137,8 @@ class Times(Lists):
     def _reach(self, quantity: Quantity, mention: Mention) -> bool:
         """Whether a base after a number belongs to it, not to a clause that begins in between."""
         between = self.view.lows[quantity.last : mention.first]
+        if between == ["("]:
+            return True  # rose 11.7 % (mom)
         return not set(between) & {";", "while", "whereas", "but", "("} and len(between) < 25
 
     def _leads(self, mention: Mention) -> bool:
@@ -150,7 +152,7 @@ class Times(Lists):
 
     def _against(self, mention: Mention) -> str:
         if mention.span is None or mention.against == "2019":
-            marker = mention.against
+            marker = "yoy" if mention.against == "2019" and self._current().last[:4] == "2020" else mention.against
         else:
             now = self._current()
             distance = _months_between(mention.span.last, now.last)
@@ -173,7 +175,9 @@ class Times(Lists):
         span = self.this_span or self._current()
         if self.last_measure == "growth_mom":
             return "mom"
-        adjusted = self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA") and self.now.home == self.now.reporter
+        adjusted = (
+            self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA", "AUS") and self.now.home == self.now.reporter
+        )
         start, now = self.start, self.now
         same = (start.product, start.partner) == (now.product, now.partner)
         if start.marker and not self.sentence.opens and (adjusted or same or start.marker == "yoy"):

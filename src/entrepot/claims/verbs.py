@@ -14,12 +14,12 @@ UP = one_of(
 DOWN = one_of(
     "fell fall falls fallen falling drop dropped drops dropping decline declined declines declining decrease "
     "decreased decreases decreasing down shrank shrink shrunk shrinking contract contracted contraction "
-    "contracting slump slumped slumps slumping plunge plunged plunges plunging plummet plummeted plummeting "
-    "tumble tumbled tumbling slid slide slides sliding dip dipped dips dipping narrowed narrow narrowing "
+    "contracting slump slumped slumps slumping plunge plunged plunges plunging plummet plummets plummeted plummeting "
+    "tumble tumbles tumbled tumbling slid slide slides sliding dip dipped dips dipping narrowed narrow narrowing "
     "narrows reduced reduction lower less sank sink sinking retreat retreated weakened lost crashed dive dived "
     "sagged tanked withered swooned shrunken lessened nosedived collapsed collapse "
     "collapsing downturn cratered negative smaller below shed crash minus slipped "
-    "slip slips slipping softened softening receded dwindled skidded diminished waned ebbed cut"
+    "slip slips slipping reductions softened softening receded dwindled skidded diminished waned ebbed cut"
 )
 PACE = one_of(
     "slowed slowing slow eased easing cooled cooling moderated moderating quickened accelerated accelerating "

@@ -8,19 +8,18 @@ from entrepot.claims import bases, kinds, slots, traders, views
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.currencies import paired
 from entrepot.claims.fronts import subject_after
-from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH, Context
+from entrepot.claims.placing import Placing
 from entrepot.claims.ranks import Told, ranks
-from entrepot.claims.sorting import ACCOUNT, OF_TRADE, Sorting
+from entrepot.claims.sorting import ACCOUNT, OF_TRADE
 from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.streaks import streaks
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
-from entrepot.claims.vocabulary import product_of
 from entrepot.claims.words import one_of
 
-MOST_MET = 4
+MOST_MET = 40
 """Partners that are remembered."""
 _LONG = one_of("ytd year fiscal_ytd half")
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
@@ -41,7 +40,7 @@ class Reading:
     base: bool
 
 
-class Walk(Sorting):
+class Walk(Placing):
     """Go through one sentence from left to right and fill the slots of its numbers."""
 
     def claims(self) -> list[Claim]:
@@ -53,7 +52,7 @@ class Walk(Sorting):
             and view.lows[1] in ("country", "destination", "region", "market")
         ):
             flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
-            self.now = replace(self.now, product=TOTAL, flow=flow)
+            self.now = replace(self.now, product=self._unnamed(), flow=flow)
         ahead = {q.first: s for q in view.quantities if (s := subject_after(view, q)) is not None}
         done: set[int] = set()
         for _, _, event in sorted(self._events(), key=lambda e: e[:2]):
@@ -100,7 +99,7 @@ class Walk(Sorting):
         near = self._takes_up(quantity)
         partner_before = self.now.partner
         if self._speaks_of_total(quantity):
-            self.now = replace(self.now, partner=WORLD, product=TOTAL)
+            self.now = replace(self.now, partner=WORLD, product=self._unnamed())
             self.partners = self.products = ()
         beside = self._place_beside(quantity)
         base = bases.is_base(self.view, quantity) and not self._other_place(quantity, beside, partner_before)
@@ -124,7 +123,7 @@ class Walk(Sorting):
             self.about_trade = kinds.kind(view, quantity, False) == "actual"
         if whole is not None and self.subject is None:
             self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
-                               product=self.now.product if self.product_named else TOTAL)  # fmt: skip
+                               product=self.now.product if self.product_named else self._unnamed())  # fmt: skip
         return self.about_trade or whole is not None
 
     def _reading(self, quantity: Quantity, kind: str, base: bool) -> Reading:
@@ -169,7 +168,7 @@ class Walk(Sorting):
         sign = self._sign(quantity, measure, read.base)
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
-        product = self._topic_goods(self._goods_of(quantity), read)
+        product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
         flow = flow or self._former_or_latter(quantity) or self.now.flow
         if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
             sign = -1
@@ -189,25 +188,6 @@ class Walk(Sorting):
             near=self._near(quantity, span, partner, flow),
             carried=self._carried(quantity, span),
         )  # fmt: skip
-
-    def _topic_goods(self, product: str, read: Reading) -> str:
-        """Goods of a weight, and of a share whose part is not told: those that story or sentence began with."""
-        weight = read.measure.startswith("volume") and read.unit not in ("n", "")
-        if product != TOTAL or not (weight or read.measure == "share" and self.now.partner == WORLD):
-            return product
-        if weight:
-            return self.now.topic[1]
-        named = [n for n in self.view.names if n.role == "product"]
-        return named[0].code if named and named[0].first < 3 and not self.now.definition else product
-
-    def _goods_of(self, quantity: Quantity) -> str:
-        """Product of a number: what it counts, its place in a list, what stands beside it, or the one spoken of."""
-        counted = product_of(quantity.noun) if quantity.noun and self.now.product == TOTAL else ""
-        if counted:
-            self.now = replace(self.now, product=counted)
-            return counted
-        listed = self._listed(quantity, "product", self.products)
-        return listed or self._product_beside(quantity) or self.now.product
 
     def _speaks_of_total(self, quantity: Quantity) -> bool:
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
@@ -245,58 +225,6 @@ class Walk(Sorting):
         order = "".join(n.code for n in self.view.names if n.role == "flow" and n.code in "XM")
         return order[:2] if order[:2] in ("XM", "MX") else ""
 
-    def _meet_rank(self, told: Told) -> None:
-        """A rank, a run or a record: a claim where the passage is about trade."""
-        if not (self.about_trade or told.flow or self.start.flow and self._goes_on(told)):
-            return
-        view = self.view
-        first, last = view.words[told.first].start, view.words[told.last - 1].end
-        span = self._span_of_rank(told)
-        partner = told.partner or (self._ranked(told.first) if told.measure == "rank" else self.now.partner)
-        self.found.append(
-            Claim(
-                id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end],
-                kind=self._kind_of(told), reporter=self.now.reporter, partner=partner,
-                product=told.product or self.now.product, flow=told.flow or self.now.flow, period=span.text,
-                span=span.kind, measure=told.measure, stated=self.text[first:last], value=told.value,
-                rounding_half_width=0.0, unit=told.unit, growth_currency="", qualifier="exact",
-                definition=self.now.definition, against=told.against, step=1.0,
-                placed=self.main_span is None,
-            )
-        )  # fmt: skip
-
-    def _goes_on(self, told: Told) -> bool:
-        """Whether a sentence without a flow of its own goes on about the one before."""
-        lows = self.view.lows
-        if self.view.subjects or told.measure == "rank":
-            return True
-        return bool(
-            lows[0] in ("it", "this", "that", "they", "these", "those", "for")
-            or lows[0] == "the"
-            and GOES_ON & set(lows[1:3])
-        )
-
-    def _span_of_rank(self, rank: Told) -> Span:
-        """Period of a rank, a record or a run; a run of months in a passage on more than a month ends with its last."""
-        dated = [m for m in self.view.dates if m.role == "period" and m.span and (m.first < rank.first or rank.flow)]
-        named = next((m.span for m in dated if not self._looks_back(m) and not self._in_base(m.first)), None)
-        told = self.period.span if self.period else None
-        span = self.main_span or told or named or self._current()
-        if told and span.last < self.start.span.first and not any(m.first <= 3 for m in dated):
-            span = self.start.span  # broke the record set in May 2013, advanced for seven months
-        words = self.view.lows[rank.first : rank.last]
-        if rank.measure != "consecutive" or not {"month", "months", "monthly"} & set(words):
-            return span
-        if self.start.note.startswith(("first", "days")) and span == self.start.span:
-            return span.earlier(1)  # of whole months, in a story on the first days of one
-        return span if told == span or span.kind == "month" else month_of(span.last)
-
-    def _ranked(self, start: int) -> str:
-        """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""
-        places = [n for n in self.view.names if n.role == "place" and n.code not in (self.now.home, self.now.reporter)]
-        before = [n.code for n in places if n.last <= start]
-        return before[-1] if before else places[0].code if places else self.now.partner
-
     def carried(self) -> Context:
         """Context for the next sentence."""
         now, lows = self._dated_context(), self.view.lows
@@ -315,11 +243,12 @@ class Walk(Sorting):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
             now = self.start
+        ware = next((c.product for c in reversed(self.found) if c.product != TOTAL), now.ware)
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not OF_TRADE & set(lows) or bool(ACCOUNT & set(lows)) and "account" in lows
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         local = traders.speaks_on(self.view, self._leading(), self.start.local)
-        return replace(now, local=local, bilateral=bilateral, flows=flows, account=account,
+        return replace(now, local=local, bilateral=bilateral, flows=flows, account=account, ware=ware,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
@@ -373,11 +302,6 @@ class Walk(Sorting):
         if mention not in months:
             return mention
         return max(months, key=lambda m: m.span.last if m.span else "")
-
-    def _looks_back(self, mention: Mention) -> bool:
-        """Whether a period only says whose figure is told again (`June's deficit was revised to`)."""
-        possessive = self.view.lows[mention.last : mention.last + 1] == ["'s"]
-        return possessive and mention.span is not None and mention.span.last < self.start.span.last
 
     def _goes_back_to_first(self) -> bool:
         """Whether a sentence began with the period spoken of before, and named another only for a later number."""
