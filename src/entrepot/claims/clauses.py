@@ -69,7 +69,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
 _BREAKS = one_of(
     "; : ( ) while whereas but although though after following versus vs against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
-    "slowing outpacing beat marking matching equalling equaling rivalling rivaling"
+    "slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
 
 

@@ -62,6 +62,8 @@ class Context:
     """Partner, product and flow of the first flow that the story speaks of: what later flows may still be of."""
     pair: str = ""
     """Partner that the whole story is about, if it is about one."""
+    spread: bool = False
+    """Whether the numbers of the sentence before were of several partners."""
     met: tuple[str, ...] = ()
     """Partners that numbers were told of so far."""
     flows: str = ""
@@ -222,12 +224,15 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
     """The first period that the story names and that can be out by now, with its note; else the latest month."""
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
     newest = this if LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
-    for words in found:
+    for number, words in enumerate(found):
+        counts = number < 2 or any(w.kind == "n" and not w.text.startswith(("19", "20")) for w in words)
         for mention in dates.mentions(words, calendar):
             if words[mention.first - 1].low == "(" and mention.first:
                 continue  # surplus 102.3 billion (July 98.2 billion)
             span = mention.span if mention.role == "period" and not mention.loose else None
-            if "from" in [w.low for w in words[max(0, mention.first - 6) : mention.first]]:
+            if span and span.kind in ("half", "quarter") and not counts:
+                continue  # demand was strong through the first half
+            if mention.note != "days" and "from" in [w.low for w in words[max(0, mention.first - 6) : mention.first]]:
                 continue  # from $90 billion in October
             if (
                 span

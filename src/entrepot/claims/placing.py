@@ -59,7 +59,7 @@ class Placing(Sorting):
         named = next((m.span for m in dated if not self._looks_back(m) and not self._in_base(m.first)), None)
         told = self.period.span if self.period else None
         span = self.main_span or told or named or self._current()
-        if told and span.last < self.start.span.first and not any(m.first <= 3 for m in dated):
+        if told and self.period and span.last < self.start.span.first and self._of_record(self.period):
             span = self.start.span  # broke the record set in May 2013, advanced for seven months
         words = self.view.lows[rank.first : rank.last]
         if rank.measure != "consecutive" or not {"month", "months", "monthly"} & set(words):
@@ -72,6 +72,10 @@ class Placing(Sorting):
         """Whether a period only says whose figure is told again (`June's deficit was revised to`)."""
         possessive = self.view.lows[mention.last : mention.last + 1] == ["'s"]
         return possessive and mention.span is not None and mention.span.last < self.start.span.last
+
+    def _of_record(self, mention: Mention) -> bool:
+        """Whether a period says when a record was set (`broke the record of $15 billion, set in May 2013`)."""
+        return bool({"record", "set", "peak"} & set(self.view.lows[max(0, mention.first - 9) : mention.first]))
 
     def _ranked(self, start: int) -> str:
         """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from entrepot import periods
 from entrepot.claims import bases, kinds, slots, traders, views
 from entrepot.claims.claim import Claim, half_width
+from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
@@ -102,10 +103,16 @@ class Walk(Placing):
             self.now = replace(self.now, partner=WORLD, product=self._unnamed())
             self.partners = self.products = ()
         beside = self._place_beside(quantity)
-        base = bases.is_base(self.view, quantity) and not self._other_place(quantity, beside, partner_before)
+        base = bases.is_base(self.view, quantity)
+        compared = base and self._other_place(quantity, beside, partner_before)
+        base = base and not compared
         read = self._reading(quantity, self._kind(quantity, near, base), base)
         claim = self._claim(quantity, read, beside)
         self.found.append(claim)
+        before_it = self.view.lows[max(0, quantity.first - 3) : quantity.first]
+        if beside and (compared or {"than", "against", "exceeding", "versus"} & set(before_it)):
+            self.asides.add(beside)
+            self.now = replace(self.now, partner=partner_before)
         if len(claim.unit) == 3 and claim.unit.isupper():
             self.now = replace(self.now, currency=claim.unit)
         if not base:
@@ -168,6 +175,8 @@ class Walk(Placing):
         sign = self._sign(quantity, measure, read.base)
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
+        others = "other countries" if partner == OTHERS else ""
+        partner = WORLD if others else partner
         product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
         flow = flow or self._former_or_latter(quantity) or self.now.flow
         if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
@@ -181,7 +190,7 @@ class Walk(Placing):
             stated=self.text[start:end], value=value,
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
             growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
-            qualifier=slots.qualifier(self.view, quantity), definition=read.note or self.now.definition,
+            qualifier=slots.qualifier(self.view, quantity), definition=read.note or others or self.now.definition,
             against=read.against, step=quantity.step, digits=quantity.digits, placed=read.placed,
             lent=not quantity.unit,
             also=self._also(quantity, span, read.placed, partner, measure),
@@ -205,7 +214,7 @@ class Walk(Placing):
     def _other_place(self, quantity: Quantity, beside: str, partner: str) -> bool:
         """Whether a number is compared with another partner's (`compared with 9 % growth with ASEAN`), not a past."""
         after = any(quantity.last <= m.first < quantity.last + 8 for m in self.view.dates if m.span or m.against)
-        return bool(beside) and quantity.unit == "%" and beside != partner and not after
+        return bool(beside) and beside != partner and not after
 
     def _former_or_latter(self, quantity: Quantity) -> str:
         """Flow of `the former` and `the latter` after exports and imports were named together."""
@@ -249,7 +258,8 @@ class Walk(Placing):
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         local = traders.speaks_on(self.view, self._leading(), self.start.local)
         return replace(now, local=local, bilateral=bilateral, flows=flows, account=account, ware=ware,
-                       last=self.main_span or now.last, places=self._places(), met=self._met(), told=told)  # fmt: skip
+                       last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
+                       spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
         """Partners that the home country's numbers have been told of so far."""
@@ -271,6 +281,11 @@ class Walk(Placing):
             or self._looks_back(period)
         ):
             return now
+        aside = period.span.last < self.start.opening.first and not any(
+            c.period == period.span.text for c in self.found
+        )
+        if aside and self.found and self.main_span:
+            return now  # twice what it was in 2001: no number is of that year
         if self._goes_back_to_first() or period.loose and not self.found or period.against == "again":
             return now
         latest = self._latest(period)

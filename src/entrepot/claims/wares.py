@@ -19,6 +19,11 @@ _MARKETS = one_of(
     "market markets destination destinations buyer buyers importer importers customer customers consumer purchaser "
     "purchasers supplier suppliers exporter exporters seller source shipper"
 )
+_RANKED = one_of(
+    "second third fourth fifth first led leads ranked ranks followed topped tops headed faced experienced enjoyed "
+    "suffered supplied bought took"
+)
+"""What a place or goods at the head of a clause may do before their number comes."""
 _MADE = one_of("the its their 's made produced chinese-made - ,")
 _REASONS = one_of("on by to amid of from in with")
 _BEFORE_REASON = one_of(
@@ -107,9 +112,13 @@ class Wares(Meaning):
             return
         self.now = replace(self.now, product=name.code)
 
-    @staticmethod
-    def _tells(at: Setting) -> bool:
-        return at.after in VERBS or at.after in ("(", ":", "followed")
+    def _tells(self, at: Setting) -> bool:
+        """Whether the words after a name tell its number (`rose`, `ranked third at`, `, with`)."""
+        ahead = self.view.lows[at.end : at.end + 2]
+        leads = ahead in ([",", "with"], [",", "at"]) and any(
+            q.first in (at.end + 2, at.end + 3) for q in self.view.quantities
+        )
+        return at.after in VERBS or at.after in ("(", ":") or at.after in _RANKED or leads
 
     def _of_market(self, name: Name) -> bool:
         """Whether goods say of what a place is a market or a source (`the top destination for Indian steel`)."""
