@@ -389,8 +389,8 @@ def _whose(reporter: str) -> str:
 
 _MODEL_WORDS = {
     "mean": "mean of airline, structural, ETS and Theta models in logs, the declared model",
-    "airline": "airline model with calendar regressors, in logs",
-    "structural": "local linear trend and stochastic season on the calendar-adjusted log",
+    "airline": "airline model with calendar regressors and a damped trend, in logs",
+    "structural": "local linear trend, damped, and stochastic season on the calendar-adjusted log",
     "ets": "ETS(A, Ad, A) on the calendar-adjusted log",
     "theta": "Theta on the calendar-adjusted log",
 }
