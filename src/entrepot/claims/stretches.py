@@ -61,6 +61,9 @@ def _year_to(line: Line, i: int) -> Mention | None:
     if not number:
         return None
     month = line.calendar.month(number, None)
+    if line.calendar.fiscal and number == (line.calendar.fiscal - 2) % 12 + 1:
+        whole = line.calendar.fiscal_span(line.calendar.fiscal_begins(month), 1, 12)
+        return Mention(i, i + 3, "period", whole)
     if line.lows[max(0, i - 2) : i] == ["in", "the"]:
         return Mention(i, i + 3, "period", month_of(month))
     return Mention(i, i + 3, "period", Span(f"{month[:4]}-01", month, "ytd"), note="the year to the month")

@@ -365,10 +365,11 @@ class Walk(Doubts):
         if not period or not period.span or not (self.about_trade or "trade" in self.view.lows):
             return now
         alone = self.view.lows[period.last : period.last + 1] == ["alone"]
+        part = now.opening.kind != "month" and not self.sentence.opens and period.span.kind == "month"
+        if alone and (now.opening.kind == "year" or part):
+            return replace(now, span=now.opening, note=now.opening_note)
         if (
-            alone
-            and now.opening.kind == "year"
-            or self._not_out(period)
+            self._not_out(period)
             or self._milestone()
             or self._fiscal_aside(period)
             or self._looks_back(period)
