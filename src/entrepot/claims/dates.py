@@ -89,6 +89,8 @@ def _same_period(line: Line, i: int) -> Mention | None:
         at += 1
     while line.low(at) in ("of", "in", "the", ",") and at < i + 7:
         at += 1
+    if (fiscal_year := year_at(line, at)) and fiscal_year.how in ("named", "before"):
+        return Mention(i, fiscal_year.after, "base", None, "yoy")
     named = at + 1 if not line.year(at) and line.low(at) in MONTHS else at
     if year := line.year(named):
         pandemic = year == 2019 and line.calendar.today.year > 2020

@@ -198,6 +198,8 @@ class Walk(Doubts):
 
     def _year_to(self, span: Span) -> Span:
         """Of an amount, `the year to November` is January to November; of a rate, November on a year before."""
+        if span.kind == "fiscal_ytd":
+            return span
         if any(m.span == span and self.view.lows[m.first : m.first + 2] == ["year", "to"] for m in self.view.dates):
             return from_to(f"{span.last[:4]}-01", span.last)
         return span
