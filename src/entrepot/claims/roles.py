@@ -4,7 +4,7 @@ from entrepot.claims.line import Line
 from entrepot.claims.spans import Mention, Span, from_to
 from entrepot.claims.words import one_of
 
-_FILL = one_of("the of that those level levels a at least month months")
+_FILL = one_of("end the of that those level levels a at least month months")
 _LEVEL_OF = one_of("the pre epidemic pandemic covid comparable same record high low")
 _STOPS = one_of(", ; : ( ) % percent pct and while but")
 _LEFT_OUT = one_of("excluding barring excepting except disregarding ignoring")

@@ -367,15 +367,9 @@ class Walk(Doubts):
         if not period or not period.span or not (self.about_trade or "trade" in self.view.lows):
             return now
         alone = self.view.lows[period.last : period.last + 1] == ["alone"]
-        part = now.opening.kind != "month" and not self.sentence.opens and period.span.kind == "month"
-        if alone and (now.opening.kind == "year" or part):
+        if alone and now.opening.kind == "year":
             return replace(now, span=now.opening, note=now.opening_note)
-        if (
-            self._not_out(period)
-            or self._milestone()
-            or self._fiscal_aside(period)
-            or self._looks_back(period)
-        ):
+        if self._not_out(period) or self._milestone() or self._fiscal_aside(period) or self._looks_back(period):
             return now
         aside = period.span.last < self.start.opening.first and not any(
             c.period == period.span.text for c in self.found
