@@ -565,7 +565,7 @@ def _sane(held: Mapping[str, Any], economy: Economy) -> None:
     for name in ("cost_hat", "productivity_hat"):
         if held[name] is not None and not (held[name] > 0).all():
             raise BadTable(f"{name} must be positive everywhere. To forbid a trade, use an export-control shock.")
-    if held["tariff_new"] is not None and not (held["tariff_new"] > -1).all():
+    if held["tariff_new"] is not None and not held["tariff_new"].min() > -1:
         raise BadTable(f"A tariff must stay above -1; the smallest would be {held['tariff_new'].min():g}.")
     if held["deficit_new"] is not None and abs(held["deficit_new"].sum()) > 1e-9 * economy.value_added.sum():
         total = held["deficit_new"].sum()
