@@ -24,7 +24,8 @@ from entrepot.claims.opening import (
 from entrepot.claims.passage import Passage
 from entrepot.claims.recalls import Told, resolved
 from entrepot.claims.spans import Mention
-from entrepot.claims.subjects import UNIONS, WORLD, Subject
+from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
+from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
 from entrepot.claims.walk import Walk
@@ -68,7 +69,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
 _BREAKS = one_of(
     "; : ( ) while whereas but although though after following versus vs against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
-    "slowing outpacing beat marking matching equalling equaling rivalling rivaling"
+    "slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
 
 
@@ -256,7 +257,16 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
             context = replace(context, span=context.opening, named=False, note=context.opening_note, aside=False)
         headed = context.headed if sentence.item else ""
         bilateral = context.bilateral and sentence.item
-        context = replace(context, reporter=context.home, marker="", bilateral=bilateral, headed=headed)
+        product = context.product if context.goods in (TOTAL, LAST) else context.goods
+        context = replace(
+            context,
+            reporter=context.home,
+            marker="",
+            bilateral=bilateral,
+            headed=headed,
+            product=product,
+            local=context.local_story,
+        )
     view = _view(text, sentence, context, seen)
     if view is None:
         return [], context
