@@ -26,6 +26,7 @@ _BESIDE = one_of(
     "with ( by up down - : , + at rose fell grew dropped increased declined surged jumped climbed plunged slid"
 )
 _LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
+_NO_GOODS = one_of("tonnes tons mt barrels units percent months year")
 _POINTS_BACK = one_of("these those them which")
 _LEADS_THERE = one_of(
     "to from with the member states of countries more less goods fewer its other nations markets market "
@@ -122,6 +123,8 @@ class Lists:
                 items.append([])
             elif lows[i] not in ("also", "both", "the", "its", "experienced", "saw"):
                 items[-1].append(i)
+        if any(lows[i].endswith("ing") or lows[i] in _NO_GOODS for item in items for i in item):
+            return ()
         known = {n.first: n.code for n in self.view.names if n.role == "product"}
         return tuple(
             next((known[i] for i in item if i in known), "-".join(lows[i] for i in item)) for item in items if item
