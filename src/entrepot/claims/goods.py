@@ -46,8 +46,9 @@ _OTHER_WORDS = called(
         accessories; rmg
     """,
         "pharmaceuticals": """
-        drugs and pharmaceuticals; pharma; pharma products; pharmaceutical products; pharmaceutical goods
+        drugs and pharmaceuticals; pharma; drugs; pharma products; pharmaceutical products; pharmaceutical goods
     """,
+        "soybeans": "soya beans; soya; soybean seeds",
         "crude oil": "oil; crude petroleum",
         "copper": "red metal; refined copper; copper cathode; copper cathodes",
         "auto parts": "auto part; car part; automobile parts; automotive parts; vehicle parts; motor vehicle parts",
@@ -76,6 +77,24 @@ _OTHER_WORDS = called(
 )
 _UNTABLED = listed(
     """
+    dragon fruit; mangoes; berries; apples; grapes; citrus; citrus fruits; oranges; nuts; pistachios;
+    walnuts; soybean products; oilseeds; oats; flour; tapioca; flowers; cut flowers; honey; meat products; mutton;
+    cattle; live cattle; butter; milk powder; dairy products; infant formula; crab; tra fish; basmati rice; cocoa
+    beans; chocolate; confectionery; whisky; whiskey; beer; cigarettes; tobacco products; animal feed; pet food;
+    alcoholic beverages; food products; food and beverages; foodstuffs; cereals; agri food; agri food products; tin;
+    uranium; phosphate; sulphur; marble; granite; refined copper; copper cathode; steel scrap; pig iron;
+    ferronickel; metallurgical coal; petrol; propane; ethane; electricity; crude petroleum; liquefied petroleum gas;
+    condensate; precious metals; platinum; palladium; base metals; tvs; cameras; jewellery; jewelry; gems; engines;
+    turbines; generators; cables; telecoms equipment; electrical and electronic products; electrical goods;
+    electronic equipment; machinery and transport equipment; machinery and vehicles; e bikes; secondary batteries;
+    cathode materials; pharmaceutical products; medical supplies; medical instruments; instruments; inorganic
+    chemicals; plastics products; rubber gloves; wood pulp; paperboard; wooden furniture; leather goods; handbags;
+    sports equipment; knitwear; cotton yarn; silk; beauty products; circuit boards; memory chips and modules;
+    storage devices; hard drives; ai servers; ict products; ict goods; information and audiovisual products;
+    photovoltaic products; weapons; military equipment; satellites; helicopters; semiconductor devices; printers;
+    office machines; glassware; building materials; pesticides; iron ore and concentrates; e cigarettes; non ferrous
+    metals; basic metals; fabricated metal products; mineral products; live animals; miscellaneous manufactured
+    articles; primary products;
     manufactured goods; manufactures; processed foods; seafood products; copper products; cocoa; bananas; durians;
     avocados; cherries; almonds; peanuts; sorghum; canola; rapeseed; sunflower oil; olive oil; orange juice; garlic;
     ginger; cassava; wool; cement; bauxite; alumina; zinc; manganese; titanium; potash; urea; ammonia; methanol;
@@ -144,6 +163,7 @@ _SAME = called(
         "silver": "white metal",
         "coffee": "coffee beans",
         "rice": "paddy",
+        "durians": "durian",
         "cotton": "raw cotton",
         "liquefied petroleum gas": "lpg",
         "agricultural machinery": "farm machinery",

@@ -11,7 +11,8 @@ _FLOWS = called(
     {
         "X": """
         sold; sales; exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound;
-        overseas sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export
+        overseas sales; foreign sales; external
+        sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export
         turnover; export revenue; export earnings; export value; export volume; export volumes; exporting; export
         shipments; export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo;
         goods; went to; headed to
@@ -24,10 +25,11 @@ _FLOWS = called(
         "B": """
         trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall;
         trade imbalance; balance of trade; surpluses; deficits; gap; goods deficit; goods surplus; merchandise
-        trade deficit; goods trade deficit; goods gap; foreign trade surplus; foreign trade balance; foreign trade
-        deficit; external surplus; in the black; in the red; balance; total trade surplus; total trade deficit; total
-        trade balance; overall trade surplus; overall trade deficit; overall trade balance; total surplus; total
-        deficit; overall surplus; overall deficit
+        trade deficit; goods trade deficit; goods gap; foreign trade surplus; foreign trade balance; foreign
+        trade deficit; external surplus; in the black; in the red; balance; total trade surplus; total trade
+        deficit; exports minus imports; exports less imports; total trade balance; overall trade surplus;
+        overall trade deficit; overall trade balance; total surplus; total deficit; overall surplus; overall
+        deficit
     """,
         "T": """
         imports , exports; imports and exports; exports and imports;
@@ -117,7 +119,10 @@ _DEFINITIONS = called(
     """,
         "processing": "processing trade",
         "ordinary": "general trade; ordinary trade",
-        "non-oil": "non oil; non petroleum; excluding oil",
+        "non-oil": """
+        non oil; non petroleum; excluding oil; non petroleum and non gems and jewellery; non petroleum & non gems &
+        jewellery; non petroleum , non gems and jewellery
+    """,
         "cross-border e-commerce": "cross border e commerce; cross border ecommerce",
         "real": "in real terms; inflation adjusted; real goods; chained",
         "daily average": """
@@ -130,6 +135,12 @@ _PLACES = called(
         "@bloc": "the bloc; the block; the trading bloc; the regional bloc",
         "VNM": "việt nam",
         "USA": "the states; u s",
+        "@others": """
+        third countries; non eu countries; non eu nations; non eu states; non eu; non member countries; non members;
+        countries outside the eu; countries outside of the eu; countries outside the european union; countries outside
+        the bloc; countries outside the euro zone; countries outside the euro area; other countries; other markets;
+        other destinations; other trading partners; other nations; the rest of the globe; non us markets; non us
+        """,
         "EA": """
         euroarea; euro area 19; ea 19; ea 20; ea; the euro area; the euro zone; eurozone countries; euro zone countries
     """,

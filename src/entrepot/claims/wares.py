@@ -37,6 +37,11 @@ _MARKETS = one_of(
     "market markets destination destinations buyer buyers importer importers customer customers consumer purchaser "
     "purchasers supplier suppliers exporter exporters seller source shipper"
 )
+_RANKED = one_of(
+    "second third fourth fifth first led leads ranked ranks followed topped tops headed faced experienced enjoyed "
+    "suffered supplied bought took"
+)
+"""What a place or goods at the head of a clause may do before their number comes."""
 _MADE = one_of("the its their 's made produced chinese-made - ,")
 
 
@@ -127,13 +132,15 @@ class Wares(Meaning):
             return
         self.now = replace(self.now, product=self._specific(name.code))
 
-    def _tells(self, at: Setting) -> bool:
-        """Whether a verb or a bracket goes on about a name, at once or after an aside between commas."""
-        lows, after = self.view.lows, at.after
-        aside = next((a for a in _ASIDES if after == "," and lows[at.end + 1 : at.end + 1 + len(a)] == a), None)
-        if aside is not None and lows[at.end + 1 + len(aside) : at.end + 2 + len(aside)] == [","]:
-            after = "".join(lows[at.end + 2 + len(aside) : at.end + 3 + len(aside)])
-        return after in VERBS or after in ("(", ":", "followed", "faced")
+    def _tells(self, setting: Setting) -> bool:
+        """Whether the words after a name tell its number (`rose`, `ranked third at`, `, with`, `, however, fell`)."""
+        lows, at = self.view.lows, setting.end
+        ahead = lows[at : at + 2]
+        leads = ahead in ([",", "with"], [",", "at"])
+        leads = leads and any(q.first in (at + 2, at + 3) for q in self.view.quantities)
+        aside = next((a for a in _ASIDES if lows[at : at + 2 + len(a)] == [",", *a, ","]), None)
+        after = "".join(lows[at + 2 + len(aside) : at + 3 + len(aside)]) if aside else setting.after
+        return after in VERBS or after in ("(", ":", "followed") or after in _RANKED or leads
 
     def _of_market(self, name: Name) -> bool:
         """Whether goods say of what a place is a market or a source (`the top destination for Indian steel`)."""
@@ -200,9 +207,9 @@ class Wares(Meaning):
             self.now = replace(self.now, product=counted)
             return counted
         listed = self._listed(quantity, "product", self.products) or self._product_beside(quantity)
-        return listed or self._goes_on(quantity) or self._of_part(quantity) or self.now.product
+        return listed or self._told_with(quantity) or self._of_part(quantity) or self.now.product
 
-    def _goes_on(self, quantity: Quantity) -> str:
+    def _told_with(self, quantity: Quantity) -> str:
         """Goods of the number before, which this one goes on about (`shoes $1 billion (up 4 %)`, `5 % to $3 bn`)."""
         before = [q for q in self.view.quantities if q.last <= quantity.first]
         gap = self.view.lows[before[-1].last : quantity.first] if before else []
