@@ -23,6 +23,9 @@ LEAST = 1e5
 """Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
 MOST_MET = 40
 """Partners that are remembered."""
+_SOURCES = one_of("supplier source")
+_TARGETS = one_of("destination buyer customer")
+"""What ranks among the countries that imports come from, and among those that exports go to."""
 _ACCOUNT = one_of("current capital")
 _OF_TRADE = one_of("trade merchandise goods exports imports")
 _LONG = one_of("ytd year fiscal_ytd half")
@@ -278,7 +281,7 @@ class Walk(Doubts):
         first, last = self.view.words[start].start, self.view.words[end - 1].end
         span = self._span_of_rank(measure, self.view.lows[start:end])
         market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 5), None)
-        flow = "T" if trading else (market or self.now).flow
+        flow = "T" if trading else self._side_ranked(end) or (market or self.now).flow
         if measure == "first_or_record" and " -" in against:  # a six-month low
             kept, _, months = against.rpartition(" ")
             against = f"{kept} {periods.later(span.last, int(months))}"
@@ -317,6 +320,16 @@ class Walk(Doubts):
         if self.start.note.startswith(("first", "days")) and span == self.start.span:
             return span.earlier(1)  # of whole months, in a story on the first days of one
         return span if told == span or span.kind == "month" else month_of(span.last)
+
+    def _side_ranked(self, end: int) -> str:
+        """Flow of a rank by what is ranked (`the largest import partner`, `the top destination`); empty if untold."""
+        ahead = self.view.lows[end : end + 3]
+        for low, following in zip(ahead, [*ahead[1:], ""], strict=False):
+            if low in ("import", "importing") and following in ("partner", "market", "source") or low in _SOURCES:
+                return "M"
+            if low in ("export", "exporting") and following in ("partner", "market") or low in _TARGETS:
+                return "X"
+        return ""
 
     def _ranked(self, start: int) -> str:
         """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""
