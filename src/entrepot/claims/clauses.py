@@ -69,7 +69,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
 _BREAKS = one_of(
     "; : ( ) while whereas but although though after following versus vs against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
-    "slowing outpacing beat marking matching equalling equaling rivalling rivaling"
+    "slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
 
 
@@ -261,7 +261,13 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
         bilateral = context.bilateral and sentence.item
         product = context.product if context.goods in (TOTAL, LAST) else context.goods
         context = replace(
-            context, reporter=context.home, marker="", bilateral=bilateral, headed=headed, product=product
+            context,
+            reporter=context.home,
+            marker="",
+            bilateral=bilateral,
+            headed=headed,
+            product=product,
+            local=context.local_story,
         )
     view = _view(text, sentence, context, seen)
     if view is None:

@@ -88,7 +88,9 @@ class Doubts(Parties):
         start, end = views.clause_start(view, quantity.first), views.clause_end(view, quantity.first)
         here = [n for n in view.names if start <= n.first < end]
         dated = any(m.span and m.role == "period" and start <= m.first < end for m in view.dates)
+        told = any(m.span == span and m.role == "period" for m in view.dates)
         named = {
+            "passage": told,
             "reporter": self.now.introduced,
             "period": dated or self._opened_by(span),
             "partner": any(n.role == "place" for n in here),

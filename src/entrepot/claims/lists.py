@@ -10,6 +10,7 @@ from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import Context
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import Subject
+from entrepot.claims.traders import Leads
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
 from entrepot.claims.words import Sentence, one_of
@@ -63,6 +64,7 @@ class Lists:
         self._flow_before = context.flow
         self.asides: set[str] = set()
         self.compared_until = 0
+        self.leading: Leads | None = None
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
         """Numbers of the list that a number stands in, itself alone if in none."""
@@ -199,7 +201,7 @@ class Lists:
                 self.now = replace(self.now, partner=name.code)
                 return name.code  # with exports of three trillion yuan, the EU was the top market
         for name in places:
-            if _COMPARED & set(lows[max(0, name.first - 2) : name.first]):
+            if _COMPARED & set(lows[max(0, name.first - 2) : name.first]) and lows[name.last : name.last + 1] != ["("]:
                 continue
             between = lows[name.last : quantity.first] if name.last <= quantity.first else None
             beside = between is not None and len(between) <= 3 and all(low in _BESIDE for low in between)

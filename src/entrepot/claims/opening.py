@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from entrepot import codes, periods
-from entrepot.claims import dates, subjects
+from entrepot.claims import dates, subjects, traders
 from entrepot.claims import names as lexicon
 from entrepot.claims.names import Name
 from entrepot.claims.offices import MONEY
@@ -84,6 +84,10 @@ class Context:
     """Whether the text has named the reporter by now."""
     aside: bool = False
     """Whether the period was told of `alone`: the next paragraph goes back."""
+    local: bool = False
+    """Whether the passage speaks of a part of a country or of a company, not of the reporter's trade."""
+    local_story: bool = False
+    """Whether the whole story does."""
 
 
 class Scores:
@@ -181,11 +185,14 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     """
     scores = Scores()
     found: list[list[Token]] = []
+    parts: list[int] = []
     for number, sentence in enumerate(sentences(text)):
         words = tokens(text, sentence.start, sentence.end)
         names = lexicon.names(words)
         seen[sentence.start, sentence.end] = (words, names)
         scores.sentence(number, text[sentence.start : sentence.end], words, names)
+        if traders.leads(words, [w.low for w in words]):
+            parts.append(number)
         if len(found) < 8 and (number < 2 or any(n.role == "flow" for n in names)):
             found.append(words)
     known = scores.of or scores.described
@@ -198,6 +205,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
         recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=scores.topic or (WORLD, TOTAL, ""),
         goods=goods, product=TOTAL if goods == LAST else goods, pair=scores.all.pair(home),
+        local_story=len(parts) >= 3 and parts[0] < 3,
     )  # fmt: skip
 
 
@@ -217,12 +225,15 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
     """The first period that the story names and that can be out by now, with its note; else the latest month."""
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
     newest = this if LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
-    for words in found:
+    for number, words in enumerate(found):
+        counts = number < 2 or any(w.kind == "n" and not w.text.startswith(("19", "20")) for w in words)
         for mention in dates.mentions(words, calendar):
             if words[mention.first - 1].low == "(" and mention.first:
                 continue  # surplus 102.3 billion (July 98.2 billion)
             span = mention.span if mention.role == "period" and not mention.loose else None
-            if "from" in [w.low for w in words[max(0, mention.first - 6) : mention.first]]:
+            if span and span.kind in ("half", "quarter") and not counts:
+                continue  # demand was strong through the first half
+            if mention.note != "days" and "from" in [w.low for w in words[max(0, mention.first - 6) : mention.first]]:
                 continue  # from $90 billion in October
             if (
                 span

@@ -92,7 +92,9 @@ def _goes_there(after: Complements) -> bool:
 def _with_all(after: Complements) -> bool:
     """Whether a flow says that it goes to all or comes from all (`trade with all countries`)."""
     words = after.lows[after.flow.last : after.flow.last + 3]
-    return words[:1] != [] and words[0] in ("to", "from", "with") and words[1:] in (["all", "countries"], ["the", "world"])
+    return (
+        words[:1] != [] and words[0] in ("to", "from", "with") and words[1:] in (["all", "countries"], ["the", "world"])
+    )
 
 
 _THESE = one_of("these those the both that this")
