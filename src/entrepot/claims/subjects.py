@@ -142,7 +142,8 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
         reporter=reporter,
         partners=tuple(dict.fromkeys(p for p in partners if inside or p != (reporter or home))),
         products=tuple(before.products) or tuple(after.products),
-        whole=bool(said & WHOLE or _with_all(after) or flow.code == "B" and word in WHOLE) and not after.products and not before.products,
+        whole=bool(said & WHOLE or _with_all(after) or flow.code == "B" and word in WHOLE)
+        and not (after.products or before.products),
         linked=bool(said & LINKED) or _goes_there(after) or word in ("bilateral", "mutual", "two"),
         definition=after.definition or next((d for d in said if d.startswith("=")), "")[1:],
         inside=inside,
