@@ -99,8 +99,12 @@ def test_what_is_no_statistic_of_a_countrys_goods_trade_is_kept_apart(sentence, 
 
 
 def test_a_story_about_a_province_is_none_about_its_country():
-    text = "Jiangsu's exports rose 6 percent in July. Jiangsu's imports fell 2 percent. Imports of chips grew 9 percent."
-    assert {c.kind for c in read(f"BEIJING - {text} Jiangsu's surplus was $30 billion.", date="2025-08-08")} == {"other"}
+    text = (
+        "Jiangsu's exports rose 6 percent in July. Jiangsu's imports fell 2 percent. Imports of chips grew 9 percent."
+    )
+    assert {c.kind for c in read(f"BEIJING - {text} Jiangsu's surplus was $30 billion.", date="2025-08-08")} == {
+        "other"
+    }
 
 
 @pytest.mark.parametrize(
