@@ -63,8 +63,8 @@ brought in $3.3 billion. Exports to the EU grew 5%.""",
         {"$4.1 billion": "TOTAL", "$3.3 billion": "apparel", "5%": "TOTAL"},
     ),
     "several goods, then regions": (
-        """Korea's exports of information and communications technology (ICT) goods rose 17.4% in August, with ICT imports
-up 9.1%, for a surplus of $7.4 billion in ICT trade. Chip exports soared 56%. Phone shipments fell 6.7%.
+        """Korea's exports of information and communications technology (ICT) goods rose 17.4% in August, with ICT
+imports up 9.1%, for a surplus of $7.4 billion in ICT trade. Chip exports soared 56%. Phone shipments fell 6.7%.
 
 Exports to Vietnam fell 11.7%. Phones grew 26%, while chips and displays fell 16.6% to $730 million and 19.9% to
 $840 million, respectively.""",

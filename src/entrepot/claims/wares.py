@@ -158,19 +158,24 @@ class Wares(Meaning):
 
     def _of_market(self, name: Name) -> bool:
         """Whether goods say of what a place is a market or a source (`the top destination for Indian steel`)."""
-        lows, at = self.view.lows, name.first - 1
-        adjectives = {i for n in self.view.names if n.role == "place" for i in range(n.first, n.last)}
-        while at > 0 and name.first - at < 6 and (lows[at] in _MADE or at in adjectives):
-            at -= 1
+        lows, at = self.view.lows, self._word_before(name)
         return at > 0 and lows[at] in ("of", "for") and lows[at - 1] in _MARKETS
+
+    def _word_before(self, name: Name) -> int:
+        """Token before goods and the places that only say whose they are (`for the Indian steel`)."""
+        at = name.first - 1
+        adjectives = {i for n in self.view.names if n.role == "place" for i in range(n.first, n.last)}
+        while at > 0 and name.first - at < 6 and (self.view.lows[at] in _MADE or at in adjectives):
+            at -= 1
+        return at
 
     def _after_period(self, name: Name) -> bool:
         """Whether goods come after the period of a flow without any (`export turnover in the first half for wood`)."""
-        lows, subject = self.view.lows, self.subject
-        if subject is None or subject.products or lows[name.first - 1] not in ("for", "of") or subject.flow not in "XM":
+        lows, subject, at = self.view.lows, self.subject, self._word_before(name)
+        if subject is None or subject.products or lows[at] not in ("for", "of") or subject.flow not in "XM":
             return False
         dated = {i for m in self.view.dates for i in range(m.first, m.last)}
-        between = [i for i in range(subject.last, name.first - 1) if i not in dated]
+        between = [i for i in range(subject.last, at) if i not in dated]
         return bool(dated) and len(between) <= 4 and all(lows[i] in _PERIOD_FILL for i in between)
 
     def _in_clause_of_its_own(self, name: Name) -> bool:
