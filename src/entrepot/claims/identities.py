@@ -142,11 +142,23 @@ def _blamed(
         return identity
     place = places[0]
     blamed = rule.members[place]
-    if not causes[place] and (
-        blamed.digits < 2 or blamed.qualifier != "exact" or best < 2 and not _near(blamed, answers[place])
-    ):
+    if not causes[place] and not _sure(rule, blamed, answers[place], best):
         return identity
     return replace(identity, blame=rule.members[place].id, implied=answers[place], cause=causes[place])
+
+
+def _sure(rule: _Rule, blamed: Claim, implied: Interval, gain: int) -> bool:
+    """Whether a claim that no slip explains is blamed all the same: by a sum of one sentence, or by several sums."""
+    if blamed.digits < 2 or blamed.qualifier != "exact" or not _near(blamed, implied):
+        return False
+    if {"partner", "product"} & {slot for slot, _ in blamed.also}:
+        return False
+    apart = "=" in rule.rule and len({c.text for c in rule.members}) > 1
+    return gain > 1 or not (apart and rule.rule in SUMS)
+
+
+SUMS = ("exports - imports = balance", "exports + imports = total")
+"""Sums of two flows: told in one sentence they are of one concept, told apart perhaps not (goods, and services)."""
 
 
 def _near(claim: Claim, implied: Interval) -> bool:

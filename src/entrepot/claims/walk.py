@@ -24,6 +24,7 @@ LEAST = 1e5
 MOST_MET = 40
 """Partners that are remembered."""
 _ACCOUNT = one_of("current capital")
+_BE = one_of("was is became become remained remains")
 _OF_TRADE = one_of("trade merchandise goods exports imports")
 _LONG = one_of("ytd year fiscal_ytd half")
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
@@ -204,7 +205,7 @@ class Walk(Doubts):
         partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
         product = self._topic_goods(self._goods_of(quantity), read)
         flow = flow or self._former_or_latter(quantity) or self.now.flow
-        if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
+        if measure in ("level", "threshold") and flow == "B" and self._balance_sign(quantity) < 0:
             sign = -1
         value, start, end = sign * quantity.value, quantity.start, quantity.end
         level = measure in ("level", "threshold", "change_amount", "range_bound")
@@ -221,6 +222,16 @@ class Walk(Doubts):
             near=self._near(quantity, span, partner, flow),
             carried=self._carried(quantity, span),
         )  # fmt: skip
+
+    def _balance_sign(self, quantity: Quantity) -> int:
+        """Which way a balance goes: by its own word, else as the story's do."""
+        if self.now.form == "balance":
+            before = set(self.view.lows[max(0, quantity.first - 10) : quantity.first])
+            if before & {"favorable", "favourable", "positive"}:
+                return 1
+            if before & {"unfavorable", "unfavourable", "negative", "adverse"}:
+                return -1
+        return self.now.sign
 
     def _topic_goods(self, product: str, read: Reading) -> str:
         """Goods of a weight, and of a share whose part is not told: those that story or sentence began with."""
@@ -246,6 +257,7 @@ class Walk(Doubts):
         start = views.clause_start(self.view, quantity.first)
         words = self.view.lows[start : quantity.first]
         told = any(words[i : i + 2] in (["the", "total"], ["in", "total"]) for i in range(len(words)))
+        told = told or words[-2:] == ["'s", "total"]  # just shy of China's total $140 billion
         return told and not any(start <= s.head < quantity.first for s in self.view.subjects)
 
     def _unit_before(self, quantity: Quantity) -> str:
@@ -284,6 +296,9 @@ class Walk(Doubts):
             return
         if fronts is not None:  # reversing a six-month decline, exports rose
             self._meet_subject(fronts)
+        elif trading and _BE & set(self.view.lows[max(0, start - 5) : start]) and self._ranked(start) != WORLD:
+            self.about_trade = True  # Mexico was the top trade partner, at $73 billion
+            self.now = replace(self.now, flow="T", partner=self._ranked(start))
         elif trading and not self.now.flow:
             self.about_trade, self.now = True, replace(self.now, flow="T")
         first, last = self.view.words[start].start, self.view.words[end - 1].end
