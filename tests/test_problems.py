@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 from worlds import shock, world
 
 from entrepot.economy import Economy
@@ -107,4 +108,49 @@ def test_a_country_whose_goods_nobody_may_buy_is_refused():
     sold = np.array([[True, True], [True, False]])
     sold[0, 1] = False
     with pytest.raises(MissingData, match="leaves C1 nobody who buys what it makes"):
-        can_trade(chain(2, [(0, 1), (1, 0)]), sold, None)
+        can_trade(chain(2, [(0, 1), (1, 0)]), sold, np.zeros(2))
+
+
+def test_who_may_only_sell_cannot_spend_more_of_its_income_than_who_may_only_buy():
+    """C0 and C1 may only sell to C2 and C3: they must save, and the rule lets them spend more than the others."""
+    economy = chain(4, ROUND)
+    sold = economy.share[:, :, 0] > 0
+    sold[0, 2] = False
+    for ratio in ([1.1, 1.2, 0.9, 1.0], [1.0, 1.0, 1.0, 1.0]):
+        with pytest.raises(MissingData, match="leaves C0, C1 no seller among the other countries and C2, C3 no buyer"):
+            can_trade(economy, sold, np.array(ratio), own_income=True)
+    for ratio in ([0.9, 1.2, 1.1, 0.7], [0.9, 0.9, 1.0, 1.0]):
+        can_trade(economy, sold, np.array(ratio), own_income=True)
+    sold[3, 1] = False  # now neither trades with the other, and each spends what it earns
+    can_trade(economy, sold, np.ones(4), own_income=True)
+    with pytest.raises(MissingData, match="spend at least 1.2 times"):
+        can_trade(economy, sold, np.array([1.2, 1.2, 1.1, 1.1]), own_income=True)
+
+
+@settings(deadline=None, max_examples=20)
+@given(seeds)
+def test_ratios_that_are_refused_fit_no_trade_on_the_links(seed):
+    """Whatever k, no flows above zero on every link leave each country the surplus its ratio asks for."""
+    draw = np.random.default_rng(seed)
+    n = int(draw.integers(3, 6))
+    sold = (draw.random((n, n)) < 0.35) | np.eye(n, dtype=bool)
+    ratio = np.exp(0.3 * draw.standard_normal(n))
+    economy = chain(n, [(i, (i + 1) % n) for i in range(n)])
+    try:
+        can_trade(economy, sold, ratio, own_income=True)
+        passed = True
+    except MissingData:
+        passed = False
+    assert passed or not any(carries(sold, ratio * k) for k in np.geomspace(0.3, 3, 61))
+
+
+def carries(sold, ratio):
+    """Whether some incomes and trade, at least 1 each, satisfy own x (ratio - 1) = imports - exports everywhere."""
+    links = [(buyer, seller) for buyer, seller in np.argwhere(sold) if buyer != seller]
+    n = len(ratio)
+    balance = np.zeros((n, len(links) + n))
+    for at, (buyer, seller) in enumerate(links):
+        balance[buyer, at] += 1
+        balance[seller, at] -= 1
+    balance[:, len(links) :] = -np.diag(ratio - 1)
+    return linprog(np.zeros(len(links) + n), A_eq=balance, b_eq=np.zeros(n), bounds=(1, None)).status == 0

@@ -177,6 +177,15 @@ def test_a_number_true_of_what_its_sentence_names_beside_it_is_a_misreading_not_
     assert "fails" not in [v.label for v in verdicts.check(text, [FACT | r for r in rows], date="2025-12-09").verdicts]
 
 
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [("5.9", "fails"), ("6.4", "cannot tell")],  # the number before it is right of November, or of no month held
+)
+def test_a_number_that_takes_its_period_from_a_right_one_beside_it_can_be_condemned_without_a_slip(first, expected):
+    text = f"China's exports rose {first}% in November. Imports fell 13.6%."
+    assert label(text, {}, {"flow": "M", "value": 218.7e9, "growth": 0.019})[0] == expected
+
+
 def test_an_earlier_print_told_again_after_a_small_revision_is_not_condemned():
     text = "China's exports reached $331.0 billion in November 2025."
     assert label(text, {}, day="2025-12-09")[0] == "fails"

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
-LANES, MEMORY, STEPS = 32, 10, 300
+LANES, MEMORY, STEPS = 32, 7, 300
+RIDGE = 1e-12  # of normal equations with a diagonal of 1
+TAUGHT = 6  # solutions for each elasticity from which starting points are learnt
+RIDGED = 1e-3  # of those of the starting points
 
 
 @dataclass(frozen=True, eq=False)
@@ -239,7 +242,8 @@ class _Lanes:
         self.age = np.zeros(width, dtype=int)
         self.rows, self.columns = _Sum(self.cells[0], self.cells[1], n), _Sum(self.cells[0], self.cells[2], n)
         self.next = 0
-        self.images, self.residuals = (np.zeros((width, MEMORY, len(self.x))) for _ in range(2))
+        self.guess = _Guess(jobs, len(self.x)) if _one_scenario(jobs) else None
+        self.images, self.residuals = (np.zeros((width, MEMORY, len(self.x)), dtype=np.float32) for _ in range(2))
         self.gram = np.zeros((width, MEMORY, MEMORY))
         self.last_image, self.last_residual = np.zeros_like(self.x.T), np.zeros_like(self.x.T)
         for lane in range(width):
@@ -247,7 +251,7 @@ class _Lanes:
 
     def _fill(self, lane: int) -> None:
         """Give a lane the next draw, or rest."""
-        self.x[:, lane], self.age[lane] = 0, 0
+        self.age[lane] = 0
         self.images[lane] = self.residuals[lane] = 0
         self.gram[lane] = 0
         if self.next >= len(self.jobs):
@@ -255,6 +259,7 @@ class _Lanes:
             return
         job = self.jobs[self.next]
         self.job[lane] = self.next
+        self.x[:, lane] = 0.0 if self.guess is None else self.guess.at(self.next)
         self.next += 1
         economy, shocked, scenario = job.economy, job.shocked, job.scenario
         theta = job.theta * THETA_AT[scenario.horizon]
@@ -279,12 +284,15 @@ class _Lanes:
         """Yield (position, numbers) as draws finish; numbers are None where the joint iteration gave up."""
         with np.errstate(all="ignore"):
             while (self.job >= 0).any():
-                image, gap, numbers = self._step()
+                image, gap, state = self._step()
                 busy = self.job >= 0
                 good = busy & (gap <= self.aim)
                 lost = busy & ~good & (~np.isfinite(gap) | (self.age >= STEPS))
+                numbers = self._numbers(state) if good.any() else {}
                 for lane in np.flatnonzero(good | lost):
                     found = {name: value[:, lane].copy() for name, value in numbers.items()} | {"gap": gap[lane]}
+                    if good[lane] and self.guess is not None:
+                        self.guess.learn(int(self.job[lane]), self.x[:, lane])
                     yield int(self.job[lane]), found if good[lane] else None
                 self._advance(image)
                 for lane in np.flatnonzero(good | lost):
@@ -293,42 +301,47 @@ class _Lanes:
     def _advance(self, image: Array) -> None:
         """One batched Anderson step; lanes keep their own history and weights."""
         image = np.ascontiguousarray(image.T)
-        residual = image - self.x.T
-        slot, old = int(self.age.max()) % MEMORY, self.age > 0
-        self.images[:, slot] = (image - self.last_image) * old[:, None]
-        self.residuals[:, slot] = (residual - self.last_residual) * old[:, None]
-        row = np.matmul(self.residuals, self.residuals[:, slot, :, None])[:, :, 0]
+        residual = (image - self.x.T) * self.base.counted
+        slot, old = int(self.age.max()) % MEMORY, (self.age > 0)[:, None]
+        np.multiply(image - self.last_image, old, out=self.images[:, slot], casting="same_kind")
+        np.multiply(residual - self.last_residual, old, out=self.residuals[:, slot], casting="same_kind")
+        both = np.stack([self.residuals[:, slot], residual.astype(np.float32)], axis=2)
+        row, right = np.matmul(self.residuals, both, dtype=np.float32).transpose(2, 0, 1).astype(np.float64)
         self.gram[:, slot, :], self.gram[:, :, slot] = row, row
         diagonal = np.einsum("dmm->dm", self.gram)
         scale = np.where(diagonal > 0, 1 / np.sqrt(np.where(diagonal > 0, diagonal, 1.0)), 0.0)
-        right = scale * np.matmul(self.residuals, residual[:, :, None])[:, :, 0]
-        left = self.gram * scale[:, :, None] * scale[:, None, :] + 1e-12 * np.eye(MEMORY)
+        left = self.gram * scale[:, :, None] * scale[:, None, :] + RIDGE * np.eye(MEMORY)
         left = np.where(np.isfinite(left), left, np.eye(MEMORY))
-        weight = scale * np.linalg.solve(left, np.nan_to_num(right)[:, :, None])[:, :, 0]
-        weight = np.where(np.isfinite(weight), weight, 0.0)
+        weight = scale * np.linalg.solve(left, np.nan_to_num(scale * right)[:, :, None])[:, :, 0]
+        weight = np.where(np.isfinite(weight), weight, 0.0).astype(np.float32)
         self.last_image, self.last_residual = image, residual
         self.x = np.ascontiguousarray((image - np.matmul(weight[:, None, :], self.images)[:, 0]).T)
         self.age = self.age + 1
 
-    def _step(self) -> tuple[Array, Array, dict[str, Array]]:
-        """One step of `hats` for every lane: image, gap, and what a finished draw reports."""
+    def _step(self) -> tuple[Array, Array, _State]:
+        """One step of `hats` for every lane: image, gap, and the state at the point."""
         base, (s, n) = self.base, self.base.sales.shape
         log_wage, log_price = self.x[:n], self.x[n : n + s * n].reshape(s, n, -1)
         ratio = self.x[n + s * n :].reshape(s, n, -1)
         sales = np.exp(ratio) * base.sales[:, :, None]
         state = self._evaluated(log_wage, log_price, sales)
         pull = state.spending / state.sums
-        sold = state.seller * (base.sold(pull) + self.columns(self.net, pull, self.cells[1]))
-        image_sales = sold + state.seller * base.home[:, :, None] * pull
+        sold = base.sold(pull)
+        self.columns.add(sold, self.net, pull, self.cells[1])
+        sold *= state.seller
+        image_sales = base.home[:, :, None] * pull
+        image_sales *= state.seller
+        image_sales += sold
         own = base.value_added[:, None]
         into = sold.sum(axis=0) + np.maximum(self.deficit, 0) + CLOSED * own
         out = (state.bought * pull).sum(axis=0) + np.maximum(-self.deficit, 0) + CLOSED * own
         pressure, price_gap = np.log(into / out), state.log_price - log_price
         gap = self._gap(state, pressure, price_gap, image_sales, image_sales - sales)
-        sold_ever = (base.sales > 0)[:, :, None]
-        scale = np.where(base.sales > 0, base.sales, 1.0)[:, :, None]
-        image_ratio = np.where(sold_ever, np.log(np.maximum(image_sales / scale, FLOOR)), 0.0)
-        return self._moved(pressure, price_gap, image_ratio - ratio), gap, self._numbers(state)
+        image_sales /= np.where(base.sales > 0, base.sales, 1.0)[:, :, None]
+        np.log(np.maximum(image_sales, FLOOR, out=image_sales), out=image_sales)
+        image_sales[base.sales == 0] = 0
+        image_sales -= ratio
+        return self._moved(pressure, price_gap, image_sales), gap, state
 
     def _evaluated(self, log_wage: Array, log_price: Array, sales: Array) -> _State:
         """Every lane's quantities at its point, as `Hats.evaluate` has them."""
@@ -336,11 +349,19 @@ class _Lanes:
         used = np.matmul(base.used.transpose(0, 2, 1), log_price.transpose(1, 0, 2)).transpose(1, 0, 2)
         cost = base.made[:, :, None] * log_wage + used - self.productivity
         centre = cost[:, :1]
-        seller = np.exp(self.theta * (centre - cost))
+        seller = centre - cost
+        seller *= self.theta
+        np.exp(seller, out=seller)
         paid = np.matmul(base.weight, seller)
-        sums = paid + self.rows(self.weight, seller, self.cells[2]) + base.own[:, :, None] * seller
-        bought = base.bought(seller, paid) + self.rows(self.net, seller, self.cells[2])
-        wedge = 1 - (bought + base.home[:, :, None] * seller) / sums
+        sums = base.own[:, :, None] * seller
+        sums += paid
+        self.rows.add(sums, self.weight, seller, self.cells[2])
+        bought = base.bought(seller, paid)
+        self.rows.add(bought, self.net, seller, self.cells[2])
+        wedge = base.home[:, :, None] * seller
+        wedge += bought
+        wedge /= sums
+        np.subtract(1, wedge, out=wedge)
         inputs = np.matmul(base.used, sales.transpose(1, 0, 2)).transpose(1, 0, 2)
         wage = np.exp(log_wage)
         wages = wage * base.value_added[:, None]
@@ -400,14 +421,49 @@ class _Sum:
         self.starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if key.size else np.zeros(0, dtype=int)
         self.at = (sector[order][self.starts], country[order][self.starts]) if key.size else None
 
-    def __call__(self, change: Array, factor: Array, other: NDArray[np.intp]) -> Array | float:
-        """Sum over cells of change * factor[sector, other], as (S, N, lanes)."""
-        if self.at is None:
-            return 0.0
-        terms = (change * factor[self.sector, other])[self.order]
-        out = np.zeros_like(factor)
-        out[self.at] = np.add.reduceat(terms, self.starts, axis=0)
-        return out
+    def add(self, total: Array, change: Array, factor: Array, other: NDArray[np.intp]) -> None:
+        """Add to `total` (S, N, lanes) the sum over cells of change * factor[sector, other]."""
+        if self.at is not None:
+            terms = (change * factor[self.sector, other])[self.order]
+            total[self.at] += np.add.reduceat(terms, self.starts, axis=0)
+
+
+class _Guess:
+    """Where the solution of a draw lies: least squares, on the logs of elasticities, of the solutions found so far."""
+
+    def __init__(self, jobs: list[_Job], size: int) -> None:
+        log_theta = np.log([job.theta for job in jobs])
+        spread = log_theta.std(axis=0)
+        known = (log_theta - log_theta.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+        self.known = np.concatenate([np.ones((len(jobs), 1)), known], axis=1)
+        self.enough = TAUGHT * self.known.shape[1]
+        self.taught: list[int] = []
+        self.points: list[Array] = []
+        self.slopes: Array | None = None
+
+    def learn(self, job: int, point: Array) -> None:
+        """Take in a solution; what is made of them is renewed whenever there are twice as many."""
+        if (count := len(self.points)) == self.enough:
+            return
+        self.taught.append(job)
+        self.points.append(point.astype(np.float32))
+        if count + 1 == self.enough or (count + 1 >= LANES and (count + 1) % LANES == 0 and count + 1 & count == 0):
+            self._renew()
+
+    def _renew(self) -> None:
+        known = self.known[self.taught]
+        ridge = RIDGED * len(known) * np.eye(known.shape[1])
+        ridge[0, 0] = 0
+        self.slopes = np.linalg.solve(known.T @ known + ridge, known.T @ np.array(self.points))
+
+    def at(self, job: int) -> Array | float:
+        """The point to start a draw from."""
+        return 0.0 if self.slopes is None else np.asarray(self.known[job] @ self.slopes)
+
+
+def _one_scenario(jobs: list[_Job]) -> bool:
+    """Whether the jobs are draws of elasticities under one scenario, so many that the first can teach the others."""
+    return len(jobs) > 2 * LANES and all(job.scenario is jobs[0].scenario for job in jobs)
 
 
 def _cells(economy: Economy, jobs: list[_Job]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:

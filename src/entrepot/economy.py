@@ -137,6 +137,13 @@ class Economy:
         return idle
 
     @cached_property
+    def traded(self) -> NDArray[np.bool_]:
+        """Where n buys anything of i, home left out, shape (N, N, S)."""
+        traded = sector_first((self.share > 0) & (self.spending > 0)[:, None, :])
+        traded[np.arange(len(traded)), np.arange(len(traded))] = False
+        return _frozen(traded)
+
+    @cached_property
     def _both(self) -> tuple[Array, Array]:
         return sold_and_bought(self.share, self.tariff, self.spending)
 
@@ -374,9 +381,9 @@ def _shaped(held: dict[str, Any]) -> dict[str, Any]:
     return held
 
 
-def sector_first(array: Array) -> Array:
+def sector_first(array: NDArray[Any]) -> NDArray[Any]:
     """View of (N, N, S) whose memory runs sector by sector; copies only where it does not already."""
-    return np.moveaxis(np.ascontiguousarray(np.moveaxis(array, 2, 0)), 0, 2)
+    return np.ascontiguousarray(array.transpose(2, 0, 1)).transpose(1, 2, 0)
 
 
 def _frozen(array: NDArray[Any]) -> NDArray[Any]:
@@ -390,10 +397,15 @@ def sold_and_bought(share: Array, tariff: Array, spending: Array) -> tuple[Array
     """Sales of sellers and purchases of buyers before duty [USD], both (N, S); by sector, without a large array."""
     sold, bought = np.empty_like(spending), np.empty_like(spending)
     for s in range(spending.shape[1]):
-        part = share[:, :, s]
-        if tariff[:, :, s].any():
-            part = part / (1 + tariff[:, :, s])
-        sold[:, s], bought[:, s] = spending[:, s] @ part, part.sum(axis=1) * spending[:, s]
+        part, spent = share[:, :, s], spending[:, s].copy()
+        bought[:, s] = part.sum(axis=1) * spent
+        levying = np.flatnonzero(tariff[:, :, s].any(axis=1))
+        if len(levying):  # the others' rows are not written anew
+            own, spent[levying] = spent[levying, None] * part[levying] / (1 + tariff[levying, :, s]), 0
+            bought[levying, s] = own.sum(axis=1)
+        sold[:, s] = spent @ part
+        if len(levying):
+            sold[:, s] += own.sum(axis=0)
     return sold, bought
 
 

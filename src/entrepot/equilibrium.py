@@ -139,7 +139,7 @@ def finish(
     share *= state.seller[:, None, :]
     np.einsum("snn->sn", share)[:] = hats.own * state.seller
     share /= state.sums[:, :, None]
-    share = np.moveaxis(share, 0, 2)
+    share = share.transpose(1, 2, 0)
     value_added = state.wages
     gaps = np.abs(_recount(whole, state, share))
     residual, own = (float((gaps / scale).max()) for scale in (economy.value_added.sum(), value_added))

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+RIDGE = 1e-12  # of the normal equations of Anderson acceleration, whose diagonal is 1
 Map = Callable[[Array], tuple[Array, float]]  # x -> (g(x), gap): the gap is what must fall below the tolerance
 
 
@@ -19,12 +21,22 @@ class Found:
     steps: int
 
 
-def anderson(g: Map, x: Array, *, tolerance: float, steps: int, memory: int = 15, worse: float = 1e3) -> Found:
+def anderson(
+    g: Map,
+    x: Array,
+    *,
+    tolerance: float,
+    steps: int,
+    counted: Array | None = None,
+    memory: int = 15,
+    worse: float = 1e3,
+) -> Found:
     """Anderson acceleration (type II) of x <- g(x) until the map's gap is at most `tolerance`.
 
     The next point is the affine combination of the last `memory` images whose residual g(x) - x is least in the
-    Euclidean norm; the normal equations are scaled by their diagonal and ridged by 1e-12. A jump that makes the
-    residual `worse` times the least one so far is undone, the memory cleared, and the plain step halved.
+    Euclidean norm, each entry times `counted` where given; the normal equations are scaled to a diagonal of 1 and
+    ridged by 1e-12. A jump that makes the residual `worse` times the least one so far is undone, the memory cleared,
+    and the plain step halved.
     Walker and Ni (2011), Anderson acceleration for fixed-point iterations, SIAM Journal on Numerical Analysis 49(4).
 
     Returns the best point met, converged or not: the caller reads `gap`.
@@ -33,8 +45,9 @@ def anderson(g: Map, x: Array, *, tolerance: float, steps: int, memory: int = 15
     best, held, least, part = Found(x, np.inf, 0), x, np.inf, 1.0
     for step in range(1, steps + 1):
         image, gap = g(x)
-        residual = image - x
-        size = float(np.sqrt(residual @ residual)) if np.isfinite(gap) else np.inf
+        moved = image - x
+        residual = moved if counted is None else moved * counted
+        size = sqrt(residual @ residual) if isfinite(gap) else np.inf
         if gap < best.gap:
             best = Found(x, gap, step)
         if gap <= tolerance:
@@ -46,14 +59,17 @@ def anderson(g: Map, x: Array, *, tolerance: float, steps: int, memory: int = 15
             part = max(part / 2, 1 / 64)
             x = held
             continue
-        if not np.isfinite(size):
+        if not isfinite(size):
             return Found(best.x, best.gap, step)
-        x = history.next(image, residual) if part == 1 else history.next(x + part * residual, part * residual)
+        x = history.next(image, residual) if part == 1 else history.next(x + part * moved, part * residual)
     return Found(best.x, best.gap, steps)
 
 
 class _History:
-    """The last differences of points' images and residuals, and their Gram matrix, in ring buffers."""
+    """The last differences of points' images and residuals, scaled to residuals of length 1, in ring buffers.
+
+    `gram` holds the products of the residuals with each other, its diagonal ridged.
+    """
 
     def __init__(self, size: int, memory: int) -> None:
         self.images = np.empty((memory, size))
@@ -67,32 +83,32 @@ class _History:
         self.last = None
 
     def next(self, image: Array, residual: Array) -> Array:
-        """The point after one whose image is `image`, its residual that less the point itself."""
+        """The point after one whose image is `image`, its residual that less the point itself, entries as counted."""
         if self.last is not None:
             self._add(image, residual, *self.last)
         self.last = (image, residual)
-        if not self.held:
+        if not (held := self.held):
             return image
-        kept, gram = self.residuals[: self.held], self.gram[: self.held, : self.held]
-        scale = 1 / np.sqrt(np.maximum(gram.diagonal(), 1e-300))
-        scaled = gram * scale * scale[:, None]
-        scaled.flat[:: self.held + 1] += 1e-12
         try:
-            weight = scale * np.linalg.solve(scaled, scale * (kept @ residual))
+            weight = np.linalg.solve(self.gram[:held, :held], self.residuals[:held] @ residual)
         except np.linalg.LinAlgError:
             self.clear()
             return image
-        jump: Array = image - weight @ self.images[: self.held]
+        jump: Array = image - weight @ self.images[:held]
         return jump
 
     def _add(self, image: Array, residual: Array, image_before: Array, residual_before: Array) -> None:
         slot = self.count % self.memory
-        np.subtract(image, image_before, out=self.images[slot])
-        np.subtract(residual, residual_before, out=self.residuals[slot])
+        moved, left = self.images[slot], self.residuals[slot]
+        np.subtract(residual, residual_before, out=left)
+        np.subtract(image, image_before, out=moved)
+        length = max(sqrt(left @ left), 1e-150)
+        left /= length
+        moved /= length
         self.count += 1
         self.held = min(self.count, self.memory)
-        row = self.residuals[: self.held] @ self.residuals[slot]
-        self.gram[slot, : self.held] = self.gram[: self.held, slot] = row
+        self.gram[slot, : self.held] = self.gram[: self.held, slot] = self.residuals[: self.held] @ left
+        self.gram[slot, slot] = 1 + RIDGE
 
 
 def newton_krylov(g: Map, x: Array, *, tolerance: float, steps: int, inner: int = 40) -> Found:

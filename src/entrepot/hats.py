@@ -18,6 +18,7 @@ sums over sellers are batched matrix products; no power of a (S, N, N) array is 
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +31,8 @@ STRIDE = 1.0  # the most a log wage moves in one step
 FLOOR = 1e-26  # least sales over baseline that the map tells from none
 CLOSED = 1e-25  # part of value added below which a country's trade no longer moves its wage
 LEAST_KEPT = 1e-3  # part of the wage kept before tax at which the map stops counting; no result may lie there
+SWING = 0.1  # weight of log sales beside log wages and prices where steps are weighed
+LEAST_SELLER = 1e-6  # part of a country's sales at which that weight stops falling with it
 BALANCE = 1e-3  # a country's trade must balance to this much less than its markets, relative to its own trade
 
 
@@ -155,6 +158,31 @@ class Hats:
         return np.where(self.sales > 0, self.sales, 1.0)
 
     @cached_property
+    def counted(self) -> Array:
+        """How much each entry of a point counts where steps are weighed: sales less, and least those of small sellers.
+
+        At high elasticities their logs swing widely while prices and incomes hardly move.
+        """
+        counted = np.ones(self.start().size)
+        sold = counted[self.pool.size + self.sales.size :][: self.sales.size].reshape(self.sales.shape)
+        sold[:] = SWING * np.maximum(self.sales / self.sales.sum(axis=0), LEAST_SELLER) ** 0.25
+        return counted
+
+    @cached_property
+    def _nothing(self) -> Array:
+        return np.zeros(self.sales.shape[1])
+
+    @cached_property
+    def _closed(self) -> Array:
+        """What a country's trade is held to have besides, so that one without trade has a wage."""
+        return CLOSED * self.value_added
+
+    @cached_property
+    def _given(self) -> tuple[Array, Array]:
+        """Gifts received and made [USD] where deficits are given beforehand."""
+        return self._gifts(self.deficit)
+
+    @cached_property
     def _taxed_home(self) -> Array | None:
         """Duty on home trade as `levied` holds it, if there is any."""
         taxed = self.own - self.home
@@ -171,7 +199,7 @@ class Hats:
         """
         first, shape = self.pool.size, self.sales.shape
         second, third = first + self.sales.size, first + 2 * self.sales.size
-        labour = x[third:] if self.labour_elasticity else np.zeros(shape[1])
+        labour = x[third:] if self.labour_elasticity else self._nothing
         return (
             x[:first].reshape(self.pool.shape),
             x[first:second].reshape(shape),
@@ -206,7 +234,7 @@ class Hats:
             image = self.image(np.concatenate([log_wage.ravel(), rest]))
             return image.inner, image.rest
 
-        found = anderson(frozen, x[size:], tolerance=tolerance, steps=400)
+        found = anderson(frozen, x[size:], tolerance=tolerance, steps=400, counted=self.counted[size:])
         point = np.concatenate([log_wage.ravel(), found.x])
         image = self.image(point)
         return point, image.pressure, image.gap
@@ -225,18 +253,16 @@ class Hats:
         size, own = log_price.size, np.minimum(self.value_added, state.wages)
         excess, pressure = self._markets(state, image_sales, exports, pull)
         level = abs(float(np.log(state.wages.sum() / self._world)))
-        imbalance = max(float(np.abs(excess / own).max()), BALANCE * float(np.abs(pressure).max()), level)
-        rest = max(
-            float(np.abs(state.log_price - log_price).max()),
-            float((np.abs(image_sales - sales).sum(axis=0) / own).max()),
-        )
+        imbalance = max(_most(excess / own), BALANCE * _most(pressure), level)
+        moved = image_sales - sales
+        rest = max(_most(state.log_price - log_price), float((_total(np.abs(moved, out=moved)) / own).max()))
         inner = np.empty(x.size - self.pool.size)
         inner[:size] = state.log_price.ravel()
         inner[size : 2 * size] = self._log_ratio(image_sales).ravel()
         if self.labour_elasticity:
             inner[2 * size :] = self._labour(state)
-            rest = max(rest, float(np.abs(inner[2 * size :] - log_labour).max()))
-        rest = rest if state.income.min() > 0 else np.inf
+            rest = max(rest, _most(inner[2 * size :] - log_labour))
+        rest = rest if state.income.min() > 0 else inf
         return Image(inner, pressure, rest, max(rest, imbalance))
 
     def _log_ratio(self, sales: Array) -> Array:
@@ -274,10 +300,19 @@ class Hats:
 
     def log_cost(self, log_wage: Array, log_price: Array) -> Array:
         """Log unit costs (S, N) at log wages (1 or S, N) and log prices (S, N)."""
-        cost = np.ascontiguousarray(np.matmul(log_price.T[:, None, :], self.used)[:, 0, :].T)
+        if len(log_price) == 1:
+            cost = log_price * self.used[:, 0].T
+        else:
+            cost = np.ascontiguousarray(np.matmul(log_price.T[:, None, :], self.used)[:, 0, :].T)
         cost += self.made * log_wage
         cost -= self.log_productivity
         return cost
+
+    def _inputs(self, sales: Array) -> Array:
+        """Spending on inputs (S, N) that sales ask for."""
+        if len(sales) == 1:
+            return sales * self.used[:, 0].T
+        return np.ascontiguousarray(np.matmul(self.used, sales.T[:, :, None])[:, :, 0].T)
 
     def evaluate(self, x: Array) -> State:
         """Every quantity at a point; prices and shares are consistent with its costs, incomes with its sales."""
@@ -285,8 +320,8 @@ class Hats:
         return self._evaluate(log_wage, log_price, ratio * self.sales, log_labour)
 
     def _evaluate(self, log_wage: Array, log_price: Array, sales: Array, log_labour: Array) -> State:
-        log_cost = self.log_cost(log_wage, log_price)
-        centre = log_cost[:, :1].copy()
+        log_cost, inputs = self.log_cost(log_wage, log_price), self._inputs(sales)
+        centre = log_cost[:, :1]
         seller = centre - log_cost
         seller *= self.theta
         np.exp(seller, out=seller)
@@ -301,28 +336,24 @@ class Hats:
         log_price = np.log(sums)
         log_price /= -self.theta
         log_price += centre
-        inputs = np.ascontiguousarray(np.matmul(self.used, sales.T[:, :, None])[:, :, 0].T)
-        wage = np.exp(log_wage)
-        labour = np.exp(log_labour)
-        wages = (wage * self.pool).sum(axis=0) * labour
-        unit = 1.0 if self.wage_unit is None else self._unit(wage)
-        income, revenue, deficit = self._incomes(wages, wedge, inputs, unit)
+        wage, labour = np.exp(log_wage), np.exp(log_labour)
+        wages = _total(wage * self.pool) * labour
+        income, revenue, deficit = self._incomes(wages, wedge, inputs, wage)
         spending = self.final * income
         spending += inputs
         return State(wage, log_price, log_cost, labour, seller, sums, bought, spending, wages, income, revenue, deficit)
 
-    def _unit(self, wage: Array) -> float:
-        unit = self.wage_unit
+    def _unit(self, wage: Array, unit: int) -> float:
         return float((wage[:, unit] * self.pool[:, unit]).sum() / self.pool[:, unit].sum())
 
-    def _incomes(self, wages: Array, wedge: Array, inputs: Array, unit: float) -> tuple[Array, Array, Array]:
+    def _incomes(self, wages: Array, wedge: Array, inputs: Array, wage: Array) -> tuple[Array, Array, Array]:
         """New income I', revenue R' and deficit D' [USD], each (N,), in closed form."""
-        duty_of_income, duty_of_inputs = (wedge * self.final).sum(axis=0), (wedge * inputs).sum(axis=0)
+        duty_of_income, duty_of_inputs = _total(wedge * self.final), _total(wedge * inputs)
         if self.own_income:
             income = own_income(self.deficit, wages + duty_of_inputs, duty_of_income)
             revenue = duty_of_income * income + duty_of_inputs
             return income, revenue, income - wages - revenue
-        deficit = self.deficit * unit
+        deficit = self.deficit if self.wage_unit is None else self.deficit * self._unit(wage, self.wage_unit)
         income = (wages + deficit + duty_of_inputs) / (1 - duty_of_income)
         return income, duty_of_income * income + duty_of_inputs, deficit
 
@@ -334,12 +365,12 @@ class Hats:
             with np.errstate(divide="ignore", invalid="ignore"):
                 pressure = np.log(np.maximum(demand, CLOSED * self.pool) / wages)
             return demand - wages, np.where(self.pool > 0, pressure, 0.0)
-        excess = demand.sum(axis=0, keepdims=True) - state.wages
-        sold, bought = exports.sum(axis=0), (state.bought * pull).sum(axis=0)
-        closed = CLOSED * self.value_added
-        into = sold + np.maximum(state.deficit, 0) + closed
-        out = bought + np.maximum(-state.deficit, 0) + closed
-        return excess, np.log(into / out)[None, :]
+        received, made = self._given if state.deficit is self.deficit else self._gifts(state.deficit)
+        into, out = _total(exports) + received, _total(state.bought * pull) + made
+        return (_total(demand) - state.wages)[None, :], np.log(into / out)[None, :]
+
+    def _gifts(self, deficit: Array) -> tuple[Array, Array]:
+        return np.maximum(deficit, 0) + self._closed, np.maximum(-deficit, 0) + self._closed
 
     def _labour(self, state: State) -> Array:
         """Log labour supplied at the after-tax real wage: elasticity x log(tax factor x w / P)."""
@@ -348,6 +379,17 @@ class Hats:
             real = real + np.log(self.keep) - np.log(np.maximum(1 - state.revenue / state.wages, LEAST_KEPT))
         labour: Array = self.labour_elasticity * real
         return labour
+
+
+def _total(cells: Array) -> Array:
+    """Sum over sectors, of (S, N)."""
+    total: Array = cells[0] if len(cells) == 1 else cells.sum(axis=0)
+    return total
+
+
+def _most(cells: Array) -> float:
+    """Largest size of an array's numbers."""
+    return float(np.abs(cells).max())
 
 
 def own_income(ratio: Array, own: Array, duty: Array) -> Array:

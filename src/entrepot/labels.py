@@ -33,7 +33,7 @@ def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
         if word.casefold() in folded:
             found.add(folded[word.casefold()])
             continue
-        held = _members(word, labels) if what == "country" else []
+        held = _members(word, tuple(labels)) if what == "country" else ()
         if not held:
             raise UnknownCode(unheld(word, labels, what))
         found.update(held)
@@ -118,11 +118,12 @@ def _spelled(word: str) -> str:
     return ""
 
 
-def _members(word: str, labels: Sequence[str]) -> list[int]:
+@cache
+def _members(word: str, labels: tuple[str, ...]) -> tuple[int, ...]:
     """Positions of the country or of the group's members that `word` names, where the economy labels them so."""
     from entrepot import codes
 
     if not (code := _code(word)):
-        return []
+        return ()
     parts = codes.members(code) if codes.kind(code) == "group" else {code}
-    return [place for place, label in enumerate(labels) if label in parts]
+    return tuple([place for place, label in enumerate(labels) if label in parts])

@@ -39,12 +39,12 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
     deficit, unit = _deficit(economy, scenario, shocked, part)
     if shocked.embargo is not None and part == 1:
         sold = np.any((weight > 0) & (economy.spending.T > 0)[:, :, None], axis=0)
-        can_trade(economy, sold, None if scenario.deficits == "share of own income" else deficit)
+        can_trade(economy, sold, deficit, own_income=scenario.deficits == "share of own income")
     home = np.einsum("snn->sn", weight)  # a view
     own = home.copy()
     home[:] = 0
-    duty = np.moveaxis(tariff, 2, 0)
-    levying = np.flatnonzero((duty != 0).any(axis=2).any(axis=0))
+    duty = tariff.transpose(2, 0, 1)
+    levying = np.flatnonzero((duty != 0).any(axis=(0, 2)))
     levied = duty[:, levying]
     levied = weight[:, levying] * levied / (1 + levied)
     own_sector = scenario.horizon == "short" and len(theta) > 1
@@ -74,10 +74,10 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
 
 def _weight(economy: Economy, scenario: Scenario, shocked: Shocked, tariff: Array, theta: Array, part: float) -> Array:
     """Return share * kappa^-theta, sector first; powers are taken only where something changes."""
-    new, old = np.moveaxis(tariff, 2, 0), np.moveaxis(economy.tariff, 2, 0)
-    cost = None if shocked.cost_hat is None else np.moveaxis(shocked.cost_hat, 2, 0)
-    embargo = None if shocked.embargo is None else np.moveaxis(shocked.embargo, 2, 0)
-    idle, weight = economy.idle, np.array(np.moveaxis(economy.share, 2, 0))
+    new, old = tariff.transpose(2, 0, 1), economy.tariff.transpose(2, 0, 1)
+    cost = None if shocked.cost_hat is None else shocked.cost_hat.transpose(2, 0, 1)
+    embargo = None if shocked.embargo is None else shocked.embargo.transpose(2, 0, 1)
+    idle, weight = economy.idle, economy.share.transpose(2, 0, 1).copy()
     changed = new != old if cost is None else (new != old) | (cost != 1)
     sector, buyer = changed.any(axis=2).nonzero()
     for k in range(0, len(sector), len(new[0])):  # a few rows at a time, so that no second array of this size is made
@@ -100,7 +100,14 @@ def _weight(economy: Economy, scenario: Scenario, shocked: Shocked, tariff: Arra
     return weight
 
 
-def can_trade(economy: Economy, sold: NDArray[np.bool_], deficit: Array | None, what: str = "The embargo") -> None:
+def can_trade(
+    economy: Economy,
+    sold: NDArray[np.bool_],
+    deficit: Array,
+    what: str = "The embargo",
+    *,
+    own_income: bool = False,
+) -> None:
     """Refuse trade that no wages can balance.
 
     A country must have someone who buys what it makes, at home or abroad; and countries that buy nothing from the rest
@@ -110,17 +117,18 @@ def can_trade(economy: Economy, sold: NDArray[np.bool_], deficit: Array | None, 
     ----------
     sold : array of bool, shape (N, N)
         Whether buyer n can buy anything from seller i, home included.
-    deficit : array, shape (N,), or None
-        New deficits [USD], where they are given.
+    deficit : array, shape (N,)
+        New deficits [USD]; with `own_income` the ratios of spending to own income, all times one free factor.
     what : str
         What left the trade so.
     """
     home = np.eye(len(sold)) > 0
     if not (kept := sold.any(axis=0)).all():
         raise MissingData(f"{what} leaves {economy.countries[int(kept.argmin())]} nobody who buys what it makes.")
-    if deficit is None:
-        return
     abroad = sold & ~home
+    if own_income:
+        _ratios_can_hold(economy, abroad, deficit, what)
+        return
     sells, buys = abroad.any(axis=0), abroad.any(axis=1)
     broke, idle = buys & ~sells & (deficit <= 0), sells & ~buys & (deficit >= 0)
     for at in np.flatnonzero(broke | idle):
@@ -134,21 +142,57 @@ def can_trade(economy: Economy, sold: NDArray[np.bool_], deficit: Array | None, 
 
 def _groups_can_pay(economy: Economy, abroad: NDArray[np.bool_], deficit: Array, what: str) -> None:
     """Refuse groups that buy nothing from the rest, directly or not, and whose balance with it does not fit that."""
-    reached = abroad | (np.eye(len(abroad)) > 0)
-    for _ in range(len(reached).bit_length()):  # who buys from whom, through any number of others
-        reached = reached.astype(np.float32) @ reached.astype(np.float32) > 0
-    for group in np.unique(reached, axis=0):
+    for group in np.unique(_reached(abroad), axis=0):
         owed, sold = float(deficit[group].sum()), bool(abroad[~group][:, group].any())
         least = ROUNDING * float(economy.value_added[group].sum())
         if group.all() or (owed < -least if sold else abs(owed) <= least):
             continue
-        names = [economy.countries[at] for at in np.flatnonzero(group)]
-        named = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        named = _named(economy, group)
         why = "their sales to the others cannot be paid for" if sold else "it cannot be settled in goods"
         raise MissingData(
             f"{what} leaves {named} no seller among the other countries, and with a deficit of {owed + 0.0:.3g} USD "
             f"together {why}. Forbid the trade between the two groups both ways, or leave it both ways."
         )
+
+
+def _ratios_can_hold(economy: Economy, abroad: NDArray[np.bool_], ratio: Array, what: str) -> None:
+    """Refuse groups of which one cannot spend more than it earns, another not less, and whose ratios ask for just that.
+
+    k x ratio is below 1 in some member of a group that buys nothing from the rest, and above 1 in some of a group that
+    sells nothing to it (or 1, where there is no trade either way); k, which makes world spending world income, is one.
+    """
+    reached = _reached(abroad)
+    closed = [
+        group for group in np.unique(np.concatenate([reached, ~reached.T]), axis=0) if 0 < group.sum() < len(group)
+    ]
+    if not closed:
+        return
+    strict = [bool(abroad[~group][:, group].any()) for group in closed]
+    least, most = [float(ratio[group].min()) for group in closed], [float(ratio[~group].max()) for group in closed]
+    low = max(range(len(closed)), key=lambda at: (least[at], strict[at]))
+    high = min(range(len(closed)), key=lambda at: (most[at], not strict[at]))
+    if most[high] > least[low] * (1 + ROUNDING if strict[low] or strict[high] else 1 - 1e-9):
+        return
+    raise MissingData(
+        f"{what} leaves {_named(economy, closed[low])} no seller among the other countries and "
+        f"{_named(economy, ~closed[high])} no buyer, so the first cannot spend more than they earn, nor the second "
+        f"less; but at `share of own income` the first spend at least {least[low]:.3g} times their own income and the "
+        f"second at most {most[high]:.3g} times, each times one common factor. Choose another deficit rule (`zero`, "
+        "`share of world GDP`), or leave that trade open."
+    )
+
+
+def _reached(abroad: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Who buys from whom, through any number of others; everyone from itself."""
+    reached = abroad | (np.eye(len(abroad)) > 0)
+    for _ in range(len(reached).bit_length()):
+        reached = reached.astype(np.float32) @ reached.astype(np.float32) > 0
+    return reached
+
+
+def _named(economy: Economy, group: NDArray[np.bool_]) -> str:
+    names = [economy.countries[at] for at in np.flatnonzero(group)]
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _deficit(economy: Economy, scenario: Scenario, shocked: Shocked, part: float) -> tuple[Array, int | None]:

@@ -52,9 +52,9 @@ class Response:
             price_gap, sales_gap = (self.spent[lanes] * price).sum(axis=0), (self.sold[lanes] * sales).sum(axis=0)
         n = len(pressure)
         closed = np.concatenate([pressure, price_gap, sales_gap], dtype=np.float32)
-        wage: Array = (self.wage @ closed).astype(np.float64)
-        wage = STRIDE * np.tanh((wage - self.weight @ wage) / STRIDE)
-        closed[:n] = wage
+        step = self.wage @ closed
+        closed[:n] = STRIDE * np.tanh((step - self.weight @ step) / STRIDE)
+        wage: Array = closed[:n].astype(np.float64)
         price_step: Array = (self.price @ closed[: 2 * n]).astype(np.float64)
         sales_step: Array = (self.sales @ closed).astype(np.float64)
         if len(price) == 1:

@@ -25,6 +25,7 @@ REBATES = ("lump sum", "income tax", "none")
 HORIZONS = ("long", "medium", "short")
 HIGH = 5.0  # duty above which a rate is asked to be looked at again
 NUMERAIRE = "world value added"
+EVERYWHERE = np.ones((1, 1, 1), dtype=bool)
 ARRAYS = ("tariff_new", "cost_hat", "productivity_hat", "deficit_new")
 
 
@@ -414,12 +415,10 @@ def _pairs(
     """Put a tariff, cost or control into the arrays; return warnings."""
     buyers, sellers = (positions(w, economy.countries, "country") for w in (shock.buyer, shock.seller))
     sectors = positions(shock.sector, economy.sectors, "sector")
-    block, pairs = _block(buyers, sellers, sectors), _block(buyers, sellers)
-    cells = (np.array(buyers)[:, None] != np.array(sellers))[:, :, None]
+    block, cells = _block(buyers, sellers, sectors), _abroad(buyers, sellers)
     _once(shock, block, cells, economy.share.shape, seen)
-    spent = economy.spending[_block(buyers, sectors)][:, None, :] > 0
-    traded = cells & (economy.share[block] > 0) & spent
-    if not traded.any():
+    traded = economy.traded[block]
+    if not (busy := int(np.count_nonzero(traded))):
         raise MissingData(f"No trade is held on any cell of {shock}; hats cannot create trade. Name pairs that trade.")
     if shock.kind == "export-control":
         held["embargo"] = np.zeros(economy.share.shape, dtype=bool) if held.get("embargo") is None else held["embargo"]
@@ -430,19 +429,26 @@ def _pairs(
         held[name] = economy.tariff.copy(order="K") if shock.kind == "tariff" else np.ones_like(economy.share)
     before = held[name][block]
     if shock.kind == "tariff":
-        _refuse_unknown(shock, traded & ~economy.tariff_known[pairs][:, :, None], buyers, sellers, economy)
+        _refuse_unknown(shock, traded, buyers, sellers, economy)
         after = _on_base(shock, scenario, before)
     else:
         after = np.full_like(before, 1 + shock.add if shock.add is not None else shock.times)
-    after = np.where(cells, after, before)
+    after = after if cells.all() else np.where(cells, after, before)
     _possible(shock, after, -1.0 if shock.kind == "tariff" else 0.0)
     held[name][block] = after
-    meant = np.count_nonzero(cells) * len(sectors)
-    idle = int(meant - np.count_nonzero(traded))
-    said = [f"{idle} of {meant} cells of a {shock.kind} shock hold no trade"] if idle else []
+    meant = np.count_nonzero(cells) * after.size // cells.size
+    said = [f"{meant - busy} of {meant} cells of a {shock.kind} shock hold no trade"] if busy < meant else []
     if shock.kind == "tariff" and (most := after.max()) > HIGH:
         said.append(f"{shock} makes a duty of {most:.0%}: rates are fractions, 0.37 is 37 %")
     return said
+
+
+def _abroad(buyers: list[int], sellers: list[int]) -> NDArray[np.bool_]:
+    """Where a block's trade is not home trade, to be spread over its cells."""
+    if set(buyers).isdisjoint(sellers):
+        return EVERYWHERE
+    abroad: NDArray[np.bool_] = np.array(buyers)[:, None] != np.array(sellers)
+    return abroad[:, :, None]
 
 
 def _possible(shock: Shock, after: Array, least: float) -> None:
@@ -459,22 +465,25 @@ def _possible(shock: Shock, after: Array, least: float) -> None:
 
 
 def _on_base(shock: Shock, scenario: Scenario, before: Array) -> Array:
-    scale = 1 + scenario.margin if scenario.tariff_base == "fob" else 1.0
+    if scenario.tariff_base == "cif":
+        return shock.moved(before)
+    scale = 1 + scenario.margin
     return shock.moved(before * scale) / scale
 
 
 def _block(*places: list[int]) -> Block:
     """The part of an array where rows, columns ... cross: slices, which are quick, where all run on without a gap."""
-    for held in places:
-        if held[-1] - held[0] >= len(held):
-            return np.ix_(*places)
-    return tuple([slice(held[0], held[-1] + 1) for held in places])
+    runs = tuple([slice(held[0], held[-1] + 1) for held in places if held[-1] - held[0] < len(held)])
+    return runs if len(runs) == len(places) else np.ix_(*places)
 
 
 def _refuse_unknown(
-    shock: Shock, unknown: NDArray[np.bool_], buyers: list[int], sellers: list[int], economy: Economy
+    shock: Shock, traded: NDArray[np.bool_], buyers: list[int], sellers: list[int], economy: Economy
 ) -> None:
-    if shock.add is None and unknown.any():
+    if shock.add is not None:
+        return
+    unknown = traded & ~economy.tariff_known[_block(buyers, sellers)][:, :, None]
+    if unknown.any():
         buyer, seller, _ = np.argwhere(unknown)[0]
         raise MissingData(
             f"The baseline tariff of {economy.countries[buyers[buyer]]} on {economy.countries[sellers[seller]]} is not "
@@ -523,10 +532,10 @@ def _transfer(
 def _once(shock: Shock, block: Block, cells: Any, shape: tuple[int, ...], seen: dict[str, NDArray[np.bool_]]) -> None:
     if shock.kind not in seen:
         seen[shock.kind] = np.zeros(shape, dtype=bool)
-    before = seen[shock.kind]
-    if (before[block] & cells).any():
+    before = seen[shock.kind][block]
+    if (before & cells).any():
         raise WrongUsage(f"Two shocks of kind {shock.kind} fall on one cell; the second is {shock}. Keep one of them.")
-    before[block] |= cells
+    seen[shock.kind][block] = before | cells
 
 
 def _sane(held: Mapping[str, Any], economy: Economy) -> None:

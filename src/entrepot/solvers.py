@@ -31,8 +31,9 @@ def solve(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tuple[Fou
         found = _first(whole, aim, steps)
         if found.gap <= aim:
             return found, "anderson", ""
-        if shocked.embargo is None and not whole.hats.own_income:
-            can_trade(whole.economy, np.any(whole.economy.flows() > 0, axis=2), whole.hats.deficit, "The economy")
+        if shocked.embargo is None:
+            traded, rule = np.any(whole.economy.flows() > 0, axis=2), whole.hats.own_income
+            can_trade(whole.economy, traded, whole.hats.deficit, "The economy", own_income=rule)
         best, by, used, why = found, "anderson", found.steps, ""
         for name, solver in SOLVERS.items():
             found, said = solver(whole, shocked, aim, steps)
@@ -49,20 +50,26 @@ def _first(whole: Problem, aim: float, steps: int) -> Found:
     hats = whole.hats
     shape = None if len(hats.pool) > 1 else response(whole.economy, THETA_AT[whole.scenario.horizon])
     if shape is None:
-        return fixed_points.anderson(hats.step, hats.start(), tolerance=aim, steps=steps)
-    found = fixed_points.anderson(partial(shape.step, hats), hats.start(), tolerance=aim, steps=min(steps, SHAPED))
+        return _anderson(hats, None, hats.start(), aim, steps)
+    found = _anderson(hats, shape, hats.start(), aim, min(steps, SHAPED))
     if aim < found.gap and steps > SHAPED:
         found = _reshaped(hats, found, aim)
     if found.gap <= aim:
         return found
-    second = fixed_points.anderson(hats.step, hats.start(), tolerance=aim, steps=steps)
+    second = _anderson(hats, None, hats.start(), aim, steps)
     return replace(second if second.gap < found.gap else found, steps=found.steps + second.steps)
+
+
+def _anderson(hats: Hats, shape: Response | None, x: Array, aim: float, steps: int) -> Found:
+    """Anderson acceleration from a point, steps shaped by a response or plain."""
+    step = hats.step if shape is None else partial(shape.step, hats)
+    return fixed_points.anderson(step, x, tolerance=aim, steps=steps, counted=hats.counted)
 
 
 def _reshaped(hats: Hats, found: Found, aim: float) -> Found:
     """Go on from the best point with the response of the world there, as long as that closes most of the gap."""
     while aim < found.gap < np.inf and (shape := response_at(hats, found.x)) is not None:
-        nearer = fixed_points.anderson(partial(shape.step, hats), found.x, tolerance=aim, steps=RESHAPED)
+        nearer = _anderson(hats, shape, found.x, aim, RESHAPED)
         found, before = replace(nearer if nearer.gap < found.gap else found, steps=found.steps + nearer.steps), found
         if found.gap > before.gap / 4:
             break
@@ -177,11 +184,11 @@ def _near(hats: Hats, x: Array, shape: Response | None, aim: float, steps: int) 
     """Look for a solution near a point: steps shaped by the response of a world close by, plain ones, Newton-Krylov."""
     used = 0
     if shape is not None:
-        found = fixed_points.anderson(partial(shape.step, hats), x, tolerance=aim, steps=min(steps, SHAPED))
+        found = _anderson(hats, shape, x, aim, min(steps, SHAPED))
         used = found.steps
         if found.gap <= aim:
             return found
-    found = fixed_points.anderson(hats.step, x, tolerance=aim, steps=steps)
+    found = _anderson(hats, None, x, aim, steps)
     used += found.steps
     if aim < found.gap < np.inf:
         found = fixed_points.newton_krylov(hats.step, found.x, tolerance=aim, steps=min(steps, NESTED))

@@ -12,13 +12,14 @@ _BASE_INTRO = one_of(
 _COMPARED = [[w] for w in ("softer", "slower", "faster", "weaker", "stronger", "milder", "steeper", "better", "worse")]
 _BASE_FILL = one_of(
     "a an the about around nearly almost just only revised upwardly downwardly of 's previous prior preceding "
-    "last month year earlier slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
+    "last month year earlier trade slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
     "record its their over more than by downward upward initially reported robust bigger larger similar deeper "
     "steeper smaller faster slower slightly figure level reading value low high surplus deficit - shortfall gap "
     "balance usd cny rmb eur jpy krw inr $ rs positive negative fiscal"
 ) | (UP | DOWN)  # fmt: skip
 _ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")
+_COMPARATIVES = one_of("more higher less lower")
 _MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _FLOWS = one_of("exports imports shipments")
 POLLED = one_of(
@@ -39,11 +40,13 @@ def is_base(view: View, quantity: Quantity) -> bool:
         return True
     while at >= 0 and steps < 9:
         low = view.lows[at]
-        if low == "over" and any(q.last == at and q.unit == "%" for q in view.quantities):
-            return True
+        if low == "over" and any(q.unit == "%" and q.last in (at, at - 1) for q in view.quantities):
+            return view.lows[at - 1] in _COMPARATIVES or any(q.last == at for q in view.quantities)
         if low == "and" and steps < 4:
             before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
             return before_it is not None and is_base(view, before_it)
+        if low in ("above", "below") and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
+            return any(0 <= m.first - quantity.last <= 3 for m in view.dates)  # above the 11 million in October
         if low in _BASE_INTRO:
             if low == "to":
                 return bool(

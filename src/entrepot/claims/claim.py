@@ -74,7 +74,7 @@ class Claim:
         Slots that its sentence names for other numbers, which a reader could take for this one's.
     carried : tuple of str
         Slots (`period`, `partner`, `product`, `flow`) that its clause does not name: the passage brought them; and
-        `reporter`, where the text has not named it by then.
+        `reporter`, where the text has not named it by then; `passage`, where its sentence does not name its period.
     """
 
     id: str

@@ -24,7 +24,8 @@ from entrepot.claims.opening import (
 from entrepot.claims.passage import Passage
 from entrepot.claims.recalls import Told, resolved
 from entrepot.claims.spans import Mention
-from entrepot.claims.subjects import UNIONS, WORLD, Subject
+from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
+from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
 from entrepot.claims.walk import Walk
@@ -68,7 +69,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
 _BREAKS = one_of(
     "; : ( ) while whereas but although though after following versus vs against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
-    "slowing outpacing beat marking matching equalling equaling rivalling rivaling"
+    "slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
 
 
@@ -85,7 +86,7 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     taken = {i for m in mentions for i in range(m.first, m.last)}
     called = known[1] if known else lexicon.names(words)
     places = {i for n in called if n.role == "place" for i in range(n.first, n.last)}  # the 28 of EU28
-    found = [q for q in quantities(words, taken) if q.first not in places][:MOST_IN_SENTENCE]
+    found = [q for q in quantities(words, taken) if q.last - 1 not in places][:MOST_IN_SENTENCE]
     covered = {i for q in found for i in range(q.first, q.last)}
     names = [n for n in called if not covered.intersection(range(n.first, n.last)) or n.role == "flow"]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
@@ -256,7 +257,10 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
             context = replace(context, span=context.opening, named=False, note=context.opening_note, aside=False)
         headed = context.headed if sentence.item else ""
         bilateral = context.bilateral and sentence.item
-        context = replace(context, reporter=context.home, marker="", bilateral=bilateral, headed=headed)
+        product = context.product if context.goods in (TOTAL, LAST) else context.goods
+        context = replace(
+            context, reporter=context.home, marker="", bilateral=bilateral, headed=headed, product=product
+        )
     view = _view(text, sentence, context, seen)
     if view is None:
         return [], context

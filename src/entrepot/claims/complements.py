@@ -42,18 +42,21 @@ _STOP = one_of(
     "expanded gained worth over into remained accounted make made also"
 )
 _VERBS = one_of("imported exported importing exporting shipped bought sold")
-_WAYS = one_of("to from with into for between towards toward")
+_WAYS = one_of("to from with into for between towards toward within inside")
 _LISTS = one_of(", and & or as well")
 _LIST_GAP = one_of("and the , to with from other & as well or")
 _NO_PLACES = one_of("usd cny rmb eur jpy krw inr us rs hk nt fy q h yuan first the a an its what about nearly")
 _FILLED = one_of("both each southeast - china in")
 _JOINED = one_of("participating involved joined joining engaged part along")
+_THERE = one_of("partners partner members neighbours neighbors countries states nations markets")
 """Words after which `in` leads to what countries belong to."""
 _MADE = one_of("refined processed finished manufactured dried canned")
 """Words in -ed that goods begin with."""
 _EPITHETS = one_of("country nation giant economy powerhouse")
 _MEMBERS = one_of("member nation country strong state")
 _GOODS = one_of("goods products merchandise")
+OTHERS = "@others"
+"""Code of `third countries`, `countries outside the bloc`: all partners but those spoken of."""
 LONGEST = 40
 """Tokens after a flow that are looked at."""
 
@@ -153,8 +156,8 @@ class Complements:
         i, word = self.at, self.lows[self.at]
         if word == "of" and self.way == "" or word in ("of", "in") and i == self.flow.last:
             self.seen_of, self.goods_of = True, word == "of"
-        elif word == "in" and self.way and self.lows[i - 1] in _JOINED:
-            pass  # countries participating in the Belt and Road
+        elif word == "in" and self.way and self.lows[i - 1] in _JOINED | _THERE:
+            pass  # countries participating in the Belt and Road, partners in the EU
         elif word in _WAYS and self.words[i].kind == "w":
             if not self._leads_to_place(i + 1):
                 if self._leads_astray(i + 1):
@@ -163,6 +166,10 @@ class Complements:
             self.way = word
         elif self.way and not self.partners and _apposes(self.lows, i):
             pass
+        elif word == "other" and self.way and (end := self._all_but(i)):
+            self.partners.append(OTHERS)
+            self.at = self.last = end
+            return True
         elif word in _LISTS and (self.partners or self.products or self.origin):
             if not self._leads_to_more(i + 1):
                 return False
@@ -212,11 +219,19 @@ class Complements:
             low = self.lows[at]
             if known is not None or _apposes(self.lows, at):
                 continue
-            if low == "in" and self.lows[at - 1] not in _JOINED:
+            if low == "in" and self.lows[at - 1] not in _JOINED | _THERE:
                 return False
+            if low == "other" and self._all_but(at):
+                return True
             if low not in _SKIP_AFTER and low not in _FILLED and not _size_of_bloc(self.lows, at):
                 return False
         return False
+
+    def _all_but(self, i: int) -> int:
+        """Token after `other than` and a place (`countries other than the United States`); 0 for none."""
+        if self.lows[i : i + 2] != ["other", "than"]:
+            return 0
+        return next((n.last for at in (i + 2, i + 3) if (n := self.names.get(at)) and n.role == "place"), 0)
 
     def _leads_astray(self, i: int) -> bool:
         """Whether a place or group follows a preposition that no table knows: it is not all partners."""

@@ -12,7 +12,7 @@ from entrepot.claims.spans import Calendar, Mention, from_to, month_of
 from entrepot.claims.stretches import counted, next_part, part_of_year
 from entrepot.claims.words import Token, one_of, phrase
 
-_SAME = one_of("same corresponding comparable equivalent similar")
+_SAME = one_of("same corresponding comparable equivalent similar like")
 _PERIOD_WORDS = one_of("period month months quarter time half term year")
 _YEAR_BEFORE = (
     "last fiscal year",
@@ -81,6 +81,8 @@ def _relative(line: Line, i: int) -> Mention | None:
 def _same_period(line: Line, i: int) -> Mention | None:
     """The same period last year; the corresponding month of 2024; 2019's level."""
     at = i + 1
+    if line.low(i) in _SAME and line.month(at) and (same := _month(line, at)) and same.span:
+        return Mention(i, same.last, "base", None, "yoy")  # the same January-March period in 2017
     if line.low(i) not in _SAME or not _counts_period(line, at):
         return None
     while _counts_period(line, at) and (line.word(at).kind != "n" or at < i + 3):
@@ -108,7 +110,7 @@ def _month(line: Line, i: int) -> Mention | None:
     if not number:
         return None
     at = i + 1 + line.dotted(i)
-    if day := line.day_before(i):
+    if (day := line.day_before(i)) is not None:
         return Mention(day, at + bool(line.year(at)), "day")
     if mention := _month_range(line, i, at, number):
         return mention
@@ -129,6 +131,9 @@ def _day(line: Line, i: int, at: int, number: int) -> Mention:
         return Mention(i, after, "period", from_to(f"{month[:4]}-01", month), note="days")
     if line.glued_number(after):
         return Mention(i, after + 1, "period", month_of(line.calendar.month(number, None)), note="days")
+    until = after + 1 + bool(line.month(after + 1) == number)
+    if line.low(after) in _TO and line.is_day(until):  # from June 1 to 20
+        return Mention(i, line.after_day(until), "period", month_of(line.calendar.month(number, None)), note="days")
     year_at = after + (line.low(after) == ",")
     return Mention(i, year_at + 1 if line.year(year_at) else after, "day")
 

@@ -4,7 +4,7 @@ from entrepot.claims.words import Phrases, listed
 
 _YOY = """
     year on year; year over year; years on year; on a year on year basis; on an annual basis; on a yearly basis;
-    y o y; y / y; yoy; yr / yr; on year; in annual terms; in year on year terms; over the year;
+    y o y; y / y; yoy; yr / yr; on year; in annual terms; in year on year terms;
     from a year earlier; from a year ago; from a year before; from the year earlier; from one year earlier;
     than a year earlier; than a year ago; a year earlier; a year ago; a year before; one year earlier; one year ago;
     the year before; the year earlier; the year ago; year earlier; year ago; annually; yearly;

@@ -26,8 +26,7 @@ class Doubts(Parties):
             others = [code for code in here if code not in (self.now.home, self.now.reporter, BLOC)]
             found += [("partner", code) for code in dict.fromkeys((*others, WORLD))]
         found += self._topics(partner)
-        goods = self.now.goods
-        if goods and self.now.product == goods and not any(n.code == goods for n in self.view.names):
+        if self.now.goods != TOTAL and not any(n.code == self.now.product for n in self.view.names):
             found.append(("product", TOTAL))
         if measure in ("growth_yoy", "growth_mom") and slots.direction(self.view, quantity) is None:
             found.append(("sign", ""))
@@ -91,7 +90,9 @@ class Doubts(Parties):
         start, end = views.clause_start(view, quantity.first), views.clause_end(view, quantity.first)
         here = [n for n in view.names if start <= n.first < end]
         dated = any(m.span and m.role == "period" and start <= m.first < end for m in view.dates)
+        told = any(m.span == span and m.role == "period" for m in view.dates)
         named = {
+            "passage": told,
             "reporter": self.now.introduced,
             "period": dated or self._opened_by(span),
             "partner": any(n.role == "place" for n in here),

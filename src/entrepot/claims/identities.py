@@ -149,12 +149,10 @@ def _blamed(
 
 def _sure(rule: _Rule, blamed: Claim, implied: Interval, gain: int) -> bool:
     """Whether a claim that no slip explains is blamed all the same: by a sum of one sentence, or by several sums."""
-    if blamed.digits < 2 or blamed.qualifier != "exact" or not _near(blamed, implied):
+    if blamed.digits < 2 or blamed.qualifier != "exact" or {"partner", "product"} & {slot for slot, _ in blamed.also}:
         return False
-    if {"partner", "product"} & {slot for slot, _ in blamed.also}:
-        return False
-    apart = "=" in rule.rule and len({c.text for c in rule.members}) > 1
-    return gain > 1 or not (apart and rule.rule in SUMS)
+    apart = rule.rule in SUMS and len({c.text for c in rule.members}) > 1
+    return gain > 1 or not apart and _near(blamed, implied)
 
 
 SUMS = ("exports - imports = balance", "exports + imports = total")

@@ -264,6 +264,8 @@ def _maybe_rounded(claim: Claim, figure: Figure) -> bool:
     told = round(abs(claim.value) / claim.step) if claim.step else 0
     zeros = len(str(told)) - len(str(told).rstrip("0"))
     coarse = claim.step * 10 ** min(zeros, max(claim.digits - 2, 0))
+    if "." in claim.stated.strip("."):
+        return False  # zeros after the point are digits
     return claim.measure in LEVELS and coarse > claim.step and abs(claim.value - figure.value) <= coarse / 2
 
 

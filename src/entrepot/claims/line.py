@@ -78,14 +78,14 @@ class Line:
             return False
         return self.low(i + 1) not in _NOT_YEAR
 
-    def day_before(self, i: int) -> int:
-        """Token of the day number before a month (8 December, 8th of December); 0 for none."""
+    def day_before(self, i: int) -> int | None:
+        """Token of the day number before a month (8 December, 8th of December); None for none."""
         for at in range(i - 1, max(i - 4, -1), -1):
             if self.words[at].kind == "n":
-                return at if self.is_day(at) and not self.words[i].glue else 0
+                return at if self.is_day(at) and not self.words[i].glue else None
             if self.lows[at] not in _NTH and self.lows[at] != "of":
-                return 0
-        return 0
+                return None
+        return None
 
     def after_day(self, i: int) -> int:
         """Token after the number of a day at token i and the ending of its ordinal."""

@@ -27,9 +27,15 @@ _BESIDE = one_of(
 )
 _LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
 _POINTS_BACK = one_of("these those them which")
+_WAYS = {"X": ("to", "into"), "M": ("from",)}
+"""Prepositions that lead to the other side of a flow; of balances and totals `with` and `against` do."""
+_NO_GOODS = verbs.UP | verbs.DOWN | one_of(
+    ", ; : ( ) - – — to from with against by on as after while but due amid than compared and which that thanks for"
+) - {"and"}  # fmt: skip
+"""Words that no goods between a number and its place hold (`$141 billion worth of goods and services to Africa`)."""
 _LEADS_THERE = one_of(
-    "to from with the member states of countries more less goods fewer its other nations markets market "
-    "was were came went worth region"
+    "recorded registered posted traded exchanged to from with against into neighbouring neighboring the member states "
+    "of countries more less goods fewer its other nations markets market was were came went worth region"
 )
 
 
@@ -52,6 +58,8 @@ class Lists:
         self.last_measure = ""
         self.product_named = self.partner_named = self.definition_named = False
         self.foreign_buyer = self.fronted = False
+        self._flow_before = context.flow
+        self.asides: set[str] = set()
         self.compared_until = 0
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
@@ -177,7 +185,10 @@ class Lists:
         for name in places:
             after = lows[quantity.last : name.first] if name.first >= quantity.last else []
             follow = lows[name.last] if name.last < len(lows) else ""
-            if 0 < len(after) <= 9 and self._leads_there(after) and self._ends_phrase(follow):
+            if self.now.flow == "M" and self._made_there(name, after):
+                self.now = replace(self.now, partner=name.code)
+                return name.code
+            if 0 < len(after) <= 12 and self._leads_there(after) and self._ends_phrase(follow):
                 self.now = replace(self.now, partner=name.code)
                 return name.code
         for name in places:
@@ -187,29 +198,19 @@ class Lists:
                 return name.code
         return ""
 
+    def _made_there(self, name: Name, gap: Sequence[str]) -> bool:
+        """Whether goods counted by a number were made in a place (`1.6 million barrels of Russian crude`)."""
+        if gap not in (["of"], ["worth", "of"], ["more"], ["less"], ["fewer"], ["in"]):
+            return False
+        made = self.view.lows[name.last : name.last + 1]
+        goods = any(n.first == name.last and n.role == "product" for n in self.view.names)
+        return made == ["made"] or name.form == "adjective" and (goods or made in (["goods"], ["products"]))
+
     def _leads_there(self, gap: Sequence[str]) -> bool:
         """`... billion euros to the Member States of the European Union`, `5.6 % more goods to the United States`."""
-        way = {"X": "to", "M": "from"}.get(self.now.flow, "with")
-        return way in gap and all(low in _LEADS_THERE for low in gap)
-
-    def _product_beside(self, quantity: Quantity) -> str:
-        """Goods right before or after a number: `13.9 million tonnes of soybeans`, `chips (up 27 %)`."""
-        view, lows = self.view, self.view.lows
-        for name in view.names:
-            if name.role != "product":
-                continue
-            if name.first >= quantity.last:
-                gap = lows[quantity.last : name.first]
-                words = view.words[quantity.last : name.first]
-                leads = 0 < len(gap) <= 4 and gap[0] in ("of", "worth") and all(w.kind == "w" for w in words)
-                leads = leads or len(gap) == 2 and gap[0] in verbs.UP | verbs.DOWN and gap[1] == "in"
-                if leads and quantity.unit != "%":
-                    self.now = replace(self.now, product=name.code)
-                    return name.code
-                if not gap and quantity.unit not in ("%", "pp"):
-                    return name.code
-            elif name.last <= quantity.first:
-                gap = lows[name.last : quantity.first]
-                if len(gap) <= 2 and all(low in _BESIDE for low in gap) and self.about_trade:
-                    return name.code
-        return ""
+        ways = _WAYS.get(self.now.flow, ("with", "against"))
+        at = max((i for i, low in enumerate(gap) if low in ways), default=-1)
+        if at < 0 or not all(low in _LEADS_THERE for low in gap[at:]):
+            return False
+        goods = gap[:1] in (["of"], ["worth"], ["in"]) and not set(gap[:at]) & _NO_GOODS
+        return goods and len(gap) > 1 or len(gap) <= 9 and all(low in _LEADS_THERE for low in gap[:at])

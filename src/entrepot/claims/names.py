@@ -58,7 +58,8 @@ _ADJECTIVES = one_of(
     "saudi singaporean iranian ukrainian southeast polish belgian irish bangladeshi pakistani sino filipino philippine"
 )
 _BALANCE_BEFORE = one_of(
-    "the trade commercial its a merchandise goods foreign overall external monthly positive negative and"
+    "the trade commercial its a merchandise goods foreign overall external monthly positive negative and gas oil "
+    "services petroleum energy"
 )
 _MARKETS = one_of("market markets destination destinations source")
 _TRADE_GROWTH = one_of("growth flows activity momentum performance")

@@ -176,10 +176,12 @@ _UNITS = {
     **dict.fromkeys(("barrel", "barrels", "bbl"), ("bbl", 1)),
     **dict.fromkeys(("bpd",), ("bbl/d", 1)),
     **{"megawatts": ("MW", 1), "megawatt": ("MW", 1), "mw": ("MW", 1), "gigawatts": ("GW", 1), "gw": ("GW", 1)},
+    **dict.fromkeys(("teu", "teus"), ("teu", 1)),
     **{"carats": ("carat", 1), "litres": ("l", 1), "liters": ("l", 1), "gallons": ("gal", 1)},
 }
 _COUNTED = one_of(
     "units vehicles cars automobiles evs ships vessels pieces sets phones smartphones handsets tablets computers "
+    "circuits modules batteries cells televisions refrigerators buses tractors tyres tires drones robots laptops "
     "chips panels bikes motorcycles trucks heads head pairs bales bags"
 )
 _POINTS = ("percentage point", "percentage points", "basis point", "basis points")
@@ -432,7 +434,9 @@ def _unit(words: Sequence[Token], i: int, scaled: bool) -> tuple[str, int, str] 
     if low in _COUNTED:
         return "n", i + 1, low
     if following in _COUNTED and words[i].kind == "w" and low not in ("of", "and", "in", "to"):
-        return "n", i + 2, following
+        return "n", i + 2, f"{low} {following}"
+    if [w.low for w in words[i : i + 2]] == ["new", "energy"] and i + 2 < len(words) and words[i + 2].low in _COUNTED:
+        return "n", i + 3, f"new energy {words[i + 2].low}"
     return None
 
 

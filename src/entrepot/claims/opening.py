@@ -11,6 +11,7 @@ from entrepot.claims.names import Name
 from entrepot.claims.offices import MONEY
 from entrepot.claims.spans import LAG, Calendar, Span
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD
+from entrepot.claims.themes import LAST, Theme
 from entrepot.claims.topic import Topic
 from entrepot.claims.words import Token, one_of, sentences, tokens
 
@@ -61,8 +62,8 @@ class Context:
     """Partner, product and flow of the first flow that the story speaks of: what later flows may still be of."""
     pair: str = ""
     """Partner that the whole story is about, if it is about one."""
-    goods: str = ""
-    """Goods that the whole story is about."""
+    spread: bool = False
+    """Whether the numbers of the sentence before were of several partners."""
     met: tuple[str, ...] = ()
     """Partners that numbers were told of so far."""
     flows: str = ""
@@ -71,6 +72,10 @@ class Context:
     """Whether the passage is about the current account, not trade."""
     last: Span = Span("", "", "")
     """Period of the last number of the sentence before."""
+    goods: str = TOTAL
+    """What flows that name no goods are of: all, or the goods that the story is about."""
+    ware: str = TOTAL
+    """Goods that a number was told of last."""
     told: Span = Span("", "", "")
     """Period named last, whatever was said of it."""
     places: tuple[str, ...] = ()
@@ -90,6 +95,7 @@ class Scores:
         self.deficits = 0.0
         self.weight = 1.0
         self.topic: tuple[str, str, str] | None = None
+        self.theme = Theme()
         self.all = Topic()
         self.union = ""
 
@@ -106,10 +112,11 @@ class Scores:
         if any(n.role == "definition" and n.code == "goods and services" for n in names):
             self.add("USA", 0.3)
         self._offices(words, names)
-        self.all.name(names)
         self.union = self.union or next((n.code for n in names if n.code in UNIONS and n.role == "place"), "")
         flows = any(n.role == "flow" for n in names)
         partners = self._subjects(number, words, names) if flows else set()
+        if not flows:
+            self.theme.sentence(words, names, ())
         for word in words if flows else ():
             if word.low in MONEY:
                 self.add(MONEY[word.low], 0.5)
@@ -133,7 +140,9 @@ class Scores:
     def _subjects(self, number: int, words: Sequence[Token], names: Sequence[Name]) -> set[str]:
         """Who reports the flows of a sentence; a buyer told later may be a partner. Returns the partners."""
         partners: set[str] = set()
-        for subject in subjects.subjects(words, names, ""):
+        told = subjects.subjects(words, names, "")
+        self.theme.sentence(words, names, told)
+        for subject in told:
             partners.update(subject.partners)
             self.all.add(subject, words, names)
             if self.topic is None and subject.form not in ("weak", "market"):
@@ -182,11 +191,12 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     home = max(known, key=lambda code: known[code]) if known else ""
     home = scores.union if home in UNIONS and scores.union else home
     calendar = Calendar(today, home)
+    goods = scores.theme.goods()
     span, note = _first_span(found, calendar)
     return Context(
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
         recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=scores.topic or (WORLD, TOTAL, ""),
-        pair=scores.all.pair(home), goods=scores.all.goods(),
+        goods=goods, product=TOTAL if goods == LAST else goods, pair=scores.all.pair(home),
     )  # fmt: skip
 
 
@@ -206,12 +216,15 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
     """The first period that the story names and that can be out by now, with its note; else the latest month."""
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
     newest = this if LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
-    for words in found:
+    for number, words in enumerate(found):
+        counts = number < 2 or any(w.kind == "n" and not w.text.startswith(("19", "20")) for w in words)
         for mention in dates.mentions(words, calendar):
             if words[mention.first - 1].low == "(" and mention.first:
                 continue  # surplus 102.3 billion (July 98.2 billion)
             span = mention.span if mention.role == "period" and not mention.loose else None
-            if "from" in [w.low for w in words[max(0, mention.first - 6) : mention.first]]:
+            if span and span.kind in ("half", "quarter") and not counts:
+                continue  # demand was strong through the first half
+            if mention.note != "days" and "from" in [w.low for w in words[max(0, mention.first - 6) : mention.first]]:
                 continue  # from $90 billion in October
             if (
                 span

@@ -1,14 +1,14 @@
 """Who trades with whom in what: how subjects, places and goods set the slots of the numbers after them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from entrepot import codes
 from entrepot.claims.complements import epithet, modifies
-from entrepot.claims.meaning import Meaning
+from entrepot.claims.mirrored import BOUGHT, TAKES, Mirrored
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
-from entrepot.claims.verbs import VERBS
+from entrepot.claims.wares import Setting
 from entrepot.claims.words import one_of
 
 _TRADES = one_of(
@@ -23,43 +23,18 @@ _OF_BLOC = (" members of the", " member states of the", " countries of the", " m
 _LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wealthy other")
 WITH_SERVICES = ("USA", "GBR", "CAN", "FRA", "")
 """Reporters (and one not named) whose totals are of goods and services unless their stories say goods."""
-_TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took delivery", "soaked up", "took up")
 _BE = one_of("was is were are remained remains became becomes stayed")
 _OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
-_BOUGHT = one_of("bought purchased imported")
 _FRONTING = one_of("to from with against for")
 _FRONT_FILL = one_of("the whole of all entire wider rest trade , with")
-_SENT = one_of("shipments deliveries supplies sales cargoes arrivals shipment")
+_GENERIC = one_of("metal mineral grain fruit fuel bean crop vegetable commodity oilseed")
+_NOW = one_of("now alone currently still also")
 _SELLERS = one_of("supplier source origin seller")
 _CUSTOMERS = one_of("buyer destination importer customer market destinations")
-_SIDES = _SELLERS | _CUSTOMERS | {"partner"}
+_SIDES = _SELLERS | _CUSTOMERS | one_of("partner partners markets buyers importers suppliers sources customers")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A name among its neighbours.
-
-    Attributes
-    ----------
-    name : Name
-        What is named.
-    start, end : int
-        Tokens that it covers with what describes it and with its people, the last one excluded.
-    before, after : str
-        Words beside those.
-    opens : bool
-        Whether a clause or an item begins with it.
-    """
-
-    name: Name
-    start: int
-    end: int
-    before: str
-    after: str
-    opens: bool
-
-
-class Parties(Meaning):
+class Parties(Mirrored):
     """The parties and goods of a sentence."""
 
     def _meet_subject(self, subject: Subject) -> None:
@@ -97,7 +72,7 @@ class Parties(Meaning):
             return now.partner
         if there := self._there(subject) or self._where(subject):
             return there
-        if subject.whole:
+        if subject.whole and not subject.linked:
             return WORLD
         if first and self.partner_named and subject.reporter in ("", now.reporter):
             return now.partner
@@ -130,20 +105,12 @@ class Parties(Meaning):
         home = not subject.reporter or subject.reporter == now.reporter and now.flow == "T"
         return not first and home
 
-    def _product_of(self, subject: Subject, first: bool) -> str:
-        if subject.products:
-            return subject.products[0]
-        if self.view.lows[subject.first] in ("these", "such") and subject.first < subject.head:
-            return self.now.product
-        goes_on = not first and not subject.reporter and not subject.partners
-        keeps = self.now.headed == "product" or self.product_named or goes_on
-        story = self.now.goods if self.now.goods and subject.flow in ("X", "M") else TOTAL
-        return self.now.product if keeps and not subject.whole and self.now.product != TOTAL else story
-
     def _definition_of(self, subject: Subject, reporter: str, first: bool) -> str:
         lows = self.view.lows
         keeps = not first or self.definition_named or lows[0] in ("this", "these", "they", "it", "among", "of")
         definition = subject.definition or (self.now.definition if keeps else "")
+        if subject.products and definition.startswith("non-") and definition != subject.definition:
+            definition = ""  # non-oil goods earned $5 billion, while the oil balance was
         goods = {"goods", "merchandise"} & set(lows[max(0, subject.head - 3) : subject.tail])
         if reporter in WITH_SERVICES and goods:
             return definition or "goods"
@@ -156,6 +123,8 @@ class Parties(Meaning):
             self.definition_named = True
         elif name.role == "product":
             self._meet_goods(self._setting(name))
+        elif name.code in self.asides:
+            self.asides.discard(name.code)  # exceeding the 184.7 billion euros with the United States
         elif not epithet(self.view.lows, name):
             at = self._setting(name)
             home = name.code in (self.now.home, self.now.reporter)
@@ -166,6 +135,8 @@ class Parties(Meaning):
     def _setting(self, name: Name) -> Setting:
         lows, segment = self.view.lows, self.view.segment
         start, end = self._described(name), self._people(name)
+        if lows[end : end + 4] == [",", "for", "example", ","]:
+            end += 4
         before = lows[start - 1] if start else ""
         if before in ("the", "a") and start > 1:
             start, before = start - 1, lows[start - 2]
@@ -174,17 +145,19 @@ class Parties(Meaning):
         return Setting(name, start, end, before, lows[end] if end < len(lows) else "", opens)
 
     def _meet_goods(self, at: Setting) -> None:
-        lows, name = self.view.lows, at.name
-        if at.before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that") and self.now.flow:
-            self.now = replace(self.now, product=name.code)
-            self.about_trade = True
-        elif at.opens and (self.about_trade or self.now.flow) and (self._tells(at) or self._in_turn(name)):
-            self.now = replace(self.now, product=name.code)
+        """Goods outside of a flow's phrase; another word for those spoken of is no others (`the metal earned`)."""
+        if self._is_again(at):
             self.about_trade = self.product_named = True
+            return
+        if at.opens and self.start.spread and self.subject is None and not self.partner_named and not self.found:
+            self.now = replace(self.now, partner=self.now.pair or WORLD)
+        super()._meet_goods(at)
 
-    @staticmethod
-    def _tells(at: Setting) -> bool:
-        return at.after in VERBS or at.after in ("(", ":")
+    def _is_again(self, at: Setting) -> bool:
+        """Whether goods are only another word for those spoken of (`the metal earned`)."""
+        lows, name = self.view.lows, at.name
+        the = name.first > 0 and lows[name.first - 1] == "the" and lows[name.last - 1] in _GENERIC
+        return the and at.opens and self.now.product != TOTAL and name.last - name.first == 1
 
     # --- steps of a place: each says whether the place has been taken in ---
 
@@ -192,9 +165,9 @@ class Parties(Meaning):
         """A foreign buyer at the head of a clause: `European buyers snapped up`."""
         if not at.opens or not self._buys(at.name, at.end):
             return False
-        flow = self.now.flow if at.after in _BOUGHT else "X"
-        self.now = replace(self.now, reporter=self.now.home, partner=at.name.code, product=TOTAL, flow=flow,
-                           group=self._group_of(at.name))  # fmt: skip
+        flow = self.now.flow if at.after in BOUGHT else "X"
+        self.now = replace(self.now, reporter=self.now.home, partner=at.name.code, product=self._unnamed(),
+                           flow=flow, group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = self.foreign_buyer = True
         self.partners = ()
         return True
@@ -202,7 +175,9 @@ class Parties(Meaning):
     def _as_follower(self, at: Setting) -> bool:
         """`Followed by Japan`."""
         lows, first = self.view.lows, at.name.first
-        if at.before != "by" or "followed" not in lows[max(0, first - 3) : first] or not self.now.flow:
+        followed = at.before == "by" and "followed" in lows[max(0, first - 3) : first]
+        came = at.before in ("came", "comes") and lows[max(0, at.start - 2)] in ("then", "next")
+        if not (followed or came) or not self.now.flow:
             return False
         self.now = replace(self.now, partner=at.name.code)
         self.about_trade = True
@@ -213,9 +188,9 @@ class Parties(Meaning):
         name, home = at.name, at.name.code == self.now.home
         if name.form != "name":
             return True
-        taken = " ".join(self.view.lows[at.end : at.end + 2]) in _TAKES or at.after in _BOUGHT
+        taken = " ".join(self.view.lows[at.end : at.end + 2]) in TAKES or at.after in BOUGHT
         if at.opens and home and taken:
-            self.now = replace(self.now, reporter=name.code, partner=WORLD, product=TOTAL, flow="M")
+            self.now = replace(self.now, reporter=name.code, partner=WORLD, product=self._unnamed(), flow="M")
             self.about_trade = True
         if at.after in _TRADES and not self.about_trade:
             self.now = replace(self.now, bilateral=False)
@@ -231,10 +206,12 @@ class Parties(Meaning):
         return True
 
     def _as_holder(self, at: Setting) -> bool:
-        """`The EU's share of`."""
-        owned = at.end + 1 if at.after == "'s" else at.end
-        if self.view.lows[owned : owned + 2] not in (["share", "of"], ["share", "in"]):
+        """`The EU's share of`, `China's share fell`."""
+        lows, owned = self.view.lows, at.end + 1 if at.after == "'s" else at.end
+        tells = at.after == "'s" and lows[owned : owned + 1] == ["share"] and self._leads_verb(owned + 1)
+        if lows[owned : owned + 2] not in (["share", "of"], ["share", "in"]) and not (tells and self.now.flow):
             return False
+        self.about_trade = self.about_trade or tells
         self.now = replace(self.now, partner=at.name.code)
         self.partner_named = True
         return True
@@ -249,7 +226,7 @@ class Parties(Meaning):
         leads = leads and not self.about_trade
         if not leads or at.after not in _TRADES:
             return False
-        self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=TOTAL)
+        self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=self._unnamed())
         return True
 
     def _as_those(self, at: Setting) -> bool:
@@ -298,7 +275,7 @@ class Parties(Meaning):
         if market or self.about_trade or self.start.flow:
             self.now = replace(self.now, partner=at.name.code, group=self._group_of(at.name))
             if market and not self.product_named and at.after in _BE:
-                self.now = replace(self.now, product=TOTAL, flow=self._market_flow(at.name))
+                self.now = replace(self.now, product=self._unnamed(), flow=self._market_flow(at.name))
             self.about_trade = self.partner_named = True
         self.foreign_buyer = market
         return True
@@ -312,13 +289,16 @@ class Parties(Meaning):
         if not set(back) & _SIDES or any(q.first < at.start for q in self.view.quantities):
             return False
         flow = "M" if set(back) & _SELLERS else "X" if set(back) & _CUSTOMERS else self.now.flow or "T"
-        self.now = replace(self.now, partner=at.name.code, product=TOTAL, flow=flow, group=self._group_of(at.name))
+        self.now = replace(self.now, partner=at.name.code, product=self._unnamed(), flow=flow,
+                           group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = True
         return True
 
     def _as_part(self, at: Setting) -> bool:
         """`The EU accounted for`."""
-        if not at.opens or at.after not in ("accounted", "accounts", "represented", "made") or self.about_trade:
+        lows = self.view.lows
+        told = lows[at.end + 1] if at.after in _NOW and at.end + 1 < len(lows) else at.after
+        if not at.opens or told not in ("accounted", "accounts", "represented", "made") or self.about_trade:
             return False
         self.now = replace(self.now, partner=at.name.code)
         self.partner_named = True
@@ -340,13 +320,6 @@ class Parties(Meaning):
         _as_item, _as_other_side, _as_topic, _as_predicate, _as_part, _as_market,
     )  # fmt: skip
 
-    def _in_turn(self, name: Name) -> bool:
-        """Whether goods follow `and` and their level follows them, after other goods' (`and cars $605 million`)."""
-        level = next((q for q in self.view.quantities if q.first in (name.last, name.last + 1)), None)
-        return (
-            self.product_named and self.view.lows[name.first - 1] == "and" and level is not None and level.unit != "%"
-        )
-
     def _there(self, subject: Subject) -> str:
         """The place that `exports there` go to: the one named last."""
         after = self.view.lows[subject.tail : subject.tail + 2]
@@ -363,51 +336,6 @@ class Parties(Meaning):
             return ""
         near = [n.code for n in self.view.names if n.role == "place" and 0 <= subject.first - 1 - n.last <= 1]
         return near[-1] if near and near[-1] != self.now.home else ""
-
-    def _seen_from_home(self, subject: Subject, reporter: str, partner: str) -> tuple[str, str, str]:
-        """Reporter, partner and flow of a subject: a customer's purchases of home goods are the home country's exports.
-
-        `Exports to Japan` after a sentence on Japan are the home country's again.
-        """
-        now, flow = self.now, self._flow_of(subject)
-        if not subject.reporter and reporter != now.home and partner == reporter:
-            return now.home, partner, flow
-        if self._buys_ours(subject) and flow == "M":
-            return now.home, subject.reporter or reporter, "X"
-        if subject.reporter and self._is_mirror(subject, flow):
-            return now.home, subject.reporter, "M"
-        return reporter, partner, flow
-
-    def _buys_ours(self, subject: Subject) -> bool:
-        """Whether another country buys goods of the home country (`the EU imported Chinese goods`)."""
-        if subject.reporter in ("", self.now.home):
-            return False
-        ours = [n.first for n in self.view.names if n.code == self.now.home and n.first >= subject.tail]
-        word = self.view.lows[subject.tail - 1]
-        return bool(ours) and ours[0] <= subject.tail + 2 and word in ("purchases", "bought")
-
-    def _is_mirror(self, subject: Subject, flow: str) -> bool:
-        """Whether a partner's flow is only the other name of the home country's imports from it.
-
-        So are `Brazil's shipments to China` and `shipments from Brazil` in a story on China's imports, `Chinese
-        imports` in one on Germany's trade with China.
-        """
-        now, code, lows = self.now, subject.reporter, self.view.lows
-        word, after = lows[subject.tail - 1], lows[subject.tail : subject.last]
-        if code == now.home or not now.home or codes.kind(code) == "unknown":
-            return False
-        to_home = now.home in subject.partners
-        abroad = [p for p in subject.partners if p != now.home]
-        if flow == "X" and word in _SENT and "from" in after and not subject.partners:
-            return True
-        if code != now.pair and code not in now.met and all(c.partner != code for c in self.found):
-            return False
-        if flow == "X":
-            supplied = now.flow == "M" and now.reporter == now.home and word in _SENT and not subject.partners
-            return not abroad and (to_home or supplied)
-        if flow != "M" or abroad or word != "imports" or subject.products or "'s" in lows[subject.first : subject.head]:
-            return False
-        return "to" in after if to_home else not subject.partners
 
     def _people(self, name: Name) -> int:
         """Token after a place and the people in it (`Southeast Asian economies`, `European buyers`)."""
@@ -429,15 +357,6 @@ class Parties(Meaning):
                 return start - len(words.split())
         return start
 
-    def _buys(self, name: Name, end: int) -> bool:
-        """Whether a foreign buyer takes goods from the reporter: `took in`, `snapped up`, `European buyers bought`."""
-        lows = self.view.lows
-        if not (self.now.flow or self.about_trade):
-            return False
-        if " ".join(lows[end : end + 2]) in _TAKES or lows[end : end + 1] in (["absorbed"], ["received"]):
-            return True
-        return end > name.last and lows[end : end + 1] in (["bought"], ["imported"], ["purchased"], ["ordered"])
-
     def _names_other_period(self) -> bool:
         """Whether a sentence names a period that is not the one spoken of before."""
         named = [m.span for m in self.view.dates if m.role == "period" and m.span]
@@ -450,44 +369,6 @@ class Parties(Meaning):
     def _group_of(self, name: Name) -> str:
         """The group that `the bloc` means from here on."""
         return name.code if codes.kind(name.code) == "group" else self.now.group
-
-    def _flow_of(self, subject: Subject) -> str:
-        """Flow as the reporter sees it: what a foreign buyer imports are the reporter's exports."""
-        word = self.view.lows[subject.tail - 1]
-        if self.foreign_buyer and word in ("importing", "imported", "exporting", "exported", "buying", "bought"):
-            return {"X": "M", "M": "X"}[subject.flow]
-        return subject.flow
-
-    def _is_market(self, name: Name) -> bool:
-        ahead = set(self.view.lows[name.last : name.last + 14])
-        return bool(
-            ahead
-            & {
-                "partner",
-                "market",
-                "destination",
-                "supplier",
-                "source",
-                "buyer",
-                "importer",
-                "markets",
-                "partners",
-                "customer",
-                "customers",
-                "client",
-                "purchaser",
-            }
-        )
-
-    def _market_flow(self, name: Name) -> str:
-        """Flow with a place by what it is called: a supplier sells to the reporter, a buyer takes its exports."""
-        ahead = self.view.lows[name.last : name.last + 9]
-        for low in ahead:
-            if low in ("supplier", "source", "origin", "seller"):
-                return "M"
-            if low in ("buyer", "destination", "importer", "customer", "market"):
-                return "X"
-        return self.now.flow or "T"
 
     def _fronts(self, end: int) -> bool:
         """Whether a place at the head of a sentence goes with the flow after it (`With the EU the gap was`)."""

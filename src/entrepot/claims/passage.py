@@ -25,9 +25,9 @@ class Passage:
             claim = self._unit(claim)
         cell = _cell(claim)
         before = self._said.get((cell, claim.value))
-        if before is not None and claim.placed:
+        if before is not None and claim.placed and "passage" in claim.carried:
             return replace(claim, period=before.period, span=before.span)
-        if claim.placed and self._taken(cell, claim.period, claim.value):
+        if claim.placed and "passage" in claim.carried and self._taken(cell, claim.period, claim.value):
             claim = self._elsewhere(claim, cell)
         if len(self._said) < MOST_REMEMBERED:
             self._said.setdefault((cell, claim.value), claim)

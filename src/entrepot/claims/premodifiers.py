@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from entrepot import codes
 from entrepot.claims.names import Name
 from entrepot.claims.vocabulary import product_of
 from entrepot.claims.words import Token, one_of
@@ -96,6 +97,8 @@ class Premodifiers:
         """Take in a name that ends where the phrase begins; False where the phrase ends at it."""
         if name.role == "place" and self.flow.form != "weak":
             self.first = name.first
+            if self._is_epithet(name):
+                return False  # the Southeast Asian nation's shipments
             if self.possessive or self.near:  # China's exports; China's US exports; US-China trade
                 self.reporter = name.code
                 return False
@@ -109,6 +112,11 @@ class Premodifiers:
         self.first = name.first
         return True
 
+    def _is_epithet(self, name: Name) -> bool:
+        """Whether a region only describes the country spoken of."""
+        follows = self.lows[name.last : name.last + 1]
+        return follows in (["nation"], ["country"]) and codes.kind(name.code) == "group"
+
     def meet_word(self) -> bool:
         """Take in the word before the phrase; False where the phrase ends there."""
         i = self.first - 1
@@ -116,9 +124,9 @@ class Premodifiers:
         if word == ")" and (opens := _bracket(self.lows, i)):
             self.first = opens  # liquefied natural gas (LNG) imports
             return True
-        if word == "'s":
+        if word == "'s" or word in ("'", "’") and before is not None and before.role == "place":
             self.possessive = True
-        elif word in ("country", "nation", "bloc") and self.possessive:
+        elif word in ("country", "nation", "bloc", "industry", "sector") and self.possessive:
             self.possessive = False
         elif word in ("the", "a") and before is not None and before.role == "place":
             return False  # with the EU the gap

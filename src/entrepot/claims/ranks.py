@@ -30,6 +30,7 @@ _TOP = one_of("largest biggest top primary")
 _SEVERAL = one_of("partners markets destinations suppliers sources buyers importers customers")
 _SELLS = (["exporter", "to"], ["seller", "to"], ["country", "for"])
 _TOP_PHRASES = ("most important", "no . 1", "no 1", "number one", "no . one")
+_UPWARD, _DOWNWARD = one_of("upward winning rally"), one_of("downward losing")
 _PLACED = one_of("followed ranked ranks rank ranking came comes coming placed stood occupying occupied occupies")
 _PLACES = one_of("place position spot rank places positions")
 _IN_A_ROW = ("in a row", "running", "on end", "on the trot")
@@ -224,13 +225,10 @@ def _run_of(view: View, last: int, i: int) -> str:
         low = lows[k]
         if low in ("above", "below"):
             return ""  # a run of months beyond a mark, not of growth
-        if low in verbs.DOWN or low in verbs.UP:
+        if low in verbs.DOWN | _DOWNWARD or low in verbs.UP | _UPWARD:
             double = "double" in lows[i : i + 12] or "double" in lows[max(0, i - 6) : i]
-            return (
-                f"{'<-' if double else '<'}{'10' if double else '0'}"
-                if low in verbs.DOWN
-                else f">{'10' if double else '0'}"
-            )
+            falls = low in verbs.DOWN | _DOWNWARD
+            return f"{'<-' if falls and double else '<' if falls else '>'}{'10' if double else '0'}"
     return ""
 
 

@@ -12,6 +12,7 @@ _LEADS = one_of("in for during over of throughout")
 _UNITS = one_of("month quarter half year")
 _CITED = one_of("cited reported reporting said same review reviewed given mentioned above")
 _GOES_ON = one_of("of to ended ending earlier before ago previously prior through until till")
+_SUMMED = one_of("accumulated cumulative cumulatively")
 _STRETCHES = one_of("months month")
 
 
@@ -32,6 +33,10 @@ def recalled(line: Line, i: int) -> Mention | None:
     if line.low(i - 1) not in ("the", "those", "these") or line.low(i - 2) not in _LEADS:
         return None
     low, after, count = line.low(i), line.low(i + 1), line.count(i)
+    if low == "year" and _SUMMED & set(line.lows[max(0, i - 8) : i]):
+        return Mention(i, i + 1, "period", line.calendar.to_date())
+    if [line.low(i - 2), low] == ["over", "year"] and after != "to":
+        return Mention(i - 2, i + 1, "again", None, "over year")
     if low in ("month", "year", "quarter") and line.low(i - 1) == "the" and after not in _GOES_ON:
         return Mention(i, i + 1, "again", None, low)
     if count and 1 < count <= 12 and after in _STRETCHES and line.low(i + 2) not in _GOES_ON:
@@ -47,14 +52,25 @@ def resolved(mentions: Sequence[Mention], told: Told) -> list[Mention]:
             span = _span(mention.against, found, told)
             lasting = mention.against.isdigit() or mention.first <= 3 or mention.against == "year"
             against = "" if lasting else "again"
-            mention = replace(mention, role="period" if span else "skip", span=span, against=against)
+            role = "period" if span else "base" if mention.against == "over year" else "skip"
+            mention = replace(mention, role=role, span=span, against="yoy" if role == "base" else against)
+        elif mention.role == "period" and mention.span and told.opening.kind == "fiscal_ytd":
+            mention = replace(mention, span=_fiscal(mention, mention.span, told.opening))
         found.append(mention)
     return found
+
+
+def _fiscal(mention: Mention, span: Span, opening: Span) -> Span:
+    """The half or year that a story on a fiscal one means by `the first half` or `annual exports`."""
+    size = len(periods.each(f"{opening.first}:{opening.last}"))
+    half = span.kind == "half" and size == 6 and span.first < opening.first <= span.last
+    return opening if half or mention.loose and span.kind in ("year", "ytd") and size == 12 else span
 
 
 def _span(what: str, before: Sequence[Mention], told: Told) -> Span | None:
     """The span that is told again; None where none of its kind was told."""
     which, _, unit = what.rpartition(" ")
+    which = which.removeprefix("over")
     named = [m.span for m in before if m.span]
     if unit.isdigit():
         spans = (*named[::-1], told.now, *told.recent[::-1])

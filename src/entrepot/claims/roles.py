@@ -4,7 +4,7 @@ from entrepot.claims.line import Line
 from entrepot.claims.spans import Mention, Span, from_to
 from entrepot.claims.words import one_of
 
-_FILL = one_of("the of that those level levels a at least")
+_FILL = one_of("the of that those level levels a at least month months")
 _LEVEL_OF = one_of("the pre epidemic pandemic covid comparable same record high low")
 _STOPS = one_of(", ; : ( ) % percent pct and while but")
 _LEFT_OUT = one_of("excluding barring excepting except disregarding ignoring")
@@ -23,12 +23,25 @@ def role(line: Line, i: int, after: int, span: Span, *, loose: bool = False) -> 
     if set(line.lows[max(0, i - 5) : i]) & _LEFT_OUT:
         return Mention(i, after, "skip", span)
     run = bool({"months", "month"} & set(line.lows[max(0, at - 2) : at]))  # for five straight months through May
-    if line.low(at) in ("through", "until") and _is_out(line, span) and span.last[5:] != "01" and not run:
+    until = line.low(at) in ("through", "until", "till") or _counts_up_to(line, i)
+    if until and _is_out(line, span) and span.last[5:] != "01" and not run:
         return Mention(i, after, "period", from_to(f"{span.last[:4]}-01", span.last))
     if span.first > line.calendar.this:
         return Mention(i, after, "skip", span)
     told, against = _told(line, i, after, span, at)
     return Mention(i, after, told, span, against, loose=loose and told == "period")
+
+
+def _counts_up_to(line: Line, i: int) -> bool:
+    """Whether a month ends what is counted from January (`as of August`, `by the end of May`, `up to mid-April`)."""
+    at = i - 1
+    if line.low(at) == "mid" or line.low(at) == "end":
+        at -= 1
+    elif line.low(at) == "of" and line.low(at - 1) in ("end", "middle"):
+        at -= 2 + (line.low(at - 2) == "the")
+    elif line.low(at) != "of":
+        return False
+    return line.low(at) == "by" or [line.low(at - 1), line.low(at)] in (["as", "of"], ["up", "to"])
 
 
 def _is_out(line: Line, span: Span) -> bool:

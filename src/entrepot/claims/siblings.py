@@ -1,5 +1,6 @@
 """What other numbers of a story tell about one: a passage of the wrong year, a sentence of one period."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -7,11 +8,12 @@ from entrepot.claims.causes import true_of
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells
 from entrepot.claims.fitting import fits
-from entrepot.claims.readings import LEVELS
+from entrepot.claims.readings import LEVELS, cell
 from entrepot.claims.repairs import candidates
 from entrepot.claims.runs import Finding
 
 _TOLD = ("level", "growth_yoy")
+REACH = 250  # characters back to the number that a period is taken from: about two sentences
 Judge = Callable[[Claim], Finding]
 
 
@@ -20,18 +22,22 @@ def settled(
 ) -> list[Finding]:
     """Findings with what the others of the story add.
 
-    A number that matches nothing fails where another of its period is of the wrong year. A number that is right only of
-    a period that the text does not name fails where others of its sentence are right of the one it names. Exports and
-    imports that are each right of the other were swapped. Where a later copy bears out other numbers of a period to the
-    digit, it also condemns one that a misprint leads to.
+    A number that matches nothing fails where another of its period is of the wrong year, or where one just before, of
+    another flow, is right of the period it takes from there. A number that is right only of a period that the text does
+    not name fails where others of its sentence are right of the one it names. Exports and imports that are each right
+    of the other were swapped. Where a later copy bears out other numbers of a period to the digit, it also condemns one
+    that a misprint leads to.
     """
     final = [_misprint(c, f, claims, findings) for c, f in zip(claims, findings, strict=True)]
     _swap(claims, final, cells, day)
     astray = {(c.reporter, c.period) for c, f in zip(claims, findings, strict=True) if f.cause == "wrong year"}
     sound = [c for c, f in zip(claims, findings, strict=True) if _as_read(c, f)]
+    told = Counter(told for told, _ in {(cell(claim), claim.value) for claim in claims})
     for i, (claim, finding) in enumerate(zip(claims, findings, strict=True)):
-        if finding.note == "open" and finding.figure is not None and (claim.reporter, claim.period) in astray:
-            final[i] = replace(finding, label="fails", path="official", note="")
+        if finding.note == "open" and finding.figure is not None:
+            alone = told[cell(claim)] == 1 and _open_only_by_period(claim) and _next_to(claim, sound)
+            if (claim.reporter, claim.period) in astray or alone and finding.claim is claim:
+                final[i] = replace(finding, label="fails", path="official", note="")
         elif _moved(claim, finding) and _beside(claim, sound):
             outright = judge(replace(claim, placed=False, also=tuple(a for a in claim.also if a[0] != "period")))
             if outright.label == "fails" and outright.cause in ("month for ytd", "wrong month"):
@@ -107,6 +113,18 @@ def _as_read(claim: Claim, finding: Finding) -> bool:
     """Whether a number is right of the very cell it was read of."""
     same = finding.claim.period == claim.period and finding.claim.partner == claim.partner
     return finding.label == "holds" and same and claim.measure in _TOLD
+
+
+def _open_only_by_period(claim: Claim) -> bool:
+    """Whether a clause says what a total is of, but for its period."""
+    said = not {"flow", "reporter"} & set(claim.carried) and {slot for slot, _ in claim.also} <= {"sign"}
+    return said and claim.measure in _TOLD and (claim.partner, claim.product) == ("WLD", "TOTAL")
+
+
+def _next_to(claim: Claim, sound: Sequence[Claim]) -> bool:
+    """Whether a number shortly before, of another flow, is right of the period that a claim has from it."""
+    before = {cell(c) for c in sound if claim.start - REACH < c.start < claim.start}
+    return any(cell(replace(claim, flow=flow)) in before for flow in "XMTB" if flow != claim.flow)
 
 
 def _beside(claim: Claim, sound: Sequence[Claim]) -> bool:

@@ -225,6 +225,9 @@ def _passed_by(view: View, quantity: Quantity) -> int:
     at = max((i for i, low in enumerate(back) if low in _PASSED), default=-1)
     if at < 0 or not back or back[-1] not in ("by", "about", "nearly", "almost", "over") or "by" not in back[-3:]:
         return 0
+    begins = quantity.first - len(back) + at
+    if any(begins < q.first < quantity.first for q in view.quantities):
+        return 0  # exports surpassed $112 billion, imports grew by 66 %
     ahead, behind = set(back[at:]), set(back[:at])
     if ahead & _BOUGHT and behind & _SOLD:
         return 1

@@ -35,9 +35,19 @@ def counted(line: Line, i: int) -> Mention | None:
         return _months_of(line, i, at + 2, count * 3)
     if unit == "months" and _all_so_far(line, i, at + 2, count):
         return Mention(i, at + 2, "period", line.calendar.to_date())
+    if unit == "months" and at > i and line.low(i) in ("last", "past") and count <= 12:
+        return _latest_months(line, i, at + 2, count)
     if _names_months(line, i, at) and 1 <= count <= 12:
         return _months_of(line, i, at + 2, count)
     return None
+
+
+def _latest_months(line: Line, i: int, after: int, count: int) -> Mention | None:
+    """The last ten months, where they are those of the year or fiscal year so far; the last twelve."""
+    latest, opens = line.calendar.latest, line.low(i - 1) in ("the", "these", "in", "over")
+    span = from_to(periods.later(latest, 1 - count), latest, line.calendar.reporter)
+    told = opens and (span.kind in ("ytd", "fiscal_ytd") or count == 12) and line.low(after) not in _ENDS
+    return Mention(i, after, "period", span, note="12 months" if count == 12 else "") if told else None
 
 
 def _of_extreme(line: Line, i: int) -> bool:
@@ -113,7 +123,9 @@ def _months_of(line: Line, i: int, at: int, count: int) -> Mention | None:
 
 def _months_to(line: Line, i: int, at: int, count: int) -> Mention | None:
     """The twelve months to November; the three months ended in June."""
-    named = at + (2 if line.low(at + 1) == "in" else 1)
+    named = at + 1
+    while line.low(named) in ("in", "the", "end", "of", "mid", "on") and named < at + 5:
+        named += 1
     number = line.month(named)
     if not number:
         return None
@@ -160,7 +172,7 @@ def _the_quarter(line: Line, i: int) -> Mention | None:
     of_it = line.low(i - 1) == "the" and line.low(i - 2) in ("for", "in", "over", "during")
     if not of_it or int(latest[5:]) % 3 or line.low(i + 1) in ("of", "to"):
         return None
-    return Mention(i, i + 1, "period", Span(periods.later(latest, -2), latest, "quarter"))
+    return Mention(i, i + 1, "period", Span(periods.later(latest, -2), latest, "quarter"), "again")
 
 
 def _numbered(line: Line, i: int) -> tuple[int, str, int]:

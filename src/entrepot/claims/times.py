@@ -14,11 +14,12 @@ _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed
 _OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
 _INTRO = one_of("from than versus vs against after following compared")
 _RELATIVE = one_of("which who whose citing")
+_ADJECTIVES = one_of("on over yoy y annual annually yearly")
 _ECONOMY = one_of("economic economy gdp")
-_CAUSES = one_of("as amid because since ahead before despite due when after")
+_CAUSES = one_of("as amid because since ahead before despite due when after driven thanks owing")
 _BASE_CLAUSE = one_of(
     "having compared versus vs against after following reversing surpassing exceeding topping beating than outpacing "
-    "matching equal"
+    "matching equal trailing"
 )
 
 
@@ -39,6 +40,8 @@ class Times(Lists):
         economy (`could subtract from economic growth in the third quarter`).
         """
         lows, segment = self.view.lows, self.view.segment
+        if "what" in lows[max(0, mention.first - 5) : mention.first]:
+            return True  # twice what it was in 2001
         if any(segment[q.first] == segment[mention.first] for q in self.view.quantities):
             return False
         before = [low for low in lows[max(0, mention.first - 5) : mention.first] if low != "the"]
@@ -198,11 +201,11 @@ class Times(Lists):
         listed = self._listed_period(quantity, group)
         if listed is not None and listed.span:
             return listed.span, False, listed.note
+        told_again = next((q for q in view.quantities if q.first == end + 1 and view.lows[end] == "("), None)
+        if told_again and bases.converted(view, told_again) is not None:
+            end = told_again.last + 1  # 66.7 billion euros ($94.7 billion) a year earlier
         following = min((q.first for q in view.quantities if q.first >= end), default=len(view.lows))
         after = [m for m in view.dates if end <= m.first < following]
-        yearly = any(view.lows[m.first : m.last] == ["over", "the", "year"] for m in after)
-        if self.now.opening.kind == "year" and yearly:
-            return self.now.opening, False, ""
         if (beside := self._beside_period(quantity, after)) is not None:
             return beside, False, ""
         if base:
@@ -220,12 +223,18 @@ class Times(Lists):
             gap = quantity.first - mention.last
             if mention.span and self._bracketed_base(mention) and 0 <= gap <= 1:
                 return mention.span
+            back = quantity.first - 3 <= mention.first and "since" in lows[max(0, quantity.first - 3) : quantity.first]
             if mention.role == "since" and mention.span and gap == 1 and lows[mention.last] in ("at", "with", "("):
                 return mention.span
+            if mention.role == "since" and mention.span and back and 0 < mention.first - quantity.last <= 5:
+                return mention.span  # the first since a $2.26 billion deficit in April
             if mention.span and mention.span.kind == "month" and self._owns(mention, quantity):
                 return mention.span
-            which = lows[mention.last : mention.last + 2] == [",", "which"] and gap <= 5
+            tells = lows[mention.last : mention.last + 3]
+            which = "which" in tells[:2] and tells[tells.index("which") + 1 :][:1] not in ([], ["is"]) and 0 < gap <= 8
             opens = gap == 1 and lows[mention.last] == "("
+            if which and mention.span and mention.role in ("base", "period") and mention.span != now:
+                return mention.span  # April 2008, which had a surplus of 19.0 billion
             if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
         for mention in self.view.dates:  # since September, when imports rose 7.4 %
@@ -311,18 +320,23 @@ class Times(Lists):
         """
         dated = {i for m in self.view.dates for i in range(m.first, m.last)}
         between = {self.view.lows[i] for i in range(end, mention.first) if i not in dated}
-        return bool(between & _RELATIVE) or self.now.named and bool(between & _CAUSES)
+        past = mention.span is not None and mention.span.last < self.now.span.last
+        return bool(between & _RELATIVE) or (self.now.named or past) and bool(between & _CAUSES)
 
     def _in_the_period(self) -> bool:
         """Whether a sentence goes on about the period of the one before (`imports during the period`)."""
         lows = self.view.lows
         if any(
-            m.role == "period" and m.span or m.against == "yoy" and "period" in lows[m.first : m.last]
+            m.role == "period"
+            and m.span
+            and not self._in_base(m.first)
+            or m.against == "yoy"
+            and "period" in lows[m.first : m.last]
             for m in self.view.dates
         ):
             return False
         at = next((i for i, low in enumerate(lows) if low == "period"), 0)
-        told = at and {"during", "in", "over"} & set(lows[max(0, at - 3) : at])
+        told = at and {"during", "in", "over", "for"} & set(lows[max(0, at - 3) : at])
         return bool(told) and lows[at + 1 : at + 2] not in _OF_IT
 
     def _elsewhere(self, mention: Mention, quantity: Quantity) -> bool:
@@ -369,6 +383,7 @@ class Times(Lists):
         joined = [m for m in after if self._joined(quantity.last, m)]
         if quantity.unit == "%":
             joined = [m for m in joined if m.span is None or m.role != "base"]  # falling 11.8 % from July
+            joined = [m for m in joined if not _ADJECTIVES & set(lows[m.first : m.last])]  # from 8.3 % year-on-year
         named = [m for m in joined if m.span and m.role in ("base", "period")]
         for mention in [*named[:1], *joined, *reversed(before)]:
             if mention.span and mention.role in ("base", "period"):
@@ -378,16 +393,23 @@ class Times(Lists):
         if now.kind == "month":
             yearly = any(m.against == "yoy" for m in self.view.dates) and self.last_measure == "level"
             return now.earlier(12 if yearly else 1)
+        if now.kind == "ytd" and quantity.unit == "%" and now.first < now.last:
+            return now.earlier(1)  # year-to-date growth slowed to 18.1 % from 18.9 %
         return now.earlier(3 if now.kind == "quarter" else 12)
 
     def _as_base(self, mention: Mention, span: Span, now: Span) -> Span:
         """Span of a base: `last year` beside a month is that month a year before, `last month` the one before."""
         lows = self.view.lows
-        if lows[mention.first] not in ("last", "previous", "prior") or lows[mention.last : mention.last + 1] == ["'s"]:
+        if lows[mention.first] not in ("last", "previous", "prior"):
             return span
         if span == now:
             return now.earlier(1 if now.kind == "month" else 12)
-        return now.earlier(12) if span.kind in ("year", "fiscal_ytd") and now.kind != span.kind else span
+        if lows[mention.last : mention.last + 1] == ["'s"]:
+            return span
+
+        part = now.first[5:] == span.first[5:] and now.last < now.earlier(-12).first and span.last[5:] != now.last[5:]
+        whole = span.kind in ("year", "fiscal_ytd")
+        return now.earlier(12) if whole and (now.kind != span.kind or part) else span
 
     @staticmethod
     def _relative(now: Span, against: str) -> Span:

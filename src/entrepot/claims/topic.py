@@ -1,4 +1,4 @@
-"""What a whole story is about, beside its reporter: trade with one partner, or in one kind of goods."""
+"""Whether a whole story is about trade with one partner."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -32,22 +32,11 @@ class Topic:
 
     def __init__(self) -> None:
         self.told: list[Told] = []
-        self.named: Counter[str] = Counter()
-        self.headed = ""
-
-    def name(self, names: Sequence[Name]) -> None:
-        """Count the goods that a sentence names."""
-        self.named.update(n.code for n in names if n.role == "product")
 
     def add(self, subject: Subject, words: Sequence[Token], names: Sequence[Name]) -> None:
         """Take up one flow of a sentence."""
         if subject.form in ("weak", "market"):
             return
-        known = {n.code for n in names if n.role == "product"}
-        self.named.update(code for code in subject.products if code not in known)
-        if not self.told:  # Vietnam's textile industry recorded $22 billion in export revenue
-            before = [n.code for n in names if n.role == "product" and n.first < subject.head]
-            self.headed = before[0] if len(set(before)) == 1 else ""
         partners = subject.partners or _after(subject, words, names)
         self.told.append(Told(subject.reporter, partners, subject.products, subject.flow, subject.whole))
 
@@ -59,18 +48,6 @@ class Topic:
         enough = count >= LEAST and count >= 0.6 * sum(votes.values())
         first = sides[:1] == [best] and count >= 0.25 * len(sides) or sides[1:2] == [best] and count >= 0.5 * len(sides)
         return best if enough and first else ""
-
-    def goods(self) -> str:
-        """The goods that a story is about: its first flow's, most of those it names, without balance or total trade."""
-        if not self.named or any(told.flow in "TB" for told in self.told):
-            return ""
-        best, count = self.named.most_common(1)[0]
-        share = count / self.named.total()
-        flows = sum(1 for told in self.told if best in told.products)
-        first = best in self.told[0].products if self.told else False
-        if first and count >= 3 and share >= 0.5 or flows >= 3 and share >= 0.6:
-            return best
-        return best if self.headed == best and share >= 0.75 else ""
 
 
 def _side(told: Told, home: str) -> str:

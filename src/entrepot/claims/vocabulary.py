@@ -3,6 +3,7 @@
 from functools import cache
 
 from entrepot import codes
+from entrepot.claims import goods
 from entrepot.claims.offices import AGENCIES, CITIES, MINISTRIES, OFFICES
 from entrepot.claims.words import Phrases, called, listed
 
@@ -10,7 +11,8 @@ _FLOWS = called(
     {
         "X": """
         sold; sales; exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound;
-        overseas sales; foreign sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export
+        overseas sales; foreign sales; external
+        sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export
         turnover; export revenue; export earnings; export value; export volume; export volumes; exporting; export
         shipments; export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo;
         goods; went to; headed to
@@ -23,10 +25,11 @@ _FLOWS = called(
         "B": """
         trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall;
         trade imbalance; balance of trade; surpluses; deficits; gap; goods deficit; goods surplus; merchandise
-        trade deficit; goods trade deficit; goods gap; foreign trade surplus; foreign trade balance; foreign trade
-        deficit; external surplus; in the black; in the red; balance; total trade surplus; total trade deficit; total
-        trade balance; overall trade surplus; overall trade deficit; overall trade balance; total surplus; total
-        deficit; overall surplus; overall deficit
+        trade deficit; goods trade deficit; goods gap; foreign trade surplus; foreign trade balance; foreign
+        trade deficit; external surplus; in the black; in the red; balance; total trade surplus; total trade
+        deficit; exports minus imports; exports less imports; total trade balance; overall trade surplus;
+        overall trade deficit; overall trade balance; total surplus; total deficit; overall surplus; overall
+        deficit
     """,
         "T": """
         imports , exports; imports and exports; exports and imports;
@@ -116,7 +119,10 @@ _DEFINITIONS = called(
     """,
         "processing": "processing trade",
         "ordinary": "general trade; ordinary trade",
-        "non-oil": "non oil; non petroleum; excluding oil",
+        "non-oil": """
+        non oil; non petroleum; excluding oil; non petroleum and non gems and jewellery; non petroleum & non gems &
+        jewellery; non petroleum , non gems and jewellery
+    """,
         "cross-border e-commerce": "cross border e commerce; cross border ecommerce",
         "real": "in real terms; inflation adjusted; real goods; chained",
         "daily average": """
@@ -129,6 +135,12 @@ _PLACES = called(
         "@bloc": "the bloc; the block; the trading bloc; the regional bloc",
         "VNM": "việt nam",
         "USA": "the states; u s",
+        "@others": """
+        third countries; non eu countries; non eu nations; non eu states; non eu; non member countries; non members;
+        countries outside the eu; countries outside of the eu; countries outside the european union; countries outside
+        the bloc; countries outside the euro zone; countries outside the euro area; other countries; other markets;
+        other destinations; other trading partners; other nations; the rest of the globe; non us markets; non us
+        """,
         "EA": """
         euroarea; euro area 19; ea 19; ea 20; ea; the euro area; the euro zone; eurozone countries; euro zone countries
     """,
@@ -144,97 +156,22 @@ _PLACES = called(
     """,
     }
 )
-_PRODUCTS = listed(
-    """
-    agricultural products; agricultural goods; farm products; farm goods; agricultural; apparel; garments; garment;
-    clothing; clothes; computers; laptops; automobiles; cars; autos; auto; car; automobile; motor vehicles;
-    vehicles; vehicle; coal; copper; unwrought copper; crude oil; crude; footwear; shoes; furniture; high tech
-    products; high tech goods; high tech; chips; semiconductors; chip; semiconductor; integrated circuits;
-    microchips; iron ore; labour intensive products; labor intensive products; lumber; mechanical and electrical
-    products; machinery and electrical products; mechanical and electronic products; electromechanical products;
-    rare earth magnets; rare earths; rare earth; rare earth products; ships; refined products; oil products; refined
-    petroleum products; vessels; soybeans; soybean; soy; steel; steel products; textiles; textile; textiles and
-    garments; textiles and apparel; textiles and clothing; textile and garment; textile and apparel; toys; new
-    energy vehicles; nevs; electric vehicles; evs; ev; electric cars; lithium ion batteries; lithium batteries;
-    batteries; solar panels; solar cells; smartphones; mobile phones; phones; handsets; home appliances; household
-    appliances; auto parts; car parts; lcd panels; natural gas; lng; gas; liquefied natural gas; copper ore; copper
-    concentrate; meat; grains; vegetable oil; fertilisers; fertilizers; pharmaceuticals; medicines; medical devices;
-    medical equipment; aircraft; planes; aluminium; aluminum; ceramics; luggage; pulp; rubber; natural rubber;
-    machine tools; machinery; semiconductor equipment; chipmaking equipment; semiconductor manufacturing equipment;
-    lithography machines; ceramic products; plastic products; display panels
-    """
-)
-_OTHER_WORDS = called(
-    {
-        "ships": "ship; vessel; shipbuilding",
-        "toys": "toy",
-        "integrated circuits": "integrated circuit",
-        "footwear": "shoe",
-        "automobiles": "automotive; passenger vehicles; passenger cars; passenger vehicle; passenger car",
-        "textiles": "textile products; textile product",
-        "batteries": "battery",
-        "solar panels": "solar panel",
-        "vehicles": "truck",
-        "semiconductors": "memory chips; electronic integrated circuits",
-        "apparel": "readymade garments",
-        "pharmaceuticals": "drugs and pharmaceuticals",
-        "crude oil": "oil",
-        "auto parts": "auto part; car part; automobile parts; automotive parts",
-    }
-)
-_UNTABLED = listed(
-    """
-    permanent magnets; magnets; manufactured goods; manufactures; processed foods; seafood products;
-    services; wireless devices; computer parts; oil products and gas; mobile devices; eggs;
-    electronics; electronic products; electronic goods; electronics products; electronic components; beef; pork;
-    petrochemicals; petroleum products; petrochemical; chemicals; chemical products; oil and gas; seafood; shrimp;
-    displays; coffee; rice; fish; corn; wheat; sugar; cotton; poultry; chicken; fruit; fruits; vegetables; cashew
-    nuts; pepper; wood; wood products; wooden products; gold; silver; diamonds; gems and jewellery; gems and
-    jewelry; engineering goods; electronic items; bio health; cosmetics; food; wine; industrial supplies; capital
-    goods; consumer goods; intermediate goods; industrial goods; industrial products; computers , electronic
-    products and components; computers and electronics; phones and components; optical products; machinery and
-    equipment; machine tools and equipment; transport equipment; electrical machinery; power equipment;
-    pharmaceutical preparations; nonmonetary gold; monetary gold; civilian aircraft; motor vehicles and parts; foods
-    feeds and beverages; foods , feeds , and beverages; raw materials; petroleum; energy; fuel; fuels; marine
-    products; spices; tea; tobacco; edible oils; pulses; mineral fuels; parts; home electronics; wireless
-    communication devices; biohealth; soybean meal; soy complex; leather; paper; glass; plastics; metals; minerals;
-    nickel; lithium; cobalt; graphite; gallium; germanium; antimony; tungsten; critical minerals; robots; industrial
-    robots; trucks; tractors; motorcycles; tyres; tires; dram; ssd; solid state drives; servers; drones; coke; ores;
-    ore; soybean oil; palm oil; lumber products; dairy; cheese; milk; lobster; barley
-    """
-)
-
-
-_ONE_OF_THEM = listed(
-    """
-    smartphone; handset; computer; laptop; phone; vegetable; chemical; metal; mineral; plastic; robot; drone; tyre;
-    tire; egg; spice; pharmaceutical; medicine; petroleum product; engineering; agriculture; farm produce; agro
-    products; fruit and vegetables; fruit and vegetable; fruits and vegetables; agro forestry fishery; agro forestry
-    and fishery; agricultural , forestry and fishery products; agro forestry fishery products; footwear products;
-    seafood products; aquatic products; wood and wood products; energy products; bulk commodities;
-    metal ores; high end equipment; fabric; yarn; iron and steel; iron and steel products; cultural products;
-    non gold; non oil and non gold; polished diamonds; telecom instruments; organic chemicals; yarns
-    """
-)
-"""Goods by the name of one of them, or of the trade in them."""
 
 
 def product_of(word: str) -> str:
-    """Code of the goods called by one word (`vehicles`); empty if it is none of the products."""
-    found = phrases().at([word], 0)
-    return found[1][1] if found and found[1][0] == "product" else ""
+    """Code of the goods called by some words (`vehicles`, `electric vehicles`), or by the last; empty for none."""
+    words = word.split()
+    for first in range(len(words)):
+        found = phrases().at(words, first)
+        if found and found[1][0] == "product" and found[0] == len(words) - first:
+            return found[1][1]
+    return ""
 
 
 @cache
 def phrases() -> Phrases[tuple[str, str, str]]:
     """Every phrase of the language with role, code and form."""
-    meanings: dict[str, tuple[str, str, str]] = {}
-    meanings |= {words: ("product", codes.product(words)[0], "name") for words in _PRODUCTS}
-    meanings |= {words: ("product", codes.product(known)[0], "name") for words, known in _OTHER_WORDS.items()}
-    meanings |= {words: ("product", words.replace(" ", "-"), "name") for words in _UNTABLED}
-    meanings |= _singular(meanings)
-    for words in _ONE_OF_THEM:
-        meanings.setdefault(words, meanings.get(f"{words}s", ("product", words.replace(" ", "-"), "name")))
+    meanings: dict[str, tuple[str, str, str]] = {w: ("product", code, "name") for w, code in goods.codes_of().items()}
     meanings |= {words: ("place", code, "name") for words, code in codes.phrases().items() if code != codes.WORLD}
     meanings |= {words: ("place", code, "name") for words, code in _PLACES.items()}
     meanings |= {words: ("flow", code, _form(words, code)) for words, code in _FLOWS.items()}
@@ -246,13 +183,6 @@ def phrases() -> Phrases[tuple[str, str, str]]:
     meanings |= {words: ("office", code, "agency") for words, code in AGENCIES.items()}
     meanings |= {words: ("office", code, "city") for words, code in CITIES.items()}
     return Phrases(meanings)
-
-
-def _singular(meanings: dict[str, tuple[str, str, str]]) -> dict[str, tuple[str, str, str]]:
-    """Goods of two words and more as they stand before a flow (`home appliance exports`)."""
-    plural = {w: meaning for w, meaning in meanings.items() if " " in w and w.endswith("s") and not w.endswith("ss")}
-    single = {(w[:-3] + "y" if w.endswith("ies") else w[:-1]): meaning for w, meaning in plural.items()}
-    return {w: meaning for w, meaning in single.items() if w not in meanings}
 
 
 _FORMS = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from entrepot import periods
 from entrepot.claims import bases, kinds, slots, views
 from entrepot.claims.claim import Claim, half_width
+from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired
 from entrepot.claims.doubts import Doubts
 from entrepot.claims.fronts import subject_after
@@ -16,7 +17,6 @@ from entrepot.claims.opening import MOST_IN_A_MONTH, Context
 from entrepot.claims.ranks import ordinals
 from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
-from entrepot.claims.vocabulary import product_of
 from entrepot.claims.words import one_of
 
 LEAST = 1e5
@@ -63,7 +63,7 @@ class Walk(Doubts):
             and view.lows[1] in ("country", "destination", "region", "market")
         ):
             flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
-            self.now = replace(self.now, product=TOTAL, flow=flow)
+            self.now = replace(self.now, product=self._unnamed(), flow=flow)
         ahead = {q.first: s for q in view.quantities if (s := subject_after(view, q)) is not None}
         done: set[int] = set()
         for _, _, event in sorted(self._events(), key=lambda e: e[:2]):
@@ -110,15 +110,21 @@ class Walk(Doubts):
         near = self._takes_up(quantity)
         partner_before = self.now.partner
         if self._speaks_of_total(quantity):
-            self.now = replace(self.now, partner=WORLD, product=TOTAL)
+            self.now = replace(self.now, partner=WORLD, product=self._unnamed())
             self.partners = self.products = ()
         beside = self._place_beside(quantity)
-        base = bases.is_base(self.view, quantity) and not self._other_place(quantity, beside, partner_before)
+        base = bases.is_base(self.view, quantity)
+        compared = base and self._other_place(quantity, beside, partner_before)
+        base = base and not compared
         read = self._reading(quantity, self._kind(quantity, near, base), base)
         claim = self._claim(quantity, read, beside)
         if claim.kind == "actual" and (claim.product == "services" or self._of_services() or _daily(claim)):
             claim = replace(claim, kind="other")
         self.found.append(claim)
+        before_it = self.view.lows[max(0, quantity.first - 3) : quantity.first]
+        if beside and (compared or {"than", "against", "exceeding", "versus"} & set(before_it)):
+            self.asides.add(beside)
+            self.now = replace(self.now, partner=partner_before)
         if len(claim.unit) == 3 and claim.unit.isupper():
             self.now = replace(self.now, currency=claim.unit)
         if not base:
@@ -141,7 +147,7 @@ class Walk(Doubts):
             self.about_trade = kinds.kind(view, quantity, False) == "actual"
         if whole is not None and self.subject is None:
             self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
-                               product=self.now.product if self.product_named else TOTAL)  # fmt: skip
+                               product=self.now.product if self.product_named else self._unnamed())  # fmt: skip
         return self.about_trade or whole is not None
 
     def _kind(self, quantity: Quantity, near: bool, base: bool) -> str:
@@ -203,7 +209,9 @@ class Walk(Doubts):
         sign = self._sign(quantity, measure, read.base)
         flow = self._listed_flow(quantity)
         partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
-        product = self._topic_goods(self._goods_of(quantity), read)
+        others = "other countries" if partner == OTHERS else ""
+        partner = WORLD if others else partner
+        product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
         flow = flow or self._former_or_latter(quantity) or self.now.flow
         if measure in ("level", "threshold") and flow == "B" and self._balance_sign(quantity) < 0:
             sign = -1
@@ -215,7 +223,7 @@ class Walk(Doubts):
             span=span.kind, measure=measure, stated=self.text[start:end], value=value,
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
             growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
-            qualifier=slots.qualifier(self.view, quantity), definition=read.note or self.now.definition,
+            qualifier=slots.qualifier(self.view, quantity), definition=read.note or others or self.now.definition,
             against=read.against, step=quantity.step, digits=quantity.digits, placed=read.placed,
             lent=not quantity.unit,
             also=self._also(quantity, span, read.placed, partner, measure),
@@ -232,25 +240,6 @@ class Walk(Doubts):
             if before & {"unfavorable", "unfavourable", "negative", "adverse"}:
                 return -1
         return self.now.sign
-
-    def _topic_goods(self, product: str, read: Reading) -> str:
-        """Goods of a weight, and of a share whose part is not told: those that story or sentence began with."""
-        weight = read.measure.startswith("volume") and read.unit not in ("n", "")
-        if product != TOTAL or not (weight or read.measure == "share" and self.now.partner == WORLD):
-            return product
-        if weight:
-            return self.now.topic[1]
-        named = [n for n in self.view.names if n.role == "product"]
-        return named[0].code if named and named[0].first < 3 and not self.now.definition else product
-
-    def _goods_of(self, quantity: Quantity) -> str:
-        """Product of a number: what it counts, its place in a list, what stands beside it, or the one spoken of."""
-        counted = product_of(quantity.noun) if quantity.noun and self.now.product == TOTAL else ""
-        if counted:
-            self.now = replace(self.now, product=counted)
-            return counted
-        listed = self._listed(quantity, "product", self.products)
-        return listed or self._product_beside(quantity) or self.now.product
 
     def _speaks_of_total(self, quantity: Quantity) -> bool:
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
@@ -269,7 +258,7 @@ class Walk(Doubts):
     def _other_place(self, quantity: Quantity, beside: str, partner: str) -> bool:
         """Whether a number is compared with another partner's (`compared with 9 % growth with ASEAN`), not a past."""
         after = any(quantity.last <= m.first < quantity.last + 8 for m in self.view.dates if m.span or m.against)
-        return bool(beside) and quantity.unit == "%" and beside != partner and not after
+        return bool(beside) and beside != partner and not after
 
     def _former_or_latter(self, quantity: Quantity) -> str:
         """Flow of `the former` and `the latter` after exports and imports were named together."""
@@ -312,7 +301,7 @@ class Walk(Doubts):
             Claim(
                 id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end], kind="actual",
                 reporter=self.now.reporter, partner=self._ranked(start) if measure == "rank" else self.now.partner,
-                product=self.now.product, flow=flow, period=span.text, span=span.kind,
+                product=self._market_goods(end), flow=flow, period=span.text, span=span.kind,
                 measure=measure, stated=self.text[first:last], value=value, rounding_half_width=0.0, unit=unit,
                 growth_currency="", qualifier="exact", definition=self.now.definition, against=against, step=1.0,
                 placed=self.main_span is None,
@@ -336,13 +325,17 @@ class Walk(Doubts):
         named = next((m.span for m in dated if not self._looks_back(m) and not self._in_base(m.first)), None)
         told = self.period.span if self.period else None
         span = self.main_span or told or named or self._current()
-        if told and span.last < self.start.span.first and not any(m.first <= 3 for m in dated):
+        if told and self.period and span.last < self.start.span.first and self._of_record(self.period):
             span = self.start.span  # broke the record set in May 2013, advanced for seven months
         if measure != "consecutive" or not {"month", "months", "monthly"} & set(words):
             return span
         if self.start.note.startswith(("first", "days")) and span == self.start.span:
             return span.earlier(1)  # of whole months, in a story on the first days of one
         return span if told == span or span.kind == "month" else month_of(span.last)
+
+    def _of_record(self, mention: Mention) -> bool:
+        """Whether a period says when a record was set (`broke the record of $15 billion, set in May 2013`)."""
+        return bool({"record", "set", "peak"} & set(self.view.lows[max(0, mention.first - 9) : mention.first]))
 
     def _ranked(self, start: int) -> str:
         """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""
@@ -368,11 +361,13 @@ class Walk(Doubts):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
             now = self.start
+        ware = next((c.product for c in reversed(self.found) if c.product != TOTAL), now.ware)
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last,
-                       places=self._places(), met=self._met(), told=told)  # fmt: skip
+                       places=self._places(), met=self._met(), told=told, ware=ware,
+                       spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
         """Partners that the home country's numbers have been told of so far."""
@@ -394,6 +389,11 @@ class Walk(Doubts):
             or self._looks_back(period)
         ):
             return now
+        aside = period.span.last < self.start.opening.first and not any(
+            c.period == period.span.text for c in self.found
+        )
+        if aside and self.found and self.main_span:
+            return now  # twice what it was in 2001: no number is of that year
         if self._goes_back_to_first() or period.loose and not self.found or period.against == "again":
             return now
         latest = self._latest(period)

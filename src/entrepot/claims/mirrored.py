@@ -1,0 +1,134 @@
+"""A flow seen from its other side: what a partner buys are the home country's exports, what it sends its imports."""
+
+from entrepot import codes
+from entrepot.claims.names import Name
+from entrepot.claims.subjects import WORLD, Subject
+from entrepot.claims.verbs import VERBS
+from entrepot.claims.wares import Wares
+from entrepot.claims.words import one_of
+
+TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took delivery", "soaked up", "took up")
+"""Verbs with which a buyer takes goods."""
+BOUGHT = one_of("bought purchased imported")
+"""Verbs of buying."""
+_GETS = one_of("bought took takes purchased acquired imported buys")
+_SENT = one_of("shipments deliveries supplies sales cargoes arrivals shipment")
+
+
+class Mirrored(Wares):
+    """Flows of a sentence brought to the side of the country that the story is about."""
+
+    def _seen_from_home(self, subject: Subject, reporter: str, partner: str) -> tuple[str, str, str]:
+        """Reporter, partner and flow of a subject: a customer's purchases of home goods are the home country's exports.
+
+        `Exports to Japan` after a sentence on Japan are the home country's again.
+        """
+        now, flow = self.now, self._flow_of(subject)
+        if not subject.reporter and reporter != now.home and partner == reporter:
+            return now.home, partner, flow
+        if self._buys_ours(subject) and flow == "M":
+            return now.home, subject.reporter or reporter, "X"
+        if subject.reporter and self._is_mirror(subject, flow):
+            return now.home, subject.reporter, "M"
+        return reporter, partner, flow
+
+    def _buys_ours(self, subject: Subject) -> bool:
+        """Whether another country buys goods of the home country (`the EU imported Chinese goods`)."""
+        if subject.reporter in ("", self.now.home):
+            return False
+        ours = [n.first for n in self.view.names if n.code == self.now.home and n.first >= subject.tail]
+        word, start = self.view.lows[subject.tail - 1], self.start
+        if word in BOUGHT and start.flow == "X" and start.partner != WORLD and start.reporter == start.home:
+            return not subject.partners and "from" not in self.view.lows[subject.tail :]
+        return bool(ours) and ours[0] <= subject.tail + 2 and word in ("purchases", "bought")
+
+    def _is_mirror(self, subject: Subject, flow: str) -> bool:
+        """Whether a partner's flow is only the other name of the home country's imports from it.
+
+        So are `Brazil's shipments to China` and `shipments from Brazil` in a story on China's imports, `Chinese
+        imports` in one on Germany's trade with China.
+        """
+        now, code, lows = self.now, subject.reporter, self.view.lows
+        word, after = lows[subject.tail - 1], lows[subject.tail : subject.last]
+        if code == now.home or not now.home or codes.kind(code) == "unknown":
+            return False
+        to_home = now.home in subject.partners
+        abroad = [p for p in subject.partners if p != now.home]
+        if flow == "X" and word in _SENT and "from" in after and not subject.partners:
+            return True
+        if code != now.pair and code not in now.met and all(c.partner != code for c in self.found):
+            return False
+        if flow == "X":
+            supplied = now.flow == "M" and now.reporter == now.home and word in _SENT and not subject.partners
+            return not abroad and (to_home or supplied)
+        if flow != "M" or abroad or word != "imports" or subject.products or "'s" in lows[subject.first : subject.head]:
+            return False
+        return "to" in after if to_home else not subject.partners
+
+    def _buys(self, name: Name, end: int) -> bool:
+        """Whether a foreign buyer takes goods from the reporter: `took in`, `snapped up`, `European buyers bought`."""
+        lows = self.view.lows
+        if not (self.now.flow or self.about_trade):
+            return False
+        if " ".join(lows[end : end + 2]) in TAKES or lows[end : end + 1] in (["absorbed"], ["received"]):
+            return True
+        if lows[end : end + 1] and lows[end] in _GETS and self._share_of_exports(end):
+            return True
+        if lows[end : end + 1] not in (["bought"], ["imported"], ["purchased"], ["ordered"], ["took"]):
+            return False
+        theirs = self.start.flow == "X" and self.start.partner != WORLD and "from" not in lows[end:]
+        return end > name.last or theirs and self.start.reporter == self.start.home
+
+    def _share_of_exports(self, verb: int) -> bool:
+        """Whether what is taken is a share of the home country's exports (`China took 38 % of Brazil's exports`)."""
+        near = [q for q in self.view.quantities if 0 <= q.first - verb <= 4 and q.unit == "%"]
+        of = bool(near) and self.view.lows[near[0].last : near[0].last + 1] == ["of"]
+        return of and any(s.flow == "X" and 0 <= s.head - near[0].last <= 9 for s in self.view.subjects)
+
+    def _leads_verb(self, i: int) -> bool:
+        """Whether a verb of change or statement stands at a token or after `has`."""
+        ahead = self.view.lows[i : i + 2]
+        return bool(ahead) and (ahead[0] in VERBS or ahead[-1] in VERBS)
+
+    def _flow_of(self, subject: Subject) -> str:
+        """Flow as the reporter sees it: what a foreign buyer imports are the reporter's exports."""
+        word = self.view.lows[subject.tail - 1]
+        if self.foreign_buyer and word in ("importing", "imported", "exporting", "exported", "buying", "bought"):
+            return {"X": "M", "M": "X"}[subject.flow]
+        theirs = self.foreign_buyer and word in ("imports", "purchases") and self._flow_before == "X"
+        if theirs and not (subject.reporter or subject.partners):
+            return "X"  # the US, the largest market, saw imports fall
+        return subject.flow
+
+    def _is_market(self, name: Name) -> bool:
+        ahead = set(self.view.lows[name.last : name.last + 14])
+        return bool(
+            ahead
+            & {
+                "partner",
+                "market",
+                "destination",
+                "supplier",
+                "source",
+                "buyer",
+                "importer",
+                "markets",
+                "partners",
+                "customer",
+                "customers",
+                "client",
+                "purchaser",
+            }
+        )
+
+    def _market_flow(self, name: Name) -> str:
+        """Flow with a place by what it is called: a supplier sells to the reporter, a buyer takes its exports."""
+        ahead = self.view.lows[name.last : name.last + 9]
+        for low, following in zip(ahead, [*ahead[1:], ""], strict=False):
+            if low in ("trade", "trading") and following in ("partner", "partners"):
+                return "T"
+            if low in ("supplier", "source", "origin", "seller"):
+                return "M"
+            if low in ("buyer", "destination", "importer", "customer", "market"):
+                return "X"
+        return self.now.flow or "T"

@@ -1,0 +1,70 @@
+"""Which goods a story is about, where it is not about trade as a whole: what flows that name no goods are then of."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from entrepot.claims.names import Name
+from entrepot.claims.subjects import TOTAL, Subject
+from entrepot.claims.words import Token, one_of
+
+LAST = "*"
+"""Code of `the goods spoken of last`, for stories that go through several and never speak of all."""
+_COMMODITIES = one_of("commodity commodities")
+_LEAST = 3
+"""Times that goods must be named to be what a story is about."""
+_MOST = 0.66
+"""Their least part of all goods named in the story [fraction]."""
+GENERIC = one_of("metals minerals fuel grains ore raw-materials energy parts 87")
+"""Goods by a name that may stand for others told before (`the metal`, `the fuel`)."""
+TRADES = one_of("industry sector industries sectors exporters producers growers makers manufacturers farmers shippers")
+"""Who deals in the goods named before."""
+
+
+class Theme:
+    """What the sentences of a story tell of goods and of trade as a whole."""
+
+    def __init__(self) -> None:
+        self.named: Counter[str] = Counter()
+        self.told: Counter[str] = Counter()
+        self.bare = 0
+        self.whole = False
+        self.first = ""
+        self.opened = False
+
+    def sentence(self, words: Sequence[Token], names: Sequence[Name], subjects: Sequence[Subject]) -> None:
+        """Count what one sentence names."""
+        goods = [n for n in names if n.role == "product"]
+        lows = [w.low for w in words]
+        numbered = any(w.kind == "n" for w in words)
+        dealt = next((n.code for n in goods if n.last < len(words) and words[n.last].low in TRADES), "")
+        self.named.update(n.code for n in goods)
+        for subject in subjects:
+            if subject.form in ("weak", "market"):
+                continue
+            if subject.products:
+                self.told.update(subject.products)
+            elif subject.flow in "TB":
+                self.whole = self.whole or numbered
+            else:
+                self.bare += 1
+            if not self.opened:
+                several = LAST if _COMMODITIES & set(lows[: subject.last]) else ""
+                self.opened, self.first = True, subject.products[0] if subject.products else dealt or several
+
+    def goods(self) -> str:
+        """Code of the goods that the story is about, `LAST` where it goes through several, else `TOTAL`.
+
+        A story that tells a balance or the whole of trade is about no goods; nor is one that begins with a flow of all
+        goods, unless it names one kind over and over.
+        """
+        if self.whole or not self.named:
+            return TOTAL
+        all_of_them = self.named + self.told
+        if len(all_of_them) > 1:
+            all_of_them = Counter({code: n for code, n in all_of_them.items() if code not in GENERIC})
+        code, times = all_of_them.most_common(1)[0]
+        often = self.named[code] > _LEAST and self.told[code] > 1
+        if times >= _MOST * all_of_them.total() and (self.first == code or often):
+            return code
+        several = sum(self.told.values())
+        return LAST if self.first and several >= _LEAST and 2 * several >= self.bare else TOTAL

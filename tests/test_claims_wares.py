@@ -1,0 +1,83 @@
+"""Which goods a number is of, in stories on goods and in stories on all trade. Texts and figures are of our making."""
+
+import pytest
+
+from entrepot.claims import read
+
+DAY = "2025-09-20"
+
+STORIES: dict[str, tuple[str, dict[str, str]]] = {
+    "a story about one kind of goods": (
+        """Vietnam's coffee exports fell 4.1% in August from July, the customs office said.
+
+Exports to Germany dropped 7.2% to 11,300 tonnes, while shipments to Italy rose 3.4%. Spain took 9.1% of total exports.
+
+In the first eight months, shipments reached 1.2 million tonnes, worth $6.4 billion, up 8.5%. The United States was the
+biggest buyer of Vietnamese coffee.""",
+        dict.fromkeys(("4.1%", "7.2%", "11,300 tonnes", "3.4%", "9.1%", "1.2 million tonnes"), "coffee"),
+    ),
+    "goods by a headline, then by their unit": (
+        """Australian lithium shipments recover
+
+Lithium exports rose 12% in August. Lithium exports to Korea doubled.
+
+Exports came to 331,000 tonnes, compared with 296,000 tonnes in July. Total exports for the eight months rose
+5.5%.""",
+        {"12%": "lithium", "331,000 tonnes": "lithium", "296,000 tonnes": "lithium", "5.5%": "lithium"},
+    ),
+    "a story on all trade that begins with goods": (
+        """Chip exports lift South Korea's trade to a record
+
+Korea's chip exports surged 27.1% in August to $15.1 billion. Exports rose 1.3% to $58.4 billion and imports fell 4.0%,
+leaving a trade surplus of $6.5 billion. Exports to China fell 2.9%.""",
+        {"27.1%": "integrated-circuits", "$15.1 billion": "integrated-circuits", "1.3%": "TOTAL",
+         "$58.4 billion": "TOTAL", "4.0%": "TOTAL", "$6.5 billion": "TOTAL", "2.9%": "TOTAL"},
+    ),
+    "several goods, one after the other": (
+        """Brazil's soybean exports reached 9.3 million tonnes in August. Beef exports hit 268,000 tonnes, and value
+climbed 41% to $1.5 billion. Sugar exports slid to 3.7 million tonnes; export revenue fell 6% to $1.6 billion.
+
+Brazil's exports rose 3.9% overall.""",
+        {"268,000 tonnes": "beef", "41%": "beef", "$1.5 billion": "beef", "6%": "sugar", "$1.6 billion": "sugar",
+         "3.9%": "TOTAL"},
+    ),
+    "weights in a story on all trade": (
+        """India's exports rose 6.7% to $35.1 billion in August and imports fell 10.1%, for a trade deficit of $26.5
+billion. Crude oil imports stood at 19.6 million tonnes. In the year so far, imports came to 81.2 million tonnes.""",
+        {"6.7%": "TOTAL", "10.1%": "TOTAL", "19.6 million tonnes": "crude-oil", "81.2 million tonnes": "crude-oil"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_goods_of_a_story(name: str) -> None:
+    text, goods = STORIES[name]
+    told = {claim.stated: claim.product for claim in read(text, date=DAY)}
+    assert {number: told.get(number) for number in goods} == goods
+
+
+SENTENCES = [
+    ("Japan's exports fell 2.1%. Demand for chips, which leapt 38.6%, was firm.", "38.6%", "integrated-circuits"),
+    ("Korea's exports rose 1.3%. Ships led the way, their exports surging 22%.", "22%", "ships"),
+    ("Korea's exports rose 1.3%; cars followed with 16.8%.", "16.8%", "automobiles"),
+    ("China exported 199,836 electric vehicles in August.", "199,836 electric vehicles", "electric-cars"),
+    ("China exported 1.3 million new energy vehicles.", "1.3 million new energy vehicles", "vehicles-new-energy"),
+    ("China imported 56% more soybeans in August.", "56%", "soybeans"),
+    ("China bought 88% more American crude oil in August.", "88%", "crude-oil"),
+    ("Germany's exports rose 2%. It imported €700 million in fuel from Norway.", "€700 million", "fuel"),
+    ("Up to 524,000 tonnes of rice were shipped abroad by Vietnam for US$261 million.", "US$261 million", "rice"),
+    ("Exports fell 3.5%, mainly on a decrease of car exports, and imports were down 4.2%.", "4.2%", "TOTAL"),
+    ("A rise in exports in the reporting month of 2.5% was reported by Germany.", "2.5%", "TOTAL"),
+    ("Exports fell: textiles, $17.4 billion (down 7.8%) and shoes, $3.1 billion (down 4.6%).", "7.8%", "textiles"),
+    ("India's exports rose 6%. The US is the top destination for Indian engineering goods with $1.4 billion.",
+     "$1.4 billion", "engineering-goods"),
+    ("China shipped 52,158 MW of solar modules to Europe.", "52,158 MW", "solar-panels"),
+    ("Exports of display panels rose 2% and display exports 7.6%.", "7.6%", "displays"),
+    ("The oil and gas sector posted a deficit of $680 million in Indonesia's trade.", "$680 million", "oil-and-gas"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "number", "goods"), SENTENCES)
+def test_goods_beside_a_number(text: str, number: str, goods: str) -> None:
+    told = {claim.stated: claim.product for claim in read(text, date=DAY)}
+    assert told.get(number) == goods, told
