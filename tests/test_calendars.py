@@ -69,6 +69,27 @@ def test_regressors_of_a_calendar_month_are_nil_in_the_long_run(country):
         assert sum(row[-1] for row in worked) == pytest.approx(0, abs=1e-9)
 
 
+@pytest.mark.parametrize("country", ["CHN", "USA"])
+def test_saturdays_are_counted_against_their_usual_number(country):
+    rows = calendars.regressors(country, ["2025-03", "2025-11", "2028-02"], partner="DEU")
+    counted = [row[-1] + calendars._usual_saturdays(month) for row, month in zip(rows, (3, 11, 2), strict=True)]
+    assert counted == [5, 5, 4]  # of a wall calendar
+    for number in range(1, 13):
+        whole = calendars.regressors(country, [f"{year}-{number:02d}" for year in range(2000, 2028)])
+        assert sum(row[-1] for row in whole) == pytest.approx(0, abs=1e-9)
+    assert [row[:-1] for row in rows] == calendars.effects(country, ["2025-03", "2025-11", "2028-02"], partner="DEU")
+
+
+@pytest.mark.parametrize(("reporter", "partner"), [("CHN", "WLD"), ("USA", "VNM"), ("USA", "MEX")])
+def test_every_regressor_has_a_belief_that_holds_no_effect_and_a_whole_one(reporter, partner):
+    believed = calendars.beliefs(reporter, partner)
+    (row,) = calendars.regressors(reporter, ["2025-01"], partner=partner)
+    assert len(believed) == len(row)
+    whole = [*([-7 / 30] * (len(row) - 2)), 1 / 21, 0.0]  # a closed week of a month of 30 days; one of 21 days
+    for (mean, spread), most in zip(believed, whole, strict=True):
+        assert abs(0 - mean) <= 2 * spread and abs(most - mean) <= 2 * spread
+
+
 def test_exchanged_days_are_not_known_before_the_december_before():
     year = periods.each("2025-01:2025-12")
     assert calendars.effects("CHN", year, known="2024-11") != calendars.effects("CHN", year)

@@ -49,7 +49,7 @@ RUNS = [
     ("India's exports fell 3% in November. The slump marked a sixth consecutive monthly decline.", 6, "<0"),
     ("Brazil's exports to Argentina fell 12% in November, the fourth month of double-digit declines.", 4, "<-10"),
     ("Exports of Korea have now fallen year on year in each of the past five months.", 5, "<0"),
-    ("Reversing a nine-month upward trend, India's exports fell 1.2% in October.", 9, ">0"),
+    ("Reversing a nine-month upward trend, India's exports fell 1.2% in October.", 9, ""),
     ("Japan logged a trade deficit for a second year.", 2, ""),
     ("Japan posted a trade deficit for the fourth half-year in a row.", 4, ""),
     ("India's exports fell for a third straight month in November, while imports rose 4%.", 3, "<0"),

@@ -573,3 +573,12 @@ def test_what_ships_is_found_by_its_name():
     np.testing.assert_array_equal(by_name.welfare_hat, given.welfare_hat)
     with pytest.raises(UnknownCode, match="Did you mean china-37"):
         simulate("world-2023", "china-73")
+
+
+def test_rounding_of_the_largest_incomes_does_not_outweigh_the_trade_of_the_smallest_country():
+    """Value added from 8e-11 to 3, two countries that all but trade with themselves, spending a share of own income."""
+    economy, asked = rough.world(4498), rough.scenario(4498, rough.world(4498))
+    assert asked.deficits == "share of own income" and np.ptp(np.log(economy.value_added)) > 24
+    result = simulate(economy, asked)
+    assert rough.recount(result) < 3e-10
+    assert abs(result.deficit_new.sum()) < 1e-9 * np.abs(result.deficit_new).min()

@@ -3,6 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.tsa.seasonal
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from entrepot import calendars, monthly, periods
 from entrepot.errors import NotSolved
@@ -97,13 +100,42 @@ def test_ets_follows_its_own_recursion():
     np.testing.assert_allclose(np.convolve(values, root)[13:60], np.convolve(shocks, lag)[13:60], atol=1e-9)
 
 
-def test_theta_is_the_forecast_of_statsmodels(series):
+def test_theta_is_the_forecast_of_statsmodels(series, monkeypatch):
     from statsmodels.tsa.forecasting.theta import ThetaModel
 
     logs, _ = series
     last = len(logs) - 1
     theta = ThetaModel(pd.Series(logs), period=12, deseasonalize=True, use_test=False, method="additive").fit()
+    whole = statsmodels.tsa.seasonal.seasonal_decompose(logs, period=12).seasonal
+    monkeypatch.setattr(monthly, "_season", lambda values: whole)  # theirs is not shrunk
     np.testing.assert_allclose(monthly._theta_paths(logs, last, [last], 24)[0], theta.forecast(24), atol=1e-4)
+
+
+def test_a_season_without_noise_is_kept_and_noise_alone_is_no_season():
+    months = np.arange(120)
+    season = 0.1 * np.cos(2 * np.pi * months / 12) + 0.05 * np.sin(2 * np.pi * months / 3)
+    np.testing.assert_allclose(monthly._season(season + 0.004 * months), season, atol=1e-9)
+    rng = np.random.default_rng(6)
+    spreads = []
+    for _ in range(20):
+        noise = 0.05 * rng.standard_normal(120)
+        plain = statsmodels.tsa.seasonal.seasonal_decompose(noise, period=12).seasonal
+        spreads.append((monthly._season(noise).std(), plain.std()))
+    shrunk, plain = np.mean(spreads, axis=0)
+    assert shrunk < 0.5 * plain
+    assert (monthly._season(np.zeros(60)) == 0).all()
+
+
+def test_a_shrunk_season_is_nearer_to_the_one_planted():
+    """James and Stein 1961: under squared error shrinking wins on average, the more the noisier the means."""
+    rng, gains = np.random.default_rng(12), []
+    for _ in range(60):
+        season = np.tile(0.03 * rng.standard_normal(12), 6)
+        season -= season.mean()
+        values = season + 0.08 * rng.standard_normal(72)
+        plain = statsmodels.tsa.seasonal.seasonal_decompose(values, period=12).seasonal
+        gains.append(((plain - season) ** 2).mean() - ((monthly._season(values) - season) ** 2).mean())
+    assert np.mean(gains) > 2 * np.std(gains) / np.sqrt(len(gains))
 
 
 def test_the_structural_model_is_the_forecast_of_statsmodels(series):
@@ -113,7 +145,7 @@ def test_the_structural_model_is_the_forecast_of_statsmodels(series):
     model = UnobservedComponents(100 * logs, "lltrend", seasonal=12)
     fitted = model.fit([1.0, 1.0, 0.01, 0.1], disp=0, maxiter=500)
     last = len(logs) - 1
-    ours = monthly._paths(logs, monthly._structure(logs), [last], 12)[0]
+    ours = monthly._paths(logs, monthly._structure(logs), [last], 12, 1.0)[0]
     np.testing.assert_allclose(ours, fitted.forecast(12) / 100, atol=2e-3)
 
 
@@ -127,8 +159,45 @@ def test_forecasts_from_the_factor_are_those_of_a_filter(series):
         past = list(logs[last - 12 : last + 1])
         for step in steps:
             past.append(step + past[-1] + past[-12] - past[-13])
-        ours = monthly._paths(logs, monthly._covariance(numbers), [last], 24)[0]
+        ours = monthly._paths(logs, monthly._covariance(numbers), [last], 24, 1.0)[0]
         np.testing.assert_allclose(ours, past[13:], atol=1e-8)
+
+
+@settings(deadline=None, max_examples=20)
+@given(damping=st.floats(0.5, 1.0), slope=st.floats(-0.05, 0.05), last=st.integers(60, 100))
+def test_a_damped_trend_keeps_the_season_and_a_smaller_part_of_the_slope_each_month(damping, slope, last):
+    """A straight line with a season goes on with slope x (phi + ... + phi^h), whatever the model's numbers."""
+    months = np.arange(132)
+    logs = slope * months + 0.1 * np.cos(2 * np.pi * months / 12)
+    ours = monthly._paths(logs, monthly._covariance([-0.3, -0.7]), [last], 24, damping)[0]
+    kept = np.cumsum(damping ** np.arange(1, 25))
+    season = 0.1 * np.cos(2 * np.pi * (last + np.arange(1, 25)) / 12)
+    np.testing.assert_allclose(ours, slope * (last + kept) + season, atol=1e-9)
+
+
+def test_what_is_believed_weighs_less_the_more_months_are_seen():
+    """A wrong belief moves few months far and many little; a loose one moves nothing, a firm one leaves no say."""
+    effect = [0.08, -0.04, -0.23, 0.01]
+    logs, regressors = planted(effect, months=periods.each("1995-01:2021-12"))
+    alone = monthly.effects_of(logs, regressors)[0]
+    wrong = np.array([[0.3, 0.05]] * 3 + [[0.05, 0.01]])
+    moved = [np.abs(monthly._airline(logs[:n], regressors[:n], wrong)[1] - alone).mean() for n in (96, 324)]
+    assert moved[1] < 0.6 * moved[0]
+    loose, firm = wrong * [1, 1e4], wrong * [1, 1e-4]
+    np.testing.assert_allclose(monthly._airline(logs, regressors, loose)[1], alone, atol=1e-5)
+    np.testing.assert_allclose(monthly._airline(logs, regressors, firm)[1], wrong[:, 0], atol=1e-4)
+
+
+def test_a_belief_is_a_regression_on_months_that_say_what_is_believed(series):
+    """Lindley and Smith 1972: least squares with a row 1 / s more for each coefficient, whose outcome is m / s."""
+    logs, regressors = series
+    beliefs = np.array([[0.0, 0.2]] * 3 + [[0.02, 0.02]])
+    numbers, effect, errors = monthly._airline(logs, regressors, beliefs)
+    rise = monthly._differences(np.column_stack([logs, regressors]))
+    white = monthly._whitened(rise, monthly._covariance(numbers))[0] / np.sqrt(numbers[2])
+    rows = np.vstack([white[:, 1:], np.diag(1 / beliefs[:, 1])])
+    found = np.linalg.lstsq(rows, np.append(white[:, 0], beliefs[:, 0] / beliefs[:, 1]), rcond=None)[0]
+    assert (np.abs(found - effect) < 0.05 * errors).all()
 
 
 def test_a_month_that_closed_factories_is_not_laid_to_the_holiday():

@@ -1,6 +1,7 @@
 """Result: real income, its first-order parts, the flows table and the answer."""
 
 import json
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +12,7 @@ from worlds import shock, world
 
 from entrepot.economy import Economy
 from entrepot.equilibrium import simulate
-from entrepot.errors import NotSolved
+from entrepot.errors import NotSolved, UnknownCode
 from entrepot.scenario import Scenario
 
 seeds = st.integers(0, 10**6)
@@ -129,3 +130,16 @@ def test_an_answer_about_a_country_holds_it_and_its_largest_partners(solved):
 def test_a_session_shows_a_world_in_a_few_lines():
     shown = repr(simulate(Economy.load("world-2023"), Scenario.load("china-37")))
     assert len(shown) < 600 and "194 countries" in shown and "china-37" in shown and "largest gap" in shown
+
+
+@pytest.mark.parametrize("name", Scenario.names())
+def test_what_is_said_of_a_country_that_is_not_held_can_be_run(name):
+    asked = Scenario.load(name)
+    with pytest.raises(UnknownCode, match=r"Taiwan \(TWN\) is none of") as refusal:
+        simulate(asked.economy, asked).answer("taiwan")
+    said = str(refusal.value)
+    economy, balance = re.search(r"--economy (\S+) --set 'balance=([^']*)'", said).groups()
+    named = re.search(r"Run: entrepot simulate (\S+)", said)
+    assert (named is None) == (f"{name} cannot be asked there" not in said)
+    there = Scenario.load(named[1] if named else name).set("balance", balance)
+    assert simulate(economy, there).answer("TWN").rows.country[0] == "TWN"

@@ -154,12 +154,13 @@ def _made(
 
     def ahead(origin: int) -> "Array":
         come = [periods.later(months[origin], step) for step in range(1, LONGEST + 1)]
-        return np.array(calendars.effects(reporter, come, partner=partner, known=months[origin]))
+        return np.array(calendars.regressors(reporter, come, partner=partner, known=months[origin]))
 
     logs = np.log(np.frombuffer(content))
-    regressors = np.array(calendars.effects(reporter, months, partner=partner))
-    apart = (1, 2) if calendars.keeps_new_year(reporter, partner) else ()
-    made = monthly.project(logs, regressors, ahead, list(starts), LONGEST, start=int(months[0][5:]), apart=apart)
+    regressors = np.array(calendars.regressors(reporter, months, partner=partner))
+    how: dict[str, Any] = {"start": int(months[0][5:]), "beliefs": np.array(calendars.beliefs(reporter, partner))}
+    how["apart"] = (1, 2) if calendars.keeps_new_year(reporter, partner) else ()
+    made = monthly.project(logs, regressors, ahead, list(starts), LONGEST, **how)
     for paths in made.values():
         paths.setflags(write=False)
     return made
@@ -388,8 +389,8 @@ def _whose(reporter: str) -> str:
 
 _MODEL_WORDS = {
     "mean": "mean of airline, structural, ETS and Theta models in logs, the declared model",
-    "airline": "airline model with calendar regressors, in logs",
-    "structural": "local linear trend and stochastic season on the calendar-adjusted log",
+    "airline": "airline model with calendar regressors and a damped trend, in logs",
+    "structural": "local linear trend, damped, and stochastic season on the calendar-adjusted log",
     "ets": "ETS(A, Ad, A) on the calendar-adjusted log",
     "theta": "Theta on the calendar-adjusted log",
 }
@@ -398,6 +399,7 @@ _MODEL_WORDS = {
 def calendar_words(held: Series) -> str:
     """What the calendar regressors of a series are, in words."""
     days = f"working days of {codes.name(held.reporter)}" if calendars.held(held.reporter) else "weekdays"
+    days += ", Saturdays"
     return f"Lunar New Year before, during and after, {days}" if held.lunar else days
 
 

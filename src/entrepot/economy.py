@@ -394,19 +394,26 @@ def _frozen(array: NDArray[Any]) -> NDArray[Any]:
 
 
 def sold_and_bought(share: Array, tariff: Array, spending: Array) -> tuple[Array, Array]:
-    """Sales of sellers and purchases of buyers before duty [USD], both (N, S); by sector, without a large array."""
-    sold, bought = np.empty_like(spending), np.empty_like(spending)
-    for s in range(spending.shape[1]):
-        part, spent = share[:, :, s], spending[:, s].copy()
-        bought[:, s] = part.sum(axis=1) * spent
-        levying = np.flatnonzero(tariff[:, :, s].any(axis=1))
-        if len(levying):  # the others' rows are not written anew
-            own, spent[levying] = spent[levying, None] * part[levying] / (1 + tariff[levying, :, s]), 0
-            bought[levying, s] = own.sum(axis=1)
-        sold[:, s] = spent @ part
-        if len(levying):
-            sold[:, s] += own.sum(axis=0)
-    return sold, bought
+    """Sales of sellers and purchases of buyers before duty [USD], both (N, S); a few buyers' duties at a time."""
+    first, spent = share.transpose(2, 0, 1), spending.T.copy()
+    bought = first.sum(axis=2) * spent
+    untaxed, rows = spent.copy(), levying(tariff)
+    untaxed[:, rows] = 0
+    sold = np.matmul(untaxed[:, None, :], first)[:, 0]
+    few = max(len(share) // 8, 16)
+    for k in range(0, len(rows), few):
+        some = rows[k : k + few]
+        before = first[:, some]
+        before /= 1 + tariff[some].transpose(2, 0, 1)
+        bought[:, some] = before.sum(axis=2) * spent[:, some]
+        sold += np.matmul(spent[:, None, some], before)[:, 0]
+    return np.ascontiguousarray(sold.T), np.ascontiguousarray(bought.T)
+
+
+def levying(tariff: Array) -> NDArray[np.intp]:
+    """Positions of the buyers that levy any duty."""
+    any_: NDArray[np.uint8] = (tariff.transpose(2, 0, 1) != 0).view(np.uint8).max(axis=2, initial=0)
+    return np.flatnonzero(any_.max(axis=0, initial=0))
 
 
 def _rescale(held: dict[str, Any]) -> dict[str, float]:

@@ -352,7 +352,9 @@ class Hats:
         if self.own_income:
             income = own_income(self.deficit, wages + duty_of_inputs, duty_of_income)
             revenue = duty_of_income * income + duty_of_inputs
-            return income, revenue, income - wages - revenue
+            deficit = income - wages - revenue
+            deficit[int(self.value_added.argmax())] -= deficit.sum()  # rounding, and yet it may outweigh a small trade
+            return income, revenue, deficit
         deficit = self.deficit if self.wage_unit is None else self.deficit * self._unit(wage, self.wage_unit)
         income = (wages + deficit + duty_of_inputs) / (1 - duty_of_income)
         return income, duty_of_income * income + duty_of_inputs, deficit

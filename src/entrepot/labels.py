@@ -1,6 +1,6 @@
 """Countries and sectors of an economy by the words people use for them, and what is said of those it does not hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -9,10 +9,11 @@ import numpy as np
 from entrepot.errors import UnknownCode
 
 Words = str | tuple[str, ...]
+Hint = Callable[[str], str]  # what to say of a country, by its code, that an economy does not hold
 SHIPPED = Path(__file__).parent / "data" / "economies"
 
 
-def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
+def positions(words: Words, labels: Sequence[str], what: str, hint: Hint | None = None) -> list[int]:
     """Positions of the labels that words mean: `*` for all, a label in any case, a country or group by code or name.
 
     A group means those of its members that the economy holds.
@@ -21,7 +22,7 @@ def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
     ------
     UnknownCode
         If a word means nothing, or nothing that the economy holds; the nearest labels are suggested, or the economies
-        that hold it.
+        that hold it, or what `hint` says of the code.
     """
     if words == "*":
         return list(range(len(labels)))
@@ -35,30 +36,31 @@ def positions(words: Words, labels: Sequence[str], what: str) -> list[int]:
             continue
         held = _members(word, tuple(labels)) if what == "country" else ()
         if not held:
-            raise UnknownCode(unheld(word, labels, what))
+            raise UnknownCode(unheld(word, labels, what, hint))
         found.update(held)
     return sorted(found)
 
 
-def position(word: str, labels: Sequence[str], what: str) -> int:
+def position(word: str, labels: Sequence[str], what: str, hint: Hint | None = None) -> int:
     """Position of one label, in any case; refused as in `positions`."""
     place = _folded(tuple(labels)).get(word.casefold())
     if place is None:
-        raise UnknownCode(unheld(word, labels, what))
+        raise UnknownCode(unheld(word, labels, what, hint))
     return place
 
 
-def unheld(word: str, labels: Sequence[str], what: str) -> str:
+def unheld(word: str, labels: Sequence[str], what: str, hint: Hint | None = None) -> str:
     """What to say of a word that is no label: who holds the country it names, or which labels are near it."""
     if what == "country" and (code := _code(word)):
         from entrepot import codes
 
-        return f"{codes.name(code)} ({code}) is none of the {len(labels)} countries of this economy. {_elsewhere(code)}"
+        held = (hint or elsewhere)(code)
+        return f"{codes.name(code)} ({code}) is none of the {len(labels)} countries of this economy. {held}"
     folded = _folded(tuple(labels))
     close = [labels[folded[name]] for name in near(word.casefold(), folded)]
-    hint = f"Did you mean {' or '.join(close)}?" if close else _spelled(word) if what == "country" else ""
+    meant = f"Did you mean {' or '.join(close)}?" if close else _spelled(word) if what == "country" else ""
     more = f" and {len(labels) - 6} more" if len(labels) > 6 else ""
-    return f"The economy has no {what} called {word!r}; it has {', '.join(labels[:6])}{more}. {hint}".rstrip()
+    return f"The economy has no {what} called {word!r}; it has {', '.join(labels[:6])}{more}. {meant}".rstrip()
 
 
 def near(word: str, names: Iterable[str]) -> list[str]:
@@ -68,14 +70,21 @@ def near(word: str, names: Iterable[str]) -> list[str]:
     return get_close_matches(word, list(names))
 
 
-def _elsewhere(code: str) -> str:
-    """Which of the economies that ship hold a country."""
-    found = [
-        f"--economy {name} --set 'balance={balance}'" for name, countries, balance in _shipped() if code in countries
-    ]
-    if not found:
+def elsewhere(code: str) -> str:
+    """Say which of the economies that ship hold a country."""
+    if not (found := holders(code)):
         return "None that ships holds it; entrepot.calibration.from_trade builds one that does from trade and GDP."
-    return f"One that ships holds it: {' or '.join(found)}."
+    return f"One that ships holds it: {' or '.join(options(*one) for one in found)}."
+
+
+def options(name: str, balance: str) -> str:
+    """Words of the command line that ask for an economy that ships."""
+    return f"--economy {name} --set 'balance={balance}'"
+
+
+def holders(code: str) -> list[tuple[str, str]]:
+    """Name and balance of the economies that ship and hold a country."""
+    return [(name, balance) for name, countries, balance in _shipped() if code in countries]
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entrepot.economy import Economy
+from entrepot.economy import Economy, levying
 from entrepot.errors import MissingData, WrongUsage
 from entrepot.hats import Hats
 from entrepot.scenario import NUMERAIRE, Scenario, Shocked
@@ -44,14 +44,14 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
     own = home.copy()
     home[:] = 0
     duty = tariff.transpose(2, 0, 1)
-    levying = np.flatnonzero((duty != 0).any(axis=(0, 2)))
-    levied = duty[:, levying]
-    levied = weight[:, levying] * levied / (1 + levied)
+    rows = levying(tariff)
+    levied = weight[:, rows] * duty[:, rows]
+    levied /= 1 + duty[:, rows]
     own_sector = scenario.horizon == "short" and len(theta) > 1
     made, sales = np.ascontiguousarray(economy.value_added_share.T), np.ascontiguousarray(economy.sales.T)
     hats = Hats(
         weight=weight,
-        levying=levying,
+        levying=rows,
         levied=levied,
         own=own,
         home=own / (1 + np.einsum("snn->sn", duty)),

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entrepot.economy import Economy
-from entrepot.scenario import Scenario
+from entrepot.labels import position
+from entrepot.scenario import Scenario, where
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -213,7 +214,8 @@ class Result:
 
         rows = self.welfare().iloc[np.argsort(-self.economy.value_added, kind="stable")].reset_index(drop=True)
         if of is not None:
-            shown = [self.economy.countries[self.economy.country(of)], *self.partners(of, partners)]
+            own = position(of, self.economy.countries, "country", lambda code: where(self.scenario, code))
+            shown = [self.economy.countries[own], *self.partners(of, partners)]
             rows = rows.set_index("country").loc[shown].reset_index()
         scenario, economy = self.scenario, self.economy
         against = scenario.against if isinstance(scenario.against, str) else scenario.against.name

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entrepot.economy import Economy
-from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
-from entrepot.labels import Words, near, positions
+from entrepot.errors import BadTable, EntrepotError, MissingData, UnknownCode, WrongUsage
+from entrepot.labels import Words, elsewhere, holders, near, options, positions
 
 if TYPE_CHECKING:
     from entrepot.answer import Answer
@@ -355,6 +355,29 @@ def listing() -> "Answer":
     return Answer("simulate", {"scenarios": len(rows)}, pd.DataFrame(rows, columns=columns))
 
 
+def where(scenario: Scenario, code: str) -> str:
+    """Say which economy that ships holds a country and takes a scenario, or else which scenarios can be asked there."""
+    held = holders(code)
+    if not held or (found := [options(*one) for one in held if _taken(scenario, *one)]):
+        return f"One that ships holds it: {' or '.join(found)}." if held else elsewhere(code)
+    name, balance = held[0]
+    others = [other for other in Scenario.names() if _taken(Scenario.load(other), name, balance)]
+    said = f"{name} holds it, but {scenario.name} cannot be asked there"
+    if not others:
+        return f"{said}."
+    return f"{said}; {', '.join(others)} can. Run: entrepot simulate {others[0]} {code} {options(name, balance)}"
+
+
+def _taken(scenario: Scenario, name: str, balance: str) -> bool:
+    """Whether a scenario's shocks, and those of what it is compared with, mean something in an economy that ships."""
+    economy = Economy.load(name)
+    try:
+        replace(scenario, balance=balance).arrays(economy)
+        return isinstance(scenario.against, str) or _taken(scenario.against, name, balance)
+    except EntrepotError:
+        return False
+
+
 def _texts(words: Any) -> bool:
     return isinstance(words, list | tuple) and bool(words) and all(isinstance(word, str) for word in words)
 
@@ -542,7 +565,7 @@ def _sane(held: Mapping[str, Any], economy: Economy) -> None:
     for name in ("cost_hat", "productivity_hat"):
         if held[name] is not None and not (held[name] > 0).all():
             raise BadTable(f"{name} must be positive everywhere. To forbid a trade, use an export-control shock.")
-    if held["tariff_new"] is not None and not (held["tariff_new"] > -1).all():
+    if held["tariff_new"] is not None and not held["tariff_new"].min() > -1:
         raise BadTable(f"A tariff must stay above -1; the smallest would be {held['tariff_new'].min():g}.")
     if held["deficit_new"] is not None and abs(held["deficit_new"].sum()) > 1e-9 * economy.value_added.sum():
         total = held["deficit_new"].sum()

@@ -259,7 +259,13 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
         bilateral = context.bilateral and sentence.item
         product = context.product if context.goods in (TOTAL, LAST) else context.goods
         context = replace(
-            context, reporter=context.home, marker="", bilateral=bilateral, headed=headed, product=product
+            context,
+            reporter=context.home,
+            marker="",
+            bilateral=bilateral,
+            headed=headed,
+            product=product,
+            local=context.local_story,
         )
     view = _view(text, sentence, context, seen)
     if view is None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from entrepot.claims.bases import POLLED, is_base, past_print
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
+from entrepot.claims.spans import Span
 from entrepot.claims.subjects import Subject
 from entrepot.claims.views import View, clause_end, clause_start
 from entrepot.claims.words import one_of
@@ -252,3 +253,59 @@ def _buyers(view: View, name: Name) -> bool:
     """Whether people are those of a place (`American consumers`), who buy."""
     people = view.lows[name.first] in ("consumers", "firms", "companies", "households", "factories")
     return people and any(n.last == name.first and n.role == "place" for n in view.names)
+
+
+# --- what a number measures, where that is no statistic of goods trade ---
+
+_AVERAGE = ("on average", "average daily", "average monthly", "daily average", "average annual", "monthly average")
+_PER = (["each", "month"], ["each", "year"], ["each", "day"], ["annually"], ["daily"], ["a", "day"], ["per", "day"],
+        ["a", "month"], ["per", "month"], ["per", "year"], ["every", "year"])  # fmt: skip
+_BACK = one_of("ago earlier before")
+_SEVERAL = one_of("two three four five six seven eight nine ten dozen")
+_LEADING = one_of("top largest biggest main major leading")
+_YEARS_BACK = (["over", "the", "past"], ["over", "the", "last"], ["in", "the", "past"], ["in", "the", "last"],
+               ["within", "the", "last"], ["during", "the", "past"], ["for", "the", "past"])  # fmt: skip
+
+
+def is_average(view: View, quantity: Quantity) -> bool:
+    """Whether an amount is an average, or one for each month or year (`some $17 billion each month`)."""
+    start = clause_start(view, quantity.first)
+    if view.lows[start : start + 1] == ["("] and start:
+        start = clause_start(view, start - 1)
+    clause = " ".join(view.lows[max(0, start - 3) : quantity.first])
+    if any(words in clause for words in _AVERAGE):
+        return True
+    ahead = view.lows[quantity.last : quantity.last + 3]
+    return any(ahead[: len(words)] == words for words in _PER) and not set(ahead) & _BACK
+
+
+def is_of_several(view: View, quantity: Quantity) -> bool:
+    """Whether a share is that of several partners counted together (`the top 10 countries accounted for 48 %`)."""
+    start = clause_start(view, quantity.first)
+    clause = view.lows[start : quantity.first]
+    for i, low in enumerate(clause):
+        near = clause[max(0, i - 1) : i] + clause[i + 1 : i + 2]
+        if low in _LEADING and any(word in _SEVERAL or word.isdigit() for word in near):
+            return True
+    return False
+
+
+def spans_years(view: View, quantity: Quantity, span: Span) -> bool:
+    """Whether a rate is growth over several years (`up 24 % in the past three years`, `a 90 % rise from 2001`)."""
+    start, end = clause_start(view, quantity.first), clause_end(view, quantity.first)
+    words = view.lows[start:end]
+    if start < 3 or not any(q.first < start for q in view.quantities):
+        words = view.lows[:end]
+    for i in range(len(words)):
+        long = words[i + 3 : i + 5] if words[i : i + 3] in _YEARS_BACK else []
+        if long[:1] == ["decade"] or long[1:] == ["years"] and long[0] not in ("one", "two"):
+            return True
+        if words[i : i + 2] == ["years", "ago"] and i and words[i - 1] not in ("two", "of"):
+            return True
+    base = next((m for m in view.dates if m.role == "base" and m.span and 0 <= m.first - quantity.last <= 6), None)
+    if base is None or base.span is None or not span.last:
+        return False
+    if any(quantity.last <= q.first < base.first for q in view.quantities):
+        return False
+    years = int(span.last[:4]) - int(base.span.last[:4])
+    return years >= 2 and base.span.last[:4] != "2019"

@@ -10,6 +10,7 @@ from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import Context
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import Subject
+from entrepot.claims.traders import Leads
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
 from entrepot.claims.words import Sentence, one_of
@@ -61,6 +62,7 @@ class Lists:
         self._flow_before = context.flow
         self.asides: set[str] = set()
         self.compared_until = 0
+        self.leading: Leads | None = None
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
         """Numbers of the list that a number stands in, itself alone if in none."""

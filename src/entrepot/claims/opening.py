@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from entrepot import codes, periods
-from entrepot.claims import dates, subjects
+from entrepot.claims import dates, subjects, traders
 from entrepot.claims import names as lexicon
 from entrepot.claims.names import Name
 from entrepot.claims.offices import MONEY
@@ -84,6 +84,10 @@ class Context:
     """Whether the text has named the reporter by now."""
     aside: bool = False
     """Whether the period was told of `alone`: the next paragraph goes back."""
+    local: bool = False
+    """Whether the passage speaks of a part of a country or of a company, not of the reporter's trade."""
+    local_story: bool = False
+    """Whether the whole story does."""
 
 
 class Scores:
@@ -180,11 +184,14 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     """
     scores = Scores()
     found: list[list[Token]] = []
+    parts: list[int] = []
     for number, sentence in enumerate(sentences(text)):
         words = tokens(text, sentence.start, sentence.end)
         names = lexicon.names(words)
         seen[sentence.start, sentence.end] = (words, names)
         scores.sentence(number, text[sentence.start : sentence.end], words, names)
+        if traders.leads(words, [w.low for w in words]):
+            parts.append(number)
         if len(found) < 8 and (number < 2 or any(n.role == "flow" for n in names)):
             found.append(words)
     known = scores.of or scores.described
@@ -197,6 +204,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
         recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=scores.topic or (WORLD, TOTAL, ""),
         goods=goods, product=TOTAL if goods == LAST else goods, pair=scores.all.pair(home),
+        local_story=len(parts) >= 3 and parts[0] < 3,
     )  # fmt: skip
 
 

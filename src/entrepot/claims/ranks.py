@@ -1,256 +1,274 @@
-"""Runs and ranks: `the eighth straight month`, `the second-largest market`."""
+"""Ranks: `the second-largest market`, `came in third`, `in 22nd place`, `No. 1 in trade with the U.S.`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from entrepot.claims import verbs
-from entrepot.claims.numbers import ONES
 from entrepot.claims.views import View
-from entrepot.claims.words import Token, one_of, phrase
+from entrepot.claims.words import listed, one_of
 
-Found = tuple[int, int, float, str, str, str]
-"""Tokens from and to, value, measure, unit, and what it is measured against."""
-
-_PERIODS = one_of("month months monthly year years annual yearly quarter quarters quarterly")
-_SPANS = one_of("month months quarter quarters year years")
-_CONSECUTIVE = one_of("consecutive straight successive")
-_ORDINALS = """
-    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
-    sixteenth seventeenth eighteenth nineteenth twentieth
-"""
-_NTH = {word: n for n, word in enumerate(_ORDINALS.split(), 1)}
-_COUNT = {word: n for word, n in ONES.items() if n}
-_SUFFIXES = one_of("st nd rd th")
-_RANKED = one_of("partner market destination supplier source buyer importer markets customer")
-_CHANGES = one_of(
-    "rise fall increase decrease decline declines drop drops gain gains growth contraction expansion decreases "
-    "increases"
+_ORDINALS = listed(
+    "first; second; third; fourth; fifth; sixth; seventh; eighth; ninth; tenth; eleventh; twelfth; thirteenth; "
+    "fourteenth; fifteenth; sixteenth; seventeenth; eighteenth; nineteenth; twentieth"
 )
-_TREND = _CHANGES | one_of("trend streak run slide slump losing winning rally upward downward")
-_TOP = one_of("largest biggest top primary")
-_SEVERAL = one_of("partners markets destinations suppliers sources buyers importers customers")
-_SELLS = (["exporter", "to"], ["seller", "to"], ["country", "for"])
-_TOP_PHRASES = ("most important", "no . 1", "no 1", "number one", "no . one")
-_UPWARD, _DOWNWARD = one_of("upward winning rally"), one_of("downward losing")
-_PLACED = one_of("followed ranked ranks rank ranking came comes coming placed stood occupying occupied occupies")
-_PLACES = one_of("place position spot rank places positions")
-_IN_A_ROW = ("in a row", "running", "on end", "on the trot")
-_PAST = one_of("past last previous preceding")
+NTH = {word: n for n, word in enumerate(_ORDINALS, 1)}
+"""Value of an ordinal in words."""
+_ENDINGS = one_of("st nd rd th")
+SUPERLATIVES = one_of("largest biggest top leading")
+_PARTNERS = one_of("partner")
+_BUYERS = one_of("market destination buyer importer customer purchaser client")
+_SELLERS = one_of("supplier source seller")
+_RANKED = _PARTNERS | _BUYERS | _SELLERS
+_STOPS = one_of(", . ; : ( ) and or was is were are of in to for from by as than among")
+_COUNTS = one_of("two three four five six seven eight nine ten dozen")
+_PARTS = one_of("region continent bloc province state city area")
+_OVERTAKES = one_of(
+    "overtook overtaking overtake overtaken surpassed surpassing unseated unseating replaced replacing displaced "
+    "displacing dethroned dethroning eclipsed eclipsing outpaced ousted toppled"
+)
+_PASSIVE = one_of("was were been being is be")
+_LOSES = one_of("ending ended lost losing loses end knocked off from")
+_PLACES = one_of("place position positions places spot")
+_ENDS = one_of(", . ; ) with at in by among globally overall worldwide for after behind - – —")
 
 
-def ordinals(view: View) -> Iterator[Found]:
-    """Runs (`the eighth straight month`) and ranks (`second-largest market`)."""
-    yield from _records(view)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A rank, a run or a record that a sentence tells.
+
+    Attributes
+    ----------
+    first, last : int
+        Tokens it covers, the last one excluded.
+    value : float
+        Place or count.
+    measure, unit : str
+        `rank`, `consecutive` or `first_or_record`; `rank` or `n`.
+    against : str
+        What a run or a record is of.
+    flow : str
+        Flow that the noun tells (a supplier: `M`); empty for the one spoken of.
+    partner : str
+        Who is ranked, where the words tell it; empty elsewhere.
+    product : str
+        Goods told with the noun (`the largest buyer of Chinese steel`); empty for those spoken of.
+    """
+
+    first: int
+    last: int
+    value: float
+    measure: str
+    unit: str
+    against: str = ""
+    flow: str = ""
+    partner: str = ""
+    product: str = ""
+
+
+def ranks(view: View, home: str) -> Iterator[Told]:
+    """Places among partners that a sentence tells, in order. `home` is the reporter, whom nobody ranks."""
     taken = 0
     for i in range(len(view.lows)):
-        found = _run(view, i) or _rank(view, i) or _placed(view, i)
-        if found is not None and found[0] >= taken:
-            taken = found[1]
-            yield found
-            yield from _second_place(view, found)
-            yield from _first_of_two(view, found)
+        if i < taken:
+            continue
+        for told in (*_superlative(view, i, home), *_ordinal(view, i, home)):
+            yield told
+            taken = max(taken, told.last)
 
 
-def _run(view: View, i: int) -> Found | None:
-    """A run of periods that its word at token i makes one: `straight`, `in a row`, `month of`, `-month trend`."""
-    lows, words = view.lows, view.words
-    half = lows[i] == "year" and lows[max(0, i - 1)] == "half"
-    low, count = lows[i], _ordinal_before(lows, words, i - half)
-    if count is None:
-        return None
-    first, number = count
-    if low in _CONSECUTIVE:
-        if lows[i + 1 : i + 3] == ["half", "year"]:
-            return _of_run(view, first, i + 3, number, i)
-        if set(lows[i + 1 : i + 2]) & _PERIODS:
-            return _of_run(view, first, i + 2, number, i)
-        return _of_run(view, first, i + 1, number, i) if set(lows[i + 1 : i + 4]) & _CHANGES else None
-    if length := phrase(lows, i, ("in a row",)):  # the fourth in a row
-        return (
-            _of_run(view, first, i + length, number, i) if lows[first] in _NTH or lows[first + 1] in _SUFFIXES else None
-        )
-    if low not in _SPANS:
-        return None
-    if length := phrase(lows, i + 1, _IN_A_ROW):
-        return _of_run(view, first, i + 1 + length, number, i)
-    return _of_run(view, first, i + 1, number, i) if _is_run(view, first, i) else None
+def ordinal(view: View, i: int) -> tuple[int, int]:
+    """Value of the ordinal at token i (`third`, `22nd`) and the token after it; 0 for none."""
+    lows, word = view.lows, view.words[i] if i < len(view.words) else None
+    if word is None:
+        return 0, i
+    if word.kind == "n" and word.text.isdigit() and len(word.text) <= 3 and lows[i + 1 : i + 2] and (
+        lows[i + 1] in _ENDINGS and not view.words[i + 1].gap
+    ):  # fmt: skip
+        return int(word.text), i + 2
+    return NTH.get(word.low, 0), i + 1
 
 
-def _is_run(view: View, first: int, i: int) -> bool:
-    """Whether an ordinal or a number and its months, which begin at token `first`, are a run without saying so."""
+def superlative(lows: Sequence[str], i: int) -> int:
+    """Token after the word at i that says who is largest; 0 for none."""
+    if lows[i] in SUPERLATIVES:
+        return i + 1
+    return i + 2 if lows[i : i + 2] == ["most", "important"] else i + 1 if lows[i] == "primary" else 0
+
+
+def noun_after(lows: Sequence[str], i: int) -> int:
+    """Token of what a superlative that ends before i ranks (`import partner`, `single market`); -1 for none."""
+    if lows[i : i + 1] and (lows[i] in _COUNTS or lows[i].isdigit()):
+        return -1
+    several = i >= 4 and lows[i - 3] == "and" and lows[i - 2] in NTH and lows[i - 4] in NTH
+    for at in range(i, min(i + 5, len(lows))):
+        if lows[at] in _RANKED or several and lows[at].removesuffix("s") in _RANKED:
+            return at
+        if lows[at] == "country" and lows[at + 1 : at + 3] in (["for", "imports"], ["for", "exports"]):
+            return at
+        if lows[at] == "exporter" and lows[at + 1 : at + 2] == ["to"]:
+            return at
+        if lows[at] in _STOPS:
+            break
+    return -1
+
+
+def _superlative(view: View, i: int, home: str) -> Iterator[Told]:
+    """`The (second-) largest market`, `the largest share of exports`, `the surplus was the largest among`."""
     lows = view.lows
-    back = lows[max(0, first - 4) : first]
-    if lows[i].endswith("s"):
-        past = back[-1:] and back[-1] in _PAST or back[-2:] in (["snapping", "the"], ["ending", "the"])
-        each = past and {"each", "for"} & set(back) and lows[i + 1 : i + 2] != [","]
-        return bool(each) or lows[i + 1 : i + 2] == ["of"] and bool(set(lows[i + 2 : i + 5]) & _CHANGES)
-    if view.words[i].glue:  # a 13-month upward trend
-        return bool(set(lows[i + 1 : i + 4]) & _TREND)
-    if lows[first] not in _NTH and lows[first + 1] not in _SUFFIXES or _NTH.get(lows[first]) == 1:
-        return False
-    if lows[i + 1 : i + 2] == ["of"]:  # the fifth month of double-digit declines
-        return bool(set(lows[i + 2 : i + 6]) & _CHANGES)
-    return lows[i] in ("month", "year") and (back[-2:] in (["for", "a"], ["for", "the"]) or back[-1:] == ["for"])
-
-
-def _of_run(view: View, first: int, last: int, number: int, i: int) -> Found:
-    return first, last, float(number), "consecutive", "n", _run_of(view, last, i)
-
-
-def _rank(view: View, i: int) -> Found | None:
-    """A rank by a word at token i for what is largest: `second-largest market`, `most important trading partner`."""
-    lows = view.lows
-    nth, low = (_NTH.get(lows[i - 1], 0) if i else 0), lows[i]
-    if fused := next((word for word in _NTH if low.startswith(word) and low[len(word) :] in _TOP), ""):
-        nth, last = _NTH[fused], i + 1  # secondlargest
-    elif low in _TOP:
-        last = i + 1
-    elif length := phrase(lows, i, _TOP_PHRASES):
-        last = i + length
-    else:
-        return None
-    ahead = lows[last : last + 4]
-    two = nth > 1 and lows[max(0, i - 2)] == "and" and bool(set(ahead) & _SEVERAL)
-    if not (set(ahead) & _RANKED or two or ahead[:2] in _SELLS) or {"world", "global"} & set(lows[max(0, i - 3) : i]):
-        return None
-    return (i - 1 if nth and not fused else i), last, float(nth or 1), "rank", "rank", ""
-
-
-def _placed(view: View, i: int) -> Found | None:
-    """A rank told by its ordinal at token i alone: `ranked sixth`, `came in third`, `took second place`."""
-    lows, words = view.lows, view.words
-    read = _ordinal_at(lows, words, i)
-    if read is None:
-        return None
-    last, number = read
-    back = lows[max(0, i - 3) : i]
-    told = set(back[-1:]) & _PLACED or back[-1:] in (["in"], ["as"], ["the"], ["at"]) and set(back[-2:-1]) & _PLACED
-    told = told or back[-2:] in (["in", "the"], ["as", "the"]) and set(back[:1]) & _PLACED
-    ahead = lows[last : last + 1]
-    if set(ahead) & (_PERIODS | _CONSECUTIVE | _CHANGES | _TOP | _HIGH | _LOW | {"half", "most"}):
-        return None
-    return (i, last, float(number), "rank", "rank", "") if told or set(ahead) & _PLACES else None
-
-
-def _second_place(view: View, found: Found) -> Iterator[Found]:
-    """The second of two places told together: `ranked 50th and 44th`."""
-    at = found[1]
-    read = (
-        _ordinal_at(view.lows, view.words, at + 1) if found[3] == "rank" and view.lows[at : at + 1] == ["and"] else None
-    )
-    if read is not None and not set(view.lows[read[0] : read[0] + 1]) & (_PERIODS | _CONSECUTIVE | _TOP):
-        yield at + 1, read[0], float(read[1]), "rank", "rank", ""
-
-
-def _first_of_two(view: View, found: Found) -> Iterator[Found]:
-    """The first of two ranks before one noun: `the second and third largest partners`."""
-    at, lows = found[0], view.lows
-    if found[3] == "rank" and at > 1 and lows[at - 1] == "and" and lows[at - 2] in _NTH and found[2] > 1:
-        yield at - 2, at - 1, float(_NTH[lows[at - 2]]), "rank", "rank", ""
-
-
-_HIGH = one_of("highest biggest largest best fastest strongest most greatest quickest")
-_LOW = one_of("lowest smallest worst slowest weakest sharpest steepest least")
-_ENDS = {"high": "max", "peak": "max", "low": "min", "trough": "min"}
-_MONTHS = {"month": 1, "months": 1, "quarter": 3, "year": 12, "years": 12}
-_RATES = one_of("pace performance growth rate")
-_TELLS = one_of("number figure level value total on ever monthly reading amount")
-
-
-def _records(view: View) -> Iterator[Found]:
-    """`The lowest since February 2024`, `a record high`, `a six-month low`: what is the extreme of what, since when."""
-    lows = view.lows
-    for i, low in enumerate(lows):
-        if extreme := "max" if low in _HIGH else "min" if low in _LOW else "":
-            yield from _superlative(view, i, extreme)
-        elif low == "record" and lows[i + 1 : i + 2] in (["high"], ["low"]):
-            yield i, i + 2, 1.0, "first_or_record", "rank", f"{_ENDS[lows[i + 1]]} level ever"
-        elif low in _ENDS and i > 1 and lows[i - 1] in _MONTHS and view.words[i - 1].glue:  # a six-month low
-            count = _ordinal_before(lows, view.words, i - 1)
-            against = f"{_ENDS[low]} {_series(view, i, set())} -{(count or (0, 0))[1] * _MONTHS[lows[i - 1]]}"
-            yield from [(count[0], i + 1, 1.0, "first_or_record", "rank", against)] if count else []
-
-
-def _superlative(view: View, i: int, extreme: str) -> Iterator[Found]:
-    """A record by its superlative at token i: since a period, in so many months, or on record."""
-    lows = view.lows
-    nth = _NTH.get(lows[i - 1], 0) if i else 0
-    if nth > 1:
-        if set(lows[i + 1 : i + 2]) & _TELLS or not lows[i + 1 : i + 2]:
-            yield i - 1, i + 1, float(nth), "first_or_record", "rank", ""
+    if not (after := superlative(lows, i)) or _only_part(lows, i):
         return
-    since = next((m for m in view.dates if m.role == "since" and m.span and 0 < m.first - i < 8), None)
-    ahead = set(lows[i + 1 : i + 5])
-    span = lows[i + 3 : i + 4] if lows[i + 1 : i + 2] == ["in"] else []
-    count = _ordinal_before(lows, view.words, i + 3) if span in (["months"], ["years"]) else None
-    if since and since.span:
-        against = f"{_end(lows[i], ahead, extreme)} {_series(view, i, ahead)} {since.span.last}"
-        yield i, since.last, 1.0, "first_or_record", "rank", against
-    elif lows[i + 1 : i + 3] == ["on", "record"]:
-        yield i, i + 3, 1.0, "first_or_record", "rank", f"{extreme} level ever"
-    elif count is not None:
-        against = f"{extreme} {_series(view, i, ahead)} -{count[1] * _MONTHS[span[0]]}"
-        yield i, i + 4, 1.0, "first_or_record", "rank", against
+    noun = noun_after(lows, after)
+    if lows[i] == "primary" and (noun < 0 or lows[noun] not in _PARTNERS):
+        return
+    if noun < 0 and not _largest_of(lows, i, after) or noun >= 0 and _in_part(view, noun) or _is_lost(lows, i):
+        return
+    if noun >= 0 and "world" in lows[max(0, i - 3) : i] and not _of_home(view, noun):
+        return
+    first = i - 1 if i and lows[i - 1] in NTH else i
+    value = float(NTH[lows[first]] if first < i else 1)
+    flow, product = (_flow(lows, after, noun), _goods(view, i, noun)) if noun >= 0 else ("", "")
+    partner = _overtaker(view, i, home)
+    if first >= 2 and lows[first - 1] == "and" and lows[first - 2] in NTH and first < i:  # the second and third largest
+        pair = _pair_before(view, first - 2, home)
+        value_before = float(NTH[lows[first - 2]])
+        yield Told(first - 2, first - 1, value_before, "rank", "rank", "", flow, pair[0], product)
+        partner = pair[1]
+    yield Told(first, after, value, "rank", "rank", "", flow, partner, product)
 
 
-def _series(view: View, i: int, ahead: set[str]) -> str:
-    """Whether a record is one of growth or of the level, by the words about it and the number before it."""
-    if ahead & (verbs.UP | verbs.DOWN | _RATES):
-        return "growth"
-    before = [q for q in view.quantities if q.last <= i]
-    rate = (
-        bool(before) and before[-1].unit == "%" and set(view.lows[before[-1].last : i]) <= {",", "a", "the", "-", "to"}
-    )
-    return "growth" if rate or set(view.lows[max(0, i - 5) : i]) & (verbs.PACE | _RATES) else "level"
+def _only_part(lows: Sequence[str], i: int) -> bool:
+    """Whether one among several is spoken of (`one of the largest`), or the largest of a region."""
+    back = lows[max(0, i - 5) : i]
+    if any(back[k : k + 2] == ["one", "of"] for k in range(len(back))):
+        return True
+    owner = set(back[-3:])
+    return bool(owner & _PARTS and "'s" in owner)
 
 
-def _end(low: str, ahead: set[str], extreme: str) -> str:
-    """Which end of a series of growth rates an extreme is: the biggest drop is the lowest, the mildest the highest."""
-    if ahead & verbs.DOWN:
-        return "max" if low in ("smallest", "slowest", "least", "weakest", "lowest") else "min"
-    if ahead & verbs.UP and low in ("sharpest", "steepest"):
-        return "max"
-    return "min" if low in ("sharpest", "steepest") else extreme
+def _of_home(view: View, noun: int) -> bool:
+    """Whether the largest of the world is one of some country's goods (`the world's largest importer of Thai rice`)."""
+    of = view.lows[noun + 1 : noun + 2] == ["of"]
+    return of and any(n.role == "place" and n.form == "adjective" and n.first == noun + 2 for n in view.names)
 
 
-def _run_of(view: View, last: int, i: int) -> str:
-    """What a run is of: growth above or below a bound in percent (`>0`, `<-10`).
-
-    The noun right after it tells (`a third straight decline`), then its clause before it, then what is nearest.
-    """
-    lows, here = view.lows, view.segment[i]
-    noun = next((k for k in range(last, min(last + 4, len(lows))) if view.words[k].kind != "w"), last + 4)
-    before = range(i - 1, max(-1, i - 17), -1)
-    own = [k for k in before if view.segment[k] == here]
-    for k in [*range(i, min(noun, len(lows))), *own, *range(last, min(i + 12, len(lows))), *before]:
-        low = lows[k]
-        if low in ("above", "below"):
-            return ""  # a run of months beyond a mark, not of growth
-        if low in verbs.DOWN | _DOWNWARD or low in verbs.UP | _UPWARD:
-            double = "double" in lows[i : i + 12] or "double" in lows[max(0, i - 6) : i]
-            falls = low in verbs.DOWN | _DOWNWARD
-            return f"{'<-' if falls and double else '<' if falls else '>'}{'10' if double else '0'}"
-    return ""
+def _largest_of(lows: Sequence[str], i: int, after: int) -> bool:
+    """`Accounted for the largest share of exports`, `the largest trade deficit was with`, `the largest among`."""
+    if (
+        lows[after : after + 2] == ["share", "of"]
+        or lows[after : after + 1] == ["among"]
+        and lows[i - 2 : i - 1] == ["was"]
+    ):
+        return True
+    at = after + (lows[after : after + 1] == ["trade"])
+    return lows[at : at + 1] in (["deficit"], ["surplus"]) and lows[at + 2 : at + 3] == ["with"]
 
 
-def _ordinal_before(lows: Sequence[str], words: Sequence[Token], i: int) -> tuple[int, int] | None:
-    """Token and value of the ordinal or the number right before token i."""
+def _in_part(view: View, noun: int) -> bool:
+    """Whether the rank is one within a region (`the largest partner in the Middle East`)."""
+    at = noun + 1
+    if view.lows[at : at + 1] not in (["in"], ["within"], ["among"]):
+        return False
+    at += 1 + (view.lows[at + 1 : at + 2] == ["the"])
+    dated = any(m.first <= at < m.last for m in view.dates)
+    named = at < len(view.words) and view.words[at].text[:1].isupper() and not dated
+    return view.lows[noun + 1] == "within" or named
+
+
+def _is_lost(lows: Sequence[str], i: int) -> bool:
+    """Whether a rank is told of who held it no more (`was dethroned as the top source`)."""
+    back = list(lows[max(0, i - 12) : i])
+    if "had" in back[-4:] and "been" in back[-4:]:
+        return True
+    for k, low in enumerate(back):
+        if low in _OVERTAKES and (back[k + 1 : k + 2] == ["as"] or k and back[k - 1] in _PASSIVE):
+            return True
+        if low in _LOSES and low != "from" and "as" in back[k:]:
+            return True
+    return False
+
+
+def _overtaker(view: View, i: int, home: str) -> str:
+    """Who took a place (`China overtook the United States as the top market`); empty where nobody did."""
+    verb = next((k for k in range(i - 1, max(i - 14, -1), -1) if view.lows[k] in _OVERTAKES), -1)
+    if verb < 0:
+        return ""
+    before = [n.code for n in view.names if n.role == "place" and n.last <= verb and n.code != home]
+    return before[-1] if before else ""
+
+
+def _pair_before(view: View, i: int, home: str) -> tuple[str, str]:
+    """The two places that stand together before token i; empty codes where there are none."""
+    places = [n for n in view.names if n.role == "place" and n.last <= i and n.code != home]
+    if len(places) < 2 or places[-1].first - places[-2].last > 2:
+        return "", ""
+    return places[-2].code, places[-1].code
+
+
+def _flow(lows: Sequence[str], after: int, noun: int) -> str:
+    """Flow by what is ranked: a supplier, an import partner `M`; a market, an export partner `X`; a partner `T`."""
+    between, word = set(lows[after:noun]), lows[noun].removesuffix("s")
+    if word in ("exporter", "country"):
+        return "X" if "exports" in lows[noun : noun + 3] else "M"
+    if between & {"import", "importing"} or word in _SELLERS:
+        return "M"
+    if between & {"export", "exporting"} or word in _BUYERS:
+        return "X"
+    return "T"
+
+
+def _goods(view: View, i: int, noun: int) -> str:
+    """Goods told with a rank: `the largest soybean buyer`, `the top market for Indian engineering goods`."""
+    named = [
+        n
+        for n in view.names
+        if n.role == "product" and i < n.first <= noun + 6 and view.segment[n.first] == view.segment[noun]
+    ]
+    leads = view.lows[noun + 1 : noun + 2] in (["of"], ["for"], ["from"])
+    return named[0].code if named and (named[0].first < noun or leads) else ""
+
+
+def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
+    """`Ranked third`, `came in second`, `followed second and third`, `in second place`, `No. 2`."""
+    value, after = _place_number(view, i)
+    if not value or not i:
+        return
+    lows = view.lows
+    led = _leads(lows, i)
+    placed = after < len(lows) and lows[after] in _PLACES
+    if not (led and _closes(lows, after) or placed):
+        return
+    places = [n for n in view.names if n.role == "place" and n.last <= i and n.code != home]
+    world = {"world", "globally", "worldwide"} & set(lows[after : after + 5])
+    if not places and not world or places and i - places[-1].last > 9:
+        return
+    if lows[after : after + 1] == ["and"] and (other := ordinal(view, after + 1))[0]:
+        pair = _pair_before(view, i, home)
+        yield Told(i, after, float(value), "rank", "rank", "", "", pair[0])
+        yield Told(after + 1, other[1], float(other[0]), "rank", "rank", "", "", pair[1])
+        return
+    end = after + 1 if placed else after
+    yield Told(i, end, float(value), "rank", "rank", "", "", places[-1].code if places else "")
+
+
+def _place_number(view: View, i: int) -> tuple[int, int]:
+    """A place told as an ordinal or as `No. 2`, `#1`: its number and the token after it; 0 for none."""
+    lows = view.lows
+    at = i + 2 if lows[i : i + 2] == ["no", "."] else i + 1 if lows[i] == "#" else 0
+    if not at:
+        return ordinal(view, i)
+    digits = view.words[at].text if at < len(lows) else ""
+    return (int(digits), at + 1) if digits.isdigit() and len(digits) <= 2 else (0, i)
+
+
+def _leads(lows: Sequence[str], i: int) -> bool:
+    """Whether a verb of ranking leads to token i, or the number is a place by itself (`No. 2`)."""
+    if lows[i] in ("no", "#"):
+        return True
     at = i - 1
-    if at < 0:
-        return None
-    if lows[at] in _SUFFIXES and at:
+    while at > 0 and lows[at] in ("the", "a", "in", "at", "distant", "close"):
         at -= 1
-    if words[at].kind == "n" and words[at].text.isdigit() and len(words[at].text) <= 3:
-        return at, int(words[at].text)
-    number = _NTH.get(lows[at]) or _COUNT.get(lows[at])
-    return (at, number) if number else None
+    return lows[at] in ("ranked", "ranks", "ranking", "rank", "placed", "came", "comes", "followed", "finished")
 
 
-def _ordinal_at(lows: Sequence[str], words: Sequence[Token], i: int) -> tuple[int, int] | None:
-    """Token after the ordinal at token i, and its value."""
-    if i >= len(lows):
-        return None
-    if lows[i] in _NTH:
-        return i + 1, _NTH[lows[i]]
-    if words[i].kind == "n" and words[i].text.isdigit() and lows[i + 1 : i + 2] and lows[i + 1] in _SUFFIXES:
-        return (i + 2, int(words[i].text)) if not words[i + 1].gap and len(words[i].text) <= 3 else None
-    return None
+def _closes(lows: Sequence[str], after: int) -> bool:
+    """Whether nothing that an ordinal could count stands after it."""
+    return after >= len(lows) or lows[after] in _ENDS or lows[after] == "and"

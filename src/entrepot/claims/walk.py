@@ -4,32 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from entrepot import periods
-from entrepot.claims import bases, kinds, slots, views
+from entrepot.claims import bases, kinds, slots, traders, views
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired
-from entrepot.claims.doubts import Doubts
 from entrepot.claims.fronts import subject_after
-from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH, Context
-from entrepot.claims.ranks import ordinals
+from entrepot.claims.placing import Placing
+from entrepot.claims.ranks import Told, ranks
+from entrepot.claims.sorting import ACCOUNT, OF_TRADE
 from entrepot.claims.spans import Mention, Span, from_to, month_of
+from entrepot.claims.streaks import streaks
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.words import one_of
 
-LEAST = 1e5
-"""Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
 MOST_MET = 40
 """Partners that are remembered."""
-_ACCOUNT = one_of("current capital")
-_BE = one_of("was is became become remained remains")
-_OF_TRADE = one_of("trade merchandise goods exports imports")
 _LONG = one_of("ytd year fiscal_ytd half")
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
-Rank = tuple[int, int, float, str, str, str]
-Event = Subject | Name | Mention | Quantity | Rank
+Event = Subject | Name | Mention | Quantity | Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +41,7 @@ class Reading:
     base: bool
 
 
-def _daily(claim: Claim) -> bool:
-    """Whether an amount is one of a day: no total of a period."""
-    return claim.definition == "daily average" and claim.measure in ("level", "change_amount")
-
-
-class Walk(Doubts):
+class Walk(Placing):
     """Go through one sentence from left to right and fill the slots of its numbers."""
 
     def claims(self) -> list[Claim]:
@@ -80,7 +70,7 @@ class Walk(Doubts):
                     self._meet_subject(ahead[event.first])
                 self._meet_quantity(event)
             else:
-                self._meet_rank(*event)
+                self._meet_rank(event)
         return paired(sorted(self.found, key=lambda c: c.start), view.lows, self.text, self.sentence.start)
 
     def _events(self) -> Iterator[tuple[int, int, Event]]:
@@ -92,7 +82,7 @@ class Walk(Doubts):
         yield from ((n.first, 1, n) for n in names if n.role in ("place", "product", "definition"))
         yield from ((m.first, 2, m) for m in view.dates)
         yield from ((q.first, 3, q) for q in view.quantities)
-        yield from ((rank[0], 4, rank) for rank in ordinals(view))
+        yield from ((told.first, 4, told) for told in (*streaks(view), *ranks(view, self.now.home)))
 
     def _is_whole(self, subject: Subject) -> bool:
         """Whether a subject is only the whole of a share told before it (`34.7 percent of total exports`)."""
@@ -118,8 +108,6 @@ class Walk(Doubts):
         base = base and not compared
         read = self._reading(quantity, self._kind(quantity, near, base), base)
         claim = self._claim(quantity, read, beside)
-        if claim.kind == "actual" and (claim.product == "services" or self._of_services() or _daily(claim)):
-            claim = replace(claim, kind="other")
         self.found.append(claim)
         before_it = self.view.lows[max(0, quantity.first - 3) : quantity.first]
         if beside and (compared or {"than", "against", "exceeding", "versus"} & set(before_it)):
@@ -130,11 +118,6 @@ class Walk(Doubts):
         if not base:
             self.main_span = read.span
             self.last_measure = read.measure
-
-    def _of_services(self) -> bool:
-        """Whether a sentence opens with services (`On the services side, exports rose to $43.9 billion`)."""
-        lows = self.view.lows[:6]
-        return "services" in lows and not {"goods", "merchandise"} & set(lows) and bool({"side", "front"} & set(lows))
 
     def _takes_up(self, quantity: Quantity) -> bool:
         """Whether a number is of trade; what tells so beside it is taken up."""
@@ -149,23 +132,6 @@ class Walk(Doubts):
             self.now = replace(self.now, flow=whole.flow, partner=self.now.partner if self.partner_named else WORLD,
                                product=self.now.product if self.product_named else self._unnamed())  # fmt: skip
         return self.about_trade or whole is not None
-
-    def _kind(self, quantity: Quantity, near: bool, base: bool) -> str:
-        kind = kinds.kind(self.view, quantity, near)
-        if base and kind == "actual" and self.found and self.found[-1].kind in ("policy", "other"):
-            return self.found[-1].kind  # a 30 % tariff, against 145 % in April
-        if kind == "actual" and self.now.account and self.now.flow == "B" and not _OF_TRADE & set(self.view.lows):
-            return "other"  # a deficit of the current account
-        if kind == "actual" and self.found and self.found[-1].kind == "forecast" and self._adds_to_last(quantity):
-            return "forecast"  # a target of $40 billion, a 10.8 % increase
-        small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
-        return "other" if kind == "actual" and (not near or small) else kind
-
-    def _adds_to_last(self, quantity: Quantity) -> bool:
-        """Whether a rate only says more of the number before it (`, a 10 % rise`, `, up 10 %`)."""
-        before = [q for q in self.view.quantities if q.last <= quantity.first]
-        gap = self.view.lows[before[-1].last : quantity.first] if before else []
-        return quantity.unit == "%" and gap in ([",", "a"], [",", "an"], [",", "up"], [",", "down"], ["or"])
 
     def _reading(self, quantity: Quantity, kind: str, base: bool) -> Reading:
         unit = quantity.unit or (self._unit_before(quantity) or self.now.currency if quantity.scale >= 1e6 else "")
@@ -218,9 +184,10 @@ class Walk(Doubts):
         value, start, end = sign * quantity.value, quantity.start, quantity.end
         level = measure in ("level", "threshold", "change_amount", "range_bound")
         return Claim(
-            id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end], kind=read.kind,
-            reporter=self.now.reporter, partner=partner, product=product, flow=flow, period=span.text,
-            span=span.kind, measure=measure, stated=self.text[start:end], value=value,
+            id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end],
+            kind=self._sorted(read.kind, measure, product, quantity, span), reporter=self.now.reporter,
+            partner=partner, product=product, flow=flow, period=span.text, span=span.kind, measure=measure,
+            stated=self.text[start:end], value=value,
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
             growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
             qualifier=slots.qualifier(self.view, quantity), definition=read.note or others or self.now.definition,
@@ -278,71 +245,6 @@ class Walk(Doubts):
         order = "".join(n.code for n in self.view.names if n.role == "flow" and n.code in "XM")
         return order[:2] if order[:2] in ("XM", "MX") else ""
 
-    def _meet_rank(self, start: int, end: int, value: float, measure: str, unit: str, against: str) -> None:
-        trading = {"trading", "trade"} & set(self.view.lows[end : end + 2]) and unit == "rank"
-        fronts = next((s for s in self.view.subjects if s.head >= end), None) if not self.subject else None
-        if not (self.about_trade or trading or fronts or self._rank_leans()) or self._of_other(start):
-            return
-        if fronts is not None:  # reversing a six-month decline, exports rose
-            self._meet_subject(fronts)
-        elif trading and _BE & set(self.view.lows[max(0, start - 5) : start]) and self._ranked(start) != WORLD:
-            self.about_trade = True  # Mexico was the top trade partner, at $73 billion
-            self.now = replace(self.now, flow="T", partner=self._ranked(start))
-        elif trading and not self.now.flow:
-            self.about_trade, self.now = True, replace(self.now, flow="T")
-        first, last = self.view.words[start].start, self.view.words[end - 1].end
-        span = self._span_of_rank(measure, self.view.lows[start:end])
-        market = next((s for s in self.view.subjects if s.form == "market" and 0 <= s.head - end < 5), None)
-        flow = "T" if trading else (market or self.now).flow
-        if measure == "first_or_record" and " -" in against:  # a six-month low
-            kept, _, months = against.rpartition(" ")
-            against = f"{kept} {periods.later(span.last, int(months))}"
-        self.found.append(
-            Claim(
-                id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end], kind="actual",
-                reporter=self.now.reporter, partner=self._ranked(start) if measure == "rank" else self.now.partner,
-                product=self._market_goods(end), flow=flow, period=span.text, span=span.kind,
-                measure=measure, stated=self.text[first:last], value=value, rounding_half_width=0.0, unit=unit,
-                growth_currency="", qualifier="exact", definition=self.now.definition, against=against, step=1.0,
-                placed=self.main_span is None,
-            )
-        )  # fmt: skip
-
-    def _rank_leans(self) -> bool:
-        """Whether a sentence without a flow before its rank goes on about the one before."""
-        lows = self.view.lows
-        goes_on = lows[0] in ("it", "this", "that") or lows[0] == "the" and bool(set(lows[1:3]) & GOES_ON)
-        return bool(self.start.flow) and (bool(self.view.subjects) or goes_on)
-
-    def _of_other(self, start: int) -> bool:
-        """Whether a record is of a price, a currency or what else stands before it after the last flow."""
-        last = max((s.tail for s in self.view.subjects if s.tail <= start), default=-1)
-        return any(n.role == "other" and last < n.first < start for n in self.view.names)
-
-    def _span_of_rank(self, measure: str, words: list[str]) -> Span:
-        """Period of a rank, a record or a run; a run of months in a passage on more than a month ends with its last."""
-        dated = [m for m in self.view.dates if m.role == "period" and m.span]
-        named = next((m.span for m in dated if not self._looks_back(m) and not self._in_base(m.first)), None)
-        told = self.period.span if self.period else None
-        span = self.main_span or told or named or self._current()
-        if told and self.period and span.last < self.start.span.first and self._of_record(self.period):
-            span = self.start.span  # broke the record set in May 2013, advanced for seven months
-        if measure != "consecutive" or not {"month", "months", "monthly"} & set(words):
-            return span
-        if self.start.note.startswith(("first", "days")) and span == self.start.span:
-            return span.earlier(1)  # of whole months, in a story on the first days of one
-        return span if told == span or span.kind == "month" else month_of(span.last)
-
-    def _of_record(self, mention: Mention) -> bool:
-        """Whether a period says when a record was set (`broke the record of $15 billion, set in May 2013`)."""
-        return bool({"record", "set", "peak"} & set(self.view.lows[max(0, mention.first - 9) : mention.first]))
-
-    def _ranked(self, start: int) -> str:
-        """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""
-        places = [n for n in self.view.names if n.role == "place" and n.code not in (self.now.home, self.now.reporter)]
-        before = [n.code for n in places if n.last <= start]
-        return before[-1] if before else places[0].code if places else self.now.partner
-
     def carried(self) -> Context:
         """Context for the next sentence."""
         now, lows = self._dated_context(), self.view.lows
@@ -363,10 +265,11 @@ class Walk(Doubts):
             now = self.start
         ware = next((c.product for c in reversed(self.found) if c.product != TOTAL), now.ware)
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
-        account = now.account and not _OF_TRADE & set(lows) or bool(_ACCOUNT & set(lows)) and "account" in lows
+        account = now.account and not OF_TRADE & set(lows) or bool(ACCOUNT & set(lows)) and "account" in lows
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
-        return replace(now, bilateral=bilateral, flows=flows, account=account, last=self.main_span or now.last,
-                       places=self._places(), met=self._met(), told=told, ware=ware,
+        local = traders.speaks_on(self.view, self._leading(), self.start.local)
+        return replace(now, local=local, bilateral=bilateral, flows=flows, account=account, ware=ware,
+                       last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
@@ -425,11 +328,6 @@ class Walk(Doubts):
         if mention not in months:
             return mention
         return max(months, key=lambda m: m.span.last if m.span else "")
-
-    def _looks_back(self, mention: Mention) -> bool:
-        """Whether a period only says whose figure is told again (`June's deficit was revised to`)."""
-        possessive = self.view.lows[mention.last : mention.last + 1] == ["'s"]
-        return possessive and mention.span is not None and mention.span.last < self.start.span.last
 
     def _goes_back_to_first(self) -> bool:
         """Whether a sentence began with the period spoken of before, and named another only for a later number."""

@@ -1,0 +1,87 @@
+"""Ranks, runs and records as claims: who is ranked, of which period, and whether the passage is about trade."""
+
+from dataclasses import replace
+
+from entrepot import periods
+from entrepot.claims.claim import Claim
+from entrepot.claims.meaning import GOES_ON
+from entrepot.claims.ranks import Told
+from entrepot.claims.sorting import Sorting
+from entrepot.claims.spans import Mention, Span, month_of
+
+
+class Placing(Sorting):
+    """The ranks, runs and records of a sentence."""
+
+    def _meet_rank(self, told: Told) -> None:
+        """A rank, a run or a record: a claim where the passage is about trade."""
+        fronts = next((s for s in self.view.subjects if s.head >= told.last), None) if not self.subject else None
+        leans = bool(self.start.flow) and self._goes_on(told)
+        if not (self.about_trade or told.flow or fronts or leans) or self._of_other(told.first):
+            return
+        if fronts is not None:  # reversing a six-month decline, exports rose
+            self._meet_subject(fronts)
+        elif told.flow and not self.now.flow:
+            self.about_trade, self.now = True, replace(self.now, flow=told.flow)
+        view, span = self.view, self._span_of_rank(told)
+        first, last = view.words[told.first].start, view.words[told.last - 1].end
+        partner = told.partner or (self._ranked(told.first) if told.measure == "rank" else self.now.partner)
+        against = told.against
+        if told.measure == "first_or_record" and " -" in against:  # a six-month low
+            kept, _, months = against.rpartition(" ")
+            against = f"{kept} {periods.later(span.last, int(months))}"
+        self.found.append(
+            Claim(
+                id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end],
+                kind=self._kind_of(told), reporter=self.now.reporter, partner=partner,
+                product=told.product or self._market_goods(told.last), flow=told.flow or self.now.flow,
+                period=span.text, span=span.kind, measure=told.measure, stated=self.text[first:last], value=told.value,
+                rounding_half_width=0.0, unit=told.unit, growth_currency="", qualifier="exact",
+                definition=self.now.definition, against=against, step=1.0, placed=self.main_span is None,
+            )
+        )  # fmt: skip
+
+    def _goes_on(self, told: Told) -> bool:
+        """Whether a sentence without a flow of its own goes on about the one before."""
+        lows = self.view.lows
+        if self.view.subjects or told.measure == "rank" or lows[0] in _OPENERS:
+            return True
+        return lows[0] == "the" and bool(GOES_ON & set(lows[1:3]))
+
+    def _of_other(self, start: int) -> bool:
+        """Whether a record is of a price, a currency or what else stands before it after the last flow."""
+        last = max((s.tail for s in self.view.subjects if s.tail <= start), default=-1)
+        return any(n.role == "other" and last < n.first < start for n in self.view.names)
+
+    def _span_of_rank(self, rank: Told) -> Span:
+        """Period of a rank, a record or a run; a run of months in a passage on more than a month ends with its last."""
+        dated = [m for m in self.view.dates if m.role == "period" and m.span and (m.first < rank.first or rank.flow)]
+        named = next((m.span for m in dated if not self._looks_back(m) and not self._in_base(m.first)), None)
+        told = self.period.span if self.period else None
+        span = self.main_span or told or named or self._current()
+        if told and self.period and span.last < self.start.span.first and self._of_record(self.period):
+            span = self.start.span  # broke the record set in May 2013, advanced for seven months
+        words = self.view.lows[rank.first : rank.last]
+        if rank.measure != "consecutive" or not {"month", "months", "monthly"} & set(words):
+            return span
+        if self.start.note.startswith(("first", "days")) and span == self.start.span:
+            return span.earlier(1)  # of whole months, in a story on the first days of one
+        return span if told == span or span.kind == "month" else month_of(span.last)
+
+    def _looks_back(self, mention: Mention) -> bool:
+        """Whether a period only says whose figure is told again (`June's deficit was revised to`)."""
+        possessive = self.view.lows[mention.last : mention.last + 1] == ["'s"]
+        return possessive and mention.span is not None and mention.span.last < self.start.span.last
+
+    def _of_record(self, mention: Mention) -> bool:
+        """Whether a period says when a record was set (`broke the record of $15 billion, set in May 2013`)."""
+        return bool({"record", "set", "peak"} & set(self.view.lows[max(0, mention.first - 9) : mention.first]))
+
+    def _ranked(self, start: int) -> str:
+        """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""
+        places = [n for n in self.view.names if n.role == "place" and n.code not in (self.now.home, self.now.reporter)]
+        before = [n.code for n in places if n.last <= start]
+        return before[-1] if before else places[0].code if places else self.now.partner
+
+
+_OPENERS = frozenset(("it", "this", "that", "they", "these", "those", "for"))

@@ -1,0 +1,103 @@
+"""Who trades and is no reporter of a country's trade: provinces, cities, ports, companies."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from entrepot.claims.numbers import Quantity
+from entrepot.claims.verbs import VERBS
+from entrepot.claims.views import View
+from entrepot.claims.words import Phrases, Token, listed, one_of
+
+_REGIONS = listed(
+    """
+    guangdong; jiangsu; zhejiang; shandong; fujian; sichuan; henan; hubei; hunan; hebei; anhui; liaoning; jilin;
+    heilongjiang; shaanxi; shanxi; yunnan; guizhou; guangxi; gansu; qinghai; xinjiang; ningxia; hainan; jiangxi;
+    inner mongolia; shanghai; shenzhen; guangzhou; chongqing; tianjin; yiwu; suzhou; ningbo; qingdao; xiamen;
+    dongguan; dalian; hangzhou; wuhan; chengdu; texas; california; michigan; florida; illinois; ohio; louisiana;
+    pennsylvania; new jersey; north carolina; south carolina; tennessee; kentucky; alabama; indiana; gujarat;
+    maharashtra; tamil nadu; karnataka; uttar pradesh; andhra pradesh; telangana; kerala; punjab; west bengal;
+    bavaria; baden württemberg; saxony; hesse; hamburg; ho chi minh city; binh duong; bac ninh; dong nai; hai
+    phong; da nang; thai nguyen; ontario; alberta; quebec; british columbia; queensland; western australia; new
+    south wales; osaka; nagoya; kobe; yokohama; kyushu; hokkaido; busan; ulsan; incheon; gyeonggi; gyeongsang;
+    jeju; catalonia; lombardy; scotland; wales; northern ireland; los angeles; long beach; laredo; rotterdam;
+    mumbai; chennai; johor; penang; selangor; sarawak; sabah; mato grosso; minas gerais
+    """
+)
+_COMPANIES = listed(
+    """
+    tesla; byd; toyota; hyundai motor; hyundai; kia; gm korea; samsung; samsung electronics; sk hynix; lg
+    electronics; apple; volkswagen; bmw; mercedes benz; general motors; ford; nissan; honda; tsmc; nvidia;
+    huawei; boeing; airbus; foxconn; hon hai; intel; shein; temu; alibaba; amazon; walmart; maersk; cosco; saic;
+    geely; chery; catl; xiaomi; aramco; vale; petrobras; posco; infosys; reliance; vinfast
+    """
+)
+_UNITS = one_of("province city port airport prefecture municipality company firm automaker carmaker")
+_FIRMS = one_of("company firm automaker carmaker")
+_ACTS = VERBS | one_of(
+    "shipped exported imported sold bought recorded retained ranked handled led contributed continued"
+)
+_HEADS = one_of(", ; : and while but whereas - – —")
+_DATED = one_of("in during for")
+Leads = list[tuple[int, bool]]
+"""Token after each name, and whether it is of a region: a company is forgotten after its sentence."""
+_NATIONAL = one_of("national nationwide nation country overall")
+
+
+@cache
+def _phrases() -> Phrases[bool]:
+    return Phrases({**dict.fromkeys(_REGIONS, True), **dict.fromkeys(_COMPANIES, False)})
+
+
+def leads(words: Sequence[Token], lows: Sequence[str]) -> Leads:
+    """Where a sentence begins to speak of a part of a country, or of a company, as who trades."""
+    found: list[tuple[int, bool]] = []
+    table = _phrases()
+    starts = table.starts()
+    for i, low in enumerate(lows):
+        last, region = i, True
+        if low in starts and words[i].text[:1].isupper() and (match := table.at(lows, i)):
+            last, region = i + match[0], match[1]
+        elif low in ("port", "ports") and lows[i + 1 : i + 2] == ["of"] and words[i].text[0].isupper():
+            last = i + 3
+        elif low in _UNITS and i and lows[i - 1] in ("the", "our") and lows[i + 1 : i + 2] == ["'s"]:
+            last, region = i + 1, low not in _FIRMS
+        if last > i and _acts(words, lows, i, last):
+            found.append((last, region))
+    return found
+
+
+def _acts(words: Sequence[Token], lows: Sequence[str], i: int, last: int) -> bool:
+    """Whether a name is that of who trades: it owns what follows, or opens a clause and does something."""
+    if last < len(lows) and words[last].text[:1].isupper() and words[last].kind == "w":
+        last += 1  # Guangdong Province, Los Angeles Port
+    after = lows[last] if last < len(lows) else ""
+    if after == "'s":
+        return True
+    if after == "," and last + 2 < len(lows) and lows[last + 2] == ",":
+        after = lows[last + 3] if last + 3 < len(lows) else ""  # Laredo, Texas, retained
+    before = lows[i - 1] if i else ""
+    opens = not i or before in _HEADS or before == "the" and (i == 1 or lows[i - 2] in _HEADS)
+    return opens and (after in _ACTS or after in ("also", "then", "alone"))
+
+
+def is_part(view: View, quantity: Quantity, leading: Leads, carried: bool) -> bool:
+    """Whether a number is of a part of a country or of a company, in this sentence or carried from the one before."""
+    before = [last for last, _ in leading if last <= quantity.first]
+    at = before[-1] if before else -1
+    if at < 0 and not carried:
+        return False
+    return not any(at < i <= quantity.first for i in _wholes(view))
+
+
+def _wholes(view: View) -> list[int]:
+    """Tokens from which a sentence speaks of the country's own trade again."""
+    told = [s.head for s in view.subjects if s.reporter]
+    return told + [i + 1 for i, low in enumerate(view.lows) if low in _NATIONAL and view.lows[i + 1 : i + 2] == ["'s"]]
+
+
+def speaks_on(view: View, leading: Leads, carried: bool) -> bool:
+    """Whether the sentence after goes on about a part of a country."""
+    last = max((last for last, region in leading if region), default=-1)
+    if last < 0 and not carried:
+        return False
+    return not any(i > last for i in _wholes(view))

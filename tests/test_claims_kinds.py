@@ -1,0 +1,79 @@
+"""What kind of number a number is: places and runs in many words, what is no goods trade, and what it measures."""
+
+import pytest
+
+from entrepot.claims import read
+
+DAY = "2025-08-20"
+
+
+def told(text: str, measure: str) -> list[tuple[str, str, str, float]]:
+    """Text, partner, flow and value of the claims of one measure."""
+    return [(c.stated, c.partner, c.flow, c.value) for c in read(text, date=DAY) if c.measure == measure]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated", "partner", "flow", "place"),
+    [
+        ("China was Japan's most important trading partner, with exports of 1.4 trillion yen.", "most important",
+         "CHN", "T", 1),
+        ("Japan's exports rose 2 percent in July. China ranked third among its markets.", "third", "CHN", "X", 3),
+        ("Japan's imports fell 3 percent in July. Australia came in second with 700 billion yen.", "second", "AUS",
+         "M", 2),
+        ("Japan's exports rose 2 percent in July, and India slid to 11th place.", "11th place", "IND", "X", 11),
+        ("Japan's exports rose 2 percent in July, which made Thailand No. 4 with 300 billion yen.", "No. 4", "THA",
+         "X", 4),
+        ("Japan's imports rose in July; Viet Nam was its third-largest supplier of footwear.", "third-largest",
+         "VNM", "M", 3),
+        ("In July China overtook the United States as Japan's biggest export market, customs said.", "biggest", "CHN",
+         "X", 1),
+    ],
+)  # fmt: skip
+def test_a_place_among_partners_is_read_in_many_words(sentence, stated, partner, flow, place):
+    text = f"TOKYO - Japan reported its trade for July on Wednesday. {sentence}"
+    assert told(text, "rank") == [(stated, partner, flow, place)]
+
+
+def test_places_told_together_belong_to_the_places_in_their_order():
+    text = "Japan's exports rose 2 percent in July. Korea and Thailand followed second and third. "
+    text += "Trade with Brazil and Chile, its eighth and ninth largest partners, rose."
+    found = [(partner, place) for _, partner, _, place in told(text, "rank")]
+    assert found == [("KOR", 2), ("THA", 3), ("BRA", 8), ("CHL", 9)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The top 10 buyers took half of Japan's exports.",
+        "Japan's exports to one of its largest markets, Thailand, rose.",
+        "Japan, the world's third-largest exporter of cars, sold 2 percent more abroad.",
+        "Exports of Toyota, the leading maker of hybrids, rose.",
+        "China was dethroned as Japan's top source of imports.",
+        "Egypt is Japan's largest trading partner in North Africa, and exports to it rose.",
+        "Exports rose in the second week and in the third quarter.",
+    ],
+)
+def test_what_only_sounds_like_a_place_is_none(sentence):
+    assert told(f"TOKYO - Japan's exports rose 2 percent in July. {sentence}", "rank") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated", "count"),
+    [
+        ("Exports fell for a third month.", "third month", 3),
+        ("It was the fifth month of declines.", "fifth month", 5),
+        ("They have risen in each of the past four months.", "four months", 4),
+        ("Imports grew for a second month running.", "second month running", 2),
+        ("The surplus was the seventh in a row.", "seventh in a row", 7),
+        ("Exports to China fell, snapping a nine-month rise.", "nine-month", 9),
+        ("Imports shrank for 12 straight months.", "12 straight months", 12),
+    ],
+)
+def test_a_run_is_read_in_many_words(sentence, stated, count):
+    text = f"TOKYO - Japan's exports rose 2 percent in July. {sentence}"
+    assert [(s, n) for s, _, _, n in told(text, "consecutive")] == [(stated, count)]
+
+
+def test_a_run_that_ended_is_no_run_to_this_month():
+    text = "China's exports rose 7.2 percent in July, ending four consecutive months of decline."
+    assert [c.against for c in read(text, date="2025-08-08") if c.measure == "consecutive"] == [""]
