@@ -29,7 +29,6 @@ RANKS = [
         2,
     ),
     ("Exports grew, while Japan ranked sixth among Mexico's export markets.", "sixth", "JPN", 6),
-    ("China's trade with its secondlargest trade partner, the EU, edged down 1.3%.", "secondlargest", "EU27", 2),
     ("Viet Nam imported goods worth $54.9 billion from China, the biggest exporter to Viet Nam.", "biggest", "CHN", 1),
 ]
 

@@ -184,7 +184,7 @@ def _jumps(claims: Sequence[Claim]) -> Iterator[Identity]:
         if claim.measure == "level" and len(claim.unit) == 3 and claim.value and not claim.lent:
             series.setdefault((_where(claim), claim.unit, claim.flow, claim.span), []).append(claim)
     for told in series.values():
-        for odd in told if 2 < len(told) < 12 else []:
+        for odd in (c for c in told if not c.also) if 2 < len(told) < 12 else []:
             sizes = [abs(c.value) for c in told if c is not odd]
             for factor in (1000.0, 0.001):
                 if max(sizes) < 5 * min(sizes) and min(sizes) / 3 < abs(odd.value) * factor < max(sizes) * 3:

@@ -213,7 +213,8 @@ class Walk(Placing):
         start = views.clause_start(self.view, quantity.first)
         words = self.view.lows[start : quantity.first]
         told = any(words[i : i + 2] in (["the", "total"], ["in", "total"]) for i in range(len(words)))
-        told = told or words[-2:] == ["'s", "total"]  # just shy of China's total $140 billion
+        if words[-2:] == ["'s", "total"]:
+            return True  # just shy of China's total $140 billion
         return told and not any(start <= s.head < quantity.first for s in self.view.subjects)
 
     def _unit_before(self, quantity: Quantity) -> str:
