@@ -23,7 +23,7 @@ from entrepot.claims.opening import (
 )
 from entrepot.claims.passage import Passage
 from entrepot.claims.recalls import Told, resolved
-from entrepot.claims.spans import Mention
+from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
 from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
@@ -147,6 +147,8 @@ def _without_examples(lows: Sequence[str], names: list[Name], found: Sequence[Qu
         )
         if any(i < q.first < end for q in found):
             continue
+        if next((n.role for n in names if n.first > i), "") == "flow":
+            continue  # data such as exports to Russia rose 153 %
         left = [n for n in left if not (i < n.first < end and n.role in ("place", "product"))]
     return left
 
@@ -252,7 +254,7 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
         if (
             not sentence.item
             and (_returns(text, sentence, context) or context.aside or context.note == "the year to the month")
-            or context.span.last < context.opening.last
+            or _passed(context.span, context.opening)
         ):
             context = replace(context, span=context.opening, named=False, note=context.opening_note, aside=False)
         headed = context.headed if sentence.item else ""
@@ -275,6 +277,11 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     context = replace(context, introduced=named)
     walk = Walk(text, sentence, view, context)
     return walk.claims(), walk.carried()
+
+
+def _passed(span: Span, opening: Span) -> bool:
+    """Whether a period that a passage carries was looked back to: a month or a year before that of the story."""
+    return span.last < opening.last and (span.kind == "month" or span.last[:4] < opening.last[:4])
 
 
 def _returns(text: str, sentence: Sentence, context: Context) -> bool:

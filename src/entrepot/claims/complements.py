@@ -35,7 +35,7 @@ _NOT_PRODUCT = one_of(
     "group billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee euro local"
 )
 _STOP = one_of(
-    "went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept "
+    "leapt went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept "
     "grow rise fall to from with in by and or rose fell grew dropped declined increased decreased jumped surged "
     "climbed slid slipped were was are is has had have reached totaled totalled hit stood amounted soared "
     "plunged tumbled for on at during that which while as but up down would could will may edged shrank "

@@ -45,9 +45,12 @@ _OTHER_WORDS = called(
         clothing accessories; garments and clothing accessories; garment and clothing accessories; clothing and
         accessories; rmg
     """,
-        "pharmaceuticals": "drugs and pharmaceuticals; pharma; drugs; pharma products",
+        "pharmaceuticals": """
+        drugs and pharmaceuticals; pharma; drugs; pharma products; pharmaceutical products; pharmaceutical goods
+    """,
         "soybeans": "soya beans; soya; soybean seeds",
-        "crude oil": "oil",
+        "crude oil": "oil; crude petroleum",
+        "copper": "red metal; refined copper; copper cathode; copper cathodes",
         "auto parts": "auto part; car part; automobile parts; automotive parts; vehicle parts; motor vehicle parts",
         "rare earth magnets": """
         rare earth permanent magnets; permanent magnets; permanent magnet; rare earth magnet; magnets; magnet
@@ -154,9 +157,10 @@ _SAME = called(
         "wireless communication devices": "wireless communications devices",
         "corn": "maize",
         "soybean meal": "soymeal; soya meal",
-        "soybean oil": "soyoil; soya oil",
+        "soybean oil": "soyoil; soya oil; soy oil",
         "petrochemicals": "petrochemical products; petrochemical",
-        "gold": "bullion",
+        "gold": "bullion; yellow metal",
+        "silver": "white metal",
         "coffee": "coffee beans",
         "rice": "paddy",
         "durians": "durian",
@@ -182,6 +186,16 @@ _ONE_OF_THEM = listed(
     """
 )
 """Goods by the name of one of them, or of the trade in them."""
+
+
+SECTORS = {
+    "mining": "mining-products",
+    "manufacturing": "manufactured-goods",
+    "industrial": "industrial-goods",
+    "forestry": "forestry-products",
+    "fishery": "seafood",
+}
+"""What a flow is called by the trade that its goods come from (`mining exports`)."""
 
 
 @cache

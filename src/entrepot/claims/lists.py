@@ -27,7 +27,10 @@ _BESIDE = one_of(
     "with ( by up down - : , + at rose fell grew dropped increased declined surged jumped climbed plunged slid"
 )
 _LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
+_NO_GOODS = one_of("tonnes tons mt barrels units percent months year")
 _POINTS_BACK = one_of("these those them which")
+_COMPARED = one_of("after behind ahead overtaking surpassing unlike than")
+"""Words before a place that a number's own place is only compared with."""
 _WAYS = {"X": ("to", "into"), "M": ("from",)}
 """Prepositions that lead to the other side of a flow; of balances and totals `with` and `against` do."""
 _NO_GOODS = verbs.UP | verbs.DOWN | one_of(
@@ -132,6 +135,8 @@ class Lists:
                 items.append([])
             elif lows[i] not in ("also", "both", "the", "its", "experienced", "saw"):
                 items[-1].append(i)
+        if any(lows[i].endswith("ing") or lows[i] in _NO_GOODS for item in items for i in item):
+            return ()
         known = {n.first: n.code for n in self.view.names if n.role == "product"}
         return tuple(
             next((known[i] for i in item if i in known), "-".join(lows[i] for i in item)) for item in items if item
@@ -194,6 +199,13 @@ class Lists:
                 self.now = replace(self.now, partner=name.code)
                 return name.code
         for name in places:
+            gap = lows[quantity.last : name.first] if name.first >= quantity.last else []
+            if lows[0] in ("with", "at") and quantity.first <= 6 and gap in ([","], [",", "the"], ["share", ","]):
+                self.now = replace(self.now, partner=name.code)
+                return name.code  # with exports of three trillion yuan, the EU was the top market
+        for name in places:
+            if _COMPARED & set(lows[max(0, name.first - 2) : name.first]) and lows[name.last : name.last + 1] != ["("]:
+                continue
             between = lows[name.last : quantity.first] if name.last <= quantity.first else None
             beside = between is not None and len(between) <= 3 and all(low in _BESIDE for low in between)
             if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):

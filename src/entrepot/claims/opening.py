@@ -116,6 +116,7 @@ class Scores:
         if any(n.role == "definition" and n.code == "goods and services" for n in names):
             self.add("USA", 0.3)
         self._offices(words, names)
+        self.all.name(names)
         self.union = self.union or next((n.code for n in names if n.code in UNIONS and n.role == "place"), "")
         flows = any(n.role == "flow" for n in names)
         partners = self._subjects(number, words, names) if flows else set()

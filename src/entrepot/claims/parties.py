@@ -23,7 +23,7 @@ _OF_BLOC = (" members of the", " member states of the", " countries of the", " m
 _LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wealthy other")
 WITH_SERVICES = ("USA", "GBR", "CAN", "FRA", "")
 """Reporters (and one not named) whose totals are of goods and services unless their stories say goods."""
-_BE = one_of("was is were are remained remains became becomes stayed")
+_BE = one_of("was is were are remained remains became becomes stayed represents represented")
 _OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
 _FRONTING = one_of("to from with against for")
 _FRONT_FILL = one_of("the whole of all entire wider rest trade , with")

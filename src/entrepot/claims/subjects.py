@@ -89,7 +89,15 @@ def _goes_there(after: Complements) -> bool:
     return words[0] in ("to", "from", "with") and words[1] in _THESE and words[2] in _REGIONS
 
 
-_THESE = one_of("these those the both that")
+def _with_all(after: Complements) -> bool:
+    """Whether a flow says that it goes to all or comes from all (`trade with all countries`)."""
+    words = after.lows[after.flow.last : after.flow.last + 3]
+    return (
+        words[:1] != [] and words[0] in ("to", "from", "with") and words[1:] in (["all", "countries"], ["the", "world"])
+    )
+
+
+_THESE = one_of("these those the both that this")
 _REGIONS = one_of("countries nations region country economies market markets destinations bloc")
 
 
@@ -134,7 +142,8 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
         reporter=reporter,
         partners=tuple(dict.fromkeys(p for p in partners if inside or p != (reporter or home))),
         products=tuple(before.products) or tuple(after.products),
-        whole=bool(said & WHOLE or flow.code == "B" and word in WHOLE) and not after.products and not before.products,
+        whole=bool(said & WHOLE or _with_all(after) or flow.code == "B" and word in WHOLE)
+        and not (after.products or before.products),
         linked=bool(said & LINKED) or _goes_there(after) or word in ("bilateral", "mutual", "two"),
         definition=after.definition or next((d for d in said if d.startswith("=")), "")[1:],
         inside=inside,

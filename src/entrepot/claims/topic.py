@@ -32,12 +32,25 @@ class Topic:
 
     def __init__(self) -> None:
         self.told: list[Told] = []
+        self.places: Counter[str] = Counter()
+        self.first: frozenset[str] = frozenset()
+        self.opens = False
+
+    def name(self, names: Sequence[Name]) -> None:
+        """Count the places that a sentence names; those of the first sentence with a flow are kept apart."""
+        places = [n.code for n in names if n.role == "place"]
+        self.places.update(places)
+        self.opens = not self.told and any(n.role == "flow" for n in names)
+        if self.opens:
+            self.first = frozenset(places)
 
     def add(self, subject: Subject, words: Sequence[Token], names: Sequence[Name]) -> None:
         """Take up one flow of a sentence."""
         if subject.form in ("weak", "market"):
             return
         partners = subject.partners or _after(subject, words, names)
+        if self.opens and self.told:  # a deficit, weighed down by lower exports to China
+            self.first -= set(partners)
         self.told.append(Told(subject.reporter, partners, subject.products, subject.flow, subject.whole))
 
     def pair(self, home: str) -> str:
@@ -47,7 +60,16 @@ class Topic:
         best, count = max(votes.items(), key=lambda item: item[1], default=("", 0))
         enough = count >= LEAST and count >= 0.6 * sum(votes.values())
         first = sides[:1] == [best] and count >= 0.25 * len(sides) or sides[1:2] == [best] and count >= 0.5 * len(sides)
-        return best if enough and first else ""
+        return best if enough and first else self._named(home, votes)
+
+    def _named(self, home: str, votes: Counter[str]) -> str:
+        """The place that a story names over and over from its first flow on, which is of no country's whole trade."""
+        abroad = Counter({code: n for code, n in self.places.items() if code != home})
+        if not abroad or not self.told or self.told[0].reporter or any(told.whole for told in self.told[:3]):
+            return ""
+        code, times = abroad.most_common(1)[0]
+        often = times >= 4 and times >= 0.65 * abroad.total() and votes[code] >= 2
+        return code if often and code in self.first else ""
 
 
 def _side(told: Told, home: str) -> str:

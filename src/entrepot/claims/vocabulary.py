@@ -25,11 +25,11 @@ _FLOWS = called(
         "B": """
         trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall;
         trade imbalance; balance of trade; surpluses; deficits; gap; goods deficit; goods surplus; merchandise
-        trade deficit; goods trade deficit; goods gap; foreign trade surplus; foreign trade balance; foreign
-        trade deficit; external surplus; in the black; in the red; balance; total trade surplus; total trade
-        deficit; exports minus imports; exports less imports; total trade balance; overall trade surplus;
-        overall trade deficit; overall trade balance; total surplus; total deficit; overall surplus; overall
-        deficit
+        trade deficit; goods trade deficit; goods gap; import surplus; export surplus; foreign trade surplus;
+        foreign trade balance; foreign trade deficit; external surplus; in the black; in the red; balance; total
+        trade surplus; total trade deficit; exports minus imports; exports less imports; total trade balance;
+        overall trade surplus; overall trade deficit; overall trade balance; total surplus; total deficit;
+        overall surplus; overall deficit
     """,
         "T": """
         imports , exports; imports and exports; exports and imports;
@@ -132,6 +132,9 @@ _DEFINITIONS = called(
 )
 _PLACES = called(
     {
+        "CHN": """
+        china and hong kong; mainland china and hong kong; china , including hong kong; china ( including hong kong )
+    """,
         "@bloc": "the bloc; the block; the trading bloc; the regional bloc",
         "VNM": "việt nam",
         "USA": "the states; u s",
@@ -186,7 +189,7 @@ def phrases() -> Phrases[tuple[str, str, str]]:
 
 
 _FORMS = {
-    "deficit": ("deficit", "shortfall", "in the red"),
+    "deficit": ("deficit", "shortfall", "in the red", "import surplus"),
     "surplus": ("surplus", "in the black"),
     "gap": ("gap", "imbalance"),
 }

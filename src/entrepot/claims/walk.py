@@ -165,6 +165,8 @@ class Walk(Placing):
 
     def _year_to(self, span: Span) -> Span:
         """Of an amount, `the year to November` is January to November; of a rate, November on a year before."""
+        if span.kind == "fiscal_ytd":
+            return span
         if any(m.span == span and self.view.lows[m.first : m.first + 2] == ["year", "to"] for m in self.view.dates):
             return from_to(f"{span.last[:4]}-01", span.last)
         return span
@@ -284,14 +286,9 @@ class Walk(Placing):
         if not period or not period.span or not (self.about_trade or "trade" in self.view.lows):
             return now
         alone = self.view.lows[period.last : period.last + 1] == ["alone"]
-        if (
-            alone
-            and now.opening.kind == "year"
-            or self._not_out(period)
-            or self._milestone()
-            or self._fiscal_aside(period)
-            or self._looks_back(period)
-        ):
+        if alone and now.opening.kind == "year":
+            return replace(now, span=now.opening, note=now.opening_note)
+        if self._not_out(period) or self._milestone() or self._fiscal_aside(period) or self._looks_back(period):
             return now
         aside = period.span.last < self.start.opening.first and not any(
             c.period == period.span.text for c in self.found
