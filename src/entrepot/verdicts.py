@@ -394,6 +394,7 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
 
 
 _UNDECIDED = {
+    "step": "Held of {about} are only later copies ({near}): whether the story adjusts for the season is not known.",
     "soft": "Held of {about} are only figures that are no first print ({near}): near, which decides nothing.",
     "adrift": "Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another.",
     "revised": "Held of {about} is the first print ({near}); a small revision told later is not held.",

@@ -223,6 +223,8 @@ def _misses(
         return Finding("cannot tell", "", _nearest(claim, hard), claim, "revised")
     if claim.measure == "change_amount" and (adjusted or not hard):
         return Finding("cannot tell", "", None, claim)
+    if claim.measure == "growth_mom" and not own:  # a month's step may be adjusted for the season, copies be revised
+        return Finding("cannot tell", "", _nearest(claim, copies) if copies else None, claim, "step" if copies else "")
     if hard and not adjusted:
         return Finding("fails", "official", _nearest(claim, hard), claim, note)
     if close := [f for f in copies if _soon(f, day)]:
