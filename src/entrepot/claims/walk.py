@@ -14,6 +14,7 @@ from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
 from entrepot.claims.ranks import Told, ranks
+from entrepot.claims.rates import weighs
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
 from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.streaks import streaks
@@ -271,7 +272,10 @@ class Walk(Placing):
         account = now.account and not OF_TRADE & set(lows) or bool(ACCOUNT & set(lows)) and "account" in lows
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         local = traders.speaks_on(self.view, self._leading(), self.start.local)
-        return replace(now, local=local, bilateral=bilateral, flows=flows, account=account, ware=ware,
+        shares = any(c.measure == "share" for c in self.found[-2:])
+        weighed = weighs(self.view.quantities)
+        return replace(now, shares=shares, weighed=weighed, local=local, bilateral=bilateral, flows=flows,
+                       account=account, ware=ware,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
