@@ -267,14 +267,6 @@ def _currency_before(words: Sequence[Token], i: int) -> tuple[str, int]:
         return _DOLLARS[following.low], i + 2  # $US41 billion
     if low in _SIGNS:
         return _SIGNS[low], i + 1
-    if (
-        low == "us"
-        and here.text == "US"
-        and following.kind == "n"
-        and i + 2 < len(words)
-        and words[i + 2].low in _SCALES
-    ):
-        return "USD", i + 1  # US 489 billion
     if low == "r" and here.text == "R" and following.low == "$" and i + 2 < len(words):
         return "BRL", i + 2
     if low in _DOLLARS and following.low == "$" and not following.gap and i + 2 < len(words):
