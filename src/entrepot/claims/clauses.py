@@ -86,7 +86,7 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     taken = {i for m in mentions for i in range(m.first, m.last)}
     called = known[1] if known else lexicon.names(words)
     places = {i for n in called if n.role == "place" for i in range(n.first, n.last)}  # the 28 of EU28
-    found = [q for q in quantities(words, taken) if q.first not in places][:MOST_IN_SENTENCE]
+    found = [q for q in quantities(words, taken) if q.last - 1 not in places][:MOST_IN_SENTENCE]
     covered = {i for q in found for i in range(q.first, q.last)}
     names = [n for n in called if not covered.intersection(range(n.first, n.last)) or n.role == "flow"]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]

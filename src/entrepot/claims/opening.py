@@ -84,6 +84,10 @@ class Context:
     """Whether the text has named the reporter by now."""
     aside: bool = False
     """Whether the period was told of `alone`: the next paragraph goes back."""
+    shares: bool = False
+    """Whether the sentence before told shares."""
+    weighed: bool = False
+    """Whether the sentence before told amounts of goods, and none of money."""
     local: bool = False
     """Whether the passage speaks of a part of a country or of a company, not of the reporter's trade."""
     local_story: bool = False
