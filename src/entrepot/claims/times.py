@@ -1,4 +1,4 @@
-"""Which period a number is of, and what a growth rate is measured against."""
+"""Which period a number is of."""
 
 from collections.abc import Sequence
 
