@@ -62,6 +62,15 @@ Drugs worth $900 million went to the United States.""",
 brought in $3.3 billion. Exports to the EU grew 5%.""",
         {"$4.1 billion": "TOTAL", "$3.3 billion": "apparel", "5%": "TOTAL"},
     ),
+    "several goods, then regions": (
+        """Korea's exports of information and communications technology (ICT) goods rose 17.4% in August, with ICT
+imports up 9.1%, for a surplus of $7.4 billion in ICT trade. Chip exports soared 56%. Phone shipments fell 6.7%.
+
+Exports to Vietnam fell 11.7%. Phones grew 26%, while chips and displays fell 16.6% to $730 million and 19.9% to
+$840 million, respectively.""",
+        {"17.4%": "ict-products", "56%": "integrated-circuits", "6.7%": "mobile-phones", "11.7%": "ict-products",
+         "16.6%": "integrated-circuits", "$730 million": "integrated-circuits", "$840 million": "displays"},
+    ),
     "weights in a story on all trade": (
         """India's exports rose 6.7% to $35.1 billion in August and imports fell 10.1%, for a trade deficit of $26.5
 billion. Crude oil imports stood at 19.6 million tonnes. In the year so far, imports came to 81.2 million tonnes.""",
@@ -78,6 +87,11 @@ def test_goods_of_a_story(name: str) -> None:
 
 
 SENTENCES = [
+    ("China's exports rose 5%. Exports of chips reached 1.3 trillion yuan; cars 897 billion yuan, up 17.6%.", "17.6%",
+     "automobiles"),
+    ("Export turnover in the first half of this year for Vietnamese wood products was $7.6 billion.", "$7.6 billion",
+     "wood-products"),
+    ("The exports of locally made furniture reached $2.5 billion in Malaysia.", "$2.5 billion", "furniture"),
     ("Peru's exports rose 6%, though shipments of the red metal fell 13.2%.", "13.2%", "copper"),
     ("Peru's exports were worth $7 billion in August, of which $2.1 billion were copper.", "$2.1 billion", "copper"),
     ("Peru's mining exports reached $4.3 billion.", "$4.3 billion", "mining-products"),

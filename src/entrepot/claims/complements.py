@@ -173,6 +173,8 @@ class Complements:
         elif word in _LISTS and (self.partners or self.products or self.origin):
             if not self._leads_to_more(i + 1):
                 return False
+        elif word.endswith("ly") and self.words[i].text.islower() and self.seen_of:
+            pass  # of locally made furniture
         elif word != "'s" and word not in _SKIP_AFTER and not _size_of_bloc(self.lows, i):
             if self._may_be_goods(i):
                 self._meet_unknown(i)

@@ -71,7 +71,7 @@ class Theme:
             if subject.products:
                 self.told.update(subject.products)
             elif subject.flow in "TB":
-                self.whole = self.whole or numbered
+                self.whole = self.whole or numbered and not any(s.products for s in subjects)
             else:
                 self.bare += 1
             if not self.opened:

@@ -28,6 +28,11 @@ _PART_FILL = one_of(
     ", which that for up about nearly almost over around more than a the some roughly as much just only"
 )
 _ONWARD = one_of("to or a an the record nearly about almost over more than around just some roughly all-time high of")
+_MORE = one_of(
+    ", up down a an rise increase growth gain decrease decline drop fall jump hike of by rising falling increasing "
+    "decreasing growing dropping representing marking year-on-year"
+)
+_PERIOD_FILL = one_of("in during over for the of this that last same month year")
 _ASIDES = (["for", "example"], ["for", "instance"], ["in", "particular"], ["however"], ["meanwhile"], ["though"])
 _DEALT = VERBS | one_of(
     "posted recorded saw had maintained achieved ran exported imported sold shipped enjoyed suffered reported logged"
@@ -92,11 +97,20 @@ class Wares(Meaning):
         own = self.now.goods == LAST and subject.reporter
         if not self.sentence.opens and self.now.goods not in (TOTAL, LAST) and not subject.whole:
             return self.start.product  # all trade, where the sentence before has gone back to it
-        return TOTAL if own or subject.flow in "TB" or self._all_of_country(subject) else self._unnamed()
+        return (
+            TOTAL
+            if own or subject.flow in "TB" or self._all_of_country(subject)
+            else self._unnamed(bool(subject.partners))
+        )
 
-    def _unnamed(self) -> str:
-        """Goods of a flow that names none: all, or those that the story is about."""
-        return self.now.product if self.now.goods == LAST else self.now.goods
+    def _unnamed(self, abroad: bool = False) -> str:
+        """Goods of a flow that names none: all, or those that the story is about.
+
+        A story on several goods goes back to those it began with where a paragraph opens with a flow `abroad`.
+        """
+        if self.now.goods != LAST:
+            return self.now.goods
+        return self.now.topic[1] if abroad and self.sentence.opens and self.now.topic[1] != TOTAL else self.now.product
 
     def _specific(self, code: str) -> str:
         """Goods by their own name where they are called by a wider one (`the commodity`, `minerals` in their story)."""
@@ -122,7 +136,7 @@ class Wares(Meaning):
         those = at.before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that")
         if those and self.now.flow:
             self.about_trade = True
-        elif self._of_market(name):
+        elif self._of_market(name) or self._after_period(name):
             self.product_named = True
         elif at.opens and (self.about_trade or self.now.flow) and (self._tells(at) or self._in_turn(name)):
             self.about_trade = self.product_named = True
@@ -144,11 +158,25 @@ class Wares(Meaning):
 
     def _of_market(self, name: Name) -> bool:
         """Whether goods say of what a place is a market or a source (`the top destination for Indian steel`)."""
-        lows, at = self.view.lows, name.first - 1
-        adjectives = {i for n in self.view.names if n.role == "place" for i in range(n.first, n.last)}
-        while at > 0 and name.first - at < 6 and (lows[at] in _MADE or at in adjectives):
-            at -= 1
+        lows, at = self.view.lows, self._word_before(name)
         return at > 0 and lows[at] in ("of", "for") and lows[at - 1] in _MARKETS
+
+    def _word_before(self, name: Name) -> int:
+        """Token before goods and the places that only say whose they are (`for the Indian steel`)."""
+        at = name.first - 1
+        adjectives = {i for n in self.view.names if n.role == "place" for i in range(n.first, n.last)}
+        while at > 0 and name.first - at < 6 and (self.view.lows[at] in _MADE or at in adjectives):
+            at -= 1
+        return at
+
+    def _after_period(self, name: Name) -> bool:
+        """Whether goods come after the period of a flow without any (`export turnover in the first half for wood`)."""
+        lows, subject, at = self.view.lows, self.subject, self._word_before(name)
+        if subject is None or subject.products or lows[at] not in ("for", "of") or subject.flow not in "XM":
+            return False
+        dated = {i for m in self.view.dates for i in range(m.first, m.last)}
+        between = [i for i in range(subject.last, at) if i not in dated]
+        return bool(dated) and len(between) <= 4 and all(lows[i] in _PERIOD_FILL for i in between)
 
     def _in_clause_of_its_own(self, name: Name) -> bool:
         """Whether a relative clause goes on about goods (`demand for chips, which leapt 38.6 %`)."""
@@ -217,6 +245,9 @@ class Wares(Meaning):
         if told is None or not before or told.start != before[-1].start:
             return ""
         bracket = gap[:1] == ["("] and all(low in _BESIDE for low in gap)
+        bracket = (
+            bracket or gap[:1] == [","] and len(gap) > 1 and quantity.unit == "%" and all(low in _MORE for low in gap)
+        )
         return told.product if bracket or gap[:1] in (["to"], ["or"]) and all(low in _ONWARD for low in gap) else ""
 
     def _of_part(self, quantity: Quantity) -> str:
