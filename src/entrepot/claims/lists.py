@@ -135,6 +135,8 @@ class Lists:
             elif lows[i] not in ("also", "both", "the", "its", "experienced", "saw"):
                 items[-1].append(i)
         known = {n.first: n.code for n in self.view.names if n.role == "product"}
+        if any(lows[i] in _NO_GOODS | {"in", "an", "a", "this"} for item in items for i in item if i not in known):
+            return ()
         return tuple(
             next((known[i] for i in item if i in known), "-".join(lows[i] for i in item)) for item in items if item
         )
@@ -153,6 +155,10 @@ class Lists:
     def _listed_flow(self, quantity: Quantity) -> str:
         """The flow of a number in a pair after `exports and imports`."""
         group = self._group(quantity)
+        if len(group) == 2 and "respectively" in self.view.lows[quantity.last :]:
+            told = [s.flow for s in self.view.subjects if s.tail <= group[0].first][-2:]
+            if len(set(told)) == 2:
+                return told[group.index(quantity)]
         if len(group) != 2 or self.subject is None or self.subject.flow != "T":
             return ""
         head = self.view.lows[self.subject.head : self.subject.tail]
@@ -187,7 +193,7 @@ class Lists:
             return ""
         places = [n for n in view.names if n.role == "place" and n.code not in (self.now.reporter, self.now.home)]
         for name in places:
-            after = lows[quantity.last : name.first] if name.first >= quantity.last else []
+            after = self._past_bracket(quantity.last, name.first)
             follow = lows[name.last] if name.last < len(lows) else ""
             if self.now.flow == "M" and self._made_there(name, after):
                 self.now = replace(self.now, partner=name.code)
@@ -208,6 +214,13 @@ class Lists:
             if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
                 return name.code
         return ""
+
+    def _past_bracket(self, first: int, last: int) -> list[str]:
+        """Words between a number and a place, but for a bracket that begins or ends there (`$54 billion (€47bn)`)."""
+        gap = self.view.lows[first:last] if last >= first else []
+        if gap[:1] == ["("] and ")" in gap[:6]:
+            gap = gap[gap.index(")") + 1 :]
+        return gap[1:] if gap[:1] == [")"] else gap
 
     def _made_there(self, name: Name, gap: Sequence[str]) -> bool:
         """Whether goods counted by a number were made in a place (`1.6 million barrels of Russian crude`)."""

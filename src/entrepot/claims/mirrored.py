@@ -56,6 +56,8 @@ class Mirrored(Wares):
         word, after = lows[subject.tail - 1], lows[subject.tail : subject.last]
         if code == now.home or not now.home or codes.kind(code) == "unknown":
             return False
+        if flow == "M" and word == "arrivals" and not subject.partners:
+            return True  # Saudi oil arrivals
         to_home = now.home in subject.partners
         abroad = [p for p in subject.partners if p != now.home]
         if flow == "X" and word in _SENT and "from" in after and not subject.partners:

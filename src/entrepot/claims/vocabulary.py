@@ -32,7 +32,8 @@ _FLOWS = called(
         overall surplus; overall deficit
     """,
         "T": """
-        imports , exports; imports and exports; exports and imports;
+        imports , exports; imports and exports; imports from and exports to; exports to and
+        imports from; imported and exported; exported and imported; exports and imports;
         import and export; export and import; import - export; export -
         import; total trade; two way trade; bilateral trade; foreign trade; overall trade; trade turnover; trade
         volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; trade of goods;
