@@ -1,7 +1,10 @@
 """A flow seen from its other side: what a partner buys are the home country's exports, what it sends its imports."""
 
+from dataclasses import replace
+
 from entrepot import codes
 from entrepot.claims.names import Name
+from entrepot.claims.numbers import Quantity
 from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.wares import Wares
@@ -44,7 +47,20 @@ class Mirrored(Wares):
         word, start = self.view.lows[subject.tail - 1], self.start
         if word in BOUGHT and start.flow == "X" and start.partner != WORLD and start.reporter == start.home:
             return not subject.partners and "from" not in self.view.lows[subject.tail :]
-        return bool(ours) and ours[0] <= subject.tail + 2 and word in ("purchases", "bought")
+        counted = sum(q.last - q.first for q in self.view.quantities if ours and subject.tail <= q.first < ours[0])
+        worth = counted and self.view.lows[ours[0] - 1] == "of"
+        near = bool(ours) and ours[0] - counted <= subject.tail + (6 if worth else 2)
+        return near and (word in ("purchases", "bought") or bool(worth) and word in BOUGHT)
+
+    def _turn_home(self, quantity: Quantity) -> None:
+        """Bring home what another country sold to it or bought from it (`Mexico exported $475 billion to the US`)."""
+        now, subject = self.now, self.subject
+        if subject is None or subject.flow not in ("X", "M") or not now.home or now.reporter == now.home:
+            return
+        verb = self.view.lows[subject.tail - 1].endswith("ed") or self.view.lows[subject.tail - 1] in ("sold", "bought")
+        ours = [n.first for n in self.view.names if n.code == now.home and n.first >= quantity.last]
+        if verb and now.partner == WORLD and ours and self._leads_there(self._past_bracket(quantity.last, ours[0])):
+            self.now = replace(now, reporter=now.home, partner=now.reporter, flow="M" if now.flow == "X" else "X")
 
     def _is_mirror(self, subject: Subject, flow: str) -> bool:
         """Whether a partner's flow is only the other name of the home country's imports from it.
@@ -74,11 +90,11 @@ class Mirrored(Wares):
     def _buys(self, name: Name, end: int) -> bool:
         """Whether a foreign buyer takes goods from the reporter: `took in`, `snapped up`, `European buyers bought`."""
         lows = self.view.lows
+        if lows[end : end + 1] and lows[end] in _GETS and self._share_of_exports(end):
+            return True
         if not (self.now.flow or self.about_trade):
             return False
         if " ".join(lows[end : end + 2]) in TAKES or lows[end : end + 1] in (["absorbed"], ["received"]):
-            return True
-        if lows[end : end + 1] and lows[end] in _GETS and self._share_of_exports(end):
             return True
         if lows[end : end + 1] not in (["bought"], ["imported"], ["purchased"], ["ordered"], ["took"]):
             return False

@@ -68,8 +68,8 @@ _TRAVEL = one_of("tourism tourists travel investment flights")
 _AT_HOME = one_of("retail home asset bond government")
 _SOLD_AT_HOME = one_of("retail home domestic bond asset vehicle")
 _TRAVELLERS = one_of("tourist tourists visitor visitors passenger passengers travellers travelers guests foreigners")
-_CARGO = one_of("corn wheat sugar rice cotton pork beef ") | one_of(
-    "cargo ore oil crude gas coal copper soybean soybeans steel lng grain grains"
+_CARGO = one_of(
+    "cargo ore oil crude gas coal copper soybean soybeans steel lng grain grains corn wheat sugar rice cotton pork beef"
 )
 _GOODS = one_of("goods merchandise products")
 _OFFICES = one_of("ministry department secretariat bureau")
