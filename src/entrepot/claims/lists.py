@@ -33,8 +33,9 @@ _COMPARED = one_of("after behind ahead overtaking surpassing unlike than")
 _WAYS = {"X": ("to", "into"), "M": ("from",)}
 """Prepositions that lead to the other side of a flow; of balances and totals `with` and `against` do."""
 _NO_GOODS = verbs.UP | verbs.DOWN | one_of(
-    ", ; : ( ) - – — to from with against by on as after while but due amid than compared and which that thanks for"
-) - {"and"}  # fmt: skip
+    ", ; : ( ) - – — to from with against by on as after while but due amid than compared and which that thanks for "
+    "those"
+)  # fmt: skip
 """Words that no goods between a number and its place hold (`$141 billion worth of goods and services to Africa`)."""
 _LEADS_THERE = one_of(
     "recorded registered posted traded exchanged to from with against into neighbouring neighboring the member states "
@@ -202,7 +203,8 @@ class Lists:
                 self.now = replace(self.now, partner=name.code)
                 return name.code
         for name in places:
-            gap = lows[quantity.last : name.first] if name.first >= quantity.last else []
+            dated = {i for m in view.dates for i in range(m.first - 1, m.last)}
+            gap = [lows[i] for i in range(quantity.last, name.first) if i not in dated]
             if lows[0] in ("with", "at") and quantity.first <= 6 and gap in ([","], [",", "the"], ["share", ","]):
                 self.now = replace(self.now, partner=name.code)
                 return name.code  # with exports of three trillion yuan, the EU was the top market
@@ -236,5 +238,6 @@ class Lists:
         at = max((i for i, low in enumerate(gap) if low in ways), default=-1)
         if at < 0 or not all(low in _LEADS_THERE for low in gap[at:]):
             return False
-        goods = gap[:1] in (["of"], ["worth"], ["in"]) and not set(gap[:at]) & _NO_GOODS
+        counted = [low for i, low in enumerate(gap[:at]) if gap[i - 1 : i + 2] != ["goods", "and", "services"]]
+        goods = gap[:1] in (["of"], ["worth"], ["in"]) and not _NO_GOODS & set(counted)
         return goods and len(gap) > 1 or len(gap) <= 9 and all(low in _LEADS_THERE for low in gap[:at])

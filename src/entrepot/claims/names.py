@@ -205,6 +205,7 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     "gap": lambda at: at.before in ("the", "trade", "a"),
     "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8])),
     "deliveries": lambda at: at.after == "to",
+    "supplies": lambda at: at.after in ("to", "from") and at.before not in ("power", "food", "energy", "medical"),
     "arrivals": lambda at: (
         at.before in _CARGO or at.after in ("of", "from", "totalled", "totaled") and not _TRAVELLERS & set(at.lows)
     ),

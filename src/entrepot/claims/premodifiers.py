@@ -16,7 +16,8 @@ BEFORE = one_of(
     "overall all goods merchandise commodity value of and & foreign external bilateral two way mutual country "
     "nation 's bloc annualised annualized massive huge combined outbound inbound growing strong robust weak "
     "sluggish soaring surging rising falling direct key main major largest biggest unadjusted adjusted "
-    "seasonally real nominal average daily yawning widening sizable large larger small smaller hefty aggregate "
+    "top single seasonally real nominal average daily yawning widening sizable large larger small smaller hefty "
+    "aggregate "
     "headline global worldwide chinese-made overseas cumulative customs cleared trade products product items shipments"
 )
 _NOT_GOODS = one_of(

@@ -12,7 +12,7 @@ _FLOWS = called(
         "X": """
         sold; sales; exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound;
         overseas sales; foreign sales; external
-        sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export
+        sales; sales abroad; outgoing shipments; exported; shipped; deliveries; supplies; export
         turnover; export revenue; export earnings; export value; export volume; export volumes; exporting; export
         shipments; export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo;
         goods; went to; headed to
