@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import shock, world
 
+from entrepot import batch
 from entrepot.batch import draws, sweep
 from entrepot.equilibrium import simulate
 from entrepot.errors import BadTable, NotSolved, WrongUsage
@@ -100,3 +101,22 @@ def test_what_draws_cannot_share_is_refused():
         draws(economy, Scenario(name="x"), -theta)
     with pytest.raises(BadTable, match="is expected"):
         draws(economy, Scenario(name="x"), theta[0])
+
+
+def test_what_the_first_draws_teach_the_others_saves_steps_and_moves_no_answer(monkeypatch):
+    economy = world(5, countries=5, sectors=3, theta=4.0)
+    scenario = shock(5, economy, deficits="share of world GDP")
+    theta = economy.theta * np.exp(0.1 * np.random.default_rng(5).standard_normal((200, 3)))
+    steps = [0]
+
+    def counted(lanes, step=batch._Lanes._step):
+        steps[0] += int((lanes.job >= 0).sum())
+        return step(lanes)
+
+    monkeypatch.setattr(batch._Lanes, "_step", counted)
+    taught, used = draws(economy, scenario, theta, tolerance=1e-10), steps[0]
+    monkeypatch.setattr(batch, "_one_scenario", lambda jobs: False)
+    alone = draws(economy, scenario, theta, tolerance=1e-10)
+    assert not taught.failed.any() and (taught.gap <= 1e-10).all()
+    assert used < 0.9 * (steps[0] - used)
+    np.testing.assert_allclose(taught.welfare_hat, alone.welfare_hat, rtol=1e-9)

@@ -77,3 +77,48 @@ def test_a_run_is_read_in_many_words(sentence, stated, count):
 def test_a_run_that_ended_is_no_run_to_this_month():
     text = "China's exports rose 7.2 percent in July, ending four consecutive months of decline."
     assert [c.against for c in read(text, date="2025-08-08") if c.measure == "consecutive"] == [""]
+
+
+SORTED = [
+    ("Guangdong's trade rose 4 percent to 4.5 trillion yuan.", ["other", "other"]),
+    ("Tesla shipped 37,000 cars.", ["other"]),
+    ("Exports of services rose 2 percent to $34 billion.", ["other", "other"]),
+    ("On average, exports reached $300 billion each month.", ["other"]),
+    ("Exports to Brazil have risen by 80 percent in the past six years.", ["other"]),
+    ("Exports to Chile were up 90 percent from 2016.", ["other"]),
+    ("The top 10 markets accounted for 60 percent of exports.", ["other"]),
+    ("Exports to the world's largest economy shrank 21 percent.", ["actual"]),
+    ("The surplus was $98 billion, up from $93 billion a month earlier.", ["actual", "actual"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), SORTED)
+def test_what_is_no_statistic_of_a_countrys_goods_trade_is_kept_apart(sentence, wanted):
+    text = f"BEIJING - China's exports rose 7.2 percent in July, customs data showed. {sentence}"
+    assert [c.kind for c in read(text, date="2025-08-08")][1:] == wanted
+
+
+def test_a_story_about_a_province_is_none_about_its_country():
+    text = (
+        "Jiangsu's exports rose 6 percent in July. Jiangsu's imports fell 2 percent. Imports of chips grew 9 percent."
+    )
+    assert {c.kind for c in read(f"BEIJING - {text} Jiangsu's surplus was $30 billion.", date="2025-08-08")} == {
+        "other"
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Exports to Chile were $489 million, down 6.7 percent from $524 million in June.", "growth_mom"),
+        ("Exports to Chile were $489 million, down 6.7 percent from $524 million in July 2024.", "growth_yoy"),
+        ("Exports of ships rose 39 percent on year to 25,792 vessels.", "volume_growth_yoy"),
+        ("Soybean imports were 11.7 million tonnes, up 2.1 percent month on month and 19 percent on year.",
+         "volume_growth_yoy"),
+        ("Exports of toys were down 5 percent in value and 3 percent in volume.", "volume_growth_yoy"),
+        ("Brazil accounted for 16 percent of imports and Chile for 15 percent.", "share"),
+    ],
+)  # fmt: skip
+def test_what_a_rate_is_measured_against_and_what_it_is_of(sentence, wanted):
+    text = f"BEIJING - China's exports rose 7.2 percent in July, customs data showed. {sentence}"
+    assert [c.measure for c in read(text, date="2025-08-08") if c.unit == "%"][-1] == wanted

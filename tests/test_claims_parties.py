@@ -38,15 +38,15 @@ billion. India's overall deficit was $26.5 billion.""",
          "$26.5 billion": ("IND", "B", "WLD")},
     ),
     "a partner's sales are home's imports": (
-        """China's imports from Brazil rose 4.1% in August and those from the United States fell 12.5%. Brazil's shipments
-to China had been worth $9.9 billion in July. Supplies from second-ranked Argentina reached $1.2 billion.""",
+        """China's imports from Brazil rose 4.1% in August and those from the United States fell 12.5%. Brazil's
+shipments to China had been worth $9.9 billion in July. Supplies from second-ranked Argentina reached $1.2 billion.""",
         {"4.1%": ("CHN", "M", "BRA"), "12.5%": ("CHN", "M", "USA"), "$9.9 billion": ("CHN", "M", "BRA"),
          "$1.2 billion": ("CHN", "M", "ARG")},
     ),
     "a partner's trade with home is home's": (
-        """China's trade with Central Asia grew 8.1% in the first half. Kazakhstan's trade with China came to $22 billion
-and Uzbek-Chinese trade to $7.1 billion, China's customs said.""",
-        {"8.1%": ("CHN", "T", "CASIA5"), "$22 billion": ("CHN", "T", "KAZ")},
+        """China's trade with Central Asia grew 8.1% in the first half. Kazakhstan's trade with China came to $22
+billion and Uzbek-Chinese trade to $7.1 billion, China's customs said.""",
+        {"8.1%": ("CHN", "T", "CASIA5"), "$7.1 billion": ("CHN", "T", "UZB")},
     ),
     "another country's own figures stay its own": (
         """China's exports rose 4.4% in August. Germany's exports to China have shrunk 13.2% this year.""",

@@ -41,6 +41,36 @@ Brazil's exports rose 3.9% overall.""",
         {"268,000 tonnes": "beef", "41%": "beef", "$1.5 billion": "beef", "6%": "sugar", "$1.6 billion": "sugar",
          "3.9%": "TOTAL"},
     ),
+    "a verb of trade with its goods after the number": (
+        """The United States exported 13.5 million tons of LNG through August, up 50%.
+
+Exports in August reached a record 3.1 million tons. U.S. LNG went mostly to Europe, which took 60% of exports.
+
+LNG exports to Asia fell 4%.""",
+        dict.fromkeys(("13.5 million tons", "50%", "3.1 million tons", "60%", "4%"), "natural-gas"),
+    ),
+    "goods first, all trade later": (
+        """India's drug exports rose 9% in August. Exports to Africa were up 3.2%.
+
+India's overall exports rose 6.7% to $35.1 billion. Exports in the five months increased 2.5%.
+
+Drugs worth $900 million went to the United States.""",
+        {"9%": "pharmaceuticals", "3.2%": "pharmaceuticals", "6.7%": "TOTAL", "2.5%": "TOTAL"},
+    ),
+    "a story that begins with why": (
+        """Riding on garment exports, Bangladesh earned 9% more from exports in August, or $4.1 billion. Garments
+brought in $3.3 billion. Exports to the EU grew 5%.""",
+        {"$4.1 billion": "TOTAL", "$3.3 billion": "apparel", "5%": "TOTAL"},
+    ),
+    "several goods, then regions": (
+        """Korea's exports of information and communications technology (ICT) goods rose 17.4% in August, with ICT
+imports up 9.1%, for a surplus of $7.4 billion in ICT trade. Chip exports soared 56%. Phone shipments fell 6.7%.
+
+Exports to Vietnam fell 11.7%. Phones grew 26%, while chips and displays fell 16.6% to $730 million and 19.9% to
+$840 million, respectively.""",
+        {"17.4%": "ict-products", "56%": "integrated-circuits", "6.7%": "mobile-phones", "11.7%": "ict-products",
+         "16.6%": "integrated-circuits", "$730 million": "integrated-circuits", "$840 million": "displays"},
+    ),
     "weights in a story on all trade": (
         """India's exports rose 6.7% to $35.1 billion in August and imports fell 10.1%, for a trade deficit of $26.5
 billion. Crude oil imports stood at 19.6 million tonnes. In the year so far, imports came to 81.2 million tonnes.""",
@@ -57,6 +87,21 @@ def test_goods_of_a_story(name: str) -> None:
 
 
 SENTENCES = [
+    ("China's exports rose 5%. Exports of chips reached 1.3 trillion yuan; cars 897 billion yuan, up 17.6%.", "17.6%",
+     "automobiles"),
+    ("Export turnover in the first half of this year for Vietnamese wood products was $7.6 billion.", "$7.6 billion",
+     "wood-products"),
+    ("The exports of locally made furniture reached $2.5 billion in Malaysia.", "$2.5 billion", "furniture"),
+    ("Peru's exports rose 6%, though shipments of the red metal fell 13.2%.", "13.2%", "copper"),
+    ("Peru's exports were worth $7 billion in August, of which $2.1 billion were copper.", "$2.1 billion", "copper"),
+    ("Peru's mining exports reached $4.3 billion.", "$4.3 billion", "mining-products"),
+    ("China's imports of bauxite, a raw material for aluminium, rose 11% in August.", "11%", "bauxite"),
+    ("Japan's exports rose 2%, with machinery, accounting for nearly 20% of the total, leading.", "20%", "84"),
+    ("China takes most of Brazil's exports: 40% of its soybeans.", "40%", "soybeans"),
+    ("Vietnam's staples in exports were garment products worth $2.6 billion and rice.", "$2.6 billion", "apparel"),
+    ("Vietnam's exports slowed. Pepper, for example, faced a 37% drop in export value.", "37%", "pepper"),
+    ("Taiwan's exports rose 2%. Chips, up 11.7% to $9.4 billion, led.", "$9.4 billion", "integrated-circuits"),
+    ("Chile's exports of goods rose 4.1%, riding on copper exports.", "4.1%", "TOTAL"),
     ("Japan's exports fell 2.1%. Demand for chips, which leapt 38.6%, was firm.", "38.6%", "integrated-circuits"),
     ("Korea's exports rose 1.3%. Ships led the way, their exports surging 22%.", "22%", "ships"),
     ("Korea's exports rose 1.3%; cars followed with 16.8%.", "16.8%", "automobiles"),

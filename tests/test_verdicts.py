@@ -186,6 +186,14 @@ def test_a_number_that_takes_its_period_from_a_right_one_beside_it_can_be_condem
     assert label(text, {}, {"flow": "M", "value": 218.7e9, "growth": 0.019})[0] == expected
 
 
+@pytest.mark.parametrize(("copied", "expected"), [(False, "fails"), (True, "cannot tell")])
+def test_a_step_from_month_to_month_fails_against_printed_levels_not_against_later_copies(copied, expected):
+    facts = [{"growth": None}, {"growth": None, "period": "2025-10", "value": 305e9, "released": "2025-11-07"}]
+    if copied:
+        facts = [fact | {"released": "2026-08-21", "released_basis": "first seen"} for fact in facts]
+    assert label("China's exports rose 31% in November from October.", *facts)[0] == expected
+
+
 def test_an_earlier_print_told_again_after_a_small_revision_is_not_condemned():
     text = "China's exports reached $331.0 billion in November 2025."
     assert label(text, {}, day="2025-12-09")[0] == "fails"

@@ -130,9 +130,10 @@ def finish(
     The problem's weights become the new shares, so a problem is finished once.
     """
     economy, scenario, hats = whole.economy, whole.scenario, whole.hats
-    if not np.isfinite(found.gap):
+    with np.errstate(all="ignore"):
+        state = hats.evaluate(found.x)
+    if not (np.isfinite(found.gap) and np.isfinite(state.revenue / state.wages).all()):
         raise NotSolved(_refusal(scenario, OVERFLOW, found.steps, tolerance, why))
-    state = hats.evaluate(found.x)
     if cause := untaxed(whole, state, 1 - LEAST_KEPT):
         raise NotSolved(f"The equilibrium of {scenario.name} is none: {cause}. Use the rebate `lump sum`.")
     share = hats.weight  # becomes the new shares in place: at 196 x 133 a second array would be 40 MB

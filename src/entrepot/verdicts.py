@@ -147,7 +147,9 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     cells = trade if isinstance(trade, Cells) else _gather(trade, actual, rates)
     arithmetic = identities.check(claims)
     yuan = {_level_of(c) for c in actual if c.unit == "CNY"}
-    told = frozenset(judging.cell(c) for c in actual)
+    told: dict[tuple[str, ...], set[float]] = {}
+    for claim in actual:
+        told.setdefault(judging.cell(claim), set()).add(claim.value)
     in_yuan = 2 * len(yuan) > len({_level_of(c) for c in actual if c.unit in ("CNY", "USD")})
 
     def judge(claim: Claim) -> Finding:
@@ -158,7 +160,7 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
             return finding if again.label == "fails" else again
         return finding
 
-    findings = siblings.settled(actual, [judge(claim) for claim in actual], judge)
+    findings = siblings.settled(actual, [judge(claim) for claim in actual], judge, cells, day)
     verdicts = [_verdict(claim, finding, cells) for claim, finding in zip(actual, findings, strict=True)]
     final = _with_identities(actual, verdicts, arithmetic)
     counted = {label: sum(v.label == label for v in final) for label in READS}
@@ -392,10 +394,12 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
 
 
 _UNDECIDED = {
+    "step": "Held of {about} are only later copies ({near}): whether the story adjusts for the season is not known.",
     "soft": "Held of {about} are only figures that are no first print ({near}): near, which decides nothing.",
     "adrift": "Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another.",
     "revised": "Held of {about} is the first print ({near}); a small revision told later is not held.",
     "open": "Read as {about}, it does not match ({near}); the text leaves open what it is of.",
+    "rounded": "Held of {about} is {near}, which is the number only where its zeros are no digits.",
     "services": "Held of {about} are only goods; stories of this office usually give goods and services.",
     "adjusted": "Held of {about} is only an unadjusted figure; stories of this office usually give adjusted ones.",
 }
@@ -490,6 +494,8 @@ def _left_over(identity: Identity, labels: Mapping[str, str], held: Mapping[str,
     if identity.rule not in _SUMS or any(labels.get(other) != "holds" for other in others):
         return identity
     middle = sum(identity.interval) / 2
+    if {"partner", "product"} & {slot for slot, _ in held[first].also}:
+        return identity
     near = middle and 0.5 < held[first].value / middle < 2 or identity.rule == "exchange rate"
     return replace(identity, blame=first, implied=identity.interval) if near else identity
 

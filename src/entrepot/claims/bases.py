@@ -46,7 +46,8 @@ def is_base(view: View, quantity: Quantity) -> bool:
             before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
             return before_it is not None and is_base(view, before_it)
         if low in ("above", "below") and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
-            return any(0 <= m.first - quantity.last <= 3 for m in view.dates)  # above the 11 million in October
+            near = range(at, quantity.last + 4)  # above the 11 million in October; below the 2024 figure of
+            return any(m.first in near and m.span for m in view.dates)
         if low in _BASE_INTRO:
             if low == "to":
                 return bool(

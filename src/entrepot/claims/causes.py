@@ -6,6 +6,7 @@ from dataclasses import replace
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.fitting import currency_of, figures, fits
+from entrepot.claims.readings import LEVELS
 from entrepot.claims.repairs import Repair, candidates
 from entrepot.claims.runs import Finding
 
@@ -26,12 +27,12 @@ def explained(claim: Claim, finding: Finding, cells: Cells, day: str, others: Se
             if (
                 _undone(repair, right, cells.prints(claim.reporter))
                 if repair.number
-                else true_of(repair.claim, cells, day)
+                else true_of(repair.claim, cells, day, near=repair.cause == "currency")
             ):
                 found[repair.cause] = repair.claim
         if found:
             break
-    found = _likelier(found)
+    found = _likelier(found) if finding.claim.measure not in ("share_change", "contribution") else {}
     if len(found) == 1:
         cause, meant = next(iter(found.items()))
         return replace(finding, cause=cause, meant=meant)
@@ -41,17 +42,25 @@ def explained(claim: Claim, finding: Finding, cells: Cells, day: str, others: Se
 def _undone(repair: Repair, right: Sequence[Figure], printing: bool) -> bool:
     """Whether a number without a slip is a figure; by its digits only where dated prints are held."""
     sized = printing or repair.cause in ("scale", "sign")
+    if repair.cause == "scale" and repair.claim.measure in LEVELS:
+        return any(fits(repair.claim, f) or _about(repair.claim, f) for f in right)
     return any(fits(repair.claim, f) and (sized or f.status == "public") for f in right)
+
+
+def _about(claim: Claim, figure: Figure) -> bool:
+    """Whether a level is a figure but for a revision: enough where it was off by a power of ten."""
+    room = 0.005 if figure.status == "public" else 0.1 if claim.flow == "B" else 0.04
+    return claim.digits > 1 and abs(claim.value / (figure.value or 1e-9) - 1) <= room
 
 
 def _right_of(claim: Claim, cells: Cells, day: str) -> list[Figure]:
     """Printed figures that a claim's number should have been, public by then, in its currency."""
     named = currency_of(claim)
-    return [
+    held = [
         f for f in figures(claim, cells, day)
-        if not f.soft and f.basis != "recomputed" and f.status != "revision"
-        and (not named or f.currency in (named, ""))
+        if not f.soft and f.basis != "recomputed" and (not named or f.currency in (named, ""))
     ]  # fmt: skip
+    return [f for f in held if f.status != "revision"] or held
 
 
 MISPRINTS = ("scale", "digit dropped", "transposed", "sign")
@@ -64,20 +73,20 @@ def _likelier(found: dict[str, Claim]) -> dict[str, Claim]:
     A number of three digits and more that is, to the digit, another figure of the office was taken from there: that a
     misprint hits one by chance is far less likely.
     """
-    if "scale" in found and "digit dropped" in found:
-        found = {cause: claim for cause, claim in found.items() if cause != "digit dropped"}
+    if "scale" in found:
+        found = {cause: claim for cause, claim in found.items() if cause not in ("digit dropped", "transposed")}
     taken = {cause: claim for cause, claim in found.items() if cause not in MISPRINTS}
     return taken if len(taken) == 1 and min(c.digits for c in taken.values()) >= 3 else found
 
 
-def true_of(claim: Claim, cells: Cells, day: str) -> bool:
-    """Whether a number is right, to the digit, of another cell that was public."""
+def true_of(claim: Claim, cells: Cells, day: str, *, near: bool = False) -> bool:
+    """Whether a number is right, to the digit (or `near`, within half a percent), of another cell that was public."""
     named = currency_of(claim)
     held = figures(claim, cells, day)
     return any(
         f.basis != "recomputed"
         and f.status != "revision"
         and (not named or f.currency in (named, ""))
-        and fits(claim, f)
+        and (fits(claim, f) or near and claim.digits > 2 and _about(claim, replace(f, status="public")))
         for f in held
     )

@@ -23,7 +23,7 @@ from entrepot.claims.opening import (
 )
 from entrepot.claims.passage import Passage
 from entrepot.claims.recalls import Told, resolved
-from entrepot.claims.spans import Mention
+from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
 from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
@@ -86,7 +86,7 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     taken = {i for m in mentions for i in range(m.first, m.last)}
     called = known[1] if known else lexicon.names(words)
     places = {i for n in called if n.role == "place" for i in range(n.first, n.last)}  # the 28 of EU28
-    found = [q for q in quantities(words, taken) if q.first not in places][:MOST_IN_SENTENCE]
+    found = [q for q in quantities(words, taken) if q.last - 1 not in places][:MOST_IN_SENTENCE]
     covered = {i for q in found for i in range(q.first, q.last)}
     names = [n for n in called if not covered.intersection(range(n.first, n.last)) or n.role == "flow"]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
@@ -254,7 +254,7 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
         if (
             not sentence.item
             and (_returns(text, sentence, context) or context.aside or context.note == "the year to the month")
-            or context.span.last < context.opening.last
+            or _passed(context.span, context.opening)
         ):
             context = replace(context, span=context.opening, named=False, note=context.opening_note, aside=False)
         headed = context.headed if sentence.item else ""
@@ -277,6 +277,11 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     context = replace(context, introduced=named)
     walk = Walk(text, sentence, view, context)
     return walk.claims(), walk.carried()
+
+
+def _passed(span: Span, opening: Span) -> bool:
+    """Whether a period that a passage carries was looked back to: a month or a year before that of the story."""
+    return span.last < opening.last and (span.kind == "month" or span.last[:4] < opening.last[:4])
 
 
 def _returns(text: str, sentence: Sentence, context: Context) -> bool:

@@ -36,7 +36,7 @@ _NOT_PRODUCT = one_of(
     "group billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee euro local"
 )
 _STOP = one_of(
-    "went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept "
+    "leapt went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept "
     "grow rise fall to from with in by and or rose fell grew dropped declined increased decreased jumped surged "
     "climbed slid slipped were was are is has had have reached totaled totalled hit stood amounted soared "
     "plunged tumbled for on at during that which while as but up down would could will may edged shrank "
@@ -177,6 +177,8 @@ class Complements:
         elif word in _LISTS and (self.partners or self.products or self.origin):
             if not self._leads_to_more(i + 1):
                 return False
+        elif word.endswith("ly") and self.words[i].text.islower() and self.seen_of:
+            pass  # of locally made furniture
         elif word != "'s" and word not in _SKIP_AFTER and not _size_of_bloc(self.lows, i):
             if self._may_be_goods(i):
                 self._meet_unknown(i)

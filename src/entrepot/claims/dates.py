@@ -30,7 +30,7 @@ _TO = one_of("to through until till thru")
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
-    "this last previous next past annual final q h fy current so full quarter that month year "
+    "this last previous next past annual final q h fy current so full whole entire quarter that month year "
     "fiscal financial ongoing present running prior preceding"
 )
 
@@ -89,6 +89,8 @@ def _same_period(line: Line, i: int) -> Mention | None:
         at += 1
     while line.low(at) in ("of", "in", "the", ",") and at < i + 7:
         at += 1
+    if (fiscal_year := year_at(line, at)) and fiscal_year.how in ("named", "before"):
+        return Mention(i, fiscal_year.after, "base", None, "yoy")
     named = at + 1 if not line.year(at) and line.low(at) in MONTHS else at
     if year := line.year(named):
         pandemic = year == 2019 and line.calendar.today.year > 2020
@@ -196,7 +198,8 @@ def _year(line: Line, i: int) -> Mention | None:
         return role(line, i, i + 2, span, loose=low == "this")
     if low == "annual" and line.low(i + 1) in ("trade", "surplus", "deficit", "exports", "imports"):
         return Mention(i, i + 1, "period", calendar.year(latest), loose=True)
-    if low == "full" and line.low(i + 1) == "year" and calendar.latest[5:] == "12" and not _full_year_aim(line, i + 2):
+    whole = low == "full" or low in ("whole", "entire") and line.low(i - 1) == "the"
+    if whole and line.low(i + 1) == "year" and calendar.latest[5:] == "12" and not _full_year_aim(line, i + 2):
         return Mention(i, i + 2, "period", calendar.year(latest))
     if (year := line.year(i)) and not line.counts(i):
         if after := _years(line, i):

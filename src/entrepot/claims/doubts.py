@@ -80,6 +80,8 @@ class Doubts(Parties):
         places = [n.code for n in view.names if n.role == "place" and n.code not in (self.now.home, BLOC, partner)]
         found += [("partner", code) for code in places]
         found += [("flow", s.flow) for s in view.subjects if s.flow != flow]
+        goods = [n.code for n in view.names if n.role == "product" and n.last <= quantity.first]
+        found += [("product", code) for code in goods if self.now.product == TOTAL]
         return tuple(dict.fromkeys(found))[:8]
 
     def _carried(self, quantity: Quantity, span: Span) -> tuple[str, ...]:

@@ -43,11 +43,17 @@ _OTHER_WORDS = called(
         "apparel": """
         readymade garments; ready made garments; garment products; apparel products; clothing products; apparel and
         clothing accessories; garments and clothing accessories; garment and clothing accessories; clothing and
-        accessories; rmg
+        accessories; rmg; garments and accessories; apparel and accessories; clothing and accessories; clothes and
+        accessories
     """,
-        "pharmaceuticals": "drugs and pharmaceuticals; pharma; drugs; pharma products",
+        "pharmaceuticals": """
+        drugs and pharmaceuticals; pharma; drugs; pharma products; pharmaceutical products; pharmaceutical goods
+    """,
         "soybeans": "soya beans; soya; soybean seeds",
-        "crude oil": "oil",
+        "crude oil": "oil; crude petroleum",
+        "grains": "grain; grain crops; cereals and grains",
+        "computers": "computers and peripherals; computers and peripheral devices; computers and peripheral equipment",
+        "copper": "red metal; refined copper; copper cathode; copper cathodes",
         "auto parts": "auto part; car part; automobile parts; automotive parts; vehicle parts; motor vehicle parts",
         "rare earth magnets": """
         rare earth permanent magnets; permanent magnets; permanent magnet; rare earth magnet; magnets; magnet
@@ -63,9 +69,10 @@ _OTHER_WORDS = called(
         textile , apparel; textiles , apparel , and clothing accessories; textiles , garments
     """,
         "refined products": "refined oil; refined fuels; refined fuel; refined oils; oil product",
-        "liquid crystal display panels": "liquid crystal display panels; lcds; oled panels; liquid crystal displays",
+        "liquid crystal display panels": "liquid crystal display panels; lcds; liquid crystal displays",
         "mechanical and electrical products": """
-        mechanical and electrical goods; machinery and electrical goods; machinery and electronics products;
+        mechanical and electrical goods; mechanical and electrical; electromechanical;
+        machinery and electrical goods; machinery and electronics products;
         electromechanical goods; electrical and mechanical products; mechanical and electronic goods; machinery and
         electronic products
     """,
@@ -98,8 +105,8 @@ _UNTABLED = listed(
     naphtha; diesel; gasoline; jet fuel; fuel oil; ethanol; biodiesel; coking coal; thermal coal; stainless steel;
     scrap metal; polysilicon; wind turbines; transformers; excavators; buses; bicycles; watches; televisions;
     refrigerators; air conditioners; washing machines; game consoles; vaccines; salmon; tuna; pangasius; squid;
-    printed circuit boards; wafers; telecommunications equipment; telecom equipment; communications equipment;
-    information and communication technology products; information technology products; it products; optical
+    printed circuit boards; wafers; peripherals; telecommunications equipment; telecom equipment; communications
+    equipment; information technology products; it products; optical
     instruments; precision instruments; precision machinery; paper products; rubber products; metal products;
     leather products; handicrafts; carpets; jute; iron; ferroalloys; agricultural machinery; construction
     machinery; electrical equipment; electrical products; electric machinery; office machinery; machines; machine
@@ -129,6 +136,15 @@ _SAME = called(
     {
         "engineering goods": "engineering; engineering products; engineering good",
         "displays": "display",
+        "ict products": """
+        ict; ict goods; information and communication technology goods; information and communications technology goods;
+        information and communications technology ( ict ) goods; information and communication technology ( ict ) goods;
+        information and communications technology ( ict ) products; information and communication technology products;
+        information and communications technology products
+    """,
+        "oled panels": """
+        oled; organic light emitting diode ( oled ) panels; organic light emitting diode panels
+    """,
         "dram": """
         dynamic random access memory; dynamic random access memory ( dram ); dram chips; dynamic random access memory
         chips; dynamic random access memory ( dram ) chips
@@ -140,7 +156,10 @@ _SAME = called(
         "fuel": "fuels",
         "electronics": "electronic products; electronic goods; electronics products; electronic items",
         "chemicals": "chemical products; chemical",
-        "wood products": "wooden products; wood and wooden products; wood and wood products; timber products",
+        "wood products": """
+        wooden products; wood and wooden products; wood and wood products; timber products; wood and timber products;
+        wood and timber
+    """,
         "gems and jewellery": "gems and jewelry; gems & jewellery",
         "fruit": "fruits",
         "fruit and vegetables": """
@@ -154,9 +173,10 @@ _SAME = called(
         "wireless communication devices": "wireless communications devices",
         "corn": "maize",
         "soybean meal": "soymeal; soya meal",
-        "soybean oil": "soyoil; soya oil",
+        "soybean oil": "soyoil; soya oil; soy oil",
         "petrochemicals": "petrochemical products; petrochemical",
-        "gold": "bullion",
+        "gold": "bullion; yellow metal",
+        "silver": "white metal",
         "coffee": "coffee beans",
         "rice": "paddy",
         "durians": "durian",
@@ -182,6 +202,16 @@ _ONE_OF_THEM = listed(
     """
 )
 """Goods by the name of one of them, or of the trade in them."""
+
+
+SECTORS = {
+    "mining": "mining-products",
+    "manufacturing": "manufactured-goods",
+    "industrial": "industrial-goods",
+    "forestry": "forestry-products",
+    "fishery": "seafood",
+}
+"""What a flow is called by the trade that its goods come from (`mining exports`)."""
 
 
 @cache

@@ -142,11 +142,21 @@ def _blamed(
         return identity
     place = places[0]
     blamed = rule.members[place]
-    if not causes[place] and (
-        blamed.digits < 2 or blamed.qualifier != "exact" or best < 2 and not _near(blamed, answers[place])
-    ):
+    if not causes[place] and not _sure(rule, blamed, answers[place], best):
         return identity
     return replace(identity, blame=rule.members[place].id, implied=answers[place], cause=causes[place])
+
+
+def _sure(rule: _Rule, blamed: Claim, implied: Interval, gain: int) -> bool:
+    """Whether a claim that no slip explains is blamed all the same: by a sum of one sentence, or by several sums."""
+    if blamed.digits < 2 or blamed.qualifier != "exact" or {"partner", "product"} & {slot for slot, _ in blamed.also}:
+        return False
+    apart = rule.rule in SUMS and len({c.text for c in rule.members}) > 1
+    return gain > 1 or not apart and _near(blamed, implied)
+
+
+SUMS = ("exports - imports = balance", "exports + imports = total")
+"""Sums of two flows: told in one sentence they are of one concept, told apart perhaps not (goods, and services)."""
 
 
 def _near(claim: Claim, implied: Interval) -> bool:
@@ -174,7 +184,7 @@ def _jumps(claims: Sequence[Claim]) -> Iterator[Identity]:
         if claim.measure == "level" and len(claim.unit) == 3 and claim.value and not claim.lent:
             series.setdefault((_where(claim), claim.unit, claim.flow, claim.span), []).append(claim)
     for told in series.values():
-        for odd in told if 2 < len(told) < 12 else []:
+        for odd in (c for c in told if not c.also) if 2 < len(told) < 12 else []:
             sizes = [abs(c.value) for c in told if c is not odd]
             for factor in (1000.0, 0.001):
                 if max(sizes) < 5 * min(sizes) and min(sizes) / 3 < abs(odd.value) * factor < max(sizes) * 3:

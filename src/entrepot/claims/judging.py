@@ -1,8 +1,10 @@
 """One claim against its figures: which path it stands on, or why it does not, and which single slip explains it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
+from math import log10
+from types import MappingProxyType
 
 from entrepot import periods
 from entrepot.claims import evidence
@@ -13,6 +15,9 @@ from entrepot.claims.fitting import currency_of, cut, figures, fits, shown
 from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright, readings
 from entrepot.claims.runs import Finding, passed_before, rank, record, run
 
+Values = Mapping[Told, Collection[float]]
+"""Cells that a story tells, each with the values told."""
+UNTOLD: Values = MappingProxyType({})
 SPOT = 0.015
 """How far a dollar figure may be from the yuan figure at the month's rate to be its conversion [fraction]."""
 SOON = 15
@@ -23,6 +28,7 @@ NEXT_RELEASE = 20
 """Days after a print from which a story may tell it as revised in the next release [days]."""
 BALANCES = 4.0
 """How many times as far growth of a balance may be off as growth of a flow: small revisions of both move it far."""
+LATER = "only later figures are held, but it is off by a power of ten"
 FAR = "no first print is held, but it is far off"
 COUNTED = "counted by: "
 ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA")
@@ -30,13 +36,19 @@ ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA")
 
 
 def judge(
-    claim: Claim, cells: Cells, day: str, *, paired: bool = False, told: Collection[Told] = frozenset()
+    claim: Claim,
+    cells: Cells,
+    day: str,
+    *,
+    paired: bool = False,
+    told: Values = UNTOLD,
 ) -> Finding:
     """Hold one actual claim against the cells, as public on `day` (`2025-12-08`).
 
     `paired` says that the story gives the same level in yuan: only then, or where the office's dollar figure is not
     held, may a dollar level be a conversion of the day. `told` are the cells that other numbers of the story are said
-    of: a number that is true of a cell its sentence names, and that no other number is said of, was read amiss.
+    of, with their values: a number that is true of a cell its sentence names, and that no other number is said of, was
+    read amiss.
     """
     if claim.measure == "consecutive":
         return run(claim, cells, day)
@@ -59,7 +71,12 @@ def judge(
 
 
 def _condemned(
-    claim: Claim, findings: Sequence[Finding], failed: Finding, cells: Cells, day: str, told: Collection[Told]
+    claim: Claim,
+    findings: Sequence[Finding],
+    failed: Finding,
+    cells: Cells,
+    day: str,
+    told: Values,
 ) -> Finding:
     """A claim that fails in one reading: it fails where none of the others may be meant, and is certain or explained.
 
@@ -87,18 +104,27 @@ def _condemned(
 
 def _certain(finding: Finding) -> bool:
     """Whether a number that no slip explains is condemned all the same."""
-    if finding.note.startswith(COUNTED):
-        return True
+    if finding.note.startswith(COUNTED):  # of all partners: not 110,061 vehicles shipped to the region
+        return " to the " not in finding.claim.text.partition(finding.claim.stated)[2][:40]
+    if finding.note == LATER:
+        return False
     claim = finding.claim
     abroad = "partner" not in claim.carried and any(slot == "partner" for slot, _ in claim.near)
-    if claim.partner == "WLD" and abroad or not claim.unit:
-        return False  # its clause names a place that it was not read of; no currency is told
+    goods = claim.product == "TOTAL" and any(slot == "product" for slot, _ in claim.near)
+    if (
+        claim.partner == "WLD"
+        and abroad
+        or goods
+        or not claim.unit
+        or claim.measure in ("share_change", "contribution")
+    ):
+        return False  # its clause names a place or goods that it was not read of; no currency is told
     if finding.note == FAR:
         return finding.figure is not None and outright(finding.claim) and _far(finding.claim, finding.figure, 2.0)
     return outright(finding.claim) or near(finding)
 
 
-def _read_amiss(claim: Claim, cells: Cells, day: str, told: Collection[Told]) -> Claim | None:
+def _read_amiss(claim: Claim, cells: Cells, day: str, told: Values) -> Claim | None:
     """Cell that a failed number is true of to the digit, named in its sentence and told by no other number; or None."""
     if claim.measure not in (*LEVELS, "growth_yoy", "growth_mom"):
         return None
@@ -110,7 +136,8 @@ def _read_amiss(claim: Claim, cells: Cells, day: str, told: Collection[Told]) ->
         if true_of(plain, cells, day):
             return plain
     for other in nearby(claim, plain, told, day):
-        if cell(other) not in told and true_of(other, cells, day):
+        again = "period" in claim.carried and replace(other, period=claim.period, span=claim.span) == plain
+        if (cell(other) not in told or again and claim.value in told[cell(other)]) and true_of(other, cells, day):
             return other
     return None
 
@@ -184,16 +211,20 @@ def _misses(
     claim: Claim, cells: Cells, held: Sequence[Figure], own: Sequence[Figure], copies: Sequence[Figure], day: str
 ) -> Finding:
     """No figure fits: does what is held condemn the claim, or can it not tell?"""
-    later = next((f for f in held if f.status == "revision" and fits(claim, f)), None)
-    note = f"it fits only a figure of {later.released}" if later else ""
+    told_later = next((f for f in held if f.status == "revision" and fits(claim, f)), None)
+    note = f"it fits only a figure of {told_later.released}" if told_later else ""
     adjusted = claim.reporter in ADJUSTED and claim.definition != "unadjusted"
     if adjusted and _maybe_services(claim, held):
         return Finding("cannot tell", "", None, claim, "services")
     hard = [f for f in own if not f.soft and f.basis != "recomputed"]
+    if hard and _maybe_rounded(claim, _nearest(claim, hard)):
+        return Finding("cannot tell", "", _nearest(claim, hard), claim, "rounded")
     if hard and all(f.status != "revision" for f in held) and _maybe_revised(claim, hard, day):
         return Finding("cannot tell", "", _nearest(claim, hard), claim, "revised")
     if claim.measure == "change_amount" and (adjusted or not hard):
         return Finding("cannot tell", "", None, claim)
+    if claim.measure == "growth_mom" and not own:  # a month's step may be adjusted for the season, copies be revised
+        return Finding("cannot tell", "", _nearest(claim, copies) if copies else None, claim, "step" if copies else "")
     if hard and not adjusted:
         return Finding("fails", "official", _nearest(claim, hard), claim, note)
     if close := [f for f in copies if _soon(f, day)]:
@@ -203,11 +234,20 @@ def _misses(
     loose = _across(claim, cells, day)
     wide = [*own, *copies, *_converted(claim, cells, [*held, *loose]), *(f for f in loose if _in_currency(claim, f))]
     if not wide:
+        later = [f for f in held if f.status == "revision" and _in_currency(claim, f)]
+        if later and claim.measure in LEVELS and all(_power(claim, f) for f in later):
+            return Finding("fails", "official", _nearest(claim, later), claim, LATER)
         reason = "revision" if any(f.status == "revision" for f in held) else ""
         return Finding("cannot tell", "", None, claim, reason)
     if all(_far(claim, f, 4.0 if adjusted else 1.0) for f in wide):
         return Finding("fails", "official", _nearest(claim, wide), claim, note or FAR)
     return Finding("cannot tell", "", _nearest(claim, wide), claim, "adjusted" if adjusted else "soft")
+
+
+def _power(claim: Claim, figure: Figure) -> bool:
+    """Whether a level is a power of ten away from a figure, give or take a revision."""
+    ratio = log10(abs(claim.value / figure.value)) if claim.value * figure.value > 0 else 0.0
+    return abs(round(ratio)) >= 1 and abs(ratio - round(ratio)) < 0.04
 
 
 def _maybe_revised(claim: Claim, hard: Sequence[Figure], day: str) -> bool:
@@ -219,6 +259,16 @@ def _maybe_revised(claim: Claim, hard: Sequence[Figure], day: str) -> bool:
     share = 0.03 if claim.flow == "B" else 0.01
     room = share * abs(nearest.value) if claim.measure in LEVELS else 0.25
     return abs(claim.value - nearest.value) <= room + claim.rounding_half_width
+
+
+def _maybe_rounded(claim: Claim, figure: Figure) -> bool:
+    """Whether a level that ends in zeros is a figure rounded to fewer digits than it shows (990 for 992.2)."""
+    told = round(abs(claim.value) / claim.step) if claim.step else 0
+    zeros = len(str(told)) - len(str(told).rstrip("0"))
+    coarse = claim.step * 10 ** min(zeros, max(claim.digits - 2, 0))
+    if "." in claim.stated.strip("."):
+        return False  # zeros after the point are digits
+    return claim.measure in LEVELS and coarse > claim.step and abs(claim.value - figure.value) <= coarse / 2
 
 
 def _maybe_services(claim: Claim, held: Sequence[Figure]) -> bool:

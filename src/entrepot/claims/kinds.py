@@ -213,7 +213,7 @@ def _of_economy(view: View, quantity: Quantity) -> bool:
     """Whether a rate is that of an economy spoken of before it (`the economy will recover after shrinking 0.2 %`)."""
     told = max((s.tail for s in view.subjects if s.tail <= quantity.first), default=0)
     before = view.lows[told : quantity.first]
-    if "economy" not in before:
+    if "economy" not in before or told and before[0] in ("from", "of", "to", "by", "with", "in"):
         return False
     since = before[before.index("economy") + 1 :]
     return bool(set(since) & _GROWS) and not ({"exports", "imports", "trade"} & set(before))

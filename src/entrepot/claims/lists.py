@@ -27,6 +27,7 @@ _BESIDE = one_of(
     "with ( by up down - : , + at rose fell grew dropped increased declined surged jumped climbed plunged slid"
 )
 _LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
+_NO_GOODS = one_of("tonnes tons mt barrels units percent months year")
 _POINTS_BACK = one_of("these those them which")
 _COMPARED = one_of("after behind ahead overtaking surpassing unlike than")
 """Words before a place that a number's own place is only compared with."""
@@ -92,6 +93,9 @@ class Lists:
 
     def _listed(self, quantity: Quantity, role: str, items: tuple[str, ...]) -> str:
         """The partner or product of a number by its place in lists of equal length."""
+        if place := self._in_row(quantity):
+            runs = [items, *(tuple(n.code for n in run) for run in self._runs(role, quantity.first))]
+            return next((run[place[0]] for run in runs if len(run) == place[1]), "")
         group = self._group(quantity)
         if len(group) < 2:
             return ""
@@ -109,6 +113,20 @@ class Lists:
             if len(items) == len(group):
                 return items[group.index(quantity)]
         return ""
+
+    def _in_row(self, quantity: Quantity) -> tuple[int, int] | None:
+        """Place and length in a list of rates with levels (`fell 5 % to $3 bn and 6 % to $4 bn, respectively`)."""
+        if "respectively" not in self.view.lows:
+            return None
+        pairs: list[tuple[Quantity, Quantity]] = []
+        for one, other in zip(self.view.quantities, self.view.quantities[1:], strict=False):
+            gap = self.view.lows[one.last : other.first]
+            if one.unit == "%" and other.unit != "%" and gap[:1] == ["to"] and len(gap) <= 3:
+                if pairs and not self._list_gap(pairs[-1][1], one):
+                    pairs = []
+                pairs.append((one, other))
+        here = [i for i, pair in enumerate(pairs) if quantity in pair]
+        return (here[0], len(pairs)) if here and len(pairs) > 1 else None
 
     def _places(self) -> tuple[str, ...]:
         """The longest list of places in the sentence, each once; a short name in brackets is the same place."""
@@ -135,6 +153,8 @@ class Lists:
                 items.append([])
             elif lows[i] not in ("also", "both", "the", "its", "experienced", "saw"):
                 items[-1].append(i)
+        if any(lows[i].endswith("ing") or lows[i] in _NO_GOODS for item in items for i in item):
+            return ()
         known = {n.first: n.code for n in self.view.names if n.role == "product"}
         if any(lows[i] in _NO_GOODS | {"in", "an", "a", "this"} for item in items for i in item if i not in known):
             return ()

@@ -2,8 +2,8 @@
 
 from entrepot.claims import slots, verbs, views
 from entrepot.claims.numbers import Quantity
+from entrepot.claims.rates import Rates
 from entrepot.claims.subjects import Subject
-from entrepot.claims.times import Times
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
@@ -15,10 +15,9 @@ GOES_ON = one_of(
 """Nouns by which a sentence goes on about the figures of the one before: `the slump`, `the total`."""
 _FIGURES = one_of("it figure figures they number")
 _MARKS = [["mark"], ["threshold"], ["milestone"], ["barrier"]]
-_VOLUMES = one_of("volume volumes tonnage quantity")
 
 
-class Meaning(Times):
+class Meaning(Rates):
     """The measures of a sentence."""
 
     def _measure(self, quantity: Quantity, unit: str, base: bool) -> tuple[str, str]:
@@ -30,48 +29,6 @@ class Meaning(Times):
         if unit in ("pp", "bp"):
             return self._points(quantity), ""
         return "multiple" if unit == "x" else "count" if unit == "n" and not quantity.noun else "volume", ""
-
-    def _rate(self, quantity: Quantity, base: bool) -> tuple[str, str]:
-        """A percentage: a share, a gap between rates, or growth of a value or a volume."""
-        lows, last = self.view.lows, self.last_measure
-        if lows[quantity.last : quantity.last + 1] in (["faster"], ["slower"]):
-            return "growth_gap", ""
-        after_change = lows[quantity.first - 1 : quantity.first] in (["to"], ["was"], ["at"])
-        followed = last == "share" and "followed" in lows[: quantity.first]
-        goes_on = last == "share_change" and after_change or base and last == "share" or followed
-        if goes_on or slots.is_share(self.view, quantity):
-            return "share", ""
-        marker = self._marker(quantity, base)
-        if marker == "2019":
-            return "growth_vs_2019", "2019"
-        if marker == "qoq":
-            return "growth_mom", "qoq"
-        if marker == "yoy" and last == "volume" and not self._of_value(quantity) and not self._money_nearer(quantity):
-            return "volume_growth_yoy", ""
-        if marker == "mom":
-            return "growth_mom", ""
-        if self._to_volume(quantity):
-            return "volume_growth_yoy", ""
-        return ("volume_growth_yoy" if self._of_volume(quantity) else "growth_yoy"), ""
-
-    def _to_volume(self, quantity: Quantity) -> bool:
-        """Whether a rate leads to an amount of goods (`fell 29.8 percent to 0.34 million tonnes`)."""
-        following = next((q for q in self.view.quantities if q.first >= quantity.last), None)
-        if following is None or following.unit in ("", "%", "pp", "x", "n") or len(following.unit) == 3:
-            return False
-        gap = self.view.lows[quantity.last : following.first]
-        return gap[-1:] == ["to"] and len(gap) <= 6 and not set(gap) & {",", "and", "while"}
-
-    def _of_value(self, quantity: Quantity) -> bool:
-        """Whether a rate is said to be one of value."""
-        ahead = self.view.lows[quantity.last : quantity.last + 4]
-        return "value" in ahead and "volume" not in ahead
-
-    def _of_volume(self, quantity: Quantity) -> bool:
-        """Whether a rate is said to be one of volume."""
-        start = max(views.clause_start(self.view, quantity.first), quantity.first - 14)
-        window = set(self.view.lows[start : quantity.last + 6])
-        return bool(window & _VOLUMES) and "trade" not in window and not self._of_value(quantity)
 
     def _amount(self, quantity: Quantity, base: bool) -> tuple[str, str]:
         """An amount of money: a level, a bound of a range, a change, or a mark passed for the first time."""
@@ -96,11 +53,6 @@ class Meaning(Times):
         gap = lows[before[-1].last : quantity.first]
         listed = gap[:1] in ([","], ["and"], ["in"]) and {",", "and"} & set(gap) and len(gap) <= 7
         return bool(listed) and before[-1].unit == quantity.unit and not set(gap) & (VERBS | {"to", "from", "at", "of"})
-
-    def _money_nearer(self, quantity: Quantity) -> bool:
-        """Whether the level nearest before a rate is one of money."""
-        before = [q for q in self.view.quantities if q.last <= quantity.first and q.unit not in ("%", "pp", "x")]
-        return bool(before) and len(before[-1].unit) == 3 and before[-1].unit.isupper()
 
     def _points(self, quantity: Quantity) -> str:
         window = set(self.view.lows[max(0, quantity.first - 14) : quantity.last + 8])
@@ -231,7 +183,7 @@ class Meaning(Times):
             return False
         after = self.view.lows[quantity.last : quantity.last + 1]
         half = self.view.lows[quantity.first : quantity.last] == ["half"]
-        if half and any(m.span and 0 <= m.first - quantity.last <= 2 for m in self.view.dates):
+        if half and after == ["of"] and any(m.span and 0 <= m.first - quantity.last <= 2 for m in self.view.dates):
             return False  # 17.6 %, barely half of August's pace
         return not (quantity.unit == "" and after and after[0] in ("people", "jobs", "workers", "visitors", "homes"))
 

@@ -84,6 +84,10 @@ class Context:
     """Whether the text has named the reporter by now."""
     aside: bool = False
     """Whether the period was told of `alone`: the next paragraph goes back."""
+    shares: bool = False
+    """Whether the sentence before told shares."""
+    weighed: bool = False
+    """Whether the sentence before told amounts of goods, and none of money."""
     local: bool = False
     """Whether the passage speaks of a part of a country or of a company, not of the reporter's trade."""
     local_story: bool = False
@@ -201,11 +205,13 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     home = max(known, key=lambda code: known[code]) if known else ""
     home = scores.union if home in UNIONS and scores.union else home
     calendar = Calendar(today, home)
-    goods = scores.theme.goods()
+    goods, (partner, first, flow) = scores.theme.goods(), scores.topic or (WORLD, TOTAL, "")
+    if goods == LAST and first == TOTAL:
+        first = scores.theme.first.replace(LAST, TOTAL)
     span, note = _first_span(found, calendar)
     return Context(
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
-        recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=scores.topic or (WORLD, TOTAL, ""),
+        recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=(partner, first, flow),
         goods=goods, product=TOTAL if goods == LAST else goods, pair=scores.all.pair(home),
         local_story=len(parts) >= 3 and parts[0] < 3,
     )  # fmt: skip

@@ -237,7 +237,10 @@ class Parties(Mirrored):
         """`Those to the EU` speak of trade; the place itself is still to be taken in."""
         if at.before in ("to", "from", "with") and self.now.flow:
             i = at.name.first - (2 if self.view.lows[at.name.first - 1] == at.before else 3)
-            self.about_trade = self.about_trade or i >= 0 and self.view.lows[i] in ("those", "that")
+            those = i >= 0 and self.view.lows[i] in ("those", "that")
+            if those and not self.about_trade and self.sentence.opens and not self.product_named:
+                self.now = replace(self.now, product=self._unnamed(abroad=True))
+            self.about_trade = self.about_trade or those
         return False
 
     def _as_front(self, at: Setting) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from entrepot import codes
+from entrepot.claims.goods import SECTORS
 from entrepot.claims.names import Name
 from entrepot.claims.vocabulary import product_of
 from entrepot.claims.words import Token, one_of
@@ -135,8 +136,8 @@ class Premodifiers:
             self.first = i
             return False
         elif not self._joins(i) and not (word == "bound" and self.words[i].glue):
-            if self.first == self.flow.first and self._is_goods(i):
-                self.products.insert(0, product_of(f"{word}s") or product_of(f"{word}es") or word)
+            if self.first == self.flow.first and (word in SECTORS or self._is_goods(i)):
+                self.products.insert(0, SECTORS.get(word) or product_of(f"{word}s") or product_of(f"{word}es") or word)
                 self.first = i
             return False
         self.said.add(word)

@@ -50,10 +50,18 @@ def _numbers(claim: Claim, near: Sequence[float] | None) -> Iterator[Repair]:
             if _leads(claim.value * factor, claim.step * factor, near):
                 yield _changed("scale", claim, claim.value * factor, claim.step * factor)
             if _leads(claim.value / factor, claim.step, near):
-                yield _changed("scale", claim, claim.value / factor, claim.step / factor)
+                yield _changed("scale", claim, claim.value / factor, claim.step / factor * _blank(claim, factor))
         if claim.flow == "B" or claim.measure.startswith(("growth", "change", "volume_growth")):
             yield Repair("sign", replace(claim, value=-claim.value), True)
         yield from _digits(claim, near)
+
+
+def _blank(claim: Claim, factor: int) -> int:
+    """How much coarser a number is than its digits where zeros were only put behind it: 1,100 % for 11 % is of ones."""
+    told, power = round(abs(claim.value) / claim.step) if claim.step else 0, 1
+    while told and told % (power * 10) == 0 and power < factor:
+        power *= 10
+    return power
 
 
 def _changed(cause: str, claim: Claim, value: float, step: float) -> Repair:

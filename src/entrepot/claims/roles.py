@@ -4,7 +4,7 @@ from entrepot.claims.line import Line
 from entrepot.claims.spans import Mention, Span, from_to
 from entrepot.claims.words import one_of
 
-_FILL = one_of("the of that those level levels a at least month months")
+_FILL = one_of("end the of that those level levels a at least month months")
 _LEVEL_OF = one_of("the pre epidemic pandemic covid comparable same record high low")
 _STOPS = one_of(", ; : ( ) % percent pct and while but")
 _LEFT_OUT = one_of("excluding barring excepting except disregarding ignoring")
@@ -65,7 +65,8 @@ def _told(line: Line, i: int, after: int, span: Span, at: int) -> tuple[str, str
         return "base", ""
     if before not in _BASES and not (before in ("to", "with") and line.low(at - 1) in _COMPARED):
         return "period", ""
-    if before == "from" and line.low(i) in ("from", "between") or before in ("over", "on") and not single:
+    earlier = span.last < line.calendar.latest and span.last[:4] < line.calendar.latest[:4]
+    if before == "from" and line.low(i) in ("from", "between") or before in ("over", "on") and not (single or earlier):
         return "period", ""
     pandemic = span.kind == "year" and span.last[:4] == "2019" and line.calendar.today.year > 2020
     return "base", "2019" if pandemic else ""

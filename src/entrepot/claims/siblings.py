@@ -4,8 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from entrepot.claims.causes import true_of
 from entrepot.claims.claim import Claim
-from entrepot.claims.readings import cell
+from entrepot.claims.evidence import Cells
+from entrepot.claims.fitting import fits
+from entrepot.claims.readings import LEVELS, cell
+from entrepot.claims.repairs import candidates
 from entrepot.claims.runs import Finding
 
 _TOLD = ("level", "growth_yoy")
@@ -13,14 +17,19 @@ REACH = 250  # characters back to the number that a period is taken from: about 
 Judge = Callable[[Claim], Finding]
 
 
-def settled(claims: Sequence[Claim], findings: Sequence[Finding], judge: Judge) -> list[Finding]:
+def settled(
+    claims: Sequence[Claim], findings: Sequence[Finding], judge: Judge, cells: Cells, day: str
+) -> list[Finding]:
     """Findings with what the others of the story add.
 
     A number that matches nothing fails where another of its period is of the wrong year, or where one just before, of
     another flow, is right of the period it takes from there. A number that is right only of a period that the text does
-    not name fails where others of its sentence are right of the one it names.
+    not name fails where others of its sentence are right of the one it names. Exports and imports that are each right
+    of the other were swapped. Where a later copy bears out other numbers of a period to the digit, it also condemns one
+    that a misprint leads to.
     """
-    final = list(findings)
+    final = [_misprint(c, f, claims, findings) for c, f in zip(claims, findings, strict=True)]
+    _swap(claims, final, cells, day)
     astray = {(c.reporter, c.period) for c, f in zip(claims, findings, strict=True) if f.cause == "wrong year"}
     sound = [c for c, f in zip(claims, findings, strict=True) if _as_read(c, f)]
     told = Counter(told for told, _ in {(cell(claim), claim.value) for claim in claims})
@@ -34,6 +43,70 @@ def settled(claims: Sequence[Claim], findings: Sequence[Finding], judge: Judge) 
             if outright.label == "fails" and outright.cause in ("month for ytd", "wrong month"):
                 final[i] = outright
     return final
+
+
+FLOWS = {"X": "M", "M": "X"}
+APART = 25
+"""Characters that must lie between two numbers for a swap: nearer ones may be a list read in the wrong order."""
+
+
+def _swap(claims: Sequence[Claim], final: list[Finding], cells: Cells, day: str) -> None:
+    """Condemn exports and imports of one period that are each true of the other, in place."""
+    told: dict[tuple[str, ...], list[int]] = {}
+    for i, (claim, finding) in enumerate(zip(claims, final, strict=True)):
+        if claim.measure in _TOLD and claim.flow in FLOWS and claim.digits > 1 and finding.label != "holds":
+            key = (claim.reporter, claim.partner, claim.product, claim.period, claim.measure, claim.unit)
+            told.setdefault(key, []).append(i)
+    for pair in told.values():
+        if len(pair) != 2 or claims[pair[0]].flow == claims[pair[1]].flow or "respectively" in claims[pair[1]].text:
+            continue
+        meant = [replace(claims[i], flow=FLOWS[claims[i].flow], also=(), near=()) for i in pair]
+        apart = claims[pair[1]].start - claims[pair[0]].end > APART
+        if apart and all(
+            final[i].figure is not None and true_of(m, cells, day) for i, m in zip(pair, meant, strict=True)
+        ):
+            for i, other in zip(pair, meant, strict=True):
+                final[i] = replace(
+                    final[i],
+                    label="fails",
+                    path="official",
+                    note="",
+                    cause="flow swapped",
+                    meant=other,
+                    claim=claims[i],
+                )
+
+
+BORNE_OUT = 2
+"""Numbers of one period that a later copy must bear out to the digit before it condemns another."""
+MOVED = {"level": 0.01, "balance": 0.04, "growth": 1.5}
+"""What a revision does not do to a figure of which the neighbours were not revised [fraction, fraction, points]."""
+
+
+def _misprint(claim: Claim, finding: Finding, claims: Sequence[Claim], findings: Sequence[Finding]) -> Finding:
+    """A number that differs from a later copy by one misprint, where the copy bears out others of its period."""
+    figure = finding.figure
+    if finding.note != "soft" or figure is None or figure.status != "later copy" or claim.measure not in _TOLD:
+        return finding
+    if finding.claim.period != claim.period or claim.also or claim.digits < 2 or not _moved_far(claim, figure.value):
+        return finding
+    borne = [
+        f for c, f in zip(claims, findings, strict=True)
+        if c.period == claim.period and c.reporter == claim.reporter and f.label == "holds" and c.digits > 1
+        and f.path == "later copy" and f.claim.period == c.period and c.measure in _TOLD
+    ]  # fmt: skip
+    causes = {r.cause: r.claim for r in candidates(claim, [figure.value]) if r.number and fits(r.claim, figure)}
+    if len(borne) < BORNE_OUT or len(causes) != 1:
+        return finding
+    cause, meant = next(iter(causes.items()))
+    return replace(finding, label="fails", path="official", note="", cause=cause, meant=meant)
+
+
+def _moved_far(claim: Claim, value: float) -> bool:
+    """Whether a number is farther from a figure than a revision would take it, where its neighbours stand."""
+    if claim.measure in LEVELS:
+        return abs(claim.value / (value or 1e-9) - 1) > MOVED["balance" if claim.flow == "B" else "level"]
+    return claim.flow != "B" and abs(claim.value - value) > MOVED["growth"]
 
 
 def _as_read(claim: Claim, finding: Finding) -> bool:

@@ -12,7 +12,9 @@ _QUALIFIERS = called(
         "nearly": "nearly; almost; close to; just under; just below; just shy of; nearing; approaching",
         "over": """
             over; more than; above; exceeding; exceeded; at least; surpassing; surpassed; past; passed; breached;
-            topping; topped; crossed; crossing; in excess of; upwards of; higher than; exceeds; just over;
+            topping; topped; tops; crossed;
+            crossing; cross; crosses; beyond; broke above; breaks above; in excess of; upwards of;
+            higher than; exceeds; just over;
             slightly more than; a little over; just above; well over; no less than
         """,
         "under": "less than; under; below; fewer than; lower than; not more than; no more than",
@@ -50,7 +52,7 @@ _CHANGES = one_of("increases decreases gains declines drops rises")
 _CHANGE_AFTER = one_of("increase decrease drop decline rise jump fall")
 _CHANGE_GAP = one_of("year month on over - sharp monthly annual annualized yearly overall net combined steep slight")
 _CLAUSE_ENDS = one_of(", ; of and with while up down")
-_CHANGE_OF = one_of("increase decrease rise drop decline fall reduction")
+_CHANGE_OF = one_of("increase decrease rise drop decline fall reduction increases decreases rises drops declines falls")
 
 
 def qualifier(view: View, quantity: Quantity) -> str:

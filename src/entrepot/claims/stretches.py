@@ -61,6 +61,9 @@ def _year_to(line: Line, i: int) -> Mention | None:
     if not number:
         return None
     month = line.calendar.month(number, None)
+    if line.calendar.fiscal and number == (line.calendar.fiscal - 2) % 12 + 1:
+        whole = line.calendar.fiscal_span(line.calendar.fiscal_begins(month), 1, 12)
+        return Mention(i, i + 3, "period", whole)
     if line.lows[max(0, i - 2) : i] == ["in", "the"]:
         return Mention(i, i + 3, "period", month_of(month))
     return Mention(i, i + 3, "period", Span(f"{month[:4]}-01", month, "ytd"), note="the year to the month")
@@ -109,6 +112,14 @@ def _months_of(line: Line, i: int, at: int, count: int) -> Mention | None:
         if line.low(at) != "to" or not leads:
             return None
     at += line.low(at) == "period"
+    if line.low(at) == "(" and (number := line.month(at + 1)):  # the first four months (July-October)
+        last = calendar.month((number + count - 2) % 12 + 1, None)
+        closes = next((k + 1 for k in range(at, min(at + 8, len(line.lows))) if line.lows[k] == ")"), at)
+        first = periods.later(last, 1 - count)
+        fiscal = calendar.fiscal == number
+        return Mention(
+            i, closes, "period", Span(first, last, "fiscal_ytd") if fiscal else from_to(first, last, calendar.reporter)
+        )
     if mention := months_of(line, i, at, count):
         return mention
     year, after = line.year_after(at)

@@ -9,6 +9,13 @@ from entrepot.claims.words import Token, one_of
 
 LAST = "*"
 """Code of `the goods spoken of last`, for stories that go through several and never speak of all."""
+_MOVES = one_of("exported imported shipped bought sold purchased")
+_REASONS = one_of("on by to amid of from in with")
+_BECAUSE = one_of(
+    "mainly largely partly chiefly mostly primarily due thanks driven led owing because hurt riding boosted amid "
+    "buoyed lifted fuelled fueled supported underpinned despite"
+)
+_CHANGES = one_of("decrease decline drop fall increase rise surge jump slump gain growth lower higher weaker stronger")
 _COMMODITIES = one_of("commodity commodities")
 _LEAST = 3
 """Times that goods must be named to be what a story is about."""
@@ -18,6 +25,26 @@ GENERIC = one_of("metals minerals fuel grains ore raw-materials energy parts 87"
 """Goods by a name that may stand for others told before (`the metal`, `the fuel`)."""
 TRADES = one_of("industry sector industries sectors exporters producers growers makers manufacturers farmers shippers")
 """Who deals in the goods named before."""
+
+
+def deals(lows: Sequence[str], at: int) -> bool:
+    """Whether a token names who deals in the goods before it (`the gas (LNG) exporters`, `the car-making industry`)."""
+    if lows[at : at + 1] == ["("] and lows[at + 2 : at + 3] == [")"]:
+        at += 3
+    at += lows[at : at + 1] in (["manufacturing"], ["processing"], ["export"], ["goods"])
+    return at < len(lows) and lows[at] in TRADES
+
+
+def _moved(lows: Sequence[str], goods: Sequence[Name], subject: Subject) -> str:
+    """Goods that a verb of trade leads to across their number (`exported 13.5 million tons of gas`); empty for none."""
+    after = [n for n in goods if subject.last <= n.first <= subject.last + 9]
+    return after[0].code if after and lows[subject.tail - 1] in _MOVES else ""
+
+
+def is_reason(lows: Sequence[str], first: int) -> bool:
+    """Whether a flow that begins at a token is named as why another changed (`on the back of strong car exports`)."""
+    back = lows[max(0, first - 6) : first]
+    return bool(set(back) & _BECAUSE or set(back[-4:]) & _CHANGES and set(back[:-1]) & _REASONS)
 
 
 class Theme:
@@ -36,20 +63,21 @@ class Theme:
         goods = [n for n in names if n.role == "product"]
         lows = [w.low for w in words]
         numbered = any(w.kind == "n" for w in words)
-        dealt = next((n.code for n in goods if n.last < len(words) and words[n.last].low in TRADES), "")
+        dealt = next((n.code for n in goods if deals(lows, n.last)), "")
         self.named.update(n.code for n in goods)
         for subject in subjects:
-            if subject.form in ("weak", "market"):
+            if subject.form in ("weak", "market") or not self.opened and is_reason(lows, subject.first):
                 continue
             if subject.products:
                 self.told.update(subject.products)
             elif subject.flow in "TB":
-                self.whole = self.whole or numbered
+                self.whole = self.whole or numbered and not any(s.products for s in subjects)
             else:
                 self.bare += 1
             if not self.opened:
                 several = LAST if _COMMODITIES & set(lows[: subject.last]) else ""
-                self.opened, self.first = True, subject.products[0] if subject.products else dealt or several
+                moved = _moved(lows, goods, subject)
+                self.opened, self.first = True, subject.products[0] if subject.products else dealt or moved or several
 
     def goods(self) -> str:
         """Code of the goods that the story is about, `LAST` where it goes through several, else `TOTAL`.

@@ -230,8 +230,13 @@ class Times(Lists):
                 return mention.span  # the first since a $2.26 billion deficit in April
             if mention.span and mention.span.kind == "month" and self._owns(mention, quantity):
                 return mention.span
-            tells = lows[mention.last : mention.last + 3]
-            which = "which" in tells[:2] and tells[tells.index("which") + 1 :][:1] not in ([], ["is"]) and 0 < gap <= 8
+            tells = lows[mention.last : mention.last + 4]
+            which = (
+                "which" in tells
+                and tells[tells.index("which") - 1] != "of"
+                and tells[tells.index("which") + 1 :][:1] not in ([], ["is"])
+                and 0 < gap <= 8
+            )
             opens = gap == 1 and lows[mention.last] == "("
             if which and mention.span and mention.role in ("base", "period") and mention.span != now:
                 return mention.span  # April 2008, which had a surplus of 19.0 billion
@@ -254,6 +259,8 @@ class Times(Lists):
         """Whether a month owns a number right after it (`above March's $19.9 billion surplus`)."""
         lows = self.view.lows
         between = lows[mention.last : quantity.first]
+        if any(mention.last <= q.first < quantity.first for q in self.view.quantities):
+            return False  # October's 11.6 % and 15.3 % in September
         if not 0 < len(between) <= 4 or between[0] != "'s" or lows[mention.first : mention.first + 1] == ["last"]:
             return False
         return not set(between) & (VERBS | {",", "exports", "imports"})

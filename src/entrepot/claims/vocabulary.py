@@ -90,7 +90,9 @@ _NO_FORECAST = listed(
     economists forecast; than analysts forecast; than predicted; than projected; above expectations; below
     expectations; unexpected; than economists had expected; than analysts had expected; in may; beat expectations;
     beating expectations; beat forecasts; beating forecasts; market share; than markets expected; than economists
-    had forecast; than had been expected; as expected; than estimated
+    had forecast; than had been expected; as expected; than estimated;
+    than analysts ' forecasts; than economists ' forecasts; than forecasts; than expectations; than analysts '
+    expectations; survey report; its survey; than economists ' expectations; than analysts ' estimates
     """
 )
 _DEFINITIONS = called(

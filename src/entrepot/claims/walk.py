@@ -14,6 +14,7 @@ from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
 from entrepot.claims.ranks import Told, ranks
+from entrepot.claims.rates import weighs
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
 from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.streaks import streaks
@@ -166,6 +167,8 @@ class Walk(Placing):
 
     def _year_to(self, span: Span) -> Span:
         """Of an amount, `the year to November` is January to November; of a rate, November on a year before."""
+        if span.kind == "fiscal_ytd":
+            return span
         if any(m.span == span and self.view.lows[m.first : m.first + 2] == ["year", "to"] for m in self.view.dates):
             return from_to(f"{span.last[:4]}-01", span.last)
         return span
@@ -180,7 +183,7 @@ class Walk(Placing):
         partner = WORLD if others else partner
         product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
         flow = flow or self._former_or_latter(quantity) or self.now.flow
-        if measure in ("level", "threshold") and flow == "B" and self.now.sign < 0:
+        if measure in ("level", "threshold") and flow == "B" and self._balance_sign(quantity) < 0:
             sign = -1
         value, start, end = sign * quantity.value, quantity.start, quantity.end
         level = measure in ("level", "threshold", "change_amount", "range_bound")
@@ -199,11 +202,23 @@ class Walk(Placing):
             carried=self._carried(quantity, span),
         )  # fmt: skip
 
+    def _balance_sign(self, quantity: Quantity) -> int:
+        """Which way a balance goes: by its own word, else as the story's do."""
+        if self.now.form == "balance":
+            before = set(self.view.lows[max(0, quantity.first - 10) : quantity.first])
+            if before & {"favorable", "favourable", "positive"}:
+                return 1
+            if before & {"unfavorable", "unfavourable", "negative", "adverse"}:
+                return -1
+        return self.now.sign
+
     def _speaks_of_total(self, quantity: Quantity) -> bool:
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
         start = views.clause_start(self.view, quantity.first)
         words = self.view.lows[start : quantity.first]
         told = any(words[i : i + 2] in (["the", "total"], ["in", "total"]) for i in range(len(words)))
+        if words[-2:] == ["'s", "total"]:
+            return True  # just shy of China's total $140 billion
         return told and not any(start <= s.head < quantity.first for s in self.view.subjects)
 
     def _unit_before(self, quantity: Quantity) -> str:
@@ -258,7 +273,10 @@ class Walk(Placing):
         account = now.account and not OF_TRADE & set(lows) or bool(ACCOUNT & set(lows)) and "account" in lows
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         local = traders.speaks_on(self.view, self._leading(), self.start.local)
-        return replace(now, local=local, bilateral=bilateral, flows=flows, account=account, ware=ware,
+        shares = any(c.measure == "share" for c in self.found[-2:])
+        weighed = weighs(self.view.quantities)
+        return replace(now, shares=shares, weighed=weighed, local=local, bilateral=bilateral, flows=flows,
+                       account=account, ware=ware,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
@@ -273,14 +291,9 @@ class Walk(Placing):
         if not period or not period.span or not (self.about_trade or "trade" in self.view.lows):
             return now
         alone = self.view.lows[period.last : period.last + 1] == ["alone"]
-        if (
-            alone
-            and now.opening.kind == "year"
-            or self._not_out(period)
-            or self._milestone()
-            or self._fiscal_aside(period)
-            or self._looks_back(period)
-        ):
+        if alone and now.opening.kind == "year":
+            return replace(now, span=now.opening, note=now.opening_note)
+        if self._not_out(period) or self._milestone() or self._fiscal_aside(period) or self._looks_back(period):
             return now
         aside = period.span.last < self.start.opening.first and not any(
             c.period == period.span.text for c in self.found

@@ -7,14 +7,37 @@ from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
-from entrepot.claims.themes import LAST, TRADES
+from entrepot.claims.themes import GENERIC, LAST, TRADES, deals, is_reason
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.vocabulary import product_of
 from entrepot.claims.words import one_of
 
 _BESIDE = one_of(
-    "with ( by up down - : , + at rose fell grew dropped increased declined surged jumped climbed plunged slid"
+    "with ( by up down - : , + at rose fell grew dropped increased declined surged jumped climbed plunged slid "
+    "negative minus plus"
 )
+_STAND_INS = one_of(
+    "commodity oilseed oilseeds cereal cereals ingredient sweetener delicacy fiber fibre crop staple bean beans nut"
+)
+"""Words for goods told before."""
+_EARNINGS = one_of("earnings revenue revenues receipts income sales proceeds exports shipments turnover")
+_WORTH = (["worth"], ["valued", "at"], ["worth", "about"], ["worth", "nearly"], ["worth", "over"])
+_PART = one_of("accounting accounts account accounted make making made makes represents representing represented "
+               "comprised comprising constituting constituted")  # fmt: skip
+_PART_FILL = one_of(
+    ", which that for up about nearly almost over around more than a the some roughly as much just only"
+)
+_ONWARD = one_of("to or a an the record nearly about almost over more than around just some roughly all-time high of")
+_MORE = one_of(
+    ", up down a an rise increase growth gain decrease decline drop fall jump hike of by rising falling increasing "
+    "decreasing growing dropping representing marking year-on-year"
+)
+_PERIOD_FILL = one_of("in during over for the of this that last same month year")
+_ASIDES = (["for", "example"], ["for", "instance"], ["in", "particular"], ["however"], ["meanwhile"], ["though"])
+_DEALT = VERBS | one_of(
+    "posted recorded saw had maintained achieved ran exported imported sold shipped enjoyed suffered reported logged"
+)
+_SELL = one_of("sold exported shipped selling exporting shipping")
 _MARKETS = one_of(
     "market markets destination destinations buyer buyers importer importers customer customers consumer purchaser "
     "purchasers supplier suppliers exporter exporters seller source shipper"
@@ -25,11 +48,6 @@ _RANKED = one_of(
 )
 """What a place or goods at the head of a clause may do before their number comes."""
 _MADE = one_of("the its their 's made produced chinese-made - ,")
-_REASONS = one_of("on by to amid of from in with")
-_BEFORE_REASON = one_of(
-    "mainly largely partly chiefly mostly primarily due thanks driven led owing because helped hurt"
-)
-_CHANGES = one_of("decrease decline drop fall increase rise surge jump slump gain growth lower higher weaker stronger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +84,7 @@ class Wares(Meaning):
         """Goods of a flow: those it names, those of the clause, or those of the story."""
         if subject.products:
             self.main_goods = self.now.product if self._is_reason(subject) else ""
-            return subject.products[0]
+            return self._specific(subject.products[0])
         if self.main_goods:
             product, self.main_goods = self.main_goods, ""
             return product
@@ -77,22 +95,38 @@ class Wares(Meaning):
         if keeps and not subject.whole:
             return self.now.product
         own = self.now.goods == LAST and subject.reporter
-        return TOTAL if own or subject.flow in "TB" or self._all_of_country(subject) else self._unnamed()
+        if not self.sentence.opens and self.now.goods not in (TOTAL, LAST) and not subject.whole:
+            return self.start.product  # all trade, where the sentence before has gone back to it
+        return (
+            TOTAL
+            if own or subject.flow in "TB" or self._all_of_country(subject)
+            else self._unnamed(bool(subject.partners))
+        )
 
-    def _unnamed(self) -> str:
-        """Goods of a flow that names none: all, or those that the story is about."""
-        return self.now.product if self.now.goods == LAST else self.now.goods
+    def _unnamed(self, abroad: bool = False) -> str:
+        """Goods of a flow that names none: all, or those that the story is about.
+
+        A story on several goods goes back to those it began with where a paragraph opens with a flow `abroad`.
+        """
+        if self.now.goods != LAST:
+            return self.now.goods
+        return self.now.topic[1] if abroad and self.sentence.opens and self.now.topic[1] != TOTAL else self.now.product
+
+    def _specific(self, code: str) -> str:
+        """Goods by their own name where they are called by a wider one (`the commodity`, `minerals` in their story)."""
+        if code.rpartition("-")[2] in _STAND_INS:
+            return self.now.product if self.now.product != TOTAL else self.now.ware
+        return self.now.goods if code in GENERIC and self.now.goods not in (TOTAL, LAST) else code
 
     def _all_of_country(self, subject: Subject) -> bool:
         """Whether a subject is of all that a country trades (`the country's total exports`, `merchandise imports`)."""
         words = self.view.lows[subject.first : subject.tail]
-        return "merchandise" in words or subject.whole and "'s" in words
+        return "merchandise" in words or subject.whole and ("'s" in words or subject.reporter != "")
 
     def _is_reason(self, subject: Subject) -> bool:
         """Whether a flow is only why another changed (`imports fell, mainly on lower car imports, and`)."""
         view, lows, segment = self.view, self.view.lows, self.view.segment
-        back = lows[max(0, subject.first - 6) : subject.first]
-        if not set(back) & _BEFORE_REASON and not (set(back[-4:]) & _CHANGES and set(back[:-1]) & _REASONS):
+        if not is_reason(lows, subject.first):
             return False
         return not any(q.first > subject.head and segment[q.first] == segment[subject.head] for q in view.quantities)
 
@@ -102,36 +136,52 @@ class Wares(Meaning):
         those = at.before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that")
         if those and self.now.flow:
             self.about_trade = True
-        elif self._of_market(name):
+        elif self._of_market(name) or self._after_period(name):
             self.product_named = True
         elif at.opens and (self.about_trade or self.now.flow) and (self._tells(at) or self._in_turn(name)):
             self.about_trade = self.product_named = True
-        elif self.now.flow and self._in_clause_of_its_own(name) or at.opens and self._deals(name):
+        elif self.now.flow and self._in_clause_of_its_own(name) or (at.opens or self._earns(at)) and self._deals(name):
             self.product_named = True
         else:
             return
-        self.now = replace(self.now, product=name.code)
+        self.now = replace(self.now, product=self._specific(name.code))
 
-    def _tells(self, at: Setting) -> bool:
-        """Whether the words after a name tell its number (`rose`, `ranked third at`, `, with`)."""
-        ahead = self.view.lows[at.end : at.end + 2]
-        leads = ahead in ([",", "with"], [",", "at"]) and any(
-            q.first in (at.end + 2, at.end + 3) for q in self.view.quantities
-        )
-        return at.after in VERBS or at.after in ("(", ":") or at.after in _RANKED or leads
+    def _tells(self, setting: Setting) -> bool:
+        """Whether the words after a name tell its number (`rose`, `ranked third at`, `, with`, `, however, fell`)."""
+        lows, at = self.view.lows, setting.end
+        ahead = lows[at : at + 2]
+        leads = ahead in ([",", "with"], [",", "at"])
+        leads = leads and any(q.first in (at + 2, at + 3) for q in self.view.quantities)
+        aside = next((a for a in _ASIDES if lows[at : at + 2 + len(a)] == [",", *a, ","]), None)
+        after = "".join(lows[at + 2 + len(aside) : at + 3 + len(aside)]) if aside else setting.after
+        return after in VERBS or after in ("(", ":", "followed") or after in _RANKED or leads
 
     def _of_market(self, name: Name) -> bool:
         """Whether goods say of what a place is a market or a source (`the top destination for Indian steel`)."""
-        lows, at = self.view.lows, name.first - 1
-        adjectives = {i for n in self.view.names if n.role == "place" for i in range(n.first, n.last)}
-        while at > 0 and name.first - at < 6 and (lows[at] in _MADE or at in adjectives):
-            at -= 1
+        lows, at = self.view.lows, self._word_before(name)
         return at > 0 and lows[at] in ("of", "for") and lows[at - 1] in _MARKETS
+
+    def _word_before(self, name: Name) -> int:
+        """Token before goods and the places that only say whose they are (`for the Indian steel`)."""
+        at = name.first - 1
+        adjectives = {i for n in self.view.names if n.role == "place" for i in range(n.first, n.last)}
+        while at > 0 and name.first - at < 6 and (self.view.lows[at] in _MADE or at in adjectives):
+            at -= 1
+        return at
+
+    def _after_period(self, name: Name) -> bool:
+        """Whether goods come after the period of a flow without any (`export turnover in the first half for wood`)."""
+        lows, subject, at = self.view.lows, self.subject, self._word_before(name)
+        if subject is None or subject.products or lows[at] not in ("for", "of") or subject.flow not in "XM":
+            return False
+        dated = {i for m in self.view.dates for i in range(m.first, m.last)}
+        between = [i for i in range(subject.last, at) if i not in dated]
+        return bool(dated) and len(between) <= 4 and all(lows[i] in _PERIOD_FILL for i in between)
 
     def _in_clause_of_its_own(self, name: Name) -> bool:
         """Whether a relative clause goes on about goods (`demand for chips, which leapt 38.6 %`)."""
         lows, at = self.view.lows, name.last
-        at += lows[at : at + 1] != [] and lows[at] in TRADES
+        at += deals(lows, at)
         at += lows[at : at + 1] == [","]
         return lows[at : at + 1] == ["which"] and at + 1 < len(lows) and lows[at + 1] in VERBS
 
@@ -139,8 +189,17 @@ class Wares(Meaning):
         """Whether those who deal in goods, or their flow, go on (`the steel sector saw`, `chips led, their sales`)."""
         view, lows = self.view, self.view.lows
         theirs = any(lows[s.first] == "their" and 0 < s.first - name.last <= 8 for s in view.subjects)
-        dealt = lows[name.last : name.last + 1] != [] and lows[name.last] in TRADES
-        return theirs or dealt and (self.about_trade or any(n.role == "flow" for n in view.names))
+        if theirs or not deals(lows, name.last):
+            return theirs
+        told = any(n.role == "flow" for n in view.names)
+        trade = next(i for i in range(name.last, len(lows)) if lows[i] in TRADES)
+        on = lows[trade + 1 : trade + 2]
+        return (self.about_trade or told) and (bool(_DEALT & set(on)) or told and bool(_SELL & set(lows[name.last :])))
+
+    def _earns(self, at: Setting) -> bool:
+        """Whether it is earnings from goods or their trade that are told (`earnings from the garment sector`)."""
+        back = self.view.lows[max(0, at.start - 2) : at.start]
+        return at.before in ("from", "of", "by") and bool(_EARNINGS & set(back))
 
     def _in_turn(self, name: Name) -> bool:
         """Whether goods follow `and` and their level follows them, after other goods' (`and cars $605 million`)."""
@@ -159,9 +218,11 @@ class Wares(Meaning):
         weight = measure.startswith("volume") and unit not in ("n", "")
         if product != TOTAL or not (weight or measure == "share" and self.now.partner == WORLD):
             return product
-        if weight:
+        if weight and self.now.flow in ("X", "M"):
             product = self.now.ware if self.now.ware != TOTAL else self.now.topic[1]
             self.now = replace(self.now, product=product)
+            return product
+        if weight:
             return product
         named = [n for n in self.view.names if n.role == "product"]
         return named[0].code if named and named[0].first < 3 and not self.now.definition else product
@@ -174,16 +235,31 @@ class Wares(Meaning):
             self.now = replace(self.now, product=counted)
             return counted
         listed = self._listed(quantity, "product", self.products) or self._product_beside(quantity)
-        return listed or self._in_bracket_after(quantity) or self.now.product
+        return listed or self._told_with(quantity) or self._of_part(quantity) or self.now.product
 
-    def _in_bracket_after(self, quantity: Quantity) -> str:
-        """Goods of the number that a bracket stands after (`textiles $1.1 billion (up 4 %), shoes`)."""
+    def _told_with(self, quantity: Quantity) -> str:
+        """Goods of the number before, which this one goes on about (`shoes $1 billion (up 4 %)`, `5 % to $3 bn`)."""
         before = [q for q in self.view.quantities if q.last <= quantity.first]
         gap = self.view.lows[before[-1].last : quantity.first] if before else []
         told = self.found[-1] if self.found else None
-        if told is None or gap[:1] != ["("] or not all(low in _BESIDE for low in gap) or told.start != before[-1].start:
+        if told is None or not before or told.start != before[-1].start:
             return ""
-        return told.product
+        bracket = gap[:1] == ["("] and all(low in _BESIDE for low in gap)
+        bracket = (
+            bracket or gap[:1] == [","] and len(gap) > 1 and quantity.unit == "%" and all(low in _MORE for low in gap)
+        )
+        return told.product if bracket or gap[:1] in (["to"], ["or"]) and all(low in _ONWARD for low in gap) else ""
+
+    def _of_part(self, quantity: Quantity) -> str:
+        """Goods whose share a number is (`machinery, accounting for 60 %`), or of its whole (`a third of food`)."""
+        if quantity.unit != "%":
+            return ""
+        for name in (n for n in self.view.names if n.role == "product" and n.last < quantity.first):
+            gap = self.view.lows[name.last : quantity.first]
+            if _PART & set(gap) and all(low in _PART or low in _PART_FILL for low in gap):
+                return name.code
+        whole = self._whole_of(quantity)
+        return whole.products[0] if whole and whole.products and self.now.product == TOTAL else ""
 
     def _product_beside(self, quantity: Quantity) -> str:
         """Goods right before or after a number: `13.9 million tonnes of soybeans`, `chips (up 27 %)`."""
@@ -199,7 +275,11 @@ class Wares(Meaning):
                     return name.code
             elif name.last <= quantity.first:
                 gap = self.view.lows[name.last : quantity.first]
-                if len(gap) <= 2 and all(low in _BESIDE for low in gap) and self.about_trade:
+                if gap in _WORTH and self.about_trade:
+                    self.now = replace(self.now, product=name.code)
+                    return name.code
+                apart = gap[:1] == [","] and "".join(gap[1:2]) in verbs.UP | verbs.DOWN and gap[1] not in ("up", "down")
+                if len(gap) <= 2 and all(low in _BESIDE for low in gap) and self.about_trade and not apart:
                     return name.code
         return ""
 
@@ -210,11 +290,23 @@ class Wares(Meaning):
             return False
         if gap == ["in", "those", "of"]:
             return True
+        if gap in (["were"], ["was"]):  # of which $5 billion were copper
+            return self.view.lows[max(0, quantity.first - 2) : quantity.first] == ["of", "which"]
         places = {i for n in self.view.names if n.role == "place" for i in range(n.first, n.last)}
         if gap[0] in ("more", "less", "fewer") and all(i in places for i in range(quantity.last + 1, name.first)):
             return self.about_trade
         if quantity.unit == "%":
-            return False
+            return gap[0] == "of" and self._part_of(quantity, name, places)
         money = len(quantity.unit) == 3 and quantity.unit.isupper()
         moved = len(gap) == 2 and gap[0] in verbs.UP | verbs.DOWN and gap[1] == "in"
         return moved or gap[0] in ("of", "worth") or gap == ["in"] and money and self.about_trade
+
+    def _part_of(self, quantity: Quantity, name: Name, places: set[int]) -> bool:
+        """Whether a share is one of goods (`63 % of its iron ore`), not of what is made or used of them."""
+        lows = self.view.lows
+        between = range(quantity.last + 1, name.first)
+        inside = any(s.first <= name.first < s.last and s.head > name.first for s in self.view.subjects)
+        if inside or not all(i in places or lows[i] in ("the", "its", "their", "all", "total", "'s") for i in between):
+            return False
+        after = "".join(lows[name.last : name.last + 1])
+        return self.about_trade and (after in ("", ",", ".", "and", ";", "from", "in") or after.endswith("ported"))

@@ -1,0 +1,147 @@
+"""What a percentage is: a share, a gap between rates, growth on a year or a month, of a value or of a weight."""
+
+from collections.abc import Sequence
+
+from entrepot.claims import bases, slots, views
+from entrepot.claims.numbers import Quantity
+from entrepot.claims.spans import Span
+from entrepot.claims.times import Times
+from entrepot.claims.verbs import DOWN, UP
+from entrepot.claims.words import one_of
+
+_VOLUMES = one_of("volume volumes tonnage quantity")
+_LEADS_TO = one_of("to reaching at totalling totaling hitting")
+_BULK = one_of(
+    "soybeans crude-oil iron-ore coal copper natural-gas rare-earths steel lng copper-ore refined-products rice corn "
+    "wheat"
+)
+"""Goods that the press gives by weight: their growth is that of tonnes unless money stands beside it."""
+_AGAINST = one_of("from over compared than")
+
+
+class Rates(Times):
+    """The percentages of a sentence."""
+
+    def _rate(self, quantity: Quantity, base: bool) -> tuple[str, str]:
+        """A percentage: a share, a gap between rates, or growth of a value or a volume."""
+        lows, last = self.view.lows, self.last_measure
+        if lows[quantity.last : quantity.last + 1] in (["faster"], ["slower"]):
+            return "growth_gap", ""
+        if self._of_whole(quantity, base) or slots.is_share(self.view, quantity):
+            return "share", ""
+        marker = self._on_month_before(quantity) or self._marker(quantity, base)
+        if marker == "2019":
+            return "growth_vs_2019", "2019"
+        if marker in ("qoq", "mom"):
+            return "growth_mom", "qoq" if marker == "qoq" else ""
+        if marker == "yoy" and last == "volume" and not self._of_value(quantity) and not self._money_nearer(quantity):
+            return "volume_growth_yoy", ""
+        return ("volume_growth_yoy" if self._of_volume(quantity) else "growth_yoy"), ""
+
+    def _of_whole(self, quantity: Quantity, base: bool) -> bool:
+        """Whether a rate goes on a list or a passage of shares."""
+        lows, last = self.view.lows, self.last_measure
+        after_change = lows[quantity.first - 1 : quantity.first] in (["to"], ["was"], ["at"])
+        if last == "share_change" and (after_change or base) or base and last == "share":
+            return True
+        if last == "share" and "followed" in lows[: quantity.first]:
+            return True
+        if slots.direction(self.view, quantity) is not None or self._told_against(quantity):
+            return False
+        if last == "share":  # accounted for 16 % and Canada for 15 %; it was 16.3 % for 2022
+            back = lows[max(0, quantity.first - 3) : quantity.first]
+            return bool({"for", "was", "with", ",", "or", "("} & set(back))
+        bracketed = lows[quantity.first - 1 : quantity.first] == ["("] and not set(lows[: quantity.first]) & (UP | DOWN)
+        return bracketed and self.start.shares and lows[quantity.last : quantity.last + 1] == [")"]
+
+    def _told_against(self, quantity: Quantity) -> bool:
+        """Whether what a rate is measured against stands right after it."""
+        return any(m.role == "base" and 0 <= m.first - quantity.last <= 2 for m in self.view.dates)
+
+    def _on_month_before(self, quantity: Quantity) -> str:
+        """`mom` or `yoy` where the level that a rate is told against has its month (`from $489 million in June`)."""
+        view, now = self.view, self.this_span or self._current()
+        following = next((q for q in view.quantities if q.first >= quantity.last), None)
+        if following is None or following.unit in ("%", "pp") or now.kind != "month":
+            return ""
+        gap = view.lows[quantity.last : following.first]
+        if (
+            not gap
+            or gap[0] not in ("from", "over", "compared", "than")
+            or len(gap) > 5
+            or not bases.is_base(view, following)
+        ):
+            return ""
+        span = self._month_of_level(following)
+        if span is None:
+            return ""
+        return {1: "mom", 12: "yoy"}.get(_months(now) - _months(span), "")
+
+    def _month_of_level(self, level: Quantity) -> Span | None:
+        """The month that stands beside a level (`$489 million in June`, `June's $489 million`)."""
+        for mention in self.view.dates:
+            near = 0 <= mention.first - level.last <= 3 or 0 <= level.first - mention.last <= 1
+            if near and mention.span is not None and mention.span.kind == "month":
+                return mention.span
+        return None
+
+    def _weighs(self, quantity: Quantity) -> bool:
+        """Whether the amount nearest to a rate is one of goods: before it, or the one that it leads to."""
+        view = self.view
+        following = next((q for q in view.quantities if q.first >= quantity.last and q.unit not in ("%", "pp")), None)
+        if following is not None:
+            gap = view.lows[quantity.last : following.first]
+            if _LEADS_TO & set(gap) and len(gap) <= 8 and not set(gap) & {"and", "while", ";"}:
+                return _physical(following)
+        before = [q for q in view.quantities if q.last <= quantity.first and q.unit not in ("%", "pp", "x", "n", "")]
+        return bool(before) and _physical(before[-1])
+
+    def _of_value(self, quantity: Quantity) -> bool:
+        """Whether a rate is said to be one of value."""
+        view = self.view
+        ahead = view.lows[quantity.last : quantity.last + 4]
+        if {"value", "volume"} & set(ahead):
+            return "value" in ahead and "volume" not in ahead
+        floor = max((q.last for q in view.quantities if q.last <= quantity.first), default=0)
+        clause = view.lows[max(floor, views.clause_start(view, quantity.first)) : quantity.first]
+        return "value" in clause and not _VOLUMES & set(clause)
+
+    def _of_volume(self, quantity: Quantity) -> bool:
+        """Whether a rate is said to be one of volume, stands beside a weight, or is of goods told by weight."""
+        if self._of_value(quantity):
+            return False
+        start = max(views.clause_start(self.view, quantity.first), quantity.first - 14)
+        window = set(self.view.lows[start : quantity.last + 6])
+        if window & _VOLUMES and "trade" not in window or self._weighs(quantity):
+            return True
+        if self.view.lows[:3] == ["in", "terms", "of"] and "volume" in self.view.lows[:5]:
+            return True
+        if self.view.lows[:3] == ["in", "volume", "terms"]:
+            return True
+        about = self.now.product in (self.now.goods, self.start.product) and self.start.weighed
+        told = self.now.product in _BULK and (about or self.now.product == self.now.goods)
+        return told and not any(_money(q) for q in self.view.quantities)
+
+    def _money_nearer(self, quantity: Quantity) -> bool:
+        """Whether the level nearest before a rate is one of money."""
+        before = [q for q in self.view.quantities if q.last <= quantity.first and q.unit not in ("%", "pp", "x")]
+        return bool(before) and len(before[-1].unit) == 3 and before[-1].unit.isupper()
+
+
+def weighs(quantities: Sequence[Quantity]) -> bool:
+    """Whether a sentence tells amounts of goods, and none of money."""
+    return any(_physical(q) for q in quantities) and not any(_money(q) for q in quantities)
+
+
+def _months(span: Span) -> int:
+    """Months of the era until a span ends."""
+    return int(span.last[:4]) * 12 + int(span.last[5:7] or 12)
+
+
+def _money(quantity: Quantity) -> bool:
+    return len(quantity.unit) == 3 and quantity.unit.isupper()
+
+
+def _physical(quantity: Quantity) -> bool:
+    """Whether an amount is of goods: a weight, or a number of vehicles."""
+    return bool(quantity.noun) or quantity.unit not in ("", "%", "pp", "x", "n") and not _money(quantity)
