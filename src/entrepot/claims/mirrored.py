@@ -30,7 +30,9 @@ class Mirrored(Wares):
         if not subject.reporter and reporter != now.home and partner == reporter:
             return now.home, partner, flow
         theirs = subject.reporter or reporter
-        with_us = any(n.code == now.home and subject.tail <= n.first < subject.last + 2 for n in self.view.names)
+        with_us = now.home in subject.partners or any(
+            n.code == now.home and subject.tail <= n.first < subject.last + 2 for n in self.view.names
+        )
         if flow == "T" and theirs != now.home and with_us and not [p for p in subject.partners if p != now.home]:
             return now.home, theirs, "T"  # Turkmenistan's trade with China
         if self._buys_ours(subject) and flow == "M":
