@@ -259,6 +259,60 @@ SAID: dict[str, tuple[str, str, dict[str, str]]] = {
         "2018-09-17",
         {"13%": "2018-01/2018-08", "30%": "2018-01/2018-08"},
     ),
+    "a level from a level, in a passage on growth": (
+        "India's exports of pumps dropped 6.2 per cent to $6.55 billion in September from $6.99 billion.",
+        "2019-10-16",
+        {"$6.55 billion": "2019-09", "$6.99 billion": "2018-09"},
+    ),
+    "last September, in October": (
+        "India's deficit narrowed to $8.3 billion in September 2016 compared to $10.2 billion last September.",
+        "2016-10-14",
+        {"$8.3 billion": "2016-09", "$10.2 billion": "2015-09"},
+    ),
+    "a clause on the month of last year": (
+        "Pakistan's exports reached $2.2 billion in September whereas, in the same month last year, they were at $2.6 "
+        "billion.",
+        "2022-10-29",
+        {"$2.2 billion": "2022-09", "$2.6 billion": "2021-09"},
+    ),
+    "three months told again": (
+        "Britain's exports to China were £3.3 billion between September and November 2013.\n\nImports were £8.6 "
+        "billion in the three month period.",
+        "2014-01-10",
+        {"£3.3 billion": "2013-09/2013-11", "£8.6 billion": "2013-09/2013-11"},
+    ),
+    "months in brackets": (
+        "Pakistan's deficit was $12.6 billion in the first four months (July-October) of the current fiscal year.",
+        "2025-11-03",
+        {"$12.6 billion": "2025-07/2025-10"},
+    ),
+    "in which": (
+        "Mexico's sales abroad rose 4% in the first quarter of 2025 over the first quarter of 2024, in which exports "
+        "were $136 billion.",
+        "2025-04-30",
+        {"4%": "2025-01/2025-03", "$136 billion": "2024-01/2024-03"},
+    ),
+    "below a figure": (
+        "In all of 2025 Brazil's surplus was $68.3 billion, 7.9% below the 2024 figure of $74.2 billion.",
+        "2026-02-05",
+        {"$68.3 billion": "2025", "7.9%": "2025", "$74.2 billion": "2024"},
+    ),
+    "a concession": (
+        "Viet Nam's exports rose 21% in the first eight months of this year despite a fall of 5.4% in August. Imports "
+        "were $216 billion.",
+        "2021-08-29",
+        {"21%": "2021-01/2021-08", "5.4%": "2021-08", "$216 billion": "2021-01/2021-08"},
+    ),
+    "two months, each with its own": (
+        "China's exports rose 4.7% in November 2014, against October's 11.6% and 15.3% in September.",
+        "2014-12-08",
+        {"4.7%": "2014-11", "11.6%": "2014-10", "15.3%": "2014-09"},
+    ),
+    "the year to March": (
+        "Japan's exports rose 2% in April 2025. For the year to March they were up 5.9%.",
+        "2025-05-21",
+        {"2%": "2025-04", "5.9%": "2024-04/2025-03"},
+    ),
 }
 """Text, its day, and the period of each number."""
 

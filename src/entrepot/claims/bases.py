@@ -20,6 +20,7 @@ _BASE_FILL = one_of(
 _ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")
 _COMPARATIVES = one_of("more higher less lower")
+_SOURCES = one_of("resulted resulting result results stemmed stemming came comes earned derived")
 _MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _FLOWS = one_of("exports imports shipments")
 POLLED = one_of(
@@ -48,6 +49,8 @@ def is_base(view: View, quantity: Quantity) -> bool:
         if low in ("above", "below") and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
             near = range(at, quantity.last + 4)  # above the 11 million in October; below the 2024 figure of
             return any(m.first in near and m.span for m in view.dates)
+        if low == "from" and at and view.lows[at - 1] in _SOURCES:
+            return False  # a surplus that resulted from $5.6 billion in exports
         if low in _BASE_INTRO:
             if low == "to":
                 return bool(

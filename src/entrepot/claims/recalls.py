@@ -56,6 +56,9 @@ def resolved(mentions: Sequence[Mention], told: Told) -> list[Mention]:
             mention = replace(mention, role=role, span=span, against="yoy" if role == "base" else against)
         elif mention.role == "period" and mention.span and told.opening.kind == "fiscal_ytd":
             mention = replace(mention, span=_fiscal(mention, mention.span, told.opening))
+        span = mention.span
+        if span and mention.loose and span.kind == "ytd" and span.first <= told.opening.first > span.last:
+            mention = replace(mention, span=replace(span, last=told.opening.last))  # so far, in a story on days
         found.append(mention)
     return found
 

@@ -99,7 +99,11 @@ def _names_months(line: Line, i: int, at: int) -> bool:
     after = line.low(at + 2)
     of_year = after == "of" and bool(line.year(at + 3) or line.low(at + 3) in _YEARS)
     dashed = unit.glue and (i == 0 or line.low(i - 1) in ("the", "in", "this", "'s", "its"))
-    told = after == "period" and line.low(i - 1) in ("the", "this")
+    fiscal = line.calendar.fiscal_begins(line.calendar.latest) if line.calendar.fiscal else 0
+    known = {int(line.calendar.latest[5:])}
+    if fiscal:
+        known.add(len(periods.each(f"{line.calendar.fiscal_span(fiscal, 1, 1).first}:{line.calendar.latest}")))
+    told = after == "period" and line.low(i - 1) in ("the", "this") and line.count(at) in known
     return at > i or of_year or after in _ENDS or dashed or told
 
 

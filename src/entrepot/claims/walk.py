@@ -301,11 +301,21 @@ class Walk(Placing):
             return now  # twice what it was in 2001: no number is of that year
         if self._goes_back_to_first() or period.loose and not self.found or period.against == "again":
             return now
+        if (main := self._conceded(period)) is not None:
+            return replace(now, span=main, named=True)
         latest = self._latest(period)
         span = latest.span or now.span
         if self.main_span and self.found and not self.found[-1].placed and self._behind(latest):
             span = self.main_span
         return replace(now, span=span, named=True, note=latest.note, aside=alone)
+
+    def _conceded(self, period: Mention) -> Span | None:
+        """Period of the first number where the last one stands in a concession (`despite a fall in August`)."""
+        start = views.clause_start(self.view, period.first)
+        if not start or self.view.lows[start] not in ("despite", "although", "though") or not self.found:
+            return None
+        first = self.found[0].period
+        return next((m.span for m in self.view.dates if m.span and m.span.text == first and m.last <= start), None)
 
     def _not_out(self, period: Mention) -> bool:
         """Whether a period's figures cannot be out yet, and no number of the sentence is of it."""

@@ -1,0 +1,142 @@
+"""What a growth rate is measured against: a year before, the month or quarter before, or 2019."""
+
+from collections.abc import Sequence
+
+from entrepot.claims import bases
+from entrepot.claims.lists import Lists
+from entrepot.claims.numbers import Quantity
+from entrepot.claims.opening import MOST_IN_A_MONTH
+from entrepot.claims.spans import Mention, Span
+from entrepot.claims.verbs import DOWN, UP
+
+
+class Markers(Lists):
+    """The bases of the growth rates of a sentence."""
+
+    def _marker(self, quantity: Quantity, base: bool) -> str:
+        """`yoy`, `mom`, `qoq` or `2019`: what a growth rate is measured against."""
+        later = [m for m in self.view.dates if m.role == "base" and m.first >= quantity.last]
+        monthly = bool(later) and later[0].against == "mom" and later[0].first <= quantity.last + 1
+        if base and not self.last_measure and monthly:
+            return self._default_marker(quantity.value)  # down from 8.7 % the month before
+        if base and self.last_measure.startswith("growth"):
+            return {"growth_mom": "mom", "growth_vs_2019": "2019"}.get(self.last_measure, "yoy")
+        if not base and self._grown_from_2019(quantity):
+            return "2019"
+        if (noun := self._base_of_noun(quantity)) is not None:
+            return self._against(noun)
+        mention = self._base_after(quantity, later) or (None if base else self._base_before(quantity))
+        if mention is not None:
+            return self._against(mention)
+        if self.marker:
+            return self.marker
+        mention = None if base else self._base_far(quantity, later)
+        if mention is not None:
+            return self._against(mention)
+        return self._default_marker(quantity.value if quantity.unit == "%" else 0.0)
+
+    def _base_of_noun(self, quantity: Quantity) -> Mention | None:
+        """The base told with the noun of a number (`a month-on-month increase of 5.3 percent`)."""
+        for mention in self.view.dates:
+            gap = self.view.lows[mention.last : quantity.first]
+            if mention.role == "base" and len(gap) == 2 and gap[1] == "of" and gap[0] in UP | DOWN | {"change"}:
+                return mention
+        return None
+
+    def _base_after(self, quantity: Quantity, later: Sequence[Mention]) -> Mention | None:
+        """The base told after a number, before the next rate that is not of its list."""
+        view = self.view
+        stop = min((q.first for q in view.quantities if q.first >= quantity.last and not self._same_list(quantity, q)
+                    and (q.unit in ("%", "pp") or bases.is_base(view, q))), default=len(view.lows))  # fmt: skip
+        near = (m for m in later if m.first < stop)
+        return next((m for m in near if self._reach(quantity, m) and not self._leads(m)), None)
+
+    def _base_before(self, quantity: Quantity) -> Mention | None:
+        """The base told before a number, after the last rate, that is not itself that of a number."""
+        view = self.view
+        floor = max((q.last for q in view.quantities if q.last <= quantity.first and q.unit == "%"), default=0)
+        told = [m for m in view.dates if m.role == "base" and floor <= m.first and m.last <= quantity.first]
+        free = (m for m in reversed(told) if not self._leads(m) and not self._after_base(m, 4))
+        return next(free, None)
+
+    def _base_far(self, quantity: Quantity, later: Sequence[Mention]) -> Mention | None:
+        """The base told after a number and after amounts that follow it."""
+        rates = [q for q in self.view.quantities if q.unit in ("%", "pp") and q.first >= quantity.last]
+        stop = min((q.first for q in rates if not self._same_list(quantity, q)), default=len(self.view.lows))
+        free = (m for m in later if m.first <= stop and not self._leads(m) and not self._after_base(m, 6))
+        return next((m for m in free if self._reach(quantity, m)), None)
+
+    def _after_base(self, mention: Mention, gap: int = 6) -> bool:
+        """Whether a base belongs to a number that is itself a base (`from $3 billion a year earlier`)."""
+        view = self.view
+        near = [q for q in view.quantities if q.last <= mention.first < q.last + gap]
+        return any(bases.is_base(view, q) for q in near)
+
+    def _grown_from_2019(self, quantity: Quantity) -> bool:
+        """`An increase of 35 per cent over $26 billion in October 2019`, said years later."""
+        view = self.view
+        following = next((q for q in view.quantities if q.first >= quantity.last), None)
+        if following is None or following.first - quantity.last > 3 or not bases.is_base(view, following):
+            return False
+        after = next((m for m in view.dates if m.first >= following.last and m.first - following.last < 3), None)
+        return bool(after and after.span and after.span.last[:4] == "2019" and self._current().last > "2021")
+
+    def _reach(self, quantity: Quantity, mention: Mention) -> bool:
+        """Whether a base after a number belongs to it, not to a clause that begins in between."""
+        between = self.view.lows[quantity.last : mention.first]
+        if between == ["("]:
+            return True  # rose 11.7 % (mom)
+        return not set(between) & {";", "while", "whereas", "but", "("} and len(between) < 25
+
+    def _leads(self, mention: Mention) -> bool:
+        """Whether a base is that of a number after it (`than October's one percent rise`)."""
+        lows = self.view.lows
+        ahead = lows[mention.last : mention.last + 1]
+        if mention.span is None:
+            near = range(mention.last, mention.last + 4)
+            return ahead == ["'s"] and any(q.first in near for q in self.view.quantities)
+        return ahead == ["'s"]
+
+    def _against(self, mention: Mention) -> str:
+        if mention.span is None or mention.against == "2019":
+            marker = "yoy" if mention.against == "2019" and self._current().last[:4] == "2020" else mention.against
+        else:
+            now = self._current()
+            distance = _months_between(mention.span.last, now.last)
+            same_kind = mention.span.kind == now.kind
+            marker = (
+                "yoy"
+                if distance == 12 or distance == 0
+                else "mom"
+                if distance in (1, 2) and now.kind == "month"
+                else "yoy"
+            )
+            if mention.span.kind == "quarter" and same_kind and distance == 3:
+                marker = "qoq"
+            if mention.span.kind == "year" and now.kind != "year":
+                marker = "yoy"
+        self.marker = marker
+        return marker
+
+    def _default_marker(self, size: float) -> str:
+        span = self.this_span or self._current()
+        if self.last_measure == "growth_mom":
+            return "mom"
+        adjusted = (
+            self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA", "AUS") and self.now.home == self.now.reporter
+        )
+        start, now = self.start, self.now
+        same = (start.product, start.partner) == (now.product, now.partner)
+        if start.marker and not self.sentence.opens and (adjusted or same or start.marker == "yoy"):
+            return start.marker
+        most = 100 if self.now.flow == "B" else MOST_IN_A_MONTH
+        return "mom" if adjusted and span.kind == "month" and size < most else "yoy"
+
+    def _current(self) -> Span:
+        if self.period and self.period.span:
+            return self.period.span
+        return self.main_span or self.now.span
+
+
+def _months_between(first: str, last: str) -> int:
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
