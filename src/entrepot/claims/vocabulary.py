@@ -12,7 +12,7 @@ _FLOWS = called(
         "X": """
         sold; sales; exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound;
         overseas sales; foreign sales; external
-        sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export
+        sales; sales abroad; outgoing shipments; exported; shipped; deliveries; supplies; export
         turnover; export revenue; export earnings; export value; export volume; export volumes; exporting; export
         shipments; export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo;
         goods; went to; headed to
@@ -33,7 +33,8 @@ _FLOWS = called(
         balance; unfavorable balance; unfavourable balance
     """,
         "T": """
-        imports , exports; imports and exports; exports and imports;
+        imports , exports; imports and exports; imports from and exports to; exports to and
+        imports from; imported and exported; exported and imported; exports and imports;
         import and export; export and import; import - export; export -
         import; total trade; two way trade; bilateral trade; foreign trade; overall trade; trade turnover; trade
         volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; trade of goods;

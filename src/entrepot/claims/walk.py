@@ -103,6 +103,7 @@ class Walk(Placing):
         if self._speaks_of_total(quantity):
             self.now = replace(self.now, partner=WORLD, product=self._unnamed())
             self.partners = self.products = ()
+        self._turn_home(quantity)
         beside = self._place_beside(quantity)
         base = bases.is_base(self.view, quantity)
         compared = base and self._other_place(quantity, beside, partner_before)
