@@ -194,6 +194,22 @@ def test_a_step_from_month_to_month_fails_against_printed_levels_not_against_lat
     assert label("China's exports rose 31% in November from October.", *facts)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([{"currency": "CNY", "growth": 0.052}], "cannot tell"),  # two points of it may be the currency's
+        ([{"currency": "CNY", "growth": 0.052}, {"growth": 0.059}], "fails"),
+        ([{"currency": "CNY", "growth": 0.252}], "fails"),  # no rate of exchange makes that of it
+    ],
+)
+def test_a_rate_without_a_currency_may_be_that_in_dollars_where_only_yuan_are_printed(rows, expected):
+    rates = [*RATES, {"base": "USD", "quote": "CNY", "period": "2024-11", "rate": "7.00"}]
+    facts = [FACT | {"value": None} | row for row in rows]
+    text = "China's exports rose 3.1% in November 2025 from a year earlier."
+    found = verdicts.check(text, facts, date="2025-12-09", rates=rates).verdicts[-1]
+    assert found.label == expected, found.why
+
+
 def test_an_earlier_print_told_again_after_a_small_revision_is_not_condemned():
     text = "China's exports reached $331.0 billion in November 2025."
     assert label(text, {}, day="2025-12-09")[0] == "fails"

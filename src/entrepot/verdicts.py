@@ -394,6 +394,7 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
 
 
 _UNDECIDED = {
+    "currency": "Printed of {about} is held only in yuan ({near}); the story's may be the rate in dollars.",
     "step": "Held of {about} are only later copies ({near}): whether the story adjusts for the season is not known.",
     "soft": "Held of {about} are only figures that are no first print ({near}): near, which decides nothing.",
     "adrift": "Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another.",

@@ -225,6 +225,8 @@ def _misses(
         return Finding("cannot tell", "", None, claim)
     if claim.measure == "growth_mom" and not own:  # a month's step may be adjusted for the season, copies be revised
         return Finding("cannot tell", "", _nearest(claim, copies) if copies else None, claim, "step" if copies else "")
+    if hard and claim.measure in GROWTHS and _in_dollars(claim, cells, hard):
+        return Finding("cannot tell", "", _nearest(claim, hard), claim, "currency")
     if hard and not adjusted:
         return Finding("fails", "official", _nearest(claim, hard), claim, note)
     if close := [f for f in copies if _soon(f, day)]:
@@ -242,6 +244,13 @@ def _misses(
     if all(_far(claim, f, 4.0 if adjusted else 1.0) for f in wide):
         return Finding("fails", "official", _nearest(claim, wide), claim, note or FAR)
     return Finding("cannot tell", "", _nearest(claim, wide), claim, "adjusted" if adjusted else "soft")
+
+
+def _in_dollars(claim: Claim, cells: Cells, hard: Sequence[Figure]) -> bool:
+    """Whether a rate without a currency may be the one in dollars, of which only the yuan's is printed here."""
+    if currency_of(claim) or {figure.currency for figure in hard} != {"CNY"}:
+        return False
+    return any(not _far(claim, figure, 1.0) for figure in _converted(claim, cells, hard))
 
 
 def _power(claim: Claim, figure: Figure) -> bool:
