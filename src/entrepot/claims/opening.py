@@ -84,6 +84,8 @@ class Context:
     """Whether the text has named the reporter by now."""
     aside: bool = False
     """Whether the period was told of `alone`: the next paragraph goes back."""
+    monthly: bool = False
+    """Whether the story has measured its growth on the month before."""
     shares: bool = False
     """Whether the sentence before told shares."""
     weighed: bool = False

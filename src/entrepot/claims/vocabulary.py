@@ -29,7 +29,8 @@ _FLOWS = called(
         foreign trade balance; foreign trade deficit; external surplus; in the black; in the red; balance; total
         trade surplus; total trade deficit; exports minus imports; exports less imports; total trade balance;
         overall trade surplus; overall trade deficit; overall trade balance; total surplus; total deficit;
-        overall surplus; overall deficit
+        overall surplus; overall deficit; favorable balance; favourable balance; positive balance; negative
+        balance; unfavorable balance; unfavourable balance
     """,
         "T": """
         imports , exports; imports and exports; imports from and exports to; exports to and
@@ -192,8 +193,8 @@ def phrases() -> Phrases[tuple[str, str, str]]:
 
 
 _FORMS = {
-    "deficit": ("deficit", "shortfall", "in the red", "import surplus"),
-    "surplus": ("surplus", "in the black"),
+    "deficit": ("deficit", "shortfall", "in the red", "import surplus", "negative balance", "unfavo"),
+    "surplus": ("surplus", "in the black", "favorable", "favourable", "positive balance"),
     "gap": ("gap", "imbalance"),
 }
 """Which way a balance goes, by the words in its name."""
