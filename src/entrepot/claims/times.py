@@ -98,37 +98,54 @@ class Times(Markers):
             gap = quantity.first - mention.last
             if mention.span and self._bracketed_base(mention) and 0 <= gap <= 1:
                 return mention.span
-            back = quantity.first - 3 <= mention.first and "since" in lows[max(0, quantity.first - 3) : quantity.first]
-            if mention.role == "since" and mention.span and gap == 1 and lows[mention.last] in ("at", "with", "("):
+            if mention.span and (
+                self._counts_from(mention, quantity) or mention.span.kind == "month" and self._owns(mention, quantity)
+            ):
                 return mention.span
-            if mention.role == "since" and mention.span and back and 0 < mention.first - quantity.last <= 5:
-                return mention.span  # the first since a $2.26 billion deficit in April
-            if mention.span and mention.span.kind == "month" and self._owns(mention, quantity):
-                return mention.span
-            tells = lows[mention.last : mention.last + 4]
-            which = (
-                "which" in tells
-                and tells[tells.index("which") - 1] != "of"
-                and tells[tells.index("which") + 1 :][:1] not in ([], ["is"])
-                and 0 < gap <= 8
-            )
-            opens = gap == 1 and lows[mention.last] == "("
+            which = self._which(mention, quantity)
             if which and mention.span and mention.role in ("base", "period") and mention.span != now:
-                return mention.span  # April 2008, which had a surplus of 19.0 billion
+                return mention.span
+            opens = gap == 1 and lows[mention.last] == "("
             if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
-        for mention in self.view.dates:  # since September, when imports rose 7.4 %
-            when = lows[mention.last : mention.last + 2] == [",", "when"] or lows[mention.last : mention.last + 1] == [
-                "when"
-            ]
-            if when and mention.span and mention.last < quantity.first < mention.last + 9:
+        return self._when(quantity) or self._same_after(quantity, after, now)
+
+    def _counts_from(self, mention: Mention, quantity: Quantity) -> bool:
+        """Whether a number is that of the time since when it is so (`highest since June at $5 billion`)."""
+        if mention.role != "since":
+            return False
+        lows = self.view.lows
+        if quantity.first - mention.last == 1 and lows[mention.last] in ("at", "with", "("):
+            return True
+        back = "since" in lows[max(0, quantity.first - 3) : quantity.first]
+        return back and 0 < mention.first - quantity.last <= 5  # the first since a $2.26 billion deficit in April
+
+    def _which(self, mention: Mention, quantity: Quantity) -> bool:
+        """Whether a relative clause tells a number of a period (`April 2008, which had a surplus of 19 billion`)."""
+        tells = self.view.lows[mention.last : mention.last + 4]
+        if "which" not in tells or not 0 < quantity.first - mention.last <= 8:
+            return False
+        at = tells.index("which")
+        return tells[at - 1] != "of" and tells[at + 1 :][:1] not in ([], ["is"])
+
+    def _when(self, quantity: Quantity) -> Span | None:
+        """Period that a clause with `when` tells of (`since September, when imports rose 7.4 %`)."""
+        for mention in self.view.dates:
+            tells = [low for low in self.view.lows[mention.last : mention.last + 2] if low != ","]
+            if tells[:1] == ["when"] and mention.span and mention.last < quantity.first < mention.last + 9:
                 return mention.span
-        first = after[0] if after else None
-        lead = lows[quantity.last : first.first] if first else []
-        if first and first.against == "yoy" and lead in (["in", "the"], ["during", "the"]) and quantity.unit != "%":
-            passage = "period" in lows[first.first : first.last] and not (self.main_span or self.period)
-            return self._relative(self.now.last if passage and self.now.last.last else now, "yoy")
         return None
+
+    def _same_after(self, quantity: Quantity, after: Sequence[Mention], now: Span) -> Span | None:
+        """Period of an amount told to be of a year before (`it was $38 billion in the same month last year`)."""
+        first = after[0] if after else None
+        lead = self.view.lows[quantity.last : first.first] if first else []
+        if first is None or first.against != "yoy" or quantity.unit == "%" or lead[1:] != ["the"]:
+            return None
+        if lead[0] not in ("in", "during"):
+            return None
+        passage = "period" in self.view.lows[first.first : first.last] and not (self.main_span or self.period)
+        return self._relative(self.now.last if passage and self.now.last.last else now, "yoy")
 
     def _owns(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a month owns a number right after it (`above March's $19.9 billion surplus`)."""
