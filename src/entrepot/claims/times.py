@@ -54,6 +54,12 @@ class Times(Markers):
         opens = mention.first > 0 and self.view.lows[mention.first - 1] == "("
         return opens and any(q.first - mention.last in (0, 1) for q in self.view.quantities)
 
+    def _marker(self, quantity: Quantity, base: bool) -> str:
+        """What a rate is measured against; a month told first is that of the rate (`A month earlier it fell`)."""
+        if quantity.unit == "%" and not base and self._opening_base(quantity) is not None:
+            return self._default_marker(quantity.value)
+        return super()._marker(quantity, base)
+
     def _in_base(self, i: int) -> bool:
         """Whether token i stands in a clause that only says what is compared with."""
         start = views.clause_start(self.view, i)
@@ -176,7 +182,7 @@ class Times(Markers):
             return None
         if {"basis", "sequentially", "terms", "on", "over"} & set(lows[mention.first : mention.last + 1]):
             return None  # on a monthly basis, in month-on-month terms
-        if slots.is_change(self.view, quantity) or lows[0] in _INTRO:
+        if quantity.unit != "%" and slots.is_change(self.view, quantity) or lows[0] in _INTRO:
             return None  # compared with a year ago, the gap has widened by $7 billion
         fronted = mention.first == 0 or lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
         if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
@@ -204,7 +210,8 @@ class Times(Markers):
             if told and mention.span and not self._after_base(mention):
                 return mention.span, False, mention.note
         if self._in_the_period() and self.now.last.last:
-            return self.now.last, True, ""
+            longer = self.now.last.kind == "month" and self.now.opening.kind not in ("month", "")
+            return self.now.opening if longer else self.now.last, True, ""
         if self.period and self.period.span:
             return self.period.span, self._elsewhere(self.period, quantity), self.period.note
         for mention in view.dates:
