@@ -320,9 +320,9 @@ SAID: dict[str, tuple[str, str, dict[str, str]]] = {
         {"73%": "2023-01/2023-07", "52%": "2023-07", "8%": "2023-01/2023-07"},
     ),
     "a run that has ended": (
-        "In May South Korea's exports dropped 1.3% to $57.3 billion, snapping a three-month run of gains.",
+        "In May South Korea's exports dropped 1.3% to $57.3 billion, snapping a three-month winning streak.",
         "2025-06-23",
-        {"1.3%": "2025-05", "three-month run": "2025-04"},
+        {"1.3%": "2025-05", "three-month": "2025-04"},
     ),
     "the year to March": (
         "Japan's exports rose 2% in April 2025. For the year to March they were up 5.9%.",
