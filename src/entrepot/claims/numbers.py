@@ -286,6 +286,8 @@ def _currency_before(words: Sequence[Token], i: int) -> tuple[str, int]:
         return _DOLLARS[following.low], i + 2  # $US41 billion
     if low in _SIGNS:
         return _SIGNS[low], i + 1
+    if low == "r" and here.text == "R" and following.low == "$" and i + 2 < len(words):
+        return "BRL", i + 2
     if low in _DOLLARS and following.low == "$" and not following.gap and i + 2 < len(words):
         return _DOLLARS[low], i + 2
     if low in ("us", "usd") and following.low == "$" and i + 2 < len(words):
@@ -325,13 +327,24 @@ def _currency_after(words: Sequence[Token], i: int) -> tuple[str, int]:
     return "", i
 
 
+Read = tuple[Decimal, int, int, int]
+"""Value, significant digits, exponent of the last digit and next token of a number."""
+
+
 def _number(words: Sequence[Token], i: int) -> tuple[Decimal, int, int, int] | None:
     """Value, significant digits, exponent of the last digit and next token of the number at i."""
     if i >= len(words):
         return None
     if words[i].kind == "n":
-        return _mixed_point(words, i) or _digits(words[i].text, i + 1)
-    return _spelled(words, i)
+        return _and_half(words, _mixed_point(words, i) or _digits(words[i].text, i + 1))
+    return _and_half(words, _spelled(words, i))
+
+
+def _and_half(words: Sequence[Token], read: Read | None) -> Read | None:
+    """Eighteen and a half; 18-and-a-half."""
+    if read is None or read[2] or [w.low for w in words[read[3] : read[3] + 3]] != ["and", "a", "half"]:
+        return read
+    return read[0] + Decimal("0.5"), read[1] + 1, -1, read[3] + 3
 
 
 def _digits(text: str, after: int) -> tuple[Decimal, int, int, int] | None:
@@ -535,14 +548,15 @@ def _shared_units(words: Sequence[Token], found: list[Quantity]) -> list[Quantit
 def _rates(words: Sequence[Token], found: Sequence[Quantity]) -> list[Quantity]:
     """Numbers with `%` where only the sign was left out: `a 10.6 drop`, beside others that have it."""
     told = any(q.unit == "%" for q in found)
-    return [replace(q, unit="%") if told and _bare_rate(words, q) else q for q in found]
+    return [replace(q, unit="%") if _bare_rate(words, q, told) else q for q in found]
 
 
-def _bare_rate(words: Sequence[Token], quantity: Quantity) -> bool:
+def _bare_rate(words: Sequence[Token], quantity: Quantity, told: bool) -> bool:
     if quantity.unit or quantity.scale != 1 or not 0 < quantity.step < 1 or quantity.value >= 100:
         return False
     after = words[quantity.last].low if quantity.last < len(words) else ""
-    return quantity.first > 0 and words[quantity.first - 1].low in ("a", "an", "'s") and after in _DROPS
+    before = words[quantity.first - 1].low if quantity.first else ""
+    return after in _DROPS and (before in ("a", "an") or told and before in ("'s", "than", "from"))
 
 
 _DROPS = one_of("drop fall decline decrease rise increase gain jump contraction growth slump expansion plunge surge")
