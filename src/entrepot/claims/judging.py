@@ -92,7 +92,7 @@ def _condemned(
     meant = _read_amiss(claim, cells, day, told)
     if meant is not None:
         return Finding("cannot tell", "", failed.figure, failed.claim, "amiss", meant=meant)
-    if first is not failed and (not final.cause or final.cause in MISPRINTS or claim.measure == "share"):
+    if first is not failed and first.note == "soft" or first is not failed and (not final.cause or final.cause in MISPRINTS or claim.measure == "share"):
         return first if first.figure is not None else replace(first, note=final.note)
     if claim.digits < 2 and claim.measure in LEVELS and claim.measure != "threshold" and not outright(claim):
         return replace(final, label="cannot tell", path="", note="open")
@@ -135,7 +135,7 @@ def _read_amiss(claim: Claim, cells: Cells, day: str, told: Values) -> Claim | N
         plain = replace(plain, measure="growth_yoy", growth_currency=claim.growth_currency or "unstated")
         if true_of(plain, cells, day):
             return plain
-    for other in nearby(claim, plain, told, day):
+    for other in nearby(claim, plain, told):
         again = "period" in claim.carried and replace(other, period=claim.period, span=claim.span) == plain
         if (cell(other) not in told or again and claim.value in told[cell(other)]) and true_of(other, cells, day):
             return other
