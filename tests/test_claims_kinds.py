@@ -122,3 +122,31 @@ def test_a_story_about_a_province_is_none_about_its_country():
 def test_what_a_rate_is_measured_against_and_what_it_is_of(sentence, wanted):
     text = f"BEIJING - China's exports rose 7.2 percent in July, customs data showed. {sentence}"
     assert [c.measure for c in read(text, date="2025-08-08") if c.unit == "%"][-1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Exports shrank by a sharper than expected 4.4 percent.", -4.4),
+        ("Trade with Chile also fell; exports by 6.5 percent and imports 2.5 percent.", -2.5),
+        ("The pace of exports was 1.2 percentage points slower than in the first half.", -1.2),
+        ("Exports to Peru slipped 18-and-a-half percent.", -18.5),
+        ("Exports to Peru rose two and a half percent.", 2.5),
+    ],
+)
+def test_the_sign_of_a_change_told_far_from_its_number(sentence, wanted):
+    text = f"BEIJING - China's exports rose 7.2 percent in July, customs data showed. {sentence}"
+    assert read(text, date="2025-08-08")[-1].value == wanted
+
+
+def test_amounts_in_brackets_go_on_a_list_of_changes():
+    text = "The U.S. trade deficit was $61.6 billion in June. The largest declines in imports were seen in cars "
+    text += "(negative $3.3 billion), toys (negative $2.2 billion) and furniture (negative $1.1 billion)."
+    found = [(c.measure, c.value) for c in read(text, date="2025-08-05")][1:]
+    assert found == [("change_amount", -3.3e9), ("change_amount", -2.2e9), ("change_amount", -1.1e9)]
+
+
+def test_a_balance_of_services_is_told_from_one_of_goods_after_its_amount():
+    text = "In June the U.S. posted a surplus of $25.7 billion in the trade of services, which was offset by a "
+    text += "$85.9 billion deficit in the trade of goods."
+    assert [c.kind for c in read(text, date="2025-08-05")] == ["other", "actual"]

@@ -126,3 +126,26 @@ SENTENCES = [
 def test_goods_beside_a_number(text: str, number: str, goods: str) -> None:
     told = {claim.stated: claim.product for claim in read(text, date=DAY)}
     assert told.get(number) == goods, told
+
+
+@pytest.mark.parametrize(
+    ("stated", "value", "unit"),
+    [
+        ("4.7 billion cubic feet per day", 4.7e9, "ft3/d"),
+        ("10.6 Bcf/d", 1.06e10, "ft3/d"),
+        ("9.8 bcm", 9.8e9, "m3"),
+        ("353 bln cubic meters", 3.53e11, "m3"),
+        ("2.4 million b/d", 2.4e6, "bbl/d"),
+        ("528.6 KMT", 528600.0, "t"),
+        ("682 thsd tonnes", 682000.0, "t"),
+        ("30.4 million 60-kilo bags", 3.04e7, "n"),
+        ("1.2 million TEUs", 1.2e6, "teu"),
+        ("2.1 million short tons", 2.1e6, "short-t"),
+        ("8.1 million hectolitres", 8.1e6, "hl"),
+        ("13.2 GW", 13.2, "GW"),
+    ],
+)
+def test_units_of_goods(stated: str, value: float, unit: str) -> None:
+    (claim,) = read(f"Norway's gas exports reached {stated} in August.", date=DAY)
+    assert (claim.stated, claim.unit, claim.measure) == (stated, unit, "volume")
+    assert claim.value == pytest.approx(value)

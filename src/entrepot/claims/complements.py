@@ -15,8 +15,9 @@ _SKIP_AFTER = one_of(
     "economies economy made only just bound especially particularly neighbour neighbor neighbours bloc 's "
     "participating involved joined joining along under part taking jointly building no any more fewer less these "
     "largest biggest second third fourth fifth top main single most important primary leading second-largest closest "
-    "trade destination destinations supplier source buyer customer rival ally"
+    "trade destination destinations supplier source buyer customer rival ally ranked placed"
 )
+_DASHES = one_of("- – —")
 _APPOSED = one_of(
     "partner partners market markets destination destinations supplier source buyer customer neighbour neighbor"
 )
@@ -166,6 +167,9 @@ class Complements:
             self.way = word
         elif self.way and not self.partners and _apposes(self.lows, i):
             pass
+        elif word in _DASHES and self.partners and (end := self._dashed(i)):
+            self.at = end
+            return True
         elif word == "other" and self.way and (end := self._all_but(i)):
             self.partners.append(OTHERS)
             self.at = self.last = end
@@ -229,6 +233,15 @@ class Complements:
                 return False
         return False
 
+    def _dashed(self, i: int) -> int:
+        """Token after what two dashes say of a partner (`China -- its largest partner -- and the EU`); 0 for none."""
+        first = i + 2 if self._low(i + 1) in _DASHES else i + 1
+        for at in range(first + 1, min(first + 9, len(self.lows))):
+            if self.lows[at] in _DASHES:
+                end = at + 2 if self._low(at + 1) in _DASHES else at + 1
+                return end if self._low(end) in ("and", ",") and self._leads_to_more(end + 1) else 0
+        return 0
+
     def _all_but(self, i: int) -> int:
         """Token after `other than` and a place (`countries other than the United States`); 0 for none."""
         if self.lows[i : i + 2] != ["other", "than"]:
@@ -262,6 +275,7 @@ def complements(lows: list[str], words: Sequence[Token], flow: Name, names: Mapp
     """What stands after a flow; `names` are those of the sentence by where they begin."""
     phrase = Complements(words, lows, flow, names, flow.last, flow.last)
     phrase.seen_of = phrase.verbal
+    phrase.way = lows[flow.last - 1] if lows[flow.last - 1] in ("to", "from") and flow.code == "T" else ""
     goes_on = True
     while goes_on and phrase.at < len(lows) and phrase.at - flow.last < LONGEST:
         name = names.get(phrase.at)

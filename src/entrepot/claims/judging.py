@@ -92,7 +92,12 @@ def _condemned(
     meant = _read_amiss(claim, cells, day, told)
     if meant is not None:
         return Finding("cannot tell", "", failed.figure, failed.claim, "amiss", meant=meant)
-    if first is not failed and first.note == "soft" or first is not failed and (not final.cause or final.cause in MISPRINTS or claim.measure == "share"):
+    if (
+        first is not failed
+        and first.note == "soft"
+        or first is not failed
+        and (not final.cause or final.cause in MISPRINTS or claim.measure == "share")
+    ):
         return first if first.figure is not None else replace(first, note=final.note)
     if claim.digits < 2 and claim.measure in LEVELS and claim.measure != "threshold" and not outright(claim):
         return replace(final, label="cannot tell", path="", note="open")

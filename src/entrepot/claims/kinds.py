@@ -29,13 +29,14 @@ _WORLDWIDE = one_of("global world domestic")
 _NOT_OF_DUTY = one_of(", . ; despite from and after as due")
 _PRICES = one_of("price prices cost costs")
 _AIMS = one_of("will would could target targets")
+_NOUNS = one_of("projection forecast target estimate goal")
 _BEATING = one_of("than beating exceeding above below missing topping surpassing beat defying")
 
 
 def kind(view: View, quantity: Quantity, subject_near: bool) -> str:
     """`actual`, `forecast`, `policy` or `other`."""
     start, end = clause_start(view, quantity.first), clause_end(view, quantity.first)
-    if start and view.lows[start] in ("from", "ranging", "(", "exceeding", "than", "topping"):
+    if start and view.lows[start] in ("from", "ranging", "(", "exceeding", "than", "topping", "surpassing", "crossing"):
         start = clause_start(view, start - 1)
     near = [n for n in view.names if start <= n.first < end]
     if _is_policy(view, quantity, near, subject_near):
@@ -89,6 +90,8 @@ def _rates_duty(follows: Sequence[str]) -> bool:
 def _is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int) -> bool:
     """Forecast words in the clause, or an opening that governs it (`Economists had expected ...`)."""
     back = set(view.lows[max(0, quantity.first - 4) : quantity.first])
+    if any(n.role == "forecast" and n.first == quantity.last for n in near) and view.lows[quantity.last] in _NOUNS:
+        return True  # from the previous $84.7 billion projection
     if back & {"previous", "prior"} and not back & {",", "beating", "expected"} or past_print(view, quantity):
         return False
     if is_base(view, quantity) and _dated(view, quantity):
@@ -309,3 +312,17 @@ def spans_years(view: View, quantity: Quantity, span: Span) -> bool:
         return False
     years = int(span.last[:4]) - int(base.span.last[:4])
     return years >= 2 and base.span.last[:4] != "2019"
+
+
+def goods_or_services(view: View, quantity: Quantity) -> str:
+    """What a balance is told to be of after its amount (`a $22 billion surplus in the trade of services`)."""
+    ahead = view.lows[quantity.last : quantity.last + 7]
+    told = [i for i, low in enumerate(ahead) if low in ("services", "goods", "merchandise")]
+    if len(told) != 1 or not {"in", "for", "on"} & set(ahead[: told[0]]) or set(ahead[: told[0]]) & _NEW_CLAUSE:
+        return ""
+    if set(ahead[: told[0]]) - _TRADE_OF or ahead[told[0] + 1 : told[0] + 2] == ["and"]:
+        return ""
+    return "services" if ahead[told[0]] == "services" else "goods"
+
+
+_TRADE_OF = one_of("a the in for on trade of surplus deficit balance its")

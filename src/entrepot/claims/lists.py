@@ -34,8 +34,9 @@ _COMPARED = one_of("after behind ahead overtaking surpassing unlike than")
 _WAYS = {"X": ("to", "into"), "M": ("from",)}
 """Prepositions that lead to the other side of a flow; of balances and totals `with` and `against` do."""
 _NO_GOODS = verbs.UP | verbs.DOWN | one_of(
-    ", ; : ( ) - – — to from with against by on as after while but due amid than compared and which that thanks for"
-) - {"and"}  # fmt: skip
+    ", ; : ( ) - – — to from with against by on as after while but due amid than compared and which that thanks for "
+    "those"
+)  # fmt: skip
 """Words that no goods between a number and its place hold (`$141 billion worth of goods and services to Africa`)."""
 _LEADS_THERE = one_of(
     "recorded registered posted traded exchanged to from with against into neighbouring neighboring the member states "
@@ -155,6 +156,8 @@ class Lists:
         if any(lows[i].endswith("ing") or lows[i] in _NO_GOODS for item in items for i in item):
             return ()
         known = {n.first: n.code for n in self.view.names if n.role == "product"}
+        if any(lows[i] in _NO_GOODS | {"in", "an", "a", "this"} for item in items for i in item if i not in known):
+            return ()
         return tuple(
             next((known[i] for i in item if i in known), "-".join(lows[i] for i in item)) for item in items if item
         )
@@ -173,6 +176,10 @@ class Lists:
     def _listed_flow(self, quantity: Quantity) -> str:
         """The flow of a number in a pair after `exports and imports`."""
         group = self._group(quantity)
+        if len(group) == 2 and "respectively" in self.view.lows[quantity.last :]:
+            told = [s.flow for s in self.view.subjects if s.tail <= group[0].first][-2:]
+            if len(set(told)) == 2:
+                return told[group.index(quantity)]
         if len(group) != 2 or self.subject is None or self.subject.flow != "T":
             return ""
         head = self.view.lows[self.subject.head : self.subject.tail]
@@ -207,7 +214,7 @@ class Lists:
             return ""
         places = [n for n in view.names if n.role == "place" and n.code not in (self.now.reporter, self.now.home)]
         for name in places:
-            after = lows[quantity.last : name.first] if name.first >= quantity.last else []
+            after = self._past_bracket(quantity.last, name.first)
             follow = lows[name.last] if name.last < len(lows) else ""
             if self.now.flow == "M" and self._made_there(name, after):
                 self.now = replace(self.now, partner=name.code)
@@ -216,7 +223,8 @@ class Lists:
                 self.now = replace(self.now, partner=name.code)
                 return name.code
         for name in places:
-            gap = lows[quantity.last : name.first] if name.first >= quantity.last else []
+            dated = {i for m in view.dates for i in range(m.first - 1, m.last)}
+            gap = [lows[i] for i in range(quantity.last, name.first) if i not in dated]
             if lows[0] in ("with", "at") and quantity.first <= 6 and gap in ([","], [",", "the"], ["share", ","]):
                 self.now = replace(self.now, partner=name.code)
                 return name.code  # with exports of three trillion yuan, the EU was the top market
@@ -228,6 +236,13 @@ class Lists:
             if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
                 return name.code
         return ""
+
+    def _past_bracket(self, first: int, last: int) -> list[str]:
+        """Words between a number and a place, but for a bracket that begins or ends there (`$54 billion (€47bn)`)."""
+        gap = self.view.lows[first:last] if last >= first else []
+        if gap[:1] == ["("] and ")" in gap[:6]:
+            gap = gap[gap.index(")") + 1 :]
+        return gap[1:] if gap[:1] == [")"] else gap
 
     def _made_there(self, name: Name, gap: Sequence[str]) -> bool:
         """Whether goods counted by a number were made in a place (`1.6 million barrels of Russian crude`)."""
@@ -243,5 +258,6 @@ class Lists:
         at = max((i for i, low in enumerate(gap) if low in ways), default=-1)
         if at < 0 or not all(low in _LEADS_THERE for low in gap[at:]):
             return False
-        goods = gap[:1] in (["of"], ["worth"], ["in"]) and not set(gap[:at]) & _NO_GOODS
+        counted = [low for i, low in enumerate(gap[:at]) if gap[i - 1 : i + 2] != ["goods", "and", "services"]]
+        goods = gap[:1] in (["of"], ["worth"], ["in"]) and not _NO_GOODS & set(counted)
         return goods and len(gap) > 1 or len(gap) <= 9 and all(low in _LEADS_THERE for low in gap[:at])

@@ -7,6 +7,7 @@ from entrepot.claims.lists import Lists
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH
 from entrepot.claims.spans import Mention, Span
+from entrepot.claims.subjects import WORLD
 from entrepot.claims.verbs import DOWN, UP
 
 
@@ -129,7 +130,8 @@ class Markers(Lists):
         same = (start.product, start.partner) == (now.product, now.partner)
         if start.marker and not self.sentence.opens and (adjusted or same or start.marker == "yoy"):
             return start.marker
-        most = 100 if self.now.flow == "B" else MOST_IN_A_MONTH
+        whole = now.flow == "B" or start.monthly and now.partner == WORLD
+        most = 100 if whole else MOST_IN_A_MONTH
         return "mom" if adjusted and span.kind == "month" and size < most else "yoy"
 
     def _current(self) -> Span:

@@ -48,11 +48,18 @@ class Meaning(Rates):
         before = [q for q in self.view.quantities if q.last <= quantity.first]
         if self.last_measure != "change_amount" or not before:
             return False
-        if lows[quantity.first - 1] == "(":
-            return lows[before[-1].first - 1] == "("
+        if self._opens_bracket(quantity):
+            return self._opens_bracket(before[-1])
         gap = lows[before[-1].last : quantity.first]
         listed = gap[:1] in ([","], ["and"], ["in"]) and {",", "and"} & set(gap) and len(gap) <= 7
         return bool(listed) and before[-1].unit == quantity.unit and not set(gap) & (VERBS | {"to", "from", "at", "of"})
+
+    def _opens_bracket(self, quantity: Quantity) -> bool:
+        """Whether a bracket opens with a number, its sign apart (`(negative $23 billion)`)."""
+        at = quantity.first - 1
+        while at > 0 and self.view.lows[at] in ("negative", "minus", "-", "+", "−"):
+            at -= 1
+        return at >= 0 and self.view.lows[at] == "("
 
     def _points(self, quantity: Quantity) -> str:
         window = set(self.view.lows[max(0, quantity.first - 14) : quantity.last + 8])
@@ -96,6 +103,9 @@ class Meaning(Rates):
             and self.growth_sign
         ):
             return self.growth_sign
+        if found is None and (lent := self._lent_sign(quantity)):
+            self.growth_sign = lent
+            return lent
         if found is None and (following := self._direction_of_next(quantity)):
             self.growth_sign = following
             return following
@@ -111,6 +121,16 @@ class Meaning(Rates):
         if not base:
             self.growth_sign = found
         return found
+
+    def _lent_sign(self, quantity: Quantity) -> int:
+        """Sign that a clause without a verb takes from the one before (`trade fell; exports by 3 %`); 0 for none."""
+        lows, start = self.view.lows, views.clause_start(self.view, quantity.first)
+        if lows[quantity.first - 1 : quantity.first] != ["by"] or ";" not in lows[max(0, start - 1) : start + 1]:
+            return 0
+        if set(lows[start : quantity.first]) & VERBS or any(0 < q.first < start for q in self.view.quantities):
+            return 0
+        told = [low for low in lows[:start] if low in verbs.UP | verbs.DOWN]
+        return (1 if told[-1] in verbs.UP else -1) if told else 0
 
     def _from(self, quantity: Quantity) -> bool:
         """Whether a rate is what another one came from."""
@@ -154,6 +174,8 @@ class Meaning(Rates):
         ):
             return True
         opener = self.view.lows[0]
+        if "terms" in self.view.lows[:4] and GOES_ON & set(self.view.lows[3:8]):
+            return True  # in dollar terms, the growth was 18.5 %
         if self._it_reached() or opener == "compared" and {"growth", "increase", "rise", "drop"} & set(self.view.lows):
             return True
         if any(n.role in ("product", "place", "definition") and n.last <= quantity.first for n in self.view.names):

@@ -1,7 +1,10 @@
 """A flow seen from its other side: what a partner buys are the home country's exports, what it sends its imports."""
 
+from dataclasses import replace
+
 from entrepot import codes
 from entrepot.claims.names import Name
+from entrepot.claims.numbers import Quantity
 from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.wares import Wares
@@ -27,7 +30,9 @@ class Mirrored(Wares):
         if not subject.reporter and reporter != now.home and partner == reporter:
             return now.home, partner, flow
         theirs = subject.reporter or reporter
-        with_us = any(n.code == now.home and subject.tail <= n.first < subject.last + 2 for n in self.view.names)
+        with_us = now.home in subject.partners or any(
+            n.code == now.home and subject.tail <= n.first < subject.last + 2 for n in self.view.names
+        )
         if flow == "T" and theirs != now.home and with_us and not [p for p in subject.partners if p != now.home]:
             return now.home, theirs, "T"  # Turkmenistan's trade with China
         if self._buys_ours(subject) and flow == "M":
@@ -44,7 +49,20 @@ class Mirrored(Wares):
         word, start = self.view.lows[subject.tail - 1], self.start
         if word in BOUGHT and start.flow == "X" and start.partner != WORLD and start.reporter == start.home:
             return not subject.partners and "from" not in self.view.lows[subject.tail :]
-        return bool(ours) and ours[0] <= subject.tail + 2 and word in ("purchases", "bought")
+        counted = sum(q.last - q.first for q in self.view.quantities if ours and subject.tail <= q.first < ours[0])
+        worth = counted and self.view.lows[ours[0] - 1] == "of"
+        near = bool(ours) and ours[0] - counted <= subject.tail + (6 if worth else 2)
+        return near and (word in ("purchases", "bought") or bool(worth) and word in BOUGHT)
+
+    def _turn_home(self, quantity: Quantity) -> None:
+        """Bring home what another country sold to it or bought from it (`Mexico exported $475 billion to the US`)."""
+        now, subject = self.now, self.subject
+        if subject is None or subject.flow not in ("X", "M") or not now.home or now.reporter == now.home:
+            return
+        verb = self.view.lows[subject.tail - 1].endswith("ed") or self.view.lows[subject.tail - 1] in ("sold", "bought")
+        ours = [n.first for n in self.view.names if n.code == now.home and n.first >= quantity.last]
+        if verb and now.partner == WORLD and ours and self._leads_there(self._past_bracket(quantity.last, ours[0])):
+            self.now = replace(now, reporter=now.home, partner=now.reporter, flow="M" if now.flow == "X" else "X")
 
     def _is_mirror(self, subject: Subject, flow: str) -> bool:
         """Whether a partner's flow is only the other name of the home country's imports from it.
@@ -56,6 +74,8 @@ class Mirrored(Wares):
         word, after = lows[subject.tail - 1], lows[subject.tail : subject.last]
         if code == now.home or not now.home or codes.kind(code) == "unknown":
             return False
+        if flow == "M" and word == "arrivals" and not subject.partners:
+            return True  # Saudi oil arrivals
         to_home = now.home in subject.partners
         abroad = [p for p in subject.partners if p != now.home]
         if flow == "X" and word in _SENT and "from" in after and not subject.partners:
@@ -72,11 +92,11 @@ class Mirrored(Wares):
     def _buys(self, name: Name, end: int) -> bool:
         """Whether a foreign buyer takes goods from the reporter: `took in`, `snapped up`, `European buyers bought`."""
         lows = self.view.lows
+        if lows[end : end + 1] and lows[end] in _GETS and self._share_of_exports(end):
+            return True
         if not (self.now.flow or self.about_trade):
             return False
         if " ".join(lows[end : end + 2]) in TAKES or lows[end : end + 1] in (["absorbed"], ["received"]):
-            return True
-        if lows[end : end + 1] and lows[end] in _GETS and self._share_of_exports(end):
             return True
         if lows[end : end + 1] not in (["bought"], ["imported"], ["purchased"], ["ordered"], ["took"]):
             return False

@@ -67,7 +67,10 @@ _TURNOVER_BEFORE = one_of("total export import an estimated trade")
 _TRAVEL = one_of("tourism tourists travel investment flights")
 _AT_HOME = one_of("retail home asset bond government")
 _SOLD_AT_HOME = one_of("retail home domestic bond asset vehicle")
-_CARGO = one_of("cargo ore oil crude gas coal copper soybean soybeans steel lng grain grains")
+_TRAVELLERS = one_of("tourist tourists visitor visitors passenger passengers travellers travelers guests foreigners")
+_CARGO = one_of(
+    "cargo ore oil crude gas coal copper soybean soybeans steel lng grain grains corn wheat sugar rice cotton pork beef"
+)
 _GOODS = one_of("goods merchandise products")
 _OFFICES = one_of("ministry department secretariat bureau")
 _FIELD_GAPS = one_of(", and & of the for")
@@ -203,7 +206,10 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     "gap": lambda at: at.before in ("the", "trade", "a"),
     "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8])),
     "deliveries": lambda at: at.after == "to",
-    "arrivals": lambda at: at.before in _CARGO,
+    "supplies": lambda at: at.after in ("to", "from") and at.before not in ("power", "food", "energy", "medical"),
+    "arrivals": lambda at: (
+        at.before in _CARGO or at.after in ("of", "from", "totalled", "totaled") and not _TRAVELLERS & set(at.lows)
+    ),
     "balance": lambda at: at.after not in ("of", "sheet") and (not at.first or at.before in _BALANCE_BEFORE),
     "sales": lambda at: at.before not in _SOLD_AT_HOME,
     "turnover": lambda at: at.before in _TURNOVER_BEFORE,

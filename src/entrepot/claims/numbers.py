@@ -48,7 +48,7 @@ class Quantity:
 
 
 _SCALES = {
-    **dict.fromkeys(("thousand", "thousands"), 10**3),
+    **dict.fromkeys(("thousand", "thousands", "thsd"), 10**3),
     **dict.fromkeys(("million", "millions", "mln", "mn", "mio", "mil"), 10**6),
     **dict.fromkeys(("billion", "billions", "bln", "bn", "bil", "milliard"), 10**9),
     **dict.fromkeys(("trillion", "trillions", "trln", "tn", "trn", "trl"), 10**12),
@@ -177,16 +177,33 @@ _UNITS = {
     **dict.fromkeys(("bpd",), ("bbl/d", 1)),
     **{"megawatts": ("MW", 1), "megawatt": ("MW", 1), "mw": ("MW", 1), "gigawatts": ("GW", 1), "gw": ("GW", 1)},
     **dict.fromkeys(("teu", "teus"), ("teu", 1)),
+    **{"mwh": ("MWh", 1), "gwh": ("GWh", 1), "twh": ("TWh", 1), "kwh": ("kWh", 1)},
+    **{"bushel": ("bu", 1), "bushels": ("bu", 1), "hectolitres": ("hl", 1), "hectoliters": ("hl", 1)},
     **{"carats": ("carat", 1), "litres": ("l", 1), "liters": ("l", 1), "gallons": ("gal", 1)},
 }
 _COUNTED = one_of(
     "units vehicles cars automobiles evs ships vessels pieces sets phones smartphones handsets tablets computers "
     "circuits modules batteries cells televisions refrigerators buses tractors tyres tires drones robots laptops "
-    "chips panels bikes motorcycles trucks heads head pairs bales bags"
+    "chips panels bikes motorcycles trucks heads head pairs bales bags boxes cartons bottles dozens cargoes "
+    "crates cans"
 )
 _POINTS = ("percentage point", "percentage points", "basis point", "basis points")
-_METRIC = {"mmt": 10**6, "lmt": 10**5, "kt": 10**3}
-"""Units that hold their scale: a million, a lakh, a thousand tonnes."""
+_METRIC = {
+    **{"mmt": ("t", 10**6), "lmt": ("t", 10**5), "kt": ("t", 10**3), "kmt": ("t", 10**3)},
+    **{
+        "bcm": ("m3", 10**9),
+        "mcm": ("m3", 10**6),
+        "tcf": ("ft3", 10**12),
+        "bcf": ("ft3", 10**9),
+        "mcf": ("ft3", 10**6),
+    },
+}
+"""Units that hold their scale: a million, a lakh, a thousand tonnes; a billion cubic metres or feet."""
+_SQUARED = {
+    **dict.fromkeys(("meter", "meters", "metre", "metres", "m"), "m"),
+    **dict.fromkeys(("foot", "feet", "ft"), "ft"),
+}
+_A_DAY = (["per", "day"], ["a", "day"], ["/", "d"], ["/", "day"])
 _OPENERS = frozenset(
     ("a", "an", "half", "us", *_NUMBER_WORDS, *_MULTIPLES, *_SCALES, *_SIGNS, *_DOLLARS, *_CODES, "one", "two", "three")
 )
@@ -236,8 +253,10 @@ def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
         after += 1  # 1.3. per cent
     scale, after = _scale(words, after, bool(currency))
     if not currency and scale == 1 and after < len(words) and words[after].low in _METRIC:
-        metric = _METRIC[words[after].low]
-        return _make(words, at, after + 1, value * metric, "t", Decimal(10) ** exponent * metric, digits, metric)
+        metric, factor = _METRIC[words[after].low]
+        a_day = [w.low for w in words[after + 1 : after + 3]] in _A_DAY
+        metric, after = (f"{metric}/d", after + 3) if a_day else (metric, after + 1)
+        return _make(words, at, after, value * factor, metric, Decimal(10) ** exponent * factor, digits, factor)
     if not currency:
         currency, after = _currency_after(words, after)
     value, step = value * scale, Decimal(10) ** exponent * scale
@@ -273,6 +292,8 @@ def _currency_before(words: Sequence[Token], i: int) -> tuple[str, int]:
         return _DOLLARS[following.low], i + 2  # $US41 billion
     if low in _SIGNS:
         return _SIGNS[low], i + 1
+    if low == "r" and here.text == "R" and following.low == "$" and i + 2 < len(words):
+        return "BRL", i + 2
     if low in _DOLLARS and following.low == "$" and not following.gap and i + 2 < len(words):
         return _DOLLARS[low], i + 2
     if low in ("us", "usd") and following.low == "$" and i + 2 < len(words):
@@ -312,13 +333,24 @@ def _currency_after(words: Sequence[Token], i: int) -> tuple[str, int]:
     return "", i
 
 
+Read = tuple[Decimal, int, int, int]
+"""Value, significant digits, exponent of the last digit and next token of a number."""
+
+
 def _number(words: Sequence[Token], i: int) -> tuple[Decimal, int, int, int] | None:
     """Value, significant digits, exponent of the last digit and next token of the number at i."""
     if i >= len(words):
         return None
     if words[i].kind == "n":
-        return _mixed_point(words, i) or _digits(words[i].text, i + 1)
-    return _spelled(words, i)
+        return _and_half(words, _mixed_point(words, i) or _digits(words[i].text, i + 1))
+    return _and_half(words, _spelled(words, i))
+
+
+def _and_half(words: Sequence[Token], read: Read | None) -> Read | None:
+    """Eighteen and a half; 18-and-a-half."""
+    if read is None or read[2] or [w.low for w in words[read[3] : read[3] + 3]] != ["and", "a", "half"]:
+        return read
+    return read[0] + Decimal("0.5"), read[1] + 1, -1, read[3] + 3
 
 
 def _digits(text: str, after: int) -> tuple[Decimal, int, int, int] | None:
@@ -428,15 +460,21 @@ def _unit(words: Sequence[Token], i: int, scaled: bool) -> tuple[str, int, str] 
         return None
     if low == "times" or low == "fold" and words[i].glue:
         return "x", i + 1, ""
-    if low == "metric" and following in _UNITS:
-        return "t", i + 2, ""
+    if low in ("metric", "short", "long") and following in _UNITS:
+        return "t" if low == "metric" else f"{low}-t", i + 2, ""
     if low == "t" and scaled:
         return "t", i + 1, ""
     if low in _UNITS:
-        per_day = [w.low for w in words[i + 1 : i + 3]] in (["per", "day"], ["a", "day"])
+        per_day = [w.low for w in words[i + 1 : i + 3]] in _A_DAY
         return (_UNITS[low][0] + "/d", i + 3, "") if per_day else (_UNITS[low][0], i + 1, "")
-    if low == "cubic" and following in ("meters", "metres"):
-        return "m3", i + 2, ""
+    if low in ("cubic", "cu", "square", "sq") and following in _SQUARED:
+        unit = f"{_SQUARED[following]}{'3' if low[0] == 'c' else '2'}"
+        per_day = [w.low for w in words[i + 2 : i + 4]] in _A_DAY
+        return (f"{unit}/d", i + 4, "") if per_day else (unit, i + 2, "")
+    if low == "b" and [w.low for w in words[i + 1 : i + 3]] == ["/", "d"]:
+        return "bbl/d", i + 3, ""
+    if words[i].kind == "n" and following in ("kilo", "kg") and words[i + 1].glue and i + 2 < len(words):
+        return ("n", i + 3, "bags") if words[i + 2].low in _COUNTED else None  # 60-kilo bags
     if low in _COUNTED:
         return "n", i + 1, low
     if following in _COUNTED and words[i].kind == "w" and low not in ("of", "and", "in", "to"):
@@ -516,14 +554,15 @@ def _shared_units(words: Sequence[Token], found: list[Quantity]) -> list[Quantit
 def _rates(words: Sequence[Token], found: Sequence[Quantity]) -> list[Quantity]:
     """Numbers with `%` where only the sign was left out: `a 10.6 drop`, beside others that have it."""
     told = any(q.unit == "%" for q in found)
-    return [replace(q, unit="%") if told and _bare_rate(words, q) else q for q in found]
+    return [replace(q, unit="%") if _bare_rate(words, q, told) else q for q in found]
 
 
-def _bare_rate(words: Sequence[Token], quantity: Quantity) -> bool:
+def _bare_rate(words: Sequence[Token], quantity: Quantity, told: bool) -> bool:
     if quantity.unit or quantity.scale != 1 or not 0 < quantity.step < 1 or quantity.value >= 100:
         return False
     after = words[quantity.last].low if quantity.last < len(words) else ""
-    return quantity.first > 0 and words[quantity.first - 1].low in ("a", "an", "'s") and after in _DROPS
+    before = words[quantity.first - 1].low if quantity.first else ""
+    return after in _DROPS and (before in ("a", "an") or told and before in ("'s", "than", "from"))
 
 
 _DROPS = one_of("drop fall decline decrease rise increase gain jump contraction growth slump expansion plunge surge")

@@ -84,6 +84,8 @@ class Context:
     """Whether the text has named the reporter by now."""
     aside: bool = False
     """Whether the period was told of `alone`: the next paragraph goes back."""
+    monthly: bool = False
+    """Whether the story has measured its growth on the month before."""
     shares: bool = False
     """Whether the sentence before told shares."""
     weighed: bool = False
@@ -159,6 +161,8 @@ class Scores:
                 product = subject.products[0] if len(subject.products) == 1 else TOTAL
                 self.topic = (partner, product, subject.flow)
             self.deficits += {"deficit": 1.0, "surplus": -1.0, "gap": 0.4}.get(subject.form, 0.0)
+            if not subject.reporter and subject.flow == "T" and len(subject.partners) == 2:
+                self.add(subject.partners[0], self.weight)  # trade between Germany and China
             if _reports(subject.reporter):
                 buyer = number > 0 and words[subject.tail - 1].low in _BUYS
                 self.add(subject.reporter, (0.7 if buyer else 2) * self.weight)

@@ -84,7 +84,7 @@ class Parties(Mirrored):
 
     def _paired(self, subject: Subject) -> str:
         """The partner that the whole story is about, where a flow names neither a partner nor whose it is."""
-        return self.now.pair if self.now.pair and not subject.reporter else WORLD
+        return self.now.pair if self.now.pair and subject.reporter in ("", self.now.home) else WORLD
 
     def _of_topic(self, subject: Subject) -> bool:
         """Whether a balance or trade with its article is the one that the story began with (`the surplus was`)."""
@@ -146,6 +146,10 @@ class Parties(Mirrored):
 
     def _meet_goods(self, at: Setting) -> None:
         """Goods outside of a flow's phrase; another word for those spoken of is no others (`the metal earned`)."""
+        if at.before == "for" and at.start <= 1 and at.after == "," and self.now.flow:
+            self.now = replace(self.now, product=at.name.code)  # for corn, imports rose
+            self.product_named = True
+            return
         if self._is_again(at):
             self.about_trade = self.product_named = True
             return

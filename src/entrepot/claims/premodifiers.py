@@ -17,7 +17,8 @@ BEFORE = one_of(
     "overall all goods merchandise commodity value of and & foreign external bilateral two way mutual country "
     "nation 's bloc annualised annualized massive huge combined outbound inbound growing strong robust weak "
     "sluggish soaring surging rising falling direct key main major largest biggest unadjusted adjusted "
-    "seasonally real nominal average daily yawning widening sizable large larger small smaller hefty aggregate "
+    "top single seasonally real nominal average daily yawning widening sizable large larger small smaller hefty "
+    "aggregate "
     "headline global worldwide chinese-made overseas cumulative customs cleared trade products product items shipments"
 )
 _NOT_GOODS = one_of(
@@ -30,7 +31,7 @@ _NOT_GOODS = one_of(
     "only just after before since until during through amid over under about around year month week quarter "
     "half day january february march april june july august september october november december european pct "
     "against versus compared following matching offsetting exceeding topping outpacing vs per "
-    "percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk "
+    "therein percent domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk "
     "trump beijing tokyo non core direct overseas factory early late sharp steep rapid slow fast faster slower "
     "brought brings left leaves took takes pushed global local key main top "
     "press report reports bottom worth period same term terms bound bloc region side sides product products"
@@ -136,7 +137,7 @@ class Premodifiers:
             return False
         elif not self._joins(i) and not (word == "bound" and self.words[i].glue):
             if self.first == self.flow.first and (word in SECTORS or self._is_goods(i)):
-                self.products.insert(0, SECTORS.get(word) or product_of(f"{word}s") or word)
+                self.products.insert(0, SECTORS.get(word) or product_of(f"{word}s") or product_of(f"{word}es") or word)
                 self.first = i
             return False
         self.said.add(word)
@@ -158,7 +159,8 @@ class Premodifiers:
         if self.words[i].kind != "w" or len(low) < 4 or low in _NOT_GOODS or low.endswith(_NOT_GOODS_ENDS):
             return False
         first = i - 2 if i > 1 and self.words[i - 1].glue else i  # high-end equipment
-        return first == 0 or self.lows[first - 1] in _BEFORE_GOODS
+        place = self.ending.get(first)
+        return first == 0 or self.lows[first - 1] in _BEFORE_GOODS or place is not None and place.form == "adjective"
 
 
 def _bracket(lows: list[str], i: int) -> int:

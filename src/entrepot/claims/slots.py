@@ -47,11 +47,12 @@ _TURNED = one_of("above more higher growing growth improved")
 _CHANGE_FILL = one_of("a an the about nearly almost only just around some negative minus - +")
 _INTRO = one_of("from than versus against")
 _TAKES_UP = (["takes", "up"], ["taking", "up"], ["took", "up"], ["take", "up"])
-_MORE = one_of("more less fewer higher lower")
+_MORE = one_of("more less fewer higher lower bigger larger smaller steeper sharper")
 _CHANGES = one_of("increases decreases gains declines drops rises")
 _CHANGE_AFTER = one_of("increase decrease drop decline rise jump fall")
 _CHANGE_GAP = one_of("year month on over - sharp monthly annual annualized yearly overall net combined steep slight")
 _CLAUSE_ENDS = one_of(", ; of and with while up down")
+_THOUGHT = one_of("expected forecast anticipated predicted feared -")
 _CHANGE_OF = one_of("increase decrease rise drop decline fall reduction increases decreases rises drops declines falls")
 
 
@@ -100,7 +101,7 @@ def _sign_after(view: View, quantity: Quantity) -> int:
         low = view.lows[at]
         if view.segment[at] != view.segment[max(last - 1, 0)] or low in _ENDS or _falls_short(view, at):
             return 0
-        if low in UP or low in DOWN:
+        if low in UP or low in DOWN or low == "slower":
             return 1 if low in UP else -1
     return 0
 
@@ -109,7 +110,7 @@ def _sign_before(view: View, quantity: Quantity) -> int:
     """Sign by the nearest word of change before a number in its clause; 0 for none."""
     first = quantity.first
     stop = clause_start(view, first)
-    while stop and (view.lows[stop] in _ASIDES or _bounds(view, stop, first)):
+    while stop and (view.lows[stop] in _ASIDES or _bounds(view, stop, first) or _expected(view, stop, first)):
         if view.lows[stop] != "(" and view.lows[stop + 1] not in ("by", "than") and view.lows[stop] != "than":
             break
         stop = clause_start(view, stop - 1)  # declined more than 20 %; fell in May - by 3 %
@@ -144,6 +145,11 @@ def _bounds(view: View, i: int, first: int) -> bool:
     if view.lows[i] != "than" or first != i + 1 or i < 2 or view.lows[i - 1] not in _MORE:
         return False
     return view.lows[i - 2] in UP | DOWN | {"by"}
+
+
+def _expected(view: View, i: int, first: int) -> bool:
+    """Whether `than` at a token only says that more was thought (`shrank by a bigger than expected 21 %`)."""
+    return view.lows[i] == "than" and 0 < first - i <= 3 and set(view.lows[i + 1 : first]) <= _THOUGHT
 
 
 def _falls_short(view: View, at: int) -> bool:
@@ -239,8 +245,8 @@ def _passed_by(view: View, quantity: Quantity) -> int:
 def is_change(view: View, quantity: Quantity) -> bool:
     """Whether an amount is how much a level changed (`up $8.4 billion`), not what it reached."""
     at = quantity.first - 1
-    while at >= 0 and view.lows[at] in _CHANGE_FILL:
-        at -= 1
+    while at >= 0 and (view.lows[at] in _CHANGE_FILL or view.lows[at - 1 : at + 1] == ["more", "than"]):
+        at -= 2 if view.lows[at] == "than" else 1
     if at < 0:
         return False
     low, back = view.lows[at], view.lows[max(0, at - 9) : at]

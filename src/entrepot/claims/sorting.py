@@ -35,14 +35,25 @@ class Sorting(Doubts):
         """The kind of a number by what it measures: services, averages, growth over years are no statistics."""
         if kind != "actual":
             return kind
-        if product == "services" or self._of_services():
+        told = kinds.goods_or_services(self.view, quantity) if measure in _MONEY_MEASURES else ""
+        if told == "services" or not told and (product == "services" or self._of_services()):
             return "other"
-        daily = self.now.definition == "daily average"
-        if measure in _MONEY_MEASURES and (daily or kinds.is_average(self.view, quantity)):
+        if measure in _MONEY_MEASURES and (self._daily(quantity) or kinds.is_average(self.view, quantity)):
             return "other"
         if measure == "share" and kinds.is_of_several(self.view, quantity):
             return "other"
         return "other" if measure in _RATES and kinds.spans_years(self.view, quantity, span) else kind
+
+    def _daily(self, quantity: Quantity) -> bool:
+        """Whether an average of a day stands before a number, with no other goods and no other flow since."""
+        view = self.view
+        told = [n.last for n in view.names if n.code == "daily average" and n.last <= quantity.first]
+        if not told:
+            return False
+        since = range(told[-1] + 3, quantity.first)
+        return not any(n.first in since for n in view.names if n.role == "product") and not any(
+            s.head in since for s in view.subjects
+        )
 
     def _of_services(self) -> bool:
         """Whether a sentence opens with services (`On the services side, exports rose to $43.9 billion`)."""

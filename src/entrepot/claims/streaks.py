@@ -15,8 +15,9 @@ _COUNT = {word: n for word, n in ONES.items() if n}
 _SUFFIXES = one_of("st nd rd th")
 _CHANGES = one_of(
     "rise fall increase decrease decline declines drop drops gain gains growth contraction expansion decreases "
-    "increases deficit deficits surplus surpluses losses"
+    "increases"
 )
+_GONE = _CHANGES | one_of("deficit deficits surplus surpluses losses")
 _TREND = _CHANGES | one_of("trend streak run slide slump losing winning rally upward downward")
 _COUNTED = _CONSECUTIVE | _SPANS | {"in"}
 """Words that a count may stand before."""
@@ -69,13 +70,13 @@ def _is_run(view: View, first: int, i: int) -> bool:
     if lows[i].endswith("s"):
         past = back[-1:] and back[-1] in _PAST or back[-2:] in (["snapping", "the"], ["ending", "the"])
         each = past and {"each", "for"} & set(back) and lows[i + 1 : i + 2] != [","]
-        return bool(each) or lows[i + 1 : i + 2] == ["of"] and bool(set(lows[i + 2 : i + 5]) & _CHANGES)
+        return bool(each) or lows[i + 1 : i + 2] == ["of"] and bool(set(lows[i + 2 : i + 5]) & _GONE)
     if view.words[i].glue:  # a 13-month upward trend
         return bool(set(lows[i + 1 : i + 4]) & _TREND)
     if lows[first] not in NTH and lows[first + 1] not in _SUFFIXES or NTH.get(lows[first]) == 1:
         return False
     if lows[i + 1 : i + 2] == ["of"]:  # the fifth month of double-digit declines
-        return bool(set(lows[i + 2 : i + 6]) & _CHANGES)
+        return bool(set(lows[i + 2 : i + 6]) & _GONE)
     return lows[i] in ("month", "year") and (back[-2:] in (["for", "a"], ["for", "the"]) or back[-1:] == ["for"])
 
 

@@ -57,13 +57,14 @@ class Theme:
         self.whole = False
         self.first = ""
         self.opened = False
+        self.dealt = ""
 
     def sentence(self, words: Sequence[Token], names: Sequence[Name], subjects: Sequence[Subject]) -> None:
         """Count what one sentence names."""
         goods = [n for n in names if n.role == "product"]
         lows = [w.low for w in words]
         numbered = any(w.kind == "n" for w in words)
-        dealt = next((n.code for n in goods if deals(lows, n.last)), "")
+        self.dealt = self.dealt or next((n.code for n in goods if deals(lows, n.last)), "")
         self.named.update(n.code for n in goods)
         for subject in subjects:
             if subject.form in ("weak", "market") or not self.opened and is_reason(lows, subject.first):
@@ -76,8 +77,8 @@ class Theme:
                 self.bare += 1
             if not self.opened:
                 several = LAST if _COMMODITIES & set(lows[: subject.last]) else ""
-                moved = _moved(lows, goods, subject)
-                self.opened, self.first = True, subject.products[0] if subject.products else dealt or moved or several
+                named = subject.products[0] if subject.products else _moved(lows, goods, subject)
+                self.opened, self.first = True, named or self.dealt or several
 
     def goods(self) -> str:
         """Code of the goods that the story is about, `LAST` where it goes through several, else `TOTAL`.

@@ -12,7 +12,7 @@ _FLOWS = called(
         "X": """
         sold; sales; exports; export; outbound shipments; outbound trade; overseas shipments; shipments; outbound;
         overseas sales; foreign sales; external
-        sales; sales abroad; outgoing shipments; exported; shipped; deliveries; export
+        sales; sales abroad; outgoing shipments; exported; shipped; deliveries; supplies; export
         turnover; export revenue; export earnings; export value; export volume; export volumes; exporting; export
         shipments; export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo;
         goods; went to; headed to
@@ -29,10 +29,12 @@ _FLOWS = called(
         foreign trade balance; foreign trade deficit; external surplus; in the black; in the red; balance; total
         trade surplus; total trade deficit; exports minus imports; exports less imports; total trade balance;
         overall trade surplus; overall trade deficit; overall trade balance; total surplus; total deficit;
-        overall surplus; overall deficit
+        overall surplus; overall deficit; favorable balance; favourable balance; positive balance; negative
+        balance; unfavorable balance; unfavourable balance
     """,
         "T": """
-        imports , exports; imports and exports; exports and imports;
+        imports , exports; imports and exports; imports from and exports to; exports to and
+        imports from; imported and exported; exported and imported; exports and imports;
         import and export; export and import; import - export; export -
         import; total trade; two way trade; bilateral trade; foreign trade; overall trade; trade turnover; trade
         volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; trade of goods;
@@ -191,8 +193,8 @@ def phrases() -> Phrases[tuple[str, str, str]]:
 
 
 _FORMS = {
-    "deficit": ("deficit", "shortfall", "in the red", "import surplus"),
-    "surplus": ("surplus", "in the black"),
+    "deficit": ("deficit", "shortfall", "in the red", "import surplus", "negative balance", "unfavo"),
+    "surplus": ("surplus", "in the black", "favorable", "favourable", "positive balance"),
     "gap": ("gap", "imbalance"),
 }
 """Which way a balance goes, by the words in its name."""

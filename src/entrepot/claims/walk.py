@@ -103,6 +103,7 @@ class Walk(Placing):
         if self._speaks_of_total(quantity):
             self.now = replace(self.now, partner=WORLD, product=self._unnamed())
             self.partners = self.products = ()
+        self._turn_home(quantity)
         beside = self._place_beside(quantity)
         base = bases.is_base(self.view, quantity)
         compared = base and self._other_place(quantity, beside, partner_before)
@@ -273,6 +274,8 @@ class Walk(Placing):
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         local = traders.speaks_on(self.view, self._leading(), self.start.local)
         shares = any(c.measure == "share" for c in self.found[-2:])
+        monthly = now.monthly or any(c.measure == "growth_mom" and c.partner == WORLD for c in self.found)
+        now = replace(now, monthly=monthly)
         weighed = weighs(self.view.quantities)
         return replace(now, shares=shares, weighed=weighed, local=local, bilateral=bilateral, flows=flows,
                        account=account, ware=ware,
