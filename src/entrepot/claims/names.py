@@ -166,7 +166,7 @@ def _flow(at: _Phrase, code: str, form: str) -> Name | None:
     if code == "B" and at.before in _NOT_BALANCE_BEFORE:
         return None
     if last > i + 1:
-        goes = word not in ("to", "from") or _GOODS & set(at.lows[max(0, i - 9) : i])
+        goes = word not in ("to", "from") or code == "T" or _GOODS & set(at.lows[max(0, i - 9) : i])
         return Name(i, last, "flow", code, form) if goes else None
     if word in _ALONE and not _ALONE[word](at):
         return None
