@@ -126,6 +126,8 @@ def _certain(finding: Finding) -> bool:
         return False  # its clause names a place or goods that it was not read of; no currency is told
     if finding.note == FAR:
         return finding.figure is not None and outright(finding.claim) and _far(finding.claim, finding.figure, 2.0)
+    if claim.measure in LEVELS and _round(claim):
+        return False  # 50 billion says little of what it is of
     return outright(finding.claim) or near(finding)
 
 
@@ -264,6 +266,12 @@ def _maybe_revised(claim: Claim, hard: Sequence[Figure], day: str) -> bool:
     share = 0.03 if claim.flow == "B" else 0.01
     room = share * abs(nearest.value) if claim.measure in LEVELS else 0.25
     return abs(claim.value - nearest.value) <= room + claim.rounding_half_width
+
+
+def _round(claim: Claim) -> bool:
+    """Whether a level shows one digit and zeros behind it."""
+    told = round(abs(claim.value) / claim.step) if claim.step else 0
+    return "." not in claim.stated.strip(".") and len(str(told).rstrip("0")) < 2
 
 
 def _maybe_rounded(claim: Claim, figure: Figure) -> bool:
