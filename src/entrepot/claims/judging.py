@@ -271,7 +271,7 @@ def _maybe_revised(claim: Claim, hard: Sequence[Figure], day: str) -> bool:
 def _round(claim: Claim) -> bool:
     """Whether a level shows one digit and zeros behind it."""
     told = round(abs(claim.value) / claim.step) if claim.step else 0
-    return "." not in claim.stated.strip(".") and len(str(told).rstrip("0")) < 2
+    return "." not in claim.stated.strip(".") and len(str(told).rstrip("0")) < 2 <= len(str(told))
 
 
 def _maybe_rounded(claim: Claim, figure: Figure) -> bool:
