@@ -103,9 +103,10 @@ def names(words: Sequence[Token]) -> list[Name]:
     lows = [w.low for w in words]
     found: list[Name] = []
     table = phrases()
+    starts = table.starts()
     end = 0
     for i, word in enumerate(words):
-        if i < end or word.kind != "w":
+        if i < end or word.kind != "w" or word.low not in starts and word.low not in _OFFICES:
             continue
         if (match := table.at(lows, i)) is None or word.low in _OFFICES:
             end = max(end, _ministry(words, lows, i))
