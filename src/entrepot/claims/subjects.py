@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from entrepot.claims.complements import Complements, complements
+from entrepot.claims.complements import OTHERS, Complements, complements
 from entrepot.claims.names import Name
 from entrepot.claims.premodifiers import BEFORE, LINKED, WHOLE, Premodifiers, premodifiers
 from entrepot.claims.words import Token, one_of
@@ -91,12 +91,14 @@ def _goes_there(after: Complements) -> bool:
 
 def _with_all(after: Complements) -> bool:
     """Whether a flow says that it goes to all or comes from all (`trade with all countries`)."""
-    words = after.lows[after.flow.last : after.flow.last + 3]
-    return (
-        words[:1] != [] and words[0] in ("to", "from", "with") and words[1:] in (["all", "countries"], ["the", "world"])
-    )
+    words = [*after.lows[after.flow.last : after.last + 4], ""]
+    for i in range(len(words) - 3):
+        if words[i] in ("to", "from", "with") and words[i + 1 : i + 3] in _ALL and words[i + 3] != "'s":
+            return True
+    return False
 
 
+_ALL = (["all", "countries"], ["the", "world"], ["the", "rest"])
 _THESE = one_of("these those the both that this")
 _REGIONS = one_of("countries nations region country economies market markets destinations bloc")
 
@@ -127,6 +129,8 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
     reporter, near, partners = before.reporter, before.near, tuple(after.partners)
     if near and (reporter and near != reporter or not reporter and "bound" in before.said):
         partners = (near, *partners)  # China's US exports; US-bound exports
+    elif near == OTHERS:
+        partners = (near, *partners)  # non-EU exports
     elif near and not reporter:
         reporter = near
     if after.origin and flow.code == "M":
