@@ -130,6 +130,8 @@ def _sign_before(view: View, quantity: Quantity) -> int:
             return -1
         if low in PACE:
             return _noun_of_pace(view, at)
+        if low in _COMPARATIVES and view.lows[at + 1 : at + 2] == ["margin"]:
+            continue
         if low in _COMPARATIVES and near and view.lows[at - 1 : at] and view.lows[at - 1] in _DEGREES:
             continue  # grew by a comparatively smaller 10 %
         if low in DOWN and not (low in ("below", "less") and near):
