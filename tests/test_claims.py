@@ -297,6 +297,8 @@ HOSTILE = {
     "scripts": "出口rose٣٤٥Экспорт5.9％ " * 3_000,
     "spelled": "one point two hundred and " * 2_500,
     "lines": "- \n" * 20_000,
+    "plain words": "the market of the people was told of a large number of trucks on the road " * 800,
+    "raised digits": "No. ² of FY²² in #³ place, Exports rose ² %. " * 800,
 }
 
 

@@ -308,6 +308,22 @@ SAID: dict[str, tuple[str, str, dict[str, str]]] = {
         "2014-12-08",
         {"4.7%": "2014-11", "11.6%": "2014-10", "15.3%": "2014-09"},
     ),
+    "a month earlier, at the head": (
+        "Japan's exports fell 2.6% year-on-year in July. A month earlier they had slipped 0.5%.",
+        "2025-08-20",
+        {"2.6%": "2025-07", "0.5%": "2025-06"},
+    ),
+    "a period longer than the month told last": (
+        "China's exports to Russia rose 73% in the first seven months. In July they rose 52%. Imports over the period "
+        "fell 8%.",
+        "2023-08-08",
+        {"73%": "2023-01/2023-07", "52%": "2023-07", "8%": "2023-01/2023-07"},
+    ),
+    "a run that has ended": (
+        "In May South Korea's exports dropped 1.3% to $57.3 billion, snapping a three-month winning streak.",
+        "2025-06-23",
+        {"1.3%": "2025-05", "three-month": "2025-04"},
+    ),
     "the year to March": (
         "Japan's exports rose 2% in April 2025. For the year to March they were up 5.9%.",
         "2025-05-21",

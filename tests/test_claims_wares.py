@@ -87,6 +87,11 @@ def test_goods_of_a_story(name: str) -> None:
 
 
 SENTENCES = [
+    ("Thailand's exports rose 4%, led by sugar (+17.5%), food seasonings (+28.6%) and rice (+10.8%).", "28.6%",
+     "food-seasonings"),
+    ("Thailand's exports fell 1%, hit by rubber (-24.7%) and cassava products (-13.1%).", "13.1%", "cassava"),
+    ("Indonesia's exports of animal and vegetable oils soared 63%.", "63%", "vegetable-oils"),
+    ("Brazil's purchases of organic and inorganic fertilisers rose 44.7%.", "44.7%", "fertilisers"),
     ("China's exports rose 5%. Exports of chips reached 1.3 trillion yuan; cars 897 billion yuan, up 17.6%.", "17.6%",
      "automobiles"),
     ("Export turnover in the first half of this year for Vietnamese wood products was $7.6 billion.", "$7.6 billion",

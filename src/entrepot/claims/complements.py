@@ -53,6 +53,7 @@ _THERE = one_of("partners partner members neighbours neighbors countries states 
 """Words after which `in` leads to what countries belong to."""
 _MADE = one_of("refined processed finished manufactured dried canned")
 """Words in -ed that goods begin with."""
+_ADJECTIVAL = ("al", "ic", "ive", "ous", "ary", "ar", "medium")
 _EPITHETS = one_of("country nation giant economy powerhouse")
 _MEMBERS = one_of("member nation country strong state")
 _GOODS = one_of("goods products merchandise")
@@ -201,11 +202,19 @@ class Complements:
         noun, known = "-".join(self.lows[first:end]), self.names.get(end)
         if known is not None and known.role == "product":
             self.last, noun = known.last, known.code
+        elif noun.endswith(_ADJECTIVAL) and (joined := self._joined_goods(end)) is not None:
+            self.last, noun = joined.last, joined.code  # of organic and inorganic fertilisers
         elif not noun or noun.endswith(("ing", "ed")):
             return
         else:
             self.last = end
         self.products.append(noun)
+
+    def _joined_goods(self, end: int) -> Name | None:
+        """Known goods that an adjective before `and` shares with the one after it; None for none."""
+        if self._low(end) not in ("and", "or"):
+            return None
+        return next((n for at in range(end + 1, end + 4) if (n := self.names.get(at)) and n.role == "product"), None)
 
     def _end_of_goods(self, first: int) -> int:
         end = first

@@ -58,7 +58,7 @@ def _labelled(line: Line, i: int) -> Year | None:
     if ends := line.fiscal_pair(at):
         return Year(ends - 1, at + 2 + (line.low(at + 1) == "/"), "named")
     text = line.word(at).text
-    year = line.year(at) or (2000 + int(text) if at == i + 1 and len(text) == 2 and text.isdigit() else 0)
+    year = line.year(at) or (2000 + int(text) if at == i + 1 and len(text) == 2 and text.isdecimal() else 0)
     if year:
         return Year(year - (calendar.reporter != "JPN"), at + 1, "named")
     ended = at + (line.low(at) in ("that", "which"))

@@ -51,6 +51,7 @@ _OTHER_WORDS = called(
     """,
         "soybeans": "soya beans; soya; soybean seeds",
         "crude oil": "oil; crude petroleum",
+        "steel": "steel and steel products; iron and steel products",
         "grains": "grain; grain crops; cereals and grains",
         "computers": "computers and peripherals; computers and peripheral devices; computers and peripheral equipment",
         "copper": "red metal; refined copper; copper cathode; copper cathodes",
@@ -105,10 +106,12 @@ _UNTABLED = listed(
     naphtha; diesel; gasoline; jet fuel; fuel oil; ethanol; biodiesel; coking coal; thermal coal; stainless steel;
     scrap metal; polysilicon; wind turbines; transformers; excavators; buses; bicycles; watches; televisions;
     refrigerators; air conditioners; washing machines; game consoles; vaccines; salmon; tuna; pangasius; squid;
-    printed circuit boards; wafers; peripherals; telecommunications equipment; telecom equipment; communications
-    equipment; information technology products; it products; optical
-    instruments; precision instruments; precision machinery; paper products; rubber products; metal products;
-    leather products; handicrafts; carpets; jute; iron; ferroalloys; agricultural machinery; construction
+    basic goods; primary goods; primary products; semi finished products; finished products; vehicles and parts; cars
+    and parts; automobiles and parts; computers and parts; aircraft parts and accessories; animal feed; pet food;
+    electric machines; circuit boards; jewelry; jewellery; printed circuit boards; wafers; peripherals;
+    telecommunications equipment; telecom equipment; communications equipment; information technology products; it
+    products; optical instruments; precision instruments; precision machinery; paper products; rubber products; metal
+    products; leather products; handicrafts; carpets; jute; iron; ferroalloys; agricultural machinery; construction
     machinery; electrical equipment; electrical products; electric machinery; office machinery; machines; machine
     parts; aircraft parts; aircraft engines; consumption goods; mining products; mining goods; forestry products;
     fishery products; fisheries; livestock; beverages; alcohol; liquor; sesame; onions; potatoes; tomatoes;
@@ -134,6 +137,16 @@ _UNTABLED = listed(
 
 _SAME = called(
     {
+        "palm oil": "cpo; crude palm oil; crude palm oil ( cpo )",
+        "vegetable oils": """
+        animal and vegetable oils; animal and vegetable fats and oils; animal or vegetable fats and oils; animal and
+        vegetable fats
+    """,
+        "agro industrial products": """
+        agricultural and agro industrial products; agricultural and agro industrial; agro industrial; farm and agro
+        industrial products
+    """,
+        "dairy": "milk and dairy products; dairy products",
         "engineering goods": "engineering; engineering products; engineering good",
         "displays": "display",
         "ict products": """

@@ -151,6 +151,8 @@ def _sure(rule: _Rule, blamed: Claim, implied: Interval, gain: int) -> bool:
     """Whether a claim that no slip explains is blamed all the same: by a sum of one sentence, or by several sums."""
     if blamed.digits < 2 or blamed.qualifier != "exact" or {"partner", "product"} & {slot for slot, _ in blamed.also}:
         return False
+    if blamed.partner == "WLD" and any(slot == "partner" for slot, _ in blamed.near):
+        return False
     apart = rule.rule in SUMS and len({c.text for c in rule.members}) > 1
     return gain > 1 or not apart and _near(blamed, implied)
 

@@ -92,7 +92,12 @@ def _condemned(
     meant = _read_amiss(claim, cells, day, told)
     if meant is not None:
         return Finding("cannot tell", "", failed.figure, failed.claim, "amiss", meant=meant)
-    if first is not failed and (not final.cause or final.cause in MISPRINTS or claim.measure == "share"):
+    if (
+        first is not failed
+        and first.note == "soft"
+        or first is not failed
+        and (not final.cause or final.cause in MISPRINTS or claim.measure == "share")
+    ):
         return first if first.figure is not None else replace(first, note=final.note)
     if claim.digits < 2 and claim.measure in LEVELS and claim.measure != "threshold" and not outright(claim):
         return replace(final, label="cannot tell", path="", note="open")
@@ -121,6 +126,8 @@ def _certain(finding: Finding) -> bool:
         return False  # its clause names a place or goods that it was not read of; no currency is told
     if finding.note == FAR:
         return finding.figure is not None and outright(finding.claim) and _far(finding.claim, finding.figure, 2.0)
+    if claim.measure in LEVELS and _round(claim):
+        return False  # 50 billion says little of what it is of
     return outright(finding.claim) or near(finding)
 
 
@@ -135,7 +142,7 @@ def _read_amiss(claim: Claim, cells: Cells, day: str, told: Values) -> Claim | N
         plain = replace(plain, measure="growth_yoy", growth_currency=claim.growth_currency or "unstated")
         if true_of(plain, cells, day):
             return plain
-    for other in nearby(claim, plain, told, day):
+    for other in nearby(claim, plain, told):
         again = "period" in claim.carried and replace(other, period=claim.period, span=claim.span) == plain
         if (cell(other) not in told or again and claim.value in told[cell(other)]) and true_of(other, cells, day):
             return other
@@ -259,6 +266,12 @@ def _maybe_revised(claim: Claim, hard: Sequence[Figure], day: str) -> bool:
     share = 0.03 if claim.flow == "B" else 0.01
     room = share * abs(nearest.value) if claim.measure in LEVELS else 0.25
     return abs(claim.value - nearest.value) <= room + claim.rounding_half_width
+
+
+def _round(claim: Claim) -> bool:
+    """Whether a level shows one digit and zeros behind it."""
+    told = round(abs(claim.value) / claim.step) if claim.step else 0
+    return "." not in claim.stated.strip(".") and len(str(told).rstrip("0")) < 2 <= len(str(told))
 
 
 def _maybe_rounded(claim: Claim, figure: Figure) -> bool:

@@ -129,5 +129,5 @@ class Line:
         """Year in which a fiscal year printed as two years at token i ends (`2024-25`, `2024/25`); 0 for none."""
         slash = self.low(i + 1) == "/" and not self.word(i + 1).gap
         year, text = self.year(i), self.word(i + 1 + slash).text
-        two = (slash or self.glued_number(i + 1)) and len(text) in (2, 4) and text.isdigit()
+        two = (slash or self.glued_number(i + 1)) and len(text) in (2, 4) and text.isdecimal()
         return year + 1 if year and two and (year + 1) % 100 == int(text) % 100 else 0

@@ -59,6 +59,8 @@ class Mirrored(Wares):
         now, subject = self.now, self.subject
         if subject is None or subject.flow not in ("X", "M") or not now.home or now.reporter == now.home:
             return
+        if subject.flow == "M" and now.reporter not in now.met:
+            return  # what another country bought from home is told by its own office more often
         verb = self.view.lows[subject.tail - 1].endswith("ed") or self.view.lows[subject.tail - 1] in ("sold", "bought")
         ours = [n.first for n in self.view.names if n.code == now.home and n.first >= quantity.last]
         if verb and now.partner == WORLD and ours and self._leads_there(self._past_bracket(quantity.last, ours[0])):

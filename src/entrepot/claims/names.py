@@ -103,9 +103,10 @@ def names(words: Sequence[Token]) -> list[Name]:
     lows = [w.low for w in words]
     found: list[Name] = []
     table = phrases()
+    starts = table.starts()
     end = 0
     for i, word in enumerate(words):
-        if i < end or word.kind != "w":
+        if i < end or word.kind != "w" or word.low not in starts and word.low not in _OFFICES:
             continue
         if (match := table.at(lows, i)) is None or word.low in _OFFICES:
             end = max(end, _ministry(words, lows, i))
@@ -165,7 +166,7 @@ def _flow(at: _Phrase, code: str, form: str) -> Name | None:
     if code == "B" and at.before in _NOT_BALANCE_BEFORE:
         return None
     if last > i + 1:
-        goes = word not in ("to", "from") or _GOODS & set(at.lows[max(0, i - 9) : i])
+        goes = word not in ("to", "from") or code == "T" or _GOODS & set(at.lows[max(0, i - 9) : i])
         return Name(i, last, "flow", code, form) if goes else None
     if word in _ALONE and not _ALONE[word](at):
         return None

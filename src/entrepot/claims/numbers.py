@@ -204,6 +204,10 @@ _SQUARED = {
     **dict.fromkeys(("foot", "feet", "ft"), "ft"),
 }
 _A_DAY = (["per", "day"], ["a", "day"], ["/", "d"], ["/", "day"])
+_OPENERS = frozenset(
+    ("a", "an", "half", "us", *_NUMBER_WORDS, *_MULTIPLES, *_SCALES, *_SIGNS, *_DOLLARS, *_CODES, "one", "two", "three")
+)
+"""Words and signs, besides digits, that a number may begin with."""
 _FILL = one_of("nearly almost about around some roughly approximately over more than only just up to by an")
 _AFTER_FRACTION = one_of("of straight consecutive successive month months quarter year years time a - half")
 
@@ -233,6 +237,8 @@ def quantities(words: Sequence[Token], taken: Collection[int] = ()) -> list[Quan
 
 def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
     low = words[i].low
+    if words[i].kind != "n" and low not in _OPENERS:
+        return None
     if low in _MULTIPLES and words[i].kind == "w":
         return _make(words, i, i + 1, Decimal(str(_MULTIPLES[low])), "x", digits=1)
     if low in _TIMES and words[i + 1 : i + 2] and words[i + 1].low in _FRACTIONS:

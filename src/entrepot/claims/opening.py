@@ -201,7 +201,8 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
         scores.sentence(number, text[sentence.start : sentence.end], words, names)
         if traders.leads(words, [w.low for w in words]):
             parts.append(number)
-        if len(found) < 8 and (number < 2 or any(n.role == "flow" for n in names)):
+        tells = any(n.role == "flow" for n in names) or any(w.text in ("$", "€", "£", "¥") for w in words)
+        if len(found) < 8 and (number < 2 or tells):
             found.append(words)
     known = scores.of or scores.described
     home = max(known, key=lambda code: known[code]) if known else ""

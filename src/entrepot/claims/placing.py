@@ -8,6 +8,13 @@ from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.ranks import Told
 from entrepot.claims.sorting import Sorting
 from entrepot.claims.spans import Mention, Span, month_of
+from entrepot.claims.words import one_of
+
+_ENDING = one_of(
+    "snapping snapped snaps ending ended ends halting halted breaking broke following follows after reversing reversed "
+    "interrupting interrupted"
+)
+"""What ended a run: it is of the time before."""
 
 
 class Placing(Sorting):
@@ -62,6 +69,8 @@ class Placing(Sorting):
         if told and self.period and span.last < self.start.span.first and self._of_record(self.period):
             span = self.start.span  # broke the record set in May 2013, advanced for seven months
         words = self.view.lows[rank.first : rank.last]
+        if rank.measure == "consecutive" and _ENDING & set(self.view.lows[max(0, rank.first - 4) : rank.first]):
+            return _before_end(span, words)
         if rank.measure != "consecutive" or not {"month", "months", "monthly"} & set(words):
             return span
         if self.start.note.startswith(("first", "days")) and span == self.start.span:
@@ -85,3 +94,10 @@ class Placing(Sorting):
 
 
 _OPENERS = frozenset(("it", "this", "that", "they", "these", "those", "for"))
+
+
+def _before_end(span: Span, words: list[str]) -> Span:
+    """Period that a run which has now ended was last of: the month, or the year, before."""
+    if any(word.startswith("month") for word in words):
+        return month_of(periods.later(span.last, -1))
+    return span.earlier(12) if span.kind in ("year", "fiscal_ytd") else span

@@ -32,6 +32,10 @@ _PLACES = one_of("place position positions places spot")
 _ENDS = one_of(", . ; ) with at in by among globally overall worldwide for after behind - – —")
 
 
+_OPENERS = SUPERLATIVES.union(NTH, ("most", "primary", "no", "#"))
+"""Words, besides digits, that a place may begin with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A rank, a run or a record that a sentence tells.
@@ -68,8 +72,8 @@ class Told:
 def ranks(view: View, home: str) -> Iterator[Told]:
     """Places among partners that a sentence tells, in order. `home` is the reporter, whom nobody ranks."""
     taken = 0
-    for i in range(len(view.lows)):
-        if i < taken:
+    for i, word in enumerate(view.words):
+        if i < taken or word.kind != "n" and word.low not in _OPENERS:
             continue
         for told in (*_superlative(view, i, home), *_ordinal(view, i, home)):
             yield told
@@ -261,7 +265,7 @@ def _place_number(view: View, i: int) -> tuple[int, int]:
     if not at:
         return ordinal(view, i)
     digits = view.words[at].text if at < len(lows) else ""
-    return (int(digits), at + 1) if digits.isdigit() and len(digits) <= 2 else (0, i)
+    return (int(digits), at + 1) if digits.isdecimal() and len(digits) <= 2 else (0, i)
 
 
 def _leads(lows: Sequence[str], i: int) -> bool:

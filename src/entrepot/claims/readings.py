@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import product
 from math import log10
 
-from entrepot import periods
 from entrepot.claims import evidence
 from entrepot.claims.claim import Claim
 from entrepot.claims.runs import Finding
@@ -22,7 +21,7 @@ def cell(claim: Claim) -> Told:
     return claim.reporter, claim.partner, claim.product, claim.flow, claim.period, claim.measure
 
 
-def nearby(claim: Claim, plain: Claim, told: Collection[Told], day: str) -> Iterator[Claim]:
+def nearby(claim: Claim, plain: Claim, told: Collection[Told]) -> Iterator[Claim]:
     """What else a number may be said of.
 
     Its sentence names that for another number; or its clause leaves a slot to the passage, and the story speaks of
@@ -36,8 +35,6 @@ def nearby(claim: Claim, plain: Claim, told: Collection[Told], day: str) -> Iter
             if slot in claim.carried:
                 known = {v.partition(" ")[0] for v in options[slot]}
                 said = sorted({t[place] for t in told if t[0] == claim.reporter} - known)
-                if slot == "period" and (month := periods.later(day[:7], -1)) not in (*said, *known):
-                    said.append(month)  # the month that a story of the day is on
                 said = [v for v in said if slot != "period" or v != evidence.shifted(claim.period, 12)]  # a wrong year
                 options[slot] += [_with_span(v) if slot == "period" else v for v in said][:8]
     for period, partner, flow, goods in product(*options.values()):

@@ -75,7 +75,7 @@ def _span(what: str, before: Sequence[Mention], told: Told) -> Span | None:
     which, _, unit = what.rpartition(" ")
     which = which.removeprefix("over")
     named = [m.span for m in before if m.span]
-    if unit.isdigit():
+    if unit.isdecimal():
         spans = (*named[::-1], told.now, *told.recent[::-1])
         return next((s for s in spans if s.last and len(periods.each(f"{s.first}:{s.last}")) == int(unit)), None)
     if which:

@@ -19,6 +19,8 @@ _CHANGES = one_of(
 )
 _GONE = _CHANGES | one_of("deficit deficits surplus surpluses losses")
 _TREND = _CHANGES | one_of("trend streak run slide slump losing winning rally upward downward")
+_COUNTED = _CONSECUTIVE | _SPANS | {"in"}
+"""Words that a count may stand before."""
 _IN_A_ROW = ("in a row", "running", "on end", "on the trot")
 _PAST = one_of("past last previous preceding")
 _STAYED = one_of("remained stayed been held kept topped exceeded above below")
@@ -29,8 +31,8 @@ def streaks(view: View) -> Iterator[Told]:
     """Runs and records that a sentence tells, in order of their kinds."""
     yield from _records(view)
     taken = 0
-    for i in range(len(view.lows)):
-        found = _run(view, i)
+    for i, low in enumerate(view.lows):
+        found = _run(view, i) if low in _COUNTED else None
         if found is not None and found.first >= taken:
             taken = found.last
             yield found

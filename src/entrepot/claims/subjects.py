@@ -91,12 +91,14 @@ def _goes_there(after: Complements) -> bool:
 
 def _with_all(after: Complements) -> bool:
     """Whether a flow says that it goes to all or comes from all (`trade with all countries`)."""
-    words = after.lows[after.flow.last : after.flow.last + 3]
-    return (
-        words[:1] != [] and words[0] in ("to", "from", "with") and words[1:] in (["all", "countries"], ["the", "world"])
-    )
+    words = [*after.lows[after.flow.last : after.last + 4], ""]
+    for i in range(len(words) - 3):
+        if words[i] in ("to", "from", "with") and words[i + 1 : i + 3] in _ALL and words[i + 3] != "'s":
+            return True
+    return False
 
 
+_ALL = (["all", "countries"], ["the", "world"], ["the", "rest"])
 _THESE = one_of("these those the both that this")
 _REGIONS = one_of("countries nations region country economies market markets destinations bloc")
 

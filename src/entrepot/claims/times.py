@@ -54,6 +54,12 @@ class Times(Markers):
         opens = mention.first > 0 and self.view.lows[mention.first - 1] == "("
         return opens and any(q.first - mention.last in (0, 1) for q in self.view.quantities)
 
+    def _marker(self, quantity: Quantity, base: bool) -> str:
+        """What a rate is measured against; a month told first is that of the rate (`A month earlier it fell`)."""
+        if quantity.unit == "%" and not base and self._opening_base(quantity) is not None:
+            return self._default_marker(quantity.value)
+        return super()._marker(quantity, base)
+
     def _in_base(self, i: int) -> bool:
         """Whether token i stands in a clause that only says what is compared with."""
         start = views.clause_start(self.view, i)
@@ -98,37 +104,54 @@ class Times(Markers):
             gap = quantity.first - mention.last
             if mention.span and self._bracketed_base(mention) and 0 <= gap <= 1:
                 return mention.span
-            back = quantity.first - 3 <= mention.first and "since" in lows[max(0, quantity.first - 3) : quantity.first]
-            if mention.role == "since" and mention.span and gap == 1 and lows[mention.last] in ("at", "with", "("):
+            if mention.span and (
+                self._counts_from(mention, quantity) or mention.span.kind == "month" and self._owns(mention, quantity)
+            ):
                 return mention.span
-            if mention.role == "since" and mention.span and back and 0 < mention.first - quantity.last <= 5:
-                return mention.span  # the first since a $2.26 billion deficit in April
-            if mention.span and mention.span.kind == "month" and self._owns(mention, quantity):
-                return mention.span
-            tells = lows[mention.last : mention.last + 4]
-            which = (
-                "which" in tells
-                and tells[tells.index("which") - 1] != "of"
-                and tells[tells.index("which") + 1 :][:1] not in ([], ["is"])
-                and 0 < gap <= 8
-            )
-            opens = gap == 1 and lows[mention.last] == "("
+            which = self._which(mention, quantity)
             if which and mention.span and mention.role in ("base", "period") and mention.span != now:
-                return mention.span  # April 2008, which had a surplus of 19.0 billion
+                return mention.span
+            opens = gap == 1 and lows[mention.last] == "("
             if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
-        for mention in self.view.dates:  # since September, when imports rose 7.4 %
-            when = lows[mention.last : mention.last + 2] == [",", "when"] or lows[mention.last : mention.last + 1] == [
-                "when"
-            ]
-            if when and mention.span and mention.last < quantity.first < mention.last + 9:
+        return self._when(quantity) or self._same_after(quantity, after, now)
+
+    def _counts_from(self, mention: Mention, quantity: Quantity) -> bool:
+        """Whether a number is that of the time since when it is so (`highest since June at $5 billion`)."""
+        if mention.role != "since":
+            return False
+        lows = self.view.lows
+        if quantity.first - mention.last == 1 and lows[mention.last] in ("at", "with", "("):
+            return True
+        back = "since" in lows[max(0, quantity.first - 3) : quantity.first]
+        return back and 0 < mention.first - quantity.last <= 5  # the first since a $2.26 billion deficit in April
+
+    def _which(self, mention: Mention, quantity: Quantity) -> bool:
+        """Whether a relative clause tells a number of a period (`April 2008, which had a surplus of 19 billion`)."""
+        tells = self.view.lows[mention.last : mention.last + 4]
+        if "which" not in tells or not 0 < quantity.first - mention.last <= 8:
+            return False
+        at = tells.index("which")
+        return tells[at - 1] != "of" and tells[at + 1 :][:1] not in ([], ["is"])
+
+    def _when(self, quantity: Quantity) -> Span | None:
+        """Period that a clause with `when` tells of (`since September, when imports rose 7.4 %`)."""
+        for mention in self.view.dates:
+            tells = [low for low in self.view.lows[mention.last : mention.last + 2] if low != ","]
+            if tells[:1] == ["when"] and mention.span and mention.last < quantity.first < mention.last + 9:
                 return mention.span
-        first = after[0] if after else None
-        lead = lows[quantity.last : first.first] if first else []
-        if first and first.against == "yoy" and lead in (["in", "the"], ["during", "the"]) and quantity.unit != "%":
-            passage = "period" in lows[first.first : first.last] and not (self.main_span or self.period)
-            return self._relative(self.now.last if passage and self.now.last.last else now, "yoy")
         return None
+
+    def _same_after(self, quantity: Quantity, after: Sequence[Mention], now: Span) -> Span | None:
+        """Period of an amount told to be of a year before (`it was $38 billion in the same month last year`)."""
+        first = after[0] if after else None
+        lead = self.view.lows[quantity.last : first.first] if first else []
+        if first is None or first.against != "yoy" or quantity.unit == "%" or lead[1:] != ["the"]:
+            return None
+        if lead[0] not in ("in", "during"):
+            return None
+        passage = "period" in self.view.lows[first.first : first.last] and not (self.main_span or self.period)
+        return self._relative(self.now.last if passage and self.now.last.last else now, "yoy")
 
     def _owns(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a month owns a number right after it (`above March's $19.9 billion surplus`)."""
@@ -159,7 +182,7 @@ class Times(Markers):
             return None
         if {"basis", "sequentially", "terms", "on", "over"} & set(lows[mention.first : mention.last + 1]):
             return None  # on a monthly basis, in month-on-month terms
-        if slots.is_change(self.view, quantity) or lows[0] in _INTRO:
+        if quantity.unit != "%" and slots.is_change(self.view, quantity) or lows[0] in _INTRO:
             return None  # compared with a year ago, the gap has widened by $7 billion
         fronted = mention.first == 0 or lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
         if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
@@ -187,7 +210,8 @@ class Times(Markers):
             if told and mention.span and not self._after_base(mention):
                 return mention.span, False, mention.note
         if self._in_the_period() and self.now.last.last:
-            return self.now.last, True, ""
+            longer = self.now.last.kind == "month" and self.now.opening.kind not in ("month", "")
+            return self.now.opening if longer else self.now.last, True, ""
         if self.period and self.period.span:
             return self.period.span, self._elsewhere(self.period, quantity), self.period.note
         for mention in view.dates:

@@ -60,16 +60,18 @@ class Topic:
         best, count = max(votes.items(), key=lambda item: item[1], default=("", 0))
         enough = count >= LEAST and count >= 0.6 * sum(votes.values())
         first = sides[:1] == [best] and count >= 0.25 * len(sides) or sides[1:2] == [best] and count >= 0.5 * len(sides)
-        return best if enough and first else self._named(home, votes)
+        return best if enough and first else self._named(home, votes, sides)
 
-    def _named(self, home: str, votes: Counter[str]) -> str:
+    def _named(self, home: str, votes: Counter[str], sides: Sequence[str]) -> str:
         """The place that a story names over and over from its first flow on, which is of no country's whole trade."""
         abroad = Counter({code: n for code, n in self.places.items() if code != home})
         if not abroad or not self.told or self.told[0].reporter or any(told.whole for told in self.told[:3]):
             return ""
         code, times = abroad.most_common(1)[0]
-        often = times >= 4 and times >= 0.65 * abroad.total() and votes[code] >= 2
-        return code if often and code in self.first else ""
+        share = times / abroad.total()
+        often = times >= 4 and votes[code] >= 2
+        early = code in self.first and share >= 0.65 or code in sides[:3] and share >= 0.75
+        return code if often and early else ""
 
 
 def _side(told: Told, home: str) -> str:

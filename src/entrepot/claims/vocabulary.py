@@ -127,6 +127,11 @@ _DEFINITIONS = called(
         non oil; non petroleum; excluding oil; non petroleum and non gems and jewellery; non petroleum & non gems &
         jewellery; non petroleum , non gems and jewellery
     """,
+        "without some goods": """
+        excluding gold; excluding ships; excluding vessels; excluding energy; excluding chips; excluding semiconductors;
+        excluding aircraft; excluding fuel; excluding fuels; excluding soybeans; excluding cars; excluding automobiles;
+        excluding gems; excluding rare earths; excluding precious metals; stripping out gold; ex gold
+    """,
         "cross-border e-commerce": "cross border e commerce; cross border ecommerce",
         "real": "in real terms; inflation adjusted; real goods; chained",
         "daily average": """

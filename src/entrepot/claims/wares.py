@@ -32,6 +32,8 @@ _MORE = one_of(
     ", up down a an rise increase growth gain decrease decline drop fall jump hike of by rising falling increasing "
     "decreasing growing dropping representing marking year-on-year"
 )
+_SIGNS = one_of("+ - − – up down minus")
+_TRAIL = one_of("products goods items accessories components parts")
 _PERIOD_FILL = one_of("in during over for the of this that last same month year")
 _ASIDES = (["for", "example"], ["for", "instance"], ["in", "particular"], ["however"], ["meanwhile"], ["though"])
 _DEALT = VERBS | one_of(
@@ -235,7 +237,23 @@ class Wares(Meaning):
             self.now = replace(self.now, product=counted)
             return counted
         listed = self._listed(quantity, "product", self.products) or self._product_beside(quantity)
+        listed = listed or self._spelled_item(quantity)
         return listed or self._told_with(quantity) or self._of_part(quantity) or self.now.product
+
+    def _spelled_item(self, quantity: Quantity) -> str:
+        """Goods that no table knows, in a list with brackets after others (`rice (10.8 %), seasonings (28.6 %)`)."""
+        lows, at = self.view.lows, quantity.first - 1
+        at -= at > 0 and lows[at] in _SIGNS
+        before = [q for q in self.view.quantities if q.last < at]
+        if lows[at] != "(" or not before or not self.found or lows[before[-1].last] != ")":
+            return ""
+        words = self.view.words[before[-1].last + 1 : at]
+        item = [w.low for w in words if w.low not in (",", "and")]
+        own = self.found[-1].product not in (TOTAL, self.now.product)
+        plain = 0 < len(item) <= 4 and all(w.kind == "w" and w.text.islower() or w.low == "," for w in words)
+        inside = [n for n in self.view.names if before[-1].last < n.first < at]
+        named = any(n.role not in ("product", "none") or n.last == at for n in inside)
+        return "-".join(item) if own and plain and not named else ""
 
     def _told_with(self, quantity: Quantity) -> str:
         """Goods of the number before, which this one goes on about (`shoes $1 billion (up 4 %)`, `5 % to $3 bn`)."""
@@ -275,6 +293,8 @@ class Wares(Meaning):
                     return name.code
             elif name.last <= quantity.first:
                 gap = self.view.lows[name.last : quantity.first]
+                while gap[:1] and gap[0] in _TRAIL:
+                    gap = gap[1:]
                 if gap in _WORTH and self.about_trade:
                     self.now = replace(self.now, product=name.code)
                     return name.code

@@ -203,10 +203,11 @@ class Phrases(Generic[T]):
                 self._by_first.setdefault(words[0], []).append((words, meaning))
         for choices in self._by_first.values():
             choices.sort(key=lambda choice: -len(choice[0]))
+        self._starts = frozenset(self._by_first)
 
     def starts(self) -> frozenset[str]:
         """First words of all phrases."""
-        return frozenset(self._by_first)
+        return self._starts
 
     def at(self, lows: Sequence[str], i: int) -> tuple[int, T] | None:
         """Number of tokens and meaning of the longest phrase that begins at token i, or None."""
