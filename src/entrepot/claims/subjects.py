@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from entrepot.claims.complements import Complements, complements
+from entrepot.claims.complements import OTHERS, Complements, complements
 from entrepot.claims.names import Name
 from entrepot.claims.premodifiers import BEFORE, LINKED, WHOLE, Premodifiers, premodifiers
 from entrepot.claims.words import Token, one_of
@@ -129,6 +129,8 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
     reporter, near, partners = before.reporter, before.near, tuple(after.partners)
     if near and (reporter and near != reporter or not reporter and "bound" in before.said):
         partners = (near, *partners)  # China's US exports; US-bound exports
+    elif near == OTHERS:
+        partners = (near, *partners)  # non-EU exports
     elif near and not reporter:
         reporter = near
     if after.origin and flow.code == "M":
