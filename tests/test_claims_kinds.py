@@ -150,3 +150,19 @@ def test_a_balance_of_services_is_told_from_one_of_goods_after_its_amount():
     text = "In June the U.S. posted a surplus of $25.7 billion in the trade of services, which was offset by a "
     text += "$85.9 billion deficit in the trade of goods."
     assert [c.kind for c in read(text, date="2025-08-05")] == ["other", "actual"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("The growth of trade with Chile was approximately $5 billion.", ("change_amount", "actual")),
+        ("Some 30 items recorded a turnover of over $1 billion.", ("level", "other")),
+        ("Imports of iron ore exceeded the billion-tonne mark.", ("threshold", "actual")),
+        ("Exports to Chile were 6 percent lower than in May 2023.", ("growth_yoy", "other")),
+        ("Brazil accounts for around half of its soybean imports, and economists see no change.", ("share", "actual")),
+    ],
+)
+def test_what_an_amount_or_a_share_is_of(sentence, wanted):
+    text = f"BEIJING - China's exports rose 7.2 percent in July, customs data showed. {sentence}"
+    claim = read(text, date="2025-08-08")[-1]
+    assert (claim.measure, claim.kind) == wanted

@@ -187,7 +187,7 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
     if quantity.unit == "pp" and "net" in view.lows[max(0, quantity.first - 8) : quantity.first]:
         return True  # net exports added 1.2 points to growth
     if follows[:1] == ["of"] and quantity.unit == "%":
-        whole = set(view.lows[quantity.last : quantity.last + 8])
+        whole = _whole(view, quantity)
         if whole & _NOT_TRADE_WHOLE or "market" in whole and whole & _WORLDWIDE:
             return True
     others = [n for n in near if n.role == "other" and not _buyers(view, n) and not _ships_from(view, n)]
@@ -204,6 +204,13 @@ def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near
     if before_it and (before_it[-1].last > subject or _price_of(view, before_it[-1])):
         return True
     return bool(not subject_near and (before_it or others[0].first - quantity.last <= 4))
+
+
+def _whole(view: View, quantity: Quantity) -> set[str]:
+    """Words of the whole of a share, as far as its clause goes; none where it is a flow."""
+    ahead = view.lows[quantity.last : quantity.last + 8]
+    end = next((i for i, low in enumerate(ahead) if low in (",", ";", ".", "(", "and")), len(ahead))
+    return set() if any(0 <= s.head - quantity.last < end for s in view.subjects) else set(ahead[:end])
 
 
 def _of_output(ahead: Sequence[str]) -> bool:
@@ -230,11 +237,19 @@ _GROWS = one_of(
 def _each_of(view: View, quantity: Quantity) -> bool:
     """Whether an amount is a mark that several goods or firms passed (`30 items earned over $1 billion each`)."""
     ahead = view.lows[quantity.last : quantity.last + 7]
+    back = set(view.lows[max(0, quantity.first - 11) : quantity.first])
+    if (
+        _ITEMS & back
+        and _PASSED & set(view.lows[max(0, quantity.first - 2) : quantity.first])
+        and not view.subjects[1:]
+    ):
+        return True  # 30 items recorded a turnover of over $1 billion
     if "each" not in ahead or set(ahead[: ahead.index("each")]) & {",", ";", "and", "of"}:
         return False
     return bool(_PASSED & set(view.lows[max(0, quantity.first - 4) : quantity.first]))
 
 
+_ITEMS = one_of("items commodities categories")
 _PASSED = one_of("over above exceeding least than beyond topping")
 
 
@@ -260,7 +275,15 @@ def _buyers(view: View, name: Name) -> bool:
 
 # --- what a number measures, where that is no statistic of goods trade ---
 
-_AVERAGE = ("on average", "average daily", "average monthly", "daily average", "average annual", "monthly average")
+_AVERAGE = (
+    "on average",
+    "average daily",
+    "average monthly",
+    "daily average",
+    "average annual",
+    "monthly average",
+    "moving average",
+)
 _PER = (["each", "month"], ["each", "year"], ["each", "day"], ["annually"], ["daily"], ["a", "day"], ["per", "day"],
         ["a", "month"], ["per", "month"], ["per", "year"], ["every", "year"])  # fmt: skip
 _BACK = one_of("ago earlier before")
@@ -311,6 +334,8 @@ def spans_years(view: View, quantity: Quantity, span: Span) -> bool:
     if any(quantity.last <= q.first < base.first for q in view.quantities):
         return False
     years = int(span.last[:4]) - int(base.span.last[:4])
+    if span.kind == base.span.kind == "month":
+        return years * 12 + int(span.last[5:]) - int(base.span.last[5:]) > 13 and base.span.last[:4] != "2019"
     return years >= 2 and base.span.last[:4] != "2019"
 
 

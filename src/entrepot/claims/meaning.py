@@ -10,7 +10,7 @@ from entrepot.claims.words import one_of
 GOES_ON = one_of(
     "figure figures reading increase rise drop decline fall total gain result pace expansion contraction jump "
     "surge slump slowdown rebound growth slide two latter former number compares volume value amount sum mark "
-    "milestone tally shipment"
+    "milestone tally shipment downturn upturn"
 )
 """Nouns by which a sentence goes on about the figures of the one before: `the slump`, `the total`."""
 _FIGURES = one_of("it figure figures they number")
@@ -28,6 +28,8 @@ class Meaning(Rates):
             return self._amount(quantity, base)
         if unit in ("pp", "bp"):
             return self._points(quantity), ""
+        if self.view.lows[quantity.last : quantity.last + 1] in _MARKS:
+            return "threshold", ""
         return "multiple" if unit == "x" else "count" if unit == "n" and not quantity.noun else "volume", ""
 
     def _amount(self, quantity: Quantity, base: bool) -> tuple[str, str]:

@@ -395,8 +395,12 @@ def _spelled(words: Sequence[Token], i: int) -> tuple[Decimal, int, int, int] | 
     return Decimal(total), len(str(total)), 0, at
 
 
+_MEASURED = one_of("dollar yuan euro yen won rupee tonne ton barrel")
+
+
 def _is_adjective(words: Sequence[Token], i: int) -> bool:
-    return words[i + 1].glue and words[i + 1].low in ("dollar", "yuan", "euro", "yen", "won", "rupee")
+    following = words[i + 1]
+    return following.low == "mark" or following.glue and following.low in _MEASURED
 
 
 def _whole(words: Sequence[Token], i: int) -> tuple[int, int]:
@@ -493,6 +497,8 @@ def _fraction(words: Sequence[Token], i: int) -> Quantity | None:
     if ends == "(":  # two-thirds (23.8 billion euros) of
         close = next((k for k in range(i + 3, min(i + 9, len(words) - 1)) if words[k].low == ")"), 0)
         ends = words[close + 1].low if close else ""
+    if [w.low for w in words[i + 2 : i + 5]] == ["of", "a", "century"]:
+        return None
     if times and following in _FRACTIONS and ends == "of" and (following != "half" or times == 1):
         value = Decimal(str(round(times * _FRACTIONS[following], 4)))
         return _make(words, i, i + 2, value, "%", Decimal(2), 1)

@@ -27,6 +27,7 @@ _OVERTAKES = one_of(
 )
 _PASSIVE = one_of("was were been being is be")
 _LOSES = one_of("ending ended lost losing loses end knocked off from")
+_RANKING = one_of("ranked ranks ranking rank placed came comes followed finished occupying occupied")
 _PLACES = one_of("place position positions places spot")
 _ENDS = one_of(", . ; ) with at in by among globally overall worldwide for after behind - – —")
 
@@ -108,7 +109,7 @@ def noun_after(lows: Sequence[str], i: int) -> int:
             return at
         if lows[at] == "country" and lows[at + 1 : at + 3] in (["for", "imports"], ["for", "exports"]):
             return at
-        if lows[at] == "exporter" and lows[at + 1 : at + 2] == ["to"]:
+        if lows[at] == "exporter" and "to" in lows[at + 1 : at + 4]:
             return at
         if lows[at] in _STOPS:
             break
@@ -124,6 +125,8 @@ def _superlative(view: View, i: int, home: str) -> Iterator[Told]:
     if lows[i] == "primary" and (noun < 0 or lows[noun] not in _PARTNERS):
         return
     if noun < 0 and not _largest_of(lows, i, after) or noun >= 0 and _in_part(view, noun) or _is_lost(lows, i):
+        return
+    if noun < 0 and not any(n.role == "place" and n.last <= i and n.code != home for n in view.names):
         return
     if noun >= 0 and "world" in lows[max(0, i - 3) : i] and not _of_home(view, noun):
         return
@@ -241,7 +244,9 @@ def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
     if not (led and _closes(lows, after) or placed):
         return
     places = [n for n in view.names if n.role == "place" and n.last <= i and n.code != home]
-    world = {"world", "globally", "worldwide"} & set(lows[after : after + 5])
+    world = {"world", "globally", "worldwide"} & set(lows[after : after + 8])
+    if placed and not places:  # securing the third position, Bangladesh ...
+        places = [n for n in view.names if n.role == "place" and 0 <= n.first - after <= 3 and n.code != home]
     if not places and not world or places and i - places[-1].last > 9:
         return
     if lows[after : after + 1] == ["and"] and (other := ordinal(view, after + 1))[0]:
@@ -270,7 +275,19 @@ def _leads(lows: Sequence[str], i: int) -> bool:
     at = i - 1
     while at > 0 and lows[at] in ("the", "a", "in", "at", "distant", "close"):
         at -= 1
-    return lows[at] in ("ranked", "ranks", "ranking", "rank", "placed", "came", "comes", "followed", "finished")
+    return lows[at] in (
+        "ranked",
+        "ranks",
+        "ranking",
+        "rank",
+        "placed",
+        "came",
+        "comes",
+        "followed",
+        "finished",
+        "occupying",
+        "occupied",
+    )
 
 
 def _closes(lows: Sequence[str], after: int) -> bool:

@@ -112,7 +112,8 @@ class Rates(Times):
             return False
         start = max(views.clause_start(self.view, quantity.first), quantity.first - 14)
         window = set(self.view.lows[start : quantity.last + 6])
-        if window & _VOLUMES and "trade" not in window or self._weighs(quantity):
+        apart = self.now.flow == "T" or bool({"trade", "average"} & window)
+        if window & _VOLUMES and not apart or self._weighs(quantity):
             return True
         if self.view.lows[:3] == ["in", "terms", "of"] and "volume" in self.view.lows[:5]:
             return True

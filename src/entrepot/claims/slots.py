@@ -44,7 +44,7 @@ _DEGREES = one_of("a an the comparatively relatively slightly much even still so
 _ASIDES = one_of("( - – —")
 _ENDS = one_of("in from of to for and on than with at")
 _TURNED = one_of("above more higher growing growth improved")
-_CHANGE_FILL = one_of("a an the about nearly almost only just around some negative minus - +")
+_CHANGE_FILL = one_of("a an the about approximately roughly nearly almost only just around some negative minus - +")
 _INTRO = one_of("from than versus against")
 _TAKES_UP = (["takes", "up"], ["taking", "up"], ["took", "up"], ["take", "up"])
 _MORE = one_of("more less fewer higher lower bigger larger smaller steeper sharper")
@@ -53,6 +53,7 @@ _CHANGE_AFTER = one_of("increase decrease drop decline rise jump fall")
 _CHANGE_GAP = one_of("year month on over - sharp monthly annual annualized yearly overall net combined steep slight")
 _CLAUSE_ENDS = one_of(", ; of and with while up down")
 _THOUGHT = one_of("expected forecast anticipated predicted feared -")
+_CHANGE_NOUNS = one_of("growth increase rise decrease drop fall decline")
 _CHANGE_OF = one_of("increase decrease rise drop decline fall reduction increases decreases rises drops declines falls")
 
 
@@ -130,6 +131,8 @@ def _sign_before(view: View, quantity: Quantity) -> int:
             return -1
         if low in PACE:
             return _noun_of_pace(view, at)
+        if low in _COMPARATIVES and view.lows[at + 1 : at + 2] == ["margin"]:
+            continue
         if low in _COMPARATIVES and near and view.lows[at - 1 : at] and view.lows[at - 1] in _DEGREES:
             continue  # grew by a comparatively smaller 10 %
         if low in DOWN and not (low in ("below", "less") and near):
@@ -262,6 +265,9 @@ def is_change(view: View, quantity: Quantity) -> bool:
         return any(not is_share(view, q) for q in near)
     if low == "by":
         return bool(set(back[-4:]) & (UP | DOWN))
+    if low in ("is", "was"):  # the growth of trade with Chile was $5 billion
+        start = clause_start(view, quantity.first)
+        return view.lows[start] == "the" and view.lows[start + 1] in _CHANGE_NOUNS
     if low == "(":
         return _bracketed_change(view, quantity, at, back)
     if low == "of":

@@ -36,7 +36,7 @@ class Sorting(Doubts):
         if kind != "actual":
             return kind
         told = kinds.goods_or_services(self.view, quantity) if measure in _MONEY_MEASURES else ""
-        if told == "services" or not told and (product == "services" or self._of_services()):
+        if told == "services" or not told and (product in ("services", "transit") or self._of_services()):
             return "other"
         if measure in _MONEY_MEASURES and (self._daily(quantity) or kinds.is_average(self.view, quantity)):
             return "other"

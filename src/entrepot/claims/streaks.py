@@ -72,7 +72,7 @@ def _is_run(view: View, first: int, i: int) -> bool:
         each = past and {"each", "for"} & set(back) and lows[i + 1 : i + 2] != [","]
         return bool(each) or lows[i + 1 : i + 2] == ["of"] and bool(set(lows[i + 2 : i + 5]) & _GONE)
     if view.words[i].glue:  # a 13-month upward trend
-        return bool(set(lows[i + 1 : i + 4]) & _TREND)
+        return bool(set(lows[i + 1 : i + 4]) & _TREND) and lows[i + 1 : i + 2] != ["trend"]
     if lows[first] not in NTH and lows[first + 1] not in _SUFFIXES or NTH.get(lows[first]) == 1:
         return False
     if lows[i + 1 : i + 2] == ["of"]:  # the fifth month of double-digit declines
@@ -91,7 +91,7 @@ _LOW = one_of("lowest smallest worst slowest weakest sharpest steepest least")
 _ENDS = {"high": "max", "peak": "max", "low": "min", "trough": "min"}
 _MONTHS = {"month": 1, "months": 1, "quarter": 3, "year": 12, "years": 12}
 _RATES = one_of("pace performance growth rate")
-_TELLS = one_of("number figure level value total on ever monthly reading amount")
+_TELLS = one_of("month volume number figure level value total on ever monthly reading amount")
 
 
 def _records(view: View) -> Iterator[Told]:

@@ -82,7 +82,7 @@ _FORECAST = listed(
     estimated to have contracted; estimated to have declined; estimated to have dropped; estimated to have increased;
     estimated to have edged; estimated to have climbed; estimated to have expanded; estimated to have slowed;
     estimated to have shrunk; estimated to have slipped; estimated by; on track for; headed for; heading for;
-    striking distance; confidence in; at risk
+    striking distance; confidence in; at risk; tipped by; thought to
     """
 )
 _NO_FORECAST = listed(
