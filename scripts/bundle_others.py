@@ -8,6 +8,7 @@ from bundle_china import FLOW, table
 from bundle_facts import COPIED, Facts, percent
 
 from entrepot import codes
+from entrepot.periods import later
 
 CENSUS = "US Census Bureau"
 
@@ -67,7 +68,8 @@ def _usa(facts: Facts, source: str, flow: str, period: str, partner: str, concep
     facts.add(source, COPIED, "first seen", value=value, half_width=0.5, **cell)
 
 
-SLIP = 0.05  # points between a growth rate in a copy and its own levels that no revision explains
+Levels = dict[tuple[str, str], float]
+SLIP = 0.05  # gap between a figure of a copy and its own other levels that no revision explains
 
 
 def viet_nam(data: Path, facts: Facts) -> None:
@@ -82,18 +84,40 @@ def viet_nam(data: Path, facts: Facts) -> None:
     )
     rows = list(table(data / "hub_flows" / "vietnam_customs_totals_2013_2025.csv"))
     levels = {(row["flow"], row["period"]): float(row["ytd_busd"]) for row in rows if row["ytd_busd"]}
+    months = {(row["flow"], row["period"]): float(row["value_busd"]) for row in rows if row["value_busd"]}
     for row in rows:
         cell = {"reporter": "VNM", "partner": "WLD", "flow": FLOW[row["flow"]], "period": row["period"]}
         cell |= {"currency": "USD"}
-        if row["value_busd"]:
+        off = _contradicted(row["flow"], row["period"], months, levels)
+        if off:
+            facts.leave_out(f"a {off} of a copy that its own other levels contradict by more than five percent")
+        if row["value_busd"] and off != "month":
             facts.add(source, COPIED, "first seen", span="month", **cell, **_billion(row["value_busd"]))
-        if row["ytd_busd"]:
+        if row["ytd_busd"] and off != "year to date":
             growth = percent(row["ytd_yoy_pct"]) if row["ytd_yoy_pct"] else {}
             base = levels.get((row["flow"], f"{int(row['period'][:4]) - 1}{row['period'][4:]}"))
             if growth and base and abs(growth["growth"] - (float(row["ytd_busd"]) / base - 1)) > SLIP:
                 facts.leave_out("growth of a copy that its own levels contradict by more than five points")
                 growth = {}
             facts.add(source, COPIED, "first seen", span="ytd", **cell, **_billion(row["ytd_busd"]), **growth)
+
+
+def _contradicted(flow: str, period: str, months: Levels, levels: Levels) -> str:
+    """Which figure of a month does not fit the years to date around it: `month`, `year to date`, or none (empty).
+
+    A month should be what its year to date has more than that of the month before. Where it is not, the year to date
+    is at fault if the two months around it make up the step over both.
+    """
+    before, now, after = (flow, later(period, -1)), (flow, period), (flow, later(period, 1))
+    if period[5:] == "01" or now not in months or now not in levels or before not in levels:
+        return ""
+    if abs(levels[now] - levels[before] - months[now]) <= SLIP * months[now]:
+        return ""
+    if after in months and after in levels and period[5:] != "12":
+        step = levels[after] - levels[before]
+        if abs(step - months[now] - months[after]) <= SLIP * months[now]:
+            return "year to date"
+    return "" if _contradicted(flow, before[1], months, levels) == "year to date" else "month"
 
 
 def _billion(text: str) -> dict[str, float]:

@@ -144,6 +144,19 @@ def test_yuan_figures_named_february_are_those_of_both_months_or_left_out(shippe
     assert ((together.X - together.M - together.told).abs() < 0.01 * together.X).all()  # the levels are revised ones
 
 
+def test_no_month_of_viet_nam_contradicts_its_years_to_date(shipped):
+    levels = shipped[(shipped.reporter == "VNM") & shipped.value.notna()]
+    levels = levels.set_index(["flow", "span", "period"]).value
+    checked = 0
+    for (flow, span, period), month in levels.items():
+        before = f"{period[:5]}{int(period[5:]) - 1:02d}"
+        now = (flow, "ytd", period)
+        if span == "month" and now in levels.index and (flow, "ytd", before) in levels.index:
+            assert abs(levels[now] - levels[flow, "ytd", before] - month) < 0.05 * month, (flow, period)
+            checked += 1
+    assert checked > 150
+
+
 @pytest.fixture
 def copied(tmp_path, monkeypatch):
     home = tmp_path / "bundle"

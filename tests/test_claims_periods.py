@@ -11,6 +11,11 @@ SAID: dict[str, tuple[str, str, dict[str, str]]] = {
         "2025-12-09",
         {"1.1%": "2025-10"},
     ),
+    "from the month before, before the rate": (
+        "In November, Viet Nam's imports fell from October by 3.7%, to $37.98bn.",
+        "2025-12-07",
+        {"3.7%": "2025-11", "$37.98bn": "2025-11"},
+    ),
     "over the two months": (
         "South Korea's exports held up in January and February.\n\nOver the two months, imports rose 4.5%.",
         "2025-03-15",

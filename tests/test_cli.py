@@ -189,3 +189,28 @@ def test_a_story_from_standard_input_is_named_so_and_one_of_each_reads_as_one(en
     assert (code, err) == (1, "")
     assert out.startswith("standard input, as of 2025-12-08")
     assert "1 matches, 1 does not match, 0 cannot be checked" in out
+
+
+def test_context_is_that_of_a_months_total_and_says_so(entrepot):
+    code, _, err = entrepot("measure china -p 2025-11 --partner us --context")
+    assert code == 2 and "leave out --partner" in err
+    code, _, err = entrepot("measure china -p 2024 --context")
+    assert code == 2 and "--period 2024-12" in err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "is empty"), (b"\x8b\xff\x00", "is not TOML")],
+)  # fmt: skip
+def test_a_scenario_file_that_cannot_be_meant_is_refused(entrepot, tmp_path, content, said):
+    path = tmp_path / "mine.toml"
+    path.write_bytes(content)
+    code, _, err = entrepot("simulate", str(path))
+    assert code == 2 and said in err
+
+
+def test_a_duty_that_looks_like_percent_is_warned_of_where_people_look(entrepot, tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('economy = "world-2023"\n[[shocks]]\nkind = "tariff"\nbuyer = "DEU"\nseller = "CHN"\nadd = 37\n')
+    code, out, _ = entrepot("simulate", str(path), "germany")
+    assert code == 0 and "0.37 is 37 %" in " ".join(out.split())

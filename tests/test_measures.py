@@ -340,7 +340,7 @@ def test_each_refusal_says_what_to_do(china, why):
 
 
 def test_a_span_that_is_not_published_is_refused_with_those_that_are(table):
-    with pytest.raises(MissingData, match=r"not published there. Spans held: month \(2025-11 to 2025-11\)"):
+    with pytest.raises(MissingData, match=r"nor any other of that span. Spans held: month \(2025-11 to 2025-11\)"):
         measure(table({}), period="2025-11", span="ytd")
 
 

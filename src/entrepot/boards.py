@@ -42,6 +42,7 @@ def simulate(answer: Answer) -> tuple["Table", list[str]]:
         0, "Changes in percent, exports and imports as values in world value added; duties/GDP is a level, in percent."
     )
     proof: Any = about["certificate"]
+    notes += [f"Warning: {words}." for words in _list(proof.get("warnings"))]
     notes.append(
         f"Solved: every market settles within {proof['residual']:.0e} of world GDP ({proof['own_residual']:.0e} of the "
         f"country's own, limit {proof['tolerance']:.0e}), {proof['steps']} steps, {proof['solver']}."
@@ -53,7 +54,8 @@ def simulate(answer: Answer) -> tuple["Table", list[str]]:
     notes.append(
         "Simulated, not observed: exact changes in real income; terms and volume of trade are first-order parts."
     )
-    return table, [*notes, f"Sources: {about['economy']}. Tariffs: {about['tariffs']}. As of {about['as_of']}."]
+    day = f" As of {about['as_of']}." if about["as_of"] else ""
+    return table, [*notes, f"Sources: {about['economy']}. Tariffs: {about['tariffs']}.{day}"]
 
 
 def _furthest(rows: Sequence[Row]) -> str:

@@ -56,9 +56,9 @@ def entrepot(
 ) -> None:
     """Measure, explain, reroute, simulate, forecast and check merchandise trade."""
     if version:
-        from importlib.metadata import version as installed
+        from entrepot.bands import code_version
 
-        typer.echo(installed("entrepot"))
+        typer.echo(code_version())
         raise typer.Exit()
 
 
@@ -129,6 +129,10 @@ def measure(
     output: Output = None,
 ) -> None:
     """Value, growth, share and balance of a period."""
+    if context and (partner or product):
+        raise ep.errors.WrongUsage(
+            "--context says how unusual the total of a month is: leave out --partner and --product, or --context."
+        )
     trade = ep.load(reporter)
     answer = ep.measure(
         trade, period=period, span=span, flow=flow, by=by, partner=partner, product=product,

@@ -10,7 +10,7 @@ from typing import Any
 
 from entrepot import bundle, codes, diversity, flows, history, measures, periods, seasonal
 from entrepot.answer import Answer
-from entrepot.errors import MissingData
+from entrepot.errors import MissingData, WrongUsage
 from entrepot.history import Series
 
 COMBINED = frozenset({"CHN"})  # offices that release January together with February
@@ -76,6 +76,11 @@ def statements(trade: Any, *, period: str, currency: str | None = None, vintage:
     table = flows.read(trade)
     first = measures.measure(table, period=period, currency=currency, vintage=vintage)
     reporter, money = str(first.about["reporter"]), str(first.about["currency"])
+    if len(str(first.about["period"])) != len("2025-11"):
+        raise WrongUsage(
+            f"How unusual {first.about['period']} is cannot be said: context is that of one month. Ask for: "
+            f"--period {str(first.about['period'])[-7:][:4]}-12"
+        )
     lines = {}
     for flow in ("X", "M", "B"):
         try:

@@ -128,7 +128,12 @@ def _parquet(path: Path) -> duckdb.DuckDBPyRelation:
     try:
         return duckdb.read_parquet([str(file) for file in files], union_by_name=True)
     except duckdb.Error as error:
-        raise BadTable(f"{path} cannot be read as Parquet: {str(error).splitlines()[0]}") from error
+        hint = (
+            " Read a CSV file with pandas or DuckDB first, and write it with to_parquet."
+            if path.suffix == ".csv"
+            else ""
+        )
+        raise BadTable(f"{path} cannot be read as Parquet: {str(error).splitlines()[0]}.{hint}") from error
 
 
 def _present(table: Flows) -> set[str]:

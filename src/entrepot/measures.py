@@ -601,7 +601,7 @@ def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[st
         spans = ", ".join(
             f"{one} ({a} to {b})" for one, a, b in rows[["span", "first", "last"]].itertuples(index=False)
         )
-        return f"{asked} is held; that span is not published there. Spans held: {spans}."
+        return f"{asked} is held, nor any other of that span. Spans held: {spans}."
     latest, first = near["last"].max(), near["first"].min()
     hint = f"the latest is {latest}" if last > latest else f"from {first} to {latest}, with gaps"
     vintage = "" if question.vintage in ("latest", "all") else f" at vintage {question.vintage}"

@@ -62,7 +62,8 @@ def _measure(answer: Answer) -> charts.Chart:
     if ":" in str(about["period"]) and about["by"] is None:
         grown = [{"period": row["period"], "growth": row["growth"]} for row in mine if len(row["period"]) == 7]
         if sum(row["growth"] is not None for row in grown) >= 2:
-            finding = f"{wording.possessive(who)} {wording.flow(flow).lower()}, growth on a year earlier"
+            what = f"{wording.flow(flow).lower()}{_of_what(about)}"
+            finding = f"{wording.possessive(who)} {what}, growth on a year earlier"
             return charts.growth_by_month(grown, finding=finding, source=_source(answer), run=None)
     if about["by"] is None:
         mine = [row for row in rows if row["flow"] in ("X", "M", "B")]
@@ -73,8 +74,16 @@ def _measure(answer: Answer) -> charts.Chart:
         _bar(name, row["value"] / 1e9, _money(row), kinds.get(row["role"], ""))
         for name, row in zip(names, held, strict=True)
     ]
-    what = wording.flow(flow).lower() if about["by"] else "goods trade"
+    what = f"{wording.flow(flow).lower() if about['by'] else 'goods trade'}{_of_what(about)}"
     return _bars(drawn, f"bn {money}", f"{wording.possessive(who)} {what}, {_when(answer)}", _source(answer))
+
+
+def _of_what(about: Row) -> str:
+    """Partners and products an answer is of, in brackets; nothing for the world and all goods."""
+    partners = [wording.partner(str(one)) for one in about["partner"] if one != "WLD" and about["by"] != "partner"]
+    goods = [wording.product(str(one)) for one in about["product"] if one != "TOTAL" and about["by"] != "product"]
+    names = [*partners, *goods]
+    return f" ({', '.join(names[:3])}{' ...' if len(names) > 3 else ''})" if names else ""
 
 
 def _largest(rows: Sequence[Row], about: Row) -> list[Row]:

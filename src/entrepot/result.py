@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entrepot.economy import Economy
+from entrepot.errors import WrongUsage
 from entrepot.labels import position
 from entrepot.scenario import Scenario, where
 
@@ -246,7 +247,14 @@ class Result:
 
         Annual, in USD with world value added as numeraire; status `simulated`; partners without trade have no row.
         Totals over sectors (`TOTAL`) and partners (`WLD`) are printed as rows of their own.
+
+        Raises
+        ------
+        WrongUsage
+            If the economy has no year.
         """
+        if not self.economy.year:
+            raise WrongUsage("A flows table has a period, and this economy has no year. Build it with year=2023.")
         return _flows_table(self)
 
 

@@ -244,8 +244,10 @@ class Scenario:
 
         try:
             table = tomllib.loads(path.read_text("utf-8"))
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise WrongUsage(f"{path.name} is not TOML: {error}. Correct the file.") from error
+        if not table:
+            raise WrongUsage(f"{path.name} is empty. A scenario names its [[shocks]]: see docs/simulation.md.")
         scenario = Scenario.read({"name": path.stem, **table})
         return scenario.variant(variant) if variant else scenario
 

@@ -262,7 +262,7 @@ def _run(one: Mapping[str, Any], currency: str) -> str:
 def _rolling(one: Mapping[str, Any], currency: str) -> str:
     word = "surplus" if one["value"] >= 0 else "deficit"
     size = amount(abs(one["value"]), currency, half_width=5e7)
-    record = f", the largest since {_month(one['since'])}" if one["holds"] else ""
+    record = f", the largest of those held since {_month(one['since'])}" if one["holds"] else ""
     return f"The {word} of the last twelve months is {size} {currency}{record}; a calendar year is another sum."
 
 

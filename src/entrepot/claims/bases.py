@@ -37,6 +37,8 @@ def is_base(view: View, quantity: Quantity) -> bool:
         return is_base(view, first)
     at = quantity.first - 1
     steps = 0
+    if view.lows[max(0, at) : at + 1] == ["by"] and any(m.last == at for m in view.dates):
+        return False  # rose from October by 8.2 %
     if " ".join(view.lows[max(0, at - 1) : at + 1]) in _EARLIER:
         return True
     while at >= 0 and steps < 9:

@@ -351,7 +351,9 @@ def _converted(claim: Claim, cells: Cells, held: Sequence[Figure]) -> list[Figur
     named = currency_of(claim)
     first, _, last = claim.period.partition("/")
     last = last or first
-    found = []
+    found: list[Figure] = []
+    if claim.reporter != "CHN":  # whose office prints both
+        return found
     for figure in held:
         if figure.status == "revision" or not figure.currency:
             continue
