@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bundle_china import GACC, table
-from bundle_facts import Facts, percent
+from bundle_facts import Facts, billions, percent
 
 from entrepot.periods import MONTHS, later
 
@@ -20,10 +20,7 @@ NAMED = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 URL = "https://github.com/owxiang/forex-news"
 KOREA_ADVANCE = "Korea's trade ministry, advance figures"
 KOREA = "Korea Customs Service"
-RATE = (
-    6.5,
-    7.5,
-)  # yuan per dollar, July 2023 to August 2026: a yuan balance beside a dollar balance outside is not one
+RATE = (6.5, 7.5)  # yuan per dollar, July 2023 to August 2026; two balances of one release lie within
 
 
 @dataclass(frozen=True)
@@ -100,7 +97,4 @@ def _korea(entry: Entry, facts: Facts) -> None:
 
 def _figure(entry: Entry, flow: str) -> dict[str, Any]:
     """Growth as a fraction, a balance (told in billions whatever letter stands behind it) in full units."""
-    if flow != "B":
-        return percent(entry.text)
-    digits = len(entry.text.partition(".")[2])
-    return {"value": round(float(entry.text) * 1e9, 2), "half_width": 0.5 * 10 ** (9 - digits)}
+    return billions(entry.text) if flow == "B" else percent(entry.text)

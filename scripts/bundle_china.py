@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bundle_facts import COPIED, Facts, day, percent, press_key, rounding
+from bundle_facts import COPIED, Facts, billions, day, percent, press_key, rounding
 
 from entrepot import codes
 from entrepot.money import Rate, convert
@@ -186,7 +186,7 @@ def first_prints(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) ->
         period, flow = row["period"].replace("-JF", "-02"), series[row["series"]]
         span, text = "ytd" if combined else "month", row["actual_first_print"]
         cell = {"reporter": "CHN", "partner": "WLD", "flow": flow, "period": period, "span": span, "currency": "USD"}
-        level = _billions(text) if flow == "B" else percent(text)
+        level = billions(text) if flow == "B" else percent(text)
         source = facts.source(
             press_key(row["source_url"], "C", "press"),
             office=GACC,
@@ -197,11 +197,6 @@ def first_prints(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) ->
         )
         released, basis = when[period]
         facts.add(source, released, basis, **cell, **level)
-
-
-def _billions(text: str) -> dict[str, float]:
-    digits = len(text.partition(".")[2])
-    return {"value": round(float(text) * 1e9, 2), "half_width": 0.5 * 10 ** (9 - digits)}
 
 
 def partners(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) -> None:

@@ -76,6 +76,12 @@ def percent(text: str) -> dict[str, float]:
     return {"growth": round(float(text) / 100, 10), "growth_half_width": 0.5 * 10 ** -(digits + 2)}
 
 
+def billions(text: str) -> dict[str, float]:
+    """A level printed in billions, in full units, with its half width."""
+    digits = len(text.partition(".")[2])
+    return {"value": round(float(text) * 1e9, 2), "half_width": 0.5 * 10 ** (9 - digits)}
+
+
 def day(period: str, number: int) -> date:
     """Return a day of the month after a period; the releases of January come with February's, in March."""
     following = later(period, 2 if period.endswith("-01") else 1)

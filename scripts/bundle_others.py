@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 from bundle_china import FLOW, table
-from bundle_facts import COPIED, Facts, percent
+from bundle_facts import COPIED, Facts, billions, percent
 
 from entrepot import codes
 from entrepot.periods import later
@@ -93,14 +93,14 @@ def viet_nam(data: Path, facts: Facts) -> None:
         if off:
             facts.leave_out(f"a {off} of a copy that its own other levels contradict")
         if row["value_busd"] and off != "month":
-            facts.add(source, COPIED, "first seen", span="month", **cell, **_billion(row["value_busd"]))
+            facts.add(source, COPIED, "first seen", span="month", **cell, **billions(row["value_busd"]))
         if row["ytd_busd"] and off != "year to date":
             growth = percent(row["ytd_yoy_pct"]) if row["ytd_yoy_pct"] else {}
             base = levels.get((row["flow"], f"{int(row['period'][:4]) - 1}{row['period'][4:]}"))
             if growth and base and abs(growth["growth"] - (float(row["ytd_busd"]) / base - 1)) > SLIP:
                 facts.leave_out("growth of a copy that its own levels contradict by more than five points")
                 growth = {}
-            facts.add(source, COPIED, "first seen", span="ytd", **cell, **_billion(row["ytd_busd"]), **growth)
+            facts.add(source, COPIED, "first seen", span="ytd", **cell, **billions(row["ytd_busd"]), **growth)
 
 
 def _contradicted(flow: str, period: str, months: Levels, levels: Levels) -> str:
@@ -120,11 +120,6 @@ def _contradicted(flow: str, period: str, months: Levels, levels: Levels) -> str
         if abs(step - months[now] - months[after]) <= APART * months[now]:
             return "year to date"
     return "" if _contradicted(flow, before[1], months, levels) == "year to date" else "month"
-
-
-def _billion(text: str) -> dict[str, float]:
-    digits = len(text.partition(".")[2])
-    return {"value": round(float(text) * 1e9, 2), "half_width": 0.5 * 10 ** (9 - digits)}
 
 
 def japan_korea(data: Path, facts: Facts) -> None:

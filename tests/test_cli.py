@@ -214,3 +214,9 @@ def test_a_duty_that_looks_like_percent_is_warned_of_where_people_look(entrepot,
     path.write_text('economy = "world-2023"\n[[shocks]]\nkind = "tariff"\nbuyer = "DEU"\nseller = "CHN"\nadd = 37\n')
     code, out, _ = entrepot("simulate", str(path), "germany")
     assert code == 0 and "0.37 is 37 %" in " ".join(out.split())
+
+
+def test_a_first_window_held_is_not_called_a_larger_one_before(entrepot):
+    code, out, _ = entrepot("measure korea -p 2026-07 --context")
+    said = " ".join(out.split())
+    assert code == 0 and "the largest of those held since" in said and "the largest since" not in said

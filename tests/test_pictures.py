@@ -55,6 +55,14 @@ def test_a_simulated_world_says_that_it_is_simulated():
     assert drawn(answer)["China"] == pytest.approx(100 * answer.rows.set_index("country").welfare["CHN"])
 
 
+@pytest.mark.parametrize("period", ["2024-06", "2023-01:2024-12"])
+def test_a_picture_of_one_partner_names_it_and_one_of_the_world_names_none(period):
+    trade = ep.load("us")
+    title = str(pictures.picture(ep.measure(trade, period=period, partner="china")).to_dict()["title"]["text"])
+    world = str(pictures.picture(ep.measure(trade, period=period)).to_dict()["title"]["text"])
+    assert "(China)" in title and "China" not in world and "(" not in world
+
+
 def test_files_of_a_picture_are_whole(china, tmp_path):
     answer = ep.explain(china, period="2025-11")
     assert files.write(answer, tmp_path / "a.svg").read_text("utf-8").startswith("<svg")
