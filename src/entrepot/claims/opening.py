@@ -84,6 +84,8 @@ class Context:
     """Period named last, whatever was said of it."""
     places: tuple[str, ...] = ()
     """Places that the sentence before listed: `these regions ... respectively` is of them."""
+    abroad: str = ""
+    """Place named last that is not the reporter: who `the two countries` are."""
     introduced: bool = False
     """Whether the text has named the reporter by now."""
     aside: bool = False

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from entrepot import codes
 from entrepot.claims.complements import epithet, modifies
-from entrepot.claims.mirrored import BOUGHT, TAKES, Mirrored
+from entrepot.claims.mirrored import BOUGHT, TAKES
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
+from entrepot.claims.sides import Sides
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
 from entrepot.claims.wares import Setting
 from entrepot.claims.words import one_of
@@ -34,7 +35,7 @@ _CUSTOMERS = one_of("buyer destination importer customer market destinations")
 _SIDES = _SELLERS | _CUSTOMERS | one_of("partner partners markets buyers importers suppliers sources customers")
 
 
-class Parties(Mirrored):
+class Parties(Sides):
     """The parties and goods of a sentence."""
 
     def _meet_subject(self, subject: Subject) -> None:
@@ -50,7 +51,8 @@ class Parties(Mirrored):
         if partner == reporter and not subject.inside:
             partner = WORLD
         if subject.linked and partner == WORLD:
-            partner = now.partner
+            partner = now.partner if now.partner != WORLD else self._with_the_other(subject)
+        partner = now.home if self._to_us(subject) else partner
         group = partner if partner != WORLD and codes.kind(partner) == "group" else now.group
         self.now = replace(
             now, flow=flow, form=subject.form, reporter=reporter, partner=partner, group=group,
@@ -78,6 +80,8 @@ class Parties(Mirrored):
             return now.partner
         if self._of_topic(subject):
             return now.topic[0]
+        if first and self._compares_again(subject):
+            return now.partner
         if subject.linked or not first or now.bilateral or now.headed == "partner":
             return now.partner if self._keeps_partner(subject, first) else self._paired(subject)
         return now.partner if self.partner_named else self._paired(subject)
@@ -96,7 +100,8 @@ class Parties(Mirrored):
         """Whether a subject that names no partner is still with the one spoken of before."""
         now = self.now
         if first and subject.reporter and not subject.linked:
-            return False
+            parts = now.bilateral and now.flow == "T" and subject.flow in "XM" and subject.reporter == now.reporter
+            return parts and not subject.products and not self._names_other_period()
         if subject.linked or now.headed == "partner":
             return True
         whole = subject.flow != "T" and not subject.products and not self._all_goods(subject)
@@ -270,6 +275,8 @@ class Parties(Mirrored):
         """`To the EU`, at the end of a phrase."""
         if at.before not in ("to", "from", "with", "into") or not self.about_trade or not self._ends_phrase(at.after):
             return False
+        if self._quarrels(at.name):
+            return True
         self.now = replace(self.now, partner=at.name.code)
         self.partners = (*self.partners, at.name.code) if at.before == "into" else (at.name.code,)
         return True

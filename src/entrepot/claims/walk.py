@@ -11,7 +11,7 @@ from entrepot.claims.currencies import paired
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
-from entrepot.claims.opening import MOST_IN_A_MONTH, Context
+from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import weighs
@@ -178,7 +178,12 @@ class Walk(Placing):
         span, measure = read.span, read.measure
         sign = self._sign(quantity, measure, read.base)
         flow = self._listed_flow(quantity)
-        partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
+        reporter, partner = self.now.reporter, self._listed(quantity, "place", self.partners) or beside
+        partner = partner or self.now.partner
+        if side := self._whose_share(quantity):
+            reporter, partner, flow = side
+        if host := self._hosts(quantity):
+            reporter, partner = host, WORLD
         others = "other countries" if partner == OTHERS else ""
         partner = WORLD if others else partner
         product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
@@ -189,7 +194,7 @@ class Walk(Placing):
         level = measure in ("level", "threshold", "change_amount", "range_bound")
         return Claim(
             id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end],
-            kind=self._sorted(read.kind, measure, product, quantity, span), reporter=self.now.reporter,
+            kind=self._sorted(read.kind, measure, product, quantity, span), reporter=reporter,
             partner=partner, product=product, flow=flow, period=span.text, span=span.kind, measure=measure,
             stated=self.text[start:end], value=value,
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
@@ -269,6 +274,7 @@ class Walk(Placing):
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
             now = self.start
         ware = next((c.product for c in reversed(self.found) if c.product != TOTAL), now.ware)
+        places = [n.code for n in self.view.names if n.role == "place" and n.code not in (now.home, now.reporter, BLOC)]
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not OF_TRADE & set(lows) or bool(ACCOUNT & set(lows)) and "account" in lows
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
@@ -278,7 +284,7 @@ class Walk(Placing):
         now = replace(now, monthly=monthly)
         weighed = weighs(self.view.quantities)
         return replace(now, shares=shares, weighed=weighed, local=local, bilateral=bilateral, flows=flows,
-                       account=account, ware=ware,
+                       account=account, ware=ware, abroad=places[-1] if places else now.abroad,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
