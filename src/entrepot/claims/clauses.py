@@ -268,6 +268,7 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
             headed=headed,
             product=product,
             local=context.local_story,
+            overall=False,
         )
     view = _view(text, sentence, context, seen)
     if view is None:

@@ -29,8 +29,10 @@ _BESIDE = one_of(
 _LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
 _NO_GOODS = one_of("tonnes tons mt barrels units percent months year")
 _POINTS_BACK = one_of("these those them which")
+_COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
 _COMPARED = one_of("after behind ahead overtaking surpassing unlike than")
 """Words before a place that a number's own place is only compared with."""
+_MEMBERS = one_of("member members states economies countries nations bloc region market markets")
 _WAYS = {"X": ("to", "into"), "M": ("from",)}
 """Prepositions that lead to the other side of a flow; of balances and totals `with` and `against` do."""
 _NO_GOODS = verbs.UP | verbs.DOWN | one_of(
@@ -105,7 +107,7 @@ class Lists:
             if len(run) == len(group):
                 return run[group.index(quantity)].code
         named = self.partners or self._runs("place", group[-1].last)
-        back = role == "place" and "respectively" in self.view.lows and not _POINTS_BACK.isdisjoint(self.view.lows)
+        back = role == "place" and "respectively" in self.view.lows and self._points_back(len(group))
         if back and not self._runs("product", group[-1].last) and len(self.start.places) == len(group):
             return self.start.places[group.index(quantity)]
         if role == "product" and "respectively" in self.view.lows and not named:
@@ -113,6 +115,12 @@ class Lists:
             if len(items) == len(group):
                 return items[group.index(quantity)]
         return ""
+
+    def _points_back(self, count: int) -> bool:
+        """Whether a sentence speaks of the places that the one before listed (`with the three partners`, `these`)."""
+        lows = self.view.lows
+        again = any(lows[i : i + 2] == ["the", _COUNTS.get(count, "")] for i in range(len(lows)))
+        return again or not _POINTS_BACK.isdisjoint(lows)
 
     def _in_row(self, quantity: Quantity) -> tuple[int, int] | None:
         """Place and length in a list of rates with levels (`fell 5 % to $3 bn and 6 % to $4 bn, respectively`)."""
@@ -232,6 +240,8 @@ class Lists:
             if _COMPARED & set(lows[max(0, name.first - 2) : name.first]) and lows[name.last : name.last + 1] != ["("]:
                 continue
             between = lows[name.last : quantity.first] if name.last <= quantity.first else None
+            while between and between[0] in _MEMBERS:
+                between = between[1:]
             beside = between is not None and len(between) <= 3 and all(low in _BESIDE for low in between)
             if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
                 return name.code

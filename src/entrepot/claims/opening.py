@@ -86,6 +86,8 @@ class Context:
     """Places that the sentence before listed: `these regions ... respectively` is of them."""
     abroad: str = ""
     """Place named last that is not the reporter: who `the two countries` are."""
+    overall: bool = False
+    """Whether the paragraph has come to the trade with all partners (`with the rest of the world`)."""
     introduced: bool = False
     """Whether the text has named the reporter by now."""
     aside: bool = False
@@ -154,7 +156,8 @@ class Scores:
         for name in names:  # the largest importer of Vietnamese goods
             if name.form == "adjective" and name.last < len(words) and words[name.last].low in ("goods", "products"):
                 self.described[name.code] = self.described.get(name.code, 0) + 1
-        listed = self.all.listed(words, names) if flows else set()
+        rates = flows or any(w.low in ("%", "percent", "pct", "cent") for w in words)
+        listed = self.all.listed(words, names) if rates else set()
         for name in names if number < 6 else ():
             before = [w.low for w in words[max(0, name.first - 2) : name.first] if w.low != "the"]
             led = before[-1:] and before[-1] in _LEADS or name.first in listed

@@ -24,6 +24,7 @@ _OF_BLOC = (" members of the", " member states of the", " countries of the", " m
 _LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wealthy other")
 WITH_SERVICES = ("USA", "GBR", "CAN", "FRA", "")
 """Reporters (and one not named) whose totals are of goods and services unless their stories say goods."""
+_BOUND = one_of("directed channeled channelled destined headed bound sent going shipped sold coming made")
 _BE = one_of("was is were are remained remains became becomes stayed represents represented")
 _OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
 _FRONTING = one_of("to from with against for")
@@ -53,6 +54,8 @@ class Parties(Sides):
         if subject.linked and partner == WORLD:
             partner = now.partner if now.partner != WORLD else self._with_the_other(subject)
         partner = now.home if self._to_us(subject) else partner
+        if theirs := self._theirs(subject):
+            reporter, partner = theirs, now.home
         group = partner if partner != WORLD and codes.kind(partner) == "group" else now.group
         self.now = replace(
             now, flow=flow, form=subject.form, reporter=reporter, partner=partner, group=group,
@@ -80,14 +83,21 @@ class Parties(Sides):
             return now.partner
         if self._of_topic(subject):
             return now.topic[0]
-        if first and self._compares_again(subject):
+        if first and (self._compares_again(subject) or self._results(subject)):
             return now.partner
         if subject.linked or not first or now.bilateral or now.headed == "partner":
             return now.partner if self._keeps_partner(subject, first) else self._paired(subject)
         return now.partner if self.partner_named else self._paired(subject)
 
     def _paired(self, subject: Subject) -> str:
-        """The partner that the whole story is about, where a flow names neither a partner nor whose it is."""
+        """The partner that the whole story is about, where a flow names neither a partner nor whose it is.
+
+        In such a story the other country's flow is with home.
+        """
+        if self.start.overall or self._opens_overall():
+            return WORLD
+        if subject.reporter and subject.reporter == self.now.pair and subject.flow in "XB":
+            return self.now.home
         return self.now.pair if self.now.pair and subject.reporter in ("", self.now.home) else WORLD
 
     def _of_topic(self, subject: Subject) -> bool:
@@ -242,6 +252,7 @@ class Parties(Sides):
         """`Those to the EU` speak of trade; the place itself is still to be taken in."""
         if at.before in ("to", "from", "with") and self.now.flow:
             i = at.name.first - (2 if self.view.lows[at.name.first - 1] == at.before else 3)
+            i -= i > 0 and self.view.lows[i] in _BOUND
             those = i >= 0 and self.view.lows[i] in ("those", "that")
             if those and not self.about_trade and self.sentence.opens and not self.product_named:
                 self.now = replace(self.now, product=self._unnamed(abroad=True))

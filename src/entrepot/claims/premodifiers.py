@@ -12,7 +12,7 @@ from entrepot.claims.words import Token, one_of
 WHOLE = one_of("total overall aggregate all combined headline merchandise global worldwide")
 LINKED = one_of("bilateral mutual two-way those latter reciprocal these such")
 BEFORE = one_of(
-    "first second third fourth half quarter full year january february march april may june july august "
+    "own first second third fourth half quarter full year january february march april may june july august "
     "september october november december the a an its their his this that record monthly annual quarterly total "
     "overall all goods merchandise commodity value of and & foreign external bilateral two way mutual country "
     "nation 's bloc annualised annualized massive huge combined outbound inbound growing strong robust weak "

@@ -1,8 +1,10 @@
 """The two sides of what is told of several countries: shares of another's trade, lists of reporters, `the two`."""
 
+from entrepot.claims.claim import Claim
 from entrepot.claims.mirrored import Mirrored
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import Quantity
+from entrepot.claims.opening import BLOC
 from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.words import one_of
 
@@ -10,13 +12,14 @@ Sides3 = tuple[str, str, str]
 """Reporter, partner and flow."""
 _TAKES = one_of(
     "accounted accounts account accounting made makes make making represented represents represent representing took "
-    "takes take taking bought buys buy buying received receives absorbed absorbs purchased imported supplied supplies "
+    "takes take taking bought buys buy buying received receives absorbed absorbs acquired acquires purchased imported supplied supplies "
     "provided provides contributed contributes contributing"
 )
 _ON_ITS_WAY = one_of(
     "is are was were goes go went going gone flows flowed headed came come comes coming originated sent sold shipped "
     "happens happened done bound destined still now also mainly directly last year in that this oil trade"
 )
+_MADE = one_of("products goods exports shipments suppliers companies buyers firms imports")
 _FILL = one_of(
     ", which that who now alone still also currently already together both has have had itself ( ) was is it was the"
 )
@@ -29,6 +32,9 @@ _PEERS = one_of(
 )
 _LIKE = (["like"], ["including"], ["namely"])
 _WHERE = one_of("where whose")
+_ALL_TOLD = (["in", "total"], ["all", "told"], ["on", "aggregate"])
+_POINTS = one_of("that this it which")
+_CHAIN = one_of("to or about nearly almost over just around some roughly a record of more than")
 _AGAIN = one_of("on compared year month from in versus against over annually monthly meanwhile")
 
 
@@ -62,7 +68,7 @@ class Sides(Mirrored):
         if at < 0:
             return ""
         before = [n for n in self.view.names if n.role == "place" and n.last <= at and n.code != reporter]
-        near = [n for n in before if set(lows[n.last : at]) <= _FILL]
+        near = [n for n in before if set(lows[n.last + (lows[n.last] in _MADE) : at]) <= _FILL]
         if near:
             return near[-1].code
         heads = lows[at].endswith("ing") and before and before[0].first <= 1 and self.now.partner == WORLD
@@ -102,6 +108,43 @@ class Sides(Mirrored):
         if subject.reporter or subject.products or lows[0] not in _AGAIN:
             return False
         return any(m.against or m.role == "base" for m in self.view.dates if m.last <= subject.first and m.first <= 3)
+
+    def _goes_overall(self) -> bool:
+        """Whether the paragraph speaks of all partners after this sentence."""
+        if any(c.partner != WORLD for c in self.found):
+            return False
+        if self.subject is None or not self.subject.whole:
+            return self.start.overall and self.now.partner == WORLD
+        return not self.subject.partners and self.now.partner == WORLD
+
+    def _opens_overall(self) -> bool:
+        """Whether a sentence says at its head that it is of all partners (`Globally, the country ran a deficit`)."""
+        return self.view.lows[0] in ("globally", "worldwide") or self.view.lows[:2] in _ALL_TOLD
+
+    def _results(self, subject: Subject) -> bool:
+        """Whether a balance is what the flows of the sentence before come to (`The result was a deficit of`)."""
+        lows = self.view.lows
+        if subject.flow != "B" or subject.reporter or subject.whole or self.sentence.opens:
+            return False
+        return lows[0] in _POINTS or lows[0] == "the" and lows[1:2] in (["result"], ["difference"], ["outcome"])
+
+    def _theirs(self, subject: Subject) -> str:
+        """The country whose flow goes home by its own account (`China's customs said its exports to India rose`)."""
+        lows, now = self.view.lows, self.now
+        if not subject.homeward or lows[subject.first] not in ("its", "their") or subject.flow != "X":
+            return ""
+        before = [n.code for n in self.view.names if n.role == "place" and n.last <= subject.first]
+        abroad = [code for code in before if code not in (now.home, BLOC)]
+        return abroad[-1] if abroad else now.abroad
+
+    def _chained(self, quantity: Quantity) -> Claim | None:
+        """The number before that this one only says again (`down 9.6 % to $4 bn`, `40 % or $3 bn`)."""
+        before = [q for q in self.view.quantities if q.last <= quantity.first]
+        last = self.found[-1] if self.found else None
+        if last is None or not before or last.start != before[-1].start or before[-1].unit == quantity.unit:
+            return None
+        gap = self.view.lows[before[-1].last : quantity.first]
+        return last if gap and gap[0] in ("to", "or") and set(gap) <= _CHAIN else None
 
     def _with_the_other(self, subject: Subject) -> str:
         """The partner of `trade between the two countries` where no clause before has named one."""

@@ -144,7 +144,7 @@ _PLACES = called(
     {
         "CHN": """
         china and hong kong; mainland china and hong kong; china , including hong kong; china ( including hong kong );
-        sino
+        sino; people's republic
     """,
         "RUS": "russo",
         "IND": "indo",
@@ -164,7 +164,8 @@ _PLACES = called(
         euroarea; euro area 19; ea 19; ea 20; ea; the euro area; the euro zone; eurozone countries; euro zone countries
     """,
         "ASEAN": """
-        southeast asia; asean bloc; southeast asian; south east asia; southeast asian nations
+        southeast asia; asean bloc; southeast asian; south east asia; southeast asian nations;
+        association of south east asian nations; association for southeast asian nations; asean member states
     """,
         "EU27": "european union; eu; the 27 nation bloc",
         "AFR": "africa; african",

@@ -180,6 +180,8 @@ class Walk(Placing):
         flow = self._listed_flow(quantity)
         reporter, partner = self.now.reporter, self._listed(quantity, "place", self.partners) or beside
         partner = partner or self.now.partner
+        if not beside and (last := self._chained(quantity)) and last.partner != WORLD:
+            partner = last.partner
         if side := self._whose_share(quantity):
             reporter, partner, flow = side
         if host := self._hosts(quantity):
@@ -284,7 +286,7 @@ class Walk(Placing):
         now = replace(now, monthly=monthly)
         weighed = weighs(self.view.quantities)
         return replace(now, shares=shares, weighed=weighed, local=local, bilateral=bilateral, flows=flows,
-                       account=account, ware=ware, abroad=places[-1] if places else now.abroad,
+                       overall=self._goes_overall(), account=account, ware=ware, abroad=places[-1] if places else now.abroad,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
