@@ -124,9 +124,11 @@ class Scores:
         A story that names no reporter and lists the large traders as partners, but never China, is China's: anyone
         else would list China.
         """
-        known = {c: points for c, points in self.of.items() if points > FAINT or points > 0 and c not in self.all.abroad}
+        known = {
+            c: points for c, points in self.of.items() if points > FAINT or points > 0 and c not in self.all.abroad
+        }
         known = known or self.described
-        home = max(known, key=lambda code: known[code]) if known else ""
+        home = max(sorted(known), key=lambda code: known[code]) if known else ""
         if not home and len(self.all.abroad) >= MANY and not self.all.places["CHN"]:
             return "CHN"
         return self.union if home in UNIONS and self.union else home

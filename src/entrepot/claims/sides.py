@@ -3,8 +3,8 @@
 from entrepot.claims.claim import Claim
 from entrepot.claims.mirrored import Mirrored
 from entrepot.claims.names import Name
-from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import BLOC
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.words import one_of
 
@@ -12,8 +12,8 @@ Sides3 = tuple[str, str, str]
 """Reporter, partner and flow."""
 _TAKES = one_of(
     "accounted accounts account accounting made makes make making represented represents represent representing took "
-    "takes take taking bought buys buy buying received receives absorbed absorbs acquired acquires purchased imported supplied supplies "
-    "provided provides contributed contributes contributing"
+    "takes take taking bought buys buy buying received receives absorbed absorbs acquired acquires purchased imported "
+    "supplied supplies provided provides contributed contributes contributing"
 )
 _ON_ITS_WAY = one_of(
     "is are was were goes go went going gone flows flowed headed came come comes coming originated sent sold shipped "
@@ -42,7 +42,7 @@ class Sides(Mirrored):
     """Who reports and who is the partner where the words around a number name both."""
 
     def _whose_share(self, quantity: Quantity) -> Sides3 | None:
-        """Sides of a share whose whole names its country: `China took 60 % of Chile's exports`, `half of it went to`."""
+        """Sides of a share whose whole names its country: `China took 60 % of Chile's exports`."""
         whole = self._whole_of(quantity)
         if whole is None or whole.flow == "B" or whole.partners:
             return None
@@ -101,7 +101,7 @@ class Sides(Mirrored):
         return back[-1:] in (["with"], ["against"]) and bool(back[-2:-1]) and back[-2] in _QUARRELS
 
     def _compares_again(self, subject: Subject) -> bool:
-        """Whether a sentence only measures the flow of the one before another way (`On a yearly basis, exports ...`)."""
+        """Whether a sentence only measures the flow of the one before another way (`On a yearly basis, exports`)."""
         now, lows = self.now, self.view.lows
         if self.sentence.opens or now.partner == WORLD or subject.flow != now.flow or subject.whole:
             return False
@@ -152,7 +152,7 @@ class Sides(Mirrored):
         return (self.now.pair or self.now.abroad or WORLD) if mutual else WORLD
 
     def _to_us(self, subject: Subject) -> bool:
-        """Whether another country's flow goes to the home country (`Chinese exports fell; shipments to Germany rose`)."""
+        """Whether another country's flow goes to the home country (`Chinese shipments to Germany rose`)."""
         now = self.now
         theirs = now.reporter not in ("", now.home) and not subject.reporter and subject.flow in ("X", "M")
         return bool(theirs and subject.homeward and not subject.partners)

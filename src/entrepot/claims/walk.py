@@ -10,9 +10,9 @@ from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
-from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import weighs
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
@@ -286,7 +286,8 @@ class Walk(Placing):
         now = replace(now, monthly=monthly)
         weighed = weighs(self.view.quantities)
         return replace(now, shares=shares, weighed=weighed, local=local, bilateral=bilateral, flows=flows,
-                       overall=self._goes_overall(), account=account, ware=ware, abroad=places[-1] if places else now.abroad,
+                       overall=self._goes_overall(), account=account, ware=ware,
+                       abroad=places[-1] if places else now.abroad,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
