@@ -56,6 +56,8 @@ class Parties(Sides):
         partner = now.home if self._to_us(subject) else partner
         if theirs := self._theirs(subject):
             reporter, partner = theirs, now.home
+        elif self._leaves(subject):
+            reporter, partner = now.home, now.reporter
         group = partner if partner != WORLD and codes.kind(partner) == "group" else now.group
         self.now = replace(
             now, flow=flow, form=subject.form, reporter=reporter, partner=partner, group=group,

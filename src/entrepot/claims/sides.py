@@ -137,6 +137,13 @@ class Sides(Mirrored):
         abroad = [code for code in before if code not in (now.home, BLOC)]
         return abroad[-1] if abroad else now.abroad
 
+    def _leaves(self, subject: Subject) -> bool:
+        """Whether a balance is home's although the flows before it are another country's, by which was larger."""
+        told = {c.flow: c.value for c in self.found if c.reporter == self.now.reporter and c.measure == "level"}
+        if subject.flow != "B" or subject.reporter or self.now.partner != self.now.home or not {"X", "M"} <= set(told):
+            return False
+        return subject.form == ("deficit" if told["X"] > told["M"] else "surplus")
+
     def _chained(self, quantity: Quantity) -> Claim | None:
         """The number before that this one only says again (`down 9.6 % to $4 bn`, `40 % or $3 bn`)."""
         before = [q for q in self.view.quantities if q.last <= quantity.first]
