@@ -145,6 +145,9 @@ class Lists:
             near = run and all(low in _NAME_GAP or low in "()" for low in gap)
             run = [*run, name] if near and name.code != run[-1].code else run[:-1] + [name] if near else [name]
             best = run if len(run) > len(best) else best
+        if "followed" in self.view.lows and not self.view.quantities:
+            abroad = [n for n in self.view.names if n.role == "place" and n.code != self.now.home]
+            best = abroad if len({n.code for n in abroad}) == len(abroad) else best
         return tuple(name.code for name in best) if len(best) > 1 else ()
 
     def _spelled_list(self, end: int) -> tuple[str, ...]:
@@ -184,9 +187,9 @@ class Lists:
     def _listed_flow(self, quantity: Quantity) -> str:
         """The flow of a number in a pair after `exports and imports`."""
         group = self._group(quantity)
-        if len(group) == 2 and "respectively" in self.view.lows[quantity.last :]:
-            told = [s.flow for s in self.view.subjects if s.tail <= group[0].first][-2:]
-            if len(set(told)) == 2:
+        if len(group) > 1 and "respectively" in self.view.lows[quantity.last :]:
+            told = [s.flow for s in self.view.subjects if s.tail <= group[0].first][-len(group) :]
+            if len(set(told)) == len(group) and (len(group) == 2 or self._flows_in_row(len(group), group[0].first)):
                 return told[group.index(quantity)]
         if len(group) != 2 or self.subject is None or self.subject.flow != "T":
             return ""
@@ -197,6 +200,12 @@ class Lists:
             if w in ("exports", "imports", "export", "import")
         ]
         return pair[group.index(quantity)] if len(pair) == 2 else ""
+
+    def _flows_in_row(self, count: int, end: int) -> bool:
+        """Whether the last flows before a token stand in one list (`trade, exports, imports and the surplus rose`)."""
+        told = [s for s in self.view.subjects if s.tail <= end][-count:]
+        gaps = [self.view.lows[one.tail : other.first] for one, other in zip(told, told[1:], strict=False)]
+        return all(gap and set(gap) <= {",", "and", "the", "as", "well"} for gap in gaps)
 
     def _listed_period(self, quantity: Quantity, group: list[Quantity]) -> Mention | None:
         mentions = [m for m in self.view.dates if m.role == "period" and m.span]
