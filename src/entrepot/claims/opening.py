@@ -86,6 +86,8 @@ class Context:
     """Places that the sentence before listed: `these regions ... respectively` is of them."""
     abroad: str = ""
     """Place named last that is not the reporter: who `the two countries` are."""
+    section: str = ""
+    """Partner that a heading of its own names, for what stands below it."""
     overall: bool = False
     """Whether the paragraph has come to the trade with all partners (`with the rest of the world`)."""
     introduced: bool = False

@@ -100,9 +100,14 @@ class Parties(Sides):
             return WORLD
         if subject.reporter and subject.reporter == self.now.pair and subject.flow in "XB":
             return self.now.home
-        if subject.reporter and not self.start.abroad and all(n.role != "place" or n.code != self.now.pair or n.first > subject.head for n in self.view.names):
+        if (
+            subject.reporter
+            and not self.start.abroad
+            and all(n.role != "place" or n.code != self.now.pair or n.first > subject.head for n in self.view.names)
+        ):
             return WORLD
-        return self.now.pair if self.now.pair and subject.reporter in ("", self.now.home) else WORLD
+        other = self.now.section or self.now.pair
+        return other if other and subject.reporter in ("", self.now.home) else WORLD
 
     def _of_topic(self, subject: Subject) -> bool:
         """Whether a balance or trade with its article is the one that the story began with (`the surplus was`)."""

@@ -104,7 +104,10 @@ class Placing(Sorting):
         for name in (n for n in self.view.names if n.role == "place" and n.code != home and codes.kind(n.code)):
             if lows[name.last : told.first] == ["'s"]:
                 return name.code
-            if name.first >= told.last and lows[told.last : name.first] in (["exporter", "to"], ["exporter", "to", "the"]):
+            if name.first >= told.last and lows[told.last : name.first] in (
+                ["exporter", "to"],
+                ["exporter", "to", "the"],
+            ):
                 return name.code
         return ""
 
