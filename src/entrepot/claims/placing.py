@@ -99,7 +99,7 @@ class Placing(Sorting):
         return before[-1] if before else places[0].code if places else self.now.partner
 
     def _owner(self, told: Told) -> str:
-        """Another country whose partners are ranked: `Africa's largest partner`, `the third biggest exporter to China`."""
+        """Another country whose partners are ranked: `Africa's largest partner`, `the top exporter to China`."""
         lows, home = self.view.lows, self.now.home
         for name in (n for n in self.view.names if n.role == "place" and n.code != home and codes.kind(n.code)):
             if lows[name.last : told.first] == ["'s"]:
