@@ -1,5 +1,7 @@
 """Numbers that others are compared with: `up from 1.0 % in October`, `against $90 billion`, a print after a poll's."""
 
+from functools import lru_cache
+
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.views import View
@@ -30,6 +32,7 @@ POLLED = one_of(
 """Words of those who forecast."""
 
 
+@lru_cache(maxsize=256)
 def is_base(view: View, quantity: Quantity) -> bool:
     """Whether a number is what another is compared with (`up from 1.0 % in October`, `against $90 billion`)."""
     if any(n.role == "forecast" and n.last <= quantity.first for n in view.names) and past_print(view, quantity):
