@@ -274,8 +274,8 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     if view is None:
         return [], context
     context = _heading(view, sentence, context)
-    named = context.introduced or any(n.code == context.home and n.role in ("place", "office") for n in view.names)
-    context = replace(context, introduced=named)
+    if not context.introduced and any(n.code == context.home and n.role in ("place", "office") for n in view.names):
+        context = replace(context, introduced=True)
     walk = Walk(text, sentence, view, context)
     return walk.claims(), walk.carried()
 

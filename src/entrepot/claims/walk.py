@@ -253,10 +253,9 @@ class Walk(Placing):
     def carried(self) -> Context:
         """Context for the next sentence."""
         now, lows = self._dated_context(), self.view.lows
-        if now.span not in now.recent:
-            now = replace(now, recent=(*now.recent[-4:], now.span))
+        recent = now.recent if now.span in now.recent else (*now.recent[-4:], now.span)
         marker = next((m for c in self.found if (m := _MARKERS.get(c.measure))), self.marker)
-        now = replace(now, marker=marker if marker in ("yoy", "mom") else now.marker)
+        marker = marker if marker in ("yoy", "mom") else now.marker
         two = (
             now.flow in "TB"
             or self.fronted
@@ -267,7 +266,7 @@ class Walk(Placing):
         if lows[0] in ("this", "that", "these"):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
-            now = self.start
+            now, recent, marker = self.start, self.start.recent, self.start.marker
         ware = next((c.product for c in reversed(self.found) if c.product != TOTAL), now.ware)
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not OF_TRADE & set(lows) or bool(ACCOUNT & set(lows)) and "account" in lows
@@ -275,10 +274,9 @@ class Walk(Placing):
         local = traders.speaks_on(self.view, self._leading(), self.start.local)
         shares = any(c.measure == "share" for c in self.found[-2:])
         monthly = now.monthly or any(c.measure == "growth_mom" and c.partner == WORLD for c in self.found)
-        now = replace(now, monthly=monthly)
         weighed = weighs(self.view.quantities)
-        return replace(now, shares=shares, weighed=weighed, local=local, bilateral=bilateral, flows=flows,
-                       account=account, ware=ware,
+        return replace(now, recent=recent, marker=marker, monthly=monthly, shares=shares, weighed=weighed, local=local,
+                       bilateral=bilateral, flows=flows, account=account, ware=ware,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
