@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from entrepot.claims import bases, slots, views
-from entrepot.claims.markers import Markers
+from entrepot.claims.markers import ADJUSTED, Markers
 from entrepot.claims.numbers import Quantity
 from entrepot.claims.spans import Mention, Span
+from entrepot.claims.subjects import TOTAL, WORLD
 from entrepot.claims.words import one_of
 
 _INTRO = one_of("from than versus vs against after following compared")
@@ -14,6 +15,15 @@ _BASE_CLAUSE = one_of(
     "having compared versus vs against after following reversing surpassing exceeding topping beating than outpacing "
     "matching equal trailing"
 )
+_FIGURE = one_of("figure figures number amount value total level result one tally reading")
+_LIKE = one_of("corresponding comparable equivalent same similar")
+_AT_FIRST = one_of("initially first originally previously earlier")
+_TOLD = one_of("reported estimated announced published released stated given recorded")
+_WAS = one_of("was were been is being")
+_LEADS = one_of("in for during of from over throughout to between the")
+_WHOLE = one_of("all whole full entire total throughout")
+_ON_YEAR = ("IND", "PAK", "BGD", "LKA", "NPL", "TUR", "EGY", "KEN")
+"""Offices that hold a month only against the same one a year before."""
 
 
 class Comparing(Markers):
@@ -54,16 +64,32 @@ class Comparing(Markers):
         return None
 
     def _clause_base(self, quantity: Quantity) -> Span | None:
-        """Span of an amount whose clause opens with a relative period (`while in the same month last year it was`)."""
-        lows = self.view.lows
+        """Span of an amount whose clause is of a time compared with.
+
+        It opens with a relative period (`while in the same month last year it was`), or speaks of the figure of one
+        (`the corresponding figure for the previous year was`, `whereas the amount a year before had been`).
+        """
+        lows, now = self.view.lows, self.main_span or self._current()
         floor = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
         for mention in reversed([m for m in self.view.dates if floor <= m.first and m.last <= quantity.first]):
             at = mention.first - (lows[mention.first - 1] == "the")
-            opens = lows[at - 1] in ("in", "during") and lows[at - 2] in ("whereas", "while", ",", "but", "and")
-            if mention.role != "base" or mention.span is not None or not opens or quantity.unit == "%":
+            before = lows[max(floor, at - 5) : at]
+            whole = mention.span is not None and mention.span.kind in ("year", "fiscal_ytd")
+            like = bool(_LIKE & set(before)) and (whole or mention.role == "base")
+            told = mention.role == "base" and mention.span is None
+            of_it = lows[at - 1] in _FIGURE or lows[at - 1] in ("of", "for", "in", "from") and lows[at - 2] in _FIGURE
+            if quantity.unit == "%" or not (like or told and (self._opens(at) or of_it)):
                 return None
-            return self._relative(self.main_span or self._current(), mention.against)
+            if mention.span is None:
+                return self._relative(now, mention.against)
+            years = int(now.last[:4]) - int(mention.span.last[:4])
+            return now.earlier(12 * max(1, years))
         return None
+
+    def _opens(self, at: int) -> bool:
+        """Whether `in` or `during` before token `at` opens a clause."""
+        lows = self.view.lows
+        return lows[at - 1] in ("in", "during") and lows[at - 2] in ("whereas", "while", ",", "but", "and")
 
     def _same_after(self, quantity: Quantity, after: Sequence[Mention], now: Span) -> Span | None:
         """Period of an amount told to be of a year before (`it was $38 billion in the same month last year`)."""
@@ -106,39 +132,92 @@ class Comparing(Markers):
             "than",
         }
 
-    def _base_span(self, quantity: Quantity, after: Sequence[Mention]) -> Span:
+    def _base_span(self, quantity: Quantity, after: Sequence[Mention], end: int) -> tuple[Span, bool]:
+        """Span of a number that another is compared with, and whether no word tells it."""
         now, lows = self.main_span or self._current(), self.view.lows
+        if self._before_revision(quantity):
+            return now, False
         before = [
             m for m in self.view.dates
             if 0 <= quantity.first - m.last <= 6 and not set(lows[m.last : quantity.first]) & _INTRO
         ]  # fmt: skip
-        joined = [m for m in after if self._joined(quantity.last, m)]
+        joined = [m for m in after if self._joined(end, m)]
         if quantity.unit == "%":
             joined = [m for m in joined if m.span is None or m.role != "base"]  # falling 11.8 % from July
             joined = [m for m in joined if not _ADJECTIVES & set(lows[m.first : m.last])]  # from 8.3 % year-on-year
+        if joined and joined[0].role == "skip" and "same" in lows[joined[0].first : joined[0].last]:
+            return now, False  # more than the 6 % fall of imports in the same period
         named = [m for m in joined if m.span and m.role in ("base", "period")]
         for mention in [*named[:1], *joined, *reversed(before)]:
             if mention.span and mention.role in ("base", "period"):
-                return self._as_base(mention, mention.span, now)
+                return self._as_base(mention, self._months_in(mention.span, quantity), now), False
             if mention.against:
-                return self._relative(now, mention.against)
+                return self._relative(now, mention.against), False
+        return self._untold_base(quantity, now)
+
+    def _untold_base(self, quantity: Quantity, now: Span) -> tuple[Span, bool]:
+        """Span of a number compared with whose time is not told (`rose to $6.6 billion from $6.2 billion`)."""
+        yearly = self._yearly(quantity, now)
         if now.kind == "month":
-            yearly = any(m.against == "yoy" for m in self.view.dates) and self.last_measure == "level"
-            pair = self.found[-2:]
-            if quantity.unit != "%" and [c.measure for c in pair] == ["growth_yoy", "level"]:
-                yearly = yearly or pair[0].flow == pair[1].flow  # fell 6.2 % to $6.6 billion from $7 billion
-            return now.earlier(12 if yearly else 1)
+            if yearly is None:
+                return now.earlier(12 if self._of_years() else 1), True
+            return now.earlier(12 if yearly else 1), False
         if now.kind == "ytd" and quantity.unit == "%" and now.first < now.last:
-            return now.earlier(1)  # year-to-date growth slowed to 18.1 % from 18.9 %
-        return now.earlier(3 if now.kind == "quarter" else 12)
+            return now.earlier(1), False  # year-to-date growth slowed to 18.1 % from 18.9 %
+        return now.earlier(3 if now.kind == "quarter" else 12), False
+
+    def _yearly(self, quantity: Quantity, now: Span) -> bool | None:
+        """Whether a sentence measures a level on the one a year before; None where it does not say."""
+        if quantity.unit == "%":
+            return False
+        pair = self.found[-2:]
+        if [c.measure for c in pair] == ["growth_yoy", "level"] and pair[0].flow == pair[1].flow:
+            return True  # fell 6.2 % to $6.6 billion from $7 billion
+        bases_told = [m for m in self.view.dates if m.role == "base"]
+        monthly = any(m.against == "mom" or m.span == now.earlier(1) for m in self.view.dates)
+        if self.last_measure == "level" and any(m.against == "yoy" or m.span == now.earlier(12) for m in bases_told):
+            return True
+        if monthly:
+            return False
+        return False if [c.measure for c in pair] == ["growth_mom", "level"] else None
+
+    def _of_years(self) -> bool:
+        """Whether what the passage speaks of is held against a year before: by its last rate, its goods or its office."""
+        now = self.now
+        if now.monthly or self.start.marker == "mom" or now.home in ADJUSTED:
+            return False
+        part = now.product != TOTAL or now.partner != WORLD
+        return part or now.home in _ON_YEAR or self.start.marker == "yoy" and now.flow != "B"
+
+    def _before_revision(self, quantity: Quantity) -> bool:
+        """Whether a number is what another was before it was revised (`was revised up to 13.7 from 12.7 billion`)."""
+        lows = self.view.lows
+        after = lows[quantity.last : quantity.last + 2]
+        if after[:1] and after[0] in _AT_FIRST and after[1:2] and after[1] in _TOLD:
+            return True
+        back = lows[max(0, quantity.first - 22) : quantity.first]
+        return any(low == "revised" and set(back[max(0, i - 2) : i]) & _WAS for i, low in enumerate(back))
+
+    def _months_in(self, span: Span, quantity: Quantity) -> Span:
+        """The months of a year that stand before a number as its adjective (`the January-July gap of 5 in 2018`)."""
+        if span.kind != "year":
+            return span
+        for mention in self.view.dates:
+            told, leads = mention.span, self.view.lows[mention.first - 1] if mention.first else ""
+            if told is None or not 0 < quantity.first - mention.last <= 5 or leads in _LEADS or told.kind == "year":
+                continue
+            return told.earlier(12 * (int(told.last[:4]) - int(span.last[:4])))
+        return span
 
     def _as_base(self, mention: Mention, span: Span, now: Span) -> Span:
         """Span of a base: `last year` beside a month is that month a year before, `last month` the one before."""
         lows = self.view.lows
         if span == now and lows[max(0, mention.first - 1)] == "last" and span.kind == "month":
             return now.earlier(12)  # narrowed to $8 billion from $10 billion last September
+        if span == now and mention.loose and now.kind == "ytd":
+            return now.earlier(1)  # year-to-date growth of 15.1 %, up from 14.8 % in the year to date
         if lows[mention.first] not in ("last", "previous", "prior"):
-            return span
+            return self._same_part(mention, span, now)
         if span == now:
             return now.earlier(1 if now.kind == "month" else 12)
         if lows[mention.last : mention.last + 1] == ["'s"]:
@@ -148,8 +227,19 @@ class Comparing(Markers):
         whole = span.kind in ("year", "fiscal_ytd")
         return now.earlier(12) if whole and (now.kind != span.kind or part) else span
 
+    def _same_part(self, mention: Mention, span: Span, now: Span) -> Span:
+        """The same months of a year that `from` or `compared with` sets beside part of another."""
+        years = int(now.last[:4]) - int(span.last[:4])
+        back = self.view.lows[max(0, mention.first - 14) : mention.first]
+        told = {*back[-5:], *self.view.lows[mention.first : mention.last]}
+        if span.kind != "year" or now.kind != "ytd" or years < 1 or _WHOLE & told or not self.main_span:
+            return span
+        return now.earlier(12 * years) if {"from", "against", "compared"} & set(back) else span
+
     @staticmethod
     def _relative(now: Span, against: str) -> Span:
-        if against == "2019":
-            return now.earlier(12 * (int(now.last[:4]) - 2019))
+        if against.isdecimal():
+            return now.earlier(12 * (int(now.last[:4]) - int(against)))
+        if against.startswith("-"):
+            return now.earlier(int(against[1:]))
         return now.earlier({"yoy": 12, "mom": 1, "qoq": 3}.get(against, 12))

@@ -9,7 +9,7 @@ from entrepot.claims.line import COUNTS, HYPHENS, MONTHS, SHORT, Line
 from entrepot.claims.recalls import recalled
 from entrepot.claims.roles import role
 from entrepot.claims.spans import Calendar, Mention, from_to, month_of
-from entrepot.claims.stretches import counted, next_part, part_of_year
+from entrepot.claims.stretches import ago, counted, next_part, part_of_year, quarter_to, since_start
 from entrepot.claims.words import Token, one_of, phrase
 
 _SAME = one_of("same corresponding comparable equivalent similar like")
@@ -31,7 +31,7 @@ _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreemen
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
     "this last previous next past annual final q h fy current so full whole entire quarter that month year "
-    "fiscal financial ongoing present running prior preceding"
+    "fiscal financial ongoing present running prior preceding since from latest recent two three four five"
 )
 
 
@@ -58,7 +58,7 @@ def mentions(words: Sequence[Token], calendar: Calendar) -> list[Mention]:
 
 
 def _mention(line: Line, i: int) -> Mention | None:
-    for reader in (_relative, _same_period, _month, counted, fiscal, part_of_year, recalled, _year):
+    for reader in (_relative, since_start, _same_period, _month, counted, fiscal, part_of_year, recalled, _year):
         if mention := reader(line, i):
             return mention
     return None
@@ -67,8 +67,10 @@ def _mention(line: Line, i: int) -> Mention | None:
 def _relative(line: Line, i: int) -> Mention | None:
     found = RELATIVE.at(line.lows, i)
     if found is None:
-        return None
+        return ago(line, i)
     (length, against), calendar = found, line.calendar
+    if against == "mom" and line.low(i + length) == "of" and (number := line.month(i + length + 1)):
+        return Mention(i, i + length + 2, "base", month_of(calendar.month(number, None)))  # the previous month of May
     if against == "so far":
         return Mention(i, i + length, "period", calendar.to_date(), loose=True)
     if against == "this month":
@@ -94,7 +96,8 @@ def _same_period(line: Line, i: int) -> Mention | None:
     named = at + 1 if not line.year(at) and line.low(at) in MONTHS else at
     if year := line.year(named):
         pandemic = year == 2019 and line.calendar.today.year > 2020
-        return Mention(i, named + 1, "base", None, "2019" if pandemic else "yoy")
+        further = year < int(line.calendar.latest[:4]) - 1
+        return Mention(i, named + 1, "base", None, str(year) if pandemic or further else "yoy")
     if length := phrase(line.lows, at, _YEAR_BEFORE):
         return Mention(i, at + length, "base", None, "yoy")
     before = line.low(i - 2) if i > 1 and line.low(i - 1) == "the" else line.low(i - 1)
@@ -112,6 +115,8 @@ def _month(line: Line, i: int) -> Mention | None:
     if not number:
         return None
     at = i + 1 + line.dotted(i)
+    if mention := quarter_to(line, i, at, number):
+        return mention
     if (day := line.day_before(i)) is not None:
         return Mention(day, at + bool(line.year(at)), "day")
     if mention := _month_range(line, i, at, number):

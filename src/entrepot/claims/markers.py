@@ -10,6 +10,9 @@ from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import WORLD
 from entrepot.claims.verbs import DOWN, UP
 
+ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA", "AUS")
+"""Offices that print seasonally adjusted months, told on the month before."""
+
 
 class Markers(Lists):
     """The bases of the growth rates of a sentence."""
@@ -101,6 +104,7 @@ class Markers(Lists):
     def _against(self, mention: Mention) -> str:
         if mention.span is None or mention.against == "2019":
             marker = "yoy" if mention.against == "2019" and self._current().last[:4] == "2020" else mention.against
+            marker = marker if marker in ("yoy", "mom", "qoq", "2019") else "yoy"
         else:
             now = self._current()
             distance = _months_between(mention.span.last, now.last)
@@ -123,9 +127,7 @@ class Markers(Lists):
         span = self.this_span or self._current()
         if self.last_measure == "growth_mom":
             return "mom"
-        adjusted = (
-            self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA", "AUS") and self.now.home == self.now.reporter
-        )
+        adjusted = self.now.reporter in ADJUSTED and self.now.home == self.now.reporter
         start, now = self.start, self.now
         same = (start.product, start.partner) == (now.product, now.partner)
         if start.marker and not self.sentence.opens and (adjusted or same or start.marker == "yoy"):

@@ -9,6 +9,7 @@ from entrepot.claims.spans import Mention, Span
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
+_COMPARED = (["compared"], ["measured"], ["set"], ["seen"], ["compare"], ["put"])
 _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
 _OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
 _RELATIVE = one_of("which who whose citing")
@@ -65,7 +66,7 @@ class Times(Comparing):
         if (beside := self._beside_period(quantity, after)) is not None:
             return beside, False, ""
         if base:
-            return self._base_span(quantity, after), False, ""
+            return *self._base_span(quantity, after, end), ""
         if (near := self._period_after(after, end)) is not None and near.span:
             return near.span, False, near.note
         if compared := self._month_before(quantity) or self._opening_base(quantity) or self._clause_base(quantity):
@@ -112,8 +113,8 @@ class Times(Comparing):
     def _when(self, quantity: Quantity) -> Span | None:
         """Period that a clause with `when` tells of (`since September, when imports rose 7.4 %`)."""
         for mention in self.view.dates:
-            tells = [low for low in self.view.lows[mention.last : mention.last + 2] if low != ","]
-            if tells[:1] == ["when"] and mention.span and mention.last < quantity.first < mention.last + 9:
+            tells = [low for low in self.view.lows[mention.last : mention.last + 3] if low != ","][:2]
+            if tells[:1] == ["when"] and tells[1:] not in _COMPARED and mention.span and mention.last < quantity.first < mention.last + 9:
                 return mention.span
         return None
 
