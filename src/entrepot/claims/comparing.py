@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from entrepot.claims import bases, slots, views
 from entrepot.claims.markers import ADJUSTED, Markers
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import TOTAL, WORLD
 from entrepot.claims.words import one_of
@@ -182,7 +182,7 @@ class Comparing(Markers):
         return False if [c.measure for c in pair] == ["growth_mom", "level"] else None
 
     def _of_years(self) -> bool:
-        """Whether what the passage speaks of is held against a year before: by its last rate, its goods or its office."""
+        """Whether what the passage speaks of is held against a year before: by rate, goods or office."""
         now = self.now
         if now.monthly or self.start.marker == "mom" or now.home in ADJUSTED:
             return False

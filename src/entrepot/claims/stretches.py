@@ -30,7 +30,7 @@ def since_start(line: Line, i: int) -> Mention | None:
     if line.low(at + 2) != "of" or EXTREMES & set(line.lows[max(0, i - 7) : i]):
         return None
     at += 3
-    named = line.low(at) == "this" and line.low(at + 1) == "year" or line.low(at) == "the" and line.low(at + 1) == "year"
+    named = line.low(at) in ("this", "the") and line.low(at + 1) == "year"
     year = line.year(at) or (int(line.calendar.latest[:4]) if named else 0)
     if not year:
         return None

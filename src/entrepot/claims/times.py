@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from entrepot.claims import bases, views
 from entrepot.claims.comparing import Comparing
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
@@ -114,7 +114,8 @@ class Times(Comparing):
         """Period that a clause with `when` tells of (`since September, when imports rose 7.4 %`)."""
         for mention in self.view.dates:
             tells = [low for low in self.view.lows[mention.last : mention.last + 3] if low != ","][:2]
-            if tells[:1] == ["when"] and tells[1:] not in _COMPARED and mention.span and mention.last < quantity.first < mention.last + 9:
+            near = mention.last < quantity.first < mention.last + 9
+            if tells[:1] == ["when"] and tells[1:] not in _COMPARED and mention.span and near:
                 return mention.span
         return None
 
