@@ -57,6 +57,8 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     low, before = view.lows[at], view.lows[at - 1 : at]
     if low == "over" and any(q.unit == "%" and q.last in (at, at - 1) for q in view.quantities):
         return view.lows[at - 1] in _COMPARATIVES or any(q.last == at for q in view.quantities)
+    if low == "on" and any(q.unit == "%" and q.last == at for q in view.quantities):
+        return view.lows[at + 1 : at + 2] in (["the"], ["a"]) or at + 1 == quantity.first
     if low == "and" and steps < 4:
         before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
         return before_it is not None and is_base(view, before_it)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from entrepot.claims import bases, slots, views
 from entrepot.claims.markers import ADJUSTED, Markers
 from entrepot.claims.quantity import Quantity
-from entrepot.claims.spans import Mention, Span
+from entrepot.claims.spans import Mention, Span, year_of
 from entrepot.claims.subjects import TOTAL, WORLD
 from entrepot.claims.words import one_of
 
@@ -20,6 +20,8 @@ _LIKE = one_of("corresponding comparable equivalent same similar")
 _AT_FIRST = one_of("initially first originally previously earlier")
 _TOLD = one_of("reported estimated announced published released stated given recorded")
 _WAS = one_of("was were been is being")
+_A = one_of("a one the two three twelve 12 2 3 year month")
+_AGO = one_of("earlier ago before previously prior back")
 _LEADS = one_of("in for during of from over throughout to between the")
 _WHOLE = one_of("all whole full entire total throughout")
 _ON_YEAR = ("IND", "PAK", "BGD", "LKA", "NPL", "TUR", "EGY", "KEN")
@@ -59,7 +61,9 @@ class Comparing(Markers):
         if quantity.unit != "%" and slots.is_change(self.view, quantity) or lows[0] in _INTRO:
             return None  # compared with a year ago, the gap has widened by $7 billion
         fronted = mention.first == 0 or lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
-        if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq")):
+        words = lows[mention.first : mention.last]
+        same = lows[0] in ("in", "during") and words[0] in _LIKE or "had" in lows[mention.last : quantity.first]
+        if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq") or same):
             return self._relative(self.now.span, mention.against)
         return None
 
@@ -101,6 +105,16 @@ class Comparing(Markers):
             return None
         passage = "period" in self.view.lows[first.first : first.last] and not (self.main_span or self.period)
         return self._relative(self.now.last if passage and self.now.last.last else now, "yoy")
+
+    def _a_year_ago(self, quantity: Quantity, after: Sequence[Mention], now: Span) -> Span | None:
+        """Period of an amount with `a year earlier` right after it, beside one of now (`$26 billion in May and 24 a`)."""
+        first = after[0] if after else None
+        if first is None or first.role != "base" or first.span or first.first != quantity.last or not self.main_span:
+            return None
+        words = self.view.lows[first.first : first.last]
+        if quantity.unit in ("%", "pp") or words[0] not in _A or words[-1] not in _AGO or slots.is_change(self.view, quantity):
+            return None
+        return self._relative(now, first.against)
 
     def _month_before(self, quantity: Quantity) -> Span | None:
         """The month before the one spoken of, for `last month's 12.4 % fall` beside a figure of last month itself."""
@@ -157,6 +171,9 @@ class Comparing(Markers):
 
     def _untold_base(self, quantity: Quantity, now: Span) -> tuple[Span, bool]:
         """Span of a number compared with whose time is not told (`rose to $6.6 billion from $6.2 billion`)."""
+        years = next((m.span for m in self.view.dates if m.span and m.span.kind == "years"), None)
+        if years is not None:
+            return year_of(years.first), False  # from 2000 to 2023 it grew from 100 billion
         yearly = self._yearly(quantity, now)
         if now.kind == "month":
             if yearly is None:

@@ -1,7 +1,7 @@
 """Parts of a year: the first 11 months, halves and quarters, fiscal years, the first 20 days of a month."""
 
 from entrepot import periods
-from entrepot.claims.fiscal import ORDINALS, months_of
+from entrepot.claims.fiscal import ORDINALS, months_of, year_at
 from entrepot.claims.line import Line
 from entrepot.claims.roles import role
 from entrepot.claims.spans import Mention, Span, from_to, month_of, part_of
@@ -173,6 +173,8 @@ def _months_of(line: Line, i: int, at: int, count: int) -> Mention | None:
         closes = next((k + 1 for k in range(at, min(at + 8, len(line.lows))) if line.lows[k] == ")"), at)
         first = periods.later(last, 1 - count)
         fiscal = calendar.fiscal == number
+        if line.low(closes) in ("of", "in") and (named := year_at(line, closes)):
+            closes = named.after
         return Mention(
             i, closes, "period", Span(first, last, "fiscal_ytd") if fiscal else from_to(first, last, calendar.reporter)
         )

@@ -13,6 +13,10 @@ _COMPARED = (["compared"], ["measured"], ["set"], ["seen"], ["compare"], ["put"]
 _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
 _OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
 _RELATIVE = one_of("which who whose citing")
+_WHOSE = one_of("which who whose where")
+_MARKS = one_of(", - – — (")
+_LIKEWISE = one_of("likewise similarly")
+_MARKING = one_of("marks marked represents represented is was compares means equals constitutes follows reflects came")
 _ECONOMY = one_of("economic economy gdp")
 _CAUSES = one_of("as amid because since ahead before despite due when after driven thanks owing")
 
@@ -23,9 +27,17 @@ class Times(Comparing):
     def _meet_period(self, mention: Mention) -> None:
         vague = (
             mention.loose and self.period is not None or self._bracketed_base(mention) or self._of_something(mention)
-        )
+        ) or self._related(mention)
+        vague = vague or mention.span is not None and mention.span.kind == "years" and mention.first > 2
         if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
             self.period = mention
+
+    def _related(self, mention: Mention) -> bool:
+        """Whether a period stands in a relative clause, after which the sentence goes on (`, which fell in May, rose`)."""
+        view = self.view
+        start, end = views.clause_start(view, mention.first), views.clause_end(view, mention.first)
+        back = [low for low in view.lows[max(0, start - 1) : start + 2] if low not in _MARKS]
+        return bool(_WHOSE & set(back[:2])) and any(q.first >= end for q in view.quantities)
 
     def _of_something(self, mention: Mention) -> bool:
         """Whether a period only says of which time something else was, in a clause without a number.
@@ -55,6 +67,8 @@ class Times(Comparing):
         view = self.view
         group = self._group(quantity)
         end = group[-1].last
+        if len(group) > 1 and quantity is not group[-1] and self._dated_before(quantity):
+            group, end = [quantity], quantity.last  # was 5 in October and 20 in January-October
         listed = self._listed_period(quantity, group)
         if listed is not None and listed.span:
             return listed.span, False, listed.note
@@ -73,6 +87,11 @@ class Times(Comparing):
             return compared, False, ""
         return self._period_of_clause(quantity, end)
 
+    def _dated_before(self, quantity: Quantity) -> bool:
+        """Whether the clause of a number names its period before it."""
+        start = views.clause_start(self.view, quantity.first)
+        return any(m.role == "period" and m.span and start <= m.first < quantity.first for m in self.view.dates)
+
     def _beside_period(self, quantity: Quantity, after: Sequence[Mention]) -> Span | None:
         """Period that stands at a number itself: `(July 98 billion)`, `June's $46 billion`, `in the same month (`."""
         lows, now = self.view.lows, self.main_span or self._current()
@@ -90,7 +109,7 @@ class Times(Comparing):
             opens = gap == 1 and lows[mention.last] == "("
             if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
-        return self._when(quantity) or self._same_after(quantity, after, now)
+        return self._when(quantity) or self._same_after(quantity, after, now) or self._a_year_ago(quantity, after, now)
 
     def _counts_from(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a number is that of the time since when it is so (`highest since June at $5 billion`)."""
@@ -148,6 +167,8 @@ class Times(Comparing):
             told = mention.role == "period" and mention.span and start <= mention.first < quantity.first
             if told and mention.span and not self._after_base(mention):
                 return mention.span, False, mention.note
+        if (joined := self._after_and(start)) is not None:
+            return joined, False, ""
         if self._in_the_period() and self.now.last.last:
             longer = self.now.last.kind == "month" and self.now.opening.kind not in ("month", "")
             return self.now.opening if longer else self.now.last, True, ""
@@ -157,11 +178,29 @@ class Times(Comparing):
             vague = mention.loose and self.now.named
             if mention.role != "period" or not mention.span or mention.first < end or vague:
                 continue
-            if self._parted(end, mention):
+            if self._parted(end, mention) or _LIFTS & set(view.lows[end : mention.first]):
                 continue
             if not (self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention)):
                 return mention.span, not self._goes_on_to(end, mention), mention.note
+        if self._points_back() and self.now.last.last:
+            return self.now.last, True, ""
         return self.now.span, True, self.now.note
+
+    def _after_and(self, start: int) -> Span | None:
+        """Period of the number before, where a clause goes on with `and` (`after imports rose in May and exports fell`)."""
+        last = self.found[-1] if self.found else None
+        if last is None or self.view.lows[start] != "and" or not start or self.main_span is None:
+            return None
+        here = self.view.segment[start - 1]
+        before = next((q for q in self.view.quantities if q.start == last.start), None)
+        if before is None or self.view.segment[before.first] != here or last.placed or last.period != self.main_span.text:
+            return None
+        return self.main_span
+
+    def _points_back(self) -> bool:
+        """Whether a sentence goes on about the number before it (`This marks an increase of 6 %`, `Likewise`)."""
+        lows = self.view.lows
+        return lows[0] in _LIKEWISE or lows[0] in ("this", "that", "which") and bool(_MARKING & set(lows[1:3]))
 
     def _goes_on_to(self, end: int, mention: Mention) -> bool:
         """Whether a period after a number is of its clause or of one that goes on (`, totalling $5 billion in`)."""
