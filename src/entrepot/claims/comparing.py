@@ -109,10 +109,13 @@ class Comparing(Markers):
     def _a_year_ago(self, quantity: Quantity, after: Sequence[Mention], now: Span) -> Span | None:
         """Period of an amount with `a year earlier` right after it, beside one of now (`$26 billion in May and 24 a`)."""
         first = after[0] if after else None
-        if first is None or first.role != "base" or first.span or first.first != quantity.last or not self.main_span:
+        told = self.main_span and first is not None and first.role == "base" and not first.span
+        if first is None or not told or first.first != quantity.last:
             return None
         words = self.view.lows[first.first : first.last]
-        if quantity.unit in ("%", "pp") or words[0] not in _A or words[-1] not in _AGO or slots.is_change(self.view, quantity):
+        if quantity.unit in ("%", "pp") or words[0] not in _A or words[-1] not in _AGO:
+            return None
+        if slots.is_change(self.view, quantity):
             return None
         return self._relative(now, first.against)
 

@@ -33,7 +33,7 @@ class Times(Comparing):
             self.period = mention
 
     def _related(self, mention: Mention) -> bool:
-        """Whether a period stands in a relative clause, after which the sentence goes on (`, which fell in May, rose`)."""
+        """Whether a period stands in a relative clause that the sentence goes on after (`, which fell in May, rose`)."""
         view = self.view
         start, end = views.clause_start(view, mention.first), views.clause_end(view, mention.first)
         back = [low for low in view.lows[max(0, start - 1) : start + 2] if low not in _MARKS]
@@ -187,15 +187,15 @@ class Times(Comparing):
         return self.now.span, True, self.now.note
 
     def _after_and(self, start: int) -> Span | None:
-        """Period of the number before, where a clause goes on with `and` (`after imports rose in May and exports fell`)."""
+        """Period of the number before, where `and` goes on (`after imports rose 3 % in May and exports fell`)."""
         last = self.found[-1] if self.found else None
         if last is None or self.view.lows[start] != "and" or not start or self.main_span is None:
             return None
         here = self.view.segment[start - 1]
         before = next((q for q in self.view.quantities if q.start == last.start), None)
-        if before is None or self.view.segment[before.first] != here or last.placed or last.period != self.main_span.text:
+        if before is None or self.view.segment[before.first] != here or last.placed:
             return None
-        return self.main_span
+        return self.main_span if last.period == self.main_span.text else None
 
     def _points_back(self) -> bool:
         """Whether a sentence goes on about the number before it (`This marks an increase of 6 %`, `Likewise`)."""
