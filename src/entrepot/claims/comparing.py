@@ -107,7 +107,7 @@ class Comparing(Markers):
         return self._relative(self.now.last if passage and self.now.last.last else now, "yoy")
 
     def _a_year_ago(self, quantity: Quantity, after: Sequence[Mention], now: Span) -> Span | None:
-        """Period of an amount with `a year earlier` right after it, beside one of now (`$26 billion in May and 24 a`)."""
+        """Period of an amount with `a year earlier` right after it, beside one of now."""
         first = after[0] if after else None
         told = self.main_span and first is not None and first.role == "base" and not first.span
         if first is None or not told or first.first != quantity.last:

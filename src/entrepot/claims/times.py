@@ -33,7 +33,7 @@ class Times(Comparing):
             self.period = mention
 
     def _related(self, mention: Mention) -> bool:
-        """Whether a period stands in a relative clause that the sentence goes on after (`, which fell in May, rose`)."""
+        """Whether a period stands in a relative clause amid its sentence (`, which fell in May, rose`)."""
         view = self.view
         start, end = views.clause_start(view, mention.first), views.clause_end(view, mention.first)
         back = [low for low in view.lows[max(0, start - 1) : start + 2] if low not in _MARKS]
