@@ -17,7 +17,7 @@ _BASE_FILL = one_of(
     "last month year earlier trade slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
     "record its their over more than by downward upward initially reported robust bigger larger similar deeper "
     "steeper smaller faster slower slightly figure level reading value low high surplus deficit - shortfall gap "
-    "balance usd cny rmb eur jpy krw inr $ rs positive negative fiscal"
+    "balance usd cny rmb eur jpy krw inr $ rs r + € £ ¥ positive negative fiscal peak"
 ) | (UP | DOWN)  # fmt: skip
 _ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")
@@ -60,6 +60,8 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     low, before = view.lows[at], view.lows[at - 1 : at]
     if low == "over" and any(q.unit == "%" and q.last in (at, at - 1) for q in view.quantities):
         return view.lows[at - 1] in _COMPARATIVES or any(q.last == at for q in view.quantities)
+    if low == "on" and any(q.unit == "%" and q.last == at for q in view.quantities):
+        return view.lows[at + 1 : at + 2] in (["the"], ["a"]) or at + 1 == quantity.first
     if low == "and" and steps < 4:
         before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
         return before_it is not None and is_base(view, before_it)

@@ -203,6 +203,8 @@ def parts(period: str, span: str) -> list[tuple[list[tuple[str, str]], list[tupl
     """
     first, _, last = period.partition("/")
     last = last or first
+    if len(last) == 4 and first != last:
+        return []  # several years
     if len(last) == 4:
         return [([(last, "year")], []), ([(f"{last}-12", "ytd")], [])]
     if first == last:
