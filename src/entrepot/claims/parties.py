@@ -386,6 +386,8 @@ class Parties(Sides):
             start and (lows[start - 1].endswith(("ing", "ed")) or lows[start - 1] in _LIKE) and name.first - start < 4
         ):
             start -= 1
+        if start > 1 and lows[start - 1] in ("nation", "member", "country") and lows[start - 2].isdigit():
+            start -= 2
         for words in _OF_BLOC:
             if " ".join(lows[:start]).endswith(words):
                 return start - len(words.split())

@@ -92,6 +92,12 @@ def _goes_there(after: Complements) -> bool:
     return words[0] in ("to", "from", "with") and words[1] in _THESE and words[2] in _REGIONS
 
 
+def _of_two(lows: Sequence[str], first: int) -> bool:
+    """Whether what stands before a flow says that it is that of two countries with one another."""
+    back = [low for low in lows[max(0, first - 4) : first] if low not in ("'", "’", "'s")]
+    return back[-2:-1] == ["two"] and back[-1] in _TWO
+
+
 def _with_all(after: Complements) -> bool:
     """Whether a flow says that it goes to all or comes from all (`trade with all countries`)."""
     words = [*after.lows[after.flow.last : after.last + 4], ""]
@@ -103,6 +109,7 @@ def _with_all(after: Complements) -> bool:
 
 _ALL = (["all", "countries"], ["the", "world"], ["the", "rest"])
 _THESE = one_of("these those the both that this")
+_TWO = one_of("countries nations sides economies neighbours neighbors")
 _REGIONS = one_of("countries nations region country economies market markets destinations bloc")
 
 
@@ -151,7 +158,7 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
         products=tuple(before.products) or tuple(after.products),
         whole=bool(said & WHOLE or _with_all(after) or flow.code == "B" and word in WHOLE)
         and not (after.products or before.products),
-        linked=bool(said & LINKED) or _goes_there(after) or word in ("bilateral", "mutual", "two"),
+        linked=bool(said & LINKED) or _goes_there(after) or _of_two(after.lows, before.first) or word in ("bilateral", "mutual", "two"),
         definition=after.definition or next((d for d in said if d.startswith("=")), "")[1:],
         inside=inside,
         homeward=not reporter and home in partners,
