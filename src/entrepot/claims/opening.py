@@ -86,6 +86,8 @@ class Context:
     """Places that the sentence before listed: `these regions ... respectively` is of them."""
     abroad: str = ""
     """Place named last that is not the reporter: who `the two countries` are."""
+    last_partner: str = WORLD
+    """Partner of the last number of the sentence before."""
     section: str = ""
     """Partner that a heading of its own names, for what stands below it."""
     overall: bool = False

@@ -79,13 +79,15 @@ class Parties(Sides):
             return now.partner
         if there := self._there(subject) or self._where(subject):
             return there
+        if first and self._results(subject):
+            return now.partner
         if subject.whole and not subject.linked:
             return WORLD
         if first and self.partner_named and subject.reporter in ("", now.reporter):
             return now.partner
         if self._of_topic(subject):
             return now.topic[0]
-        if first and (self._compares_again(subject) or self._results(subject)):
+        if first and self._compares_again(subject):
             return now.partner
         if subject.linked or not first or now.bilateral or now.headed == "partner":
             return now.partner if self._keeps_partner(subject, first) else self._paired(subject)
