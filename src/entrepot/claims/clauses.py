@@ -92,6 +92,7 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     names = [n for n in called if not covered.intersection(range(n.first, n.last)) or n.role == "flow"]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
     names = _which_bloc(names, context.group)
+    names = [replace(n, code=context.union) if n.code == "EUROPE" and context.union else n for n in names]
     names = names[: 2 * MOST_IN_SENTENCE]
     names = _without_dateline(words, lows, _without_asides(words, lows, names, found))
     names = _without_examples(lows, names, found)
@@ -324,7 +325,7 @@ def _heading(view: View, sentence: Sentence, context: Context) -> Context:
     """A name and a colon before the sentence (`- Semiconductors: Exports jumped`) set what the item speaks of."""
     if len(view.words) <= 3 and len(view.names) == 1 and view.names[0].code in UNIONS and context.home in UNIONS:
         return replace(context, home=view.names[0].code, reporter=view.names[0].code)
-    if sentence.opens and (section := _section(view, context)) is not None:
+    if (section := _section(view, context)) is not None and (section or sentence.opens):
         return replace(context, section=section)
     if ":" not in view.lows[:8]:
         return context

@@ -13,8 +13,9 @@ _SKIP_AFTER = one_of(
     "nation's bloc's trading partner partners market markets buyers consumers customers shores member members states "
     "region regions made chinese-made worth such as like ports dependent destinations including including alone "
     "economies economy made only just bound especially particularly neighbour neighbor neighbours bloc 's "
-    "participating involved joined joining along under part taking jointly joint construction building no any more fewer less these "
-    "largest biggest second third fourth fifth top main single most important primary leading second-largest closest "
+    "participating involved joined joining along under part taking jointly joint construction building "
+    "no any more fewer less these largest biggest second third fourth fifth top main single most important primary "
+    "leading second-largest closest "
     "trade destination destinations supplier source buyer customer rival ally ranked placed"
 )
 _DASHES = one_of("- – —")

@@ -253,6 +253,8 @@ class Lists:
         for name in places:
             if _COMPARED & set(lows[max(0, name.first - 2) : name.first]) and lows[name.last : name.last + 1] != ["("]:
                 continue
+            if lows[name.first - 1 : name.first] in (["ex"], ["excluding"], ["outside"]):
+                continue
             between = lows[name.last : quantity.first] if name.last <= quantity.first else None
             while between and between[0] in _MEMBERS:
                 between = between[1:]

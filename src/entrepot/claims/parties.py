@@ -230,7 +230,7 @@ class Parties(Sides):
 
     def _as_outside(self, at: Setting) -> bool:
         """`Outside the EU`: all other partners."""
-        if at.before not in ("outside", "beyond") or not self.now.flow:
+        if at.before not in ("outside", "beyond", "ex", "excluding") or not self.now.flow:
             return False
         self.now = replace(self.now, partner=WORLD, definition=f"outside {at.name.code}")
         return True
@@ -295,7 +295,8 @@ class Parties(Sides):
 
     def _as_other_side(self, at: Setting) -> bool:
         """`To the EU`, at the end of a phrase."""
-        if at.before not in ("to", "from", "with", "into") or not self.about_trade or not self._ends_phrase(at.after):
+        ends = self._ends_phrase(at.after) or at.after in ("to", "by") and self._quantity_at(at.end + 1)
+        if at.before not in ("to", "from", "with", "into") or not self.about_trade or not ends:
             return False
         if self._quarrels(at.name):
             return True
