@@ -107,7 +107,7 @@ class Lists:
             if len(run) == len(group):
                 return run[group.index(quantity)].code
         named = self.partners or self._runs("place", group[-1].last)
-        back = role == "place" and "respectively" in self.view.lows and self._points_back(len(group))
+        back = role == "place" and "respectively" in self.view.lows and self._lists_again(len(group))
         if back and not self._runs("product", group[-1].last) and len(self.start.places) == len(group):
             return self.start.places[group.index(quantity)]
         if role == "product" and "respectively" in self.view.lows and not named:
@@ -116,7 +116,7 @@ class Lists:
                 return items[group.index(quantity)]
         return ""
 
-    def _points_back(self, count: int) -> bool:
+    def _lists_again(self, count: int) -> bool:
         """Whether a sentence speaks of the places that the one before listed (`with the three partners`, `these`)."""
         lows = self.view.lows
         again = any(lows[i : i + 2] == ["the", _COUNTS.get(count, "")] for i in range(len(lows)))
