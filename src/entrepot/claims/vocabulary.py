@@ -82,7 +82,12 @@ _FORECAST = listed(
     estimated to have contracted; estimated to have declined; estimated to have dropped; estimated to have increased;
     estimated to have edged; estimated to have climbed; estimated to have expanded; estimated to have slowed;
     estimated to have shrunk; estimated to have slipped; estimated by; on track for; headed for; heading for;
-    striking distance; confidence in; at risk; tipped by; thought to
+    striking distance; confidence in; at risk; tipped by; thought to; confident of; confident that; hopes that; hoping;
+    hoped; were looking for; had looked for; been looking for; was looking for; braced for; bracing for; striving for;
+    strives for; striving to; strives to; has targeted; have targeted; had targeted; sights on; eyeing; set to dip;
+    set to fall; set to rise; set to grow; set to drop; set to shrink; set to decline; set to hit; set to top;
+    set to exceed; set to surpass; set to post; set to reach; expecting; foreseen; forseen; pointed to; wanted to reach;
+    thought would; is seen; are seen; was seen; were seen; seeks to; seeking to reach; pencilled in; penciled in
     """
 )
 _NO_FORECAST = listed(
@@ -92,6 +97,9 @@ _NO_FORECAST = listed(
     expectations; unexpected; than economists had expected; than analysts had expected; in may; beat expectations;
     beating expectations; beat forecasts; beating forecasts; market share; than markets expected; than economists
     had forecast; than had been expected; as expected; than estimated;
+    above forecast; below forecast; forecast smashing; forecast beating; better than expected; worse than expected;
+    above consensus; below consensus; was seen in; were seen in; is seen in; are seen in; was seen as; is seen as;
+    were seen as; is seen by; was seen by;
     than analysts ' forecasts; than economists ' forecasts; than forecasts; than expectations; than analysts '
     expectations; survey report; its survey; than economists ' expectations; than analysts ' estimates
     """
