@@ -24,8 +24,8 @@ _WAS = one_of("was at of : + - − figure reading month revised a an upwardly do
 _BESIDE_IT = one_of("and below above from beating exceeding after than topping over under trailing against vs versus")
 _BUT_FOR = one_of("without excluding")
 _SIZED = one_of(
-    "for of : a an the about around nearly almost only just some modest smaller larger bigger steeper sharper more less "
-    "slight small sharp to by + - − 0 annual yearly monthly flat reading figure roughly trade"
+    "for of : a an the about around nearly almost only just some modest smaller larger bigger steeper sharper more "
+    "less slight small sharp to by + - − 0 annual yearly monthly flat reading figure roughly trade"
 )
 _THOUGHTS = one_of(
     "expectations expectation forecasts forecast estimates estimate consensus predictions prediction projections "
@@ -92,7 +92,7 @@ def _printed(view: View, quantity: Quantity) -> bool:
 
 
 def _expected_of(view: View, quantity: Quantity) -> bool:
-    """Whether what was expected is told by its size (`beat expectations for a 5 % rise`, `the consensus of $90 billion`)."""
+    """Whether what was expected is told by its size (`beat hopes for a 5 % rise`, `a consensus of $90 billion`)."""
     lows, at = view.lows, quantity.first - 1
     while at > 0 and quantity.first - at < 9 and (lows[at] in _SIZED or lows[at] in UP or lows[at] in DOWN):
         at -= 1

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from entrepot.claims.forecasts import NEW_CLAUSE, is_forecast
 from entrepot.claims.names import Name
+from entrepot.claims.nontrade import is_other
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Span
 from entrepot.claims.subjects import Subject
@@ -12,13 +13,12 @@ from entrepot.claims.words import one_of
 
 _TARIFF = one_of("tariff tariffs duty duties levy levies surcharge surtax tax taxes")
 _IMPOSED = one_of("impose imposes imposed imposing levied levies levy slapped slaps slapping")
-_NOT_TRADE_WHOLE = one_of(
-    "gdp output production economy reserves companies firms respondents economists processing population mining "
-    "refining supply supplies capacity demand consumption globally worldwide"
+_TAXED_STOPS = one_of(", ; while rose fell was were")
+_FALLS_ON = one_of(
+    "cover covers covered covering to hit hits hitting target targets targeted targeting affect affecting"
 )
-_WORLDWIDE = one_of("global world domestic")
+_TAXED = one_of("goods products imports exports shipments items")
 _NOT_OF_DUTY = one_of(", . ; despite from and after as due")
-_PRICES = one_of("price prices cost costs")
 
 
 def kind(view: View, quantity: Quantity, subject_near: bool) -> str:
@@ -31,7 +31,7 @@ def kind(view: View, quantity: Quantity, subject_near: bool) -> str:
         return "policy"
     if is_forecast(view, quantity, near, start):
         return "forecast"
-    if _is_other(view, quantity, near, subject_near):
+    if is_other(view, quantity, near, subject_near):
         return "other"
     return "actual"
 
@@ -61,113 +61,23 @@ def _dutiable(view: View, subject: Subject) -> bool:
 
 
 def _taxed(view: View, quantity: Quantity) -> bool:
-    """Whether an amount is of goods that a duty falls on (`tariffs on Chinese products worth $250 billion`)."""
+    """Whether an amount is of goods that a duty falls on (`tariffs that cover Chinese products worth $250 billion`)."""
     back = view.lows[max(0, quantity.first - 14) : quantity.first]
     at = max((i for i, low in enumerate(back) if low in _TARIFF), default=-1)
-    if at < 0 or "on" not in back[at + 1 : at + 7]:
+    if at < 0 or set(back[at:]) & _TAXED_STOPS:
         return False
-    return not set(back[at:]) & {",", ";", "while", "rose", "fell", "was", "were"}
+    if "on" in back[at + 1 : at + 7]:
+        return True
+    ahead = view.lows[quantity.last : quantity.last + 6]
+    return (
+        bool(_FALLS_ON & set(back[at + 1 :])) and ahead[:1] in (["of"], ["worth"], ["in"]) and bool(_TAXED & set(ahead))
+    )
 
 
 def _rates_duty(follows: Sequence[str]) -> bool:
     """Whether the words after a percentage make it the rate of a duty (`a 10 percent blanket tariff`)."""
     at = next((i for i, low in enumerate(follows) if low in _TARIFF), -1)
     return at >= 0 and not set(follows[:at]) & _NOT_OF_DUTY
-
-
-def _is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
-    follows = view.lows[quantity.last : quantity.last + 3]
-    if quantity.unit in ("%", "pp") and _of_output(view.lows[quantity.last : quantity.last + 8]):
-        return True
-    if len(quantity.unit) == 3 and _each_of(view, quantity):
-        return True
-    if quantity.unit == "pp" and "net" in view.lows[max(0, quantity.first - 8) : quantity.first]:
-        return True  # net exports added 1.2 points to growth
-    if follows[:1] == ["of"] and quantity.unit == "%":
-        whole = _whole(view, quantity)
-        if whole & _NOT_TRADE_WHOLE or "market" in whole and whole & _WORLDWIDE:
-            return True
-    others = [n for n in near if n.role == "other" and not _buyers(view, n) and not _ships_from(view, n)]
-    if not view.subjects and any(
-        n.role == "other" and n.last <= quantity.first and not _buyers(view, n) for n in view.names
-    ):
-        return True  # the rupee slid, losing 5 per cent
-    if quantity.unit == "%" and _of_economy(view, quantity):
-        return True
-    if not others:
-        return False
-    before_it = [n for n in others if n.last <= quantity.first]
-    subject = max((s.tail for s in view.subjects if s.tail <= quantity.first), default=-1)
-    if before_it and (before_it[-1].last > subject or _price_of(view, before_it[-1])):
-        return True
-    return bool(not subject_near and (before_it or others[0].first - quantity.last <= 4))
-
-
-def _whole(view: View, quantity: Quantity) -> set[str]:
-    """Words of the whole of a share, as far as its clause goes; none where it is a flow."""
-    ahead = view.lows[quantity.last : quantity.last + 8]
-    end = next((i for i, low in enumerate(ahead) if low in (",", ";", ".", "(", "and")), len(ahead))
-    return set() if any(0 <= s.head - quantity.last < end for s in view.subjects) else set(ahead[:end])
-
-
-def _of_output(ahead: Sequence[str]) -> bool:
-    """Whether a rate or points are of the whole economy (`4.7 points from gross domestic product`)."""
-    words = " ".join(ahead)
-    return "gdp" in ahead or "gross domestic product" in words or "economic growth" in words
-
-
-def _of_economy(view: View, quantity: Quantity) -> bool:
-    """Whether a rate is that of an economy spoken of before it (`the economy will recover after shrinking 0.2 %`)."""
-    told = max((s.tail for s in view.subjects if s.tail <= quantity.first), default=0)
-    before = view.lows[told : quantity.first]
-    if "economy" not in before or told and before[0] in ("from", "of", "to", "by", "with", "in"):
-        return False
-    since = before[before.index("economy") + 1 :]
-    return bool(set(since) & _GROWS) and not ({"exports", "imports", "trade"} & set(before))
-
-
-_GROWS = one_of(
-    "grew grow grown growing shrank shrink shrinking contracted contracting expanded expanding contract expand"
-)
-
-
-def _each_of(view: View, quantity: Quantity) -> bool:
-    """Whether an amount is a mark that several goods or firms passed (`30 items earned over $1 billion each`)."""
-    ahead = view.lows[quantity.last : quantity.last + 7]
-    back = set(view.lows[max(0, quantity.first - 11) : quantity.first])
-    if (
-        _ITEMS & back
-        and _PASSED & set(view.lows[max(0, quantity.first - 2) : quantity.first])
-        and not view.subjects[1:]
-    ):
-        return True  # 30 items recorded a turnover of over $1 billion
-    if "each" not in ahead or set(ahead[: ahead.index("each")]) & {",", ";", "and", "of"}:
-        return False
-    return bool(_PASSED & set(view.lows[max(0, quantity.first - 4) : quantity.first]))
-
-
-_ITEMS = one_of("items commodities categories")
-_PASSED = one_of("over above exceeding least than beyond topping")
-
-
-def _ships_from(view: View, name: Name) -> bool:
-    """Whether an economy only says whose goods were sold (`shipments from the second-largest economy fell 1 %`)."""
-    if view.lows[name.first] != "economy":
-        return False
-    before = [s for s in view.subjects if s.tail <= name.first]
-    gap = view.lows[before[-1].tail : name.first] if before else []
-    return gap[:1] in (["from"], ["of"], ["by"], ["in"], ["to"]) and len(gap) <= 9 and not set(gap) & NEW_CLAUSE
-
-
-def _price_of(view: View, name: Name) -> bool:
-    """Whether what follows is only what something is the price of (`the average price of goods exported`)."""
-    return view.lows[name.last - 1] in _PRICES and view.lows[name.last : name.last + 1] == ["of"]
-
-
-def _buyers(view: View, name: Name) -> bool:
-    """Whether people are those of a place (`American consumers`), who buy."""
-    people = view.lows[name.first] in ("consumers", "firms", "companies", "households", "factories")
-    return people and any(n.last == name.first and n.role == "place" for n in view.names)
 
 
 # --- what a number measures, where that is no statistic of goods trade ---

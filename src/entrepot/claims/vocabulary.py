@@ -47,7 +47,8 @@ _FLOWS = called(
 _POLICY = listed(
     """
     tariff; tariffs; duty; duties; levy; levies; quota; quotas; interest rate; interest rates; policy rate; lending
-    rate; reserve requirement; vat; rebate; rebates; tax; taxes; surcharge; rate cut; import duty; import duties;
+    rate; the rate on; rates on; baseline of; baseline rate;
+    reserve requirement; vat; rebate; rebates; tax; taxes; surcharge; rate cut; import duty; import duties;
     sanctions; surtax; countervailing; anti dumping; repo rate; subsidies
     """
 )
@@ -57,7 +58,7 @@ _OTHER = listed(
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs; jobless;
     investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
     seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
-    the cost; coverage ratio; cover ratio; export cover; import cover;
+    the cost; coverage; coverage ratio; cover ratio; export cover; import cover;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
