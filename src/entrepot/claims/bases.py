@@ -1,5 +1,7 @@
 """Numbers that others are compared with: `up from 1.0 % in October`, `against $90 billion`, a print after a poll's."""
 
+from functools import lru_cache
+
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.views import View
@@ -15,7 +17,7 @@ _BASE_FILL = one_of(
     "last month year earlier trade slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
     "record its their over more than by downward upward initially reported robust bigger larger similar deeper "
     "steeper smaller faster slower slightly figure level reading value low high surplus deficit - shortfall gap "
-    "balance usd cny rmb eur jpy krw inr $ rs positive negative fiscal"
+    "balance usd cny rmb eur jpy krw inr $ rs r + € £ ¥ positive negative fiscal peak"
 ) | (UP | DOWN)  # fmt: skip
 _ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")
@@ -31,6 +33,7 @@ POLLED = one_of(
 """Words of those who forecast."""
 
 
+@lru_cache(maxsize=256)
 def is_base(view: View, quantity: Quantity) -> bool:
     """Whether a number is what another is compared with (`up from 1.0 % in October`, `against $90 billion`)."""
     if any(n.role == "forecast" and n.last <= quantity.first for n in view.names) and past_print(view, quantity):
@@ -58,6 +61,8 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     low, before = view.lows[at], view.lows[at - 1 : at]
     if low == "over" and any(q.unit == "%" and q.last in (at, at - 1) for q in view.quantities):
         return view.lows[at - 1] in _COMPARATIVES or any(q.last == at for q in view.quantities)
+    if low == "on" and any(q.unit == "%" and q.last == at for q in view.quantities):
+        return view.lows[at + 1 : at + 2] in (["the"], ["a"]) or at + 1 == quantity.first
     if low == "and" and steps < 4:
         before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
         return before_it is not None and is_base(view, before_it)

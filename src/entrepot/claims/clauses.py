@@ -68,7 +68,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
 
 
 _BREAKS = one_of(
-    "; : ( ) while whereas but although though after following versus vs against beating exceeding topping "
+    "; : ( ) while whilst whereas but although though after following versus vs against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
     "slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
@@ -255,6 +255,7 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     if sentence.opens:
         if (
             not sentence.item
+            and not _pairs(sentence, context, seen)
             and (_returns(text, sentence, context) or context.aside or context.note == "the year to the month")
             or _passed(context.span, context.opening)
         ):
@@ -275,10 +276,17 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     if view is None:
         return [], context
     context = _heading(view, sentence, context)
-    named = context.introduced or any(n.code == context.home and n.role in ("place", "office") for n in view.names)
-    context = replace(context, introduced=named)
+    if not context.introduced and any(n.code == context.home and n.role in ("place", "office") for n in view.names):
+        context = replace(context, introduced=True)
     walk = Walk(text, sentence, view, context)
     return walk.claims(), walk.carried()
+
+
+def _pairs(sentence: Sentence, context: Context, seen: Seen) -> bool:
+    """Whether a paragraph opens with the other flow of the one spoken of (`Imports` after one on exports)."""
+    _, names = seen.get((sentence.start, sentence.end), ((), ()))
+    first = next((n for n in names if n.role in ("flow", "place", "product")), None)
+    return first is not None and first.role == "flow" and {first.code, context.flow} == {"X", "M"} and context.named
 
 
 def _passed(span: Span, opening: Span) -> bool:

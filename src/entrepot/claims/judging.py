@@ -143,10 +143,16 @@ def _read_amiss(claim: Claim, cells: Cells, day: str, told: Values) -> Claim | N
         if true_of(plain, cells, day):
             return plain
     for other in nearby(claim, plain, told):
-        again = "period" in claim.carried and replace(other, period=claim.period, span=claim.span) == plain
-        if (cell(other) not in told or again and claim.value in told[cell(other)]) and true_of(other, cells, day):
+        values = told.get(cell(other))
+        if (values is None or claim.value in values and _again(claim, other)) and true_of(other, cells, day):
             return other
     return None
+
+
+def _again(claim: Claim, other: Claim) -> bool:
+    """Whether a reading differs only in the period, which the clause of a claim does not name."""
+    same = (claim.partner, claim.flow, claim.product) == (other.partner, other.flow, other.product)
+    return same and "period" in claim.carried
 
 
 def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:

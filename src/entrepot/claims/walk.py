@@ -16,7 +16,7 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import weighs
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
-from entrepot.claims.spans import Mention, Span, from_to, month_of
+from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
 from entrepot.claims.streaks import streaks
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.words import one_of
@@ -143,8 +143,14 @@ class Walk(Placing):
         span = before or span
         self.this_span = span
         measure, against = self._measure(quantity, unit, base)
+        if span.kind == "years" and not base and measure in ("level", "volume", "share", "threshold"):
+            led = any(q.first < quantity.first and bases.is_base(self.view, q) for q in self.view.quantities)
+            span = year_of(span.last) if led else span  # from 2000 to 2023 it grew from 100 billion to two trillion
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
+        rolled = any(m.span == span and m.note == "12 months" for m in self.view.dates)
+        if measure == "growth_yoy" and rolled and self.now.opening.kind == "month":
+            span, note = month_of(span.last), ""  # a fall of 24 % in the 12 months to February, beside one in March
         if (
             measure == "growth_mom"
             and against != "qoq"
@@ -253,10 +259,9 @@ class Walk(Placing):
     def carried(self) -> Context:
         """Context for the next sentence."""
         now, lows = self._dated_context(), self.view.lows
-        if now.span not in now.recent:
-            now = replace(now, recent=(*now.recent[-4:], now.span))
+        recent = now.recent if now.span in now.recent else (*now.recent[-4:], now.span)
         marker = next((m for c in self.found if (m := _MARKERS.get(c.measure))), self.marker)
-        now = replace(now, marker=marker if marker in ("yoy", "mom") else now.marker)
+        marker = marker if marker in ("yoy", "mom") else now.marker
         two = (
             now.flow in "TB"
             or self.fronted
@@ -267,7 +272,7 @@ class Walk(Placing):
         if lows[0] in ("this", "that", "these"):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
-            now = self.start
+            now, recent, marker = self.start, self.start.recent, self.start.marker
         ware = next((c.product for c in reversed(self.found) if c.product != TOTAL), now.ware)
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not OF_TRADE & set(lows) or bool(ACCOUNT & set(lows)) and "account" in lows
@@ -275,10 +280,9 @@ class Walk(Placing):
         local = traders.speaks_on(self.view, self._leading(), self.start.local)
         shares = any(c.measure == "share" for c in self.found[-2:])
         monthly = now.monthly or any(c.measure == "growth_mom" and c.partner == WORLD for c in self.found)
-        now = replace(now, monthly=monthly)
         weighed = weighs(self.view.quantities)
-        return replace(now, shares=shares, weighed=weighed, local=local, bilateral=bilateral, flows=flows,
-                       account=account, ware=ware,
+        return replace(now, recent=recent, marker=marker, monthly=monthly, shares=shares, weighed=weighed, local=local,
+                       bilateral=bilateral, flows=flows, account=account, ware=ware,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
@@ -302,6 +306,8 @@ class Walk(Placing):
         )
         if aside and self.found and self.main_span:
             return now  # twice what it was in 2001: no number is of that year
+        if self.found and self.found[0].placed and period.first > 3 and period.span == self.start.span.earlier(12):
+            return now  # gems, now at 3.59, had been at 3.80 in September 2018
         if self._goes_back_to_first() or period.loose and not self.found or period.against == "again":
             return now
         if (main := self._conceded(period)) is not None:
