@@ -11,7 +11,7 @@ from entrepot.claims import evidence
 from entrepot.claims.causes import MISPRINTS, explained, true_of
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells, Figure
-from entrepot.claims.fitting import currency_of, cut, figures, fits, shown
+from entrepot.claims.fitting import currency_of, cut, figures, fits, shown, touches
 from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright, readings
 from entrepot.claims.runs import Finding, passed_before, rank, record, run
 
@@ -180,6 +180,9 @@ def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
     for figure in copies:
         if fits(claim, figure):
             return Finding("holds", "later copy", figure, claim)
+    for figure in printed:
+        if claim.qualifier == "exact" and touches(claim, figure):
+            return Finding("cannot tell", "", figure, claim, "touching")
     return _misses(claim, cells, held, own, copies, day)
 
 

@@ -40,7 +40,8 @@ _FLOWS = called(
         volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; trade of goods;
         trade in goods and services; trade of goods and services; trade in services; trade of services; cross border
         trade; import export turnover; export import turnover; import export; export import; imports plus exports;
-        exports plus imports; turnover; mutual trade; commerce
+        exports plus imports; turnover; mutual trade; commerce; traded; trade exchange; trade exchanges;
+        exchanged goods; exchanged goods and services
     """,
     }
 )
@@ -151,8 +152,14 @@ _DEFINITIONS = called(
 _PLACES = called(
     {
         "CHN": """
-        china and hong kong; mainland china and hong kong; china , including hong kong; china ( including hong kong )
+        china and hong kong; mainland china and hong kong; china , including hong kong; china ( including hong kong );
+        sino; people's republic
     """,
+        "RUS": "russo",
+        "IND": "indo",
+        "JPN": "nippo",
+        "GBR": "anglo",
+        "FRA": "franco",
         "@bloc": "the bloc; the block; the trading bloc; the regional bloc",
         "VNM": "việt nam",
         "USA": "the states; u s",
@@ -166,7 +173,8 @@ _PLACES = called(
         euroarea; euro area 19; ea 19; ea 20; ea; the euro area; the euro zone; eurozone countries; euro zone countries
     """,
         "ASEAN": """
-        southeast asia; asean bloc; southeast asian; south east asia; southeast asian nations
+        southeast asia; asean bloc; southeast asian; south east asia; southeast asian nations;
+        association of south east asian nations; association for southeast asian nations; asean member states
     """,
         "EU27": "european union; eu; the 27 nation bloc",
         "AFR": "africa; african",
