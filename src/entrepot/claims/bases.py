@@ -24,6 +24,7 @@ _PASSING = one_of("surpassing exceeding topping eclipsing")
 _COMPARATIVES = one_of("more higher less lower")
 _LIKENED = one_of("compared relative contrast equal close")
 _SOURCES = one_of("resulted resulting result results stemmed stemming came comes earned derived")
+_KEPT = one_of("stop stopped keep kept prevent prevented deter deterred")
 _MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _FLOWS = one_of("exports imports shipments")
 POLLED = one_of(
@@ -68,8 +69,8 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     if low in ("above", "below") and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
         near = range(at, quantity.last + 4)  # above the 11 million in October; below the 2024 figure of
         return any(m.first in near and m.span for m in view.dates)
-    if low == "from" and at and view.lows[at - 1] in _SOURCES:
-        return False  # a surplus that resulted from $5.6 billion in exports
+    if low == "from" and at and (view.lows[at - 1] in _SOURCES or _KEPT & set(view.lows[max(0, at - 9) : at])):
+        return False  # a surplus that resulted from $5.6 billion in exports; did not stop exports from rising 5 %
     if low == "to":
         return bool(set(view.lows[max(0, at - 1) : at]) & _LIKENED)
     if low == "with":

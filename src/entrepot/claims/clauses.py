@@ -192,6 +192,7 @@ def _segments(
                 and not words[i].glue
                 or low == "-"
                 and words[i].gap
+                and not (i + 1 in numbers and not words[i + 1].gap)
                 or low == "and"
                 and _new_clause(lows, i + 1, about, names, numbers)
                 or low == "from"

@@ -49,7 +49,8 @@ _FLOWS = called(
 _POLICY = listed(
     """
     tariff; tariffs; duty; duties; levy; levies; quota; quotas; interest rate; interest rates; policy rate; lending
-    rate; reserve requirement; vat; rebate; rebates; tax; taxes; surcharge; rate cut; import duty; import duties;
+    rate; the rate on; rates on; baseline of; baseline rate;
+    reserve requirement; vat; rebate; rebates; tax; taxes; surcharge; rate cut; import duty; import duties;
     sanctions; surtax; countervailing; anti dumping; repo rate; subsidies
     """
 )
@@ -59,7 +60,7 @@ _OTHER = listed(
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs; jobless;
     investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
     seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
-    the cost; coverage ratio; cover ratio; export cover; import cover;
+    the cost; coverage; coverage ratio; cover ratio; export cover; import cover;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
@@ -84,7 +85,12 @@ _FORECAST = listed(
     estimated to have contracted; estimated to have declined; estimated to have dropped; estimated to have increased;
     estimated to have edged; estimated to have climbed; estimated to have expanded; estimated to have slowed;
     estimated to have shrunk; estimated to have slipped; estimated by; on track for; headed for; heading for;
-    striking distance; confidence in; at risk; tipped by; thought to
+    striking distance; confidence in; at risk; tipped by; thought to; confident of; confident that; hopes that; hoping;
+    hoped; were looking for; had looked for; been looking for; was looking for; braced for; bracing for; striving for;
+    strives for; striving to; strives to; has targeted; have targeted; had targeted; sights on; eyeing; set to dip;
+    set to fall; set to rise; set to grow; set to drop; set to shrink; set to decline; set to hit; set to top;
+    set to exceed; set to surpass; set to post; set to reach; expecting; foreseen; forseen; pointed to; wanted to reach;
+    thought would; is seen; are seen; was seen; were seen; seeks to; seeking to reach; pencilled in; penciled in
     """
 )
 _NO_FORECAST = listed(
@@ -94,6 +100,9 @@ _NO_FORECAST = listed(
     expectations; unexpected; than economists had expected; than analysts had expected; in may; beat expectations;
     beating expectations; beat forecasts; beating forecasts; market share; than markets expected; than economists
     had forecast; than had been expected; as expected; than estimated;
+    above forecast; below forecast; forecast smashing; forecast beating; better than expected; worse than expected;
+    above consensus; below consensus; was seen in; were seen in; is seen in; are seen in; was seen as; is seen as;
+    were seen as; is seen by; was seen by;
     than analysts ' forecasts; than economists ' forecasts; than forecasts; than expectations; than analysts '
     expectations; survey report; its survey; than economists ' expectations; than analysts ' estimates
     """

@@ -7,7 +7,7 @@ from entrepot import periods
 from entrepot.claims import bases, kinds, slots, traders, views
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
-from entrepot.claims.currencies import paired
+from entrepot.claims.currencies import paired, terms
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
@@ -138,7 +138,7 @@ class Walk(Placing):
         return self.about_trade or whole is not None
 
     def _reading(self, quantity: Quantity, kind: str, base: bool) -> Reading:
-        unit = quantity.unit or (self._unit_before(quantity) or self.now.currency if quantity.scale >= 1e6 else "")
+        unit = quantity.unit or (self._lent(quantity) if quantity.scale >= 1e6 else "")
         unit = self._yen(unit)
         before = self.this_span if bases.converted(self.view, quantity) is not None else None
         span, placed, note = self._span(quantity, base)
@@ -211,7 +211,7 @@ class Walk(Placing):
             growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
             qualifier=slots.qualifier(self.view, quantity), definition=read.note or others or self.now.definition,
             against=read.against, step=quantity.step, digits=quantity.digits, placed=read.placed,
-            lent=not quantity.unit,
+            lent=not quantity.unit and not terms(self.view.lows),
             also=self._also(quantity, span, read.placed, partner, measure),
             near=self._near(quantity, span, partner, flow),
             carried=self._carried(quantity, span),
@@ -235,6 +235,10 @@ class Walk(Placing):
         if words[-2:] == ["'s", "total"]:
             return True  # just shy of China's total $140 billion
         return told and not any(start <= s.head < quantity.first for s in self.view.subjects)
+
+    def _lent(self, quantity: Quantity) -> str:
+        """Currency of a large number that names none: `in yuan terms`, that of a number before it, or the story's."""
+        return terms(self.view.lows) or self._unit_before(quantity) or self.now.currency
 
     def _unit_before(self, quantity: Quantity) -> str:
         """Physical unit of the number before in the sentence (`98.13 million tonnes, coal 36.04 million`)."""
