@@ -208,7 +208,7 @@ def _starts_clause(words: Sequence[Token], lows: Sequence[str], i: int, numbers:
     if lows[i] == "with":
         return lows[i - 1] == "," or lows[i - 1] in ("compared", "compares")
     if lows[i] == "as":
-        return lows[i + 1 : i + 2] != ["much"] and lows[i - 1] not in ("such", "as", "well", "same", "much", "many")
+        return lows[i + 1 : i + 2] not in (["much"], ["of"]) and lows[i - 1] not in ("such", "as", "well", "same", "much", "many")
     return lows[i - 1] == ","
 
 

@@ -90,7 +90,8 @@ def _rolled(line: Line, found: list[Mention]) -> list[Mention]:
 def _twelve(line: Line, i: int) -> bool:
     """Whether `12-month` stands at a word such as `trailing`, or `over 12 months` after `sum`."""
     near = range(i - 3, i + 4)
-    return any(line.count(k) == 12 and line.low(k + 1) in ("month", "months") for k in near)
+    unit = ("month", "months")
+    return any(line.count(k) == 12 and (line.low(k + 1) in unit or k + 1 == i and line.low(i + 1) in unit) for k in near)
 
 
 def _mention(line: Line, i: int) -> Mention | None:
@@ -137,6 +138,8 @@ def _same_period(line: Line, i: int) -> Mention | None:
     if length := phrase(line.lows, at, _YEAR_BEFORE):
         return Mention(i, at + length, "base", None, "yoy")
     before = line.low(i - 2) if i > 1 and line.low(i - 1) == "the" else line.low(i - 1)
+    if before in ("in", "during") and i < 4 and line.low(i + 1) == "month":
+        return Mention(i, at, "again", None, "that month")  # during the same month, imports fell
     if before in ("in", "during", "over", "for", "at"):
         return Mention(i, at, "skip")  # in the same period: the one spoken of
     return Mention(i, at, "base", None, "yoy")

@@ -41,6 +41,7 @@ def year_at(line: Line, i: int) -> Year | None:
         after = at + 2 + (line.low(at + 2) == "year")
         begins = calendar.fiscal_begins(calendar.this if low in {"last", "past", *_NOW} else calendar.latest)
         return Year(begins - (low in _BEFORE), after, "before" if low in _BEFORE else "current")
+    at += low in _NOW | _BEFORE and bool(line.fiscal_pair(at + 1))  # the current 2013-14 fiscal year
     if ends := line.fiscal_pair(at):
         after = at + 2 + (line.low(at + 1) == "/")
         labelled = line.low(after) in _FISCAL

@@ -95,6 +95,8 @@ def counted(line: Line, i: int) -> Mention | None:
 
 def _latest_months(line: Line, i: int, after: int, count: int) -> Mention | None:
     """The last ten months, where they are those of the year or fiscal year so far; the last twelve."""
+    if line.low(i) == "last" and line.low(after) == "of" and (year := line.year(after + 1)):
+        return Mention(i, after + 2, "period", from_to(f"{year}-{13 - count:02d}", f"{year}-12"))
     latest, opens = line.calendar.latest, line.low(i - 1) in ("the", "these", "in", "over")
     span = from_to(periods.later(latest, 1 - count), latest, line.calendar.reporter)
     named = span.kind in ("ytd", "fiscal_ytd") or count == 12 or line.low(i) == "latest"
@@ -162,6 +164,8 @@ def _names_months(line: Line, i: int, at: int) -> bool:
 def _months_of(line: Line, i: int, at: int, count: int) -> Mention | None:
     """As many months as are counted, of the year that tokens from `at` on name."""
     calendar, leads = line.calendar, line.low(i) in ("first", "opening")
+    dated = any(line.month(k) for k in range(at + 2, at + 6))
+    at += line.low(at) == "period" and line.low(at + 1) in _ENDS and dated
     if line.low(at) in _ENDS:
         if mention := _months_to(line, i, at, count):
             return mention

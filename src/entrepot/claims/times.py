@@ -46,7 +46,7 @@ class Times(Comparing):
         economy (`could subtract from economic growth in the third quarter`).
         """
         lows, segment = self.view.lows, self.view.segment
-        if "what" in lows[max(0, mention.first - 5) : mention.first]:
+        if {"what", "where"} & set(lows[max(0, mention.first - 5) : mention.first]):
             return True  # twice what it was in 2001
         if any(segment[q.first] == segment[mention.first] for q in self.view.quantities):
             return False
