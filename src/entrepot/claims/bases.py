@@ -23,7 +23,10 @@ _COMPARATIVES = one_of("more higher less lower")
 _BOUNDED = (["from"], ["against"], ["with"], ["versus"])
 _TIMES = one_of("double twice triple treble quadruple times half")
 _LIKENED = one_of("compared relative contrast equal close")
-_SOURCES = one_of("originated originating originates arose arising resulted resulting result results stemmed stemming came comes earned derived")
+_SOURCES = one_of(
+    "originated originating originates arose arising resulted resulting result results stemmed stemming came comes "
+    "earned derived"
+)
 _MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _FLOWS = one_of("exports imports shipments")
 POLLED = one_of(

@@ -10,7 +10,7 @@ from entrepot.claims.line import COUNTS, HYPHENS, MONTHS, SHORT, Line
 from entrepot.claims.recalls import recalled
 from entrepot.claims.roles import role
 from entrepot.claims.spans import Calendar, Mention, Span, from_to, month_of
-from entrepot.claims.stretches import ago, counted, next_part, part_of_year, quarter_to, since_start
+from entrepot.claims.stretches import ago, counted, next_part, part_of_year, quarter_to, since_start, week_of
 from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.words import Token, one_of, phrase
 
@@ -35,7 +35,7 @@ _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreemen
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
     "this last previous next past annual final q h fy current so full whole entire quarter that month year "
-    "fiscal financial ongoing present running prior preceding since from latest recent two three four five"
+    "fiscal financial ongoing present running prior preceding since from fifth latest recent two three four five"
 )
 
 
@@ -91,11 +91,24 @@ def _twelve(line: Line, i: int) -> bool:
     """Whether `12-month` stands at a word such as `trailing`, or `over 12 months` after `sum`."""
     near = range(i - 3, i + 4)
     unit = ("month", "months")
-    return any(line.count(k) == 12 and (line.low(k + 1) in unit or k + 1 == i and line.low(i + 1) in unit) for k in near)
+    return any(
+        line.count(k) == 12 and (line.low(k + 1) in unit or k + 1 == i and line.low(i + 1) in unit) for k in near
+    )
 
 
 def _mention(line: Line, i: int) -> Mention | None:
-    for reader in (_relative, since_start, _same_period, _month, counted, fiscal, part_of_year, recalled, _year):
+    for reader in (
+        _relative,
+        since_start,
+        _same_period,
+        _month,
+        week_of,
+        counted,
+        fiscal,
+        part_of_year,
+        recalled,
+        _year,
+    ):
         if mention := reader(line, i):
             return mention
     return None

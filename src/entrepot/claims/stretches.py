@@ -47,6 +47,17 @@ def since_start(line: Line, i: int) -> Mention | None:
     return Mention(i, after, "period", from_to(f"{year}-01", latest), "again" if years else "")
 
 
+def week_of(line: Line, i: int) -> Mention | None:
+    """The second week of November; the last week of May."""
+    if line.low(i) not in ORDINALS and line.low(i) not in ("fifth", "last", "final"):
+        return None
+    number = line.month(i + 3) if line.low(i + 1) == "week" and line.low(i + 2) in ("of", "in") else 0
+    if not number:
+        return None
+    year, after = line.year_after(i + 4)
+    return Mention(i, after, "period", month_of(line.calendar.month(number, year)), note="days of a week")
+
+
 def ago(line: Line, i: int) -> Mention | None:
     """Two years earlier; the previous three months: what stands further back, or just before."""
     count = line.count(i)
@@ -80,7 +91,7 @@ def counted(line: Line, i: int) -> Mention | None:
         return None
     if unit in _LONG and at == i and _of_extreme(line, i):
         return Mention(i, at + 2, "skip")
-    if unit in ("days", "day") and line.low(i) == "first":
+    if unit in ("days", "day", "weeks") and line.low(i) == "first":
         return _first_days(line, i, at + 2, count)
     if unit == "quarters" and line.low(i) == "first" and count in (2, 3, 4):
         return _months_of(line, i, at + 2, count * 3)
@@ -132,7 +143,7 @@ def _first_days(line: Line, i: int, at: int, count: int) -> Mention:
         month = line.calendar.month(number, year)
     elif phrase(line.lows, after, ("this month", "the month")):
         last = after + 2
-    return Mention(i, last, "period", month_of(month), note=f"first {count} days")
+    return Mention(i, last, "period", month_of(month), note=f"first {count} {line.low(at - 1)}")
 
 
 def _all_so_far(line: Line, i: int, after: int, count: int) -> bool:

@@ -82,7 +82,7 @@ class Times(Comparing):
         if base:
             return *self._base_span(quantity, after, end), ""
         if (near := self._period_after(after, end)) is not None and near.span:
-            return near.span, False, near.note
+            return self._months_in(near.span, quantity), False, near.note
         if compared := self._month_before(quantity) or self._opening_base(quantity) or self._clause_base(quantity):
             return compared, False, ""
         return self._period_of_clause(quantity, end)
@@ -124,6 +124,8 @@ class Times(Comparing):
     def _which(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a relative clause tells a number of a period (`April 2008, which had a surplus of 19 billion`)."""
         tells = self.view.lows[mention.last : mention.last + 4]
+        if "than" in self.view.lows[mention.last : quantity.first]:
+            return False  # which was higher than the gap of $10 billion
         if "which" not in tells or not 0 < quantity.first - mention.last <= 8:
             return False
         at = tells.index("which")
