@@ -253,7 +253,8 @@ class Comparing(Markers):
             return now.earlier(12)  # narrowed to $8 billion from $10 billion last September
         if span == now and mention.loose and now.kind == "ytd":
             return now.earlier(1)  # year-to-date growth of 15.1 %, up from 14.8 % in the year to date
-        if lows[mention.first] not in ("last", "previous", "prior"):
+        whole = bool(_WHOLE & set(lows[max(0, mention.first - 3) : mention.first]))
+        if whole or lows[mention.first] not in ("last", "previous", "prior"):
             return self._same_part(mention, span, now)
         if span == now:
             return now.earlier(1 if now.kind == "month" else 12)

@@ -15,7 +15,7 @@ from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.words import Token, one_of, phrase
 
 _SAME = one_of("same corresponding comparable equivalent similar like")
-_PERIOD_WORDS = one_of("period month months quarter time half term year")
+_PERIOD_WORDS = one_of("period month months quarter time half term year stretch span timeframe")
 _YEAR_BEFORE = (
     "last fiscal year",
     "last fiscal",
@@ -67,6 +67,8 @@ def mentions(words: Sequence[Token], calendar: Calendar) -> list[Mention]:
 
 def _explains(line: Line, before: Mention, mention: Mention) -> bool:
     """Whether a period alone in brackets only says which one was meant (`the fiscal year (July 2022-June 2023)`)."""
+    if mention.span and before.span and mention.first - before.last <= 1 and line.low(before.last) in _TO:
+        return mention.span.last == before.span.last  # in the first half of fiscal 2025 through September
     alone = line.low(mention.first - 1) == "(" and line.low(mention.last) == ")"
     if not alone or mention.role != "period" or not mention.span or not before.span:
         return False

@@ -102,6 +102,8 @@ def _whole(line: Line, i: int, year: Year) -> Mention | None:
         return Mention(
             i, after, "period", Span(whole.first, min(calendar.latest, whole.last), "fiscal_ytd"), loose=True
         )
+    if year.how == "named" and whole.first < calendar.latest < calendar.this <= whole.last:
+        return role(line, i, after, Span(whole.first, calendar.latest, "fiscal_ytd"))
     if year.how == "bare":
         told = line.low(i - 2) in ("for", "in", "during", "over") and calendar.latest == whole.last
         return Mention(i, after, "period", whole) if told else None
