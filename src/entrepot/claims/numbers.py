@@ -45,7 +45,7 @@ def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
     if fractions.begins(words, i):
         return fractions.fraction(words, i)
     currency, at = denominations.before(words, i)
-    read = numerals.numeral(words, at)
+    read = numerals.numeral(words, at, spaced=bool(currency))
     if read is None:
         return fractions.fraction(words, i) if at == i else None
     after = read.last
