@@ -209,7 +209,7 @@ class Walk(Placing):
             growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
             qualifier=slots.qualifier(self.view, quantity), definition=read.note or others or self.now.definition,
             against=read.against, step=quantity.step, digits=quantity.digits, placed=read.placed,
-            lent=not quantity.unit,
+            lent=not quantity.unit and not terms(self.view.lows),
             also=self._also(quantity, span, read.placed, partner, measure),
             near=self._near(quantity, span, partner, flow),
             carried=self._carried(quantity, span),
