@@ -89,13 +89,17 @@ def fraction(words: Sequence[Token], i: int) -> Quantity | None:
 def _changes_by(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether a fraction is by how much something changed (`rose nearly a third`, `a fifth more`)."""
     after = words[last].low if last < len(words) else ""
-    if after in _AFTER_FRACTION or last < len(words) and words[last].glue:
+    on_year = [w.low for w in words[last : last + 3]] in (["year", "on", "year"], ["month", "on", "month"])
+    if after in _AFTER_FRACTION and not on_year or last < len(words) and words[last].glue:
         return False
     if after in ("more", "less", "higher", "lower", "larger", "smaller", "bigger"):
         return True
     if after == "," and last + 1 < len(words) and words[last + 1].kind == "n":
         return False  # both rose by about a fifth, 22.7 % and 22.6 %
     at = first - 1
+    by = False
     while at >= 0 and words[at].low in _FILL:
-        at -= 1
+        by, at = by or words[at].low == "by", at - 1
+    if by and at > 0 and words[at].low in ("exports", "imports", "shipments", "trade"):
+        return words[at - 1].low in ("and", "while", ",")  # exports fell by a tenth and imports by a quarter
     return at >= 0 and words[at].low in UP | DOWN and words[at].low not in ("above", "below", "more", "less")

@@ -55,10 +55,8 @@ class Markers(Lists):
 
     def _base_after(self, quantity: Quantity, later: Sequence[Mention]) -> Mention | None:
         """The base told after a number, before the next rate that is not of its list."""
-        view, after = self.view, quantity.last
-        if quantity.unit != "%" and view.lows[after : after + 1] == ["("]:  # by $17 billion (10 %) between May and June
-            after = next((i for i in range(after, min(after + 6, len(view.lows))) if view.lows[i] == ")"), after)
-        stop = min((q.first for q in view.quantities if q.first >= after and not self._same_list(quantity, q)
+        view = self.view
+        stop = min((q.first for q in view.quantities if q.first >= quantity.last and not self._same_list(quantity, q)
                     and (q.unit in ("%", "pp") or bases.is_base(view, q))), default=len(view.lows))  # fmt: skip
         near = (m for m in later if m.first < stop)
         return next((m for m in near if self._reach(quantity, m) and not self._leads(m)), None)

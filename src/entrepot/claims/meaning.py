@@ -41,9 +41,18 @@ class Meaning(Rates):
         if slots.is_surplus(view, quantity) or self._or_of_share(quantity):
             return "level", ""
         if slots.is_change(view, quantity) or self._next_change(quantity):
-            return "change_amount", self._marker(quantity, base)
+            return "change_amount", self._marker_of_change(quantity, base)
         passed = slots.qualifier(view, quantity) == "over" and self._passes_mark(quantity)
         return "threshold" if passed or view.lows[quantity.last : quantity.last + 1] in _MARKS else "level", ""
+
+    def _marker_of_change(self, quantity: Quantity, base: bool) -> str:
+        """What a change is measured against: what the rate in brackets behind it is (`by $17 billion (10.0 %)`)."""
+        lows = self.view.lows
+        rate = next((q for q in self.view.quantities if 0 < q.first - quantity.last <= 2 and q.unit == "%"), None)
+        if rate is None or lows[quantity.last] != "(":
+            return self._marker(quantity, base)
+        measure, against = self._rate(rate, base)
+        return (against or "mom") if measure == "growth_mom" else "yoy"
 
     def _or_of_share(self, quantity: Quantity) -> bool:
         """Whether an amount says a share again (`accounting for 16 % or $4.8 billion`)."""
@@ -55,6 +64,8 @@ class Meaning(Rates):
         lows = self.view.lows
         if "first time" in " ".join(lows):
             return True
+        if len(str(round(quantity.value / quantity.step)).rstrip("0")) > 2:
+            return False  # no round mark
         back, ahead = lows[max(0, quantity.first - 3) : quantity.first], lows[quantity.last : quantity.last + 8]
         if ahead[:1] == ["for"] and {"straight", "consecutive", "row", "successive"} & set(ahead):
             return True

@@ -12,6 +12,7 @@ from entrepot.claims.words import one_of
 
 _VOLUMES = one_of("volume volumes tonnage quantity")
 _LEADS_TO = one_of("to reaching at totalling totaling hitting or with")
+_NO_SHARE = (VERBS | one_of("with by as ( + -")) - {"above", "below"}
 _PARTS = one_of("while but and , ; ( whereas")
 _AGAINST = one_of("from over compared than")
 
@@ -43,10 +44,10 @@ class Rates(Times):
             return True
         if last == "share" and "followed" in lows[: quantity.first]:
             return True
-        if slots.direction(self.view, quantity) is not None or self._told_against(quantity):
-            return False
         if self._goes_on_shares(quantity):
             return True
+        if slots.direction(self.view, quantity) is not None or self._told_against(quantity):
+            return False
         if last == "share":  # accounted for 16 % and Canada for 15 %; it was 16.3 % for 2022
             back = lows[max(0, quantity.first - 3) : quantity.first]
             return bool({"for", "was", "with", ",", "or", "("} & set(back))
@@ -61,7 +62,7 @@ class Rates(Times):
             return False
         gap = self.view.lows[before[-1].last : quantity.first]
         joined = {"and", ",", ";"} & set(gap) or {"above", "below", "behind"} & set(gap) and "'s" in gap
-        return bool(joined) and len(gap) <= 16 and not set(gap) & (VERBS | {"with", "by", "as", "(", "+", "-"})
+        return bool(joined) and len(gap) <= 16 and not set(gap) & _NO_SHARE
 
     def _told_against(self, quantity: Quantity) -> bool:
         """Whether what a rate is measured against stands right after it."""

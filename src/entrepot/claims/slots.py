@@ -12,6 +12,7 @@ _QUALIFIERS = called(
         "nearly": "nearly; almost; close to; just under; just below; just shy of; nearing; approaching",
         "over": """
             over; more than; above; exceeding; exceeded; at least; surpassing; surpassed; past; passed; breached;
+            surpasses; surpass; exceed; passes;
             topping; topped; tops; crossed;
             crossing; cross; crosses; beyond; broke above; breaks above; in excess of; upwards of;
             higher than; exceeds; just over;
