@@ -75,8 +75,8 @@ class Complements:
         Token looked at; token after the phrase so far.
     partners, products : list of str
         Places it goes to or comes from, and goods, in order.
-    origin, definition : str
-        Place it comes `from`, where that is who sells; definition named.
+    origin, buyer, definition : str
+        Place it comes `from`, or whose goods they are, where that is who sells; place they go `into`; definition named.
     way : str
         Preposition met last.
     seen_of : bool
@@ -94,6 +94,7 @@ class Complements:
     partners: list[str] = field(default_factory=list)
     products: list[str] = field(default_factory=list)
     origin: str = ""
+    buyer: str = ""
     definition: str = ""
     way: str = ""
     seen_of: bool = False
@@ -138,7 +139,7 @@ class Complements:
             if self.way == "from" and self.flow.code != "M":
                 self.origin = name.code
             elif self.way in ("to", "into") and self.flow.code == "M":
-                self.origin = ""
+                self.buyer = name.code  # imports into India
             else:
                 self.partners.append(name.code)
             return True
@@ -148,7 +149,9 @@ class Complements:
         else:  # purchases of US goods
             bought = self.seen_of and not self.way and self.flow.code in ("M", "B", "T")
             goods = bought and self._low(name.last) in _GOODS
-        if goods:
+        if goods and self.flow.code == "X" and not self.way:
+            self.origin = name.code  # overseas sales of Chinese cars
+        elif goods:
             self.partners.append(name.code)
         return goods
 

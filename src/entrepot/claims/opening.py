@@ -104,6 +104,8 @@ class Context:
     """Whether the sentence before told shares."""
     weighed: bool = False
     """Whether the sentence before told amounts of goods, and none of money."""
+    by_weight: frozenset[str] = frozenset()
+    """Goods of which the story tells weights and no money: their growth is that of tonnes."""
     local: bool = False
     """Whether the passage speaks of a part of a country or of a company, not of the reporter's trade."""
     local_story: bool = False
@@ -258,7 +260,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
         recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=(partner, first, flow),
         goods=goods, product=TOTAL if goods == LAST else goods, pair=scores.all.pair(home),
         union=home if home in UNIONS[1:] else "",
-        local_story=len(parts) >= 3 and parts[0] < 3,
+        by_weight=scores.theme.by_weight(), local_story=len(parts) >= 3 and parts[0] < 3,
     )  # fmt: skip
 
 

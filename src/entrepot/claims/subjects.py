@@ -164,6 +164,8 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
         partners = (*partners, after.origin)
     elif after.origin and not reporter and (after.origin == home or flow.code == "X"):
         reporter = after.origin
+    elif after.buyer and not reporter:
+        reporter = after.buyer
     said = before.said
     inside = near in UNIONS and after.lows[before.first - 1 : before.first] == ["intra"]
     if inside:
