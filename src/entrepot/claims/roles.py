@@ -12,6 +12,8 @@ _THAN = one_of("than against versus vs")
 _OWNER_BASES = one_of("than over above below against")
 _BASES = one_of("from than versus vs over against on surpassing exceeding topping beating eclipsing")
 _LIKE = one_of("times twice double triple as to with half")
+_EDGES = one_of("end start beginning close turn middle")
+_AT = one_of("at near towards toward around since from before")
 _SEEN = one_of("recorded registered seen reported posted logged set booked observed witnessed notched achieved")
 _OF_FIGURE = one_of("that those the pace rate level levels figure figures growth one what was")
 _COMPARED = one_of("compared relative comparison compare")
@@ -24,6 +26,8 @@ def role(line: Line, i: int, after: int, span: Span, *, loose: bool = False) -> 
         at -= 1
     if set(line.lows[max(0, i - 5) : i]) & _LEFT_OUT:
         return Mention(i, after, "skip", span)
+    if span.kind == "year" and i > 5 and line.low(i - 1) == "of" and line.low(i - 2) in _EDGES and line.low(i - 4) in _AT:
+        return Mention(i, after, "skip", span)  # set records at the end of last year
     run = bool({"months", "month"} & set(line.lows[max(0, at - 2) : at]))  # for five straight months through May
     until = line.low(at) in ("through", "until", "till") or _counts_up_to(line, i)
     if until and _is_out(line, span) and span.last[5:] != "01" and not run:
