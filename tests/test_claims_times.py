@@ -5,945 +5,142 @@ import pytest
 from entrepot.claims import read
 
 SAID: list[tuple[str, str, dict[str, str]]] = [
-    (
-        "2025-11-14",
-        ("India's imports rose 17% to $76.1 billion in October when compared with $65.2 billion in September."),
-        {"17%": "2025-10", "$76.1 billion": "2025-10", "$65.2 billion": "2025-09"},
-    ),
-    (
-        "2025-11-14",
-        ("India's imports rose 17% to $76.1 billion in October when compared to $65.2 billion in October 2024."),
-        {"17%": "2025-10", "$65.2 billion": "2024-10"},
-    ),
-    (
-        "2025-06-20",
-        "Japan's exports slipped 1.7% to 8.13 trillion yen, compared with a year before for May.",
-        {"1.7%": "2025-05", "8.13 trillion yen": "2025-05"},
-    ),
-    (
-        "2025-06-20",
-        ("Japan's exports to China fell 8.8% from a year earlier in May, compared with a drop of 0.6% in April."),
-        {"8.8%": "2025-05", "0.6%": "2025-04"},
-    ),
-    (
-        "2025-05-09",
-        "Compared with a year before, German exports were up 2.3% for March, to 133.2 billion euros.",
-        {"2.3%": "2025-03", "133.2 billion euros": "2025-03"},
-    ),
-    (
-        "2025-08-01",
-        (
-            "South Korea's shipments of ships were worth $2.24 billion, more than double the $1.07 billion of"
-            " July last year."
-        ),
-        {"$2.24 billion": "2025-07", "$1.07 billion": "2024-07"},
-    ),
-    (
-        "2025-08-01",
-        (
-            "Exports of South Korea came to $60.8 billion in July, a gain of 5.9% on the $57.4 billion booked"
-            " in the same month of 2024."
-        ),
-        {"$60.8 billion": "2025-07", "5.9%": "2025-07", "$57.4 billion": "2024-07"},
-    ),
-    (
-        "2025-10-15",
-        (
-            "India's goods trade gap stood at $32.2 billion in September, higher than the $26.5 billion "
-            "posted in August and the $24.7 billion a year earlier."
-        ),
-        {"$32.2 billion": "2025-09", "$26.5 billion": "2025-08", "$24.7 billion": "2024-09"},
-    ),
-    (
-        "2025-10-15",
-        (
-            "India's shipments of engineering goods increased to $10.1 billion from $9.8 billion, a rise of "
-            "2.9% over September 2024."
-        ),
-        {"$10.1 billion": "2025-09", "$9.8 billion": "2024-09", "2.9%": "2025-09"},
-    ),
-    (
-        "2025-09-03",
-        (
-            "Pakistan's textile exports fell 9% year-on-year in August.\n\n"
-            "Exports of knitwear declined to $410 million from $455 million, showing a decrease of 9.9 "
-            "percent. Cotton yarn dropped to $60 million from $71 million."
-        ),
-        {
-            "9%": "2025-08",
-            "$410 million": "2025-08",
-            "$455 million": "2024-08",
-            "9.9 percent": "2025-08",
-            "$60 million": "2025-08",
-            "$71 million": "2024-08",
-        },
-    ),
-    (
-        "2025-09-03",
-        (
-            "Pakistan's exports fell 12.5 percent in August over the same month last year. The deficit "
-            "widened to $2.9 billion from $2.2 billion."
-        ),
-        {"12.5 percent": "2025-08", "$2.9 billion": "2025-08", "$2.2 billion": "2024-08"},
-    ),
-    (
-        "2025-09-04",
-        (
-            "The U.S. trade deficit widened 32.5% in July to $78.3 billion. Imports rose to $358.8 billion "
-            "from $338.8 billion. The goods gap grew to $103.9 billion from $85.5 billion."
-        ),
-        {
-            "$78.3 billion": "2025-07",
-            "$358.8 billion": "2025-07",
-            "$338.8 billion": "2025-06",
-            "$103.9 billion": "2025-07",
-            "$85.5 billion": "2025-06",
-        },
-    ),
-    (
-        "2015-05-15",
-        (
-            "India posted a trade deficit of $11.0 billion in April 2015, higher than the gap of $10.1 "
-            "billion during April 2014, as exports fell for the fifth straight month."
-        ),
-        {"$11.0 billion": "2015-04", "$10.1 billion": "2014-04"},
-    ),
-    (
-        "2015-05-15",
-        (
-            "India's exports during April 2015 were valued at $22.1 billion, 14% lower in dollar terms "
-            "compared to the level of $25.6 billion (Rs 1,54,719 crore) during April 2014."
-        ),
-        {"$22.1 billion": "2015-04", "14%": "2015-04", "$25.6 billion": "2014-04", "Rs 1,54,719 crore": "2014-04"},
-    ),
-    (
-        "2025-07-15",
-        "Indonesia's surplus was $4.1 billion in June, against a level of $2.4 billion in June 2024.",
-        {"$4.1 billion": "2025-06", "$2.4 billion": "2024-06"},
-    ),
-    (
-        "2025-10-09",
-        (
-            "Germany's surplus came in at 17.2 billion euros in August, after 16.3 billion euros in July and "
-            "21.4 billion euros in August 2024."
-        ),
-        {"17.2 billion euros": "2025-08", "16.3 billion euros": "2025-07", "21.4 billion euros": "2024-08"},
-    ),
-    (
-        "2025-10-09",
-        "Taiwan's exports rose 33.8% in September after climbing a revised 34.1% the previous month.",
-        {"33.8%": "2025-09", "34.1%": "2025-08"},
-    ),
-    (
-        "2025-10-09",
-        "Taiwan's exports rose 33.8% in September after gaining 34.1% (initially 34%) in August.",
-        {"33.8%": "2025-09", "34.1%": "2025-08", "34%": "2025-08"},
-    ),
-    (
-        "2025-10-14",
-        "China's imports rose 7.4% from a year ago in September, faster than the 1.3% pace of August.",
-        {"7.4%": "2025-09", "1.3%": "2025-08"},
-    ),
-    (
-        "2025-10-14",
-        (
-            "China's exports climbed 8.3% in September, an acceleration from the 4.4% growth in August. "
-            "Imports gained 7.4%, to $238.1 billion."
-        ),
-        {"8.3%": "2025-09", "4.4%": "2025-08", "7.4%": "2025-09", "$238.1 billion": "2025-09"},
-    ),
-    (
-        "2025-10-14",
-        ("China's exports climbed 8.3% compared to August's 4.4% growth. Imports gained 7.4%, to $238.1 billion."),
-        {"8.3%": "2025-09", "4.4%": "2025-08", "7.4%": "2025-09", "$238.1 billion": "2025-09"},
-    ),
-    (
-        "2025-10-14",
-        ("China's exports climbed 8.3% in September. Imports, which had barely grown in August, gained 7.4%."),
-        {"8.3%": "2025-09", "7.4%": "2025-09"},
-    ),
-    (
-        "2025-10-14",
-        (
-            "China's exports climbed 8.3% in September.\n"
-            "Imports - after stalling in August - gained 7.4%. Sales to India rose 14%."
-        ),
-        {"8.3%": "2025-09", "7.4%": "2025-09", "14%": "2025-09"},
-    ),
-    (
-        "2025-10-14",
-        (
-            "Total trade of China rose 4% in the first three quarters. The growth rate quickened by 1.1 "
-            "percentage points from that recorded in the first half. During the period, exports rose 7.1 "
-            "percent."
-        ),
-        {"4%": "2025-01/2025-09", "1.1 percentage points": "2025-01/2025-09", "7.1 percent": "2025-01/2025-09"},
-    ),
-    (
-        "2026-02-19",
-        (
-            "The U.S. trade deficit came to $70.3 billion in December, well above where it stood in late "
-            "2024. Exports were $287.3 billion."
-        ),
-        {"$70.3 billion": "2025-12", "$287.3 billion": "2025-12"},
-    ),
-    (
-        "2025-06-05",
-        (
-            "The U.S. deficit shrank to $61.6 billion in April. That is back to levels seen in 2023. Imports "
-            "were $351.0 billion."
-        ),
-        {"$61.6 billion": "2025-04", "$351.0 billion": "2025-04"},
-    ),
-    (
-        "2020-09-04",
-        (
-            "The U.S. goods deficit with China was $163 billion in the first seven months of 2020. It was 27 "
-            "percent lower than the peak January-July deficit of $222.6 billion in 2018."
-        ),
-        {"$163 billion": "2020-01/2020-07", "27 percent": "2020-01/2020-07", "$222.6 billion": "2018-01/2018-07"},
-    ),
-    (
-        "2023-07-11",
-        (
-            "U.S. imports from China through May of this year were $168.6 billion, down from a record $222.8 "
-            "billion in 2022."
-        ),
-        {"$168.6 billion": "2023-01/2023-05", "$222.8 billion": "2022-01/2022-05"},
-    ),
-    (
-        "2025-11-08",
-        (
-            "Taiwan's exports to the US reached US$21.1 billion last month, with the US taking 34% of the "
-            "total, well above China's 23.2%."
-        ),
-        {"US$21.1 billion": "2025-10", "34%": "2025-10", "23.2%": "2025-10"},
-    ),
-    (
-        "2022-11-01",
-        (
-            "Turkey's foreign trade volume fell 7.2% to $31.9 billion in September, down from $34.4 billion, "
-            "compared to the same month of the previous year."
-        ),
-        {"7.2%": "2022-09", "$31.9 billion": "2022-09", "$34.4 billion": "2021-09"},
-    ),
-    (
-        "2022-11-01",
-        (
-            "Turkey's exports reached $22.6 billion in September, up from $20.7 billion in the same month of "
-            "the previous year."
-        ),
-        {"$22.6 billion": "2022-09", "$20.7 billion": "2021-09"},
-    ),
-    (
-        "2011-10-26",
-        (
-            "Viet Nam's trade gap was $8.4 billion in the first 10 months of this year while the figure for "
-            "the same period last year was $9.5 billion."
-        ),
-        {"$8.4 billion": "2011-01/2011-10", "$9.5 billion": "2010-01/2010-10"},
-    ),
-    (
-        "2016-04-18",
-        (
-            "India's deficit for 2015-16 narrowed to $118.5 billion, while the corresponding figure for the "
-            "previous year was $137.7 billion."
-        ),
-        {"$118.5 billion": "2015-04/2016-03", "$137.7 billion": "2014-04/2015-03"},
-    ),
-    (
-        "2025-10-30",
-        (
-            "Viet Nam's exports hit $391 billion in the first ten months of 2025; the comparable figure in "
-            "2024 was $336 billion."
-        ),
-        {"$391 billion": "2025-01/2025-10", "$336 billion": "2024-01/2024-10"},
-    ),
-    (
-        "2025-08-14",
-        ("Colombia's imports were $5.9 billion in June, whereas the figure a year before had been $5.0 billion."),
-        {"$5.9 billion": "2025-06", "$5.0 billion": "2024-06"},
-    ),
-    (
-        "2021-11-04",
-        (
-            "Australia's surplus for the quarter was a record $40.7 billion, more than three times the $12.6 "
-            "billion of the September quarter of 2020. The surplus in September alone was $12.2 billion."
-        ),
-        {"$40.7 billion": "2021-07/2021-09", "$12.6 billion": "2020-07/2020-09", "$12.2 billion": "2021-09"},
-    ),
-    (
-        "2021-11-04",
-        (
-            "Australia's September surplus was $12.2 billion. For the quarter it was $40.7 billion, against "
-            "$12.6 billion in the September, 2020 quarter."
-        ),
-        {"$12.2 billion": "2021-09", "$40.7 billion": "2021-07/2021-09", "$12.6 billion": "2020-07/2020-09"},
-    ),
-    (
-        "2021-11-04",
-        "Australia's July surplus was revised up to $13.7 billion from the $12.7 billion first reported.",
-        {"$13.7 billion": "2021-07", "$12.7 billion": "2021-07"},
-    ),
-    (
-        "2025-12-02",
-        (
-            "Brazil's exports were $28.5 billion in November. The October surplus was revised to $6.9 billion"
-            " from an initially reported $7.0 billion."
-        ),
-        {"$28.5 billion": "2025-11", "$6.9 billion": "2025-10", "$7.0 billion": "2025-10"},
-    ),
-    (
-        "2025-11-07",
-        "For the year thus far, China's rare earth exports totalled 52,700 tons, a 10.5% increase.",
-        {"52,700 tons": "2025-01/2025-10", "10.5%": "2025-01/2025-10"},
-    ),
-    (
-        "2025-11-07",
-        "China's exports fell 1.1% in October. So far in 2025 they have grown 5.3%.",
-        {"1.1%": "2025-10", "5.3%": "2025-01/2025-10"},
-    ),
-    (
-        "2025-11-07",
-        (
-            "China's exports fell 1.1% in October. Over the year to date they are up 5.3%. In the year thus "
-            "far imports are down 0.9%."
-        ),
-        {"1.1%": "2025-10", "5.3%": "2025-01/2025-10", "0.9%": "2025-01/2025-10"},
-    ),
-    (
-        "2025-11-07",
-        (
-            "China's exports fell 1.1% in October. Through the first ten months they grew 5.3%; cumulatively,"
-            " imports fell 0.9%."
-        ),
-        {"1.1%": "2025-10", "5.3%": "2025-01/2025-10", "0.9%": "2025-01/2025-10"},
-    ),
-    (
-        "2025-11-07",
-        "In the ten months through October, China's exports grew 5.3 percent to $3.09 trillion.",
-        {"5.3 percent": "2025-01/2025-10", "$3.09 trillion": "2025-01/2025-10"},
-    ),
-    (
-        "2025-11-07",
-        "Since the start of 2025, China's exports have grown 5.3 percent.",
-        {"5.3 percent": "2025-01/2025-10"},
-    ),
-    (
-        "2025-11-07",
-        "From the beginning of the year to the end of October, China's exports grew 5.3 percent.",
-        {"5.3 percent": "2025-01/2025-10"},
-    ),
-    (
-        "2025-12-01",
-        (
-            "Indonesia's exports totalled $234 billion in the January to October period, 7% more than in the "
-            "January to October period of 2024."
-        ),
-        {"$234 billion": "2025-01/2025-10", "7%": "2025-01/2025-10"},
-    ),
-    (
-        "2025-10-30",
-        "Viet Nam's imports in ten months came to $371.4 billion, up 18.6%.",
-        {"$371.4 billion": "2025-01/2025-10", "18.6%": "2025-01/2025-10"},
-    ),
-    (
-        "2025-10-30",
-        "In ten months, Viet Nam ran a trade surplus of $19.6 billion.",
-        {"$19.6 billion": "2025-01/2025-10"},
-    ),
-    ("2025-10-30", "Viet Nam's 10-month export turnover was $391 billion.", {"$391 billion": "2025-01/2025-10"}),
-    (
-        "2025-11-04",
-        (
-            "Brazil's exports rose 9.1% in October to $31.97 billion. In the accumulated total from January "
-            "to October they were $289.7 billion."
-        ),
-        {"9.1%": "2025-10", "$31.97 billion": "2025-10", "$289.7 billion": "2025-01/2025-10"},
-    ),
-    (
-        "2025-11-04",
-        "Brazil's exports in the year to October came to $289.7 billion.",
-        {"$289.7 billion": "2025-01/2025-10"},
-    ),
-    (
-        "2015-01-26",
-        (
-            "Brazil ran a deficit of $868 million in the fourth week of January 2015. The year-to-date "
-            "deficit is $2.33 billion. Exports fell 9.4% from January 2014."
-        ),
-        {"$2.33 billion": "2015-01", "9.4%": "2015-01"},
-    ),
-    (
-        "2015-01-26",
-        (
-            "In the first four weeks of January, Brazil's exports fell 9.4% by the daily average. Sales of "
-            "iron ore plunged 18%."
-        ),
-        {"9.4%": "2015-01", "18%": "2015-01"},
-    ),
-    (
-        "2016-03-08",
-        (
-            "China's exports slumped 25.4 percent in February. In the first two months, trade fell 15.7 "
-            "percent. In the same period, trade with Japan went down 12.2 percent."
-        ),
-        {"25.4 percent": "2016-02", "15.7 percent": "2016-01/2016-02", "12.2 percent": "2016-01/2016-02"},
-    ),
-    (
-        "2023-09-26",
-        "Thailand's trailing 12-month trade surplus was $10.6 billion in August.",
-        {"$10.6 billion": "2022-09/2023-08"},
-    ),
-    (
-        "2025-07-10",
-        "In the 12 months to May 2025, the UK's goods deficit widened to £229 billion.",
-        {"£229 billion": "2024-06/2025-05"},
-    ),
-    (
-        "2025-08-14",
-        "The UK's trade deficit widened by £1.1 billion to £9.2 billion in the three months to June 2025.",
-        {"£9.2 billion": "2025-04/2025-06"},
-    ),
-    (
-        "2025-09-12",
-        (
-            "UK exports to the United States fell 3% in the three months to July, with goods exports at £12.5"
-            " billion. Imports were 2% higher."
-        ),
-        {"3%": "2025-05/2025-07", "£12.5 billion": "2025-05/2025-07", "2%": "2025-05/2025-07"},
-    ),
-    (
-        "2025-09-12",
-        (
-            "In the three months ended July 2025, UK goods imports were £152 billion, against £147 billion in"
-            " the previous three months."
-        ),
-        {"£152 billion": "2025-05/2025-07", "£147 billion": "2025-02/2025-04"},
-    ),
-    (
-        "2025-09-12",
-        (
-            "Over the three months through July, Chile's copper shipments were worth $12.9 billion, from "
-            "$11.8 billion in the same three months of 2024."
-        ),
-        {"$12.9 billion": "2025-05/2025-07", "$11.8 billion": "2024-05/2024-07"},
-    ),
-    (
-        "2025-09-26",
-        (
-            "US imports of cars from the European Union dropped to $4.7 billion in July 2025. In the latest "
-            "three months they totalled $13.6 billion, versus $16.2 billion in the previous quarter and $19.3"
-            " billion a year earlier."
-        ),
-        {
-            "$4.7 billion": "2025-07",
-            "$13.6 billion": "2025-05/2025-07",
-            "$16.2 billion": "2025-02/2025-04",
-            "$19.3 billion": "2024-05/2024-07",
-        },
-    ),
-    (
-        "2025-10-21",
-        (
-            "Swiss exports fell 3.9% in the third quarter from the previous quarter to 67.7 billion francs, "
-            "after 70.4 billion francs in the second quarter."
-        ),
-        {"3.9%": "2025-07/2025-09", "67.7 billion francs": "2025-07/2025-09", "70.4 billion francs": "2025-04/2025-06"},
-    ),
-    (
-        "2016-04-13",
-        "China's exports rose 11.5% in March, following a 25.4% collapse in the 12 months to February.",
-        {"11.5%": "2016-03", "25.4%": "2016-02"},
-    ),
-    (
-        "2013-01-10",
-        (
-            "China's exports rose 14.1% in December. For the full year, the surplus rose 48% to $231.1 "
-            "billion. Exports to the US totalled $351.8 billion while those to the European Union were $334 "
-            "billion. The surplus with the US was $18.7 billion in December and $218.9 billion for the year."
-        ),
-        {
-            "14.1%": "2012-12",
-            "48%": "2012",
-            "$231.1 billion": "2012",
-            "$351.8 billion": "2012",
-            "$334 billion": "2012",
-            "$18.7 billion": "2012-12",
-            "$218.9 billion": "2012",
-        },
-    ),
-    (
-        "2013-01-24",
-        (
-            "Japan's trade gap hit a record 6.93 trillion yen last year.\n\n"
-            "During December, exports fell 5.8% on year to 5.3 trillion yen, the seventh straight monthly "
-            "drop.\n\n"
-            "Imports gained 1.9% to 5.94 trillion yen, marking the second monthly gain in a row."
-        ),
-        {
-            "6.93 trillion yen": "2012",
-            "5.8%": "2012-12",
-            "5.3 trillion yen": "2012-12",
-            "1.9%": "2012-12",
-            "5.94 trillion yen": "2012-12",
-        },
-    ),
-    (
-        "2026-01-20",
-        (
-            "German exports to the U.S. plunged in 2025. They were worth 135.8 billion euros over the first "
-            "11 months of last year, down 9.4%. Car exports sank 17.5% over the same 11 months.\n\n"
-            "Machinery was down 9% to 24 billion euros."
-        ),
-        {
-            "135.8 billion euros": "2025-01/2025-11",
-            "9.4%": "2025-01/2025-11",
-            "17.5%": "2025-01/2025-11",
-            "9%": "2025-01/2025-11",
-            "24 billion euros": "2025-01/2025-11",
-        },
-    ),
-    (
-        "2026-02-19",
-        (
-            "The U.S. trade gap widened to $70.3 billion in December. The full-year gap reached $901.5 "
-            "billion after imports rose 3.6% in December and exports fell 1.7%."
-        ),
-        {"$70.3 billion": "2025-12", "$901.5 billion": "2025", "3.6%": "2025-12", "1.7%": "2025-12"},
-    ),
-    (
-        "2026-02-09",
-        (
-            "German exports fell 0.3% in 2025. In December alone they rose 4% on the month to 133.3 billion "
-            "euros. For the year as a whole, imports were up 4.4% at 1.37 trillion euros."
-        ),
-        {
-            "0.3%": "2025",
-            "4%": "2025-12",
-            "133.3 billion euros": "2025-12",
-            "4.4%": "2025",
-            "1.37 trillion euros": "2025",
-        },
-    ),
-    (
-        "2026-01-14",
-        (
-            "Korea's exports rose 13.4% in December to $69.6 billion. Over the whole of last year they were a"
-            " record $709.7 billion, up 3.8%. Chip shipments jumped 22% to $173.4 billion on the year."
-        ),
-        {"13.4%": "2025-12", "$69.6 billion": "2025-12", "$709.7 billion": "2025", "3.8%": "2025"},
-    ),
-    (
-        "2025-01-07",
-        ("Korea exported $683.8 billion of goods last year, 8.2% more than in 2023. Cars brought in $70.8 billion."),
-        {"$683.8 billion": "2024", "8.2%": "2024", "$70.8 billion": "2024"},
-    ),
-    (
-        "2025-02-05",
-        (
-            "The U.S. deficit was $98.4 billion in December, 24.7% wider than in November. It was $918.4 "
-            "billion for 2024, up $133.5 billion from 2023. Exports were $3.19 trillion for the year. For "
-            "December, exports were $266.5 billion."
-        ),
-        {
-            "$98.4 billion": "2024-12",
-            "24.7%": "2024-12",
-            "$918.4 billion": "2024",
-            "$133.5 billion": "2024",
-            "$3.19 trillion": "2024",
-            "$266.5 billion": "2024-12",
-        },
-    ),
-    (
-        "2010-02-09",
-        (
-            "Germany exported goods worth 803.2 billion euros last year, a fall of 18.4 percent compared with"
-            " 2008. Imports totalled 667.1 billion euros ($916 billion), a 17.2 percent decline.\n\n"
-            "In December exports rose 3.4 percent."
-        ),
-        {
-            "803.2 billion euros": "2009",
-            "18.4 percent": "2009",
-            "667.1 billion euros": "2009",
-            "$916 billion": "2009",
-            "17.2 percent": "2009",
-            "3.4 percent": "2009-12",
-        },
-    ),
-    (
-        "2025-03-12",
-        "Turkey's exports to Iraq, $13 billion in the year 2024, fell 4% in February.",
-        {"$13 billion": "2024", "4%": "2025-02"},
-    ),
-    ("2025-03-12", "Argentina's grain exports were worth $30.9 billion in calendar 2024.", {"$30.9 billion": "2024"}),
-    (
-        "2025-02-01",
-        (
-            "Korea's exports dropped 10.3 percent in January. Chips, which made up a fifth of exports last "
-            "year, rose 8.1 percent. Ships gained 1.5 percent."
-        ),
-        {"10.3 percent": "2025-01", "8.1 percent": "2025-01", "1.5 percent": "2025-01"},
-    ),
-    (
-        "2023-04-02",
-        (
-            "For July-March, the first nine months of the 2022-23 fiscal year (July 2022-June 2023), "
-            "Bangladesh's exports rose 8.07 per cent to $41.72 billion."
-        ),
-        {"8.07 per cent": "2022-07/2023-03", "$41.72 billion": "2022-07/2023-03"},
-    ),
-    (
-        "2022-09-02",
-        (
-            "Pakistan's deficit narrowed 17 percent in the first two months (July-August) of the fiscal year "
-            "(FY23) to $6.3 billion compared to $7.6 billion in the same period of the last fiscal year."
-        ),
-        {"17 percent": "2022-07/2022-08", "$6.3 billion": "2022-07/2022-08", "$7.6 billion": "2021-07/2021-08"},
-    ),
-    (
-        "2022-09-02",
-        ("Pakistan's exports in July-August FY23 were $4.76 billion, against $4.59 billion in July-August FY22."),
-        {"$4.76 billion": "2022-07/2022-08", "$4.59 billion": "2021-07/2021-08"},
-    ),
-    (
-        "2023-04-02",
-        "Bangladesh's exports soared 34 per cent to $52.08 billion in the 2021-22 fiscal year.",
-        {"34 per cent": "2021-07/2022-06", "$52.08 billion": "2021-07/2022-06"},
-    ),
-    (
-        "2025-07-02",
-        "Bangladesh's exports grew 8.6 percent to $48.3 billion in the fiscal year that ended on June 30.",
-        {"8.6 percent": "2024-07/2025-06", "$48.3 billion": "2024-07/2025-06"},
-    ),
-    (
-        "2025-07-02",
-        "Pakistan's trade deficit widened 9% to $26.3 billion in FY25. In June it was $2.3 billion.",
-        {"9%": "2024-07/2025-06", "$26.3 billion": "2024-07/2025-06", "$2.3 billion": "2025-06"},
-    ),
-    (
-        "2026-02-16",
-        ("India's gold imports registered a growth of 1.8% in the April-January period. Silver imports rose 129%."),
-        {"1.8%": "2025-04/2026-01", "129%": "2025-04/2026-01"},
-    ),
-    (
-        "2026-02-16",
-        (
-            "During April-January of 2025-26, India's exports were $366.6 billion, against $358.1 billion in "
-            "the same period of 2024-25."
-        ),
-        {"$366.6 billion": "2025-04/2026-01", "$358.1 billion": "2024-04/2025-01"},
-    ),
-    (
-        "2025-11-17",
-        (
-            "India's exports during April-October stood at $254.3 billion as compared with $252.7 billion "
-            "during April-October last year."
-        ),
-        {"$254.3 billion": "2025-04/2025-10", "$252.7 billion": "2024-04/2024-10"},
-    ),
-    (
-        "2025-11-17",
-        (
-            "India's imports in October were $76.06 billion against $65.21 billion in the year-ago month. "
-            "During the first seven months of the fiscal, imports grew 6.4% to $451.1 billion."
-        ),
-        {
-            "$76.06 billion": "2025-10",
-            "$65.21 billion": "2024-10",
-            "6.4%": "2025-04/2025-10",
-            "$451.1 billion": "2025-04/2025-10",
-        },
-    ),
-    (
-        "2025-11-17",
-        (
-            "In the April-October period this fiscal, India's exports rose 0.6%. In the corresponding period "
-            "a year ago they had grown 3.2%."
-        ),
-        {"0.6%": "2025-04/2025-10", "3.2%": "2024-04/2024-10"},
-    ),
-    (
-        "2025-04-17",
-        (
-            "Japan logged a trade deficit of 5.22 trillion yen for fiscal 2024, down from 6.14 trillion yen "
-            "in the previous fiscal year. In March, exports rose 3.9 percent."
-        ),
-        {"5.22 trillion yen": "2024-04/2025-03", "6.14 trillion yen": "2023-04/2024-03", "3.9 percent": "2025-03"},
-    ),
-    (
-        "2020-11-04",
-        (
-            "The U.S. deficit with China fell to $29.7 billion in September. That is well below the levels of"
-            " 2018 and around where it stood last year. Exports climbed 2.6 percent to $176.4 billion."
-        ),
-        {"$29.7 billion": "2020-09", "2.6 percent": "2020-09", "$176.4 billion": "2020-09"},
-    ),
-    (
-        "2025-10-14",
-        (
-            "China's exports climbed 8.3% in September. Growth had been slowing since the truce of May. "
-            "Imports gained 7.4%."
-        ),
-        {"8.3%": "2025-09", "7.4%": "2025-09"},
-    ),
-    (
-        "2025-10-14",
-        (
-            "China's exports climbed 8.3% in September. Officials warned last year that demand would be weak."
-            " Imports gained 7.4%."
-        ),
-        {"8.3%": "2025-09", "7.4%": "2025-09"},
-    ),
-    (
-        "2025-10-14",
-        (
-            "China's exports climbed 8.3% in September. The two leaders agreed a truce in May and met again "
-            "in August. Imports gained 7.4%."
-        ),
-        {"8.3%": "2025-09", "7.4%": "2025-09"},
-    ),
-    (
-        "2010-11-16",
-        (
-            "China's imports in October plunged 15 percent from September, more than the 6 percent decrease "
-            "in exports in the same period."
-        ),
-        {"15 percent": "2010-10", "6 percent": "2010-10"},
-    ),
-    (
-        "2019-10-16",
-        (
-            "India's gem exports, now at $3.59 billion, had been $3.80 billion in September 2018. Chemical "
-            "exports fell 3.5 per cent to $1.85 billion from $1.92 billion in the same month last year."
-        ),
-        {"$3.80 billion": "2018-09", "3.5 per cent": "2019-09", "$1.85 billion": "2019-09", "$1.92 billion": "2018-09"},
-    ),
-    (
-        "2016-07-14",
-        (
-            "China exported 10.9 million tonnes of steel in June. The 16% month-on-month jump brought exports"
-            " in the first half to 57.1 million tonnes, up 9%."
-        ),
-        {"16%": "2016-06", "57.1 million tonnes": "2016-01/2016-06", "9%": "2016-01/2016-06"},
-    ),
-    (
-        "2025-12-08",
-        ("China's exports rose 5.9% in November. That lifted sales for the first 11 months to $3.4 trillion."),
-        {"5.9%": "2025-11", "$3.4 trillion": "2025-01/2025-11"},
-    ),
-    (
-        "2024-02-08",
-        (
-            "China, which supplied over 20 percent of U.S. imports between 2015 and 2018, fell behind Mexico "
-            "in 2023 with a share of 13.9 percent."
-        ),
-        {"20 percent": "2015/2018", "13.9 percent": "2023"},
-    ),
-    ("2024-02-05", "From 2010 to 2022, Brazil supplied a third of China's food imports.", {"a third": "2010/2022"}),
-    (
-        "2019-11-15",
-        (
-            "September 2019\n"
-            "Euro area trade surplus €18.7 bn\n\n"
-            "The euro area exported goods worth €196.2 billion in September 2019."
-        ),
-        {"€18.7 bn": "2019-09", "€196.2 billion": "2019-09"},
-    ),
-    (
-        "2022-10-31",
-        (
-            "South Africa's exports were R191.6 billion in September. They increased by R17.4 billion (10.0%)"
-            " between August and September 2022."
-        ),
-        {"191.6 billion": "2022-09", "10.0%": "2022-09"},
-    ),
-    ("2025-11-07", "China's shipments of rare earths surged 75% between September and October.", {"75%": "2025-10"}),
-    ("2025-11-07", "From September to October, Chile's copper exports fell 6%.", {"6%": "2025-10"}),
-    (
-        "2024-08-26",
-        "From 2000 to 2023, China's trade with Africa grew from 100 billion yuan to 1.98 trillion yuan.",
-        {"100 billion yuan": "2000", "1.98 trillion yuan": "2023"},
-    ),
-    (
-        "2024-08-26",
-        (
-            "Between 2010 and 2023 India's trade with the UAE went from $43 billion to $84 billion, according"
-            " to the ministry."
-        ),
-        {"$43 billion": "2010", "$84 billion": "2023"},
-    ),
-    (
-        "2021-05-07",
-        (
-            "China's trade was 3.15 trillion yuan in April alone.\n\n"
-            "This marks a year-on-year increase of 26.6 per cent."
-        ),
-        {"3.15 trillion yuan": "2021-04", "26.6 per cent": "2021-04"},
-    ),
-    (
-        "2021-11-15",
-        ("India's trade deficit in October 2021 was $19.9 billion and $98.7 billion during April-October 2021."),
-        {"$19.9 billion": "2021-10", "$98.7 billion": "2021-04/2021-10"},
-    ),
-    (
-        "2021-11-15",
-        (
-            "Exports of India were $35.5 billion in October, and $233.5 billion in the first seven months of "
-            "the fiscal year."
-        ),
-        {"$35.5 billion": "2021-10", "$233.5 billion": "2021-04/2021-10"},
-    ),
-    (
-        "2022-10-31",
-        (
-            "South Africa's exports for the year to date (1 January to 30 September 2022) increased by 12.8% "
-            "to R1.52 trillion from R1.35 trillion over the same period during 2021."
-        ),
-        {"12.8%": "2022-01/2022-09", "1.35 trillion": "2021-01/2021-09"},
-    ),
-    (
-        "2019-06-10",
-        (
-            "China's trade with the EU rose 11.7 percent from one year earlier to 1.9 trillion yuan in the "
-            "first five months, followed by that with ASEAN, up 9.4 percent to 1.63 trillion yuan, and Japan,"
-            " down 9.6 percent to 1.42 trillion yuan."
-        ),
-        {"1.63 trillion yuan": "2019-01/2019-05", "1.42 trillion yuan": "2019-01/2019-05"},
-    ),
-    (
-        "2024-08-26",
-        (
-            "From 2000 to 2023, China's trade with Africa grew from less than 100 billion yuan (about $14 "
-            "billion) to 1.98 trillion yuan."
-        ),
-        {"100 billion yuan": "2000", "$14 billion": "2000", "1.98 trillion yuan": "2023"},
-    ),
-    (
-        "2025-01-08",
-        "Over twelve rolling months, France's trade deficit stood at 83.6 billion euros in November.",
-        {"83.6 billion euros": "2023-12/2024-11"},
-    ),
-    (
-        "2004-11-01",
-        ("Indonesia's exports during the nine-month period ending in September were up 11 percent at $39.3 billion."),
-        {"11 percent": "2004-01/2004-09", "$39.3 billion": "2004-01/2004-09"},
-    ),
-    (
-        "2013-10-09",
-        (
-            "Bangladesh's exports in the first quarter of the current 2013-14 fiscal year (July 2013-June "
-            "2014) grew 21 percent to $7.63 billion."
-        ),
-        {"21 percent": "2013-07/2013-09", "$7.63 billion": "2013-07/2013-09"},
-    ),
-    ("2021-03-26", "Australia's exports to China fell 4% in the last six months of 2020.", {"4%": "2020-07/2020-12"}),
-    (
-        "2021-02-26",
-        "Australia's exports to China fell 6% in the last three months of 2020, to A$30 billion.",
-        {"6%": "2020-10/2020-12"},
-    ),
-    (
-        "2021-01-15",
-        (
-            "China's trade reached 32 trillion yuan in 2020.\n\n"
-            "In December it rose 5.9%.\n\n"
-            "During the same month, exports increased by 10.9%."
-        ),
-        {"5.9%": "2020-12", "10.9%": "2020-12"},
-    ),
-    (
-        "2021-04-15",
-        (
-            "China bought $26.4 billion worth of U.S. farm goods in 2020, roughly double the $13.9 billion of"
-            " 2019. U.S. exports of soybeans came to $25.7 billion, compared with $9.2 billion for corn."
-        ),
-        {"$26.4 billion": "2020", "$13.9 billion": "2019", "$25.7 billion": "2020", "$9.2 billion": "2020"},
-    ),
-    (
-        "2023-04-02",
-        (
-            "Bangladesh's exports fell 2% in March. Shipments totalled $35.25 billion in July-March.\n\n"
-            "Bangladesh saw exports soar more than 34 per cent to $52.08 billion in the 2021-22 fiscal year."
-        ),
-        {"34 per cent": "2021-07/2022-06", "$52.08 billion": "2021-07/2022-06"},
-    ),
-    (
-        "2025-11-07",
-        (
-            "China's rare earth exports rose 9% in October. The curbs show in the cumulative figures, with "
-            "shipments down 3.3%."
-        ),
-        {"9%": "2025-10"},
-    ),
-    (
-        "2024-10-28",
-        (
-            "Mexico's imports in September 2024 fell 1.8 percent. This originated from a 33.8 percent "
-            "decrease in oil imports."
-        ),
-        {"1.8 percent": "2024-09", "33.8 percent": "2024-09"},
-    ),
-    (
-        "2013-01-10",
-        ("China's surplus rose 48% to $231.1 billion in 2012. Exports grew 14.1% from the same month of 2011."),
-        {"48%": "2012", "14.1%": "2012-12"},
-    ),
-    (
-        "2026-01-20",
-        (
-            "German exports to the U.S. plunged in 2025, official data showed.\n\n"
-            "They were worth 135.8 billion euros over the first 11 months, down 9.4%.\n\n"
-            "Machinery exports were down 9% to 24 billion euros."
-        ),
-        {"135.8 billion euros": "2025-01/2025-11", "9%": "2025-01/2025-11", "24 billion euros": "2025-01/2025-11"},
-    ),
-    (
-        "2015-01-26",
-        (
-            "Brazil ran a trade deficit of $868 million in the fourth week of January. In the year to date, "
-            "exports came to $10.5 billion, 9.4% down from January 2014."
-        ),
-        {"$868 million": "2015-01", "$10.5 billion": "2015-01", "9.4%": "2015-01"},
-    ),
-    ("2025-11-24", "Brazil's exports rose 6% in the first three weeks of November.", {"6%": "2025-11"}),
-    (
-        "2015-05-15",
-        (
-            "India's deficit was $11.0 billion in April 2015, the first month of the financial year, which "
-            "was higher than the deficit of $10.1 billion during April 2014."
-        ),
-        {"$11.0 billion": "2015-04", "$10.1 billion": "2014-04"},
-    ),
-    (
-        "2020-09-04",
-        (
-            "In the first seven months of 2020 the second largest deficit the United States ran, after the "
-            "$163.3 billion deficit with China, was a $55.7 billion deficit with Mexico."
-        ),
-        {"$163.3 billion": "2020-01/2020-07", "$55.7 billion": "2020-01/2020-07"},
-    ),
-    (
-        "2021-01-07",
-        (
-            "Australia's surplus narrowed to A$5.0 billion in November.\n\n"
-            "October 2020\n\n"
-            "The surplus bounced back to A$7.5 billion.\n\n"
-            "The rise was driven by a 5.4% increase in exports.\n\n"
-            "September 2020\n\n"
-            "The surplus grew to A$5.6 billion."
-        ),
-        {"A$7.5 billion": "2020-10", "5.4%": "2020-10", "A$5.6 billion": "2020-09"},
-    ),
-    (
-        "2026-02-10",
-        (
-            "Indonesia's exports rose 6% in 2025.\n\n"
-            "They fell 4% in December from a year earlier.\n\n"
-            "The fall was led by coal, down 20%."
-        ),
-        {"6%": "2025", "4%": "2025-12", "20%": "2025-12"},
-    ),
+    ('2025-11-14', ("India's imports rose 17% to $76.1 billion in October when compared with $65.2 billion in " 'September.'), {'17%': '2025-10', '$76.1 billion': '2025-10', '$65.2 billion': '2025-09'}),
+    ('2025-11-14', ("India's imports rose 17% to $76.1 billion in October when compared to $65.2 billion in October " '2024.'), {'17%': '2025-10', '$65.2 billion': '2024-10'}),
+    ('2025-06-20', "Japan's exports slipped 1.7% to 8.13 trillion yen, compared with a year before for May.", {'1.7%': '2025-05', '8.13 trillion yen': '2025-05'}),
+    ('2025-06-20', ("Japan's exports to China fell 8.8% from a year earlier in May, compared with a drop of 0.6% in " 'April.'), {'8.8%': '2025-05', '0.6%': '2025-04'}),
+    ('2025-05-09', 'Compared with a year before, German exports were up 2.3% for March, to 133.2 billion euros.', {'2.3%': '2025-03', '133.2 billion euros': '2025-03'}),
+    ('2025-08-01', ("South Korea's shipments of ships were worth $2.24 billion, more than double the $1.07 billion of" ' July last year.'), {'$2.24 billion': '2025-07', '$1.07 billion': '2024-07'}),
+    ('2025-08-01', ('Exports of South Korea came to $60.8 billion in July, a gain of 5.9% on the $57.4 billion booked' ' in the same month of 2024.'), {'$60.8 billion': '2025-07', '5.9%': '2025-07', '$57.4 billion': '2024-07'}),
+    ('2025-10-15', ("India's goods trade gap stood at $32.2 billion in September, higher than the $26.5 billion " 'posted in August and the $24.7 billion a year earlier.'), {'$32.2 billion': '2025-09', '$26.5 billion': '2025-08', '$24.7 billion': '2024-09'}),
+    ('2025-10-15', ("India's shipments of engineering goods increased to $10.1 billion from $9.8 billion, a rise of " '2.9% over September 2024.'), {'$10.1 billion': '2025-09', '$9.8 billion': '2024-09', '2.9%': '2025-09'}),
+    ('2025-09-03', ("Pakistan's textile exports fell 9% year-on-year in August.\n\n" 'Exports of knitwear declined to $410 million from $455 million, showing a decrease of 9.9 ' 'percent. Cotton yarn dropped to $60 million from $71 million.'), {'9%': '2025-08', '$410 million': '2025-08', '$455 million': '2024-08', '9.9 percent': '2025-08', '$60 million': '2025-08', '$71 million': '2024-08'}),
+    ('2025-09-03', ("Pakistan's exports fell 12.5 percent in August over the same month last year. The deficit " 'widened to $2.9 billion from $2.2 billion.'), {'12.5 percent': '2025-08', '$2.9 billion': '2025-08', '$2.2 billion': '2024-08'}),
+    ('2025-09-04', ('The U.S. trade deficit widened 32.5% in July to $78.3 billion. Imports rose to $358.8 billion ' 'from $338.8 billion. The goods gap grew to $103.9 billion from $85.5 billion.'), {'$78.3 billion': '2025-07', '$358.8 billion': '2025-07', '$338.8 billion': '2025-06', '$103.9 billion': '2025-07', '$85.5 billion': '2025-06'}),
+    ('2015-05-15', ('India posted a trade deficit of $11.0 billion in April 2015, higher than the gap of $10.1 ' 'billion during April 2014, as exports fell for the fifth straight month.'), {'$11.0 billion': '2015-04', '$10.1 billion': '2014-04'}),
+    ('2015-05-15', ("India's exports during April 2015 were valued at $22.1 billion, 14% lower in dollar terms " 'compared to the level of $25.6 billion (Rs 1,54,719 crore) during April 2014.'), {'$22.1 billion': '2015-04', '14%': '2015-04', '$25.6 billion': '2014-04', 'Rs 1,54,719 crore': '2014-04'}),
+    ('2025-07-15', "Indonesia's surplus was $4.1 billion in June, against a level of $2.4 billion in June 2024.", {'$4.1 billion': '2025-06', '$2.4 billion': '2024-06'}),
+    ('2025-10-09', ("Germany's surplus came in at 17.2 billion euros in August, after 16.3 billion euros in July and " '21.4 billion euros in August 2024.'), {'17.2 billion euros': '2025-08', '16.3 billion euros': '2025-07', '21.4 billion euros': '2024-08'}),
+    ('2025-10-09', "Taiwan's exports rose 33.8% in September after climbing a revised 34.1% the previous month.", {'33.8%': '2025-09', '34.1%': '2025-08'}),
+    ('2025-10-09', "Taiwan's exports rose 33.8% in September after gaining 34.1% (initially 34%) in August.", {'33.8%': '2025-09', '34.1%': '2025-08', '34%': '2025-08'}),
+    ('2025-10-14', "China's imports rose 7.4% from a year ago in September, faster than the 1.3% pace of August.", {'7.4%': '2025-09', '1.3%': '2025-08'}),
+    ('2025-10-14', ("China's exports climbed 8.3% in September, an acceleration from the 4.4% growth in August. " 'Imports gained 7.4%, to $238.1 billion.'), {'8.3%': '2025-09', '4.4%': '2025-08', '7.4%': '2025-09', '$238.1 billion': '2025-09'}),
+    ('2025-10-14', ("China's exports climbed 8.3% compared to August's 4.4% growth. Imports gained 7.4%, to $238.1 " 'billion.'), {'8.3%': '2025-09', '4.4%': '2025-08', '7.4%': '2025-09', '$238.1 billion': '2025-09'}),
+    ('2025-10-14', ("China's exports climbed 8.3% in September. Imports, which had barely grown in August, gained " '7.4%.'), {'8.3%': '2025-09', '7.4%': '2025-09'}),
+    ('2025-10-14', ("China's exports climbed 8.3% in September.\n" 'Imports - after stalling in August - gained 7.4%. Sales to India rose 14%.'), {'8.3%': '2025-09', '7.4%': '2025-09', '14%': '2025-09'}),
+    ('2025-10-14', ('Total trade of China rose 4% in the first three quarters. The growth rate quickened by 1.1 ' 'percentage points from that recorded in the first half. During the period, exports rose 7.1 ' 'percent.'), {'4%': '2025-01/2025-09', '1.1 percentage points': '2025-01/2025-09', '7.1 percent': '2025-01/2025-09'}),
+    ('2026-02-19', ('The U.S. trade deficit came to $70.3 billion in December, well above where it stood in late ' '2024. Exports were $287.3 billion.'), {'$70.3 billion': '2025-12', '$287.3 billion': '2025-12'}),
+    ('2025-06-05', ('The U.S. deficit shrank to $61.6 billion in April. That is back to levels seen in 2023. Imports ' 'were $351.0 billion.'), {'$61.6 billion': '2025-04', '$351.0 billion': '2025-04'}),
+    ('2020-09-04', ('The U.S. goods deficit with China was $163 billion in the first seven months of 2020. It was 27 ' 'percent lower than the peak January-July deficit of $222.6 billion in 2018.'), {'$163 billion': '2020-01/2020-07', '27 percent': '2020-01/2020-07', '$222.6 billion': '2018-01/2018-07'}),
+    ('2023-07-11', ('U.S. imports from China through May of this year were $168.6 billion, down from a record $222.8 ' 'billion in 2022.'), {'$168.6 billion': '2023-01/2023-05', '$222.8 billion': '2022-01/2022-05'}),
+    ('2025-11-08', ("Taiwan's exports to the US reached US$21.1 billion last month, with the US taking 34% of the " "total, well above China's 23.2%."), {'US$21.1 billion': '2025-10', '34%': '2025-10', '23.2%': '2025-10'}),
+    ('2022-11-01', ("Turkey's foreign trade volume fell 7.2% to $31.9 billion in September, down from $34.4 billion, " 'compared to the same month of the previous year.'), {'7.2%': '2022-09', '$31.9 billion': '2022-09', '$34.4 billion': '2021-09'}),
+    ('2022-11-01', ("Turkey's exports reached $22.6 billion in September, up from $20.7 billion in the same month of " 'the previous year.'), {'$22.6 billion': '2022-09', '$20.7 billion': '2021-09'}),
+    ('2011-10-26', ("Viet Nam's trade gap was $8.4 billion in the first 10 months of this year while the figure for " 'the same period last year was $9.5 billion.'), {'$8.4 billion': '2011-01/2011-10', '$9.5 billion': '2010-01/2010-10'}),
+    ('2016-04-18', ("India's deficit for 2015-16 narrowed to $118.5 billion, while the corresponding figure for the " 'previous year was $137.7 billion.'), {'$118.5 billion': '2015-04/2016-03', '$137.7 billion': '2014-04/2015-03'}),
+    ('2025-10-30', ("Viet Nam's exports hit $391 billion in the first ten months of 2025; the comparable figure in " '2024 was $336 billion.'), {'$391 billion': '2025-01/2025-10', '$336 billion': '2024-01/2024-10'}),
+    ('2025-08-14', ("Colombia's imports were $5.9 billion in June, whereas the figure a year before had been $5.0 " 'billion.'), {'$5.9 billion': '2025-06', '$5.0 billion': '2024-06'}),
+    ('2021-11-04', ("Australia's surplus for the quarter was a record $40.7 billion, more than three times the $12.6 " 'billion of the September quarter of 2020. The surplus in September alone was $12.2 billion.'), {'$40.7 billion': '2021-07/2021-09', '$12.6 billion': '2020-07/2020-09', '$12.2 billion': '2021-09'}),
+    ('2021-11-04', ("Australia's September surplus was $12.2 billion. For the quarter it was $40.7 billion, against " '$12.6 billion in the September, 2020 quarter.'), {'$12.2 billion': '2021-09', '$40.7 billion': '2021-07/2021-09', '$12.6 billion': '2020-07/2020-09'}),
+    ('2021-11-04', "Australia's July surplus was revised up to $13.7 billion from the $12.7 billion first reported.", {'$13.7 billion': '2021-07', '$12.7 billion': '2021-07'}),
+    ('2025-12-02', ("Brazil's exports were $28.5 billion in November. The October surplus was revised to $6.9 billion" ' from an initially reported $7.0 billion.'), {'$28.5 billion': '2025-11', '$6.9 billion': '2025-10', '$7.0 billion': '2025-10'}),
+    ('2025-11-07', "For the year thus far, China's rare earth exports totalled 52,700 tons, a 10.5% increase.", {'52,700 tons': '2025-01/2025-10', '10.5%': '2025-01/2025-10'}),
+    ('2025-11-07', "China's exports fell 1.1% in October. So far in 2025 they have grown 5.3%.", {'1.1%': '2025-10', '5.3%': '2025-01/2025-10'}),
+    ('2025-11-07', ("China's exports fell 1.1% in October. Over the year to date they are up 5.3%. In the year thus " 'far imports are down 0.9%.'), {'1.1%': '2025-10', '5.3%': '2025-01/2025-10', '0.9%': '2025-01/2025-10'}),
+    ('2025-11-07', ("China's exports fell 1.1% in October. Through the first ten months they grew 5.3%; cumulatively," ' imports fell 0.9%.'), {'1.1%': '2025-10', '5.3%': '2025-01/2025-10', '0.9%': '2025-01/2025-10'}),
+    ('2025-11-07', "In the ten months through October, China's exports grew 5.3 percent to $3.09 trillion.", {'5.3 percent': '2025-01/2025-10', '$3.09 trillion': '2025-01/2025-10'}),
+    ('2025-11-07', "Since the start of 2025, China's exports have grown 5.3 percent.", {'5.3 percent': '2025-01/2025-10'}),
+    ('2025-11-07', "From the beginning of the year to the end of October, China's exports grew 5.3 percent.", {'5.3 percent': '2025-01/2025-10'}),
+    ('2025-12-01', ("Indonesia's exports totalled $234 billion in the January to October period, 7% more than in the " 'January to October period of 2024.'), {'$234 billion': '2025-01/2025-10', '7%': '2025-01/2025-10'}),
+    ('2025-10-30', "Viet Nam's imports in ten months came to $371.4 billion, up 18.6%.", {'$371.4 billion': '2025-01/2025-10', '18.6%': '2025-01/2025-10'}),
+    ('2025-10-30', 'In ten months, Viet Nam ran a trade surplus of $19.6 billion.', {'$19.6 billion': '2025-01/2025-10'}),
+    ('2025-10-30', "Viet Nam's 10-month export turnover was $391 billion.", {'$391 billion': '2025-01/2025-10'}),
+    ('2025-11-04', ("Brazil's exports rose 9.1% in October to $31.97 billion. In the accumulated total from January " 'to October they were $289.7 billion.'), {'9.1%': '2025-10', '$31.97 billion': '2025-10', '$289.7 billion': '2025-01/2025-10'}),
+    ('2025-11-04', "Brazil's exports in the year to October came to $289.7 billion.", {'$289.7 billion': '2025-01/2025-10'}),
+    ('2015-01-26', ('Brazil ran a deficit of $868 million in the fourth week of January 2015. The year-to-date ' 'deficit is $2.33 billion. Exports fell 9.4% from January 2014.'), {'$2.33 billion': '2015-01', '9.4%': '2015-01'}),
+    ('2015-01-26', ("In the first four weeks of January, Brazil's exports fell 9.4% by the daily average. Sales of " 'iron ore plunged 18%.'), {'9.4%': '2015-01', '18%': '2015-01'}),
+    ('2016-03-08', ("China's exports slumped 25.4 percent in February. In the first two months, trade fell 15.7 " 'percent. In the same period, trade with Japan went down 12.2 percent.'), {'25.4 percent': '2016-02', '15.7 percent': '2016-01/2016-02', '12.2 percent': '2016-01/2016-02'}),
+    ('2023-09-26', "Thailand's trailing 12-month trade surplus was $10.6 billion in August.", {'$10.6 billion': '2022-09/2023-08'}),
+    ('2025-07-10', "In the 12 months to May 2025, the UK's goods deficit widened to £229 billion.", {'£229 billion': '2024-06/2025-05'}),
+    ('2025-08-14', "The UK's trade deficit widened by £1.1 billion to £9.2 billion in the three months to June 2025.", {'£9.2 billion': '2025-04/2025-06'}),
+    ('2025-09-12', ('UK exports to the United States fell 3% in the three months to July, with goods exports at £12.5' ' billion. Imports were 2% higher.'), {'3%': '2025-05/2025-07', '£12.5 billion': '2025-05/2025-07', '2%': '2025-05/2025-07'}),
+    ('2025-09-12', ('In the three months ended July 2025, UK goods imports were £152 billion, against £147 billion in' ' the previous three months.'), {'£152 billion': '2025-05/2025-07', '£147 billion': '2025-02/2025-04'}),
+    ('2025-09-12', ("Over the three months through July, Chile's copper shipments were worth $12.9 billion, from " '$11.8 billion in the same three months of 2024.'), {'$12.9 billion': '2025-05/2025-07', '$11.8 billion': '2024-05/2024-07'}),
+    ('2025-09-26', ('US imports of cars from the European Union dropped to $4.7 billion in July 2025. In the latest ' 'three months they totalled $13.6 billion, versus $16.2 billion in the previous quarter and $19.3' ' billion a year earlier.'), {'$4.7 billion': '2025-07', '$13.6 billion': '2025-05/2025-07', '$16.2 billion': '2025-02/2025-04', '$19.3 billion': '2024-05/2024-07'}),
+    ('2025-10-21', ('Swiss exports fell 3.9% in the third quarter from the previous quarter to 67.7 billion francs, ' 'after 70.4 billion francs in the second quarter.'), {'3.9%': '2025-07/2025-09', '67.7 billion francs': '2025-07/2025-09', '70.4 billion francs': '2025-04/2025-06'}),
+    ('2016-04-13', "China's exports rose 11.5% in March, following a 25.4% collapse in the 12 months to February.", {'11.5%': '2016-03', '25.4%': '2016-02'}),
+    ('2013-01-10', ("China's exports rose 14.1% in December. For the full year, the surplus rose 48% to $231.1 " 'billion. Exports to the US totalled $351.8 billion while those to the European Union were $334 ' 'billion. The surplus with the US was $18.7 billion in December and $218.9 billion for the year.'), {'14.1%': '2012-12', '48%': '2012', '$231.1 billion': '2012', '$351.8 billion': '2012', '$334 billion': '2012', '$18.7 billion': '2012-12', '$218.9 billion': '2012'}),
+    ('2013-01-24', ("Japan's trade gap hit a record 6.93 trillion yen last year.\n\n" 'During December, exports fell 5.8% on year to 5.3 trillion yen, the seventh straight monthly ' 'drop.\n\n' 'Imports gained 1.9% to 5.94 trillion yen, marking the second monthly gain in a row.'), {'6.93 trillion yen': '2012', '5.8%': '2012-12', '5.3 trillion yen': '2012-12', '1.9%': '2012-12', '5.94 trillion yen': '2012-12'}),
+    ('2026-01-20', ('German exports to the U.S. plunged in 2025. They were worth 135.8 billion euros over the first ' '11 months of last year, down 9.4%. Car exports sank 17.5% over the same 11 months.\n\n' 'Machinery was down 9% to 24 billion euros.'), {'135.8 billion euros': '2025-01/2025-11', '9.4%': '2025-01/2025-11', '17.5%': '2025-01/2025-11', '9%': '2025-01/2025-11', '24 billion euros': '2025-01/2025-11'}),
+    ('2026-02-19', ('The U.S. trade gap widened to $70.3 billion in December. The full-year gap reached $901.5 ' 'billion after imports rose 3.6% in December and exports fell 1.7%.'), {'$70.3 billion': '2025-12', '$901.5 billion': '2025', '3.6%': '2025-12', '1.7%': '2025-12'}),
+    ('2026-02-09', ('German exports fell 0.3% in 2025. In December alone they rose 4% on the month to 133.3 billion ' 'euros. For the year as a whole, imports were up 4.4% at 1.37 trillion euros.'), {'0.3%': '2025', '4%': '2025-12', '133.3 billion euros': '2025-12', '4.4%': '2025', '1.37 trillion euros': '2025'}),
+    ('2026-01-14', ("Korea's exports rose 13.4% in December to $69.6 billion. Over the whole of last year they were a" ' record $709.7 billion, up 3.8%. Chip shipments jumped 22% to $173.4 billion on the year.'), {'13.4%': '2025-12', '$69.6 billion': '2025-12', '$709.7 billion': '2025', '3.8%': '2025'}),
+    ('2025-01-07', ('Korea exported $683.8 billion of goods last year, 8.2% more than in 2023. Cars brought in $70.8 ' 'billion.'), {'$683.8 billion': '2024', '8.2%': '2024', '$70.8 billion': '2024'}),
+    ('2025-02-05', ('The U.S. deficit was $98.4 billion in December, 24.7% wider than in November. It was $918.4 ' 'billion for 2024, up $133.5 billion from 2023. Exports were $3.19 trillion for the year. For ' 'December, exports were $266.5 billion.'), {'$98.4 billion': '2024-12', '24.7%': '2024-12', '$918.4 billion': '2024', '$133.5 billion': '2024', '$3.19 trillion': '2024', '$266.5 billion': '2024-12'}),
+    ('2010-02-09', ('Germany exported goods worth 803.2 billion euros last year, a fall of 18.4 percent compared with' ' 2008. Imports totalled 667.1 billion euros ($916 billion), a 17.2 percent decline.\n\n' 'In December exports rose 3.4 percent.'), {'803.2 billion euros': '2009', '18.4 percent': '2009', '667.1 billion euros': '2009', '$916 billion': '2009', '17.2 percent': '2009', '3.4 percent': '2009-12'}),
+    ('2025-03-12', "Turkey's exports to Iraq, $13 billion in the year 2024, fell 4% in February.", {'$13 billion': '2024', '4%': '2025-02'}),
+    ('2025-03-12', "Argentina's grain exports were worth $30.9 billion in calendar 2024.", {'$30.9 billion': '2024'}),
+    ('2025-02-01', ("Korea's exports dropped 10.3 percent in January. Chips, which made up a fifth of exports last " 'year, rose 8.1 percent. Ships gained 1.5 percent.'), {'10.3 percent': '2025-01', '8.1 percent': '2025-01', '1.5 percent': '2025-01'}),
+    ('2023-04-02', ('For July-March, the first nine months of the 2022-23 fiscal year (July 2022-June 2023), ' "Bangladesh's exports rose 8.07 per cent to $41.72 billion."), {'8.07 per cent': '2022-07/2023-03', '$41.72 billion': '2022-07/2023-03'}),
+    ('2022-09-02', ("Pakistan's deficit narrowed 17 percent in the first two months (July-August) of the fiscal year " '(FY23) to $6.3 billion compared to $7.6 billion in the same period of the last fiscal year.'), {'17 percent': '2022-07/2022-08', '$6.3 billion': '2022-07/2022-08', '$7.6 billion': '2021-07/2021-08'}),
+    ('2022-09-02', ("Pakistan's exports in July-August FY23 were $4.76 billion, against $4.59 billion in July-August " 'FY22.'), {'$4.76 billion': '2022-07/2022-08', '$4.59 billion': '2021-07/2021-08'}),
+    ('2023-04-02', "Bangladesh's exports soared 34 per cent to $52.08 billion in the 2021-22 fiscal year.", {'34 per cent': '2021-07/2022-06', '$52.08 billion': '2021-07/2022-06'}),
+    ('2025-07-02', "Bangladesh's exports grew 8.6 percent to $48.3 billion in the fiscal year that ended on June 30.", {'8.6 percent': '2024-07/2025-06', '$48.3 billion': '2024-07/2025-06'}),
+    ('2025-07-02', "Pakistan's trade deficit widened 9% to $26.3 billion in FY25. In June it was $2.3 billion.", {'9%': '2024-07/2025-06', '$26.3 billion': '2024-07/2025-06', '$2.3 billion': '2025-06'}),
+    ('2026-02-16', ("India's gold imports registered a growth of 1.8% in the April-January period. Silver imports " 'rose 129%.'), {'1.8%': '2025-04/2026-01', '129%': '2025-04/2026-01'}),
+    ('2026-02-16', ("During April-January of 2025-26, India's exports were $366.6 billion, against $358.1 billion in " 'the same period of 2024-25.'), {'$366.6 billion': '2025-04/2026-01', '$358.1 billion': '2024-04/2025-01'}),
+    ('2025-11-17', ("India's exports during April-October stood at $254.3 billion as compared with $252.7 billion " 'during April-October last year.'), {'$254.3 billion': '2025-04/2025-10', '$252.7 billion': '2024-04/2024-10'}),
+    ('2025-11-17', ("India's imports in October were $76.06 billion against $65.21 billion in the year-ago month. " 'During the first seven months of the fiscal, imports grew 6.4% to $451.1 billion.'), {'$76.06 billion': '2025-10', '$65.21 billion': '2024-10', '6.4%': '2025-04/2025-10', '$451.1 billion': '2025-04/2025-10'}),
+    ('2025-11-17', ("In the April-October period this fiscal, India's exports rose 0.6%. In the corresponding period " 'a year ago they had grown 3.2%.'), {'0.6%': '2025-04/2025-10', '3.2%': '2024-04/2024-10'}),
+    ('2025-04-17', ('Japan logged a trade deficit of 5.22 trillion yen for fiscal 2024, down from 6.14 trillion yen ' 'in the previous fiscal year. In March, exports rose 3.9 percent.'), {'5.22 trillion yen': '2024-04/2025-03', '6.14 trillion yen': '2023-04/2024-03', '3.9 percent': '2025-03'}),
+    ('2020-11-04', ('The U.S. deficit with China fell to $29.7 billion in September. That is well below the levels of' ' 2018 and around where it stood last year. Exports climbed 2.6 percent to $176.4 billion.'), {'$29.7 billion': '2020-09', '2.6 percent': '2020-09', '$176.4 billion': '2020-09'}),
+    ('2025-10-14', ("China's exports climbed 8.3% in September. Growth had been slowing since the truce of May. " 'Imports gained 7.4%.'), {'8.3%': '2025-09', '7.4%': '2025-09'}),
+    ('2025-10-14', ("China's exports climbed 8.3% in September. Officials warned last year that demand would be weak." ' Imports gained 7.4%.'), {'8.3%': '2025-09', '7.4%': '2025-09'}),
+    ('2025-10-14', ("China's exports climbed 8.3% in September. The two leaders agreed a truce in May and met again " 'in August. Imports gained 7.4%.'), {'8.3%': '2025-09', '7.4%': '2025-09'}),
+    ('2010-11-16', ("China's imports in October plunged 15 percent from September, more than the 6 percent decrease " 'in exports in the same period.'), {'15 percent': '2010-10', '6 percent': '2010-10'}),
+    ('2019-10-16', ("India's gem exports, now at $3.59 billion, had been $3.80 billion in September 2018. Chemical " 'exports fell 3.5 per cent to $1.85 billion from $1.92 billion in the same month last year.'), {'$3.80 billion': '2018-09', '3.5 per cent': '2019-09', '$1.85 billion': '2019-09', '$1.92 billion': '2018-09'}),
+    ('2016-07-14', ('China exported 10.9 million tonnes of steel in June. The 16% month-on-month jump brought exports' ' in the first half to 57.1 million tonnes, up 9%.'), {'16%': '2016-06', '57.1 million tonnes': '2016-01/2016-06', '9%': '2016-01/2016-06'}),
+    ('2025-12-08', ("China's exports rose 5.9% in November. That lifted sales for the first 11 months to $3.4 " 'trillion.'), {'5.9%': '2025-11', '$3.4 trillion': '2025-01/2025-11'}),
+    ('2024-02-08', ('China, which supplied over 20 percent of U.S. imports between 2015 and 2018, fell behind Mexico ' 'in 2023 with a share of 13.9 percent.'), {'20 percent': '2015/2018', '13.9 percent': '2023'}),
+    ('2024-02-05', "From 2010 to 2022, Brazil supplied a third of China's food imports.", {'a third': '2010/2022'}),
+    ('2019-11-15', ('September 2019\n' 'Euro area trade surplus €18.7 bn\n\n' 'The euro area exported goods worth €196.2 billion in September 2019.'), {'€18.7 bn': '2019-09', '€196.2 billion': '2019-09'}),
+    ('2022-10-31', ("South Africa's exports were R191.6 billion in September. They increased by R17.4 billion (10.0%)" ' between August and September 2022.'), {'191.6 billion': '2022-09', '10.0%': '2022-09'}),
+    ('2025-11-07', "China's shipments of rare earths surged 75% between September and October.", {'75%': '2025-10'}),
+    ('2025-11-07', "From September to October, Chile's copper exports fell 6%.", {'6%': '2025-10'}),
+    ('2024-08-26', "From 2000 to 2023, China's trade with Africa grew from 100 billion yuan to 1.98 trillion yuan.", {'100 billion yuan': '2000', '1.98 trillion yuan': '2023'}),
+    ('2024-08-26', ("Between 2010 and 2023 India's trade with the UAE went from $43 billion to $84 billion, according" ' to the ministry.'), {'$43 billion': '2010', '$84 billion': '2023'}),
+    ('2021-05-07', ("China's trade was 3.15 trillion yuan in April alone.\n\n" 'This marks a year-on-year increase of 26.6 per cent.'), {'3.15 trillion yuan': '2021-04', '26.6 per cent': '2021-04'}),
+    ('2021-11-15', ("India's trade deficit in October 2021 was $19.9 billion and $98.7 billion during April-October " '2021.'), {'$19.9 billion': '2021-10', '$98.7 billion': '2021-04/2021-10'}),
+    ('2021-11-15', ('Exports of India were $35.5 billion in October, and $233.5 billion in the first seven months of ' 'the fiscal year.'), {'$35.5 billion': '2021-10', '$233.5 billion': '2021-04/2021-10'}),
+    ('2022-10-31', ("South Africa's exports for the year to date (1 January to 30 September 2022) increased by 12.8% " 'to R1.52 trillion from R1.35 trillion over the same period during 2021.'), {'12.8%': '2022-01/2022-09', '1.35 trillion': '2021-01/2021-09'}),
+    ('2019-06-10', ("China's trade with the EU rose 11.7 percent from one year earlier to 1.9 trillion yuan in the " 'first five months, followed by that with ASEAN, up 9.4 percent to 1.63 trillion yuan, and Japan,' ' down 9.6 percent to 1.42 trillion yuan.'), {'1.63 trillion yuan': '2019-01/2019-05', '1.42 trillion yuan': '2019-01/2019-05'}),
+    ('2024-08-26', ("From 2000 to 2023, China's trade with Africa grew from less than 100 billion yuan (about $14 " 'billion) to 1.98 trillion yuan.'), {'100 billion yuan': '2000', '$14 billion': '2000', '1.98 trillion yuan': '2023'}),
+    ('2025-01-08', "Over twelve rolling months, France's trade deficit stood at 83.6 billion euros in November.", {'83.6 billion euros': '2023-12/2024-11'}),
+    ('2004-11-01', ("Indonesia's exports during the nine-month period ending in September were up 11 percent at $39.3" ' billion.'), {'11 percent': '2004-01/2004-09', '$39.3 billion': '2004-01/2004-09'}),
+    ('2013-10-09', ("Bangladesh's exports in the first quarter of the current 2013-14 fiscal year (July 2013-June " '2014) grew 21 percent to $7.63 billion.'), {'21 percent': '2013-07/2013-09', '$7.63 billion': '2013-07/2013-09'}),
+    ('2021-03-26', "Australia's exports to China fell 4% in the last six months of 2020.", {'4%': '2020-07/2020-12'}),
+    ('2021-02-26', "Australia's exports to China fell 6% in the last three months of 2020, to A$30 billion.", {'6%': '2020-10/2020-12'}),
+    ('2021-01-15', ("China's trade reached 32 trillion yuan in 2020.\n\n" 'In December it rose 5.9%.\n\n' 'During the same month, exports increased by 10.9%.'), {'5.9%': '2020-12', '10.9%': '2020-12'}),
+    ('2021-04-15', ('China bought $26.4 billion worth of U.S. farm goods in 2020, roughly double the $13.9 billion of' ' 2019. U.S. exports of soybeans came to $25.7 billion, compared with $9.2 billion for corn.'), {'$26.4 billion': '2020', '$13.9 billion': '2019', '$25.7 billion': '2020', '$9.2 billion': '2020'}),
+    ('2023-04-02', ("Bangladesh's exports fell 2% in March. Shipments totalled $35.25 billion in July-March.\n\n" 'Bangladesh saw exports soar more than 34 per cent to $52.08 billion in the 2021-22 fiscal year.'), {'34 per cent': '2021-07/2022-06', '$52.08 billion': '2021-07/2022-06'}),
+    ('2025-11-07', ("China's rare earth exports rose 9% in October. The curbs show in the cumulative figures, with " 'shipments down 3.3%.'), {'9%': '2025-10'}),
+    ('2024-10-28', ("Mexico's imports in September 2024 fell 1.8 percent. This originated from a 33.8 percent " 'decrease in oil imports.'), {'1.8 percent': '2024-09', '33.8 percent': '2024-09'}),
+    ('2013-01-10', ("China's surplus rose 48% to $231.1 billion in 2012. Exports grew 14.1% from the same month of " '2011.'), {'48%': '2012', '14.1%': '2012-12'}),
+    ('2026-01-20', ('German exports to the U.S. plunged in 2025, official data showed.\n\n' 'They were worth 135.8 billion euros over the first 11 months, down 9.4%.\n\n' 'Machinery exports were down 9% to 24 billion euros.'), {'135.8 billion euros': '2025-01/2025-11', '9%': '2025-01/2025-11', '24 billion euros': '2025-01/2025-11'}),
+    ('2015-01-26', ('Brazil ran a trade deficit of $868 million in the fourth week of January. In the year to date, ' 'exports came to $10.5 billion, 9.4% down from January 2014.'), {'$868 million': '2015-01', '$10.5 billion': '2015-01', '9.4%': '2015-01'}),
+    ('2025-11-24', "Brazil's exports rose 6% in the first three weeks of November.", {'6%': '2025-11'}),
+    ('2015-05-15', ("India's deficit was $11.0 billion in April 2015, the first month of the financial year, which " 'was higher than the deficit of $10.1 billion during April 2014.'), {'$11.0 billion': '2015-04', '$10.1 billion': '2014-04'}),
+    ('2020-09-04', ('In the first seven months of 2020 the second largest deficit the United States ran, after the ' '$163.3 billion deficit with China, was a $55.7 billion deficit with Mexico.'), {'$163.3 billion': '2020-01/2020-07', '$55.7 billion': '2020-01/2020-07'}),
+    ('2021-01-07', ("Australia's surplus narrowed to A$5.0 billion in November.\n\n" 'October 2020\n\n' 'The surplus bounced back to A$7.5 billion.\n\n' 'The rise was driven by a 5.4% increase in exports.\n\n' 'September 2020\n\n' 'The surplus grew to A$5.6 billion.'), {'A$7.5 billion': '2020-10', '5.4%': '2020-10', 'A$5.6 billion': '2020-09'}),
+    ('2026-02-10', ("Indonesia's exports rose 6% in 2025.\n\n" 'They fell 4% in December from a year earlier.\n\n' 'The fall was led by coal, down 20%.'), {'6%': '2025', '4%': '2025-12', '20%': '2025-12'}),
+    ('2016-08-27', ('Trade between Saudi Arabia and China totalled $480 billion in the last ten years. In 2015 alone ' 'it was $50 billion.'), {'$480 billion': '2006/2015', '$50 billion': '2015'}),
+    ('2025-11-07', "China's exports to Peru have grown 9% a year over the past decade.", {'9%': '2015/2024'}),
+    ('2024-05-07', ("Since China joined the WTO in December 2001, the European Union's deficit with it has widened " 'from 39 billion euros to 292 billion euros in 2023.'), {'39 billion euros': '2001', '292 billion euros': '2023'}),
+    ('2014-01-10', ("Britain's exports to China set records at the end of last year. They came to £3.3 billion in the" ' three months to November.\n\n' 'Imports from China were £8.6 billion.'), {'£3.3 billion': '2013-09/2013-11', '£8.6 billion': '2013-09/2013-11'}),
+    ('2025-09-26', ('U.S. imports of European cars were $4.7 billion in July. Over the past three months they ' 'totalled $13.6 billion. Looking at the three-month trend, the deficit fell to $40.4 billion.'), {'$4.7 billion': '2025-07', '$13.6 billion': '2025-05/2025-07', '$40.4 billion': '2025-05/2025-07'}),
+    ('2019-10-16', ("India's exports fell 6.6 per cent in September. Gem exports had been $3.80 billion in September " '2018.\n\n' 'Tea exports, now worth $80 million, fell 3 per cent.'), {'6.6 per cent': '2019-09', '$3.80 billion': '2018-09', '$80 million': '2019-09', '3 per cent': '2019-09'}),
+    ('2022-10-07', ("Cambodia's exports rose 33% to $12.8 billion in January-August of 2022 from $9.6 billion in the " 'same period of the past year.'), {'$12.8 billion': '2022-01/2022-08', '$9.6 billion': '2021-01/2021-08'}),
+    ('2017-01-13', ("China's imports grew 3.1 per cent year-on-year in December after growing a revised 4.7 per cent " '(previously 6.7 per cent) the previous month.'), {'3.1 per cent': '2016-12', '4.7 per cent': '2016-11', '6.7 per cent': '2016-11'}),
 ]
 """The day of a text, the text, and the period of each of its numbers."""
 
@@ -952,3 +149,67 @@ SAID: list[tuple[str, str, dict[str, str]]] = [
 def test_a_number_is_of_the_time_its_words_give_it(day, text, periods):
     found = {claim.stated: claim.period for claim in read(text, date=day)}
     assert {stated: found.get(stated) for stated in periods} == periods
+
+
+STORIES: list[tuple[str, str, dict[str, str]]] = [
+    ('2025-09-04', ("Canada's merchandise trade deficit narrowed to $4.9 billion in July from $6.0 billion in June, " 'Statistics Canada said.\n' '\n' 'Exports increased 0.9 per cent while imports were down 0.7 per cent.\n' '\n' "Exports to the United States rose 5 per cent in July. Canada's surplus with its neighbour " 'widened from $3.7 billion in June to $6.7 billion in July.\n' '\n' 'Compared with July 2024, total exports were still down 7.1 per cent.'), {'$4.9 billion': '2025-07', '$6.0 billion': '2025-06', '0.9 per cent': '2025-07', '0.7 per cent': '2025-07', '5 per cent': '2025-07', '$3.7 billion': '2025-06', '$6.7 billion': '2025-07', '7.1 per cent': '2025-07'}),
+    ('2025-10-01', ("South Korea's exports rose 12.7 percent from a year earlier to a record $65.95 billion in " 'September, data showed Wednesday.\n' '\n' 'The previous record was $63.8 billion set in March 2022.\n' '\n' 'Imports gained 8.2 percent to $56.4 billion, leaving a trade surplus of $9.56 billion.\n' '\n' "Chip exports soared 22 percent to $16.6 billion, topping August's record of $15.1 billion.\n" '\n' 'In the third quarter, exports rose 6.6 percent to $185 billion.'), {'12.7 percent': '2025-09', '$65.95 billion': '2025-09', '8.2 percent': '2025-09', '$56.4 billion': '2025-09', '$9.56 billion': '2025-09', '22 percent': '2025-09', '$16.6 billion': '2025-09', '$15.1 billion': '2025-08', '6.6 percent': '2025-07/2025-09', '$185 billion': '2025-07/2025-09', '$63.8 billion': '2022-03'}),
+    ('2025-11-11', ("South Korea's exports rose 6.4 percent in the first 10 days of November.\n" '\n' "The country's outbound shipments stood at $15.8 billion in the Nov. 1-10 period, compared with " '$14.9 billion in the same period last year.\n' '\n' 'Imports were up 8.2 percent to $17 billion.'), {'6.4 percent': '2025-11', '$15.8 billion': '2025-11', '$14.9 billion': '2024-11', '8.2 percent': '2025-11', '$17 billion': '2025-11'}),
+    ('2025-10-06', ("Viet Nam's total trade in September was estimated at $82.49 billion, down 0.8% month-on-month " 'and up 24.7% against the same month last year. In the first nine months of the year, it was ' '$680.66 billion, up 17.3%.\n' '\n' 'Exports in September were $42.67 billion, down 1.7% from the previous month. In the third ' 'quarter of 2025 they came to $128.57 billion, up 18.4% from the same period last year. For nine ' 'months, exports were $348.74 billion, up 16%.\n' '\n' 'The trade surplus in September was $2.85 billion; in nine months it was $16.82 billion (in the ' 'same period last year: $20.94 billion).'), {'$82.49 billion': '2025-09', '0.8%': '2025-09', '24.7%': '2025-09', '$680.66 billion': '2025-01/2025-09', '17.3%': '2025-01/2025-09', '$42.67 billion': '2025-09', '1.7%': '2025-09', '$128.57 billion': '2025-07/2025-09', '18.4%': '2025-07/2025-09', '$348.74 billion': '2025-01/2025-09', '16%': '2025-01/2025-09', '$2.85 billion': '2025-09', '$16.82 billion': '2025-01/2025-09', '$20.94 billion': '2024-01/2024-09'}),
+    ('2026-02-06', ('German exports rose 4.0% in December 2025 on a calendar and seasonally adjusted basis compared ' 'with November 2025, while imports were up 1.4%. Compared with December 2024, exports increased ' 'by 2.2% and imports by 5.9%.\n' '\n' 'In 2025 as a whole, exports were up 1.0% on 2024 and imports 4.4%.\n' '\n' 'The trade surplus was 17.1 billion euros in December, against 13.6 billion euros in November and' ' 20.9 billion euros in December 2024.\n' '\n' 'In December, Germany exported goods worth 74.6 billion euros to the member states of the ' 'European Union, an increase of 3.1% on the previous month.'), {'4.0%': '2025-12', '1.4%': '2025-12', '2.2%': '2025-12', '5.9%': '2025-12', '1.0%': '2025', '4.4%': '2025', '17.1 billion euros': '2025-12', '13.6 billion euros': '2025-11', '20.9 billion euros': '2024-12', '74.6 billion euros': '2025-12', '3.1%': '2025-12'}),
+    ('2025-10-16', ("The UK's total goods and services trade deficit widened by £0.9 billion to £3.4 billion in " 'August.\n' '\n' 'The value of goods imports fell by £0.8 billion (1.7%) in August 2025, with a decrease in ' 'imports from the EU.\n' '\n' 'Over the three months to August, the deficit narrowed by £1.9 billion to £8.6 billion compared ' 'with the three months to May.\n' '\n' 'Exports to the United States rose by £0.7 billion in August but remain below where they were ' 'before tariffs came in.'), {'£3.4 billion': '2025-08', '1.7%': '2025-08', '£8.6 billion': '2025-06/2025-08', '£0.7 billion': '2025-08'}),
+    ('2025-10-30', ("Türkiye's exports rose by 2.8% in September to $22.55 billion while imports rose 8.7% to $29.45 " 'billion, official data showed.\n' '\n' 'The foreign trade deficit widened 33.9% to $6.9 billion.\n' '\n' 'In the January-September period, exports were up 3.9% at $200.5 billion and imports 5.9% at ' '$267.7 billion. The deficit in the nine months grew 12.6% to $67.2 billion.\n' '\n' 'The coverage ratio fell from 80.9% in September 2024 to 76.6%.'), {'2.8%': '2025-09', '$22.55 billion': '2025-09', '8.7%': '2025-09', '$29.45 billion': '2025-09', '33.9%': '2025-09', '$6.9 billion': '2025-09', '3.9%': '2025-01/2025-09', '$200.5 billion': '2025-01/2025-09', '5.9%': '2025-01/2025-09', '$267.7 billion': '2025-01/2025-09', '12.6%': '2025-01/2025-09', '$67.2 billion': '2025-01/2025-09'}),
+    ('2025-11-04', ("Pakistan's trade deficit widened 38 percent to $12.58 billion in the first four months of the " 'current fiscal year, up from $9.11 billion in the same period a year ago.\n' '\n' 'Imports in July-October FY26 rose 15.1 percent to $23.03 billion, compared with $20.01 billion ' 'in the corresponding months of last fiscal year.\n' '\n' 'On a year-on-year basis, exports in October fell 4.5 percent to $2.85 billion from $2.98 ' 'billion.\n' '\n' 'Month on month, the deficit narrowed 3.7 percent in October.'), {'38 percent': '2025-07/2025-10', '$12.58 billion': '2025-07/2025-10', '$9.11 billion': '2024-07/2024-10', '15.1 percent': '2025-07/2025-10', '$23.03 billion': '2025-07/2025-10', '$20.01 billion': '2024-07/2024-10', '4.5 percent': '2025-10', '$2.85 billion': '2025-10', '$2.98 billion': '2024-10', '3.7 percent': '2025-10'}),
+    ('2025-11-06', ('Brazil posted a trade surplus of $6.96 billion in October, 70.2% more than a year earlier.\n' '\n' 'Exports totaled $31.97 billion, an increase of 9.1%, and imports $25.01 billion, down 0.8%.\n' '\n' 'Year to date, the surplus is $52.4 billion, a drop of 16.6%. Exports reached $289.73 billion ' '(+1.9%) between January and October, while imports were $237.33 billion (+7.1%).\n' '\n' 'Sales to the United States fell 37.9% in the month.'), {'$6.96 billion': '2025-10', '70.2%': '2025-10', '$31.97 billion': '2025-10', '9.1%': '2025-10', '$25.01 billion': '2025-10', '0.8%': '2025-10', '$52.4 billion': '2025-01/2025-10', '16.6%': '2025-01/2025-10', '$289.73 billion': '2025-01/2025-10', '1.9%': '2025-01/2025-10', '$237.33 billion': '2025-01/2025-10', '7.1%': '2025-01/2025-10', '37.9%': '2025-10'}),
+    ('2025-10-21', ("Argentina's trade surplus was $921 million in September, INDEC said.\n" '\n' 'Exports rose 16.9% year-on-year to $8.13 billion, while imports grew 20.7% to $7.21 billion.\n' '\n' 'In the first nine months of the year the surplus accumulated $6.03 billion, against $15.1 ' 'billion in the same period of 2024.'), {'$921 million': '2025-09', '16.9%': '2025-09', '$8.13 billion': '2025-09', '20.7%': '2025-09', '$7.21 billion': '2025-09', '$6.03 billion': '2025-01/2025-09', '$15.1 billion': '2024-01/2024-09'}),
+    ('2025-10-27', ('Mexico recorded a trade deficit of 2.4 billion dollars in September, the national statistics ' 'agency said on Monday.\n' '\n' 'Exports were up 13.8% at an annual rate, to 56.5 billion dollars, and imports 14.7%, to 58.9 ' 'billion.\n' '\n' 'So far in 2025, the balance shows a surplus of 0.7 billion dollars, which compares with a ' 'deficit of 10.4 billion in the same period of 2024.'), {'2.4 billion dollars': '2025-09', '13.8%': '2025-09', '56.5 billion dollars': '2025-09', '14.7%': '2025-09', '0.7 billion dollars': '2025-01/2025-09', '10.4 billion': '2024-01/2024-09'}),
+    ('2025-10-22', ("Japan's exports rose in September for the first time in five months, climbing 4.2 percent from a" ' year earlier to 9.41 trillion yen.\n' '\n' 'Imports increased 3.3 percent to 9.65 trillion yen, resulting in a deficit of 234.6 billion yen,' ' after one of 242.8 billion yen in August.\n' '\n' 'In the first half of fiscal 2025 through September, exports rose 0.2 percent to 52.6 trillion ' 'yen, and the country logged a deficit of 1.2 trillion yen, down 60.3 percent.\n' '\n' 'Shipments to the United States fell 13.3 percent in September, led by cars, which sank 24.2 ' 'percent.'), {'4.2 percent': '2025-09', '9.41 trillion yen': '2025-09', '3.3 percent': '2025-09', '9.65 trillion yen': '2025-09', '234.6 billion yen': '2025-09', '242.8 billion yen': '2025-08', '0.2 percent': '2025-04/2025-09', '52.6 trillion yen': '2025-04/2025-09', '1.2 trillion yen': '2025-04/2025-09', '60.3 percent': '2025-04/2025-09', '13.3 percent': '2025-09', '24.2 percent': '2025-09'}),
+    ('2025-10-20', ("Malaysia's exports grew 12.2% year-on-year to RM138.7 billion in September 2025, rebounding from" ' a 1.9% rise in August.\n' '\n' 'On a monthly basis, exports rose 5.5%.\n' '\n' 'For the third quarter of 2025, trade rose 5.2% to RM788.4 billion. Cumulatively, in the ' 'January-September 2025 period, exports expanded 4.3% to RM1.17 trillion.\n' '\n' 'Imports in September were up 7.3% at RM118.8 billion.'), {'12.2%': '2025-09', 'RM138.7 billion': '2025-09', '1.9%': '2025-08', '5.5%': '2025-09', '5.2%': '2025-07/2025-09', 'RM788.4 billion': '2025-07/2025-09', '4.3%': '2025-01/2025-09', 'RM1.17 trillion': '2025-01/2025-09', '7.3%': '2025-09', 'RM118.8 billion': '2025-09'}),
+    ('2025-11-06', ("Australia's goods surplus more than tripled to A$3.9 billion in September, from a revised A$1.1 " 'billion the month before.\n' '\n' 'Exports rose 7.9% after falling 8.7% in August. Imports added 1.1%.\n' '\n' 'Over the September quarter, the surplus was A$11.7 billion, against A$13.2 billion in the June ' 'quarter.'), {'A$3.9 billion': '2025-09', 'A$1.1 billion': '2025-08', '7.9%': '2025-09', '8.7%': '2025-08', '1.1%': '2025-09', 'A$11.7 billion': '2025-07/2025-09', 'A$13.2 billion': '2025-04/2025-06'}),
+    ('2025-07-17', ('Swiss exports shrank 10.7% to 21.5 billion francs in June after a drop of 9.3% in May.\n' '\n' 'In the second quarter they fell 6.9%, following growth of 5.9% in the first.\n' '\n' 'During the first six months of 2025, exports climbed 6.1% and imports 5.8%.'), {'10.7%': '2025-06', '21.5 billion francs': '2025-06', '9.3%': '2025-05', '6.9%': '2025-04/2025-06', '5.9%': '2025-01/2025-03', '6.1%': '2025-01/2025-06', '5.8%': '2025-01/2025-06'}),
+    ('2025-10-08', ("France's trade deficit widened to 5.5 billion euros in August from 5.3 billion euros in July, " 'with exports down 0.7% at 51.3 billion euros.\n' '\n' 'The deficit had been 7.2 billion euros in August 2024.\n' '\n' 'Over the last 12 months, the deficit came to 81.6 billion euros.'), {'5.5 billion euros': '2025-08', '5.3 billion euros': '2025-07', '0.7%': '2025-08', '51.3 billion euros': '2025-08', '7.2 billion euros': '2024-08', '81.6 billion euros': '2024-09/2025-08'}),
+    ('2025-11-07', ("Chile's copper exports were worth $4.6 billion in October, up 8.7% from a year earlier, the " 'central bank said.\n' '\n' 'Total exports rose to $9.05 billion from $8.6 billion in October last year.\n' '\n' 'Through October, exports have totalled $87.9 billion, 6.4% above the same stretch of 2024.'), {'$4.6 billion': '2025-10', '8.7%': '2025-10', '$9.05 billion': '2025-10', '$8.6 billion': '2024-10', '$87.9 billion': '2025-01/2025-10', '6.4%': '2025-01/2025-10'}),
+    ('2024-01-12', ("China's exports grew 2.3% in December from a year earlier, customs data showed on Friday. " 'Imports rose 0.2%.\n' '\n' 'For 2023, exports fell 4.6%, the first annual drop since 2016. Imports shrank 5.5%.\n' '\n' "December's trade surplus was $75.34 billion, against $68.39 billion in November. The full-year " 'surplus was $823 billion.\n' '\n' 'Exports to the United States fell 6.9% in December and 13.1% over the whole year. Trade with ' 'Russia hit a record $240 billion in 2023, up 26.3% from 2022.'), {'2.3%': '2023-12', '0.2%': '2023-12', '4.6%': '2023', '5.5%': '2023', '$75.34 billion': '2023-12', '$68.39 billion': '2023-11', '$823 billion': '2023', '6.9%': '2023-12', '13.1%': '2023', '$240 billion': '2023', '26.3%': '2023'}),
+    ('2024-01-12', ("China's exports shrank last year for the first time since 2016.\n" '\n' 'Shipments fell 4.6 per cent in 2023 to $3.38 trillion, the customs administration said.\n' '\n' 'In December alone, exports rose 2.3 per cent to $303.6 billion and imports 0.2 per cent to ' '$228.3 billion.\n' '\n' 'For the whole year, imports declined 5.5 per cent.\n' '\n' 'Trade with Asean, the largest partner, dropped 4.9 per cent.'), {'4.6 per cent': '2023', '$3.38 trillion': '2023', '2.3 per cent': '2023-12', '$303.6 billion': '2023-12', '0.2 per cent': '2023-12', '$228.3 billion': '2023-12', '5.5 per cent': '2023', '4.9 per cent': '2023'}),
+    ('2025-06-09', ("China's foreign trade rose 2.5 percent year on year to 17.94 trillion yuan in the first five " 'months of 2025. Exports grew 7.2 percent while imports fell 3.8 percent.\n' '\n' 'In May alone, foreign trade stood at 3.81 trillion yuan, up 2.7 percent. Exports rose 6.3 ' 'percent during the month.\n' '\n' 'Trade with ASEAN totaled 3.02 trillion yuan in the period, up 9.1 percent, accounting for 16.8 ' 'percent of the total.'), {'2.5 percent': '2025-01/2025-05', '17.94 trillion yuan': '2025-01/2025-05', '7.2 percent': '2025-01/2025-05', '3.8 percent': '2025-01/2025-05', '3.81 trillion yuan': '2025-05', '2.7 percent': '2025-05', '6.3 percent': '2025-05', '3.02 trillion yuan': '2025-01/2025-05', '9.1 percent': '2025-01/2025-05', '16.8 percent': '2025-01/2025-05'}),
+    ('2025-03-06', ('The U.S. trade deficit surged to a record $131.4 billion in January, the Commerce Department ' 'said, from $98.1 billion in December.\n' '\n' 'Imports jumped 10% to $401.2 billion. Exports edged up 1.2% to $269.8 billion.\n' '\n' 'The goods deficit with China was $29.7 billion, up from $25.3 billion in December. With ' 'Switzerland it was $22.8 billion, compared with $13.6 billion the month before.\n' '\n' 'In 2024 the deficit was $918.4 billion, up from $784.9 billion in 2023.'), {'$131.4 billion': '2025-01', '$98.1 billion': '2024-12', '10%': '2025-01', '$401.2 billion': '2025-01', '1.2%': '2025-01', '$269.8 billion': '2025-01', '$29.7 billion': '2025-01', '$25.3 billion': '2024-12', '$22.8 billion': '2025-01', '$13.6 billion': '2024-12', '$918.4 billion': '2024', '$784.9 billion': '2023'}),
+    ('2025-02-05', ('The U.S. trade deficit jumped 17% in 2024 to $918.4 billion as imports hit a record, the ' 'government said Wednesday.\n' '\n' 'In December the gap widened 24.7% to $98.4 billion.\n' '\n' 'Americans bought $4.1 trillion of goods and services from abroad last year, 6.6% more than in ' '2023. Exports rose 3.9% to $3.2 trillion.\n' '\n' 'The goods deficit with China came to $295.4 billion, up 5.7% from 2023. The gap with Mexico ' 'reached $171.8 billion.'), {'17%': '2024', '$918.4 billion': '2024', '24.7%': '2024-12', '$98.4 billion': '2024-12', '$4.1 trillion': '2024', '6.6%': '2024', '3.9%': '2024', '$3.2 trillion': '2024', '$295.4 billion': '2024', '5.7%': '2024', '$171.8 billion': '2024'}),
+    ('2025-11-17', ("India's merchandise exports contracted 11.8 per cent to $34.38 billion in October, while the " 'trade deficit widened to a record $41.68 billion.\n' '\n' 'Imports rose 16.63 per cent to $76.06 billion as gold purchases jumped to $14.72 billion from ' '$4.92 billion in October 2024.\n' '\n' 'During April-October this fiscal, exports rose 0.63 per cent to $254.25 billion and imports 6.37' ' per cent to $451.08 billion. The trade deficit in the seven months was $196.82 billion as ' 'against $171.40 billion a year ago.\n' '\n' 'Shipments to the US fell 8.58 per cent to $6.3 billion in the month under review but rose 10.15 ' 'per cent to $52.11 billion in April-October.\n' '\n' 'Crude oil imports dipped 21 per cent in October.'), {'11.8 per cent': '2025-10', '$34.38 billion': '2025-10', '$41.68 billion': '2025-10', '16.63 per cent': '2025-10', '$76.06 billion': '2025-10', '$14.72 billion': '2025-10', '$4.92 billion': '2024-10', '0.63 per cent': '2025-04/2025-10', '$254.25 billion': '2025-04/2025-10', '6.37 per cent': '2025-04/2025-10', '$451.08 billion': '2025-04/2025-10', '$196.82 billion': '2025-04/2025-10', '$171.40 billion': '2024-04/2024-10', '8.58 per cent': '2025-10', '$6.3 billion': '2025-10', '10.15 per cent': '2025-04/2025-10', '$52.11 billion': '2025-04/2025-10', '21 per cent': '2025-10'}),
+    ('2025-11-14', ('The first estimates for September 2025 euro area balance showed a €19.4 billion surplus in trade' ' in goods with the rest of the world, compared with +€12.9 bn in September 2024.\n' '\n' 'The euro area exports of goods to the rest of the world in September 2025 were €256.6 bn, an ' 'increase of 7.7% compared with September 2024 (€238.3 bn). Imports stood at €237.1 bn, a rise of' ' 5.3%.\n' '\n' 'In January to September 2025, the euro area recorded a surplus of €128.7 bn, compared with ' '€131.7 bn in January-September 2024.'), {'€19.4 billion': '2025-09', '€12.9 bn': '2024-09', '€256.6 bn': '2025-09', '7.7%': '2025-09', '€238.3 bn': '2024-09', '€237.1 bn': '2025-09', '5.3%': '2025-09', '€128.7 bn': '2025-01/2025-09', '€131.7 bn': '2024-01/2024-09'}),
+    ('2025-11-03', ('Indonesia booked a trade surplus of US$4.34 billion in September 2025, down from US$5.49 billion' ' in August.\n' '\n' 'Statistics Indonesia (BPS) said exports reached US$24.68 billion, up 11.41 percent compared to ' 'September 2024. Imports were US$20.34 billion, or 7.17 percent higher.\n' '\n' 'Cumulatively, from January to September 2025, the surplus hit US$33.48 billion, an increase of ' 'US$11.30 billion from the same period last year.\n' '\n' 'Coal exports fell 20.85 percent year-on-year to US$17.9 billion over those nine months.'), {'US$4.34 billion': '2025-09', 'US$5.49 billion': '2025-08', 'US$24.68 billion': '2025-09', '11.41 percent': '2025-09', 'US$20.34 billion': '2025-09', '7.17 percent': '2025-09', 'US$33.48 billion': '2025-01/2025-09', 'US$11.30 billion': '2025-01/2025-09', '20.85 percent': '2025-01/2025-09', 'US$17.9 billion': '2025-01/2025-09'}),
+    ('2025-09-10', ("China's sales to Africa have soared. They rose 24.7% in the first eight months of 2025, to " '$140.8 billion. In all of 2024 they were $178.8 billion.\n' '\n' "Africa's deficit with China was $59.6 billion in the eight months, close to the $61.9 billion of" ' all last year.\n' '\n' 'In 2010 the deficit had been less than $10 billion.\n' '\n' 'Nigeria alone bought $14.9 billion of Chinese goods, a fifth more than a year before.'), {'24.7%': '2025-01/2025-08', '$140.8 billion': '2025-01/2025-08', '$178.8 billion': '2024', '$59.6 billion': '2025-01/2025-08', '$61.9 billion': '2024', '$10 billion': '2010', '$14.9 billion': '2025-01/2025-08'}),
+    ('2025-04-10', ("America's trade deficit with China stood at $295 billion last year, up from $279 billion in 2023" ' but below the record $418 billion of 2018.\n' '\n' 'In 2001, when China joined the WTO, the gap was $83 billion.\n' '\n' 'Imports from China were $439 billion; exports to it were $144 billion.'), {'$295 billion': '2024', '$279 billion': '2023', '$418 billion': '2018', '$83 billion': '2001', '$439 billion': '2024', '$144 billion': '2024'}),
+    ('2024-06-20', ("Germany's exports to China dropped 9% to 97 billion euros in 2023. In the first quarter of this " 'year they fell again, by 4% to 23.6 billion euros. China had been the second biggest buyer of ' "German goods as late as 2020, when it took 96 billion euros' worth.\n" '\n' 'Exports to America, at 158 billion euros last year, are now far larger.'), {'9%': '2023', '97 billion euros': '2023', '4%': '2024-01/2024-03', '23.6 billion euros': '2024-01/2024-03', '96 billion euros': '2020', '158 billion euros': '2023'}),
+]
+
+
+@pytest.mark.parametrize(("day", "text", "periods"), STORIES)
+def test_a_story_of_several_times_keeps_them_apart(day, text, periods):
+    found: dict[str, str] = {}
+    for claim in read(text, date=day):
+        found.setdefault(claim.stated, claim.period)
+    assert {stated: found.get(stated) for stated in periods} == periods
+
+
+MEASURED: list[tuple[str, str, dict[str, str]]] = [
+    ('2015-09-17', ("Japan's exports grew 3.1 percent to 5.88 trillion yen in August for the 12th straight monthly " 'increase.'), {'3.1 percent': 'growth_yoy'}),
+    ('2012-12-19', ("Japan's exports to China slipped 14.5 percent, the sixth consecutive monthly fall, the Finance " 'Ministry said of November.'), {'14.5 percent': 'growth_yoy'}),
+    ('2022-09-02', ("Pakistan's exports recorded an 11.07 percent increase to $2.504 billion in August when compared " 'with $2.254 billion in July.'), {'11.07 percent': 'growth_mom'}),
+    ('2022-09-02', "Pakistan's imports rose 20.8 percent to $6.03 billion in August from $4.99 billion in July.", {'20.8 percent': 'growth_mom'}),
+    ('2025-11-17', ("India's imports rose 16.6 per cent to $76.1 billion in October from $65.2 billion in October " '2024.'), {'16.6 per cent': 'growth_yoy'}),
+    ('2008-02-15', "America's December trade deficit fell to $58.8 billion from $63.1 billion in November, or 6.8%.", {'6.8%': 'growth_mom'}),
+    ('2023-09-06', ("Viet Nam's exports in August rose 7.7% over the previous month, the domestic and foreign sectors" ' earning $8.4 billion and $23.9 billion, annual rises of 8.7% and 7.3%.'), {'7.7%': 'growth_mom', '8.7%': 'growth_yoy', '7.3%': 'growth_yoy'}),
+    ('2023-04-04', ('German exports rose 4% in February on January 2023. Exports increased by 7.6% and imports by ' '3.8% on February 2022.'), {'4%': 'growth_mom', '7.6%': 'growth_yoy', '3.8%': 'growth_yoy'}),
+    ('2019-06-10', ("China's exports edged up 1.1% year-on-year to $213.9 billion in May after a 2.7% decrease the " 'month before.'), {'1.1%': 'growth_yoy', '2.7%': 'growth_yoy'}),
+    ('2013-01-10', "China's export growth more than quadrupled from the previous month to 14.1% in December.", {'14.1%': 'growth_yoy'}),
+    ('2024-10-28', ("Mexico's exports grew at an annual rate of 3.2 percent in September. Sales of cars showed a " 'monthly advance of 1.5%.'), {'3.2 percent': 'growth_yoy', '1.5%': 'growth_mom'}),
+    ('2007-09-03', ("Brazil's surplus in August was $3.5 billion, 5.6% more than in the previous month but 22.4% less" ' than recorded in August last year.'), {'5.6%': 'growth_mom', '22.4%': 'growth_yoy'}),
+    ('2025-10-09', ("Taiwan's exports rose 33.8% in September from a year earlier, though they slipped 7.3% from " 'August.'), {'33.8%': 'growth_yoy', '7.3%': 'growth_mom'}),
+    ('2025-10-20', "Thailand's exports jumped 19% in September, the fastest monthly growth in four years.", {'19%': 'growth_yoy'}),
+]
+
+
+@pytest.mark.parametrize(("day", "text", "measures"), MEASURED)
+def test_a_rate_is_on_the_time_that_its_words_or_its_amounts_are_apart(day, text, measures):
+    found = {claim.stated: claim.measure for claim in read(text, date=day)}
+    assert {stated: found.get(stated) for stated in measures} == measures

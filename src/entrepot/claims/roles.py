@@ -84,6 +84,8 @@ def _recorded(line: Line, at: int) -> int:
     if line.low(at) not in ("in", "for", "during") or line.low(at - 1) not in _SEEN:
         return at
     back = at - 2
+    if line.low(back) == "than":
+        return back  # less than recorded in August
     while line.low(back) in _OF_FIGURE:
         back -= 1
     return back if back < at - 2 and line.low(back) in _THAN | {"from", "over", "above", "below"} else at

@@ -74,7 +74,7 @@ class Times(Comparing):
         if listed is not None and listed.span:
             return listed.span, False, listed.note
         told_again = next((q for q in view.quantities if q.first == end + 1 and view.lows[end] == "("), None)
-        if told_again and bases.converted(view, told_again) is not None:
+        if told_again and (bases.converted(view, told_again) or bases.restated(view, told_again)):
             end = told_again.last + 1  # 66.7 billion euros ($94.7 billion) a year earlier
         following = min((q.first for q in view.quantities if q.first >= end), default=len(view.lows))
         after = [m for m in view.dates if end <= m.first < following]

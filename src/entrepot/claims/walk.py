@@ -15,6 +15,7 @@ from entrepot.claims.placing import Placing
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import weighs
+from entrepot.claims.ratios import settled
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
 from entrepot.claims.streaks import streaks
@@ -72,7 +73,9 @@ class Walk(Placing):
                 self._meet_quantity(event)
             else:
                 self._meet_rank(event)
-        return paired(sorted(self.found, key=lambda c: c.start), view.lows, self.text, self.sentence.start)
+        found = sorted(self.found, key=lambda c: c.start)
+        yearly = any(m.against == "yoy" for m in view.dates)
+        return paired(found if yearly else settled(found), view.lows, self.text, self.sentence.start)
 
     def _events(self) -> Iterator[tuple[int, int, Event]]:
         """What the sentence holds: token, order at one token, and what is met there."""
