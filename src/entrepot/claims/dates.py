@@ -38,7 +38,9 @@ _YEAR_BEFORE = (
 _TO = one_of("to through until till thru")
 _ROLLING = one_of("trailing rolling running moving sum cumulative accumulated")
 MOVED = UP | DOWN
-_IN_A_ROW = one_of("straight consecutive successive first second third fourth slower faster fastest slowest largest biggest")
+_IN_A_ROW = one_of(
+    "straight consecutive successive first second third fourth slower faster fastest slowest largest biggest"
+)
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(

@@ -80,7 +80,7 @@ class Markers(Lists):
         return next((m for m in near if self._reach(quantity, m) and not self._leads(m)), None)
 
     def _shared_after(self, quantity: Quantity) -> Mention | None:
-        """The month a year before that two rates are held against (`rose by 7.6 % and imports by 3.8 % on May 2022`)."""
+        """The month a year before that two rates are held against (`rose 7.6 % and imports 3.8 % on May 2022`)."""
         view = self.view
         other = next((q for q in view.quantities if q.first >= quantity.last), None)
         if other is None or other.unit != "%" or quantity.unit != "%":

@@ -26,7 +26,13 @@ def role(line: Line, i: int, after: int, span: Span, *, loose: bool = False) -> 
         at -= 1
     if set(line.lows[max(0, i - 5) : i]) & _LEFT_OUT:
         return Mention(i, after, "skip", span)
-    if span.kind == "year" and i > 5 and line.low(i - 1) == "of" and line.low(i - 2) in _EDGES and line.low(i - 4) in _AT:
+    if (
+        span.kind == "year"
+        and i > 5
+        and line.low(i - 1) == "of"
+        and line.low(i - 2) in _EDGES
+        and line.low(i - 4) in _AT
+    ):
         return Mention(i, after, "skip", span)  # set records at the end of last year
     run = bool({"months", "month"} & set(line.lows[max(0, at - 2) : at]))  # for five straight months through May
     until = line.low(at) in ("through", "until", "till") or _counts_up_to(line, i)

@@ -148,7 +148,11 @@ class Walk(Placing):
         measure, against = self._measure(quantity, unit, base)
         if span.kind == "years" and not base and measure in ("level", "volume", "share", "threshold", "multiple"):
             span = self.main_span if measure == "multiple" and self.main_span else span
-            led = span.kind == "years" and measure == "multiple" or any(q.first < quantity.first and bases.is_base(self.view, q) for q in self.view.quantities)
+            led = (
+                span.kind == "years"
+                and measure == "multiple"
+                or any(q.first < quantity.first and bases.is_base(self.view, q) for q in self.view.quantities)
+            )
             span = year_of(span.last) if led else span  # from 2000 to 2023 it grew from 100 billion to two trillion
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
