@@ -199,7 +199,7 @@ class Walk(Placing):
             lent=not quantity.unit,
             also=self._also(quantity, span, read.placed, partner, measure),
             near=self._near(quantity, span, partner, flow),
-            carried=self._carried(quantity, span),
+            carried=self._carried(quantity, span, partner, flow),
         )  # fmt: skip
 
     def _balance_sign(self, quantity: Quantity) -> int:
