@@ -9,7 +9,7 @@ from entrepot.claims import dates, subjects
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
 from entrepot.claims.names import Name
-from entrepot.claims.numbers import Quantity, quantities
+from entrepot.claims.numbers import quantities
 from entrepot.claims.opening import (
     BLOC,
     CARRYING,
@@ -22,6 +22,7 @@ from entrepot.claims.opening import (
     opening,
 )
 from entrepot.claims.passage import Passage
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.recalls import Told, resolved
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from entrepot.claims import bases
 from entrepot.claims.lists import Lists
-from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import WORLD
 from entrepot.claims.verbs import DOWN, UP

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from entrepot.claims import bases, slots, views
 from entrepot.claims.markers import Markers
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of

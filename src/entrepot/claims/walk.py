@@ -10,9 +10,9 @@ from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
-from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import weighs
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
