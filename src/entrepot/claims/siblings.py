@@ -45,6 +45,22 @@ def settled(
     return final
 
 
+AGREES = 0.005
+"""How far a level may be from a later copy that confirms it for sums, though not to the digit [fraction]."""
+
+
+def sound(claims: Sequence[Claim], findings: Sequence[Finding]) -> set[str]:
+    """Ids of the claims that figures bear out of the very cell they were read of: not to blame where a sum fails."""
+    return {c.id for c, f in zip(claims, findings, strict=True) if cell(f.claim) == cell(c) and _borne_out(c, f)}
+
+
+def _borne_out(claim: Claim, finding: Finding) -> bool:
+    if finding.label == "holds":
+        return claim.value == finding.claim.value
+    near = finding.figure if finding.note == "soft" and claim.measure == "level" else None
+    return near is not None and near.status == "later copy" and abs(claim.value / (near.value or 1e-9) - 1) < AGREES
+
+
 FLOWS = {"X": "M", "M": "X"}
 APART = 25
 """Characters that must lie between two numbers for a swap: nearer ones may be a list read in the wrong order."""
