@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from entrepot import codes, periods, sources
-from entrepot.claims import clauses, echoes, evidence, identities, judging, siblings
+from entrepot.claims import clauses, echoes, evidence, exchange, identities, judging, siblings
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells
 from entrepot.claims.identities import Identity
@@ -150,13 +150,19 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     for claim in actual:
         told.setdefault(judging.cell(claim), set()).add(claim.value)
     in_yuan = 2 * len(yuan) > len({_level_of(c) for c in actual if c.unit in ("CNY", "USD")})
+    sentences = {c.text for c in actual if c.unit == "CNY"}
 
     def judge(claim: Claim) -> Finding:
         paired = _level_of(claim) in yuan
         finding = judging.judge(claim, cells, day, paired=paired, told=told)
-        if finding.label == "fails" and in_yuan and claim.growth_currency == "unstated":  # most likely in yuan too
-            again = judging.judge(replace(claim, growth_currency="CNY"), cells, day, paired=paired, told=told)
-            return finding if again.label == "fails" else again
+        if (
+            finding.label == "fails" and (in_yuan or claim.text in sentences) and claim.growth_currency == "unstated"
+        ):  # most likely in yuan too
+            yuan_too = replace(claim, growth_currency="CNY")
+            again = judging.judge(yuan_too, cells, day, paired=paired, told=told)
+            dollars = finding.figure if finding.figure and finding.figure.currency == "USD" else None
+            far = dollars is not None and not exchange.maybe_other(yuan_too, cells, [dollars])
+            return finding if again.label == "fails" or far and again.label == "cannot tell" else again
         return finding
 
     findings = siblings.settled(actual, [judge(claim) for claim in actual], judge, cells, day)

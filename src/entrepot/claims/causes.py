@@ -60,7 +60,7 @@ def supposed(finding: Finding, cells: Cells, day: str) -> Finding:
         if repair.cause in found or repair.number and repair.cause not in ("scale", "sign"):
             continue
         if repair.number:
-            fitting = any(_rough(repair.claim, f) for f in right)
+            fitting = any(_rough(repair.claim, f, wide=repair.cause == "scale") for f in right)
         elif repair.cause == "currency":
             fitting = any(_rough(repair.claim, f) for f in _copies(repair.claim, cells, day))
         else:
@@ -78,14 +78,15 @@ def _copies(claim: Claim, cells: Cells, day: str) -> list[Figure]:
     held = [f for f in figures(claim, cells, day) if f.status != "revision"]
     named = currency_of(claim)
     own = [f for f in held if not named or f.currency in (named, "")]
-    return own or exchange.converted(claim, cells, held)
+    return own if named and own else [*own, *exchange.converted(claim, cells, held)]
 
 
-def _rough(claim: Claim, figure: Figure) -> bool:
+def _rough(claim: Claim, figure: Figure, *, wide: bool = False) -> bool:
     if claim.measure in LEVELS:
         room = ROUGH["balance" if claim.flow == "B" else "level"]
         return abs(claim.value / (figure.value or 1e-9) - 1) <= room
-    return abs(claim.value - figure.value) <= ROUGH["growth"] < abs(claim.value)
+    room = 0.2 * abs(figure.value) if wide else ROUGH["growth"]
+    return abs(claim.value - figure.value) <= room and abs(claim.value) > 2 * ROUGH["growth"]
 
 
 def _taken(claim: Claim, figure: Figure) -> bool:

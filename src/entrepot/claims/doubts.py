@@ -92,18 +92,25 @@ class Doubts(Parties):
         dated = any(m.span and m.role == "period" and start <= m.first < end for m in view.dates)
         told = [m.span for m in view.dates if m.span and m.role == "period"]
         abroad = {n.code for n in view.names if n.role == "place"} - {self.now.home, self.now.reporter}
-        flows = {s.flow for s in view.subjects if s.head < quantity.first}
+        flows = {s.flow for s in view.subjects}
         named = {
             "passage": span in told,
             "reporter": self.now.introduced,
-            "period": dated or self._opened_by(span) or set(told) == {span},
-            "partner": any(n.role == "place" for n in here) or abroad == {partner},
+            "period": dated or self._opened_by(span) or self._alone(span),
+            "partner": abroad == {partner} or any(n.role == "place" and partner in (n.code, WORLD) for n in here),
             "product": any(n.role == "product" for n in here),
             "flow": any(start <= s.head < end for s in view.subjects)
             or any(n.role == "flow" for n in here)
-            or flows == {flow} == {s.flow for s in view.subjects},
+            or flows == {flow},
         }
         return tuple(slot for slot, said in named.items() if not said)
+
+    def _alone(self, span: Span) -> bool:
+        """Whether a sentence names one period and no other, and not only in a relative clause."""
+        view = self.view
+        told = [m for m in view.dates if m.span and m.role == "period"]
+        relative = {view.segment[i] for i, low in enumerate(view.lows) if low in ("which", "who", "that")}
+        return {m.span for m in told} == {span} and any(view.segment[m.first] not in relative for m in told)
 
     def _opened_by(self, span: Span) -> bool:
         """Whether a sentence opens with the period of a number (`In September, exports rose`)."""

@@ -13,6 +13,10 @@ from entrepot.claims.readings import LEVELS
 SPOT = 0.015
 """How far a dollar figure may be from the yuan figure at the month's rate to be its conversion [fraction]."""
 
+CONVERTED = 1.0
+"""How far growth in one currency is from growth in the other, brought over at the rates of its months or of those
+before, by which offices convert, at most [points]."""
+
 
 def spot(claim: Claim, cells: Cells, day: str) -> Figure | None:
     """A yuan level whose conversion at the rate of its months, or of the story's, the dollar claim is."""
@@ -74,3 +78,14 @@ def converted(claim: Claim, cells: Cells, held: Sequence[Figure]) -> list[Figure
                     replace(figure, value=grown, currency="CNY" if figure.currency == "USD" else "USD", soft=True)
                 )
     return found
+
+
+def maybe_other(claim: Claim, cells: Cells, held: Sequence[Figure]) -> bool:
+    """Whether a rate may be right in the other currency, by figures brought over at the rates of their months."""
+    first, _, last = claim.period.partition("/")
+    earlier = replace(claim, period=evidence.shifted(claim.period, 1)) if len(last or first) == 7 else claim
+    if last:
+        earlier = replace(earlier, period=f"{periods.later(first, -1)}/{periods.later(last, -1)}")
+    values = [f.value for meant in (claim, earlier) for f in converted(meant, cells, held)]
+    room = CONVERTED + claim.rounding_half_width
+    return bool(values) and min(values) - room <= claim.value <= max(values) + room

@@ -16,6 +16,8 @@ NARROW = 0.02
 """How wide an implied interval may be for one slip to be told from another [fraction of its middle]."""
 WIDE = 0.5
 """The same for a slip by a power of ten, which no other can be taken for [fraction of its middle]."""
+PASSAGE = 400
+"""Characters within which several sums blame a number that is not even of the size of what they imply."""
 CHANCE = 0.05
 """How often one of the misprints tried may hit an implied interval by chance for one that does to be believed."""
 
@@ -122,7 +124,7 @@ def _blamed(identity: Identity, rule: Rule, story: _Story) -> list[Identity]:
         return [identity]
     ranges = [story.held[c.id] for c in rule.members]
     if rule.rule == BALANCE and meets(flipped(rule.implied(ranges, 0)), ranges[0]):
-        return _swapped(identity, rule, story)
+        return _signed(identity, rule, story)
     answers = [rule.implied(ranges, place) for place in range(len(rule.members))]
     scores = {place: _gain(rule.members[place], answers[place], story) for place in range(len(answers))}
     free = {place: score for place, score in scores.items() if rule.members[place].id not in story.sound}
@@ -152,16 +154,20 @@ def _gain(claim: Claim, implied: Interval, story: _Story) -> int:
     return gain
 
 
-def _swapped(identity: Identity, rule: Rule, story: _Story) -> list[Identity]:
-    """Exports and imports taken for one another, where the story tells twice which way its balance goes.
+def _signed(identity: Identity, rule: Rule, story: _Story) -> list[Identity]:
+    """A balance that closes only the other way: its own sign slipped, or exports and imports were taken for each other.
 
-    Told once, the sign may be the other country's, or the balance's own slip: nobody is blamed.
+    Where other balances of the story go the same way, the flows were; where none is told, and one sentence tells all
+    three, the balance's. With one partner the sign may be the partner's: nobody is blamed.
     """
     whole, x, m = rule.members
     told = [c for c in story.claims if c.flow == "B" and c.measure in ("level", "threshold") and c.id != whole.id]
     signs = {c.value > 0 for c in told if arithmetic.where(c) == arithmetic.where(whole)}
-    sure = whole.partner == "WLD" and signs == {whole.value > 0}
-    if not sure or {x.id, m.id} & story.sound or any("flow" in c.carried for c in (x, m)):
+    if whole.partner != "WLD" or story.sound & {c.id for c in rule.members}:
+        return [identity]
+    if not signs and _together(rule):
+        return [replace(identity, blame=whole.id, implied=identity.interval, cause="sign")]
+    if signs != {whole.value > 0} or any("flow" in c.carried for c in (x, m)):
         return [identity]
     return [
         replace(identity, blame=claim.id, implied=story.held[other.id], cause="flow swapped")
@@ -176,8 +182,14 @@ def _sure(rule: Rule, blamed: Claim, implied: Interval, gain: int, *, proven: bo
     """
     if blamed.digits < 2 or blamed.qualifier != "exact" or {"partner", "product"} & {slot for slot, _ in blamed.also}:
         return False
-    if not _near(blamed, implied) or blamed.partner == "WLD" and any(slot == "partner" for slot, _ in blamed.near):
+    if blamed.partner == "WLD" and any(slot == "partner" for slot, _ in blamed.near):
         return False
+    if not _near(blamed, implied):
+        return (
+            rule.rule in SUMS
+            and gain > 1
+            and max(c.start for c in rule.members) - min(c.start for c in rule.members) < PASSAGE
+        )
     apart = len({c.text for c in rule.members}) > 1 if rule.rule in SUMS else not _together(rule)
     return proven or gain > 1 or not apart
 

@@ -28,7 +28,7 @@ BASES = {"level": 0.03, "balance": 0.15, "growth": 1.0}
 [fraction, fraction, points]."""
 AGO = 250
 """Days from the release of a figure after which a story tells it as a base [days]."""
-PART = 0.85
+PART = {"print": 0.25, "copy": 0.8}
 """A level below this part of a total may be one of its parts that the story does not name [fraction]."""
 BALANCES = 4.0
 """How many times as far growth of a balance may be off as growth of a flow: small revisions of both move it far."""
@@ -120,10 +120,14 @@ def _certain(finding: Finding) -> bool:
     if finding.note == LATER:
         return False
     claim = finding.claim
+    if claim.partner != "WLD" and "partner" in claim.carried and any(slot == "partner" for slot, _ in claim.near):
+        return False
     abroad = "partner" not in claim.carried and any(slot == "partner" for slot, _ in claim.near)
     goods = claim.product == "TOTAL" and any(slot == "product" for slot, _ in claim.near)
     if finding.figure is not None and _may_be_part(claim, finding.figure):
         return False
+    if claim.measure == "threshold" or finding.note == FAR and ("sign", "") in claim.also:
+        return near(finding)
     if (
         claim.partner == "WLD"
         and abroad
@@ -237,7 +241,7 @@ def _in_dollars(claim: Claim, cells: Cells, hard: Sequence[Figure]) -> bool:
     """Whether a rate without a currency may be the one in dollars, of which only the yuan's is printed here."""
     if currency_of(claim) or {figure.currency for figure in hard} != {"CNY"}:
         return False
-    return any(not _far(claim, figure, 1.0) for figure in exchange.converted(claim, cells, hard))
+    return exchange.maybe_other(claim, cells, hard)
 
 
 def _power(claim: Claim, figure: Figure) -> bool:
@@ -263,8 +267,11 @@ def _maybe_revised(claim: Claim, hard: Sequence[Figure], day: str) -> bool:
 
 def _may_be_part(claim: Claim, figure: Figure) -> bool:
     """Whether a level read of a total is so much smaller that it may be of a part which the text tells otherwise."""
-    total = (claim.partner, claim.product) == ("WLD", "TOTAL") and claim.measure in LEVELS
-    return total and abs(claim.value) < PART * abs(figure.value)
+    hard = figure.status == "public" and not figure.soft
+    total = claim.product == "TOTAL" and (claim.partner == "WLD" or not hard)
+    return (
+        total and claim.measure in LEVELS and abs(claim.value) < PART["print" if hard else "copy"] * abs(figure.value)
+    )
 
 
 def _telling(claim: Claim) -> int:

@@ -187,6 +187,7 @@ class Walk(Placing):
             sign = -1
         value, start, end = sign * quantity.value, quantity.start, quantity.end
         level = measure in ("level", "threshold", "change_amount", "range_bound")
+        placed = read.placed and (measure == "threshold" or not self._alone(span))
         return Claim(
             id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end],
             kind=self._sorted(read.kind, measure, product, quantity, span), reporter=self.now.reporter,
@@ -195,9 +196,9 @@ class Walk(Placing):
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
             growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
             qualifier=slots.qualifier(self.view, quantity), definition=read.note or others or self.now.definition,
-            against=read.against, step=quantity.step, digits=quantity.digits, placed=read.placed,
+            against=read.against, step=quantity.step, digits=quantity.digits, placed=placed,
             lent=not quantity.unit,
-            also=self._also(quantity, span, read.placed, partner, measure),
+            also=self._also(quantity, span, placed, partner, measure),
             near=self._near(quantity, span, partner, flow),
             carried=self._carried(quantity, span, partner, flow),
         )  # fmt: skip
