@@ -297,6 +297,8 @@ def when(period: str) -> str:
     first, _, last = period.partition("/")
     if not last:
         return periods.in_words(first, "year" if len(first) == 4 else "month")
+    if len(last) == 4:
+        return f"{first} to {last}"
     if first[5:] == "01" and first[:4] == last[:4]:
         return periods.in_words(last, "ytd")
     return f"{periods.in_words(first, 'month')} to {periods.in_words(last, 'month')}"
@@ -408,6 +410,7 @@ _UNDECIDED = {
     "revised": "Held of {about} is the first print ({near}); a small revision told later is not held.",
     "open": "Read as {about}, it does not match ({near}); the text leaves open what it is of.",
     "rounded": "Held of {about} is {near}, which is the number only where its zeros are no digits.",
+    "touching": "Held of {about} is {near}, itself rounded: one exact number may have been printed as both.",
     "services": "Held of {about} are only goods; stories of this office usually give goods and services.",
     "adjusted": "Held of {about} is only an unadjusted figure; stories of this office usually give adjusted ones.",
 }

@@ -1,5 +1,7 @@
 """Numbers that others are compared with: `up from 1.0 % in October`, `against $90 billion`, a print after a poll's."""
 
+from functools import lru_cache
+
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.views import View
@@ -15,13 +17,14 @@ _BASE_FILL = one_of(
     "last month year earlier trade slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
     "record its their over more than by downward upward initially reported robust bigger larger similar deeper "
     "steeper smaller faster slower slightly figure level reading value low high surplus deficit - shortfall gap "
-    "balance usd cny rmb eur jpy krw inr $ rs positive negative fiscal"
+    "balance usd cny rmb eur jpy krw inr $ rs r + € £ ¥ positive negative fiscal peak"
 ) | (UP | DOWN)  # fmt: skip
 _ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")
 _COMPARATIVES = one_of("more higher less lower")
 _LIKENED = one_of("compared relative contrast equal close")
 _SOURCES = one_of("resulted resulting result results stemmed stemming came comes earned derived")
+_KEPT = one_of("stop stopped keep kept prevent prevented deter deterred")
 _MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _FLOWS = one_of("exports imports shipments")
 POLLED = one_of(
@@ -30,6 +33,7 @@ POLLED = one_of(
 """Words of those who forecast."""
 
 
+@lru_cache(maxsize=256)
 def is_base(view: View, quantity: Quantity) -> bool:
     """Whether a number is what another is compared with (`up from 1.0 % in October`, `against $90 billion`)."""
     if any(n.role == "forecast" and n.last <= quantity.first for n in view.names) and past_print(view, quantity):
@@ -57,14 +61,16 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     low, before = view.lows[at], view.lows[at - 1 : at]
     if low == "over" and any(q.unit == "%" and q.last in (at, at - 1) for q in view.quantities):
         return view.lows[at - 1] in _COMPARATIVES or any(q.last == at for q in view.quantities)
+    if low == "on" and any(q.unit == "%" and q.last == at for q in view.quantities):
+        return view.lows[at + 1 : at + 2] in (["the"], ["a"]) or at + 1 == quantity.first
     if low == "and" and steps < 4:
         before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
         return before_it is not None and is_base(view, before_it)
     if low in ("above", "below") and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
         near = range(at, quantity.last + 4)  # above the 11 million in October; below the 2024 figure of
         return any(m.first in near and m.span for m in view.dates)
-    if low == "from" and at and view.lows[at - 1] in _SOURCES:
-        return False  # a surplus that resulted from $5.6 billion in exports
+    if low == "from" and at and (view.lows[at - 1] in _SOURCES or _KEPT & set(view.lows[max(0, at - 9) : at])):
+        return False  # a surplus that resulted from $5.6 billion in exports; did not stop exports from rising 5 %
     if low == "to":
         return bool(set(view.lows[max(0, at - 1) : at]) & _LIKENED)
     if low == "with":

@@ -68,7 +68,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
 
 
 _BREAKS = one_of(
-    "; : ( ) while whereas but although though after following versus vs against beating exceeding topping "
+    "; : ( ) while whilst whereas but although though after following versus vs against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
     "slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
@@ -191,6 +191,7 @@ def _segments(
                 and not words[i].glue
                 or low == "-"
                 and words[i].gap
+                and not (i + 1 in numbers and not words[i + 1].gap)
                 or low == "and"
                 and _new_clause(lows, i + 1, about, names, numbers)
                 or low == "from"
@@ -254,6 +255,7 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     if sentence.opens:
         if (
             not sentence.item
+            and not _pairs(sentence, context, seen)
             and (_returns(text, sentence, context) or context.aside or context.note == "the year to the month")
             or _passed(context.span, context.opening)
         ):
@@ -269,15 +271,23 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
             headed=headed,
             product=product,
             local=context.local_story,
+            overall=False,
         )
     view = _view(text, sentence, context, seen)
     if view is None:
         return [], context
     context = _heading(view, sentence, context)
-    named = context.introduced or any(n.code == context.home and n.role in ("place", "office") for n in view.names)
-    context = replace(context, introduced=named)
+    if not context.introduced and any(n.code == context.home and n.role in ("place", "office") for n in view.names):
+        context = replace(context, introduced=True)
     walk = Walk(text, sentence, view, context)
     return walk.claims(), walk.carried()
+
+
+def _pairs(sentence: Sentence, context: Context, seen: Seen) -> bool:
+    """Whether a paragraph opens with the other flow of the one spoken of (`Imports` after one on exports)."""
+    _, names = seen.get((sentence.start, sentence.end), ((), ()))
+    first = next((n for n in names if n.role in ("flow", "place", "product")), None)
+    return first is not None and first.role == "flow" and {first.code, context.flow} == {"X", "M"} and context.named
 
 
 def _passed(span: Span, opening: Span) -> bool:
@@ -298,10 +308,25 @@ def _returns(text: str, sentence: Sentence, context: Context) -> bool:
     return True
 
 
+def _section(view: View, context: Context) -> str | None:
+    """Partner that a heading names alone (`1. United States`); empty for another heading, None for a sentence."""
+    words = [w for w in view.words if w.kind == "w"]
+    if len(words) > 5 or view.subjects or view.lows[-1] in (".", ":", "?", "!") or view.dates:
+        return None
+    if not words or not words[0].text[:1].isupper() or any(w.low in VERBS for w in words):
+        return None
+    places = [n for n in view.names if n.role == "place" and n.code != context.home]
+    covered = sum(n.last - n.first for n in places)
+    alone = len(places) == 1 and covered >= sum(w.low != "the" for w in words)
+    return places[0].code if alone else ""
+
+
 def _heading(view: View, sentence: Sentence, context: Context) -> Context:
     """A name and a colon before the sentence (`- Semiconductors: Exports jumped`) set what the item speaks of."""
     if len(view.words) <= 3 and len(view.names) == 1 and view.names[0].code in UNIONS and context.home in UNIONS:
         return replace(context, home=view.names[0].code, reporter=view.names[0].code)
+    if sentence.opens and (section := _section(view, context)) is not None:
+        return replace(context, section=section)
     if ":" not in view.lows[:8]:
         return context
     colon = view.lows.index(":")

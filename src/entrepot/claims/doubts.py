@@ -91,7 +91,7 @@ class Doubts(Parties):
         here = [n for n in view.names if start <= n.first < end]
         dated = any(m.span and m.role == "period" and start <= m.first < end for m in view.dates)
         told = [m.span for m in view.dates if m.span and m.role == "period"]
-        abroad = {n.code for n in view.names if n.role == "place"} - {self.now.home, self.now.reporter}
+        abroad = {n.code for n in view.names if n.role == "place"} - {self.now.reporter}
         flows = {s.flow for s in view.subjects}
         named = {
             "passage": span in told,

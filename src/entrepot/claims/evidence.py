@@ -5,6 +5,7 @@ The cells of a reporter are one dictionary in memory; nothing here reads a file.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product as pairs
 
 from entrepot import periods
@@ -202,6 +203,8 @@ def parts(period: str, span: str) -> list[tuple[list[tuple[str, str]], list[tupl
     """
     first, _, last = period.partition("/")
     last = last or first
+    if len(last) == 4 and first != last:
+        return []  # several years
     if len(last) == 4:
         return [([(last, "year")], []), ([(f"{last}-12", "ytd")], [])]
     if first == last:
@@ -355,6 +358,7 @@ def _factor(held: str, wanted: str) -> float:
     return 1.0 if same.get(held, held) == wanted else 0.0
 
 
+@lru_cache(maxsize=4096)
 def shifted(period: str, months: int) -> str:
     """A period moved back by months; a year only by whole years.
 

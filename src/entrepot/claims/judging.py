@@ -10,7 +10,7 @@ from entrepot.claims import evidence, exchange
 from entrepot.claims.causes import MISPRINTS, explained, supposed, true_of
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
-from entrepot.claims.fitting import currency_of, cut, figures, fits, shown
+from entrepot.claims.fitting import currency_of, cut, figures, fits, shown, touches
 from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright, readings
 from entrepot.claims.runs import Finding, passed_before, rank, record, run
 
@@ -155,10 +155,16 @@ def _read_amiss(claim: Claim, cells: Cells, day: str, told: Values) -> Claim | N
         if true_of(plain, cells, day):
             return plain
     for other in nearby(claim, plain, told):
-        again = "period" in claim.carried and replace(other, period=claim.period, span=claim.span) == plain
-        if (cell(other) not in told or again and claim.value in told[cell(other)]) and true_of(other, cells, day):
+        values = told.get(cell(other))
+        if (values is None or claim.value in values and _again(claim, other)) and true_of(other, cells, day):
             return other
     return None
+
+
+def _again(claim: Claim, other: Claim) -> bool:
+    """Whether a reading differs only in the period, which the clause of a claim does not name."""
+    same = (claim.partner, claim.flow, claim.product) == (other.partner, other.flow, other.product)
+    return same and "period" in claim.carried
 
 
 def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
@@ -186,6 +192,9 @@ def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
     for figure in copies:
         if fits(claim, figure):
             return Finding("holds", "later copy", figure, claim)
+    for figure in printed:
+        if claim.qualifier == "exact" and touches(claim, figure):
+            return Finding("cannot tell", "", figure, claim, "touching")
     return _misses(claim, cells, held, own, copies, day)
 
 
