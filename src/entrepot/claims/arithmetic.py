@@ -17,7 +17,7 @@ K = TypeVar("K")
 YUAN_PER_DOLLAR = (6.0, 7.5)
 """Bounds of the yuan rate in customs figures since 2009 [CNY per USD]."""
 BALANCE, TOTAL = "exports - imports = balance", "exports + imports = total"
-PART = "part <= whole"
+GROWING, PART = "parts grow to the total", "part <= whole"
 BASE = "level / base = growth"
 PARTS = ("private firms", "state-owned firms", "foreign firms", "domestic firms", "processing", "ordinary")
 """Definitions of a part of all trade, by who trades or under which regime."""
@@ -134,7 +134,7 @@ def _growing_parts(cells: Cells, rates: Rates) -> Iterator[Rule]:
         growth = [_in(rates.get((whose, period, f), []), unit) for f in ("X", "M", "T")]
         if all(parts) and all(growth):
             x, m, t = (p[0] for p in parts)
-            yield Rule("parts grow to the total", (t, x, m, growth[2][0], growth[0][0], growth[1][0]), _weighted)
+            yield Rule(GROWING, (t, x, m, growth[2][0], growth[0][0], growth[1][0]), _weighted)
 
 
 def _in(rates: Sequence[Claim], unit: str) -> list[Claim]:

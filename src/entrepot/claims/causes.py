@@ -105,7 +105,7 @@ def _undone(repair: Repair, right: Sequence[Figure], printing: bool) -> bool:
 
 def _about(claim: Claim, figure: Figure) -> bool:
     """Whether a level is a figure but for a revision: enough where it was off by a power of ten."""
-    room = 0.005 if figure.status == "public" else 0.05 if claim.flow == "B" else 0.015
+    room = 0.005 if figure.status == "public" else 0.05 if claim.flow == "B" else 0.02
     return claim.digits > 1 and abs(claim.value / (figure.value or 1e-9) - 1) <= room
 
 

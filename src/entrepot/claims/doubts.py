@@ -96,7 +96,7 @@ class Doubts(Parties):
         named = {
             "passage": span in told,
             "reporter": self.now.introduced,
-            "period": dated or self._opened_by(span) or self._alone(span),
+            "period": dated or self._opened_by(span) or self._only_period(span),
             "partner": abroad == {partner} or any(n.role == "place" and partner in (n.code, WORLD) for n in here),
             "product": any(n.role == "product" for n in here),
             "flow": any(start <= s.head < end for s in view.subjects)
@@ -105,7 +105,7 @@ class Doubts(Parties):
         }
         return tuple(slot for slot, said in named.items() if not said)
 
-    def _alone(self, span: Span) -> bool:
+    def _only_period(self, span: Span) -> bool:
         """Whether a sentence names one period and no other, and not only in a relative clause."""
         view = self.view
         told = [m for m in view.dates if m.span and m.role == "period"]

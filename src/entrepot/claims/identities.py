@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from entrepot.claims import arithmetic
-from entrepot.claims.arithmetic import BALANCE, BASE, SUMS, Rule
+from entrepot.claims.arithmetic import BALANCE, BASE, GROWING, SUMS, Rule
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.ranges import Interval, flipped, meets, middle
 from entrepot.claims.repairs import Repair, candidates

@@ -107,7 +107,7 @@ def _condemned(
         return replace(final, label="cannot tell", path="", note="open")
     exact = final.cause and _telling(claim) >= (2 if final.cause == "scale" else 3)
     if final.cause and not exact and final.figure is not None and _may_be_part(claim, final.figure):
-        return replace(final, label="cannot tell", path="", note="open", cause="")
+        return replace(final, label="cannot tell", path="", note="open", cause="", meant=None)
     if not exact and unknown or not final.cause and not _certain(final):
         return replace(final, label="cannot tell", path="", note="open")
     return replace(final, label="cannot tell", note="adrift") if adrift(final) else supposed(final, cells, day)

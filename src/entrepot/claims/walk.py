@@ -200,7 +200,7 @@ class Walk(Placing):
             sign = -1
         value, start, end = sign * quantity.value, quantity.start, quantity.end
         level = measure in ("level", "threshold", "change_amount", "range_bound")
-        placed = read.placed and (measure == "threshold" or not self._alone(span))
+        placed = read.placed and (measure == "threshold" or not self._only_period(span))
         return Claim(
             id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end],
             kind=self._sorted(read.kind, measure, product, quantity, span), reporter=reporter,
