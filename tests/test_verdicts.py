@@ -55,6 +55,15 @@ def test_a_currency_that_another_number_lent_may_be_the_other_one():
     assert label(told.format("68.44 billion"), dollars, yuan)[0] == "fails"
 
 
+def test_of_what_is_not_held_nothing_is_said_to_be_held():
+    for text in ("Germany's exports fell 1.7% in April.", "The U.S. trade deficit fell to $61.6 billion in April."):
+        (verdict,) = verdicts.check(text, [FACT], date="2025-06-05").verdicts
+        assert verdict.label == "cannot tell" and not verdict.why.startswith("Held of")
+    goods = FACT | {"reporter": "USA", "flow": "M", "value": 277.9e9, "period": "2025-04", "released": "2025-06-05"}
+    (verdict,) = verdicts.check("U.S. imports fell to $351 billion in April.", [goods], date="2025-06-05").verdicts
+    assert verdict.why.startswith("Held of United States's imports, April 2025 are only goods")
+
+
 def test_a_digit_dropped_behind_the_point_is_named():
     year = {"value": 1.07585e12, "half_width": 5e4, "flow": "B", "growth": None}
     assert label("China's trade surplus reached $1.76 trillion in November.", year)[::2] == ("fails", "digit dropped")
