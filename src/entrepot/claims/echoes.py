@@ -60,4 +60,4 @@ def taken(claim: Claim, claims: Sequence[Claim], sound: Collection[str]) -> str:
         if other.id in sound and other.text != claim.text and told.get(cause, "period") not in claim.carried
     }  # fmt: skip
     (cause,) = causes if len(causes) == 1 else ("",)
-    return cause if cause in told and not (cause == "month for ytd" and claim.placed) else ""
+    return cause if cause in told else ""

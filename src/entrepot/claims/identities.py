@@ -186,7 +186,7 @@ def _sure(rule: Rule, blamed: Claim, implied: Interval, gain: int, *, proven: bo
         return False
     if not _near(blamed, implied):
         return (
-            rule.rule in SUMS
+            rule.rule in (*SUMS, GROWING)
             and gain > 1
             and max(c.start for c in rule.members) - min(c.start for c in rule.members) < PASSAGE
         )

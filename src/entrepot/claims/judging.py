@@ -28,7 +28,7 @@ BASES = {"level": 0.03, "balance": 0.15, "growth": 1.0}
 [fraction, fraction, points]."""
 AGO = 250
 """Days from the release of a figure after which a story tells it as a base [days]."""
-PART = {"print": 0.25, "copy": 0.8}
+PART = {"print": 0.1, "copy": 0.8}
 """A level below this part of a total may be one of its parts that the story does not name [fraction]."""
 BALANCES = 4.0
 """How many times as far growth of a balance may be off as growth of a flow: small revisions of both move it far."""
@@ -107,7 +107,8 @@ def _condemned(
         return first if first.figure is not None else replace(first, note=final.note)
     if claim.digits < 2 and claim.measure in LEVELS and claim.measure != "threshold" and not outright(claim):
         return replace(final, label="cannot tell", path="", note="open")
-    exact = final.cause and _telling(claim) >= (2 if final.cause == "scale" else 3)
+    printed = final.figure is not None and final.figure.status == "public" and claim.qualifier == "exact"
+    exact = final.cause and _telling(claim) >= (3 if final.cause != "scale" else 1 if printed else 2)
     if final.cause and not exact and final.figure is not None and _may_be_part(claim, final.figure):
         return replace(final, label="cannot tell", path="", note="open", cause="", meant=None)
     if not exact and unknown or not final.cause and not _certain(final):

@@ -8,7 +8,7 @@ from entrepot.claims.causes import true_of
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells
 from entrepot.claims.fitting import fits
-from entrepot.claims.readings import LEVELS, cell
+from entrepot.claims.readings import LEVELS, cell, untimed
 from entrepot.claims.repairs import candidates
 from entrepot.claims.runs import Finding
 
@@ -153,4 +153,4 @@ def _beside(claim: Claim, sound: Sequence[Claim]) -> bool:
 def _moved(claim: Claim, finding: Finding) -> bool:
     """Whether a number is right only of another period than the one it was read of."""
     elsewhere = finding.label == "holds" and finding.claim.period != claim.period
-    return elsewhere and claim.placed and claim.measure in _TOLD and claim.product == "TOTAL"
+    return elsewhere and untimed(claim) and claim.measure in _TOLD and claim.product == "TOTAL"
