@@ -167,7 +167,8 @@ class Walk(Placing):
     def _month_on_year(self, span: Span) -> Span:
         """The month of a rate that is told on that month a year before (`down 29 % from November 2024`)."""
         named = [m.span for m in self.view.dates if m.role == "base" and m.span and m.span.kind == "month"]
-        if span.kind != "month" and any(base.last == periods.later(span.last, -12) for base in named):
+        same = any(m.against == "yoy" and "month" in self.view.lows[m.first : m.last] for m in self.view.dates)
+        if span.kind in _LONG and same or any(base.last == periods.later(span.last, -12) for base in named):
             return month_of(span.last)
         return span
 
