@@ -150,10 +150,11 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     for claim in actual:
         told.setdefault(judging.cell(claim), set()).add(claim.value)
     in_yuan = 2 * len(yuan) > len({_level_of(c) for c in actual if c.unit in ("CNY", "USD")})
-    sentences = {c.text for c in actual if c.unit == "CNY"}
+    beside = {(c.text, *_level_of(c)) for c in actual if c.unit == "CNY"}
+    sentences = {text for text, *_ in beside}
 
     def judge(claim: Claim) -> Finding:
-        paired = _level_of(claim) in yuan
+        paired = (claim.text, *_level_of(claim)) in beside
         finding = judging.judge(claim, cells, day, paired=paired, told=told)
         if (
             finding.label == "fails" and (in_yuan or claim.text in sentences) and claim.growth_currency == "unstated"

@@ -17,7 +17,7 @@ NARROW = 0.02
 WIDE = 0.5
 """The same for a slip by a power of ten, which no other can be taken for [fraction of its middle]."""
 PASSAGE = 400
-"""Characters within which several sums blame a number that is not even of the size of what they imply."""
+"""Characters within which numbers are told of one thing, however they differ."""
 CHANCE = 0.05
 """How often one of the misprints tried may hit an implied interval by chance for one that does to be believed."""
 
@@ -157,7 +157,7 @@ def _gain(claim: Claim, implied: Interval, story: _Story) -> int:
 def _signed(identity: Identity, rule: Rule, story: _Story) -> list[Identity]:
     """A balance that closes only the other way: its own sign slipped, or exports and imports were taken for each other.
 
-    Where other balances of the story go the same way, the flows were; where none is told, and one sentence tells all
+    Where other balances of the story go the same way, the flows were; where none is told, and one passage tells all
     three, the balance's. With one partner the sign may be the partner's: nobody is blamed.
     """
     whole, x, m = rule.members
@@ -165,7 +165,7 @@ def _signed(identity: Identity, rule: Rule, story: _Story) -> list[Identity]:
     signs = {c.value > 0 for c in told if arithmetic.where(c) == arithmetic.where(whole)}
     if whole.partner != "WLD" or story.sound & {c.id for c in rule.members}:
         return [identity]
-    if not signs and _together(rule):
+    if not signs and _in_passage(rule):
         return [replace(identity, blame=whole.id, implied=identity.interval, cause="sign")]
     if signs != {whole.value > 0} or any("flow" in c.carried for c in (x, m)):
         return [identity]
@@ -185,11 +185,7 @@ def _sure(rule: Rule, blamed: Claim, implied: Interval, gain: int, *, proven: bo
     if blamed.partner == "WLD" and any(slot == "partner" for slot, _ in blamed.near):
         return False
     if not _near(blamed, implied):
-        return (
-            rule.rule in (*SUMS, GROWING)
-            and gain > 1
-            and max(c.start for c in rule.members) - min(c.start for c in rule.members) < PASSAGE
-        )
+        return rule.rule in (*SUMS, GROWING) and gain > 1 and _in_passage(rule)
     apart = len({c.text for c in rule.members}) > 1 if rule.rule in SUMS else not _together(rule)
     return proven or gain > 1 or not apart
 
@@ -203,6 +199,11 @@ def _crowded(rule: Rule, claims: Sequence[Claim]) -> bool:
         first < c.start < last and c.id not in ids and c.unit in units and c.measure in ("level", "threshold")
         for c in claims
     )
+
+
+def _in_passage(rule: Rule) -> bool:
+    """Whether the numbers of an identity stand in a few sentences on one another."""
+    return max(c.start for c in rule.members) - min(c.start for c in rule.members) < PASSAGE
 
 
 def _together(rule: Rule) -> bool:
