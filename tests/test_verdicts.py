@@ -43,6 +43,7 @@ def test_an_exact_number_between_two_roundings_is_right_as_either():
     assert label(told.format(2), {})[0] == "cannot tell"
     assert label(told.format(5), {})[0] == "fails"
     assert label(told.format(4), {"half_width": 0.0})[0] == "fails"  # an exact print does
+    assert label("China's exports rose 6.0% in November.", {})[0] == "fails"  # a rate is printed as it is
 
 
 def test_a_currency_that_another_number_lent_may_be_the_other_one():
