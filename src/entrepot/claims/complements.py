@@ -13,8 +13,9 @@ _SKIP_AFTER = one_of(
     "nation's bloc's trading partner partners market markets buyers consumers customers shores member members states "
     "region regions made chinese-made worth such as like ports dependent destinations including including alone "
     "economies economy made only just bound especially particularly neighbour neighbor neighbours bloc 's "
-    "participating involved joined joining along under part taking jointly building no any more fewer less these "
-    "largest biggest second third fourth fifth top main single most important primary leading second-largest closest "
+    "participating involved joined joining along under part taking jointly joint construction building "
+    "no any more fewer less these largest biggest second third fourth fifth top main single most important primary "
+    "leading second-largest closest "
     "trade destination destinations supplier source buyer customer rival ally ranked placed"
 )
 _DASHES = one_of("- – —")
@@ -172,6 +173,8 @@ class Complements:
             self.way = word
         elif self.way and not self.partners and _apposes(self.lows, i):
             pass
+        elif word == "," and i == self.flow.last and self._low(i + 1) == "between":
+            pass  # the trade deficit, between India and China
         elif word in ("that", "which") and not self.partners and (way := self._ran_with(i)):
             self.at = way
             return True
@@ -252,7 +255,7 @@ class Complements:
 
     def _leads_to_place(self, i: int) -> bool:
         """Whether a place follows a preposition, in a few tokens."""
-        for at in range(i, min(i + 7, len(self.lows))):
+        for at in range(i, min(i + 10, len(self.lows))):
             known = self.names.get(at)
             if self.epithets(at):
                 return True
