@@ -273,7 +273,9 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
     """The first period that the story names and that can be out by now, with its note; else the latest month."""
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
     newest = this if LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
+    headline: tuple[Span, str] | None = None
     for number, words in enumerate(found):
+        bare = not any(w.kind == "n" and not w.text.startswith(("19", "20")) for w in words)
         counts = number < 2 or any(w.kind == "n" and not w.text.startswith(("19", "20")) for w in words)
         for mention in dates.mentions(words, calendar):
             if words[mention.first - 1].low == "(" and mention.first:
@@ -288,5 +290,11 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
                 and not mention.note.startswith("the year to")
                 and periods.later(calendar.latest, -6) <= span.last <= newest
             ):
-                return span, mention.note
+                if bare and span.kind == "year" and number < 3:
+                    headline = headline or (span, mention.note)  # exports plunged in 2025; over its first 11 months
+                    break
+                part = headline is None or span.kind == "ytd" and span.last[:4] == headline[0].last[:4]
+                return (span, mention.note) if headline is None or part else headline
+    if headline is not None:
+        return headline
     return Span(calendar.latest, calendar.latest, "month"), ""

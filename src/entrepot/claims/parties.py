@@ -79,6 +79,8 @@ class Parties(Sides):
             return now.partner
         if there := self._there(subject) or self._where(subject):
             return there
+        if self.partner_named and self._is_shared(subject):
+            return now.partner
         if subject.whole and not subject.linked:
             return WORLD
         if first and self.partner_named and subject.reporter in ("", now.reporter):
@@ -90,6 +92,10 @@ class Parties(Sides):
         if subject.linked or not first or now.bilateral or now.headed == "partner":
             return now.partner if self._keeps_partner(subject, first) else self._paired(subject)
         return now.partner if self.partner_named else self._paired(subject)
+
+    def _is_shared(self, subject: Subject) -> bool:
+        """Whether it is a flow of which a partner's share is told (`ASEAN's share of China's total exports`)."""
+        return self.view.lows[max(0, subject.first - 2) : subject.first] in (["share", "of"], ["share", "in"])
 
     def _paired(self, subject: Subject) -> str:
         """The partner that the whole story is about, where a flow names neither a partner nor whose it is.
@@ -234,10 +240,12 @@ class Parties(Sides):
         return True
 
     def _as_holder(self, at: Setting) -> bool:
-        """`The EU's share of`, `China's share fell`."""
+        """`The EU's share of`, `China's share fell`, `the share of the EU in`."""
         lows, owned = self.view.lows, at.end + 1 if at.after == "'s" else at.end
         tells = at.after == "'s" and lows[owned : owned + 1] == ["share"] and self._leads_verb(owned + 1)
-        if lows[owned : owned + 2] not in (["share", "of"], ["share", "in"]) and not (tells and self.now.flow):
+        shared = lows[owned : owned + 2] in (["share", "of"], ["share", "in"])
+        of_it = at.after in ("in", "within") and "share of" in " ".join(lows[max(0, at.start - 3) : at.start])
+        if not shared and not of_it and not (tells and self.now.flow):
             return False
         self.about_trade = self.about_trade or tells
         self.now = replace(self.now, partner=at.name.code)

@@ -73,6 +73,9 @@ class Placing(Sorting):
         if told and self.period and span.last < self.start.span.first and self._of_record(self.period):
             span = self.start.span  # broke the record set in May 2013, advanced for seven months
         words = self.view.lows[rank.first : rank.last]
+        after = next((m for m in self.view.dates if 0 <= m.first - rank.last <= 2 and m.span), None)
+        if rank.measure == "consecutive" and "year" in words and after and after.span and after.span.kind == "year":
+            return after.span  # shrank for a third consecutive year in 2025
         if rank.measure == "consecutive" and _ENDING & set(self.view.lows[max(0, rank.first - 4) : rank.first]):
             return _before_end(span, words)
         if rank.measure != "consecutive" or not {"month", "months", "monthly"} & set(words):

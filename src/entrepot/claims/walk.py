@@ -167,7 +167,8 @@ class Walk(Placing):
     def _month_on_year(self, span: Span) -> Span:
         """The month of a rate that is told on that month a year before (`down 29 % from November 2024`)."""
         named = [m.span for m in self.view.dates if m.role == "base" and m.span and m.span.kind == "month"]
-        if span.kind != "month" and any(base.last == periods.later(span.last, -12) for base in named):
+        same = any(m.against == "yoy" and "month" in self.view.lows[m.first : m.last] for m in self.view.dates)
+        if span.kind in _LONG and same or any(base.last == periods.later(span.last, -12) for base in named):
             return month_of(span.last)
         return span
 
@@ -209,7 +210,7 @@ class Walk(Placing):
             growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
             qualifier=slots.qualifier(self.view, quantity), definition=read.note or others or self.now.definition,
             against=read.against, step=quantity.step, digits=quantity.digits, placed=read.placed,
-            lent=not quantity.unit,
+            lent=not quantity.unit and not terms(self.view.lows),
             also=self._also(quantity, span, read.placed, partner, measure),
             near=self._near(quantity, span, partner, flow),
             carried=self._carried(quantity, span),
