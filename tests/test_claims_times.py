@@ -756,7 +756,7 @@ SAID: list[tuple[str, str, dict[str, str]]] = [
             "South Africa's exports were R191.6 billion in September. They increased by R17.4 billion (10.0%)"
             " between August and September 2022."
         ),
-        {"191.6 billion": "2022-09", "10.0%": "2022-09"},
+        {"R191.6 billion": "2022-09", "10.0%": "2022-09"},
     ),
     ("2025-11-07", "China's shipments of rare earths surged 75% between September and October.", {"75%": "2025-10"}),
     ("2025-11-07", "From September to October, Chile's copper exports fell 6%.", {"6%": "2025-10"}),
@@ -800,7 +800,7 @@ SAID: list[tuple[str, str, dict[str, str]]] = [
             "South Africa's exports for the year to date (1 January to 30 September 2022) increased by 12.8% "
             "to R1.52 trillion from R1.35 trillion over the same period during 2021."
         ),
-        {"12.8%": "2022-01/2022-09", "1.35 trillion": "2021-01/2021-09"},
+        {"12.8%": "2022-01/2022-09", "R1.35 trillion": "2021-01/2021-09"},
     ),
     (
         "2019-06-10",

@@ -101,7 +101,9 @@ class Walk(Placing):
         near = self._takes_up(quantity)
         partner_before = self.now.partner
         if self._speaks_of_total(quantity):
-            self.now = replace(self.now, partner=WORLD, product=self._unnamed())
+            all_told = self.view.lows[quantity.first - 2 : quantity.first] == ["'s", "total"]
+            partner = WORLD if all_told else self.now.pair or WORLD
+            self.now = replace(self.now, partner=partner, product=self._unnamed())
             self.partners = self.products = ()
         self._turn_home(quantity)
         beside = self._place_beside(quantity)
@@ -189,8 +191,8 @@ class Walk(Placing):
         partner = partner or self.now.partner
         if not beside and (last := self._chained(quantity)) and last.partner != WORLD:
             partner = last.partner
-        if side := self._whose_share(quantity):
-            reporter, partner, flow = side
+        if side := self._whose_share(quantity) or self._side_again(quantity, read.base):
+            reporter, partner, flow = self.side = side
         if host := self._hosts(quantity):
             reporter, partner = host, WORLD
         others = "other countries" if partner == OTHERS else ""
@@ -297,6 +299,7 @@ class Walk(Placing):
         return replace(now, recent=recent, marker=marker, monthly=monthly, shares=shares, weighed=weighed, local=local,
                        bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
                        abroad=places[-1] if places else now.abroad,
+                       last_partner=self.found[-1].partner if self.found else WORLD,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
