@@ -15,6 +15,7 @@ from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.words import Token, one_of, phrase
 
 _SAME = one_of("same corresponding comparable equivalent similar like")
+_OF_RUNS = one_of("straight consecutive successive second third fourth fifth sixth seventh eighth ninth tenth th")
 _PERIOD_WORDS = one_of("period month months quarter time half term year stretch span timeframe")
 _YEAR_BEFORE = (
     "last fiscal year",
@@ -131,6 +132,8 @@ def _relative(line: Line, i: int) -> Mention | None:
     if found is None:
         return ago(line, i)
     (length, against), calendar = found, line.calendar
+    if line.low(i) == "monthly" and line.low(i - 1) in _OF_RUNS:
+        return None  # the third straight monthly gain
     if against == "mom" and line.low(i + length) == "of" and (number := line.month(i + length + 1)):
         return Mention(i, i + length + 2, "base", month_of(calendar.month(number, None)))  # the previous month of May
     if against == "so far":
