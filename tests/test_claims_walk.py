@@ -37,6 +37,11 @@ SAID = {
     "The share of the United States in China's exports shrank to 10.2% in May 2025.": (
         ("CHN", "X", "USA", "TOTAL", "share"),
     ),
+    "Overseas sales of Ukrainian grain rose 9 percent to $1.2 billion in May 2025.": (
+        ("UKR", "X", "WLD", "grains", "growth_yoy"),
+        ("UKR", "X", "WLD", "grains", "level"),
+    ),
+    "Imports into India from China came to $11.5 billion in May 2025.": (("IND", "M", "CHN", "TOTAL", "level"),),
     "ASEAN's share of Australia's total exports climbed to 17.6% in May 2025.": (
         ("AUS", "X", "ASEAN", "TOTAL", "share"),
     ),

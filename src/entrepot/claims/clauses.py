@@ -96,6 +96,7 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     names = [n for n in called if not covered.intersection(range(n.first, n.last)) or n.role == "flow"]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
     names = _which_bloc(names, context.group)
+    names = [replace(n, code=context.union) if n.code == "EUROPE" and context.union else n for n in names]
     names = names[: 2 * MOST_IN_SENTENCE]
     names = _without_dateline(words, lows, _without_asides(words, lows, names, found))
     names = _without_examples(lows, names, found)
@@ -350,7 +351,7 @@ def _heading(view: View, sentence: Sentence, context: Context) -> Context:
         return replace(context, home=view.names[0].code, reporter=view.names[0].code)
     if (headed := _month_heading(view)) is not None:
         return replace(context, span=headed, opening=headed, named=True, note="", opening_note="")
-    if sentence.opens and (section := _section(view, context)) is not None:
+    if (section := _section(view, context)) is not None and (section or sentence.opens):
         return replace(context, section=section)
     if ":" not in view.lows[:8]:
         return context

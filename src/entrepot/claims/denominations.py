@@ -56,6 +56,13 @@ def before(words: Sequence[Token], i: int) -> tuple[str, int]:
         return _SIGNS[low], i + 1
     if low == "r" and here.text == "R" and following.low == "$" and i + 2 < len(words):
         return "BRL", i + 2
+    if (
+        here.text == "R"
+        and following.kind == "n"
+        and not following.gap
+        and words[min(i + 2, len(words) - 1)].low in SCALES
+    ):
+        return "ZAR", i + 1
     if low in _DOLLARS and following.low == "$" and not following.gap and i + 2 < len(words):
         return _DOLLARS[low], i + 2
     if low in ("us", "usd") and following.low == "$" and i + 2 < len(words):

@@ -40,13 +40,14 @@ _NOT_FLOW_AFTER = one_of(
 )
 _NOT_TRADE_AFTER = _NOT_FLOW_AFTER | one_of(
     "war wars deal deals talks truce tension tensions dispute disputes policy agreement agreements pact barriers "
-    "representative minister ministry ministers partner partners officials official agenda conflict friction frictions "
-    "union group body association negotiations negotiators relations ties terms momentum footprint environment "
-    "practices remedies rules routes flows growth data figures statistics rerouting diversification activity secretary "
-    "department commissioner chief center centre fair shock uncertainty fragmentation numbers report landscape "
-    "organization organisation organisations protectionism restrictions remedy status adviser economist measures "
-    "unions strategy unit conditions frictions structure liberalization liberalisation facilitation finance zone zones "
-    "performance picture outlook imbalances front probe investigation weapon bloc blocs architecture channels"
+    "representative minister ministry ministers partner partners officials official agenda conflict friction "
+    "frictions union group body association destination negotiations negotiators relations ties terms momentum "
+    "footprint environment practices remedies rules routes flows growth data figures statistics rerouting "
+    "diversification activity secretary department commissioner chief center centre fair shock uncertainty "
+    "fragmentation numbers report landscape organization organisation organisations protectionism restrictions remedy "
+    "status adviser economist measures unions strategy unit conditions frictions structure liberalization "
+    "liberalisation facilitation finance zone zones performance picture outlook imbalances front probe investigation "
+    "weapon bloc blocs architecture channels"
 )
 _NOT_BALANCE_BEFORE = one_of(
     "budget fiscal account current trust output labour gender wealth income wage financing funding power food "

@@ -52,6 +52,7 @@ def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
     if after + 1 < len(words) and words[after].low == "." and words[after + 1].low in ("percent", "per", "%"):
         after += 1  # 1.3. per cent
     factor, after = numerals.scale(words, after, bool(currency))
+    read, factor, after = numerals.compound(words, read, factor, after)
     if not currency and factor == 1 and (found := units.metric(words, after)) is not None:
         return _read(words, at, read, found[1], found[0], found[2])
     if not currency:

@@ -64,6 +64,23 @@ def numeral(words: Sequence[Token], i: int, *, spaced: bool = False) -> Numeral 
     return _and_half(words, _spelled(words, i))
 
 
+def compound(words: Sequence[Token], read: Numeral, factor: int, after: int) -> tuple[Numeral, int, int]:
+    """A whole number of a scale with the smaller one that goes on from it (`14 billion 480 million`).
+
+    Returns the number of the smaller scale, that scale and the token after it; what was given where none goes on.
+    """
+    while factor > 1000 and not read.exponent and after + 1 < len(words) and words[after].kind == "n":
+        more = numeral(words, after)
+        if more is None or more.exponent or not 0 < more.value < 1000:
+            break
+        smaller, end = scale(words, more.last, False)
+        if not 1000 <= smaller < factor:
+            break
+        value = read.value * (factor // smaller) + more.value
+        read, factor, after = Numeral(value, len(str(int(value))), 0, end), smaller, end
+    return read, factor, after
+
+
 def scale(words: Sequence[Token], i: int, currency: bool) -> tuple[int, int]:
     """Factor of the scale words at token i and the token after them; `currency`: whether a currency stands before."""
     factor = 1

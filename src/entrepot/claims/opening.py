@@ -86,6 +86,10 @@ class Context:
     """Places that the sentence before listed: `these regions ... respectively` is of them."""
     abroad: str = ""
     """Place named last that is not the reporter: who `the two countries` are."""
+    last_partner: str = WORLD
+    """Partner of the last number of the sentence before."""
+    union: str = ""
+    """What `Europe` means: the Union whose trade the story is on; empty where it may be the continent."""
     section: str = ""
     """Partner that a heading of its own names, for what stands below it."""
     overall: bool = False
@@ -255,6 +259,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
         recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=(partner, first, flow),
         goods=goods, product=TOTAL if goods == LAST else goods, pair=scores.all.pair(home),
+        union=home if home in UNIONS[1:] else "",
         by_weight=scores.theme.by_weight(), local_story=len(parts) >= 3 and parts[0] < 3,
     )  # fmt: skip
 

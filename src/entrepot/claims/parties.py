@@ -79,6 +79,8 @@ class Parties(Sides):
             return now.partner
         if there := self._there(subject) or self._where(subject):
             return there
+        if first and self._results(subject):
+            return now.partner
         if self.partner_named and self._is_shared(subject):
             return now.partner
         if subject.whole and not subject.linked:
@@ -87,7 +89,7 @@ class Parties(Sides):
             return now.partner
         if self._of_topic(subject):
             return now.topic[0]
-        if first and (self._compares_again(subject) or self._results(subject)):
+        if first and self._compares_again(subject):
             return now.partner
         if subject.linked or not first or now.bilateral or now.headed == "partner":
             return now.partner if self._keeps_partner(subject, first) else self._paired(subject)
@@ -234,7 +236,7 @@ class Parties(Sides):
 
     def _as_outside(self, at: Setting) -> bool:
         """`Outside the EU`: all other partners."""
-        if at.before not in ("outside", "beyond") or not self.now.flow:
+        if at.before not in ("outside", "beyond", "ex", "excluding") or not self.now.flow:
             return False
         self.now = replace(self.now, partner=WORLD, definition=f"outside {at.name.code}")
         return True
@@ -301,7 +303,8 @@ class Parties(Sides):
 
     def _as_other_side(self, at: Setting) -> bool:
         """`To the EU`, at the end of a phrase."""
-        if at.before not in ("to", "from", "with", "into") or not self.about_trade or not self._ends_phrase(at.after):
+        ends = self._ends_phrase(at.after) or at.after in ("to", "by") and self._quantity_at(at.end + 1)
+        if at.before not in ("to", "from", "with", "into") or not self.about_trade or not ends:
             return False
         if self._quarrels(at.name):
             return True
@@ -394,6 +397,8 @@ class Parties(Sides):
             start and (lows[start - 1].endswith(("ing", "ed")) or lows[start - 1] in _LIKE) and name.first - start < 4
         ):
             start -= 1
+        if start > 1 and lows[start - 1] in ("nation", "member", "country") and lows[start - 2].isdigit():
+            start -= 2
         for words in _OF_BLOC:
             if " ".join(lows[:start]).endswith(words):
                 return start - len(words.split())

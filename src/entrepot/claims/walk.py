@@ -15,6 +15,7 @@ from entrepot.claims.placing import Placing
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import weighs
+from entrepot.claims.ratios import settled
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
 from entrepot.claims.streaks import streaks
@@ -72,7 +73,9 @@ class Walk(Placing):
                 self._meet_quantity(event)
             else:
                 self._meet_rank(event)
-        return paired(sorted(self.found, key=lambda c: c.start), view.lows, self.text, self.sentence.start)
+        found = sorted(self.found, key=lambda c: c.start)
+        yearly = any(m.against == "yoy" for m in view.dates)
+        return paired(found if yearly else settled(found), view.lows, self.text, self.sentence.start)
 
     def _events(self) -> Iterator[tuple[int, int, Event]]:
         """What the sentence holds: token, order at one token, and what is met there."""
@@ -101,7 +104,9 @@ class Walk(Placing):
         near = self._takes_up(quantity)
         partner_before = self.now.partner
         if self._speaks_of_total(quantity):
-            self.now = replace(self.now, partner=WORLD, product=self._unnamed())
+            all_told = self.view.lows[quantity.first - 2 : quantity.first] == ["'s", "total"]
+            partner = WORLD if all_told else self.now.pair or WORLD
+            self.now = replace(self.now, partner=partner, product=self._unnamed())
             self.partners = self.products = ()
         self._turn_home(quantity)
         beside = self._place_beside(quantity)
@@ -143,8 +148,13 @@ class Walk(Placing):
         span = before or span
         self.this_span = span
         measure, against = self._measure(quantity, unit, base)
-        if span.kind == "years" and not base and measure in ("level", "volume", "share", "threshold"):
-            led = any(q.first < quantity.first and bases.is_base(self.view, q) for q in self.view.quantities)
+        if span.kind == "years" and not base and measure in ("level", "volume", "share", "threshold", "multiple"):
+            span = self.main_span if measure == "multiple" and self.main_span else span
+            led = (
+                span.kind == "years"
+                and measure == "multiple"
+                or any(q.first < quantity.first and bases.is_base(self.view, q) for q in self.view.quantities)
+            )
             span = year_of(span.last) if led else span  # from 2000 to 2023 it grew from 100 billion to two trillion
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
@@ -189,8 +199,8 @@ class Walk(Placing):
         partner = partner or self.now.partner
         if not beside and (last := self._chained(quantity)) and last.partner != WORLD:
             partner = last.partner
-        if side := self._whose_share(quantity):
-            reporter, partner, flow = side
+        if side := self._whose_share(quantity) or self._side_again(quantity, read.base):
+            reporter, partner, flow = self.side = side
         if host := self._hosts(quantity):
             reporter, partner = host, WORLD
         others = "other countries" if partner == OTHERS else ""
@@ -201,6 +211,7 @@ class Walk(Placing):
             sign = -1
         value, start, end = sign * quantity.value, quantity.start, quantity.end
         level = measure in ("level", "threshold", "change_amount", "range_bound")
+        doubtful = read.placed and (measure == "threshold" or not self._only_period(span))
         return Claim(
             id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end],
             kind=self._sorted(read.kind, measure, product, quantity, span), reporter=reporter,
@@ -211,9 +222,9 @@ class Walk(Placing):
             qualifier=slots.qualifier(self.view, quantity), definition=read.note or others or self.now.definition,
             against=read.against, step=quantity.step, digits=quantity.digits, placed=read.placed,
             lent=not quantity.unit and not terms(self.view.lows),
-            also=self._also(quantity, span, read.placed, partner, measure),
+            also=self._also(quantity, span, doubtful, partner, measure),
             near=self._near(quantity, span, partner, flow),
-            carried=self._carried(quantity, span),
+            carried=self._carried(quantity, span, partner, flow),
         )  # fmt: skip
 
     def _balance_sign(self, quantity: Quantity) -> int:
@@ -297,6 +308,7 @@ class Walk(Placing):
         return replace(now, recent=recent, marker=marker, monthly=monthly, shares=shares, weighed=weighed, local=local,
                        bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
                        abroad=places[-1] if places else now.abroad,
+                       last_partner=self.found[-1].partner if self.found else WORLD,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
