@@ -25,10 +25,7 @@ def united_states(data: Path, facts: Facts) -> None:
         grade="B",
         licence="public domain",
     )
-    for row in table(folder / "us_trade_main_partners_2013_2024.csv"):
-        for flow, name, concept in (("X", "exports_usd", "standard"), ("M", "imports_usd", "general")):
-            if row[name]:
-                _usa(facts, main, flow, row["period"], codes.partner(row["partner"]), concept, float(row[name]))
+    _partners(pd.read_parquet(folder / "us_trade_all_partners_2013_2024.parquet"), main, facts)
     duty = facts.source(
         "copy-census-consumption",
         office=CENSUS,
@@ -56,6 +53,26 @@ def united_states(data: Path, facts: Facts) -> None:
         for flow, name, concept in (("X", "exports", "standard"), ("M", "imports", "consumption")):
             if row[name]:
                 _usa(facts, recent, flow, row["period"], "WLD", concept, float(row[name]))
+
+
+GROUPS = {"0020": "USMCA", "0026": "APEC", "0027": "ASEAN", "4XXX": "EUROPE", "5XXX": "ASIA", "7XXX": "AFR"}
+"""Groups of the Census Bureau that are groups of ours, by its code; those of the EU stand under 0003."""
+LEAST = 1e9  # dollars of trade in its largest year from which a partner enters
+
+
+def _partners(every: pd.DataFrame, source: str, facts: Facts) -> None:
+    """General imports and exports by partner and month: the world, groups, countries with trade worth the room."""
+    every = every.assign(partner=every.partner.fillna(every.census_code.map(GROUPS)))
+    known = every[every.partner.notna()]
+    facts.leave_out("a group of the US Census Bureau that is none of ours", len(every) - len(known))
+    traded = known.imports_usd.fillna(0) + known.exports_usd.fillna(0)
+    largest = traded.groupby([known.partner, known.period.str[:4]]).sum().groupby("partner").max()
+    kept = known[known.partner.isin(largest.index[largest >= LEAST])]
+    facts.leave_out("a month of a US partner with less than a billion dollars of trade a year", len(known) - len(kept))
+    for row in kept.itertuples(index=False):
+        for flow, value, concept in (("X", row.exports_usd, "standard"), ("M", row.imports_usd, "general")):
+            if not pd.isna(value):
+                _usa(facts, source, flow, str(row.period), codes.partner(str(row.partner)), concept, float(str(value)))
 
 
 def _usa(facts: Facts, source: str, flow: str, period: str, partner: str, concept: str, value: float) -> None:

@@ -11,7 +11,7 @@ from entrepot.claims import evidence
 from entrepot.claims.causes import MISPRINTS, explained, true_of
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells, Figure
-from entrepot.claims.fitting import currency_of, cut, figures, fits, shown
+from entrepot.claims.fitting import currency_of, cut, figures, fits, shown, within
 from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright, readings
 from entrepot.claims.runs import Finding, passed_before, rank, record, run
 
@@ -24,6 +24,9 @@ SOON = 15
 """Days after a story within which the office's bulletin still repeats the print that the story tells."""
 REVISED = {"level": 0.06, "balance": 0.25, "growth": 4.0}
 """What a figure that is no first print may differ from it without condemning a claim [fraction, fraction, points]."""
+CLOSE = 1.0
+"""Half width of a rate between two releases up to which it confirms a number [points]."""
+EARLY = "an estimate before the period was over"
 NEXT_RELEASE = 20
 """Days after a print from which a story may tell it as revised in the next release [days]."""
 BALANCES = 4.0
@@ -60,7 +63,7 @@ def judge(
         return rank(claim, cells, day)
     if claim.measure == "threshold" and (earlier := passed_before(claim, cells, day)) is not None:
         return earlier if not claim.placed else replace(earlier, label="cannot tell", path="", note="open")
-    findings = [_read(reading, cells, day, paired) for reading in readings(claim)]
+    findings = [_read(reading, cells, day, paired, recall=i == 0) for i, reading in enumerate(readings(claim))]
     for finding in findings:
         if finding.label == "holds":
             return finding
@@ -125,10 +128,18 @@ def _certain(finding: Finding) -> bool:
     ):
         return False  # its clause names a place or goods that it was not read of; no currency is told
     if finding.note == FAR:
-        return finding.figure is not None and outright(finding.claim) and _far(finding.claim, finding.figure, 2.0)
+        if finding.figure is None or _of_a_part(claim, finding.figure):
+            return False
+        return outright(claim) and _far(claim, finding.figure, 2.0)
     if claim.measure in LEVELS and _round(claim):
         return False  # 50 billion says little of what it is of
     return outright(finding.claim) or near(finding)
+
+
+def _of_a_part(claim: Claim, figure: Figure) -> bool:
+    """Whether a level told of all trade may be that of a part of it which the text names elsewhere."""
+    whole = (claim.partner, claim.product) == ("WLD", "TOTAL") and claim.flow != "B"
+    return whole and claim.measure in LEVELS and abs(claim.value) < abs(figure.value)
 
 
 def _read_amiss(claim: Claim, cells: Cells, day: str, told: Values) -> Claim | None:
@@ -149,7 +160,7 @@ def _read_amiss(claim: Claim, cells: Cells, day: str, told: Values) -> Claim | N
     return None
 
 
-def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
+def _read(claim: Claim, cells: Cells, day: str, paired: bool, *, recall: bool) -> Finding:
     held = figures(claim, cells, day)
     if not held and claim.product in evidence.RELATED and claim.measure in ("volume", "growth_yoy"):
         return _related(claim, cells, day)
@@ -166,7 +177,7 @@ def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
         return Finding("holds", "spot conversion", spot, claim, _official_words(printed, claim))
     if claim.measure in GROWTHS:
         for figure in public:
-            if figure not in own and fits(claim, figure):
+            if figure not in own and not figure.how and fits(claim, figure):
                 return Finding("holds", "other currency", figure, claim)
     for figure in printed:
         if cut(claim, figure):
@@ -174,7 +185,33 @@ def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
     for figure in copies:
         if fits(claim, figure):
             return Finding("holds", "later copy", figure, claim)
+    if recall and (recalled := _recalled(claim, cells, held, day)) is not None:
+        return recalled
     return _misses(claim, cells, held, own, copies, day)
+
+
+def _recalled(claim: Claim, cells: Cells, held: Sequence[Figure], day: str) -> Finding | None:
+    """What confirms a number but never condemns it.
+
+    A copy of a month that was not over when the story told an estimate of it; where no office prints the rate, a rate
+    between the levels of two releases that lies inside the number's own digits.
+    """
+    mine = [f for f in held if _in_currency(claim, f)]
+    for figure in mine:
+        if figure.status == "revision" and evidence.running(figure, day) and fits(claim, figure):
+            return Finding("holds", "later copy", figure, claim, EARLY)
+    if any(f.basis == "printed" and f.status != "revision" for f in mine):
+        return None
+    pairs = [f for f in _across(claim, cells, day) if _in_currency(claim, f)]
+    for currency in sorted({f.currency for f in pairs}):  # the levels that were the latest on that day
+        best = max((f for f in pairs if f.currency == currency), key=_latest)
+        if best.half_width <= CLOSE and within(claim, best):
+            return Finding("holds", "recomputed", best, claim)
+    return None
+
+
+def _latest(figure: Figure) -> tuple[bool, str, str, float]:
+    return figure.status == "public", min(f.released for f in figure.facts), figure.released, -figure.half_width
 
 
 def _official_words(printed: Sequence[Figure], claim: Claim) -> str:
@@ -242,10 +279,14 @@ def _misses(
             return Finding("fails", "official", _nearest(claim, close), claim, note)
     loose = _across(claim, cells, day)
     wide = [*own, *copies, *_converted(claim, cells, [*held, *loose]), *(f for f in loose if _in_currency(claim, f))]
+    wide = [f for f in wide if not f.how] or wide
     if not wide:
         later = [f for f in held if f.status == "revision" and _in_currency(claim, f)]
         if later and claim.measure in LEVELS and all(_power(claim, f) for f in later):
             return Finding("fails", "official", _nearest(claim, later), claim, LATER)
+        early = [f for f in held if evidence.running(f, day) and _in_currency(claim, f)]
+        if early:
+            return Finding("cannot tell", "", _nearest(claim, early), claim, "early")
         reason = "revision" if any(f.status == "revision" for f in held) else ""
         return Finding("cannot tell", "", None, claim, reason)
     if all(_far(claim, f, 4.0 if adjusted else 1.0) for f in wide):
