@@ -1,7 +1,7 @@
 """Scores of the declared forecast model on everything held: the poll's releases, the wide set, and other series.
 
-Run: OMP_NUM_THREADS=1 python bench/forecast.py [china|others|partners|speed|origins|record ...]; about ten minutes on
-two cores. Every row is printed, failures included.
+Run: OMP_NUM_THREADS=1 python bench/forecast.py [china|others|partners|products|speed|origins|record ...]; about ten
+minutes on two cores. Every row is printed, failures included.
 """
 
 import os
@@ -9,7 +9,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -90,15 +91,38 @@ def partners() -> None:
     scored(rest, lambda _: trade)
 
 
-def scored(lines: Sequence[tuple[str, str, str, str, str]], load: Callable[[str], Any]) -> None:
-    """Score lines one by one, and the median of those that could be forecast."""
+def products() -> None:
+    """Every group of goods that the United States import, held by month since 2013 (three digits of the NAICS)."""
+    place = Path(__file__).parents[2] / "shared" / "data" / "us_imports_monthly"
+    if not place.is_dir():
+        print("products: ../shared is absent, and the bundle holds no long series by product")
+        return
+    held = pd.read_parquet(place / "us_imports_consumption_naics3_2013_2025.parquet")
+    held = held[(held["partner"] == "WLD") & (held["naics"] != "00")]
+    table = pd.DataFrame(
+        {
+            **{"reporter": "USA", "partner": "WLD", "flow": "M", "product": held["naics"], "classification": "NAICS"},
+            **{"period": held["period"], "span": "month", "concept": "consumption", "valuation": "customs"},
+            **{"currency": "USD", "status": "observed", "value": held["imports_usd"].astype(float)},
+            **{"source": "census-naics", "released": date(2026, 11, 22), "released_basis": "first seen"},
+        }
+    )
+    goods = pd.read_csv(place / "naics_names.csv", dtype=str).set_index("naics")["naics_name"]
+    lines = [("USA", "M", code, "2019-01", "2025-11") for code in sorted(set(table["product"]))]
+    scored(lines, lambda _: table, {code: f"{code} {goods[code]}" for *_, code, _, _ in lines})
+
+
+def scored(
+    lines: Sequence[tuple[str, str, str, str, str]], load: Callable[[str], Any], goods: Mapping[str, str] | None = None
+) -> None:
+    """Score lines one by one (of partners, or of the goods named), and the median of those that could be forecast."""
     found, ratios = [], []
-    for reporter, flow, partner, first, last in lines:
-        name = f"{reporter} {flow} {partner}"
+    for reporter, flow, line, first, last in lines:
+        name = goods[line] if goods else f"{reporter} {flow} {line}"
+        part = {"product": f"NAICS {line}"} if goods else {"partner": None if line == "WLD" else line}
         try:
             rows = backtest.backtest(
-                load(reporter), months=f"{first}:{last}", flow=flow, partner=None if partner == "WLD" else partner,
-                horizons=(1, 12),
+                load(reporter), months=f"{first}:{last}", flow=flow, horizons=(1, 12), **part
             ).rows  # fmt: skip
         except Exception as refusal:  # a refusal is a result here, and is printed
             print(f"{name}: {type(refusal).__name__}: {refusal}")
@@ -171,6 +195,6 @@ def record() -> None:
 
 
 if __name__ == "__main__":
-    verbs = (china, others, partners, speed, origins, record)
+    verbs = (china, others, partners, products, speed, origins, record)
     for name in sys.argv[1:] or [verb.__name__ for verb in verbs]:
         {verb.__name__: verb for verb in verbs}[name]()

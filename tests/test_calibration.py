@@ -104,3 +104,18 @@ def test_what_does_not_fit_is_refused():
         from_input_output(inter, final, countries="abcd", sectors="xyz", theta=[4.0] * 3)
     with pytest.raises(UnknownCode, match="no country Q"):
         aggregate(world(1), countries={"Q": "x"})
+
+
+@pytest.mark.parametrize("share", [45, 0.0, -0.2, float("nan"), [0.6, 1.2, 0.5]])
+def test_a_value_added_share_is_a_fraction(share):
+    trade = np.array([[0.0, 2.0, 1.0], [2.0, 0.0, 1.0], [1.0, 1.0, 0.0]])
+    with pytest.raises(BadTable, match="value-added share"):
+        from_trade(trade, [20.0, 30.0, 6.0], countries="abc", value_added_share=share, theta=4.0)
+
+
+def test_trade_and_gdp_have_a_row_for_each_country():
+    trade = np.array([[0.0, 2.0, 1.0], [2.0, 0.0, 1.0], [1.0, 1.0, 0.0]])
+    with pytest.raises(BadTable, match=r"trade has shape \(2, 3\); \(3, 3\) is expected"):
+        from_trade(trade[:2], [20.0, 30.0, 6.0], countries="abc", value_added_share=0.5, theta=4.0)
+    with pytest.raises(BadTable, match="gdp has shape"):
+        from_trade(trade, [20.0, 30.0], countries="abc", value_added_share=0.5, theta=4.0)

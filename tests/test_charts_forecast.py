@@ -6,6 +6,7 @@ from months import levels, rows
 
 from entrepot import charts, outlook, periods
 from entrepot.charts_forecast import forecast_fan
+from entrepot.pictures import picture
 
 SELLS, BUYS = levels("2010-01", "2019-06", seed=1), levels("2010-01", "2019-06", seed=2, size=1.6e11)
 TRADE = [*rows(SELLS), *rows(BUYS, flow="M", valuation="cif")]
@@ -52,3 +53,40 @@ def test_the_fan_states_finding_source_and_unit_and_draws(answer):
     marks = [layer["mark"]["type"] for layer in spec["layer"]]
     assert marks.count("area") == 2 and marks.count("line") == 2
     assert "change on a year earlier" in charts.svg(chart)
+
+
+@pytest.fixture(scope="module")
+def lines():
+    """A total and the parts that it is three times and twice as large as."""
+    parts = {
+        "USA": levels("2010-01", "2019-06", seed=3, size=4e10),
+        "JPN": levels("2010-01", "2019-06", seed=4, size=2e10),
+    }
+    total = {month: parts["USA"][month] + 2 * parts["JPN"][month] for month in parts["USA"]}
+    told = [*rows(total), *(row for code, part in parts.items() for row in rows(part, partner=code))]
+    return outlook.forecast(frame(told), flow="X", months=2, by="partner")
+
+
+def test_lines_of_a_total_stand_beside_it_with_their_bands(lines):
+    drawn = list({row["name"]: row for row in charts.rows_of(picture(lines)) if "name" in row}.values())
+    assert [row["name"] for row in drawn] == ["Total", "United States", "Japan", "Everyone else"]
+    said = lines.rows[(lines.rows["period"] == "2019-07") & (lines.rows["span"] == "month")].set_index("partner")
+    for row, code in zip(drawn, ["WLD", "USA", "JPN", "ROW"], strict=True):
+        wanted = said.loc[code, ["growth_median", "growth_lo80", "growth_hi80"]].tolist()
+        assert [row["growth"], row["lo80"], row["hi80"]] == pytest.approx(wanted)
+    assert " by partner, July 2019" in " ".join(picture(lines).to_dict()["title"]["text"])
+    assert "Japan" in charts.svg(picture(lines))
+
+
+def test_the_fan_of_products_is_that_of_the_total_alone():
+    goods = {
+        "85": levels("2010-01", "2019-06", seed=3, size=4e10),
+        "87": levels("2010-01", "2019-06", seed=4, size=2e10),
+    }
+    total = {month: goods["85"][month] + goods["87"][month] for month in goods["85"]}
+    told = [*rows(total)]
+    told += [row | {"classification": "HS2022"} for code, part in goods.items() for row in rows(part, product=code)]
+    answer = outlook.forecast(frame(told), flow="X", months=3, by="product")
+    table = outlook.picture(answer, frame(told), past=6)
+    assert table["month"].is_unique
+    assert table["value"].iloc[-4] == pytest.approx(total["2019-06"] / 1e9)

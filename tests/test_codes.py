@@ -464,3 +464,10 @@ print(*sorted(m for m in sys.modules if m.partition(".")[0] in {"pandas", "numpy
 def test_importing_reads_no_table_and_nothing_heavy():
     run = subprocess.run([sys.executable, "-c", LAZY], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
+
+
+def test_a_code_of_another_classification_is_given_with_its_name_and_not_checked():
+    assert codes.product("NAICS 333") == ("333", "NAICS")
+    assert codes.product("sitc-781") == codes.product("SITC:781") == ("781", "SITC")
+    with pytest.raises(UnknownCode, match="333"):
+        codes.product("333")

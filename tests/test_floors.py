@@ -15,9 +15,9 @@ FLOORS = [
         "errors codes periods calendars answer",
         "flows cells money sources concordance tables",
         "lake bundle store vintages fetching",
-        "measures drivers history gains context mirrors gravity routes rungs legs feasibility legreports legvalues "
-        "legtable chance decompositions diversity lines splits breadth series seasonal outliers monthly intervals "
-        "accuracy bands predictors hierarchy outlook backtest ledger",
+        "absence measures drivers history gains context mirrors gravity routes rungs legs feasibility legreports "
+        "legvalues legtable chance decompositions diversity lines splits breadth series seasonal outliers monthly "
+        "intervals accuracy bands predictors hierarchy outlook backtest ledger",
         "economy calibration labels scenario fixed_points hats response problems solvers equilibrium batch adjoint "
         "optimum result outcomes",
         "briefing whereabouts paths attribution claims verdicts",

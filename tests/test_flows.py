@@ -162,6 +162,7 @@ BAD = {
     "has half widths that are not negative": [{"half_width": -0.5}],
     "names the currency of its value": [{"currency": ""}],
     "writes its currency as three capitals": [{"currency": "yuan"}],
+    "writes its reporter as a code in capitals": [{}, {"reporter": "China", "partner": "VNM"}],
     "writes HS codes with their zeros": [{"product": "101", "classification": "HS2022"}],
     "holds at least one measurement": [{"value": None}],
     "is released no earlier than its period begins": [{"released": "2025-10-31"}],
@@ -205,6 +206,10 @@ def test_what_is_no_table_lacks_a_column_or_is_not_there_is_refused(tmp_path):
         flows.read(frame([{}]).drop(columns="partner"))
     with pytest.raises(MissingData, match="No Parquet file"):
         flows.read(tmp_path)
+    with pytest.raises(MissingData, match=r'No Parquet file is at viet nam.*load\("VNM"\)'):
+        flows.read("viet nam")
+    with pytest.raises(BadTable, match=r"Periods are text, such as 2025-11"):
+        flows.read(frame([{}]).assign(period=pd.period_range("2025-11", periods=1, freq="M")))
     (tmp_path / "torn.parquet").write_bytes(b"PAR1 and then nothing")
     with pytest.raises(BadTable, match="cannot be read as Parquet"):
         flows.read(tmp_path / "torn.parquet")

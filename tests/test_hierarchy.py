@@ -76,6 +76,17 @@ def test_the_total_is_the_one_forecast_alone(answer):
     np.testing.assert_array_equal(split["median"], alone["median"])
 
 
+def test_a_total_held_longer_than_its_lines_says_so(answer):
+    assert not any("leave --by out" in one for one in answer.about["warnings"])
+    later = levels("2018-07", "2018-09", seed=5, size=9e10)
+    told = forecast(frame([*facts(), *rows(later)]), flow="X", months=2, by="partner")
+    assert (
+        "The lines by partner are held to 2018-06, the total to 2018-09: leave --by out for its months."
+        in (told.about["warnings"])
+    )
+    assert told.rows["period"].min() == "2018-07"
+
+
 def test_parts_above_their_total_are_refused():
     small = {month: value * 0.5 for month, value in TOTAL.items()}
     with pytest.raises(DoubleCount, match="add up to more than their total"):

@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from entrepot import codes, flows, lake
+from entrepot.drivers import explain
 from entrepot.errors import DoubleCount, EntrepotError, MissingData, UnknownCode, WrongUsage
 from entrepot.measures import measure
 
@@ -322,6 +323,16 @@ REFUSED = {
     ),
     "span of a year": ({"period": "2025-11", "span": "year"}, WrongUsage, "does not go with"),
     "no span": ({"period": "2025-11", "span": "quarter"}, WrongUsage, "is no span"),
+    "concept not held": (
+        {"period": "2026-02", "concept": "processing"},
+        MissingData,
+        "held are ordinary trade, processing assembling",
+    ),
+    "held, but not by that concept then": (
+        {"period": "2026-07", "concept": "ordinary trade"},
+        MissingData,
+        "the latest is 2026-02. Ask for: --period 2026-02",
+    ),
     "currency not held": ({"period": "2025-11", "currency": "JPY"}, MissingData, "the currencies held are CNY, USD"),
     "no currency": ({"period": "2025-11", "currency": "shells"}, UnknownCode, "shells"),
     "no flow": ({"period": "2025-11", "flow": "sideways"}, UnknownCode, "sideways"),
@@ -342,6 +353,11 @@ def test_each_refusal_says_what_to_do(china, why):
 def test_a_span_that_is_not_published_is_refused_with_those_that_are(table):
     with pytest.raises(MissingData, match=r"nor any other of that span. Spans held: month \(2025-11 to 2025-11\)"):
         measure(table({}), period="2025-11", span="ytd")
+
+
+def test_what_is_held_as_a_whole_only_is_not_offered_again_by_partner(table):
+    with pytest.raises(MissingData, match=r"held as a whole only, not by partner\..*run: entrepot fetch"):
+        explain(table({}, {"period": "2024-11"}), period="2025-11")
 
 
 def test_a_country_of_which_nothing_is_held_is_refused_with_those_held():

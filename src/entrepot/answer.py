@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -95,3 +96,18 @@ def _plain(value: object) -> object:
         text = value.isoformat()
         return None if text in ("NaT", "nan") else str(text)[:10]
     return None if str(value) in ("<NA>", "NaT", "nan") else str(value)
+
+
+def code_version() -> str:
+    """Version of this package, as installed; of a checkout that was never installed the one it states."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("entrepot")
+    except PackageNotFoundError:
+        import tomllib
+
+        stated = Path(__file__).parents[2] / "pyproject.toml"
+        if not stated.is_file():
+            return "of unknown version"
+        return f"{tomllib.loads(stated.read_text('utf-8'))['project']['version']} (not installed)"

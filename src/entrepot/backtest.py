@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from entrepot import accuracy, bands, bundle, flows, intervals, monthly, periods, series
-from entrepot.answer import Answer
+from entrepot.answer import Answer, code_version
 from entrepot.errors import MissingData, WrongUsage
 from entrepot.series import Series
 
@@ -514,7 +514,7 @@ def _about(
             flow: sorted(part["month"]) for flow, part in left.groupby("flow") if flow in ("X", "M")
         },  # fmt: skip
         "revised_means": f"printed growth and growth of the levels held differ by more than {MISMATCH:.0%}",
-        "code": bands.code_version(),
+        "code": code_version(),
         "method": "se and dm_t allow for overlap of h - 1 months; dm_t is Harvey-corrected, negative where the "
         "model is better; superiority may be claimed at |t| above 2 and n of 60 or more",
         "warnings": [note for each in held.values() for note in each.warnings],

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from entrepot import calendars, codes, intervals, measures, monthly, periods
-from entrepot.answer import Answer
+from entrepot.answer import Answer, code_version
 from entrepot.errors import WrongUsage
 from entrepot.series import Series
 
@@ -424,11 +423,3 @@ def breaks(one: Fan) -> list[str]:
         f"Possible break in {name}: {', '.join(sorted(odd))} missed the forecast of the month before by more than five "
         "times the usual error; intervals may be too narrow while the series settles."
     ]
-
-
-def code_version() -> str:
-    """Version of this package, as installed."""
-    try:
-        return version("entrepot")
-    except PackageNotFoundError:
-        return "not installed"

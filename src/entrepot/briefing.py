@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import narwhals as nw
 
-from entrepot import cells, codes, context, drivers, flows, gains, history, measures, periods
+from entrepot import absence, cells, codes, context, drivers, flows, gains, history, measures, periods
 from entrepot.cells import Fact, Question
 from entrepot.context import Concentration, Statement
 from entrepot.drivers import Split
@@ -114,7 +114,7 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
     first = next((rows for span in spans if (rows := ask.rows(span=span, currency=currency, vintage=vintage))), None)
     if first is None:
         question = measures.ask(period=period, span=spans[-1], currency=currency, vintage=vintage)
-        raise MissingData(measures.missing(table, question, measures.FLOWS))
+        raise MissingData(absence.missing(table, question, measures.FLOWS))
     reporter, money = str(held[0]["reporter"]), str(first[0]["currency"])
     own = codes.own_currency(reporter)
     own = own if own != money else None

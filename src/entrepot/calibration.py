@@ -101,8 +101,20 @@ def from_trade(
         so.
     words : year, source, balance, tariff_source, tariff_known, notes, ...
         As in `Economy`.
+
+    Raises
+    ------
+    BadTable
+        If the arrays do not have one row for each country, or a value-added share is not between 0 and 1.
     """
     abroad = np.array(trade, dtype=float)
+    size = len(countries)
+    for name, array, shape in (("trade", abroad, (size, size)), ("gdp", np.asarray(gdp), (size,))):
+        if array.shape != shape:
+            raise BadTable(f"The array {name} has shape {array.shape}; {shape} is expected, for {size} countries.")
+    share = np.asarray(value_added_share, dtype=float)
+    if (wrong := share[~((share > 0) & (share <= 1))]).size:
+        raise BadTable(f"A value-added share of {wrong[0]:g} is given; above 0 and up to 1 is expected, as a fraction.")
     np.fill_diagonal(abroad, 0)
     duty = np.zeros_like(abroad) if tariff is None else np.asarray(tariff, dtype=float)
     value_added = np.asarray(gdp, dtype=float) - (abroad * duty).sum(axis=1)

@@ -1,5 +1,6 @@
-"""The chart of a forecast: what was held, the median to come, and the bands that held it in the past."""
+"""Charts of forecasts: what was held and the bands of what is to come; the lines of a total beside each other."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -60,3 +61,27 @@ def forecast_fan(
     layers.append(told.mark_text(stroke=PAPER, strokeWidth=4, **place).encode(y=level, text="text:N"))
     layers.append(told.mark_text(color=INK, **place).encode(y=level, text="text:N"))
     return _dressed(alt.LayerChart(layer=layers), finding, source, 320)
+
+
+def forecast_lines(rows: Sequence[Mapping[str, Any]], *, finding: str, source: str) -> Chart:
+    """Growth to come of each line, a point in its 80 % band, the total apart; the median stands at the right.
+
+    Parameters
+    ----------
+    rows : sequence of mappings
+        name, growth, lo80, hi80 [fractions], kind (`line`, `total`), text (the value to come, in words); in reading
+        order.
+    """
+    data = alt.InlineData(values=tuple(rows))
+    names = alt.Axis(labelColor=INK, labelFont=FONT, labelFontSize=12.5, ticks=False, domain=False, labelLimit=240,
+                     labelPadding=6)  # fmt: skip
+    y = alt.Y("name:N", sort=[row["name"] for row in rows], title=None, axis=names)
+    percent = _axis(labels="datum.value == 0 ? '0' : format(datum.value, '+.0%')")
+    x = alt.X("growth:Q", title="growth on a year earlier", axis=percent)
+    colour = alt.Color("kind:N", scale=alt.Scale(domain=["line", "total"], range=[STRONG, INK]), legend=None)
+    base = alt.Chart(data).encode(y=y)
+    zero = alt.Chart(alt.InlineData(values=({"zero": 0},))).mark_rule(color=MUTED).encode(x="zero:Q")
+    band = base.mark_rule(strokeWidth=7, opacity=0.3).encode(x=alt.X("lo80:Q"), x2="hi80:Q", color=colour)
+    point = base.mark_point(filled=True, size=60, opacity=1).encode(x=x, color=colour)
+    words = base.mark_text(align="left", dx=7, color=INK, fontSize=12, font=FONT).encode(x="hi80:Q", text="text:N")
+    return _dressed(alt.layer(zero, band, point, words), finding, source, 26 * len(rows) + 10)

@@ -56,7 +56,7 @@ def entrepot(
 ) -> None:
     """Measure, explain, reroute, simulate, forecast and check merchandise trade."""
     if version:
-        from entrepot.bands import code_version
+        from entrepot.answer import code_version
 
         typer.echo(code_version())
         raise typer.Exit()

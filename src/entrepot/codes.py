@@ -5,6 +5,7 @@ is the first day on which a thing holds (`joined`, `valid_from`) or no longer ho
 """
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
@@ -53,6 +54,7 @@ Names of currencies (`us dollar`) are of this kind too: `currency` knows them.""
 
 _FOLDER = Path(__file__).parent / "data" / "codes"
 _DIGITS = str.maketrans("", "", ". ")
+_OTHER_SCHEME = re.compile(r"(naics|sitc|bec|isic|cpa)[ :-]?([0-9][0-9a-z.]*)", re.IGNORECASE)
 _PLAIN = str.maketrans({**dict.fromkeys('“”".', ""), **dict.fromkeys("-_/,()", " "), "’": "'", "‘": "'", "&": " and "})
 
 
@@ -118,15 +120,20 @@ def product(word: str) -> tuple[str, str]:
     """Code and classification of the product called `word`: an HS code, a chapter, a named aggregate or all goods.
 
     Digits are HS codes of the 2022 edition, with their zeros; of headings and subheadings only the chapter is checked.
+    A code of another classification is given with its name and is not checked.
 
     >>> product("8542"), product("85.42.31"), product("vehicles"), product("chips"), product("all goods")
     (('8542', 'HS2022'), ('854231', 'HS2022'), ('87', 'HS2022'), ('integrated-circuits', 'aggregate'), ('TOTAL', ''))
+    >>> product("NAICS 333"), product("sitc-781")
+    (('333', 'NAICS'), ('781', 'SITC'))
 
     Raises
     ------
     UnknownCode
         If the digits are no HS code of 2, 4 or 6 digits, or nothing is called so; the message names the nearest.
     """
+    if other := _OTHER_SCHEME.fullmatch(word.strip()):
+        return other[2].upper(), other[1].upper()
     key = _key(word)
     digits = key.removeprefix("hs").translate(_DIGITS)
     if digits.isascii() and digits.isdigit():

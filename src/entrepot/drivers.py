@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from entrepot import cells, codes, flows, lake, measures, periods
+from entrepot import absence, cells, codes, flows, lake, measures, periods
 from entrepot.answer import Answer
 from entrepot.cells import Book, Fact, Figure, Question
 from entrepot.errors import MissingData, WrongUsage
@@ -73,9 +73,9 @@ def explain(
         For methods other than `contribution` see `splits`, `breadth.spread`, `mirrors.mirror` and `mirrors.payments`;
         every split sums to its change, and `about["split"]` names it. For contributions, rows, largest first: partner
         or product, value, base [currency], contribution, lo, hi [fractions; 0.01 is one percentage point], basis
-        (`printed`, `estimated`), share_before, share_after, growth, grade, source, method, role (`part`, or `memo` for
-        lines that overlap the partition, without contribution). `about` holds growth, growth_basis, base and value of
-        the whole, unexplained and its half width.
+        (`printed`, `summed` from months, `estimated`), share_before, share_after, growth, grade, source, method, role
+        (`part`, or `memo` for lines that overlap the partition, without contribution). `about` holds growth,
+        growth_basis, base and value of the whole, unexplained and its half width.
 
     Raises
     ------
@@ -263,7 +263,7 @@ def _base(now: Figure, then: Figure | None, vintage: str, absent: str | None) ->
     if v is not None and then is not None and then.value is not None:
         again = measures.recomputed(now, then, vintage=vintage)
         if again is not None:
-            basis = "printed" if "derived" not in (now.status, then.status) else "estimated"
+            basis = _kind(now, then)
             note = "" if basis == "printed" else f"base {then.status}" + (f": {then.method}" if then.method else "")
             width = now.half_width + then.half_width
             return Change(then.value, then.half_width, v - then.value, width, *again, basis, note)
@@ -276,6 +276,14 @@ def _base(now: Figure, then: Figure | None, vintage: str, absent: str | None) ->
     if absent == "before" and v is not None:
         return Change(0.0, 0.0, v, now.half_width, float("inf"), 0.0, "printed", "none a year earlier")
     return None
+
+
+def _kind(now: Figure, then: Figure) -> str:
+    """How two levels are known: both printed, summed from months that were, or by an estimate of the table."""
+    derived = [one for one in (now, then) if one.status == "derived"]
+    if not derived:
+        return "printed"
+    return "summed" if all(one.method.startswith("sum of ") for one in derived) else "estimated"
 
 
 def _stale(now: Figure) -> bool:
@@ -438,5 +446,5 @@ def _cannot(table: flows.Flows, question: Question, flow: str) -> str:
     period = question.periods[0]
     what = codes.name(flow).lower()
     needed = f"{periods.year_earlier(period)} and {period} are needed, in the whole and by {question.by}"
-    held = measures.missing(table, question, [flow])
+    held = absence.missing(table, question, [flow])
     return f"No split of the growth of {what} by {question.by}: {needed}. {held}"

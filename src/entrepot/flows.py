@@ -14,7 +14,7 @@ import duckdb
 import narwhals as nw
 
 from entrepot import codes
-from entrepot.errors import BadTable, MissingData, WrongUsage
+from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
 
 Flows = nw.LazyFrame[Any]
 TEXT, NUMBER, DAY = nw.String(), nw.Float64(), nw.Date()
@@ -60,6 +60,7 @@ WORDS = {
 OLDEST = ("value", "growth", "weight_kg", "quantity")  # each may be printed first on a day of its own
 AMOUNTS = ("value", "growth", "weight_kg", "quantity")  # a row holds one of these at least
 KEY_RULE = "has no null in a key column"
+CODE_RULE = "writes its reporter as a code in capitals (CHN, EU27), not as a name"
 HS_RULE = "writes HS codes with their zeros, an even number of digits"
 BARE_RULE = "holds at least one measurement"
 WORLD, ALL = "WLD", "TOTAL"
@@ -99,9 +100,14 @@ def read(source: Any) -> Flows:
     except TypeError:
         raise BadTable(f"One of {', '.join(KNOWN)} is expected, not {type(source).__name__}.") from None
     _present(frame)  # before it is handed on: an engine has its own words for a frame without columns
-    table: Flows = frame.lazy("duckdb") if isinstance(frame, nw.DataFrame) else frame
     try:
+        table: Flows = frame.lazy("duckdb") if isinstance(frame, nw.DataFrame) else frame
         return _check(_cast(table))
+    except duckdb.NotImplementedException as error:
+        raise BadTable(
+            f"A column has a type that no table of ours has: {str(error).splitlines()[0]}. Periods are text, such as "
+            "2025-11; `frame['period'].astype(str)` makes them so in pandas."
+        ) from error
     except duckdb.Error as error:
         raise BadTable(f"A column does not cast to its type: {str(error).splitlines()[0]}") from error
 
@@ -124,7 +130,9 @@ def _day(value: Any) -> date | None:
 def _parquet(path: Path) -> duckdb.DuckDBPyRelation:
     files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
     if not files or not files[0].is_file():
-        raise MissingData(f"No Parquet file is at {path}. Pass a .parquet file or a folder that holds some.")
+        raise MissingData(
+            f"No Parquet file is at {path}. Pass a .parquet file or a folder that holds some.{_meant(path)}"
+        )
     try:
         return duckdb.read_parquet([str(file) for file in files], union_by_name=True)
     except duckdb.Error as error:
@@ -134,6 +142,14 @@ def _parquet(path: Path) -> duckdb.DuckDBPyRelation:
             else ""
         )
         raise BadTable(f"{path} cannot be read as Parquet: {str(error).splitlines()[0]}.{hint}") from error
+
+
+def _meant(path: Path) -> str:
+    """A word that calls a reporter is no path: what loads its figures."""
+    try:
+        return f' The figures held of a reporter are loaded by name: load("{codes.country(str(path))}").'
+    except UnknownCode:
+        return ""
 
 
 def _present(table: Flows) -> set[str]:
@@ -170,6 +186,7 @@ def _rules() -> dict[str, nw.Expr]:
         "has half widths that are not negative": (col("half_width") < 0) | (col("growth_half_width") < 0),
         "names the currency of its value (ISO 4217)": (col("currency") == "") & ~col("value").is_null(),
         "writes its currency as three capitals": (col("currency") != "") & ~col("currency").str.contains(r"^[A-Z]{3}$"),
+        CODE_RULE: col("reporter").str.contains(r"[^A-Z0-9_]"),
         HS_RULE: col("classification").str.starts_with("HS") & digits & (col("product").str.len_chars() % 2 == 1),
         BARE_RULE: nw.all_horizontal(col(*AMOUNTS).is_null(), ignore_nulls=False),
         "is released no earlier than its period begins": (col("status") == "observed")
@@ -186,14 +203,15 @@ AT_ONCE = 50_000_000  # hashes that are sorted at once, 400 MB
 def _check(table: Flows) -> Flows:
     """Hold a table to the rules, in three passes of which each looks at few columns or few rows."""
     rules = {name: rule.fill_null(False) for name, rule in _rules().items()}
-    of_products = rules[HS_RULE]
     heads = _extremes(table)
     codes_held = table.group_by("classification", "product").agg(rows=nw.len())
-    (product,) = records(codes_held.select(broken=of_products.any()))
+    reporters = table.select("reporter").unique().select(named=rules[CODE_RULE].any())
+    (words,) = records(codes_held.select(broken=rules[HS_RULE].any()).join(reporters, how="cross"))
     flags = [rule.any().alias(f"rule{n}") for n, rule in enumerate(rules.values())]
     (found,) = records(heads.select(*flags, lacking=nw.col("lacking").max(), bare=nw.col("bare").max()))
     told = dict(zip(rules, [found[f"rule{n}"] for n in range(len(rules))], strict=True))
-    told |= {HS_RULE: product["broken"], KEY_RULE: told[KEY_RULE] or found["lacking"], BARE_RULE: found["bare"]}
+    told |= {HS_RULE: words["broken"], CODE_RULE: words["named"]}
+    told |= {KEY_RULE: told[KEY_RULE] or found["lacking"], BARE_RULE: found["bare"]}
     for rule, broken in told.items():
         if broken:
             bad = table.filter(rules[rule])

@@ -188,6 +188,9 @@ def _with_rest(total: Series, held: dict[str, Series], by: str, last: str) -> di
             f"Total and lines are held together from {first} to {last}; a forecast needs {series.YEARS} years."
         )
     whole = total.between(first, last)
+    if last < total.months[-1]:
+        note = f"The lines by {by} are held to {last}, the total to {total.months[-1]}: leave --by out for its months."
+        whole = replace(whole, warnings=(*whole.warnings, note))
     cut = {name: one.between(first, last) for name, one in held.items()}
     rest = whole.values - sum(one.values for one in cut.values())
     out = {flows.WORLD if by == "partner" else flows.ALL: whole} | cut

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from entrepot import cells, codes, flows, lake, periods, sources
+from entrepot import absence, cells, codes, flows, lake, periods
 from entrepot.answer import Answer
 from entrepot.cells import Book, Fact, Figure, Question
 from entrepot.errors import MissingData, WrongUsage
@@ -101,7 +101,7 @@ def find(
     facts, question = settled(cells.collect(table, question), question)
     lines = lines_of(facts, question, wanted)
     if not lines:
-        raise MissingData(missing(table, question, wanted))
+        raise MissingData(absence.missing(table, question, wanted))
     return lines, facts, question
 
 
@@ -522,88 +522,3 @@ def _listed(fact: Mapping[str, Any], question: Question) -> bool:
     partners = question.partners or (() if question.by == "partner" else (flows.WORLD,))
     products = question.products or (() if question.by == "product" else (flows.ALL,))
     return (not partners or fact["partner"] in partners) and (not products or fact["product"] in products)
-
-
-def missing(table: flows.Flows, question: Question, wanted: Sequence[str]) -> str:
-    """Say what was asked, what is held instead, and what to run: the message of a refusal."""
-    import narwhals as nw
-
-    held = table.filter(nw.col("flow").is_in([*wanted, "X", "M"]))
-    if question.partners:
-        held = held.filter(nw.col("partner").is_in(list(question.partners)))
-    if question.products:
-        held = held.filter(nw.col("product").is_in(list(question.products)))
-    elif question.by != "product":
-        held = held.filter(nw.col("product") == flows.ALL)
-    found = held.group_by("reporter", "span", "currency").agg(first=nw.col("period").min(), last=nw.col("period").max())
-    rows = found.collect("pandas").to_native()
-    if not question.partners and len(rows) and (listed := _only_partners(held, question)):
-        names = ", ".join(codes.name(one) for one in listed[:6]) + (" ..." if len(listed) > 6 else "")
-        who, first = (codes.name(str(one)) for one in (rows["reporter"].iloc[0], listed[0]))
-        ask = f"entrepot measure '{who.lower()}' --partner '{first.lower()}' -p {question.periods[-1]}"
-        when = periods.in_words(question.periods[-1], question.span)
-        return f"No world total of {who} for {when} is held, only trade with {names}. Run: {ask}"
-    if question.concept is None and (counted := _other_concepts(held, question)):
-        what = ", ".join(codes.name(one) for one in (*question.partners, *question.products)) or "This trade"
-        when = periods.in_words(question.periods[-1], question.span)
-        return f"{what} for {when} is held only as counted by another concept. Ask for: --concept '{counted[0]}'"
-    if not len(rows):
-        return _missing_words(rows, question, wanted) + _bring(lake.reporters(table), question, "Run: ")
-    return _missing_words(rows, question, wanted)
-
-
-def _bring(reporters: Sequence[str], question: Question, verb: str) -> str:
-    """The command that fetches what a question lacks; that which says what is held where several report."""
-    if len(reporters) != 1:
-        return f"{verb}entrepot have"
-    first, last = question.periods[0], question.periods[-1]
-    asked = last if first == last else f"{first}:{last}"
-    lines = {"partner": question.partners, "product": question.products}
-    more = {name: held[0] for name, held in lines.items() if len(held) == 1}
-    return f"{verb}{sources.command(reporters[0], asked, **more)}"
-
-
-def _other_concepts(held: flows.Flows, question: Question) -> list[str]:
-    """Concepts in which the period is held, none of them among those that a question takes by itself."""
-    import narwhals as nw
-
-    there = held.filter(nw.col("period").is_in(list(question.periods)), nw.col("span") == question.span)
-    found = {str(row["concept"]) for row in flows.records(there.select("concept").unique())}
-    return [] if found & set(cells.CONCEPTS) else sorted(found)
-
-
-def _only_partners(held: flows.Flows, question: Question) -> list[str]:
-    """Partners held for the time asked where no world total is; none if it is, or nothing."""
-    import narwhals as nw
-
-    first, last = question.periods[0], question.periods[-1]
-    time = nw.col("period") >= first, nw.col("period") <= f"{last}-99"  # months of a year too
-    found = held.filter(*time).select("partner").unique().collect("pandas").to_native()["partner"].tolist()
-    return [] if flows.WORLD in found else sorted(found)
-
-
-def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> str:
-    whose = f"of {codes.name(str(rows['reporter'].iloc[0]))} " if len(rows) else ""
-    what = "trade" if len(wanted) > 1 else codes.name(wanted[0]).lower()
-    names = [codes.name(one) for one in (*question.partners, *question.products)]
-    about = f" ({', '.join(names)})" if names else ""
-    last = question.periods[-1]
-    asked = (
-        f"No {what} {whose}for {periods.in_words(last, question.span)}{about} in {question.currency or 'any currency'}"
-    )
-    if not len(rows):
-        return f"{asked} is held, nor for any other period. "
-    kinds = ", ".join(sorted(one for one in rows["currency"].unique() if one))
-    if kinds and question.currency is not None and question.currency not in set(rows["currency"]):
-        return f"{asked} is held; the currencies held are {kinds}. Ask for: --currency {kinds.split(', ')[0]}"
-    near = rows[rows["span"] == question.span]
-    if not len(near):
-        spans = ", ".join(
-            f"{one} ({a} to {b})" for one, a, b in rows[["span", "first", "last"]].itertuples(index=False)
-        )
-        return f"{asked} is held, nor any other of that span. Spans held: {spans}."
-    latest, first = near["last"].max(), near["first"].min()
-    hint = f"the latest is {latest}" if last > latest else f"from {first} to {latest}, with gaps"
-    vintage = "" if question.vintage in ("latest", "all") else f" at vintage {question.vintage}"
-    fetch = _bring(sorted(set(rows["reporter"])), question, "run: ")
-    return f"{asked} is held{vintage}; {hint}. Ask for: --period {latest}, or {fetch}"

@@ -200,7 +200,8 @@ def picture(
     )
     sides = ("X", "M") if flow == "B" else (flow,)
     held = series.gather(flows.read(trade), sides, line) if held is None else held
-    kept = answer.rows[(answer.rows["flow"] == flow) & (answer.rows["partner"] == line.partner)]
+    mine = (answer.rows["flow"] == flow) & (answer.rows["partner"] == line.partner)
+    kept = answer.rows[mine & (answer.rows["product"] == line.product)]
     names = dict(zip(("value", "lo80", "hi80", "lo95", "hi95"), _PICTURED[what], strict=True))
     unit = size if what == "value" else 1.0
     lunar = next(iter(held.values())).lunar
@@ -221,7 +222,7 @@ def picture(
     if "without" in come:  # the dashed line leaves from the last month held
         out.loc[len(before) - 1, "without"] = out["value"].iloc[len(before) - 1]
     form = "{:+.1%}" if what == "growth" else "{:,.0f}" if out["value"].abs().min() >= 100 else "{:,.1f}"
-    told = {len(before), len(out) - 1}
+    told = {len(before), len(out) - 1} if len(come) > 3 else {len(out) - 1}  # else one stands in the other
     out["text"] = [form.format(value) if n in told else "" for n, value in enumerate(out["value"])]
     return out
 

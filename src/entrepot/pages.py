@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from entrepot import files, rendering, wording
+from entrepot.answer import Answer, code_version
 from entrepot.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from entrepot.answer import Answer
     from entrepot.briefing import Facts
     from entrepot.layout import Section
     from entrepot.verdicts import Story
@@ -28,7 +28,7 @@ class Brief:
     facts: "Facts"
 
     @property
-    def answer(self) -> "Answer":
+    def answer(self) -> Answer:
         """Key figures of the page as an answer."""
         from entrepot import headlines
 
@@ -118,16 +118,10 @@ def _more(facts: "Facts", include: Sequence[str], stories: "Mapping[str, Story]"
 
 
 def _render(facts: "Facts", headline: str, more: "Iterator[Section | None]", built: date) -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
     import jinja2
 
     from entrepot import headlines, sections
 
-    try:
-        number = version("entrepot")
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        number = "(not installed)"
     page = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
     words: Mapping[str, Any] = {
         "title": headlines.title(facts),
@@ -138,7 +132,7 @@ def _render(facts: "Facts", headline: str, more: "Iterator[Section | None]", bui
         "citation": headlines.citation(facts),
         "bibtex": headlines.bibtex(facts),
         "css": (PAGE / "page.css").read_text(encoding="utf-8"),
-        "version": number,
+        "version": code_version(),
         "built": wording.day(built),
     }
     return page.from_string((PAGE / "page.html").read_text(encoding="utf-8")).render(**words)

@@ -170,10 +170,21 @@ def _forecast(answer: Answer) -> charts.Chart:
     flow = next((row["flow"] for row in rows if row.get("median") is not None), None)
     if flow is None or "hash" in answer.rows:
         raise MissingData("Scores have no chart. Write them as a table: -o FILE.csv")
-    table = outlook.picture(answer, lake.load(str(about["reporter"])), flow=flow)
     who = wording.possessive(wording.partner(str(about["reporter"])))
     line = f"{who} {wording.flow(flow).lower()}{_with(about, flow)}"
-    finding = f"{line}, {_first_month(next(row for row in rows if row['flow'] == flow and row['span'] == 'month'))}"
+    first = next(row for row in rows if row["flow"] == flow and row["span"] == "month")
+    by = f" by {about['by']}" if about.get("by") else ""
+    finding = f"{line}{by}, {_first_month(first)}"
+    if by:
+        drawn: charts.Chart = charts_forecast.forecast_lines(
+            _to_come(
+                [row for row in rows if (row["flow"], row["period"]) == (flow, first["period"])], str(about["by"])
+            ),
+            finding=finding,
+            source=f"Points are medians, bands held 80 % of past errors; lines add up to the total. {_source(answer)}",
+        )
+        return drawn
+    table = outlook.picture(answer, lake.load(str(about["reporter"])), flow=flow)
     levels = "Bands held 80 % and 95 %" if table["lo95"].notna().any() else "Band held 80 %"
     both = "; January and February: their average" if (table["month"].str[5:] != "01").all() and len(table) > 12 else ""
     source = f"{levels} of past errors{both}. {_source(answer)}"
@@ -182,6 +193,26 @@ def _forecast(answer: Answer) -> charts.Chart:
         finding = f"{line}, conditional: {about['title']}, from {begins}"
         source = f"Not a forecast but an if; dashed: the forecast without it. {source}"
     return charts_forecast.forecast_fan(table, finding=finding, source=source, axis=f"bn {about['currency']}")
+
+
+def _to_come(rows: Sequence[Row], by: str) -> list[dict[str, Any]]:
+    """The lines of one month to come whose growth is known: the total first, then by size."""
+    known = [row for row in rows if row["span"] == "month" and wording.known(row["growth_median"])]
+    if not known:
+        raise MissingData("No line of the forecast has a growth rate to draw. Write it as a table: -o FILE.csv")
+    whole = "WLD" if by == "partner" else "TOTAL"
+    order = sorted(known, key=lambda row: (row[by] != whole, row[by] in (measures.REST, "OTHER"), -row["median"]))
+    called = wording.partner if by == "partner" else wording.product
+    names = {whole: "Total", "OTHER": "Everything else"}
+    return [
+        {
+            "name": names.get(row[by]) or called(row[by]),
+            "growth": row["growth_median"], "lo80": row["growth_lo80"], "hi80": row["growth_hi80"],
+            "kind": "total" if row[by] == whole else "line",
+            "text": wording.amount(row["median"], str(row["currency"]), half_width=5e7),
+        }
+        for row in order
+    ]  # fmt: skip
 
 
 def _with(about: Row, flow: str) -> str:

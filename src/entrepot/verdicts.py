@@ -290,6 +290,8 @@ def when(period: str) -> str:
     first, _, last = period.partition("/")
     if not last:
         return periods.in_words(first, "year" if len(first) == 4 else "month")
+    if len(last) == 4:
+        return f"{first} to {last}"
     if first[5:] == "01" and first[:4] == last[:4]:
         return periods.in_words(last, "ytd")
     return f"{periods.in_words(first, 'month')} to {periods.in_words(last, 'month')}"

@@ -1,6 +1,6 @@
 """Numbers that others are compared with: `up from 1.0 % in October`, `against $90 billion`, a print after a poll's."""
 
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.views import View
 from entrepot.claims.words import one_of
@@ -15,11 +15,12 @@ _BASE_FILL = one_of(
     "last month year earlier trade slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
     "record its their over more than by downward upward initially reported robust bigger larger similar deeper "
     "steeper smaller faster slower slightly figure level reading value low high surplus deficit - shortfall gap "
-    "balance usd cny rmb eur jpy krw inr $ rs positive negative fiscal"
+    "balance usd cny rmb eur jpy krw inr $ rs r + € £ ¥ positive negative fiscal peak"
 ) | (UP | DOWN)  # fmt: skip
 _ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")
 _COMPARATIVES = one_of("more higher less lower")
+_LIKENED = one_of("compared relative contrast equal close")
 _SOURCES = one_of("resulted resulting result results stemmed stemming came comes earned derived")
 _MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _FLOWS = one_of("exports imports shipments")
@@ -35,48 +36,62 @@ def is_base(view: View, quantity: Quantity) -> bool:
         return True
     if (first := converted(view, quantity)) is not None:
         return is_base(view, first)
-    at = quantity.first - 1
-    steps = 0
+    at, steps = quantity.first - 1, 0
     if view.lows[max(0, at) : at + 1] == ["by"] and any(m.last == at for m in view.dates):
         return False  # rose from October by 8.2 %
     if " ".join(view.lows[max(0, at - 1) : at + 1]) in _EARLIER:
         return True
     while at >= 0 and steps < 9:
-        low = view.lows[at]
-        if low == "over" and any(q.unit == "%" and q.last in (at, at - 1) for q in view.quantities):
-            return view.lows[at - 1] in _COMPARATIVES or any(q.last == at for q in view.quantities)
-        if low == "and" and steps < 4:
-            before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
-            return before_it is not None and is_base(view, before_it)
-        if low in ("above", "below") and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
-            near = range(at, quantity.last + 4)  # above the 11 million in October; below the 2024 figure of
-            return any(m.first in near and m.span for m in view.dates)
-        if low == "from" and at and view.lows[at - 1] in _SOURCES:
-            return False  # a surplus that resulted from $5.6 billion in exports
-        if low in _BASE_INTRO:
-            if low == "to":
-                return bool(
-                    set(view.lows[max(0, at - 1) : at]) & {"compared", "relative", "contrast", "equal", "close"}
-                )
-            if low == "with":
-                return view.lows[at - 1 : at] in (["compared"], ["compares"], ["comparing"])
-            return low != "than" or at < quantity.first - 1 or view.lows[at - 1 : at] in _COMPARED
-        if low == "." and view.lows[at - 1 : at] in (["vs"], ["v"]):
-            at -= 1
-            continue
-        if low in _PASSING:
-            mark = view.lows[quantity.last : quantity.last + 1]  # exceeding the $25 billion mark; the 2021 record of
-            return mark not in _MARKS and view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"])
-        if low in _FLOWS and any(m.last == at for m in view.dates) and view.lows[at + 1 : at + 2] == ["of"]:
-            at -= 1  # than November exports of $194.8 billion
-            continue
-        if low not in _BASE_FILL and not any(m.first <= at < m.last for m in view.dates):
-            owner = max((m.last for m in view.dates if m.last <= at and view.lows[m.last] == "'s"), default=-9)
-            if at - owner > 2 or not low.isalpha() or low in _FLOWS:
-                return False
-            at = owner  # from 2021's explosive 29.9 %
-        at, steps = at - 1, steps + 1
+        settled = _settled(view, quantity, at, steps)
+        if settled is not None:
+            return settled
+        passed = _passed(view, at)
+        if passed is None:
+            return False
+        at, steps = passed[0], steps + passed[1]
     return False
+
+
+def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None:
+    """What the word at `at`, some steps before a number, says of its being a base; None where it says nothing."""
+    low, before = view.lows[at], view.lows[at - 1 : at]
+    if low == "over" and any(q.unit == "%" and q.last in (at, at - 1) for q in view.quantities):
+        return view.lows[at - 1] in _COMPARATIVES or any(q.last == at for q in view.quantities)
+    if low == "on" and any(q.unit == "%" and q.last == at for q in view.quantities):
+        return view.lows[at + 1 : at + 2] in (["the"], ["a"]) or at + 1 == quantity.first
+    if low == "and" and steps < 4:
+        before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
+        return before_it is not None and is_base(view, before_it)
+    if low in ("above", "below") and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
+        near = range(at, quantity.last + 4)  # above the 11 million in October; below the 2024 figure of
+        return any(m.first in near and m.span for m in view.dates)
+    if low == "from" and at and view.lows[at - 1] in _SOURCES:
+        return False  # a surplus that resulted from $5.6 billion in exports
+    if low == "to":
+        return bool(set(view.lows[max(0, at - 1) : at]) & _LIKENED)
+    if low == "with":
+        return before in (["compared"], ["compares"], ["comparing"])
+    if low in _BASE_INTRO:
+        return low != "than" or at < quantity.first - 1 or before in _COMPARED
+    if low in _PASSING:
+        mark = view.lows[quantity.last : quantity.last + 1]  # exceeding the $25 billion mark; the 2021 record of
+        return mark not in _MARKS and view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"])
+    return None
+
+
+def _passed(view: View, at: int) -> tuple[int, int] | None:
+    """Where to look on after the word at `at`, and the steps that took; None where the search ends there."""
+    low = view.lows[at]
+    if low == "." and view.lows[at - 1 : at] in (["vs"], ["v"]):
+        return at - 1, 0
+    if low in _FLOWS and any(m.last == at for m in view.dates) and view.lows[at + 1 : at + 2] == ["of"]:
+        return at - 1, 0  # than November exports of $194.8 billion
+    if low in _BASE_FILL or any(m.first <= at < m.last for m in view.dates):
+        return at - 1, 1
+    owner = max((m.last for m in view.dates if m.last <= at and view.lows[m.last] == "'s"), default=-9)
+    if at - owner > 2 or not low.isalpha() or low in _FLOWS:
+        return None
+    return owner - 1, 1  # from 2021's explosive 29.9 %
 
 
 def converted(view: View, quantity: Quantity) -> Quantity | None:

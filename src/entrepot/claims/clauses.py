@@ -9,7 +9,7 @@ from entrepot.claims import dates, subjects
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
 from entrepot.claims.names import Name
-from entrepot.claims.numbers import Quantity, quantities
+from entrepot.claims.numbers import quantities
 from entrepot.claims.opening import (
     BLOC,
     CARRYING,
@@ -22,6 +22,7 @@ from entrepot.claims.opening import (
     opening,
 )
 from entrepot.claims.passage import Passage
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.recalls import Told, resolved
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
@@ -67,7 +68,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
 
 
 _BREAKS = one_of(
-    "; : ( ) while whereas but although though after following versus vs against beating exceeding topping "
+    "; : ( ) while whilst whereas but although though after following versus vs against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
     "slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
@@ -253,6 +254,7 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     if sentence.opens:
         if (
             not sentence.item
+            and not _pairs(sentence, context, seen)
             and (_returns(text, sentence, context) or context.aside or context.note == "the year to the month")
             or _passed(context.span, context.opening)
         ):
@@ -277,6 +279,13 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     context = replace(context, introduced=named)
     walk = Walk(text, sentence, view, context)
     return walk.claims(), walk.carried()
+
+
+def _pairs(sentence: Sentence, context: Context, seen: Seen) -> bool:
+    """Whether a paragraph opens with the other flow of the one spoken of (`Imports` after one on exports)."""
+    _, names = seen.get((sentence.start, sentence.end), ((), ()))
+    first = next((n for n in names if n.role in ("flow", "place", "product")), None)
+    return first is not None and first.role == "flow" and {first.code, context.flow} == {"X", "M"} and context.named
 
 
 def _passed(span: Span, opening: Span) -> bool:

@@ -1,6 +1,7 @@
 """Which tokens of a sentence name a period: months, ranges of months, years, and what they are compared with."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from entrepot import periods
 from entrepot.claims.datewords import RELATIVE
@@ -8,8 +9,9 @@ from entrepot.claims.fiscal import ORDINALS, fiscal, year_at
 from entrepot.claims.line import COUNTS, HYPHENS, MONTHS, SHORT, Line
 from entrepot.claims.recalls import recalled
 from entrepot.claims.roles import role
-from entrepot.claims.spans import Calendar, Mention, from_to, month_of
-from entrepot.claims.stretches import counted, next_part, part_of_year
+from entrepot.claims.spans import Calendar, Mention, Span, from_to, month_of
+from entrepot.claims.stretches import ago, counted, next_part, part_of_year, quarter_to, since_start
+from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.words import Token, one_of, phrase
 
 _SAME = one_of("same corresponding comparable equivalent similar like")
@@ -27,11 +29,13 @@ _YEAR_BEFORE = (
     "year earlier",
 )
 _TO = one_of("to through until till thru")
+_ROLLING = one_of("trailing rolling running moving sum cumulative accumulated")
+MOVED = UP | DOWN
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
     "this last previous next past annual final q h fy current so full whole entire quarter that month year "
-    "fiscal financial ongoing present running prior preceding"
+    "fiscal financial ongoing present running prior preceding since from latest recent two three four five"
 )
 
 
@@ -52,13 +56,45 @@ def mentions(words: Sequence[Token], calendar: Calendar) -> list[Mention]:
         if i < end or word.kind != "n" and word.low not in _STARTS:
             continue
         if mention := _mention(line, i) or (next_part(line, i, found[-1]) if found else None):
+            if found and _explains(line, found[-1], mention):
+                mention = replace(mention, role="skip")
             found.append(mention)
             end = mention.last
-    return found
+            if mention.note == "step":  # surged 75 % between September and October
+                found[-1:] = [replace(mention, note=""), Mention(end, end, "base", None, "mom")]
+    return _rolled(line, found)
+
+
+def _explains(line: Line, before: Mention, mention: Mention) -> bool:
+    """Whether a period alone in brackets only says which one was meant (`the fiscal year (July 2022-June 2023)`)."""
+    alone = line.low(mention.first - 1) == "(" and line.low(mention.last) == ")"
+    if not alone or mention.role != "period" or not mention.span or not before.span:
+        return False
+    if mention.first - 1 > before.last:
+        return mention.span.kind == "fiscal_ytd" and mention.first - before.last <= 8  # of the fiscal year (FY23)
+    return before.span.kind != "year" or not mention.span.last < before.span.last
+
+
+def _rolled(line: Line, found: list[Mention]) -> list[Mention]:
+    """The mentions of a sentence on a sum over twelve months (`the trailing 12-month surplus in August`)."""
+    rolls = [i for i, low in enumerate(line.lows) if low in _ROLLING and _twelve(line, i)]
+    if not rolls:
+        return found
+    return [
+        replace(m, span=Span(periods.later(m.span.last, -11), m.span.last, "range"), note="12 months")
+        if m.span and m.span.kind == "month" and m.role in ("period", "base") else m
+        for m in found
+    ]  # fmt: skip
+
+
+def _twelve(line: Line, i: int) -> bool:
+    """Whether `12-month` stands at a word such as `trailing`, or `over 12 months` after `sum`."""
+    near = range(i - 3, i + 4)
+    return any(line.count(k) == 12 and line.low(k + 1) in ("month", "months") for k in near)
 
 
 def _mention(line: Line, i: int) -> Mention | None:
-    for reader in (_relative, _same_period, _month, counted, fiscal, part_of_year, recalled, _year):
+    for reader in (_relative, since_start, _same_period, _month, counted, fiscal, part_of_year, recalled, _year):
         if mention := reader(line, i):
             return mention
     return None
@@ -67,8 +103,10 @@ def _mention(line: Line, i: int) -> Mention | None:
 def _relative(line: Line, i: int) -> Mention | None:
     found = RELATIVE.at(line.lows, i)
     if found is None:
-        return None
+        return ago(line, i)
     (length, against), calendar = found, line.calendar
+    if against == "mom" and line.low(i + length) == "of" and (number := line.month(i + length + 1)):
+        return Mention(i, i + length + 2, "base", month_of(calendar.month(number, None)))  # the previous month of May
     if against == "so far":
         return Mention(i, i + length, "period", calendar.to_date(), loose=True)
     if against == "this month":
@@ -87,14 +125,15 @@ def _same_period(line: Line, i: int) -> Mention | None:
         return None
     while _counts_period(line, at) and (line.word(at).kind != "n" or at < i + 3):
         at += 1
-    while line.low(at) in ("of", "in", "the", ",") and at < i + 7:
+    while line.low(at) in ("of", "in", "the", ",", "during", "for", "from") and at < i + 7:
         at += 1
     if (fiscal_year := year_at(line, at)) and fiscal_year.how in ("named", "before"):
         return Mention(i, fiscal_year.after, "base", None, "yoy")
     named = at + 1 if not line.year(at) and line.low(at) in MONTHS else at
     if year := line.year(named):
         pandemic = year == 2019 and line.calendar.today.year > 2020
-        return Mention(i, named + 1, "base", None, "2019" if pandemic else "yoy")
+        further = year < int(line.calendar.latest[:4]) - 1
+        return Mention(i, named + 1, "base", None, str(year) if pandemic or further else "yoy")
     if length := phrase(line.lows, at, _YEAR_BEFORE):
         return Mention(i, at + length, "base", None, "yoy")
     before = line.low(i - 2) if i > 1 and line.low(i - 1) == "the" else line.low(i - 1)
@@ -112,6 +151,8 @@ def _month(line: Line, i: int) -> Mention | None:
     if not number:
         return None
     at = i + 1 + line.dotted(i)
+    if mention := quarter_to(line, i, at, number):
+        return mention
     if (day := line.day_before(i)) is not None:
         return Mention(day, at + bool(line.year(at)), "day")
     if mention := _month_range(line, i, at, number):
@@ -173,6 +214,8 @@ def _month_range(line: Line, i: int, at: int, number: int) -> Mention | None:
     after += line.low(after) == "period"
     joined = line.low(second - 1) in _TO or line.low(second - 1) == "and"
     told_now = last >= periods.later(line.calendar.latest, -6)
+    if line.low(i - 1) in ("from", "between") and number > 1 and end == number + 1 and MOVED & set(line.lows):
+        return Mention(i - 1, after, "period", month_of(last), note="step")
     start = i - 1 if line.low(i - 1) in ("from", "between") and (joined or told_now) else i
     return role(line, start, after, span)
 
@@ -203,7 +246,9 @@ def _year(line: Line, i: int) -> Mention | None:
         return Mention(i, i + 2, "period", calendar.year(latest))
     if (year := line.year(i)) and not line.counts(i):
         if after := _years(line, i):
-            return Mention(i, after, "skip")
+            last = line.year(after - 1)
+            span = Span(f"{year}-01", f"{last}-12", "years")
+            return Mention(i, after, "period" if last <= calendar.today.year else "skip", span, "again")
         return role(line, i, i + 1, calendar.year(year))
     return None
 
@@ -212,7 +257,8 @@ def _years(line: Line, i: int) -> int:
     """Token after a stretch of years that begins at token i (`from 2016 to 2023`); 0 for none."""
     opens, joins = line.low(i - 1), line.low(i + 1)
     joined = opens == "from" and joins in _TO or opens == "between" and joins == "and"
-    return i + 3 if joined and line.year(i + 2) > line.year(i) else 0
+    glued = line.word(i + 1).glue and line.year(i + 1) > line.year(i) + 1  # in 2015-2018
+    return i + 2 if glued else i + 3 if joined and line.year(i + 2) > line.year(i) else 0
 
 
 def _full_year_aim(line: Line, i: int) -> bool:

@@ -2,9 +2,9 @@
 
 from entrepot import periods
 from entrepot.claims import slots, views
-from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import BLOC
 from entrepot.claims.parties import Parties
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Span
 from entrepot.claims.subjects import TOTAL, WORLD
 

@@ -80,6 +80,8 @@ def parts(period: str, span: str) -> list[Way]:
     """
     first, _, last = period.partition("/")
     last = last or first
+    if len(last) == 4 and first != last:
+        return []  # several years
     if len(last) == 4:
         months = [(f"{last}-{month:02d}", "month") for month in range(1, 13)]
         return [([(last, "year")], []), ([(f"{last}-12", "ytd")], []), (months, [])]

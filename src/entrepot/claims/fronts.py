@@ -1,7 +1,7 @@
 """Subjects that a number belongs to although it comes first: `a $111.7 billion trade surplus`."""
 
 from entrepot.claims import bases, verbs, views
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.subjects import Subject
 from entrepot.claims.views import View
 from entrepot.claims.words import one_of

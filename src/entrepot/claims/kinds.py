@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from entrepot.claims.bases import POLLED, is_base, past_print
 from entrepot.claims.names import Name
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Span
 from entrepot.claims.subjects import Subject
 from entrepot.claims.views import View, clause_end, clause_start

@@ -6,8 +6,8 @@ from dataclasses import replace
 from entrepot.claims import verbs
 from entrepot.claims.claim import Claim
 from entrepot.claims.names import Name
-from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import Context
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import Subject
 from entrepot.claims.traders import Leads

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 from entrepot.claims import bases
 from entrepot.claims.lists import Lists
-from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import WORLD
 from entrepot.claims.verbs import DOWN, UP
+
+_LONG = ("ytd", "year", "half", "fiscal_ytd")
+ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA", "AUS")
+"""Offices that print seasonally adjusted months, told on the month before."""
 
 
 class Markers(Lists):
@@ -29,12 +33,17 @@ class Markers(Lists):
         mention = self._base_after(quantity, later) or (None if base else self._base_before(quantity))
         if mention is not None:
             return self._against(mention)
-        if self.marker:
+        if self.marker and not (self.marker == "mom" and self._long_now()):
             return self.marker
         mention = None if base else self._base_far(quantity, later)
         if mention is not None:
             return self._against(mention)
         return self._default_marker(quantity.value if quantity.unit == "%" else 0.0)
+
+    def _long_now(self) -> bool:
+        """Whether a number and the one before it are of more than a quarter: no month to hold against another."""
+        spans = [s for s in (self.this_span, self.main_span) if s]
+        return len(spans) == 2 and all(s.kind in _LONG for s in spans)
 
     def _base_of_noun(self, quantity: Quantity) -> Mention | None:
         """The base told with the noun of a number (`a month-on-month increase of 5.3 percent`)."""
@@ -57,6 +66,7 @@ class Markers(Lists):
         view = self.view
         floor = max((q.last for q in view.quantities if q.last <= quantity.first and q.unit == "%"), default=0)
         told = [m for m in view.dates if m.role == "base" and floor <= m.first and m.last <= quantity.first]
+        told = [m for m in told if m.against != "mom" or not self._long_now()]
         free = (m for m in reversed(told) if not self._leads(m) and not self._after_base(m, 4))
         return next(free, None)
 
@@ -101,6 +111,7 @@ class Markers(Lists):
     def _against(self, mention: Mention) -> str:
         if mention.span is None or mention.against == "2019":
             marker = "yoy" if mention.against == "2019" and self._current().last[:4] == "2020" else mention.against
+            marker = marker if marker in ("yoy", "mom", "qoq", "2019") else "yoy"
         else:
             now = self._current()
             distance = _months_between(mention.span.last, now.last)
@@ -123,12 +134,11 @@ class Markers(Lists):
         span = self.this_span or self._current()
         if self.last_measure == "growth_mom":
             return "mom"
-        adjusted = (
-            self.now.reporter in ("USA", "DEU", "GBR", "CAN", "FRA", "AUS") and self.now.home == self.now.reporter
-        )
+        adjusted = self.now.reporter in ADJUSTED and self.now.home == self.now.reporter
         start, now = self.start, self.now
         same = (start.product, start.partner) == (now.product, now.partner)
-        if start.marker and not self.sentence.opens and (adjusted or same or start.marker == "yoy"):
+        long = span.kind in _LONG and span != start.span and start.marker == "mom"
+        if start.marker and not long and not self.sentence.opens and (adjusted or same or start.marker == "yoy"):
             return start.marker
         whole = now.flow == "B" or start.monthly and now.partner == WORLD
         most = 100 if whole else MOST_IN_A_MONTH

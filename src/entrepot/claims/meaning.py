@@ -1,7 +1,7 @@
 """What a number measures, with which sign, and whether it speaks of trade at all."""
 
 from entrepot.claims import slots, verbs, views
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.rates import Rates
 from entrepot.claims.subjects import Subject
 from entrepot.claims.verbs import VERBS

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from entrepot import codes
 from entrepot.claims.names import Name
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.wares import Wares

@@ -63,6 +63,7 @@ class Placing(Sorting):
     def _span_of_rank(self, rank: Told) -> Span:
         """Period of a rank, a record or a run; a run of months in a passage on more than a month ends with its last."""
         dated = [m for m in self.view.dates if m.role == "period" and m.span and (m.first < rank.first or rank.flow)]
+        dated = [m for m in dated if m.span and m.span.kind != "years" or m.last <= rank.first]
         named = next((m.span for m in dated if not self._looks_back(m) and not self._in_base(m.first)), None)
         told = self.period.span if self.period else None
         span = self.main_span or told or named or self._current()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from entrepot.claims import bases, slots, views
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Span
 from entrepot.claims.times import Times
 from entrepot.claims.verbs import DOWN, UP

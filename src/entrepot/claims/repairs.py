@@ -141,6 +141,8 @@ def _slots(claim: Claim) -> Iterator[Repair]:
 def _periods(claim: Claim) -> Iterator[Repair]:
     first, _, last = claim.period.partition("/")
     last = last or first
+    if len(last) == 4 and first != last:
+        return  # several years
     if len(last) == 7:
         if claim.span == "month":
             if last[5:] != "01":

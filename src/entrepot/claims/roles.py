@@ -12,6 +12,8 @@ _THAN = one_of("than against versus vs")
 _OWNER_BASES = one_of("than over above below against")
 _BASES = one_of("from than versus vs over against on surpassing exceeding topping beating eclipsing")
 _LIKE = one_of("times twice double triple as to with half")
+_SEEN = one_of("recorded registered seen reported posted logged set booked observed witnessed notched achieved")
+_OF_FIGURE = one_of("that those the pace rate level levels figure figures growth one what was")
 _COMPARED = one_of("compared relative comparison compare")
 
 
@@ -56,6 +58,7 @@ def _told(line: Line, i: int, after: int, span: Span, at: int) -> tuple[str, str
             at -= 1
     if {"that", "those"} & set(line.lows[at + 1 : i]) and line.low(at) in _LIKE:
         return "base", ""  # 17 times that of the first 11 months of last year
+    at = _recorded(line, at)
     before, single = line.low(at), span.kind in ("month", "year")
     if before == "in" and _compares(line, at) or before in ("below", "above") and single:
         before = "than"
@@ -70,6 +73,16 @@ def _told(line: Line, i: int, after: int, span: Span, at: int) -> tuple[str, str
         return "period", ""
     pandemic = span.kind == "year" and span.last[:4] == "2019" and line.calendar.today.year > 2020
     return "base", "2019" if pandemic else ""
+
+
+def _recorded(line: Line, at: int) -> int:
+    """Token of the word before `the pace recorded in`, where token `at` is its `in`; else `at`."""
+    if line.low(at) not in ("in", "for", "during") or line.low(at - 1) not in _SEEN:
+        return at
+    back = at - 2
+    while line.low(back) in _OF_FIGURE:
+        back -= 1
+    return back if back < at - 2 and line.low(back) in _THAN | {"from", "over", "above", "below"} else at
 
 
 def _counts_since(line: Line, i: int) -> bool:

@@ -1,7 +1,7 @@
 """What the words beside a number make of it: its qualifier and sign, whether it is a share, a surplus or a change."""
 
 from entrepot.claims.bases import is_base
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import DOWN, PACE, UP
 from entrepot.claims.views import View, clause_start
 from entrepot.claims.words import called, one_of

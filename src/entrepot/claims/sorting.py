@@ -2,7 +2,7 @@
 
 from entrepot.claims import kinds, traders
 from entrepot.claims.doubts import Doubts
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told
 from entrepot.claims.spans import Span
 from entrepot.claims.words import one_of

@@ -23,13 +23,15 @@ class Span:
 
     @property
     def text(self) -> str:
-        """As claims print it: `2025-11`, `2025-01/2025-11`, `2025`.
+        """As claims print it: `2025-11`, `2025-01/2025-11`, `2025`; of several years `2015/2018`.
 
         >>> Span("2025-01", "2025-11", "ytd").text
         '2025-01/2025-11'
         """
         if self.kind == "year":
             return self.last[:4]
+        if self.kind == "years":
+            return f"{self.first[:4]}/{self.last[:4]}"
         return self.last if self.first == self.last else f"{self.first}/{self.last}"
 
     def earlier(self, months: int) -> "Span":
@@ -123,6 +125,11 @@ def latest_month(today: Day, reporter: str) -> str:
             return month
         month = periods.later(month, -1)
     return month
+
+
+def year_of(period: str) -> Span:
+    """Span of the year of a month."""
+    return Span(f"{period[:4]}-01", f"{period[:4]}-12", "year")
 
 
 def month_of(period: str) -> Span:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from entrepot.claims import verbs
-from entrepot.claims.numbers import ONES
+from entrepot.claims.numerals import ONES
 from entrepot.claims.ranks import NTH, Told, noun_after, superlative
 from entrepot.claims.views import View
 from entrepot.claims.words import Token, one_of, phrase

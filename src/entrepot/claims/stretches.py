@@ -1,7 +1,7 @@
 """Parts of a year: the first 11 months, halves and quarters, fiscal years, the first 20 days of a month."""
 
 from entrepot import periods
-from entrepot.claims.fiscal import ORDINALS, months_of
+from entrepot.claims.fiscal import ORDINALS, months_of, year_at
 from entrepot.claims.line import Line
 from entrepot.claims.roles import role
 from entrepot.claims.spans import Mention, Span, from_to, month_of, part_of
@@ -14,9 +14,60 @@ EXTREMES = one_of(
     "first highest lowest biggest smallest largest best worst fastest slowest sharpest steepest strongest weakest most "
     "least only quickest"
 )
-_COUNTED = one_of("first opening last past")
+_COUNTED = one_of("first opening last past latest recent")
 _ENDS = one_of("to through ended ending")
 _YEARS = one_of("the this last fy current")
+_STARTS = one_of("start beginning outset")
+_AGO = one_of("earlier ago before previously prior back")
+_RUNNING = one_of("trailing rolling running moving")
+
+
+def since_start(line: Line, i: int) -> Mention | None:
+    """Since the start of 2025; from the beginning of the year to the end of October."""
+    low, at = line.low(i), i + 1
+    if low not in ("since", "from") or line.low(at) != "the" or line.low(at + 1) not in _STARTS:
+        return None
+    if line.low(at + 2) != "of" or EXTREMES & set(line.lows[max(0, i - 7) : i]):
+        return None
+    at += 3
+    named = line.low(at) in ("this", "the") and line.low(at + 1) == "year"
+    year = line.year(at) or (int(line.calendar.latest[:4]) if named else 0)
+    if not year:
+        return None
+    after, latest = at + 1 + named, line.calendar.latest
+    if line.low(after) in _ENDS:
+        end = after + 1
+        while line.low(end) in ("the", "end", "of", "late", "mid") and end < after + 5:
+            end += 1
+        if number := line.month(end):
+            latest, after = f"{year}-{number:02d}", end + 1
+    if f"{year}-01" > latest or low == "from" and after == at + 1 + named:
+        return None
+    years = latest[:4] != f"{year}"
+    return Mention(i, after, "period", from_to(f"{year}-01", latest), "again" if years else "")
+
+
+def ago(line: Line, i: int) -> Mention | None:
+    """Two years earlier; the previous three months: what stands further back, or just before."""
+    count = line.count(i)
+    if count and count > 1 and line.low(i + 1) == "years" and line.low(i + 2) in _AGO:
+        return Mention(i, i + 3, "base", None, f"-{12 * count}")
+    count = line.count(i + 1)
+    if count and line.low(i) in ("previous", "preceding", "prior") and line.low(i + 2) == "months":
+        return Mention(i, i + 3, "base", None, f"-{count}")
+    return None
+
+
+def quarter_to(line: Line, i: int, at: int, number: int) -> Mention | None:
+    """The September quarter; the June 2025 quarter: the three months that end with the month at token `i`."""
+    comma = line.low(at) == "," and bool(line.year(at + 1))
+    year = line.year(at + comma)
+    end = at + comma + bool(year)
+    if line.low(end) != "quarter" or number % 3:
+        return None
+    told, after = (year, end + 1) if year else line.year_after(end + 1)
+    last = line.calendar.month(number, told or None)
+    return role(line, i, after, Span(periods.later(last, -2), last, "quarter"))
 
 
 def counted(line: Line, i: int) -> Mention | None:
@@ -35,7 +86,7 @@ def counted(line: Line, i: int) -> Mention | None:
         return _months_of(line, i, at + 2, count * 3)
     if unit == "months" and _all_so_far(line, i, at + 2, count):
         return Mention(i, at + 2, "period", line.calendar.to_date())
-    if unit == "months" and at > i and line.low(i) in ("last", "past") and count <= 12:
+    if unit == "months" and at > i and line.low(i) not in ("first", "opening") and count <= 12:
         return _latest_months(line, i, at + 2, count)
     if _names_months(line, i, at) and 1 <= count <= 12:
         return _months_of(line, i, at + 2, count)
@@ -46,7 +97,8 @@ def _latest_months(line: Line, i: int, after: int, count: int) -> Mention | None
     """The last ten months, where they are those of the year or fiscal year so far; the last twelve."""
     latest, opens = line.calendar.latest, line.low(i - 1) in ("the", "these", "in", "over")
     span = from_to(periods.later(latest, 1 - count), latest, line.calendar.reporter)
-    told = opens and (span.kind in ("ytd", "fiscal_ytd") or count == 12) and line.low(after) not in _ENDS
+    named = span.kind in ("ytd", "fiscal_ytd") or count == 12 or line.low(i) == "latest"
+    told = opens and named and line.low(after) not in _ENDS
     return Mention(i, after, "period", span, note="12 months" if count == 12 else "") if told else None
 
 
@@ -121,6 +173,8 @@ def _months_of(line: Line, i: int, at: int, count: int) -> Mention | None:
         closes = next((k + 1 for k in range(at, min(at + 8, len(line.lows))) if line.lows[k] == ")"), at)
         first = periods.later(last, 1 - count)
         fiscal = calendar.fiscal == number
+        if line.low(closes) in ("of", "in") and (named := year_at(line, closes)):
+            closes = named.after
         return Mention(
             i, closes, "period", Span(first, last, "fiscal_ytd") if fiscal else from_to(first, last, calendar.reporter)
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
 from entrepot.claims.words import Phrases, Token, listed, one_of

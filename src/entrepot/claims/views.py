@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from entrepot.claims.names import Name
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Mention
 from entrepot.claims.subjects import Subject
 from entrepot.claims.words import Token

@@ -10,13 +10,13 @@ from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
-from entrepot.claims.numbers import Quantity
 from entrepot.claims.opening import MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import weighs
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
-from entrepot.claims.spans import Mention, Span, from_to, month_of
+from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
 from entrepot.claims.streaks import streaks
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.words import one_of
@@ -143,8 +143,14 @@ class Walk(Placing):
         span = before or span
         self.this_span = span
         measure, against = self._measure(quantity, unit, base)
+        if span.kind == "years" and not base and measure in ("level", "volume", "share", "threshold"):
+            led = any(q.first < quantity.first and bases.is_base(self.view, q) for q in self.view.quantities)
+            span = year_of(span.last) if led else span  # from 2000 to 2023 it grew from 100 billion to two trillion
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
+        rolled = any(m.span == span and m.note == "12 months" for m in self.view.dates)
+        if measure == "growth_yoy" and rolled and self.now.opening.kind == "month":
+            span, note = month_of(span.last), ""  # a fall of 24 % in the 12 months to February, beside one in March
         if (
             measure == "growth_mom"
             and against != "qoq"
@@ -302,6 +308,8 @@ class Walk(Placing):
         )
         if aside and self.found and self.main_span:
             return now  # twice what it was in 2001: no number is of that year
+        if self.found and self.found[0].placed and period.first > 3 and period.span == self.start.span.earlier(12):
+            return now  # gems, now at 3.59, had been at 3.80 in September 2018
         if self._goes_back_to_first() or period.loose and not self.found or period.against == "again":
             return now
         if (main := self._conceded(period)) is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from entrepot.claims import verbs
 from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
-from entrepot.claims.numbers import Quantity
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.themes import GENERIC, LAST, TRADES, deals, is_reason
 from entrepot.claims.verbs import VERBS

@@ -1,0 +1,79 @@
+"""Fractions and multiples in words: a third of, up by a fifth, half a billion, doubled."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from entrepot.claims import denominations, numerals
+from entrepot.claims.quantity import Quantity, stated
+from entrepot.claims.verbs import DOWN, UP
+from entrepot.claims.words import Token, one_of
+
+_FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "thirds": 100 / 3, "quarters": 25.0}
+_FRACTIONS |= {"fifths": 20.0, "tenth": 10.0, "tenths": 10.0}
+_MULTIPLES = {
+    **dict.fromkeys(("doubled", "doubling", "doubles", "twice", "twofold"), 2.0),
+    **dict.fromkeys(("tripled", "tripling", "trebled", "trebling", "threefold"), 3.0),
+    **dict.fromkeys(("quadrupled", "quadrupling", "fourfold"), 4.0),
+    **dict.fromkeys(("halved", "halving"), 0.5),
+    **{"fivefold": 5.0, "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0, "tenfold": 10.0},
+}
+_TIMES = {"a": 1, "one": 1, "two": 2, "three": 3}
+_ORDINALS = one_of("first second third fourth latter 1st 2nd other")
+_FILL = one_of("nearly almost about around some roughly approximately over more than only just up to by an")
+_AFTER_FRACTION = one_of("of straight consecutive successive month months quarter year years time a - half")
+OPENERS = frozenset(("a", "half", *_TIMES, *_MULTIPLES))
+"""Words that a fraction or a multiple may begin with."""
+
+
+def multiple(words: Sequence[Token], i: int) -> Quantity | None:
+    """How many times as much the word at token i says (`doubled`: 2 x); None where it says nothing of the kind."""
+    if words[i].low not in _MULTIPLES or words[i].kind != "w":
+        return None
+    return stated(words, i, i + 1, Decimal(str(_MULTIPLES[words[i].low])), "x", digits=1)
+
+
+def begins(words: Sequence[Token], i: int) -> bool:
+    """Whether the words at token i are a fraction and no count: `two thirds`."""
+    return words[i].low in _TIMES and bool(words[i + 1 : i + 2]) and words[i + 1].low in _FRACTIONS
+
+
+def fraction(words: Sequence[Token], i: int) -> Quantity | None:
+    """A third, two-thirds, half of, up by a fifth, a quarter more [percent], half a billion; None for none of these."""
+    low = words[i].low
+    following = words[i + 1].low if i + 1 < len(words) else ""
+    times = _TIMES.get(low)
+    ends = words[i + 2].low if i + 2 < len(words) else ""
+    if ends == "(":  # two-thirds (23.8 billion euros) of
+        close = next((k for k in range(i + 3, min(i + 9, len(words) - 1)) if words[k].low == ")"), 0)
+        ends = words[close + 1].low if close else ""
+    if [w.low for w in words[i + 2 : i + 5]] == ["of", "a", "century"]:
+        return None
+    if times and following in _FRACTIONS and ends == "of" and (following != "half" or times == 1):
+        value = Decimal(str(round(times * _FRACTIONS[following], 4)))
+        return stated(words, i, i + 2, value, "%", Decimal(2), 1)
+    if times and following in _FRACTIONS and following != "half" and _changes_by(words, i, i + 2):
+        return stated(words, i, i + 2, Decimal(str(round(times * _FRACTIONS[following], 4))), "%", Decimal(2), 1)
+    if low == "half" and not words[i].glue and _changes_by(words, i, i + 1):
+        return stated(words, i, i + 1, Decimal(50), "%", Decimal(2), 1)
+    if low == "half" and following in ("of", "the") and (i == 0 or words[i - 1].low not in _ORDINALS):
+        return stated(words, i, i + 1, Decimal(50), "%", Decimal(2), 1)
+    if low == "half" and following == "a" and ends in numerals.SCALES:
+        factor, after = numerals.scale(words, i + 2, False)
+        currency, after = denominations.after(words, after)
+        return stated(words, i, after, Decimal(factor) / 2, currency, Decimal(factor) / 10, 1, factor)
+    return None
+
+
+def _changes_by(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a fraction is by how much something changed (`rose nearly a third`, `a fifth more`)."""
+    after = words[last].low if last < len(words) else ""
+    if after in _AFTER_FRACTION or last < len(words) and words[last].glue:
+        return False
+    if after in ("more", "less", "higher", "lower", "larger", "smaller", "bigger"):
+        return True
+    if after == "," and last + 1 < len(words) and words[last + 1].kind == "n":
+        return False  # both rose by about a fifth, 22.7 % and 22.6 %
+    at = first - 1
+    while at >= 0 and words[at].low in _FILL:
+        at -= 1
+    return at >= 0 and words[at].low in UP | DOWN and words[at].low not in ("above", "below", "more", "less")
