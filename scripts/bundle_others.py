@@ -69,10 +69,10 @@ def _partners(every: pd.DataFrame, source: str, facts: Facts) -> None:
     largest = traded.groupby([known.partner, known.period.str[:4]]).sum().groupby("partner").max()
     kept = known[known.partner.isin(largest.index[largest >= LEAST])]
     facts.leave_out("a month of a US partner with less than a billion dollars of trade a year", len(known) - len(kept))
-    for row in kept.itertuples(index=False):
-        for flow, value, concept in (("X", row.exports_usd, "standard"), ("M", row.imports_usd, "general")):
-            if not pd.isna(value):
-                _usa(facts, source, flow, str(row.period), codes.partner(str(row.partner)), concept, float(str(value)))
+    for flow, name, concept in (("X", "exports_usd", "standard"), ("M", "imports_usd", "general")):
+        held = kept[kept[name].notna()]
+        for period, partner, value in zip(held.period, held.partner, held[name], strict=True):
+            _usa(facts, source, flow, period, codes.partner(partner), concept, float(value))
 
 
 def _usa(facts: Facts, source: str, flow: str, period: str, partner: str, concept: str, value: float) -> None:

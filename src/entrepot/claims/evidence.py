@@ -108,7 +108,8 @@ def levels(cells: Cells, claim: Claim, day: str, *, back: int = 0, attribute: st
         if len(plus) == 1 and not minus:
             found += _cell_levels(cells, claim, *plus[0], day, attribute)
         else:
-            sums = _sums(cells, claim, plus, minus, day, attribute)
+            public = frozenset(f.currency for f in found if f.status == "public")
+            sums = _sums(cells, claim, plus, minus, day, attribute, public)
             found += [one for one in sums if not any(_better(held, one) for held in found)]
     return found
 
@@ -178,18 +179,31 @@ def _stands(x: Fact, m: Fact, first: dict[str, str], day: str) -> bool:
 
 
 def _sums(
-    cells: Cells, claim: Claim, plus: list[tuple[str, str]], minus: list[tuple[str, str]], day: str, attribute: str
+    cells: Cells,
+    claim: Claim,
+    plus: list[Cell],
+    minus: list[Cell],
+    day: str,
+    attribute: str,
+    told: frozenset[str],
 ) -> list[Figure]:
-    """Sums and differences of cells, of one currency; soft, since months are revised apart from their sums."""
+    """Sums and differences of cells, of one currency; soft, since months are revised apart from their sums.
+
+    None is made in a currency in which the office told the figure itself.
+    """
     if not plus or len(plus) > 12:
         return []
     found: list[Figure] = []
     first = _cell_levels(cells, claim, *plus[0], day, attribute)
-    for currency in sorted({f.currency for f in first}):
-        chosen = [_best(_cell_levels(cells, claim, *cell, day, attribute), currency) for cell in (*plus, *minus)]
-        if any(c is None for c in chosen):
+    for currency in sorted({f.currency for f in first} - told):
+        held: list[Figure] = []
+        for cell in (*plus, *minus):
+            best = _best(_cell_levels(cells, claim, *cell, day, attribute), currency)
+            if best is None:
+                break
+            held.append(best)
+        if len(held) < len(plus) + len(minus):
             continue
-        held = [c for c in chosen if c is not None]
         value = sum(f.value * (1 if i < len(plus) else -1) for i, f in enumerate(held))
         facts = tuple(fact for f in held for fact in f.facts)
         width = sum(f.half_width for f in held)

@@ -137,8 +137,8 @@ def _certain(finding: Finding) -> bool:
 
 
 def _of_a_part(claim: Claim, figure: Figure) -> bool:
-    """Whether a level told of all trade may be that of a part of it which the text names elsewhere."""
-    whole = (claim.partner, claim.product) == ("WLD", "TOTAL") and claim.flow != "B"
+    """Whether a level of `trade` read of all partners may be of a part of it which the text names elsewhere."""
+    whole = (claim.partner, claim.product, claim.flow) == ("WLD", "TOTAL", "T")
     return whole and claim.measure in LEVELS and abs(claim.value) < abs(figure.value)
 
 
@@ -185,12 +185,13 @@ def _read(claim: Claim, cells: Cells, day: str, paired: bool, *, recall: bool) -
     for figure in copies:
         if fits(claim, figure):
             return Finding("holds", "later copy", figure, claim)
-    if recall and (recalled := _recalled(claim, cells, held, day)) is not None:
+    loose = _across(claim, cells, day)
+    if recall and (recalled := _recalled(claim, held, loose, day)) is not None:
         return recalled
-    return _misses(claim, cells, held, own, copies, day)
+    return _misses(claim, cells, held, own, copies, loose, day)
 
 
-def _recalled(claim: Claim, cells: Cells, held: Sequence[Figure], day: str) -> Finding | None:
+def _recalled(claim: Claim, held: Sequence[Figure], loose: Sequence[Figure], day: str) -> Finding | None:
     """What confirms a number but never condemns it.
 
     A copy of a month that was not over when the story told an estimate of it; where no office prints the rate, a rate
@@ -202,7 +203,7 @@ def _recalled(claim: Claim, cells: Cells, held: Sequence[Figure], day: str) -> F
             return Finding("holds", "later copy", figure, claim, EARLY)
     if any(f.basis == "printed" and f.status != "revision" for f in mine):
         return None
-    pairs = [f for f in _across(claim, cells, day) if _in_currency(claim, f)]
+    pairs = [f for f in loose if _in_currency(claim, f)]
     for currency in sorted({f.currency for f in pairs}):  # the levels that were the latest on that day
         best = max((f for f in pairs if f.currency == currency), key=_latest)
         if best.half_width <= CLOSE and within(claim, best):
@@ -252,7 +253,13 @@ def _rates(cells: Cells, currency: str, claim: Claim, day: str) -> list[float]:
 
 
 def _misses(
-    claim: Claim, cells: Cells, held: Sequence[Figure], own: Sequence[Figure], copies: Sequence[Figure], day: str
+    claim: Claim,
+    cells: Cells,
+    held: Sequence[Figure],
+    own: Sequence[Figure],
+    copies: Sequence[Figure],
+    loose: Sequence[Figure],
+    day: str,
 ) -> Finding:
     """No figure fits: does what is held condemn the claim, or can it not tell?"""
     told_later = next((f for f in held if f.status == "revision" and fits(claim, f)), None)
@@ -277,9 +284,8 @@ def _misses(
         own = [*own, *close]
         if claim.measure in LEVELS and all(_far(claim, f, 0.2) for f in own):
             return Finding("fails", "official", _nearest(claim, close), claim, note)
-    loose = _across(claim, cells, day)
     wide = [*own, *copies, *_converted(claim, cells, [*held, *loose]), *(f for f in loose if _in_currency(claim, f))]
-    wide = [f for f in wide if not f.how] or wide
+    wide = [f for f in wide if not (f.how and f.basis == "derived")] or wide
     if not wide:
         later = [f for f in held if f.status == "revision" and _in_currency(claim, f)]
         if later and claim.measure in LEVELS and all(_power(claim, f) for f in later):
