@@ -310,7 +310,7 @@ def slip(rng: random.Random, said: Said, cells: Cells, day: str, cause: str) -> 
         return None
     claim = _as_claim(said, measure, value)
     held = judging.figures(claim, cells, day)
-    if any(judging.fits(claim, f) or judging.cut(claim, f) for f in held):
+    if any(judging.fits(claim, f) or judging.cut(claim, f) or judging.touches(claim, f) for f in held):
         return None
     return Wrong(cause, measure, value, 0)
 

@@ -304,7 +304,8 @@ def slips(written: Sequence[Written], *, seed: int = 1) -> Iterator[tuple[Writte
                     continue
                 wrong = replace(claim, value=_value(stated, claim), also=())
                 if any(
-                    judging.fits(wrong, f) or judging.cut(wrong, f) for f in judging.figures(claim, cells, story.day)
+                    judging.fits(wrong, f) or judging.cut(wrong, f) or judging.touches(wrong, f)
+                    for f in judging.figures(claim, cells, story.day)
                 ):
                     continue
                 text = story.text[: claim.start] + stated + story.text[claim.end :]

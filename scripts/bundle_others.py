@@ -55,16 +55,13 @@ def united_states(data: Path, facts: Facts) -> None:
                 _usa(facts, recent, flow, row["period"], "WLD", concept, float(row[name]))
 
 
-GROUPS = {"0020": "USMCA", "0026": "APEC", "0027": "ASEAN", "4XXX": "EUROPE", "5XXX": "ASIA", "7XXX": "AFR"}
-"""Groups of the Census Bureau that are groups of ours, by its code; those of the EU stand under 0003."""
 LEAST = 1e9  # dollars of trade in its largest year from which a partner enters
 
 
 def _partners(every: pd.DataFrame, source: str, facts: Facts) -> None:
-    """General imports and exports by partner and month: the world, groups, countries with trade worth the room."""
-    every = every.assign(partner=every.partner.fillna(every.census_code.map(GROUPS)))
+    """General imports and exports by partner and month: the world, the EU, countries with trade worth the room."""
     known = every[every.partner.notna()]
-    facts.leave_out("a group of the US Census Bureau that is none of ours", len(every) - len(known))
+    facts.leave_out("a group of the US Census Bureau, which its members are held of", len(every) - len(known))
     traded = known.imports_usd.fillna(0) + known.exports_usd.fillna(0)
     largest = traded.groupby([known.partner, known.period.str[:4]]).sum().groupby("partner").max()
     kept = known[known.partner.isin(largest.index[largest >= LEAST])]

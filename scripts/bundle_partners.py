@@ -1,4 +1,4 @@
-"""China's trade by partner for the bundle: as printed, and what printed growth implies of the year before and after."""
+"""China's trade by partner for the bundle: as printed, and what printed growth implies of the year before."""
 
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,6 @@ def china_partners(data: Path, facts: Facts) -> None:
     partners(data, facts, when)
     partners_2024(data, facts)
     partners_2023(data, facts)
-    partners_2025(data, facts, when)
 
 
 def partners(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) -> None:
@@ -136,28 +135,3 @@ def _rates_2023(data: Path, rows: list[dict[str, str]]) -> dict[str, float]:
         if row["vintage"] == "mirror_2026-08" and row["basis"] == "ytd" and row["value_musd"]:
             dollars[row["period"]] = dollars.get(row["period"], 0.0) + float(row["value_musd"]) * M
     return {period: total / dollars[period] for period, total in yuan.items() if period in dollars}
-
-
-def partners_2025(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) -> None:
-    """Levels of 2025 by partner of which only growth was printed: the level of 2024, times one plus that growth."""
-    implied = facts.source(
-        "implied-partners-2025",
-        table="country table of 2024, times one plus the growth that the release of 2025 printed",
-        kind="derived",
-        grade="C",
-        **COUNTRY_TABLE,
-    )
-    held = set()
-    for row in table(data / "china_partners_monthly" / "levels_2025_against_2024.csv"):
-        key = (row["partner"], row["flow"], row["period"], row["basis"])
-        if row["published_2025_musd"] or row["yoy_currency"] != "USD" or not row["implied_2025_musd"] or key in held:
-            facts.leave_out("a level of 2025 that was printed, or that growth in no stated currency would imply")
-            continue
-        held.add(key)
-        value, base = float(row["implied_2025_musd"]) * M, float(row["base_2024_musd"]) * M
-        width = base * percent(row["published_yoy_pct"])["growth_half_width"]
-        width += 0.0 if row["base_method"].startswith("published USD") else CONVERTED * value
-        released, basis = when[row["period"]]
-        cell = {"reporter": "CHN", "partner": codes.partner(row["partner"]), "flow": FLOW[row["flow"]]}
-        cell |= {"period": row["period"], "span": row["basis"], "currency": "USD", "status": "derived"}
-        facts.add(implied, released, basis, value=round(value, 2), half_width=round(width, 2), **cell)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,3 +65,25 @@ def test_every_repair_differs_from_the_claim_in_one_thing():
         stays = where == (claim.flow, claim.partner, claim.product, claim.period, claim.unit)
         assert stays == repair.number
         assert repair.number == (repair.claim.value != claim.value)
+
+
+@given(st.integers(1000, 99999), st.integers(1, 3))
+def test_every_digit_dropped_behind_the_point_is_undone(number, decimals):
+    right = f"{number / 10**decimals:.{decimals}f}"
+    whole, _, part = right.partition(".")
+    for place in range(len(part) - 1):
+        wrong = f"{whole}.{part[:place]}{part[place + 1 :]}"
+        (claim,) = claims.read(f"China's exports were ${wrong} billion in November 2025.", date="2025-12-09")
+        undone = [repair.claim.value for repair in repairs.candidates(claim) if repair.cause == "digit dropped"]
+        assert any(abs(value / 1e9 - float(right)) < 1e-9 for value in undone)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In yuan terms, China's exports came to 24.46 trillion in the first eleven months.",
+        "China's exports rose to $330.3 billion in November. Exports in renminbi terms totalled 24.46 trillion so far.",
+    ],
+)
+def test_a_level_is_of_the_currency_that_its_sentence_names_once_for_all(text):
+    assert claims.read(text, date="2025-12-08")[-1].unit == "CNY"

@@ -56,6 +56,14 @@ def test_many_lines_are_cut_and_the_rest_is_counted(china):
     assert f"{len(answer.rows) - terminal.LINES} more lines: -f csv" in shown(answer)
 
 
+def test_lines_that_cannot_be_added_up_are_shown_without_points(china):
+    answer = explain(china, period="2025-11", by="product")
+    text = shown(answer)
+    assert not answer.rows["contribution"].notna().any()
+    assert all(name in text for name in ("Apparel", "Automobiles", "+53.0 %", "stand without points"))
+    assert "stand without points" not in shown(explain(china, period="2025-11"))
+
+
 def test_the_split_ends_with_what_is_unexplained_and_the_whole(china):
     answer = explain(china, period="2025-11")
     text = shown(answer)

@@ -36,6 +36,21 @@ def test_a_claim_holds_inside_the_rounding_of_its_own_digits():
     assert label("China's exports reached $331.3 billion in November.", {})[0] == "fails"
 
 
+def test_an_exact_number_between_two_roundings_is_right_as_either():
+    """330.35 billion is printed as 330.3 and as 330.4: a print held rounded condemns neither."""
+    told = "China's exports reached $330.{} billion in November."
+    assert label(told.format(4), {})[0] == "cannot tell"
+    assert label(told.format(2), {})[0] == "cannot tell"
+    assert label(told.format(5), {})[0] == "fails"
+    assert label(told.format(4), {"half_width": 0.0})[0] == "fails"  # an exact print does
+
+
+def test_a_digit_dropped_behind_the_point_is_named():
+    year = {"value": 1.07585e12, "half_width": 5e4, "flow": "B", "growth": None}
+    assert label("China's trade surplus reached $1.76 trillion in November.", year)[::2] == ("fails", "digit dropped")
+    assert label("China's trade surplus reached $1.08 trillion in November.", year)[0] == "holds"
+
+
 def test_cut_digits_hold_by_their_own_path():
     assert label("China's exports rose 5.8% in November.", {"growth": 0.0586, "growth_half_width": 5e-5})[:2] == (
         "holds",

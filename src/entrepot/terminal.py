@@ -116,12 +116,12 @@ def explain(answer: Answer) -> tuple["Table", list[str]]:
     rows: list[Row] = list(answer.records())
     parts = [row for row in rows if wording.known(row["contribution"])]
     shown = parts if len(parts) <= LINES else [*parts[: LINES // 2], *parts[-LINES // 2 :]]
-    for row in shown:
+    for row in shown or rows[:LINES]:  # where no line can be added up, those held stand without points
         name = wording.partner(row[by]) if by == "partner" else wording.product(row[by])
         value = wording.amount(row["value"], str(about["currency"]), half_width=5e7)
-        band = [wording.points(row["lo"]), wording.points(row["hi"])]
+        band = [wording.points(row[one]) if shown else "" for one in ("contribution", "lo", "hi")]
         shares = [wording.percent(row[one], signed=False) for one in ("share_before", "share_after")]
-        texts = [name, value, wording.percent(row["growth"]), wording.points(row["contribution"]), *band, *shares]
+        texts = [name, value, wording.percent(row["growth"]), *band, *shares]
         table.add_row(
             *texts, row["basis"] or "", row["grade"] or "", wording.others(row["also"], str(about["currency"]))
         )
@@ -133,6 +133,10 @@ def explain(answer: Answer) -> tuple["Table", list[str]]:
     growth = wording.percent(about["growth"])
     table.add_row(wording.flow(str(about["flow"])), _whole(about), growth, wording.points(about["growth"]))
     notes = _notes(answer)
+    if not shown and rows:
+        notes.insert(
+            0, f"The lines held by {by} overlap or lack a base, so none is added up: they stand without points."
+        )
     if len(shown) < len(parts):
         notes.insert(0, f"{len(parts) - len(shown)} lines in the middle are left out here: -f csv has them all.")
     return table, notes

@@ -413,6 +413,7 @@ _UNDECIDED = {
     "revised": "Held of {about} is the first print ({near}); a small revision told later is not held.",
     "open": "Read as {about}, it does not match ({near}); the text leaves open what it is of.",
     "rounded": "Held of {about} is {near}, which is the number only where its zeros are no digits.",
+    "touching": "Held of {about} is {near}, itself rounded: one exact number may have been printed as both.",
     "services": "Held of {about} are only goods; stories of this office usually give goods and services.",
     "adjusted": "Held of {about} is only an unadjusted figure; stories of this office usually give adjusted ones.",
 }

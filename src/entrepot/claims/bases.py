@@ -1,5 +1,7 @@
 """Numbers that others are compared with: `up from 1.0 % in October`, `against $90 billion`, a print after a poll's."""
 
+from functools import lru_cache
+
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.views import View
@@ -22,6 +24,7 @@ _PASSING = one_of("surpassing exceeding topping eclipsing")
 _COMPARATIVES = one_of("more higher less lower")
 _LIKENED = one_of("compared relative contrast equal close")
 _SOURCES = one_of("resulted resulting result results stemmed stemming came comes earned derived")
+_KEPT = one_of("stop stopped keep kept prevent prevented deter deterred")
 _MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _FLOWS = one_of("exports imports shipments")
 POLLED = one_of(
@@ -30,6 +33,7 @@ POLLED = one_of(
 """Words of those who forecast."""
 
 
+@lru_cache(maxsize=256)
 def is_base(view: View, quantity: Quantity) -> bool:
     """Whether a number is what another is compared with (`up from 1.0 % in October`, `against $90 billion`)."""
     if any(n.role == "forecast" and n.last <= quantity.first for n in view.names) and past_print(view, quantity):
@@ -65,8 +69,8 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     if low in ("above", "below") and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
         near = range(at, quantity.last + 4)  # above the 11 million in October; below the 2024 figure of
         return any(m.first in near and m.span for m in view.dates)
-    if low == "from" and at and view.lows[at - 1] in _SOURCES:
-        return False  # a surplus that resulted from $5.6 billion in exports
+    if low == "from" and at and (view.lows[at - 1] in _SOURCES or _KEPT & set(view.lows[max(0, at - 9) : at])):
+        return False  # a surplus that resulted from $5.6 billion in exports; did not stop exports from rising 5 %
     if low == "to":
         return bool(set(view.lows[max(0, at - 1) : at]) & _LIKENED)
     if low == "with":

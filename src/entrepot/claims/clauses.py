@@ -191,6 +191,7 @@ def _segments(
                 and not words[i].glue
                 or low == "-"
                 and words[i].gap
+                and not (i + 1 in numbers and not words[i + 1].gap)
                 or low == "and"
                 and _new_clause(lows, i + 1, about, names, numbers)
                 or low == "from"
@@ -270,13 +271,14 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
             headed=headed,
             product=product,
             local=context.local_story,
+            overall=False,
         )
     view = _view(text, sentence, context, seen)
     if view is None:
         return [], context
     context = _heading(view, sentence, context)
-    named = context.introduced or any(n.code == context.home and n.role in ("place", "office") for n in view.names)
-    context = replace(context, introduced=named)
+    if not context.introduced and any(n.code == context.home and n.role in ("place", "office") for n in view.names):
+        context = replace(context, introduced=True)
     walk = Walk(text, sentence, view, context)
     return walk.claims(), walk.carried()
 
@@ -306,10 +308,25 @@ def _returns(text: str, sentence: Sentence, context: Context) -> bool:
     return True
 
 
+def _section(view: View, context: Context) -> str | None:
+    """Partner that a heading names alone (`1. United States`); empty for another heading, None for a sentence."""
+    words = [w for w in view.words if w.kind == "w"]
+    if len(words) > 5 or view.subjects or view.lows[-1] in (".", ":", "?", "!") or view.dates:
+        return None
+    if not words or not words[0].text[:1].isupper() or any(w.low in VERBS for w in words):
+        return None
+    places = [n for n in view.names if n.role == "place" and n.code != context.home]
+    covered = sum(n.last - n.first for n in places)
+    alone = len(places) == 1 and covered >= sum(w.low != "the" for w in words)
+    return places[0].code if alone else ""
+
+
 def _heading(view: View, sentence: Sentence, context: Context) -> Context:
     """A name and a colon before the sentence (`- Semiconductors: Exports jumped`) set what the item speaks of."""
     if len(view.words) <= 3 and len(view.names) == 1 and view.names[0].code in UNIONS and context.home in UNIONS:
         return replace(context, home=view.names[0].code, reporter=view.names[0].code)
+    if sentence.opens and (section := _section(view, context)) is not None:
+        return replace(context, section=section)
     if ":" not in view.lows[:8]:
         return context
     colon = view.lows.index(":")

@@ -45,6 +45,7 @@ _STOP = one_of(
 _VERBS = one_of("imported exported importing exporting shipped bought sold")
 _WAYS = one_of("to from with into for between towards toward within inside")
 _LISTS = one_of(", and & or as well")
+_RUNS = one_of("ran runs run had has have posted posts recorded records registered reported logged saw booked")
 _LIST_GAP = one_of("and the , to with from other & as well or")
 _NO_PLACES = one_of("usd cny rmb eur jpy krw inr us rs hk nt fy q h yuan first the a an its what about nearly")
 _FILLED = one_of("both each southeast - china in")
@@ -168,6 +169,9 @@ class Complements:
             self.way = word
         elif self.way and not self.partners and _apposes(self.lows, i):
             pass
+        elif word in ("that", "which") and not self.partners and (way := self._ran_with(i)):
+            self.at = way
+            return True
         elif word in _DASHES and self.partners and (end := self._dashed(i)):
             self.at = end
             return True
@@ -186,6 +190,24 @@ class Complements:
             return False
         self.at += 1
         return True
+
+    def _ran_with(self, i: int) -> int:
+        """Token of `with` in a clause that tells who runs a balance (`deficit that the US ran with China`); else 0."""
+        if self.flow.code != "B":
+            return 0
+        ahead = self.lows[i : i + 9]
+        ran = next((at for at, low in enumerate(ahead) if low in _RUNS), 0)
+        way = next((at for at, low in enumerate(ahead) if ran < at <= ran + 2 and low in ("with", "against")), 0)
+        return i + way if ran and way and self._leads_to_place(i + way + 1) else 0
+
+    def epithets(self, i: int) -> int:
+        """Token of a place after a hyphenated word that describes it (`the oil-rich Middle East`); 0 for none."""
+        end = i + 1
+        while end < len(self.words) and self.words[end].glue and self.words[end].kind == "w":
+            end += 1
+        place = self.names.get(end)
+        plain = end - i in (2, 3) and self.words[i].text.islower()
+        return end if plain and place is not None and place.role == "place" else 0
 
     def _may_be_goods(self, i: int) -> bool:
         """Whether goods that no table knows may begin at a token."""
@@ -229,6 +251,8 @@ class Complements:
         """Whether a place follows a preposition, in a few tokens."""
         for at in range(i, min(i + 7, len(self.lows))):
             known = self.names.get(at)
+            if self.epithets(at):
+                return True
             if known is not None and known.form != "market":
                 return known.role == "place" and not modifies(self.lows, known)
             low = self.lows[at]
@@ -287,6 +311,8 @@ def complements(lows: list[str], words: Sequence[Token], flow: Name, names: Mapp
     phrase.way = lows[flow.last - 1] if lows[flow.last - 1] in ("to", "from") and flow.code == "T" else ""
     goes_on = True
     while goes_on and phrase.at < len(lows) and phrase.at - flow.last < LONGEST:
+        if phrase.way and (end := phrase.epithets(phrase.at)):
+            phrase.at = end
         name = names.get(phrase.at)
         goes_on = phrase.meet_name(name) if name is not None else phrase.meet_word()
     return phrase

@@ -1,4 +1,4 @@
-"""Which currency a growth rate is of: that of `in yuan terms`, or of a level beside it."""
+"""Which currency a number is of that names none: that of `in yuan terms`, or of a level beside it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ _NAMED = {
 
 def paired(claims: Sequence[Claim], lows: Sequence[str], text: str, start: int) -> list[Claim]:
     """Give the growth rates of a sentence, which starts at `start` in `text`, the currency that they are of."""
-    named = _terms(lows)
+    named = terms(lows)
     return [
         replace(c, growth_currency=named or _beside(c, claims, text, start) or "unstated")
         if c.growth_currency == "unstated"
@@ -24,7 +24,7 @@ def paired(claims: Sequence[Claim], lows: Sequence[str], text: str, start: int) 
     ]
 
 
-def _terms(lows: Sequence[str]) -> str:
+def terms(lows: Sequence[str]) -> str:
     """Currency of the last `in yuan terms` of a sentence; empty where it has none."""
     named = ""
     for i, low in enumerate(lows):

@@ -6,6 +6,7 @@ and total of exports and imports, growth of these from the growth printed of bot
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import product as pairs
 
 from entrepot import periods
@@ -325,6 +326,7 @@ def _factor(held: str, wanted: str) -> float:
     return 1.0 if same.get(held, held) == wanted else 0.0
 
 
+@lru_cache(maxsize=4096)
 def shifted(period: str, months: int) -> str:
     """A period moved back by months; a year only by whole years.
 

@@ -62,6 +62,16 @@ def _room(claim: Claim) -> tuple[float, float]:
     return low, high
 
 
+def touches(claim: Claim, figure: Figure) -> bool:
+    """Whether the intervals of claim and figure meet at their ends: one exact number may have been printed as both.
+
+    330.35 is printed as 330.3 and as 330.4.
+    """
+    low, high = interval(claim)
+    gap = max(figure.value - figure.half_width - high, low - figure.value - figure.half_width)
+    return figure.half_width > 0 and gap <= 1e-6 * max(claim.step, figure.half_width)
+
+
 def cut(claim: Claim, figure: Figure) -> bool:
     """Whether the claim is the figure cut off after its last digit, not rounded."""
     if claim.qualifier != "exact" or claim.digits < 2 or claim.value * figure.value < 0:

@@ -11,7 +11,7 @@ from entrepot.claims import evidence
 from entrepot.claims.causes import MISPRINTS, explained, true_of
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells, Figure
-from entrepot.claims.fitting import currency_of, cut, figures, fits, shown, within
+from entrepot.claims.fitting import currency_of, cut, figures, fits, shown, touches, within
 from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright, readings
 from entrepot.claims.runs import Finding, passed_before, rank, record, run
 
@@ -154,10 +154,16 @@ def _read_amiss(claim: Claim, cells: Cells, day: str, told: Values) -> Claim | N
         if true_of(plain, cells, day):
             return plain
     for other in nearby(claim, plain, told):
-        again = "period" in claim.carried and replace(other, period=claim.period, span=claim.span) == plain
-        if (cell(other) not in told or again and claim.value in told[cell(other)]) and true_of(other, cells, day):
+        values = told.get(cell(other))
+        if (values is None or claim.value in values and _again(claim, other)) and true_of(other, cells, day):
             return other
     return None
+
+
+def _again(claim: Claim, other: Claim) -> bool:
+    """Whether a reading differs only in the period, which the clause of a claim does not name."""
+    same = (claim.partner, claim.flow, claim.product) == (other.partner, other.flow, other.product)
+    return same and "period" in claim.carried
 
 
 def _read(claim: Claim, cells: Cells, day: str, paired: bool, *, recall: bool) -> Finding:
@@ -185,6 +191,9 @@ def _read(claim: Claim, cells: Cells, day: str, paired: bool, *, recall: bool) -
     for figure in copies:
         if fits(claim, figure):
             return Finding("holds", "later copy", figure, claim)
+    for figure in printed:
+        if claim.qualifier == "exact" and touches(claim, figure):
+            return Finding("cannot tell", "", figure, claim, "touching")
     loose = _across(claim, cells, day)
     if recall and (recalled := _recalled(claim, held, loose, day)) is not None:
         return recalled

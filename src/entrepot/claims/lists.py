@@ -29,8 +29,10 @@ _BESIDE = one_of(
 _LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
 _NO_GOODS = one_of("tonnes tons mt barrels units percent months year")
 _POINTS_BACK = one_of("these those them which")
+_COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
 _COMPARED = one_of("after behind ahead overtaking surpassing unlike than")
 """Words before a place that a number's own place is only compared with."""
+_MEMBERS = one_of("member members states economies countries nations bloc region market markets")
 _WAYS = {"X": ("to", "into"), "M": ("from",)}
 """Prepositions that lead to the other side of a flow; of balances and totals `with` and `against` do."""
 _NO_GOODS = verbs.UP | verbs.DOWN | one_of(
@@ -105,7 +107,7 @@ class Lists:
             if len(run) == len(group):
                 return run[group.index(quantity)].code
         named = self.partners or self._runs("place", group[-1].last)
-        back = role == "place" and "respectively" in self.view.lows and not _POINTS_BACK.isdisjoint(self.view.lows)
+        back = role == "place" and "respectively" in self.view.lows and self._lists_again(len(group))
         if back and not self._runs("product", group[-1].last) and len(self.start.places) == len(group):
             return self.start.places[group.index(quantity)]
         if role == "product" and "respectively" in self.view.lows and not named:
@@ -113,6 +115,12 @@ class Lists:
             if len(items) == len(group):
                 return items[group.index(quantity)]
         return ""
+
+    def _lists_again(self, count: int) -> bool:
+        """Whether a sentence speaks of the places that the one before listed (`with the three partners`, `these`)."""
+        lows = self.view.lows
+        again = any(lows[i : i + 2] == ["the", _COUNTS.get(count, "")] for i in range(len(lows)))
+        return again or not _POINTS_BACK.isdisjoint(lows)
 
     def _in_row(self, quantity: Quantity) -> tuple[int, int] | None:
         """Place and length in a list of rates with levels (`fell 5 % to $3 bn and 6 % to $4 bn, respectively`)."""
@@ -137,6 +145,9 @@ class Lists:
             near = run and all(low in _NAME_GAP or low in "()" for low in gap)
             run = [*run, name] if near and name.code != run[-1].code else run[:-1] + [name] if near else [name]
             best = run if len(run) > len(best) else best
+        if "followed" in self.view.lows and not self.view.quantities:
+            abroad = [n for n in self.view.names if n.role == "place" and n.code != self.now.home]
+            best = abroad if len({n.code for n in abroad}) == len(abroad) else best
         return tuple(name.code for name in best) if len(best) > 1 else ()
 
     def _spelled_list(self, end: int) -> tuple[str, ...]:
@@ -176,9 +187,9 @@ class Lists:
     def _listed_flow(self, quantity: Quantity) -> str:
         """The flow of a number in a pair after `exports and imports`."""
         group = self._group(quantity)
-        if len(group) == 2 and "respectively" in self.view.lows[quantity.last :]:
-            told = [s.flow for s in self.view.subjects if s.tail <= group[0].first][-2:]
-            if len(set(told)) == 2:
+        if len(group) > 1 and "respectively" in self.view.lows[quantity.last :]:
+            told = [s.flow for s in self.view.subjects if s.tail <= group[0].first][-len(group) :]
+            if len(set(told)) == len(group) and (len(group) == 2 or self._flows_in_row(len(group), group[0].first)):
                 return told[group.index(quantity)]
         if len(group) != 2 or self.subject is None or self.subject.flow != "T":
             return ""
@@ -189,6 +200,12 @@ class Lists:
             if w in ("exports", "imports", "export", "import")
         ]
         return pair[group.index(quantity)] if len(pair) == 2 else ""
+
+    def _flows_in_row(self, count: int, end: int) -> bool:
+        """Whether the last flows before a token stand in one list (`trade, exports, imports and the surplus rose`)."""
+        told = [s for s in self.view.subjects if s.tail <= end][-count:]
+        gaps = [self.view.lows[one.tail : other.first] for one, other in zip(told, told[1:], strict=False)]
+        return all(gap and set(gap) <= {",", "and", "the", "as", "well"} for gap in gaps)
 
     def _listed_period(self, quantity: Quantity, group: list[Quantity]) -> Mention | None:
         mentions = [m for m in self.view.dates if m.role == "period" and m.span]
@@ -232,6 +249,8 @@ class Lists:
             if _COMPARED & set(lows[max(0, name.first - 2) : name.first]) and lows[name.last : name.last + 1] != ["("]:
                 continue
             between = lows[name.last : quantity.first] if name.last <= quantity.first else None
+            while between and between[0] in _MEMBERS:
+                between = between[1:]
             beside = between is not None and len(between) <= 3 and all(low in _BESIDE for low in between)
             if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
                 return name.code

@@ -35,6 +35,8 @@ class Mirrored(Wares):
         )
         if flow == "T" and theirs != now.home and with_us and not [p for p in subject.partners if p != now.home]:
             return now.home, theirs, "T"  # Turkmenistan's trade with China
+        if flow in "XM" and theirs != now.home and subject.partners == (now.home,) and self._by_our_office():
+            return now.home, theirs, "M" if flow == "X" else "X"
         if self._buys_ours(subject) and flow == "M":
             return now.home, subject.reporter or reporter, "X"
         if subject.reporter and self._is_mirror(subject, flow):
@@ -59,12 +61,16 @@ class Mirrored(Wares):
         now, subject = self.now, self.subject
         if subject is None or subject.flow not in ("X", "M") or not now.home or now.reporter == now.home:
             return
-        if subject.flow == "M" and now.reporter not in now.met:
+        if subject.flow == "M" and now.reporter not in now.met and not self._by_our_office():
             return  # what another country bought from home is told by its own office more often
         verb = self.view.lows[subject.tail - 1].endswith("ed") or self.view.lows[subject.tail - 1] in ("sold", "bought")
         ours = [n.first for n in self.view.names if n.code == now.home and n.first >= quantity.last]
         if verb and now.partner == WORLD and ours and self._leads_there(self._past_bracket(quantity.last, ours[0])):
             self.now = replace(now, reporter=now.home, partner=now.reporter, flow="M" if now.flow == "X" else "X")
+
+    def _by_our_office(self) -> bool:
+        """Whether the sentence cites an office of the home country."""
+        return any(n.role == "office" and n.code == self.now.home for n in self.view.names)
 
     def _is_mirror(self, subject: Subject, flow: str) -> bool:
         """Whether a partner's flow is only the other name of the home country's imports from it.

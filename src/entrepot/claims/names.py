@@ -75,6 +75,9 @@ _GOODS = one_of("goods merchandise products")
 _OFFICES = one_of("ministry department secretariat bureau")
 _FIELD_GAPS = one_of(", and & of the for")
 _ABROAD = one_of("abroad overseas to world")
+_PREFIXES = one_of("sino russo indo anglo franco nippo")
+"""Words for a country that stand only before a hyphen and another country (`Sino-Indian trade`)."""
+_TRADED = one_of("goods products merchandise with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,8 @@ def _is_place(at: _Phrase, code: str) -> bool:
     text, low = at.words[at.first].text, at.lows[at.first]
     if low == "us" and not text.isupper() and "." not in text or low in ("turkey", "china") and text.islower():
         return False
+    if low in _PREFIXES and (not at.glued(at.last) or at.after == "pacific"):
+        return False
     money = at.after == "$" and low in ("us", "u.s.", "hk") or at.after == "yuan" and code == "CHN"
     return not money and at.after not in ("dollar", "dollars")
 
@@ -204,6 +209,7 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     **dict.fromkeys(("outbound", "inbound"), lambda at: at.after not in _TRAVEL),
     "trade": _trades,
     "gap": lambda at: at.before in ("the", "trade", "a"),
+    "traded": lambda at: at.after in _TRADED and bool(_GOODS & set(at.lows[at.last : at.last + 12])),
     "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8])),
     "deliveries": lambda at: at.after == "to",
     "supplies": lambda at: at.after in ("to", "from") and at.before not in ("power", "food", "energy", "medical"),
@@ -212,7 +218,7 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     ),
     "balance": lambda at: at.after not in ("of", "sheet") and (not at.first or at.before in _BALANCE_BEFORE),
     "sales": lambda at: at.before not in _SOLD_AT_HOME,
-    "turnover": lambda at: at.before in _TURNOVER_BEFORE,
+    "turnover": lambda at: at.before in _TURNOVER_BEFORE or at.after in ("between", "with"),
     "commerce": lambda at: (
         at.before not in ("of", "the", "e", "electronic") and not at.glued(at.first) and at.after != "ministry"
     ),

@@ -5,7 +5,7 @@ from entrepot.claims.words import called
 OFFICES = called(
     {
         "CHN": """
-        general administration of customs; gacc; customs administration of china;
+        general administration of customs; general customs administration; gacc; customs administration of china;
         state administration of foreign exchange
         """,
         "VNM": """

@@ -21,6 +21,10 @@ MOST_REMEMBERED = 2000
 """Figures of a story that are recognised when they are said again."""
 CARRYING = ("VNM",)
 """Reporters whose stories go on about the period last named across paragraphs; others return to their first."""
+FAINT = 0.25
+"""Points below which nothing tells whose trade a story is about: places named once, or as partners."""
+MANY = 3
+"""Partners that a story has to list before a country that it leaves out is taken for its own."""
 CONTINENTS = ("AFR", "LATAM", "EUROPE", "ASIA", "BRI")
 """Groups that nobody calls `the bloc`."""
 Seen = dict[tuple[int, int], tuple[list[Token], list[Name]]]
@@ -80,6 +84,12 @@ class Context:
     """Period named last, whatever was said of it."""
     places: tuple[str, ...] = ()
     """Places that the sentence before listed: `these regions ... respectively` is of them."""
+    abroad: str = ""
+    """Place named last that is not the reporter: who `the two countries` are."""
+    section: str = ""
+    """Partner that a heading of its own names, for what stands below it."""
+    overall: bool = False
+    """Whether the paragraph has come to the trade with all partners (`with the rest of the world`)."""
     introduced: bool = False
     """Whether the text has named the reporter by now."""
     aside: bool = False
@@ -108,6 +118,22 @@ class Scores:
         self.theme = Theme()
         self.all = Topic()
         self.union = ""
+        self.ministries: set[str] = set()
+
+    def home(self) -> str:
+        """The country that the story is about; empty where nothing tells.
+
+        A story that names no reporter and lists the large traders as partners, but never China, is China's: anyone
+        else would list China.
+        """
+        known = {
+            c: points for c, points in self.of.items() if points > FAINT or points > 0 and c not in self.all.abroad
+        }
+        known = known or self.described
+        home = max(sorted(known), key=lambda code: known[code]) if known else ""
+        if not home and len(self.all.abroad) >= MANY and not self.all.places["CHN"]:
+            return "CHN"
+        return self.union if home in UNIONS and self.union else home
 
     def add(self, code: str, points: float) -> None:
         """Points for a country."""
@@ -134,19 +160,26 @@ class Scores:
         for name in names:  # the largest importer of Vietnamese goods
             if name.form == "adjective" and name.last < len(words) and words[name.last].low in ("goods", "products"):
                 self.described[name.code] = self.described.get(name.code, 0) + 1
+        rates = flows or any(w.low in ("%", "percent", "pct", "cent") for w in words)
+        listed = self.all.listed(words, names) if rates else set()
         for name in names if number < 6 else ():
             before = [w.low for w in words[max(0, name.first - 2) : name.first] if w.low != "the"]
-            led = before[-1:] and before[-1] in _LEADS
+            led = before[-1:] and before[-1] in _LEADS or name.first in listed
             if name.role == "place" and name.code not in partners and name.code not in UNIONS and _reports(name.code):
-                self.add(name.code, 0.05 if led else 0.7 if number == 0 else 0.15)
+                owns = name.last < len(words) and words[name.last].low == "'s"
+                self.add(name.code, 0.3 if led and owns else 0.05 if led else 0.7 if number == 0 else 0.15)
         self.weight = max(0.5, self.weight * 0.97)
 
     def _offices(self, words: Sequence[Token], names: Sequence[Name]) -> None:
         """Offices and news agencies, and capitals: in a dateline they say where the story is from."""
         for name in names:
-            if name.role == "office":
+            owned = [w.low for w in words[name.last : name.last + 3] if w.low not in _OFFICIAL]
+            if name.role == "place" and owned[:1] and owned[0] in _BUREAUS and _reports(name.code):
+                self.add(name.code, 1.0)  # China's customs, Turkish statistics
+            if name.role == "office" and name.code not in self.ministries:
                 city = 2.0 if _is_dateline(words, name) else 0.2
                 self.add(name.code, {"city": city, "ministry": 0.6, "agency": 1.0}.get(name.form, 3.0))
+                self.ministries |= {name.code} if name.form == "ministry" else set()
 
     def _subjects(self, number: int, words: Sequence[Token], names: Sequence[Name]) -> set[str]:
         """Who reports the flows of a sentence; a buyer told later may be a partner. Returns the partners."""
@@ -163,6 +196,9 @@ class Scores:
             self.deficits += {"deficit": 1.0, "surplus": -1.0, "gap": 0.4}.get(subject.form, 0.0)
             if not subject.reporter and subject.flow == "T" and len(subject.partners) == 2:
                 self.add(subject.partners[0], self.weight)  # trade between Germany and China
+            if not subject.reporter and subject.flow in "XM":
+                for code in subject.partners:  # imports from the U.S. are no U.S. figures
+                    self.add(code, -self.weight)
             if _reports(subject.reporter):
                 buyer = number > 0 and words[subject.tail - 1].low in _BUYS
                 self.add(subject.reporter, (0.7 if buyer else 2) * self.weight)
@@ -183,6 +219,9 @@ def _is_dateline(words: Sequence[Token], name: Name) -> bool:
 
 _LEADS = one_of("to from with against than and")
 """Words before a place that is more likely a partner than the country that a story is about."""
+_OFFICIAL = one_of("'s national federal official state general government")
+_BUREAUS = one_of("customs statistics statistical census")
+"""Words for offices that print trade figures, after the country they are of."""
 _BUYS = one_of("bought purchased imported purchases imports took")
 
 
@@ -204,9 +243,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
         tells = any(n.role == "flow" for n in names) or any(w.text in ("$", "€", "£", "¥") for w in words)
         if len(found) < 8 and (number < 2 or tells):
             found.append(words)
-    known = scores.of or scores.described
-    home = max(known, key=lambda code: known[code]) if known else ""
-    home = scores.union if home in UNIONS and scores.union else home
+    home = scores.home()
     calendar = Calendar(today, home)
     goods, (partner, first, flow) = scores.theme.goods(), scores.topic or (WORLD, TOTAL, "")
     if goods == LAST and first == TOTAL:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from entrepot import codes
 from entrepot.claims.complements import epithet, modifies
-from entrepot.claims.mirrored import BOUGHT, TAKES, Mirrored
+from entrepot.claims.mirrored import BOUGHT, TAKES
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
+from entrepot.claims.sides import Sides
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
 from entrepot.claims.wares import Setting
 from entrepot.claims.words import one_of
@@ -23,6 +24,7 @@ _OF_BLOC = (" members of the", " member states of the", " countries of the", " m
 _LIKE = one_of("fast - faraway nearby neighbouring neighboring poorer richer wealthy other")
 WITH_SERVICES = ("USA", "GBR", "CAN", "FRA", "")
 """Reporters (and one not named) whose totals are of goods and services unless their stories say goods."""
+_BOUND = one_of("directed channeled channelled destined headed bound sent going shipped sold coming made")
 _BE = one_of("was is were are remained remains became becomes stayed represents represented")
 _OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
 _FRONTING = one_of("to from with against for")
@@ -34,7 +36,7 @@ _CUSTOMERS = one_of("buyer destination importer customer market destinations")
 _SIDES = _SELLERS | _CUSTOMERS | one_of("partner partners markets buyers importers suppliers sources customers")
 
 
-class Parties(Mirrored):
+class Parties(Sides):
     """The parties and goods of a sentence."""
 
     def _meet_subject(self, subject: Subject) -> None:
@@ -50,7 +52,12 @@ class Parties(Mirrored):
         if partner == reporter and not subject.inside:
             partner = WORLD
         if subject.linked and partner == WORLD:
-            partner = now.partner
+            partner = now.partner if now.partner != WORLD else self._with_the_other(subject)
+        partner = now.home if self._to_us(subject) else partner
+        if theirs := self._theirs(subject):
+            reporter, partner = theirs, now.home
+        elif self._leaves(subject):
+            reporter, partner = now.home, now.reporter
         group = partner if partner != WORLD and codes.kind(partner) == "group" else now.group
         self.now = replace(
             now, flow=flow, form=subject.form, reporter=reporter, partner=partner, group=group,
@@ -78,13 +85,29 @@ class Parties(Mirrored):
             return now.partner
         if self._of_topic(subject):
             return now.topic[0]
+        if first and (self._compares_again(subject) or self._results(subject)):
+            return now.partner
         if subject.linked or not first or now.bilateral or now.headed == "partner":
             return now.partner if self._keeps_partner(subject, first) else self._paired(subject)
         return now.partner if self.partner_named else self._paired(subject)
 
     def _paired(self, subject: Subject) -> str:
-        """The partner that the whole story is about, where a flow names neither a partner nor whose it is."""
-        return self.now.pair if self.now.pair and subject.reporter in ("", self.now.home) else WORLD
+        """The partner that the whole story is about, where a flow names neither a partner nor whose it is.
+
+        In such a story the other country's flow is with home.
+        """
+        if self.start.overall or self._opens_overall():
+            return WORLD
+        if subject.reporter and subject.reporter == self.now.pair and subject.flow in "XB":
+            return self.now.home
+        if (
+            subject.reporter
+            and not self.start.abroad
+            and all(n.role != "place" or n.code != self.now.pair or n.first > subject.head for n in self.view.names)
+        ):
+            return WORLD
+        other = self.now.section or self.now.pair
+        return other if other and subject.reporter in ("", self.now.home) else WORLD
 
     def _of_topic(self, subject: Subject) -> bool:
         """Whether a balance or trade with its article is the one that the story began with (`the surplus was`)."""
@@ -96,7 +119,8 @@ class Parties(Mirrored):
         """Whether a subject that names no partner is still with the one spoken of before."""
         now = self.now
         if first and subject.reporter and not subject.linked:
-            return False
+            parts = now.bilateral and now.flow == "T" and subject.flow in "XM" and subject.reporter == now.reporter
+            return parts and not subject.products and not self._names_other_period()
         if subject.linked or now.headed == "partner":
             return True
         whole = subject.flow != "T" and not subject.products and not self._all_goods(subject)
@@ -237,6 +261,7 @@ class Parties(Mirrored):
         """`Those to the EU` speak of trade; the place itself is still to be taken in."""
         if at.before in ("to", "from", "with") and self.now.flow:
             i = at.name.first - (2 if self.view.lows[at.name.first - 1] == at.before else 3)
+            i -= i > 0 and self.view.lows[i] in _BOUND
             those = i >= 0 and self.view.lows[i] in ("those", "that")
             if those and not self.about_trade and self.sentence.opens and not self.product_named:
                 self.now = replace(self.now, product=self._unnamed(abroad=True))
@@ -270,6 +295,8 @@ class Parties(Mirrored):
         """`To the EU`, at the end of a phrase."""
         if at.before not in ("to", "from", "with", "into") or not self.about_trade or not self._ends_phrase(at.after):
             return False
+        if self._quarrels(at.name):
+            return True
         self.now = replace(self.now, partner=at.name.code)
         self.partners = (*self.partners, at.name.code) if at.before == "into" else (at.name.code,)
         return True

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from entrepot import periods
+from entrepot import codes, periods
 from entrepot.claims.claim import Claim
 from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.ranks import Told
@@ -33,6 +33,9 @@ class Placing(Sorting):
         view, span = self.view, self._span_of_rank(told)
         first, last = view.words[told.first].start, view.words[told.last - 1].end
         partner = told.partner or (self._ranked(told.first) if told.measure == "rank" else self.now.partner)
+        reporter = self.now.reporter
+        if told.measure == "rank" and (owner := self._owner(told)):
+            reporter, partner = owner, self._ranked(told.first, owner)
         against = told.against
         if told.measure == "first_or_record" and " -" in against:  # a six-month low
             kept, _, months = against.rpartition(" ")
@@ -40,7 +43,7 @@ class Placing(Sorting):
         self.found.append(
             Claim(
                 id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end],
-                kind=self._kind_of(told), reporter=self.now.reporter, partner=partner,
+                kind=self._kind_of(told), reporter=reporter, partner=partner,
                 product=told.product or self._market_goods(told.last), flow=told.flow or self.now.flow,
                 period=span.text, span=span.kind, measure=told.measure, stated=self.text[first:last], value=told.value,
                 rounding_half_width=0.0, unit=told.unit, growth_currency="", qualifier="exact",
@@ -87,11 +90,27 @@ class Placing(Sorting):
         """Whether a period says when a record was set (`broke the record of $15 billion, set in May 2013`)."""
         return bool({"record", "set", "peak"} & set(self.view.lows[max(0, mention.first - 9) : mention.first]))
 
-    def _ranked(self, start: int) -> str:
+    def _ranked(self, start: int, owner: str = "") -> str:
         """Who is ranked: the last place before the rank that is not the reporter, else the first after it."""
-        places = [n for n in self.view.names if n.role == "place" and n.code not in (self.now.home, self.now.reporter)]
+        ours = (owner, "") if owner else (self.now.home, self.now.reporter)
+        places = [n for n in self.view.names if n.role == "place" and n.code not in ours]
         before = [n.code for n in places if n.last <= start]
+        if owner and not before:
+            return self.now.home or self.now.partner
         return before[-1] if before else places[0].code if places else self.now.partner
+
+    def _owner(self, told: Told) -> str:
+        """Another country whose partners are ranked: `Africa's largest partner`, `the top exporter to China`."""
+        lows, home = self.view.lows, self.now.home
+        for name in (n for n in self.view.names if n.role == "place" and n.code != home and codes.kind(n.code)):
+            if lows[name.last : told.first] == ["'s"]:
+                return name.code
+            if name.first >= told.last and lows[told.last : name.first] in (
+                ["exporter", "to"],
+                ["exporter", "to", "the"],
+            ):
+                return name.code
+        return ""
 
 
 _OPENERS = frozenset(("it", "this", "that", "they", "these", "those", "for"))

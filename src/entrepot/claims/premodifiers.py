@@ -12,7 +12,7 @@ from entrepot.claims.words import Token, one_of
 WHOLE = one_of("total overall aggregate all combined headline merchandise global worldwide")
 LINKED = one_of("bilateral mutual two-way those latter reciprocal these such")
 BEFORE = one_of(
-    "first second third fourth half quarter full year january february march april may june july august "
+    "own first second third fourth half quarter full year january february march april may june july august "
     "september october november december the a an its their his this that record monthly annual quarterly total "
     "overall all goods merchandise commodity value of and & foreign external bilateral two way mutual country "
     "nation 's bloc annualised annualized massive huge combined outbound inbound growing strong robust weak "
@@ -135,6 +135,8 @@ class Premodifiers:
         elif word in ("its", "their"):
             self.first = i
             return False
+        elif word == "and" and self.near and not self.reporter and self._exchange():
+            pass  # Brazil and China traded goods
         elif not self._joins(i) and not (word == "bound" and self.words[i].glue):
             if self.first == self.flow.first and (word in SECTORS or self._is_goods(i)):
                 self.products.insert(0, SECTORS.get(word) or product_of(f"{word}s") or product_of(f"{word}es") or word)
@@ -143,6 +145,10 @@ class Premodifiers:
         self.said.add(word)
         self.first = i
         return True
+
+    def _exchange(self) -> bool:
+        """Whether the flow is what two countries do with one another (`traded goods`)."""
+        return self.flow.code == "T" and self.lows[self.flow.first] in ("traded", "exchanged")
 
     def _joins(self, i: int) -> bool:
         """Whether a word goes on with the phrase; `and` does between goods, `of` never."""

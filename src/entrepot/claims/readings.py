@@ -37,15 +37,14 @@ def nearby(claim: Claim, plain: Claim, told: Collection[Told]) -> Iterator[Claim
                 said = sorted({t[place] for t in told if t[0] == claim.reporter} - known)
                 said = [v for v in said if slot != "period" or v != evidence.shifted(claim.period, 12)]  # a wrong year
                 options[slot] += [_with_span(v) if slot == "period" else v for v in said][:8]
+    own = (plain.period, plain.span, plain.partner, plain.flow, plain.product)
     for period, partner, flow, goods in product(*options.values()):
         if flow and ("flow", flow) not in claim.near and not (period or partner or goods):
             continue  # exports taken for imports: a slip, where no other slot is in doubt
-        other = _other(plain, "period", period) if period else plain
-        other = replace(
-            other, partner=partner or other.partner, flow=flow or other.flow, product=goods or other.product
-        )
-        if other != plain:
-            yield other
+        when, _, span = (period or f"{plain.period} {plain.span}").partition(" ")
+        other = (when, span, partner or plain.partner, flow or plain.flow, goods or plain.product)
+        if other != own:
+            yield replace(plain, period=when, span=span, partner=other[2], flow=other[3], product=other[4])
 
 
 def _with_span(period: str) -> str:

@@ -1,5 +1,6 @@
 """Slips that turn a right number into a wrong one: each gives what the claim would have been without it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -71,42 +72,48 @@ def _changed(cause: str, claim: Claim, value: float, step: float) -> Repair:
 
 
 def _digits(claim: Claim, near: Sequence[float] | None) -> Iterator[Repair]:
-    """A leading digit dropped, two neighbours swapped, one digit off by one."""
+    """A digit dropped, before the decimal point or after it, two neighbours swapped, one digit off by one."""
     if claim.step <= 0:
         return
     text = str(int(round(abs(claim.value) / claim.step)))
     sign = -1 if claim.value < 0 else 1
-    seen = {text}
-    for cause, other in _misprints(text):
-        if other in seen:
+    told = re.search(r"\d\.(\d+)", claim.stated)
+    seen = {(text, claim.step)}
+    for cause, other, finer in _misprints(text, len(told[1]) if told else 0):
+        step = claim.step / 10 if finer else claim.step
+        if (other, step) in seen:
             continue
-        seen.add(other)
-        if not _leads(float(other) * claim.step * sign, claim.step, near):
+        seen.add((other, step))
+        if not _leads(float(other) * step * sign, step, near):
             continue
-        value = float(Decimal(other) * Decimal(repr(claim.step))) * sign
-        half = claim.step / 2
-        yield Repair(cause, replace(claim, value=value, rounding_half_width=half, digits=len(other)), True)
+        value = float(Decimal(other) * Decimal(repr(step))) * sign
+        yield Repair(
+            cause, replace(claim, value=value, step=step, rounding_half_width=step / 2, digits=len(other)), True
+        )
 
 
-def _misprints(text: str) -> Iterator[tuple[str, str]]:
+def _misprints(text: str, decimals: int) -> Iterator[tuple[str, str, bool]]:
+    """Digits that one slip made into `text`, and whether they have one more decimal: 1.076 became 1.76."""
     if len(text) > 12:
         return
     for digit in "123456789":
-        yield "digit dropped", digit + text
+        yield "digit dropped", digit + text, False
     for place in range(1, len(text)):
         for digit in "0123456789":
-            yield "digit dropped", text[:place] + digit + text[place:]
+            yield "digit dropped", text[:place] + digit + text[place:], False
+            if decimals and place >= len(text) - decimals:
+                yield "digit dropped", text[:place] + digit + text[place:], True
     if len(text) > 1:
         for digit in "123456789":
-            yield "digit dropped", text + digit
+            yield "digit dropped", text + digit, False
     for place in range(len(text) - 1):
         if text[place] != text[place + 1]:
-            yield "transposed", text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+            yield "transposed", text[:place] + text[place + 1] + text[place] + text[place + 2 :], False
     for place in range(len(text)):
         for step in (-1, 1):
             slipped = int(text[place]) + step
             if 0 <= slipped <= 9 and not (place == 0 and slipped == 0):
-                yield "transposed", text[:place] + str(slipped) + text[place + 1 :]
+                yield "transposed", text[:place] + str(slipped) + text[place + 1 :], False
 
 
 _OTHER_FLOWS = {"X": ("M", "T"), "M": ("X", "T"), "T": ("X", "M"), "B": ()}

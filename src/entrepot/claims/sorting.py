@@ -27,6 +27,7 @@ class Sorting(Doubts):
             return "other"  # a deficit of the current account
         if kind == "actual" and last == "forecast" and (self._adds_to_last(quantity) or self._revised(quantity, base)):
             return "forecast"  # a target of $40 billion, a 10.8 % increase
+        near = near or base and last == "forecast" and bool(self.now.flow)  # had expected 5 %, after 3 % in June
         small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
         apart = kind == "actual" and traders.is_part(self.view, quantity, self._leading(), self.start.local)
         return "other" if kind == "actual" and (not near or small or apart) else kind
@@ -87,4 +88,5 @@ class Sorting(Doubts):
         gap = self.view.lows[before[-1].last : quantity.first] if before else []
         near = range(quantity.first - 3, quantity.last + 3)
         dated = any(m.span and m.first in near for m in self.view.dates)
-        return base and gap[:1] == ["from"] and len(gap) <= 3 and not dated
+        out = "reported" in self.view.lows[quantity.last : quantity.last + 3]
+        return base and gap[:1] == ["from"] and len(gap) <= 3 and not dated and not out

@@ -37,6 +37,8 @@ class Subject:
         Definition named in it, or empty.
     inside : bool
         Whether it is the trade of a union's members with one another (`intra-EU trade`).
+    homeward : bool
+        Whether it names no reporter and goes to or comes from the story's own country.
     """
 
     first: int
@@ -52,6 +54,7 @@ class Subject:
     linked: bool = False
     definition: str = ""
     inside: bool = False
+    homeward: bool = False
 
 
 def subjects(words: Sequence[Token], names: Sequence[Name], home: str) -> list[Subject]:
@@ -151,4 +154,5 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
         linked=bool(said & LINKED) or _goes_there(after) or word in ("bilateral", "mutual", "two"),
         definition=after.definition or next((d for d in said if d.startswith("=")), "")[1:],
         inside=inside,
+        homeward=not reporter and home in partners,
     )  # fmt: skip

@@ -182,7 +182,7 @@ class Times(Comparing):
                 continue
             if not (self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention)):
                 return mention.span, not self._goes_on_to(end, mention), mention.note
-        if self._points_back() and self.now.last.last:
+        if self._said_of_before() and self.now.last.last:
             return self.now.last, True, ""
         return self.now.span, True, self.now.note
 
@@ -197,7 +197,7 @@ class Times(Comparing):
             return None
         return self.main_span if last.period == self.main_span.text else None
 
-    def _points_back(self) -> bool:
+    def _said_of_before(self) -> bool:
         """Whether a sentence goes on about the number before it (`This marks an increase of 6 %`, `Likewise`)."""
         lows = self.view.lows
         return lows[0] in _LIKEWISE or lows[0] in ("this", "that", "which") and bool(_MARKING & set(lows[1:3]))

@@ -13,6 +13,7 @@ _FAR = 9
 """Tokens after a flow in which the partner of its number is looked for (`a deficit of $99 billion with China`)."""
 LEAST = 3
 """Flows that a story has to tell of one partner before it counts as a story about that partner."""
+_LIST = one_of(", ; and & the as well")
 _VOID = one_of(", . ; : ( ) and but while as")
 
 
@@ -25,6 +26,8 @@ class Told:
     products: tuple[str, ...]
     flow: str
     whole: bool
+    all: bool = False
+    """Whether it is told of all partners, not as the whole of a share."""
 
 
 class Topic:
@@ -33,8 +36,10 @@ class Topic:
     def __init__(self) -> None:
         self.told: list[Told] = []
         self.places: Counter[str] = Counter()
+        self.abroad: set[str] = set()
         self.first: frozenset[str] = frozenset()
         self.opens = False
+        self.mutual = 0
 
     def name(self, names: Sequence[Name]) -> None:
         """Count the places that a sentence names; those of the first sentence with a flow are kept apart."""
@@ -44,14 +49,31 @@ class Topic:
         if self.opens:
             self.first = frozenset(places)
 
+    def listed(self, words: Sequence[Token], names: Sequence[Name]) -> set[int]:
+        """First tokens of the places that flows go to or come from, lists with brackets included."""
+        found: set[int] = set()
+        last: Name | None = None
+        for name in (n for n in names if n.role == "place"):
+            before = next((w.low for w in reversed(words[: name.first]) if w.low != "the"), "")
+            gap = [w for w in words[last.last : name.first] if w.low not in _LIST] if last is not None else words[:1]
+            if before in _TO or not gap or gap[0].low == "(" and gap[-1].low == ")":
+                found.add(name.first)
+                self.abroad.add(name.code)
+                last = name
+            else:
+                last = None
+        return found
+
     def add(self, subject: Subject, words: Sequence[Token], names: Sequence[Name]) -> None:
         """Take up one flow of a sentence."""
+        self.mutual += subject.linked and subject.flow in "TB"
         if subject.form in ("weak", "market"):
             return
         partners = subject.partners or _after(subject, words, names)
         if self.opens and self.told:  # a deficit, weighed down by lower exports to China
             self.first -= set(partners)
-        self.told.append(Told(subject.reporter, partners, subject.products, subject.flow, subject.whole))
+        whole = subject.whole and not partners and words[subject.first - 1].low != "of"  # no share of the whole
+        self.told.append(Told(subject.reporter, partners, subject.products, subject.flow, subject.whole, whole))
 
     def pair(self, home: str) -> str:
         """The partner that a story is about from its first flows on; empty where it is about several or all."""
@@ -60,12 +82,23 @@ class Topic:
         best, count = max(votes.items(), key=lambda item: item[1], default=("", 0))
         enough = count >= LEAST and count >= 0.6 * sum(votes.values())
         first = sides[:1] == [best] and count >= 0.25 * len(sides) or sides[1:2] == [best] and count >= 0.5 * len(sides)
+        wholes = sum(told.all for told in self.told)
+        first = first and (not wholes or count >= 0.31 * len(sides))
+        if self.mutual and self._alone(best, home) and count == sum(votes.values()) >= 2:
+            return best
         return best if enough and first else self._named(home, votes, sides)
+
+    def _alone(self, best: str, home: str) -> bool:
+        """Whether a story names hardly any country but its own and one other, both from its first flow on."""
+        ours = self.places[best] + self.places[home]
+        return {best, home} <= self.first and ours >= 0.85 * self.places.total()
 
     def _named(self, home: str, votes: Counter[str], sides: Sequence[str]) -> str:
         """The place that a story names over and over from its first flow on, which is of no country's whole trade."""
         abroad = Counter({code: n for code, n in self.places.items() if code != home})
         if not abroad or not self.told or self.told[0].reporter or any(told.whole for told in self.told[:3]):
+            return ""
+        if sum(told.all for told in self.told) > 1:
             return ""
         code, times = abroad.most_common(1)[0]
         share = times / abroad.total()

@@ -20,7 +20,13 @@ _REGIONS = listed(
     phong; da nang; thai nguyen; ontario; alberta; quebec; british columbia; queensland; western australia; new
     south wales; osaka; nagoya; kobe; yokohama; kyushu; hokkaido; busan; ulsan; incheon; gyeonggi; gyeongsang;
     jeju; catalonia; lombardy; scotland; wales; northern ireland; los angeles; long beach; laredo; rotterdam;
-    mumbai; chennai; johor; penang; selangor; sarawak; sabah; mato grosso; minas gerais
+    mumbai; chennai; johor; penang; selangor; sarawak; sabah; mato grosso; minas gerais; bac giang; hung yen; vinh
+    phuc; quang ninh; nghe an; thanh hoa; lang son; can tho; ba ria vung tau; long an; tay ninh; quang nam; hai duong;
+    odisha; rajasthan; haryana; são paulo; sao paulo; paraná; rio grande do sul; santa catarina; bahia; north rhine
+    westphalia; lower saxony; brandenburg; aichi; fukuoka; hiroshima; daegu; gwangju; daejeon; nanjing; zhengzhou;
+    hefei; kunming; horgos; yangtze river delta; pearl river delta; greater bay area; chonburi; manitoba;
+    saskatchewan; nova scotia; south australia; tasmania; nuevo leon; batam; west java; east java; sialkot; karachi;
+    chattogram; chittagong; andalusia; galicia; basque country; tuscany; veneto; oregon; arizona; virginia
     """
 )
 _COMPANIES = listed(
@@ -32,6 +38,10 @@ _COMPANIES = listed(
     """
 )
 _UNITS = one_of("province city port airport prefecture municipality company firm automaker carmaker")
+_DESCRIBED = one_of(
+    "southern northern eastern western central southwestern southeastern northeastern northwestern coastal metropolis "
+    "city province hub capital state of"
+)
 _FIRMS = one_of("company firm automaker carmaker")
 _ACTS = VERBS | one_of(
     "shipped exported imported sold bought recorded retained ranked handled led contributed continued"
@@ -68,13 +78,15 @@ def leads(words: Sequence[Token], lows: Sequence[str]) -> Leads:
 
 def _acts(words: Sequence[Token], lows: Sequence[str], i: int, last: int) -> bool:
     """Whether a name is that of who trades: it owns what follows, or opens a clause and does something."""
-    if last < len(lows) and words[last].text[:1].isupper() and words[last].kind == "w":
-        last += 1  # Guangdong Province, Los Angeles Port
+    if last < len(lows) and words[last].kind == "w" and (words[last].text[:1].isupper() or lows[last] in _UNITS):
+        last += 1  # Guangdong Province, Los Angeles Port, Hunan province
     after = lows[last] if last < len(lows) else ""
     if after == "'s":
         return True
     if after == "," and last + 2 < len(lows) and lows[last + 2] == ",":
         after = lows[last + 3] if last + 3 < len(lows) else ""  # Laredo, Texas, retained
+    while i and lows[i - 1] in _DESCRIBED:
+        i -= 1  # the southern metropolis Ho Chi Minh City
     before = lows[i - 1] if i else ""
     opens = not i or before in _HEADS or before == "the" and (i == 1 or lows[i - 2] in _HEADS)
     return opens and (after in _ACTS or after in ("also", "then", "alone"))

@@ -10,9 +10,9 @@ from entrepot.claims.subjects import Subject
 from entrepot.claims.words import Token
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """One sentence with everything found in it; `segment[i]` numbers the clause of token i."""
+    """One sentence with everything found in it; `segment[i]` numbers the clause of token i. Equal only to itself."""
 
     words: Sequence[Token]
     lows: list[str]

@@ -40,14 +40,16 @@ _FLOWS = called(
         volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; trade of goods;
         trade in goods and services; trade of goods and services; trade in services; trade of services; cross border
         trade; import export turnover; export import turnover; import export; export import; imports plus exports;
-        exports plus imports; turnover; mutual trade; commerce
+        exports plus imports; turnover; mutual trade; commerce; traded; trade exchange; trade exchanges;
+        exchanged goods; exchanged goods and services
     """,
     }
 )
 _POLICY = listed(
     """
     tariff; tariffs; duty; duties; levy; levies; quota; quotas; interest rate; interest rates; policy rate; lending
-    rate; reserve requirement; vat; rebate; rebates; tax; taxes; surcharge; rate cut; import duty; import duties;
+    rate; the rate on; rates on; baseline of; baseline rate;
+    reserve requirement; vat; rebate; rebates; tax; taxes; surcharge; rate cut; import duty; import duties;
     sanctions; surtax; countervailing; anti dumping; repo rate; subsidies
     """
 )
@@ -57,7 +59,7 @@ _OTHER = listed(
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs; jobless;
     investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
     seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
-    the cost; coverage ratio; cover ratio; export cover; import cover;
+    the cost; coverage; coverage ratio; cover ratio; export cover; import cover;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
@@ -82,7 +84,12 @@ _FORECAST = listed(
     estimated to have contracted; estimated to have declined; estimated to have dropped; estimated to have increased;
     estimated to have edged; estimated to have climbed; estimated to have expanded; estimated to have slowed;
     estimated to have shrunk; estimated to have slipped; estimated by; on track for; headed for; heading for;
-    striking distance; confidence in; at risk; tipped by; thought to
+    striking distance; confidence in; at risk; tipped by; thought to; confident of; confident that; hopes that; hoping;
+    hoped; were looking for; had looked for; been looking for; was looking for; braced for; bracing for; striving for;
+    strives for; striving to; strives to; has targeted; have targeted; had targeted; sights on; eyeing; set to dip;
+    set to fall; set to rise; set to grow; set to drop; set to shrink; set to decline; set to hit; set to top;
+    set to exceed; set to surpass; set to post; set to reach; expecting; foreseen; forseen; pointed to; wanted to reach;
+    thought would; is seen; are seen; was seen; were seen; seeks to; seeking to reach; pencilled in; penciled in
     """
 )
 _NO_FORECAST = listed(
@@ -92,6 +99,9 @@ _NO_FORECAST = listed(
     expectations; unexpected; than economists had expected; than analysts had expected; in may; beat expectations;
     beating expectations; beat forecasts; beating forecasts; market share; than markets expected; than economists
     had forecast; than had been expected; as expected; than estimated;
+    above forecast; below forecast; forecast smashing; forecast beating; better than expected; worse than expected;
+    above consensus; below consensus; was seen in; were seen in; is seen in; are seen in; was seen as; is seen as;
+    were seen as; is seen by; was seen by;
     than analysts ' forecasts; than economists ' forecasts; than forecasts; than expectations; than analysts '
     expectations; survey report; its survey; than economists ' expectations; than analysts ' estimates
     """
@@ -142,8 +152,14 @@ _DEFINITIONS = called(
 _PLACES = called(
     {
         "CHN": """
-        china and hong kong; mainland china and hong kong; china , including hong kong; china ( including hong kong )
+        china and hong kong; mainland china and hong kong; china , including hong kong; china ( including hong kong );
+        sino; people's republic
     """,
+        "RUS": "russo",
+        "IND": "indo",
+        "JPN": "nippo",
+        "GBR": "anglo",
+        "FRA": "franco",
         "@bloc": "the bloc; the block; the trading bloc; the regional bloc",
         "VNM": "việt nam",
         "USA": "the states; u s",
@@ -157,7 +173,8 @@ _PLACES = called(
         euroarea; euro area 19; ea 19; ea 20; ea; the euro area; the euro zone; eurozone countries; euro zone countries
     """,
         "ASEAN": """
-        southeast asia; asean bloc; southeast asian; south east asia; southeast asian nations
+        southeast asia; asean bloc; southeast asian; south east asia; southeast asian nations;
+        association of south east asian nations; association for southeast asian nations; asean member states
     """,
         "EU27": "european union; eu; the 27 nation bloc",
         "AFR": "africa; african",

@@ -7,10 +7,10 @@ from entrepot import periods
 from entrepot.claims import bases, kinds, slots, traders, views
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
-from entrepot.claims.currencies import paired
+from entrepot.claims.currencies import paired, terms
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
-from entrepot.claims.opening import MOST_IN_A_MONTH, Context
+from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
@@ -136,7 +136,7 @@ class Walk(Placing):
         return self.about_trade or whole is not None
 
     def _reading(self, quantity: Quantity, kind: str, base: bool) -> Reading:
-        unit = quantity.unit or (self._unit_before(quantity) or self.now.currency if quantity.scale >= 1e6 else "")
+        unit = quantity.unit or (self._lent(quantity) if quantity.scale >= 1e6 else "")
         unit = self._yen(unit)
         before = self.this_span if bases.converted(self.view, quantity) is not None else None
         span, placed, note = self._span(quantity, base)
@@ -184,7 +184,14 @@ class Walk(Placing):
         span, measure = read.span, read.measure
         sign = self._sign(quantity, measure, read.base)
         flow = self._listed_flow(quantity)
-        partner = self._listed(quantity, "place", self.partners) or beside or self.now.partner
+        reporter, partner = self.now.reporter, self._listed(quantity, "place", self.partners) or beside
+        partner = partner or self.now.partner
+        if not beside and (last := self._chained(quantity)) and last.partner != WORLD:
+            partner = last.partner
+        if side := self._whose_share(quantity):
+            reporter, partner, flow = side
+        if host := self._hosts(quantity):
+            reporter, partner = host, WORLD
         others = "other countries" if partner == OTHERS else ""
         partner = WORLD if others else partner
         product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
@@ -195,7 +202,7 @@ class Walk(Placing):
         level = measure in ("level", "threshold", "change_amount", "range_bound")
         return Claim(
             id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end],
-            kind=self._sorted(read.kind, measure, product, quantity, span), reporter=self.now.reporter,
+            kind=self._sorted(read.kind, measure, product, quantity, span), reporter=reporter,
             partner=partner, product=product, flow=flow, period=span.text, span=span.kind, measure=measure,
             stated=self.text[start:end], value=value,
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
@@ -226,6 +233,10 @@ class Walk(Placing):
         if words[-2:] == ["'s", "total"]:
             return True  # just shy of China's total $140 billion
         return told and not any(start <= s.head < quantity.first for s in self.view.subjects)
+
+    def _lent(self, quantity: Quantity) -> str:
+        """Currency of a large number that names none: `in yuan terms`, that of a number before it, or the story's."""
+        return terms(self.view.lows) or self._unit_before(quantity) or self.now.currency
 
     def _unit_before(self, quantity: Quantity) -> str:
         """Physical unit of the number before in the sentence (`98.13 million tonnes, coal 36.04 million`)."""
@@ -259,10 +270,9 @@ class Walk(Placing):
     def carried(self) -> Context:
         """Context for the next sentence."""
         now, lows = self._dated_context(), self.view.lows
-        if now.span not in now.recent:
-            now = replace(now, recent=(*now.recent[-4:], now.span))
+        recent = now.recent if now.span in now.recent else (*now.recent[-4:], now.span)
         marker = next((m for c in self.found if (m := _MARKERS.get(c.measure))), self.marker)
-        now = replace(now, marker=marker if marker in ("yoy", "mom") else now.marker)
+        marker = marker if marker in ("yoy", "mom") else now.marker
         two = (
             now.flow in "TB"
             or self.fronted
@@ -273,18 +283,19 @@ class Walk(Placing):
         if lows[0] in ("this", "that", "these"):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
-            now = self.start
+            now, recent, marker = self.start, self.start.recent, self.start.marker
         ware = next((c.product for c in reversed(self.found) if c.product != TOTAL), now.ware)
+        places = [n.code for n in self.view.names if n.role == "place" and n.code not in (now.home, now.reporter, BLOC)]
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not OF_TRADE & set(lows) or bool(ACCOUNT & set(lows)) and "account" in lows
         told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
         local = traders.speaks_on(self.view, self._leading(), self.start.local)
         shares = any(c.measure == "share" for c in self.found[-2:])
         monthly = now.monthly or any(c.measure == "growth_mom" and c.partner == WORLD for c in self.found)
-        now = replace(now, monthly=monthly)
         weighed = weighs(self.view.quantities)
-        return replace(now, shares=shares, weighed=weighed, local=local, bilateral=bilateral, flows=flows,
-                       account=account, ware=ware,
+        return replace(now, recent=recent, marker=marker, monthly=monthly, shares=shares, weighed=weighed, local=local,
+                       bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
+                       abroad=places[-1] if places else now.abroad,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 

@@ -8,6 +8,7 @@ answer was cut at the row cap), `more(content, request)` says which.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from inspect import signature
 from types import ModuleType
@@ -157,9 +158,15 @@ def command(reporter: str, period: str, *, partner: str = "", product: str = "")
     if name in BY_MONTH and len(first) == 4:
         period = f"{first}-01:{last or first}-12"
     said.append(f"-p {period}")
-    taken = signature(office(name).ask).parameters
+    taken = _options(name)
     if "partner" in taken and partner not in ("", codes.WORLD) and codes.kind(partner) != "group":
         said.append(f"--partner {partner}")
     if "product" in taken and lines:
         said.append(f"--product {lines}")
     return " ".join(said)
+
+
+@cache
+def _options(name: str) -> frozenset[str]:
+    """Options that an office's requests take."""
+    return frozenset(signature(office(name).ask).parameters)

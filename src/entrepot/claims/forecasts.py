@@ -1,0 +1,179 @@
+"""Whether a number is one that somebody expects, hopes for or promises, and not one that was measured."""
+
+from collections.abc import Sequence
+
+from entrepot.claims.bases import POLLED, is_base, past_print
+from entrepot.claims.names import Name
+from entrepot.claims.quantity import Quantity
+from entrepot.claims.verbs import DOWN, UP
+from entrepot.claims.views import View, clause_start
+from entrepot.claims.words import one_of
+
+_LEAVING = one_of(
+    "leaving shrinking widening narrowing bringing taking pushing lifting sending cutting swelling producing"
+)
+_TOLD = one_of(
+    "rose grew fell dropped declined climbed jumped surged slid shrank slumped was were gained increased decreased "
+    "contracted expanded stood came reached totaled totalled edged"
+)
+_STRONG = one_of("; : but after although though whereas ( ) despite when while")
+_AIMS = one_of("will would could target targets")
+_NOUNS = one_of("projection forecast target estimate goal")
+_BEATING = one_of("than beating exceeding above below missing topping surpassing beat defying")
+_WAS = one_of("was at of : + - − figure reading month revised a an upwardly downwardly = stood came")
+_BESIDE_IT = one_of("and below above from beating exceeding after than topping over under trailing against vs versus")
+_BUT_FOR = one_of("without excluding")
+_SIZED = one_of(
+    "for of : a an the about around nearly almost only just some modest smaller larger bigger steeper sharper more "
+    "less slight small sharp to by + - − 0 annual yearly monthly flat reading figure roughly trade"
+)
+_THOUGHTS = one_of(
+    "expectations expectation forecasts forecast estimates estimate consensus predictions prediction projections "
+    "projection poll survey median bets"
+)
+_OURS = one_of("ours expectations forecast forecasts estimate estimates consensus")
+_HOUSES = one_of(
+    "bloomberg reuters consensus poll survey median forecast forecasts expected expectation expectations est estimate "
+    "estimates exp nomura factset refinitiv lseg barclays ubs hsbc citi analysts economists markets ours projected"
+)
+"""Who, or what, a bracket gives the expectation of."""
+NEW_CLAUSE = one_of("; : but while after although though whereas as ( ) because since despite when than")
+
+
+def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int) -> bool:
+    """Forecast words in the clause, or an opening that governs it (`Economists had expected ...`)."""
+    if any(n.role == "forecast" and n.first == quantity.last for n in near) and view.lows[quantity.last] in _NOUNS:
+        return True  # from the previous $84.7 billion projection
+    if _printed(view, quantity):
+        return False
+    if _expected_of(view, quantity) or _polled_in_bracket(view, quantity):
+        return True
+    if any(n.role == "forecast" and not _likely_was(view, n) and _governs(view, n, quantity) for n in near):
+        return True
+    for name in view.names:
+        if name.first >= start:
+            break
+        bound = view.lows[name.first] in POLLED
+        if (
+            name.role != "forecast"
+            or not (bound or view.lows[name.first] in _AIMS)
+            or _told_since(view, name, quantity)
+        ):
+            continue
+        between = set(view.lows[name.last : quantity.first])
+        counted = any(q.first >= name.last and q.last <= quantity.first for q in view.quantities)
+        if not between & NEW_CLAUSE and not counted or bound and not between & _STRONG and _opens(view, name):
+            return not is_base(view, quantity)
+    return False
+
+
+def _printed(view: View, quantity: Quantity) -> bool:
+    """Whether a number beside a forecast is one that was out: of an earlier month, as first reported, without goods."""
+    lows, at = view.lows, quantity.first - 1
+    while at > 0 and (lows[at] in _WAS or any(m.first <= at < m.last for m in view.dates)):
+        at -= 1
+    if at >= 0 and lows[at] in ("prior", "previous", "previously"):
+        return True
+    if past_print(view, quantity) or is_base(view, quantity) and _dated(view, quantity):
+        return True
+    if "reported" in lows[quantity.last : quantity.last + 3] or "reported" in lows[quantity.first - 2 : quantity.first]:
+        return True  # from the $63.2 billion originally reported
+    if any(lows[m.last : m.last + 1] == ["'s"] and 0 < quantity.first - m.last <= 2 for m in view.dates if m.span):
+        return set(lows[max(0, quantity.first - 6) : quantity.first]) & _BESIDE_IT != set()
+    gap = lows[quantity.last : quantity.last + 6]
+    if "had" in gap and "been" in gap and lows[quantity.first - 1 : quantity.first] == ["the"]:
+        return not set(gap[: gap.index("had")]) & {"that", "which", "economists", "analysts", ","}
+    start = clause_start(view, quantity.first)
+    return (
+        "would" in lows[start : quantity.first]
+        and "have" in lows[start : quantity.first]
+        and bool(_BUT_FOR & set(lows) or lows[quantity.last : quantity.last + 2] == ["but", "for"])
+    )
+
+
+def _expected_of(view: View, quantity: Quantity) -> bool:
+    """Whether what was expected is told by its size (`beat hopes for a 5 % rise`, `a consensus of $90 billion`)."""
+    lows, at = view.lows, quantity.first - 1
+    while at > 0 and quantity.first - at < 9 and (lows[at] in _SIZED or lows[at] in UP or lows[at] in DOWN):
+        at -= 1
+    if at < 0 or lows[at] not in _THOUGHTS or at + 1 == quantity.first:
+        return False
+    return lows[at + 1] in ("for", "of", ":") and not any(at < q.first < quantity.first for q in view.quantities)
+
+
+def _polled_in_bracket(view: View, quantity: Quantity) -> bool:
+    """Whether a bracket after a print gives what was expected (`14.1 % (consensus 21.3 %, Reuters: 20 %)`)."""
+    lows, begin = view.lows, quantity.first - 1
+    while begin >= 0 and quantity.first - begin < 14 and lows[begin] not in "()":
+        begin -= 1
+    if begin < 0 or lows[begin] != "(":
+        return False
+    inside = lows[begin + 1 : quantity.first]
+    told = any(q.last <= begin and q.unit == quantity.unit for q in view.quantities)
+    if not inside:  # below expectations (15.1 %) but closer to ours (6 %)
+        return told and lows[begin - 1] in _OURS
+    houses = [i for i, low in enumerate(inside) if low in _HOUSES]
+    return told and bool(houses) and (houses[0] == 0 or houses[0] == 1) and not {"prior", "previous"} & set(inside)
+
+
+def _dated(view: View, quantity: Quantity) -> bool:
+    """Whether a number says of which month that is over it is (`from June's $46 billion`, `after 1.3 % in June`)."""
+    for mention in view.dates:
+        if mention.span is None or mention.role not in ("period", "base"):
+            continue
+        if view.lows[mention.last : mention.last + 1] == ["'s"] and 0 < quantity.first - mention.last <= 4:
+            return True
+        gap = view.lows[quantity.last : mention.first] if mention.first >= quantity.last else [","]
+        if len(gap) <= 3 and not set(gap) & POLLED and not set(gap) & {",", "for"}:
+            return True
+    return False
+
+
+def _likely_was(view: View, name: Name) -> bool:
+    """Whether `likely` only marks an estimate of what already happened (`exports likely rose`)."""
+    after = view.lows[name.last] if name.last < len(view.lows) else ""
+    return view.lows[name.first] == "likely" and (after.endswith("ed") or after in _TOLD or after in ("grew", "hit"))
+
+
+def _told_since(view: View, name: Name, quantity: Quantity) -> bool:
+    """Whether a clause that tells begins after a forecast (`8 % forecast by analysts, and imports grew 1 %`)."""
+    closed = any(0 <= name.first - q.last <= 2 for q in view.quantities)  # against a 0.3 % rise forecast, with ...
+    for subject in view.subjects:
+        if name.last < subject.first and subject.tail <= quantity.first:
+            before_it = view.lows[subject.first - 1]
+            if closed and before_it in ("with", "and", "while", ";"):
+                return True
+            if before_it in _LEAVING:
+                return True
+            opens = before_it in (",", "and", "while", ";")
+            told = view.lows[subject.tail : subject.tail + 3]
+            if opens and told and "to" not in told and set(told) & _TOLD:
+                return True
+            if opens and before_it != "," and subject.last == quantity.first:
+                return True
+    return False
+
+
+def _opens(view: View, name: Name) -> bool:
+    return not any(q.first < name.first for q in view.quantities)
+
+
+def _governs(view: View, name: Name, quantity: Quantity) -> bool:
+    others = [q for q in view.quantities if q is not quantity]
+    if name.first >= quantity.last and any(quantity.last <= q.first < name.first for q in others):
+        return False
+    if name.last <= quantity.first and any(q.first == name.last or q.last == name.first for q in others):
+        return False  # a forecast 2.8 % and ...; the $85 billion forecast and ...
+    low = view.lows[name.first]
+    if name.first >= quantity.last:
+        gap = view.lows[quantity.last : name.first]
+        if "and" in gap and any(q.first >= name.last for q in others):
+            return False  # $84.8 billion in April and forecasts of $95 billion
+        if low in ("will", "would", "could", "may", "might", "likely", "should"):
+            return False
+        if set(gap) & _BEATING:
+            return False
+        return len(gap) <= 6
+    if low in ("could", "may", "might", "should") and name.first > 0 and view.lows[name.first - 1] in ("that", "which"):
+        return True
+    return not (low in ("estimates", "survey", "poll", "potential", "outlook") and quantity.first - name.last > 12)

@@ -1,0 +1,224 @@
+"""Numbers that are of something else than trade: output, prices, a mark missed, a mark that several goods passed."""
+
+from collections.abc import Sequence
+
+from entrepot.claims.forecasts import NEW_CLAUSE
+from entrepot.claims.names import Name
+from entrepot.claims.numerals import NUMBER_WORDS
+from entrepot.claims.quantity import Quantity
+from entrepot.claims.verbs import DOWN, UP
+from entrepot.claims.views import View, clause_end, clause_start
+from entrepot.claims.words import one_of
+
+_NOT_TRADE_WHOLE = one_of(
+    "gdp output production economy reserves companies firms respondents economists processing population mining "
+    "refining supply supplies capacity demand consumption globally worldwide"
+)
+_WORLDWIDE = one_of("global world domestic")
+_PRICES = one_of("price prices cost costs")
+
+
+def is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
+    """Whether a number is of something else than trade: of what its clause names last, or what stands beside it."""
+    if _of_something_else(view, quantity):
+        return True
+    if view.lows[quantity.last : quantity.last + 1] == ["of"] and quantity.unit == "%":
+        whole = _whole(view, quantity)
+        if whole & _NOT_TRADE_WHOLE or "market" in whole and whole & _WORLDWIDE:
+            return True
+    others = [n for n in near if n.role == "other" and not _buyers(view, n) and not _ships_from(view, n)]
+    if not view.subjects and any(
+        n.role == "other" and n.last <= quantity.first and not _buyers(view, n) for n in view.names
+    ):
+        return True  # the rupee slid, losing 5 per cent
+    if quantity.unit == "%" and _of_economy(view, quantity):
+        return True
+    if not others:
+        return False
+    before_it = [n for n in others if n.last <= quantity.first]
+    subject = max((s.tail for s in view.subjects if s.tail <= quantity.first), default=-1)
+    if before_it and (before_it[-1].last > subject or _price_of(view, before_it[-1])):
+        return True
+    return bool(not subject_near and (before_it or others[0].first - quantity.last <= 4))
+
+
+def _of_something_else(view: View, quantity: Quantity) -> bool:
+    """Whether the words right beside a number make it one of no trade, whatever its clause speaks of."""
+    follows = view.lows[quantity.last : quantity.last + 3]
+    if quantity.unit in ("%", "pp") and _of_output(view.lows[quantity.last : quantity.last + 8]):
+        return True
+    if len(quantity.unit) == 3 and (_each_of(view, quantity) or follows[:1] in (["economy"], ["club"])):
+        return True
+    if _missed(view, quantity) or _of_change_in(view, quantity) or _revised_by(view, quantity):
+        return True
+    if quantity.unit == "x" and _of_pace(view, quantity):
+        return True
+    if quantity.unit == "%" and (_on_week(view, quantity) or follows[:1] == ["of"] and follows[1:] in _OWN_SALES):
+        return True
+    # net exports added 1.2 points to growth
+    return quantity.unit == "pp" and "net" in view.lows[max(0, quantity.first - 8) : quantity.first]
+
+
+def _whole(view: View, quantity: Quantity) -> set[str]:
+    """Words of the whole of a share, as far as its clause goes; none where it is a flow."""
+    ahead = view.lows[quantity.last : quantity.last + 8]
+    end = next((i for i, low in enumerate(ahead) if low in (",", ";", ".", "(", "and")), len(ahead))
+    return set() if any(0 <= s.head - quantity.last < end for s in view.subjects) else set(ahead[:end])
+
+
+def _of_output(ahead: Sequence[str]) -> bool:
+    """Whether a rate or points are of the whole economy (`4.7 points from gross domestic product`)."""
+    words = " ".join(ahead)
+    return "gdp" in ahead or "gross domestic product" in words or "economic growth" in words
+
+
+def _of_economy(view: View, quantity: Quantity) -> bool:
+    """Whether a rate is that of an economy spoken of before it (`the economy will recover after shrinking 0.2 %`)."""
+    told = max((s.tail for s in view.subjects if s.tail <= quantity.first), default=0)
+    before = view.lows[told : quantity.first]
+    if "economy" not in before or told and before[0] in ("from", "of", "to", "by", "with", "in"):
+        return False
+    since = before[before.index("economy") + 1 :]
+    return bool(set(since) & _GROWS) and not ({"exports", "imports", "trade"} & set(before))
+
+
+_GROWS = one_of(
+    "grew grow grown growing shrank shrink shrinking contracted contracting expanded expanding contract expand"
+)
+
+
+def _each_of(view: View, quantity: Quantity) -> bool:
+    """Whether an amount is a mark that several goods or firms passed (`30 items earned over $1 billion each`)."""
+    ahead = view.lows[quantity.last : quantity.last + 7]
+    passed = _PASSED & set(view.lows[max(0, quantity.first - 2) : quantity.first])
+    if passed and _several(view, quantity) or {"apiece"} & set(ahead[:2]):
+        return True  # 30 items recorded a turnover of over $1 billion
+    if "each" not in ahead or set(ahead[: ahead.index("each")]) & {",", ";", "and", "of"}:
+        return False
+    return bool(_PASSED & set(view.lows[max(0, quantity.first - 4) : quantity.first]))
+
+
+_ITEMS = one_of(
+    "items commodities categories goods groups products lines markets localities provinces cities enterprises firms "
+    "countries destinations partners sectors"
+)
+_PASSED = one_of("over above exceeding least than beyond topping surpassing")
+
+
+def _several(view: View, quantity: Quantity) -> bool:
+    """Whether goods or places that passed a mark are counted before it (`five products with over $10 billion`)."""
+    start = max(
+        0, quantity.first - 14, max((q.last for q in view.quantities if q.unit and q.last <= quantity.first), default=0)
+    )
+    back = view.lows[start : quantity.first]
+    for i, low in enumerate(back):
+        counts = view.words[start + max(0, i - 3) : start + i]
+        if low in _ITEMS and any(w.kind == "n" and w.text.isdigit() or w.low in NUMBER_WORDS for w in counts):
+            return True
+    return False
+
+
+def _missed(view: View, quantity: Quantity) -> bool:
+    """Whether a number is how far a print was from what was aimed at (`2.1 points more than the median estimate`)."""
+    ahead = view.lows[quantity.last : quantity.last + 9]
+    stop = next(
+        (i for i, low in enumerate(ahead) if low in (",", ";", ".", "from", "to", "but", "(", "and")), len(ahead)
+    )
+    ahead = ahead[:stop]
+    if not ahead or quantity.unit not in ("%", "pp", "x"):
+        return False
+    apart = ahead[0] in ("below", "above") or "than" in ahead[1:4] or ahead[:2] in (["short", "of"], ["shy", "of"])
+    return apart and bool(_AIMED & set(ahead))
+
+
+_CHANGES = one_of(
+    "increase rise gain jump surge growth climb spike decrease drop fall decline slump plunge slide dip contraction "
+    "reduction hike upturn downturn collapse rebound expansion"
+)
+_AIMED = one_of("target targets goal estimate estimates expectations forecast forecasts consensus projection plan")
+
+
+def _of_change_in(view: View, quantity: Quantity) -> bool:
+    """Whether a rate is the change of something else named right after it (`a 37 % slump in iron ore prices`)."""
+    lows, at = view.lows, quantity.last
+    if quantity.unit != "%" or at >= len(lows):
+        return False
+    at += lows[at] in ("annual", "monthly", "sharp", "steep", "further", "average")
+    if lows[at : at + 1] == [] or lows[at] not in _CHANGES or lows[at + 1 : at + 2] not in (["in"], ["of"]):
+        return False
+    end = clause_end(view, at)
+    named = [n.first for n in view.names if n.role == "other"]
+    told = next((i for i in range(at + 2, min(end, at + 7)) if i in named or lows[i] in _NOT_TRADE_WHOLE), -1)
+    return told > 0 and not any(at < s.head < told for s in view.subjects)
+
+
+def _revised_by(view: View, quantity: Quantity) -> bool:
+    """Whether an amount is by how much an earlier print was revised (`was revised up by $2 billion`)."""
+    back = view.lows[max(0, quantity.first - 5) : quantity.first]
+    if "revised" not in back or not {
+        "up",
+        "down",
+        "upward",
+        "downward",
+        "upwards",
+        "downwards",
+        "higher",
+        "lower",
+    } & set(back):
+        return False
+    return "by" in back[back.index("revised") :] and "to" not in back[back.index("revised") :]
+
+
+def _of_pace(view: View, quantity: Quantity) -> bool:
+    """Whether a multiple is one of a rate, or a bare count (`export growth doubled`, `cross the border four times`)."""
+    start = clause_start(view, quantity.first)
+    if view.lows[start] == "than" and start:
+        start = clause_start(view, start - 1)  # growth more than doubled
+    if _PACES & set(view.lows[start : quantity.first]):
+        return True
+    if view.lows[quantity.last - 1] != "times" or not view.subjects:
+        return False
+    back = view.lows[max(0, quantity.first - 5) : quantity.first]
+    ahead = view.lows[quantity.last : quantity.last + 2]
+    return not (set(back) & _MULTIPLIES or set(back) & UP or set(ahead) & _MULTIPLIED or set(ahead) & (UP | DOWN))
+
+
+_PACES = one_of("growth pace")
+_MULTIPLIES = one_of("by was were is are ( about nearly almost to reaching at")
+_MULTIPLIED = one_of("as that what those the its over compared ) last larger greater a of from")
+
+
+def _on_week(view: View, quantity: Quantity) -> bool:
+    """Whether a rate is told against weeks, or against three months that are no quarter."""
+    ahead = view.lows[quantity.last : quantity.last + 14]
+    stop = next((i for i, low in enumerate(ahead) if low in (";", "and", "while")), len(ahead))
+    ahead = ahead[:stop]
+    words = " ".join(ahead)
+    if any(f"{before} three months" in words for before in ("previous", "preceding", "prior")):
+        return True
+    against = {"from", "over", "than", "on", "to"} & set(ahead[:4]) or "comparison" in ahead[:3]
+    return bool(against) and ("week" in ahead or "week-on-week" in words)
+
+
+_OWN_SALES = (["its", "sales"], ["their", "sales"], ["its", "revenue"], ["its", "revenues"], ["its", "turnover"],
+              ["their", "revenue"], ["its", "business"], ["its", "output"], ["their", "output"])  # fmt: skip
+
+
+def _ships_from(view: View, name: Name) -> bool:
+    """Whether an economy only says whose goods were sold (`shipments from the second-largest economy fell 1 %`)."""
+    if view.lows[name.first] != "economy":
+        return False
+    before = [s for s in view.subjects if s.tail <= name.first]
+    gap = view.lows[before[-1].tail : name.first] if before else []
+    return gap[:1] in (["from"], ["of"], ["by"], ["in"], ["to"]) and len(gap) <= 9 and not set(gap) & NEW_CLAUSE
+
+
+def _price_of(view: View, name: Name) -> bool:
+    """Whether what follows is only what something is the price of (`the average price of goods exported`)."""
+    return view.lows[name.last - 1] in _PRICES and view.lows[name.last : name.last + 1] == ["of"]
+
+
+def _buyers(view: View, name: Name) -> bool:
+    """Whether people are those of a place (`American consumers`), who buy."""
+    people = view.lows[name.first] in ("consumers", "firms", "companies", "households", "factories")
+    return people and any(n.last == name.first and n.role == "place" for n in view.names)

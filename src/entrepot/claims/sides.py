@@ -1,0 +1,165 @@
+"""The two sides of what is told of several countries: shares of another's trade, lists of reporters, `the two`."""
+
+from entrepot.claims.claim import Claim
+from entrepot.claims.mirrored import Mirrored
+from entrepot.claims.names import Name
+from entrepot.claims.opening import BLOC
+from entrepot.claims.quantity import Quantity
+from entrepot.claims.subjects import WORLD, Subject
+from entrepot.claims.words import one_of
+
+Sides3 = tuple[str, str, str]
+"""Reporter, partner and flow."""
+_TAKES = one_of(
+    "accounted accounts account accounting made makes make making represented represents represent representing took "
+    "takes take taking bought buys buy buying received receives absorbed absorbs acquired acquires purchased imported "
+    "supplied supplies provided provides contributed contributes contributing"
+)
+_ON_ITS_WAY = one_of(
+    "is are was were goes go went going gone flows flowed headed came come comes coming originated sent sold shipped "
+    "happens happened done bound destined still now also mainly directly last year in that this oil trade"
+)
+_MADE = one_of("products goods exports shipments suppliers companies buyers firms imports")
+_FILL = one_of(
+    ", which that who now alone still also currently already together both has have had itself ( ) was is it was the"
+)
+_QUARRELS = one_of(
+    "war wars tension tensions dispute disputes spat row deal deals agreement agreements pact truce talks negotiations "
+    "conflict conflicts standoff relations ties friction frictions rivalry competition clash"
+)
+_PEERS = one_of(
+    "economies economy countries nations exporters peers competitors rivals neighbours neighbors powerhouses partners"
+)
+_LIKE = (["like"], ["including"], ["namely"])
+_WHERE = one_of("where whose")
+_ALL_TOLD = (["in", "total"], ["all", "told"], ["on", "aggregate"])
+_POINTS = one_of("that this it which")
+_CHAIN = one_of("to or about nearly almost over just around some roughly a record of more than")
+_AGAIN = one_of("on compared year month from in versus against over annually monthly meanwhile")
+
+
+class Sides(Mirrored):
+    """Who reports and who is the partner where the words around a number name both."""
+
+    def _whose_share(self, quantity: Quantity) -> Sides3 | None:
+        """Sides of a share whose whole names its country: `China took 60 % of Chile's exports`."""
+        whole = self._whole_of(quantity)
+        if whole is None or whole.flow == "B" or whole.partners:
+            return None
+        reporter = whole.reporter or self.now.reporter
+        partner = self._whole_goes_to(whole) or self._taker(quantity, reporter)
+        if not partner or partner == reporter:
+            return None
+        return reporter, partner, whole.flow
+
+    def _whole_goes_to(self, whole: Subject) -> str:
+        """The place that a whole is said to go to or come from (`of Mongolia's trade is with China`)."""
+        lows = self.view.lows
+        for name in (n for n in self.view.names if n.role == "place" and whole.tail < n.first <= whole.tail + 9):
+            gap = [low for low in lows[whole.last : name.first] if low != "the"]
+            if len(gap) > 1 and gap[-1] in ("with", "to", "from") and set(gap[:-1]) <= _ON_ITS_WAY:
+                return name.code
+        return ""
+
+    def _taker(self, quantity: Quantity, reporter: str) -> str:
+        """The place that takes or makes up a share, before it in its sentence."""
+        lows = self.view.lows
+        at = next((i for i in range(quantity.first - 1, max(quantity.first - 9, -1), -1) if lows[i] in _TAKES), -1)
+        if at < 0:
+            return ""
+        before = [n for n in self.view.names if n.role == "place" and n.last <= at and n.code != reporter]
+        near = [n for n in before if set(lows[n.last + (lows[n.last] in _MADE) : at]) <= _FILL]
+        if near:
+            return near[-1].code
+        heads = lows[at].endswith("ing") and before and before[0].first <= 1 and self.now.partner == WORLD
+        return before[0].code if heads else ""
+
+    def _hosts(self, quantity: Quantity) -> str:
+        """The reporter of a number in a list of countries (`economies such as Japan, where exports fell 2 %`)."""
+        lows, subject = self.view.lows, self.subject
+        if subject is None or subject.reporter or subject.partners or lows[subject.first - 1] not in _WHERE:
+            return ""
+        places = [n for n in self.view.names if n.role == "place" and n.last < subject.first]
+        listed: list[Name] = []
+        for name in reversed(places):
+            until = listed[0].first if listed else subject.first - 1
+            if not set(lows[name.last : until]) <= {",", "and", "the", "or"}:
+                break
+            listed.insert(0, name)
+        if not listed:
+            return ""
+        back = [low for low in lows[max(0, listed[0].first - 8) : listed[0].first] if low != "the"]
+        peers = (back[-2:] == ["such", "as"] or back[-1:] in _LIKE) and _PEERS & set(back)
+        group = self._group(quantity)
+        if not peers or len(listed) not in (1, len(group)):
+            return ""
+        return listed[group.index(quantity) if len(listed) > 1 else 0].code
+
+    def _quarrels(self, name: Name) -> bool:
+        """Whether it is a war or a deal that is with a place (`the trade war with the United States`)."""
+        back = [low for low in self.view.lows[max(0, name.first - 3) : name.first] if low not in ("the", "an", "a")]
+        return back[-1:] in (["with"], ["against"]) and bool(back[-2:-1]) and back[-2] in _QUARRELS
+
+    def _compares_again(self, subject: Subject) -> bool:
+        """Whether a sentence only measures the flow of the one before another way (`On a yearly basis, exports`)."""
+        now, lows = self.now, self.view.lows
+        if self.sentence.opens or now.partner == WORLD or subject.flow != now.flow or subject.whole:
+            return False
+        if subject.reporter or subject.products or lows[0] not in _AGAIN:
+            return False
+        return any(m.against or m.role == "base" for m in self.view.dates if m.last <= subject.first and m.first <= 3)
+
+    def _goes_overall(self) -> bool:
+        """Whether the paragraph speaks of all partners after this sentence."""
+        if any(c.partner != WORLD for c in self.found):
+            return False
+        if self.subject is None or not self.subject.whole:
+            return self.start.overall and self.now.partner == WORLD
+        return not self.subject.partners and self.now.partner == WORLD
+
+    def _opens_overall(self) -> bool:
+        """Whether a sentence says at its head that it is of all partners (`Globally, the country ran a deficit`)."""
+        return self.view.lows[0] in ("globally", "worldwide") or self.view.lows[:2] in _ALL_TOLD
+
+    def _results(self, subject: Subject) -> bool:
+        """Whether a balance is what the flows of the sentence before come to (`The result was a deficit of`)."""
+        lows = self.view.lows
+        if subject.flow != "B" or subject.reporter or subject.whole or self.sentence.opens:
+            return False
+        return lows[0] in _POINTS or lows[0] == "the" and lows[1:2] in (["result"], ["difference"], ["outcome"])
+
+    def _theirs(self, subject: Subject) -> str:
+        """The country whose flow goes home by its own account (`China's customs said its exports to India rose`)."""
+        lows, now = self.view.lows, self.now
+        if not subject.homeward or lows[subject.first] not in ("its", "their") or subject.flow != "X":
+            return ""
+        before = [n.code for n in self.view.names if n.role == "place" and n.last <= subject.first]
+        abroad = [code for code in before if code not in (now.home, BLOC)]
+        return abroad[-1] if abroad else now.abroad
+
+    def _leaves(self, subject: Subject) -> bool:
+        """Whether a balance is home's although the flows before it are another country's, by which was larger."""
+        told = {c.flow: c.value for c in self.found if c.reporter == self.now.reporter and c.measure == "level"}
+        if subject.flow != "B" or subject.reporter or self.now.partner != self.now.home or not {"X", "M"} <= set(told):
+            return False
+        return subject.form == ("deficit" if told["X"] > told["M"] else "surplus")
+
+    def _chained(self, quantity: Quantity) -> Claim | None:
+        """The number before that this one only says again (`down 9.6 % to $4 bn`, `40 % or $3 bn`)."""
+        before = [q for q in self.view.quantities if q.last <= quantity.first]
+        last = self.found[-1] if self.found else None
+        if last is None or not before or last.start != before[-1].start or before[-1].unit == quantity.unit:
+            return None
+        gap = self.view.lows[before[-1].last : quantity.first]
+        return last if gap and gap[0] in ("to", "or") and set(gap) <= _CHAIN else None
+
+    def _with_the_other(self, subject: Subject) -> str:
+        """The partner of `trade between the two countries` where no clause before has named one."""
+        mutual = subject.linked and subject.flow in ("T", "B")
+        return (self.now.pair or self.now.abroad or WORLD) if mutual else WORLD
+
+    def _to_us(self, subject: Subject) -> bool:
+        """Whether another country's flow goes to the home country (`Chinese shipments to Germany rose`)."""
+        now = self.now
+        theirs = now.reporter not in ("", now.home) and not subject.reporter and subject.flow in ("X", "M")
+        return bool(theirs and subject.homeward and not subject.partners)
