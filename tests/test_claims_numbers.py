@@ -164,3 +164,50 @@ NO_BASES = [
 @pytest.mark.parametrize(("text", "stated"), NO_BASES)
 def test_a_number_that_nothing_is_compared_with_is_no_base(text, stated):
     assert next(c.period for c in read(text, date="2025-11-28") if c.stated == stated) == "2025-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a deficit of 117.6 B. Yen", [("117.6 B. Yen", 117.6e9, "JPY")]),
+        ("a deficit of Y548.5 billion", [("Y548.5 billion", 548.5e9, "JPY")]),
+        ("exports of R17.37 billion", [("R17.37 billion", 17.37e9, "ZAR")]),
+        ("exports of R1 519.02 billion", [("R1 519.02 billion", 1519.02e9, "ZAR")]),
+        ("exports of US$ 32.3 bi", [("US$ 32.3 bi", 32.3e9, "USD")]),
+        (
+            "fuels (-33.3%), cars (-24.4) and dairy (-20.7%)",
+            [("33.3%", 33.3, "%"), ("24.4", 24.4, "%"), ("20.7%", 20.7, "%")],
+        ),
+        ("fell by a tenth and imports by almost a quarter", [("a tenth", 10, "%"), ("a quarter", 25, "%")]),
+        ("it dropped nearly a third year on year", [("a third", 33.3333, "%")]),
+        ("a third year of growth", []),
+    ],
+)
+def test_amounts_as_agencies_of_many_countries_print_them(text, told):
+    found = quantities(tokens(text, 0, len(text)))
+    assert [(text[q.start : q.end], q.value, q.unit) for q in found if q.unit] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "step"),
+    [
+        ("14 billion 480 million dollars", 14.48e9, 1e6),
+        ("2 trillion 15 billion yen", 2.015e12, 1e9),
+        ("$1 billion 5 million", 1.005e9, 1e6),
+        ("3 million 20 thousand tonnes", 3.02e6, 1e3),
+        ("1.5 billion", 1.5e9, 1e8),
+    ],
+)
+def test_a_number_may_be_told_in_two_scales(text, value, step):
+    (quantity,) = quantities(tokens(text, 0, len(text)))
+    assert (quantity.value, quantity.step) == (pytest.approx(value), pytest.approx(step))
+    assert text[quantity.start : quantity.end] == text
+
+
+def test_two_numbers_beside_each_other_are_not_one():
+    for text in (
+        "exports of 14 billion, 480 million of them cars",
+        "14.5 billion 480 million",
+        "480 million 14 billion",
+    ):
+        assert len(quantities(tokens(text, 0, len(text)))) == 2

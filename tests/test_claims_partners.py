@@ -143,6 +143,91 @@ to $4.4 billion. Turkey's exports were $21.8 billion.""",
     ),
 }
 
+PASSAGES: dict[str, tuple[str, dict[str, Told]]] = {
+    "a heading of its own": (
+        """Kenya's main markets from January to August
+
+1. Uganda
+Exports to Uganda came to $610 million. Exports of cement reached $84 million.
+2. Pakistan
+Kenya's exports to Pakistan were $400 million. Tea exports fell 3.1% there.""",
+        {"$610 million": ("KEN", "X", "UGA"), "$84 million": ("KEN", "X", "UGA"), "$400 million": ("KEN", "X", "PAK")},
+    ),
+    "flows in one list": (
+        """Thailand's trade, exports, imports and trade surplus grew 9.1%, 8.2%, 7.3% and 12.4%, respectively, in
+August.""",
+        {
+            "9.1%": ("THA", "T", "WLD"),
+            "8.2%": ("THA", "X", "WLD"),
+            "7.3%": ("THA", "M", "WLD"),
+            "12.4%": ("THA", "B", "WLD"),
+        },
+    ),
+    "the first flow of a story is of all": (
+        """China's exports rose 4.4% in August. China's exports to the United States fell 33.1%. Shipments to the United
+States fell 15.5% in eight months. Imports from the United States sank 16.2%.""",
+        {"4.4%": ("CHN", "X", "WLD"), "33.1%": ("CHN", "X", "USA"), "16.2%": ("CHN", "M", "USA")},
+    ),
+    "home's office tells home's side": (
+        """Germany's exports to China fell 5.4% in August, Destatis said. China imported 6.3 billion euros of goods from
+Germany, according to Destatis.""",
+        {"5.4%": ("DEU", "X", "CHN"), "6.3 billion euros": ("DEU", "X", "CHN")},
+    ),
+    "called a supplier": (
+        """China's imports rose 1.3% in August. Imports of wheat from Canada fell 5.4%, while
+second-largest supplier Australia shipped $310 million.""",
+        {"5.4%": ("CHN", "M", "CAN"), "$310 million": ("CHN", "M", "AUS")},
+    ),
+    "a place's own number": (
+        """India's exports to the US made up 18.3% of its exports in August, well above China's 4.2%.""",
+        {"4.2%": ("IND", "X", "CHN")},
+    ),
+    "a partner told by its rank": (
+        """Japan's exports to China fell 0.5% in August. Shipments of cars to the country's largest trading partner slid
+9.4%.""",
+        {"0.5%": ("JPN", "X", "CHN"), "9.4%": ("JPN", "X", "CHN")},
+    ),
+    "the two countries' trade": (
+        """Turkey and Iraq signed an accord. The two countries' trade in goods reached $19.9 billion in 2024, said
+Turkish customs.""",
+        {"$19.9 billion": ("TUR", "T", "IRQ")},
+    ),
+    "a destination of trade is no trade": (
+        """South Korea's exports to the US rose 8.8% in August, while shipments to China, South Korea's largest trade
+destination, fell 2.9%.""",
+        {"8.8%": ("KOR", "X", "USA"), "2.9%": ("KOR", "X", "CHN")},
+    ),
+    "Europe is the Union in its own story": (
+        """EU exports to the US fell 22.2% in August, Eurostat said. European imports from China rose 3.4%.""",
+        {"22.2%": ("EU27", "X", "USA"), "3.4%": ("EU27", "M", "CHN")},
+    ),
+    "a share and what it was before": (
+        """China's imports from South Korea fell 19.9% last year. South Korea accounted for 6.3% of China's total
+imports, compared with 7.4% in 2022.""",
+        {"6.3%": ("CHN", "M", "KOR"), "7.4%": ("CHN", "M", "KOR")},
+    ),
+    "all but one": (
+        """China's exports to Hong Kong jumped 10.8% in December 2015, while exports ex-Hong Kong fell 4.2%.""",
+        {"10.8%": ("CHN", "X", "HKG"), "4.2%": ("CHN", "X", "WLD")},
+    ),
+}
+
+RANKS: dict[str, tuple[str, dict[str, Told]]] = {
+    "another's partner": (
+        """China's trade with Africa rose 15.4% in August. China has been Africa's largest trading
+partner for years.""",
+        {"15.4%": ("CHN", "T", "AFR"), "largest": ("AFR", "T", "CHN")},
+    ),
+    "another's supplier": (
+        """South Korea's exports to China fell 2.9% in August. South Korea was the third biggest exporter to China.""",
+        {"2.9%": ("KOR", "X", "CHN"), "third biggest": ("CHN", "M", "KOR")},
+    ),
+    "home's own": (
+        """Vietnam's exports rose 14.5% in August. The US is Vietnam's largest export market.""",
+        {"14.5%": ("VNM", "X", "WLD"), "largest": ("VNM", "X", "USA")},
+    ),
+}
+
 SHARES: dict[str, tuple[str, dict[str, Told]]] = {
     "who takes a share of another's exports": (
         """China bought 60.4% of Chile's copper exports last year.""",
@@ -167,7 +252,9 @@ SHARES: dict[str, tuple[str, dict[str, Told]]] = {
 }
 
 
-@pytest.mark.parametrize(("text", "told"), [*REPORTERS.values(), *COUPLES.values(), *SHARES.values()])
+@pytest.mark.parametrize(
+    ("text", "told"), [*REPORTERS.values(), *COUPLES.values(), *PASSAGES.values(), *RANKS.values(), *SHARES.values()]
+)
 def test_the_two_sides_of_a_number(text, told):
     claims = {" ".join(c.stated.split()): (c.reporter, c.flow, c.partner) for c in read(text, date=DAY)}
     assert {stated: claims.get(stated) for stated in told} == told

@@ -490,6 +490,21 @@ SAID: list[tuple[str, str, dict[str, str]]] = [
         },
     ),
     (
+        "2026-01-20",
+        (
+            "German exports to the U.S. plunged in 2025. They were worth 135.8 billion euros over the first "
+            "11 months of last year, down 9.4%. Car exports sank 17.5% over the same 11 months.\n\n"
+            "Machinery was down 9% to 24 billion euros."
+        ),
+        {
+            "135.8 billion euros": "2025-01/2025-11",
+            "9.4%": "2025-01/2025-11",
+            "17.5%": "2025-01/2025-11",
+            "9%": "2025-01/2025-11",
+            "24 billion euros": "2025-01/2025-11",
+        },
+    ),
+    (
         "2026-02-19",
         (
             "The U.S. trade gap widened to $70.3 billion in December. The full-year gap reached $901.5 "
@@ -741,7 +756,7 @@ SAID: list[tuple[str, str, dict[str, str]]] = [
             "South Africa's exports were R191.6 billion in September. They increased by R17.4 billion (10.0%)"
             " between August and September 2022."
         ),
-        {"191.6 billion": "2022-09", "10.0%": "2022-09"},
+        {"R191.6 billion": "2022-09", "10.0%": "2022-09"},
     ),
     ("2025-11-07", "China's shipments of rare earths surged 75% between September and October.", {"75%": "2025-10"}),
     ("2025-11-07", "From September to October, Chile's copper exports fell 6%.", {"6%": "2025-10"}),
@@ -785,7 +800,7 @@ SAID: list[tuple[str, str, dict[str, str]]] = [
             "South Africa's exports for the year to date (1 January to 30 September 2022) increased by 12.8% "
             "to R1.52 trillion from R1.35 trillion over the same period during 2021."
         ),
-        {"12.8%": "2022-01/2022-09", "1.35 trillion": "2021-01/2021-09"},
+        {"12.8%": "2022-01/2022-09", "R1.35 trillion": "2021-01/2021-09"},
     ),
     (
         "2019-06-10",
@@ -795,6 +810,139 @@ SAID: list[tuple[str, str, dict[str, str]]] = [
             " down 9.6 percent to 1.42 trillion yuan."
         ),
         {"1.63 trillion yuan": "2019-01/2019-05", "1.42 trillion yuan": "2019-01/2019-05"},
+    ),
+    (
+        "2024-08-26",
+        (
+            "From 2000 to 2023, China's trade with Africa grew from less than 100 billion yuan (about $14 "
+            "billion) to 1.98 trillion yuan."
+        ),
+        {"100 billion yuan": "2000", "$14 billion": "2000", "1.98 trillion yuan": "2023"},
+    ),
+    (
+        "2025-01-08",
+        "Over twelve rolling months, France's trade deficit stood at 83.6 billion euros in November.",
+        {"83.6 billion euros": "2023-12/2024-11"},
+    ),
+    (
+        "2004-11-01",
+        ("Indonesia's exports during the nine-month period ending in September were up 11 percent at $39.3 billion."),
+        {"11 percent": "2004-01/2004-09", "$39.3 billion": "2004-01/2004-09"},
+    ),
+    (
+        "2013-10-09",
+        (
+            "Bangladesh's exports in the first quarter of the current 2013-14 fiscal year (July 2013-June "
+            "2014) grew 21 percent to $7.63 billion."
+        ),
+        {"21 percent": "2013-07/2013-09", "$7.63 billion": "2013-07/2013-09"},
+    ),
+    ("2021-03-26", "Australia's exports to China fell 4% in the last six months of 2020.", {"4%": "2020-07/2020-12"}),
+    (
+        "2021-02-26",
+        "Australia's exports to China fell 6% in the last three months of 2020, to A$30 billion.",
+        {"6%": "2020-10/2020-12"},
+    ),
+    (
+        "2021-01-15",
+        (
+            "China's trade reached 32 trillion yuan in 2020.\n\n"
+            "In December it rose 5.9%.\n\n"
+            "During the same month, exports increased by 10.9%."
+        ),
+        {"5.9%": "2020-12", "10.9%": "2020-12"},
+    ),
+    (
+        "2021-04-15",
+        (
+            "China bought $26.4 billion worth of U.S. farm goods in 2020, roughly double the $13.9 billion of"
+            " 2019. U.S. exports of soybeans came to $25.7 billion, compared with $9.2 billion for corn."
+        ),
+        {"$26.4 billion": "2020", "$13.9 billion": "2019", "$25.7 billion": "2020", "$9.2 billion": "2020"},
+    ),
+    (
+        "2023-04-02",
+        (
+            "Bangladesh's exports fell 2% in March. Shipments totalled $35.25 billion in July-March.\n\n"
+            "Bangladesh saw exports soar more than 34 per cent to $52.08 billion in the 2021-22 fiscal year."
+        ),
+        {"34 per cent": "2021-07/2022-06", "$52.08 billion": "2021-07/2022-06"},
+    ),
+    (
+        "2025-11-07",
+        (
+            "China's rare earth exports rose 9% in October. The curbs show in the cumulative figures, with "
+            "shipments down 3.3%."
+        ),
+        {"9%": "2025-10"},
+    ),
+    (
+        "2024-10-28",
+        (
+            "Mexico's imports in September 2024 fell 1.8 percent. This originated from a 33.8 percent "
+            "decrease in oil imports."
+        ),
+        {"1.8 percent": "2024-09", "33.8 percent": "2024-09"},
+    ),
+    (
+        "2013-01-10",
+        ("China's surplus rose 48% to $231.1 billion in 2012. Exports grew 14.1% from the same month of 2011."),
+        {"48%": "2012", "14.1%": "2012-12"},
+    ),
+    (
+        "2026-01-20",
+        (
+            "German exports to the U.S. plunged in 2025, official data showed.\n\n"
+            "They were worth 135.8 billion euros over the first 11 months, down 9.4%.\n\n"
+            "Machinery exports were down 9% to 24 billion euros."
+        ),
+        {"135.8 billion euros": "2025-01/2025-11", "9%": "2025-01/2025-11", "24 billion euros": "2025-01/2025-11"},
+    ),
+    (
+        "2015-01-26",
+        (
+            "Brazil ran a trade deficit of $868 million in the fourth week of January. In the year to date, "
+            "exports came to $10.5 billion, 9.4% down from January 2014."
+        ),
+        {"$868 million": "2015-01", "$10.5 billion": "2015-01", "9.4%": "2015-01"},
+    ),
+    ("2025-11-24", "Brazil's exports rose 6% in the first three weeks of November.", {"6%": "2025-11"}),
+    (
+        "2015-05-15",
+        (
+            "India's deficit was $11.0 billion in April 2015, the first month of the financial year, which "
+            "was higher than the deficit of $10.1 billion during April 2014."
+        ),
+        {"$11.0 billion": "2015-04", "$10.1 billion": "2014-04"},
+    ),
+    (
+        "2020-09-04",
+        (
+            "In the first seven months of 2020 the second largest deficit the United States ran, after the "
+            "$163.3 billion deficit with China, was a $55.7 billion deficit with Mexico."
+        ),
+        {"$163.3 billion": "2020-01/2020-07", "$55.7 billion": "2020-01/2020-07"},
+    ),
+    (
+        "2021-01-07",
+        (
+            "Australia's surplus narrowed to A$5.0 billion in November.\n\n"
+            "October 2020\n\n"
+            "The surplus bounced back to A$7.5 billion.\n\n"
+            "The rise was driven by a 5.4% increase in exports.\n\n"
+            "September 2020\n\n"
+            "The surplus grew to A$5.6 billion."
+        ),
+        {"A$7.5 billion": "2020-10", "5.4%": "2020-10", "A$5.6 billion": "2020-09"},
+    ),
+    (
+        "2026-02-10",
+        (
+            "Indonesia's exports rose 6% in 2025.\n\n"
+            "They fell 4% in December from a year earlier.\n\n"
+            "The fall was led by coal, down 20%."
+        ),
+        {"6%": "2025", "4%": "2025-12", "20%": "2025-12"},
     ),
 ]
 """The day of a text, the text, and the period of each of its numbers."""

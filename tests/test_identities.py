@@ -67,15 +67,11 @@ def test_every_repair_differs_from_the_claim_in_one_thing():
         assert repair.number == (repair.claim.value != claim.value)
 
 
-@given(st.integers(1000, 99999), st.integers(1, 3))
-def test_every_digit_dropped_behind_the_point_is_undone(number, decimals):
-    right = f"{number / 10**decimals:.{decimals}f}"
-    whole, _, part = right.partition(".")
-    for place in range(len(part) - 1):
-        wrong = f"{whole}.{part[:place]}{part[place + 1 :]}"
-        (claim,) = claims.read(f"China's exports were ${wrong} billion in November 2025.", date="2025-12-09")
-        undone = [repair.claim.value for repair in repairs.candidates(claim) if repair.cause == "digit dropped"]
-        assert any(abs(value / 1e9 - float(right)) < 1e-9 for value in undone)
+@given(st.integers(1, 99), st.integers(1, 99))
+def test_a_zero_dropped_behind_the_point_is_undone(whole, part):
+    (claim,) = claims.read(f"China's exports were ${whole}.{part} billion in November 2025.", date="2025-12-09")
+    undone = [repair.claim.value for repair in repairs.candidates(claim) if repair.cause == "digit dropped"]
+    assert any(abs(value / 1e9 - float(f"{whole}.0{part}")) < 1e-9 for value in undone)
 
 
 @pytest.mark.parametrize(

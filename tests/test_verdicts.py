@@ -43,6 +43,26 @@ def test_an_exact_number_between_two_roundings_is_right_as_either():
     assert label(told.format(2), {})[0] == "cannot tell"
     assert label(told.format(5), {})[0] == "fails"
     assert label(told.format(4), {"half_width": 0.0})[0] == "fails"  # an exact print does
+    assert label("China's exports rose 6.0% in November.", {})[0] == "fails"  # a rate is printed as it is
+
+
+def test_a_currency_that_another_number_lent_may_be_the_other_one():
+    dollars = {"flow": "B", "value": 58.44e9, "half_width": 5e6, "growth": None}
+    yuan = dollars | {"value": 401.7e9, "currency": "CNY"}
+    told = "China's imports rose to 1.2 trillion yuan in November. The trade surplus was {} in November."
+    assert label(told.format("401.7 billion"), dollars, yuan)[0] == "holds"
+    assert label(told.format("58.44 billion"), dollars, yuan)[0] == "holds"
+    assert label(told.format("58.44 billion yuan"), dollars, yuan)[::2] == ("fails", "currency")
+    assert label(told.format("68.44 billion"), dollars, yuan)[0] == "fails"
+
+
+def test_of_what_is_not_held_nothing_is_said_to_be_held():
+    for text in ("Germany's exports fell 1.7% in April.", "The U.S. trade deficit fell to $61.6 billion in April."):
+        (verdict,) = verdicts.check(text, [FACT], date="2025-06-05").verdicts
+        assert verdict.label == "cannot tell" and not verdict.why.startswith("Held of")
+    goods = FACT | {"reporter": "USA", "flow": "M", "value": 277.9e9, "period": "2025-04", "released": "2025-06-05"}
+    (verdict,) = verdicts.check("U.S. imports fell to $351 billion in April.", [goods], date="2025-06-05").verdicts
+    assert verdict.why.startswith("Held of United States's imports, April 2025 are only goods")
 
 
 def test_a_digit_dropped_behind_the_point_is_named():

@@ -22,8 +22,13 @@ _BASE_FILL = one_of(
 _ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")
 _COMPARATIVES = one_of("more higher less lower")
+_BOUNDED = (["from"], ["against"], ["with"], ["versus"])
+_TIMES = one_of("double twice triple treble quadruple times half")
 _LIKENED = one_of("compared relative contrast equal close")
-_SOURCES = one_of("resulted resulting result results stemmed stemming came comes earned derived")
+_SOURCES = one_of(
+    "originated originating originates arose arising resulted resulting result results stemmed stemming came comes "
+    "earned derived"
+)
 _KEPT = one_of("stop stopped keep kept prevent prevented deter deterred")
 _MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _FLOWS = one_of("exports imports shipments")
@@ -63,6 +68,8 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
         return view.lows[at - 1] in _COMPARATIVES or any(q.last == at for q in view.quantities)
     if low == "on" and any(q.unit == "%" and q.last == at for q in view.quantities):
         return view.lows[at + 1 : at + 2] in (["the"], ["a"]) or at + 1 == quantity.first
+    if low in _TIMES and view.lows[at + 1 : at + 2] in (["the"], ["that"], ["its"]) and steps < 4:
+        return True  # double the $14 billion of 2019
     if low == "and" and steps < 4:
         before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
         return before_it is not None and is_base(view, before_it)
@@ -75,6 +82,8 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
         return bool(set(view.lows[max(0, at - 1) : at]) & _LIKENED)
     if low == "with":
         return before in (["compared"], ["compares"], ["comparing"])
+    if low == "than" and before and before[0] in _COMPARATIVES | {"fewer"} and view.lows[at - 2 : at - 1] in _BOUNDED:
+        return None  # grew from less than 100 billion
     if low in _BASE_INTRO:
         return low != "than" or at < quantity.first - 1 or before in _COMPARED
     if low in _PASSING:

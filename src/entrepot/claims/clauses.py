@@ -67,6 +67,10 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
             yield replace(passage.placed(claim), id=f"c{count}")
 
 
+_TOLD = one_of(
+    "rise fall increase decrease decline drop gain jump surge improvement deterioration wider narrower widening "
+    "narrowing slump slowdown acceleration rebound"
+)
 _BREAKS = one_of(
     "; : ( ) while whilst whereas but although though after following versus vs against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
@@ -92,6 +96,7 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     names = [n for n in called if not covered.intersection(range(n.first, n.last)) or n.role == "flow"]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
     names = _which_bloc(names, context.group)
+    names = [replace(n, code=context.union) if n.code == "EUROPE" and context.union else n for n in names]
     names = names[: 2 * MOST_IN_SENTENCE]
     names = _without_dateline(words, lows, _without_asides(words, lows, names, found))
     names = _without_examples(lows, names, found)
@@ -209,7 +214,14 @@ def _starts_clause(words: Sequence[Token], lows: Sequence[str], i: int, numbers:
     if lows[i] == "with":
         return lows[i - 1] == "," or lows[i - 1] in ("compared", "compares")
     if lows[i] == "as":
-        return lows[i + 1 : i + 2] != ["much"] and lows[i - 1] not in ("such", "as", "well", "same", "much", "many")
+        return lows[i + 1 : i + 2] not in (["much"], ["of"]) and lows[i - 1] not in (
+            "such",
+            "as",
+            "well",
+            "same",
+            "much",
+            "many",
+        )
     return lows[i - 1] == ","
 
 
@@ -283,9 +295,21 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     return walk.claims(), walk.carried()
 
 
+def _month_heading(view: View) -> Span | None:
+    """The month that a line of its own names (`October 2020`): what stands below is of it."""
+    told = [m for m in view.dates if m.span and m.span.kind == "month" and m.role == "period" and not m.note]
+    if len(view.words) > 4 or len(told) != 1 or len(view.dates) != 1 or view.quantities:
+        return None
+    rest = [w for i, w in enumerate(view.words) if not told[0].first <= i < told[0].last and w.kind != "p"]
+    dated = told[0].last - told[0].first > 1
+    return told[0].span if dated and not any(w.low.isalnum() for w in rest) else None
+
+
 def _pairs(sentence: Sentence, context: Context, seen: Seen) -> bool:
-    """Whether a paragraph opens with the other flow of the one spoken of (`Imports` after one on exports)."""
-    _, names = seen.get((sentence.start, sentence.end), ((), ()))
+    """Whether a paragraph goes on: with the other flow (`Imports` after exports), or what was told (`The rise`)."""
+    words, names = seen.get((sentence.start, sentence.end), ((), ()))
+    if context.named and [w.low for w in words[:1]] == ["the"] and _TOLD & {w.low for w in words[1:4]}:
+        return True
     first = next((n for n in names if n.role in ("flow", "place", "product")), None)
     return first is not None and first.role == "flow" and {first.code, context.flow} == {"X", "M"} and context.named
 
@@ -325,7 +349,9 @@ def _heading(view: View, sentence: Sentence, context: Context) -> Context:
     """A name and a colon before the sentence (`- Semiconductors: Exports jumped`) set what the item speaks of."""
     if len(view.words) <= 3 and len(view.names) == 1 and view.names[0].code in UNIONS and context.home in UNIONS:
         return replace(context, home=view.names[0].code, reporter=view.names[0].code)
-    if sentence.opens and (section := _section(view, context)) is not None:
+    if (headed := _month_heading(view)) is not None:
+        return replace(context, span=headed, opening=headed, named=True, note="", opening_note="")
+    if (section := _section(view, context)) is not None and (section or sentence.opens):
         return replace(context, section=section)
     if ":" not in view.lows[:8]:
         return context

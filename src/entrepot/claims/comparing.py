@@ -22,6 +22,7 @@ _TOLD = one_of("reported estimated announced published released stated given rec
 _WAS = one_of("was were been is being")
 _A = one_of("a one the two three twelve 12 2 3 year month")
 _AGO = one_of("earlier ago before previously prior back")
+_RANKED = one_of("largest biggest second third fourth second-largest second-biggest")
 _LEADS = one_of("in for during of from over throughout to between the")
 _WHOLE = one_of("all whole full entire total throughout")
 _ON_YEAR = ("IND", "PAK", "BGD", "LKA", "NPL", "TUR", "EGY", "KEN")
@@ -36,14 +37,15 @@ class Comparing(Markers):
         start = views.clause_start(self.view, i)
         if start and self.view.lows[start] == ")":
             return self._in_base(start - 1) and self._in_base(views.clause_start(self.view, start - 1) - 1)
-        return (
-            any(
-                bases.is_base(self.view, q)
-                for q in self.view.quantities
-                if start <= q.first and self.view.segment[q.first] == self.view.segment[i]
-            )
-            or self.view.lows[start] in _BASE_CLAUSE
-        )
+        here = [
+            q for q in self.view.quantities if start <= q.first and self.view.segment[q.first] == self.view.segment[i]
+        ]
+        if any(bases.is_base(self.view, q) for q in here):
+            return True
+        bound = self.view.lows[start - 1 : start + 1] in (["more", "than"], ["less", "than"], ["fewer", "than"])
+        if bound and any(q.first <= start + 2 and q.unit != "x" for q in here):
+            return self._in_base(start - 1)  # rose more than 34 %
+        return self.view.lows[start] in _BASE_CLAUSE
 
     def _bracketed_base(self, mention: Mention) -> bool:
         """Whether a period in brackets is of the number after it alone (`surplus 102 billion (July 98 billion)`)."""
@@ -175,6 +177,8 @@ class Comparing(Markers):
     def _untold_base(self, quantity: Quantity, now: Span) -> tuple[Span, bool]:
         """Span of a number compared with whose time is not told (`rose to $6.6 billion from $6.2 billion`)."""
         years = next((m.span for m in self.view.dates if m.span and m.span.kind == "years"), None)
+        if self._beside_other(quantity) or self._ranked_after(quantity):
+            return now, False
         if years is not None:
             return year_of(years.first), False  # from 2000 to 2023 it grew from 100 billion
         yearly = self._yearly(quantity, now)
@@ -185,6 +189,19 @@ class Comparing(Markers):
         if now.kind == "ytd" and quantity.unit == "%" and now.first < now.last:
             return now.earlier(1), False  # year-to-date growth slowed to 18.1 % from 18.9 %
         return now.earlier(3 if now.kind == "quarter" else 12), False
+
+    def _beside_other(self, quantity: Quantity) -> bool:
+        """Whether a number is another thing's of the same time (`compared with $9 billion for corn`)."""
+        after = self.view.lows[quantity.last : quantity.last + 1]
+        if after not in (["for"], ["of"], ["in"]):
+            return False
+        near = range(quantity.last + 1, quantity.last + 3)
+        return any(n.first in near and n.role in ("product", "flow", "place") for n in self.view.names)
+
+    def _ranked_after(self, quantity: Quantity) -> bool:
+        """Whether a number is of what ranks before another (`the second largest gap, after the $163 billion with`)."""
+        back = self.view.lows[max(0, quantity.first - 24) : quantity.first]
+        return bool({"after", "behind"} & set(back[-3:])) and bool(_RANKED & set(back))
 
     def _yearly(self, quantity: Quantity, now: Span) -> bool | None:
         """Whether a sentence measures a level on the one a year before; None where it does not say."""
@@ -236,7 +253,8 @@ class Comparing(Markers):
             return now.earlier(12)  # narrowed to $8 billion from $10 billion last September
         if span == now and mention.loose and now.kind == "ytd":
             return now.earlier(1)  # year-to-date growth of 15.1 %, up from 14.8 % in the year to date
-        if lows[mention.first] not in ("last", "previous", "prior"):
+        whole = bool(_WHOLE & set(lows[max(0, mention.first - 3) : mention.first]))
+        if whole or lows[mention.first] not in ("last", "previous", "prior"):
             return self._same_part(mention, span, now)
         if span == now:
             return now.earlier(1 if now.kind == "month" else 12)

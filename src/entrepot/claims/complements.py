@@ -13,8 +13,9 @@ _SKIP_AFTER = one_of(
     "nation's bloc's trading partner partners market markets buyers consumers customers shores member members states "
     "region regions made chinese-made worth such as like ports dependent destinations including including alone "
     "economies economy made only just bound especially particularly neighbour neighbor neighbours bloc 's "
-    "participating involved joined joining along under part taking jointly building no any more fewer less these "
-    "largest biggest second third fourth fifth top main single most important primary leading second-largest closest "
+    "participating involved joined joining along under part taking jointly joint construction building "
+    "no any more fewer less these largest biggest second third fourth fifth top main single most important primary "
+    "leading second-largest closest "
     "trade destination destinations supplier source buyer customer rival ally ranked placed"
 )
 _DASHES = one_of("- – —")
@@ -74,8 +75,8 @@ class Complements:
         Token looked at; token after the phrase so far.
     partners, products : list of str
         Places it goes to or comes from, and goods, in order.
-    origin, definition : str
-        Place it comes `from`, where that is who sells; definition named.
+    origin, buyer, definition : str
+        Place it comes `from`, or whose goods they are, where that is who sells; place they go `into`; definition named.
     way : str
         Preposition met last.
     seen_of : bool
@@ -93,6 +94,7 @@ class Complements:
     partners: list[str] = field(default_factory=list)
     products: list[str] = field(default_factory=list)
     origin: str = ""
+    buyer: str = ""
     definition: str = ""
     way: str = ""
     seen_of: bool = False
@@ -137,7 +139,7 @@ class Complements:
             if self.way == "from" and self.flow.code != "M":
                 self.origin = name.code
             elif self.way in ("to", "into") and self.flow.code == "M":
-                self.origin = ""
+                self.buyer = name.code  # imports into India
             else:
                 self.partners.append(name.code)
             return True
@@ -147,7 +149,9 @@ class Complements:
         else:  # purchases of US goods
             bought = self.seen_of and not self.way and self.flow.code in ("M", "B", "T")
             goods = bought and self._low(name.last) in _GOODS
-        if goods:
+        if goods and self.flow.code == "X" and not self.way:
+            self.origin = name.code  # overseas sales of Chinese cars
+        elif goods:
             self.partners.append(name.code)
         return goods
 
@@ -169,6 +173,8 @@ class Complements:
             self.way = word
         elif self.way and not self.partners and _apposes(self.lows, i):
             pass
+        elif word == "," and i == self.flow.last and self._low(i + 1) == "between":
+            pass  # the trade deficit, between India and China
         elif word in ("that", "which") and not self.partners and (way := self._ran_with(i)):
             self.at = way
             return True
@@ -249,7 +255,7 @@ class Complements:
 
     def _leads_to_place(self, i: int) -> bool:
         """Whether a place follows a preposition, in a few tokens."""
-        for at in range(i, min(i + 7, len(self.lows))):
+        for at in range(i, min(i + 10, len(self.lows))):
             known = self.names.get(at)
             if self.epithets(at):
                 return True

@@ -10,12 +10,13 @@ from entrepot.claims.line import COUNTS, HYPHENS, MONTHS, SHORT, Line
 from entrepot.claims.recalls import recalled
 from entrepot.claims.roles import role
 from entrepot.claims.spans import Calendar, Mention, Span, from_to, month_of
-from entrepot.claims.stretches import ago, counted, next_part, part_of_year, quarter_to, since_start
+from entrepot.claims.stretches import ago, counted, next_part, part_of_year, quarter_to, since_start, week_of
 from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.words import Token, one_of, phrase
 
 _SAME = one_of("same corresponding comparable equivalent similar like")
-_PERIOD_WORDS = one_of("period month months quarter time half term year")
+_OF_RUNS = one_of("straight consecutive successive second third fourth fifth sixth seventh eighth ninth tenth th")
+_PERIOD_WORDS = one_of("period month months quarter time half term year stretch span timeframe")
 _YEAR_BEFORE = (
     "last fiscal year",
     "last fiscal",
@@ -35,7 +36,7 @@ _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreemen
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
     "this last previous next past annual final q h fy current so full whole entire quarter that month year "
-    "fiscal financial ongoing present running prior preceding since from latest recent two three four five"
+    "fiscal financial ongoing present running prior preceding since from fifth latest recent two three four five"
 )
 
 
@@ -67,6 +68,8 @@ def mentions(words: Sequence[Token], calendar: Calendar) -> list[Mention]:
 
 def _explains(line: Line, before: Mention, mention: Mention) -> bool:
     """Whether a period alone in brackets only says which one was meant (`the fiscal year (July 2022-June 2023)`)."""
+    if mention.span and before.span and mention.first - before.last <= 1 and line.low(before.last) in _TO:
+        return mention.span.last == before.span.last  # in the first half of fiscal 2025 through September
     alone = line.low(mention.first - 1) == "(" and line.low(mention.last) == ")"
     if not alone or mention.role != "period" or not mention.span or not before.span:
         return False
@@ -90,11 +93,25 @@ def _rolled(line: Line, found: list[Mention]) -> list[Mention]:
 def _twelve(line: Line, i: int) -> bool:
     """Whether `12-month` stands at a word such as `trailing`, or `over 12 months` after `sum`."""
     near = range(i - 3, i + 4)
-    return any(line.count(k) == 12 and line.low(k + 1) in ("month", "months") for k in near)
+    unit = ("month", "months")
+    return any(
+        line.count(k) == 12 and (line.low(k + 1) in unit or k + 1 == i and line.low(i + 1) in unit) for k in near
+    )
 
 
 def _mention(line: Line, i: int) -> Mention | None:
-    for reader in (_relative, since_start, _same_period, _month, counted, fiscal, part_of_year, recalled, _year):
+    for reader in (
+        _relative,
+        since_start,
+        _same_period,
+        _month,
+        week_of,
+        counted,
+        fiscal,
+        part_of_year,
+        recalled,
+        _year,
+    ):
         if mention := reader(line, i):
             return mention
     return None
@@ -105,6 +122,8 @@ def _relative(line: Line, i: int) -> Mention | None:
     if found is None:
         return ago(line, i)
     (length, against), calendar = found, line.calendar
+    if line.low(i) == "monthly" and line.low(i - 1) in _OF_RUNS:
+        return None  # the third straight monthly gain
     if against == "mom" and line.low(i + length) == "of" and (number := line.month(i + length + 1)):
         return Mention(i, i + length + 2, "base", month_of(calendar.month(number, None)))  # the previous month of May
     if against == "so far":
@@ -137,6 +156,8 @@ def _same_period(line: Line, i: int) -> Mention | None:
     if length := phrase(line.lows, at, _YEAR_BEFORE):
         return Mention(i, at + length, "base", None, "yoy")
     before = line.low(i - 2) if i > 1 and line.low(i - 1) == "the" else line.low(i - 1)
+    if before in ("in", "during") and i < 4 and line.low(i + 1) == "month":
+        return Mention(i, at, "again", None, "that month")  # during the same month, imports fell
     if before in ("in", "during", "over", "for", "at"):
         return Mention(i, at, "skip")  # in the same period: the one spoken of
     return Mention(i, at, "base", None, "yoy")

@@ -11,6 +11,8 @@ _YOY = """
     a year previously; the year prior; a year prior; from last year; than last year; from the previous year;
     than the previous year; from the prior year; over last year; on the previous year; on last year;
     over the previous year; previous year ' s level; from the same time last year; from the same time a year ago;
+    annual increase; annual rise; annual decrease; annual decline; annual drop; annual fall; annual gain; annual rises;
+    annual increases; annual decreases; annual declines; annual drops; annual gains; annual falls;
     twelve months ago; twelve months earlier; twelve months before; twelve months previously; twelve months prior;
     12 months ago; 12 months earlier; 12 months before; 12 months previously; 12 months prior
 """
@@ -19,7 +21,9 @@ _MOM = """
     since last month; since the previous month; from a month earlier; from the previous month; from the prior month;
     from the preceding month; a month earlier; a month before; one month before; from a month ago;
     monthly increase; monthly decrease; monthly rise; monthly fall; monthly gain; monthly drop; monthly decline;
-    monthly growth; than the previous month; on the previous month; over the previous month; a month ago;
+    monthly growth;
+    monthly advance; monthly jump; monthly surge; monthly slump; monthly contraction;
+    than the previous month; on the previous month; over the previous month; a month ago;
     the month before; the previous month; the prior month; the preceding month; from last month; the month earlier;
     previous month; prior month; preceding month; from the month before; sequentially; one month earlier;
     on a sequential basis; in sequential terms

@@ -39,7 +39,8 @@ _CURRENCIES = {
     },
 }
 _NATIONAL_DOLLARS = {"canadian": "CAD", "australian": "AUD", "singapore": "SGD", "taiwan": "TWD", "hong": "HKD"}
-OPENERS = frozenset(("us", *_SIGNS, *_DOLLARS, *_CODES))
+_LETTERS = {"Y": "JPY", "R": "ZAR"}
+OPENERS = frozenset(("us", "y", *_SIGNS, *_DOLLARS, *_CODES))
 """Words and signs that an amount may begin with."""
 
 
@@ -55,12 +56,21 @@ def before(words: Sequence[Token], i: int) -> tuple[str, int]:
         return _SIGNS[low], i + 1
     if low == "r" and here.text == "R" and following.low == "$" and i + 2 < len(words):
         return "BRL", i + 2
+    if (
+        here.text == "R"
+        and following.kind == "n"
+        and not following.gap
+        and words[min(i + 2, len(words) - 1)].low in SCALES
+    ):
+        return "ZAR", i + 1
     if low in _DOLLARS and following.low == "$" and not following.gap and i + 2 < len(words):
         return _DOLLARS[low], i + 2
     if low in ("us", "usd") and following.low == "$" and i + 2 < len(words):
         return "USD", i + 2
     if here.text == "US" and following.kind == "n" and i + 2 < len(words) and words[i + 2].low in SCALES:
         return "USD", i + 1  # US 489 billion
+    if here.text in _LETTERS and following.kind == "n" and not following.gap and not following.glue:
+        return _LETTERS[here.text], i + 1  # Y548.5 billion
     if low in _CODES and (here.text.isupper() or low in ("rs", "re", "rmb", "rp", "tk")) and here.kind == "w":
         at = i + 2 if following.low in (".", "$") and i + 2 < len(words) else i + 1
         if words[at].kind == "n":

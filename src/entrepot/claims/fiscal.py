@@ -41,6 +41,7 @@ def year_at(line: Line, i: int) -> Year | None:
         after = at + 2 + (line.low(at + 2) == "year")
         begins = calendar.fiscal_begins(calendar.this if low in {"last", "past", *_NOW} else calendar.latest)
         return Year(begins - (low in _BEFORE), after, "before" if low in _BEFORE else "current")
+    at += low in _NOW | _BEFORE and bool(line.fiscal_pair(at + 1))  # the current 2013-14 fiscal year
     if ends := line.fiscal_pair(at):
         after = at + 2 + (line.low(at + 1) == "/")
         labelled = line.low(after) in _FISCAL
@@ -101,6 +102,8 @@ def _whole(line: Line, i: int, year: Year) -> Mention | None:
         return Mention(
             i, after, "period", Span(whole.first, min(calendar.latest, whole.last), "fiscal_ytd"), loose=True
         )
+    if year.how == "named" and whole.first < calendar.latest < calendar.this <= whole.last:
+        return role(line, i, after, Span(whole.first, calendar.latest, "fiscal_ytd"))
     if year.how == "bare":
         told = line.low(i - 2) in ("for", "in", "during", "over") and calendar.latest == whole.last
         return Mention(i, after, "period", whole) if told else None

@@ -65,8 +65,10 @@ def _room(claim: Claim) -> tuple[float, float]:
 def touches(claim: Claim, figure: Figure) -> bool:
     """Whether the intervals of claim and figure meet at their ends: one exact number may have been printed as both.
 
-    330.35 is printed as 330.3 and as 330.4.
+    330.35 billion is printed as 330.3 and as 330.4. A rate is printed by the office itself to its tenth.
     """
+    if claim.measure not in (*LEVELS, "volume"):
+        return False
     low, high = interval(claim)
     gap = max(figure.value - figure.half_width - high, low - figure.value - figure.half_width)
     return figure.half_width > 0 and gap <= 1e-6 * max(claim.step, figure.half_width)

@@ -76,6 +76,8 @@ def _printed(view: View, quantity: Quantity) -> bool:
         return True
     if past_print(view, quantity) or is_base(view, quantity) and _dated(view, quantity):
         return True
+    if "already" in lows[max(0, quantity.first - 3) : quantity.first]:
+        return True  # have already topped $500 billion
     if "reported" in lows[quantity.last : quantity.last + 3] or "reported" in lows[quantity.first - 2 : quantity.first]:
         return True  # from the $63.2 billion originally reported
     if any(lows[m.last : m.last + 1] == ["'s"] and 0 < quantity.first - m.last <= 2 for m in view.dates if m.span):

@@ -15,8 +15,11 @@ _MULTIPLES = {
     **dict.fromkeys(("tripled", "tripling", "trebled", "trebling", "threefold"), 3.0),
     **dict.fromkeys(("quadrupled", "quadrupling", "fourfold"), 4.0),
     **dict.fromkeys(("halved", "halving"), 0.5),
+    **{"double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0},
     **{"fivefold": 5.0, "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0, "tenfold": 10.0},
 }
+_NOUNS = one_of("double triple treble quadruple")
+_LEVELS = one_of("the that those what its their last this a")
 _TIMES = {"a": 1, "one": 1, "two": 2, "three": 3}
 _ORDINALS = one_of("first second third fourth latter 1st 2nd other")
 _FILL = one_of("nearly almost about around some roughly approximately over more than only just up to by an")
@@ -27,9 +30,28 @@ OPENERS = frozenset(("a", "half", *_TIMES, *_MULTIPLES))
 
 def multiple(words: Sequence[Token], i: int) -> Quantity | None:
     """How many times as much the word at token i says (`doubled`: 2 x); None where it says nothing of the kind."""
+    following = words[i + 1] if i + 1 < len(words) else None
+    if words[i].low == "half" and following is not None and following.low in _LEVELS and _amount_near(words, i + 1):
+        return stated(words, i, i + 1, Decimal("0.5"), "x", digits=1)
     if words[i].low not in _MULTIPLES or words[i].kind != "w":
         return None
+    if words[i].low in _NOUNS and not (
+        following is not None
+        and not following.glue
+        and (following.low in _LEVELS or following.kind == "n" or _amount_near(words, i + 1) or _owner(words, i + 1))
+    ):
+        return None
     return stated(words, i, i + 1, Decimal(str(_MULTIPLES[words[i].low])), "x", digits=1)
+
+
+def _amount_near(words: Sequence[Token], i: int) -> bool:
+    """Whether an amount stands within three tokens of token i (`the $23.6 billion`)."""
+    return any(w.kind == "n" or w.low in "$€£¥" for w in words[i : i + 3])
+
+
+def _owner(words: Sequence[Token], i: int) -> bool:
+    """Whether what token i names owns the figure after it (`double June's figure`)."""
+    return any(w.low == "'s" for w in words[i + 1 : i + 4])
 
 
 def begins(words: Sequence[Token], i: int) -> bool:
@@ -67,13 +89,17 @@ def fraction(words: Sequence[Token], i: int) -> Quantity | None:
 def _changes_by(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether a fraction is by how much something changed (`rose nearly a third`, `a fifth more`)."""
     after = words[last].low if last < len(words) else ""
-    if after in _AFTER_FRACTION or last < len(words) and words[last].glue:
+    on_year = [w.low for w in words[last : last + 3]] in (["year", "on", "year"], ["month", "on", "month"])
+    if after in _AFTER_FRACTION and not on_year or last < len(words) and words[last].glue:
         return False
     if after in ("more", "less", "higher", "lower", "larger", "smaller", "bigger"):
         return True
     if after == "," and last + 1 < len(words) and words[last + 1].kind == "n":
         return False  # both rose by about a fifth, 22.7 % and 22.6 %
     at = first - 1
+    by = False
     while at >= 0 and words[at].low in _FILL:
-        at -= 1
+        by, at = by or words[at].low == "by", at - 1
+    if by and at > 0 and words[at].low in ("exports", "imports", "shipments", "trade"):
+        return words[at - 1].low in ("and", "while", ",")  # exports fell by a tenth and imports by a quarter
     return at >= 0 and words[at].low in UP | DOWN and words[at].low not in ("above", "below", "more", "less")

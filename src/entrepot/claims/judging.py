@@ -34,6 +34,8 @@ BALANCES = 4.0
 LATER = "only later figures are held, but it is off by a power of ten"
 FAR = "no first print is held, but it is far off"
 COUNTED = "counted by: "
+SERVICES = ("USA", "GBR")
+"""Reporters whose headline adds services to goods."""
 ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA")
 """Reporters whose stories give seasonally adjusted or balance-of-payments figures unless they say otherwise."""
 
@@ -274,7 +276,7 @@ def _misses(
     told_later = next((f for f in held if f.status == "revision" and fits(claim, f)), None)
     note = f"it fits only a figure of {told_later.released}" if told_later else ""
     adjusted = claim.reporter in ADJUSTED and claim.definition != "unadjusted"
-    if adjusted and _maybe_services(claim, held):
+    if held and claim.reporter in SERVICES and claim.definition != "unadjusted" and _maybe_services(claim, held):
         return Finding("cannot tell", "", None, claim, "services")
     hard = [f for f in own if not f.soft and f.basis != "recomputed"]
     if hard and _maybe_rounded(claim, _nearest(claim, hard)):

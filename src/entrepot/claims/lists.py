@@ -32,6 +32,10 @@ _POINTS_BACK = one_of("these those them which")
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
 _COMPARED = one_of("after behind ahead overtaking surpassing unlike than")
 """Words before a place that a number's own place is only compared with."""
+_RUNS = one_of("ran runs had has posted recorded registered reported logged saw booked")
+_AGAINST = one_of("above below than against versus over behind exceeding surpassing topping from to with")
+_FIGURES = one_of("figure share total number portion tally sum")
+_STOOD = one_of("was is were stood at came to just under about nearly almost over only around in reached")
 _MEMBERS = one_of("member members states economies countries nations bloc region market markets")
 _WAYS = {"X": ("to", "into"), "M": ("from",)}
 """Prepositions that lead to the other side of a flow; of balances and totals `with` and `against` do."""
@@ -68,6 +72,7 @@ class Lists:
         self._flow_before = context.flow
         self.asides: set[str] = set()
         self.compared_until = 0
+        self.side: tuple[str, str, str] | None = None
         self.leading: Leads | None = None
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
@@ -248,13 +253,25 @@ class Lists:
         for name in places:
             if _COMPARED & set(lows[max(0, name.first - 2) : name.first]) and lows[name.last : name.last + 1] != ["("]:
                 continue
+            if lows[name.first - 1 : name.first] in (["ex"], ["excluding"], ["outside"]):
+                continue
             between = lows[name.last : quantity.first] if name.last <= quantity.first else None
             while between and between[0] in _MEMBERS:
                 between = between[1:]
+            if between is not None and self._owns_number(name, between):
+                return name.code  # well above China's 23.2 %, while China's figure was 60 billion
             beside = between is not None and len(between) <= 3 and all(low in _BESIDE for low in between)
             if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
                 return name.code
         return ""
+
+    def _owns_number(self, name: Name, gap: Sequence[str]) -> bool:
+        """Whether a number is said to be a place's own (`China's 23.2 %`, `China's share was 23.2 %`)."""
+        if gap[:1] != ["'s"]:
+            return False
+        if len(gap) == 1:
+            return bool(_AGAINST & set(self.view.lows[max(0, name.first - 2) : name.first]))
+        return gap[1] in _FIGURES and len(gap) <= 6 and all(low in _STOOD for low in gap[2:])
 
     def _past_bracket(self, first: int, last: int) -> list[str]:
         """Words between a number and a place, but for a bracket that begins or ends there (`$54 billion (€47bn)`)."""
@@ -275,6 +292,9 @@ class Lists:
         """`... billion euros to the Member States of the European Union`, `5.6 % more goods to the United States`."""
         ways = _WAYS.get(self.now.flow, ("with", "against"))
         at = max((i for i, low in enumerate(gap) if low in ways), default=-1)
+        runs = gap[:1] in (["that"], ["which"]) or gap[1:2] in (["that"], ["which"])
+        if runs and at > 1 and gap[at - 1] in _RUNS and all(low in _LEADS_THERE for low in gap[at:]):
+            return self.now.flow == "B"  # $200 billion that the United States ran with China
         if at < 0 or not all(low in _LEADS_THERE for low in gap[at:]):
             return False
         counted = [low for i, low in enumerate(gap[:at]) if gap[i - 1 : i + 2] != ["goods", "and", "services"]]

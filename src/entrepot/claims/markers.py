@@ -132,6 +132,8 @@ class Markers(Lists):
 
     def _default_marker(self, size: float) -> str:
         span = self.this_span or self._current()
+        if span.kind in ("ytd", "half", "fiscal_ytd"):
+            return "yoy"  # over several months that are no quarter, in whatever the month was measured
         if self.last_measure == "growth_mom":
             return "mom"
         adjusted = self.now.reporter in ADJUSTED and self.now.home == self.now.reporter

@@ -14,6 +14,7 @@ GOES_ON = one_of(
 )
 """Nouns by which a sentence goes on about the figures of the one before: `the slump`, `the total`."""
 _FIGURES = one_of("it figure figures they number")
+_OF_GROWTH = one_of("faster slower outpacing outpaced growth rate pace grew growing rose increased")
 _MARKS = [["mark"], ["threshold"], ["milestone"], ["barrier"]]
 
 
@@ -37,12 +38,40 @@ class Meaning(Rates):
         view = self.view
         if (other := self._is_range(quantity)) is not None:
             return "range_bound", repr(other.value)
-        if slots.is_surplus(view, quantity):
+        if slots.is_surplus(view, quantity) or self._or_of_share(quantity):
             return "level", ""
         if slots.is_change(view, quantity) or self._next_change(quantity):
-            return "change_amount", self._marker(quantity, base)
-        passed = "first time" in " ".join(view.lows) and slots.qualifier(view, quantity) == "over"
+            return "change_amount", self._marker_of_change(quantity, base)
+        passed = slots.qualifier(view, quantity) == "over" and self._passes_mark(quantity)
         return "threshold" if passed or view.lows[quantity.last : quantity.last + 1] in _MARKS else "level", ""
+
+    def _marker_of_change(self, quantity: Quantity, base: bool) -> str:
+        """What a change is measured against: what the rate in brackets behind it is (`by $17 billion (10.0 %)`)."""
+        lows = self.view.lows
+        rate = next((q for q in self.view.quantities if 0 < q.first - quantity.last <= 2 and q.unit == "%"), None)
+        if rate is None or lows[quantity.last] != "(":
+            return self._marker(quantity, base)
+        measure, against = self._rate(rate, base)
+        return (against or "mom") if measure == "growth_mom" else "yoy"
+
+    def _or_of_share(self, quantity: Quantity) -> bool:
+        """Whether an amount says a share again (`accounting for 16 % or $4.8 billion`)."""
+        gap = self.view.lows[quantity.first - 1 : quantity.first]
+        return self.last_measure == "share" and gap == ["or"] and bool(self.found) and self.found[-1].unit == "%"
+
+    def _passes_mark(self, quantity: Quantity) -> bool:
+        """Whether an amount was passed for the first time, or month after month, or by now (`has crossed it`)."""
+        lows = self.view.lows
+        if "first time" in " ".join(lows):
+            return True
+        if len(str(round(quantity.value / quantity.step)).rstrip("0")) > 2:
+            return False  # no round mark
+        back, ahead = lows[max(0, quantity.first - 3) : quantity.first], lows[quantity.last : quantity.last + 8]
+        if ahead[:1] == ["for"] and {"straight", "consecutive", "row", "successive"} & set(ahead):
+            return True
+        return (
+            "crossed" in back or "already" in back and bool({"topped", "exceeded", "passed", "surpassed"} & set(back))
+        )
 
     def _next_change(self, quantity: Quantity) -> bool:
         """Whether an amount goes on a list of changes: `in cars ($1 billion), in food ($2 billion)`."""
@@ -67,6 +96,10 @@ class Meaning(Rates):
         window = set(self.view.lows[max(0, quantity.first - 14) : quantity.last + 8])
         if window & {"contributed", "contributing", "contribution", "contribute", "pulled", "dragged", "shaved"}:
             return "contribution"
+        if self.found and self.found[-1].measure == "share":
+            last = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
+            if not set(self.view.lows[last : quantity.last + 4]) & _OF_GROWTH:
+                return "share_change"  # made up 58.3 % of the total, 2 points more than a year before
         if (
             window & {"faster", "slower", "outpacing", "outpaced"}
             or (window & {"growth", "rate", "pace"} or any(c.measure.startswith("growth") for c in self.found))

@@ -15,6 +15,8 @@ TAKES = ("took in", "snapped up", "scooped up", "bought up", "takes in", "took d
 BOUGHT = one_of("bought purchased imported")
 """Verbs of buying."""
 _GETS = one_of("bought took takes purchased acquired imported buys")
+_SUPPLIES = one_of("supplier source seller exporter")
+_CUSTOMERS = one_of("buyer importer market customer purchaser")
 _SENT = one_of("shipments deliveries supplies sales cargoes arrivals shipment")
 
 
@@ -36,6 +38,8 @@ class Mirrored(Wares):
         if flow == "T" and theirs != now.home and with_us and not [p for p in subject.partners if p != now.home]:
             return now.home, theirs, "T"  # Turkmenistan's trade with China
         if flow in "XM" and theirs != now.home and subject.partners == (now.home,) and self._by_our_office():
+            return now.home, theirs, "M" if flow == "X" else "X"
+        if theirs != now.home and not subject.partners and self._called(subject, flow):
             return now.home, theirs, "M" if flow == "X" else "X"
         if self._buys_ours(subject) and flow == "M":
             return now.home, subject.reporter or reporter, "X"
@@ -67,6 +71,13 @@ class Mirrored(Wares):
         ours = [n.first for n in self.view.names if n.code == now.home and n.first >= quantity.last]
         if verb and now.partner == WORLD and ours and self._leads_there(self._past_bracket(quantity.last, ours[0])):
             self.now = replace(now, reporter=now.home, partner=now.reporter, flow="M" if now.flow == "X" else "X")
+
+    def _called(self, subject: Subject, flow: str) -> bool:
+        """Whether who sells or buys is called the home country's supplier or buyer (`top supplier Brazil shipped`)."""
+        at = next((n.first for n in self.view.names if n.first == subject.first and n.role == "place"), 0)
+        word = self.view.lows[at - 1] if at else ""
+        verb = self.view.lows[subject.tail - 1].endswith("ed") or self.view.lows[subject.tail - 1] in ("sold", "bought")
+        return verb and word in (_SUPPLIES if flow == "X" else _CUSTOMERS if flow == "M" else ())
 
     def _by_our_office(self) -> bool:
         """Whether the sentence cites an office of the home country."""

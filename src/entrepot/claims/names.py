@@ -40,13 +40,14 @@ _NOT_FLOW_AFTER = one_of(
 )
 _NOT_TRADE_AFTER = _NOT_FLOW_AFTER | one_of(
     "war wars deal deals talks truce tension tensions dispute disputes policy agreement agreements pact barriers "
-    "representative minister ministry ministers partner partners officials official agenda conflict friction frictions "
-    "union group body association negotiations negotiators relations ties terms momentum footprint environment "
-    "practices remedies rules routes flows growth data figures statistics rerouting diversification activity secretary "
-    "department commissioner chief center centre fair shock uncertainty fragmentation numbers report landscape "
-    "organization organisation organisations protectionism restrictions remedy status adviser economist measures "
-    "unions strategy unit conditions frictions structure liberalization liberalisation facilitation finance zone zones "
-    "performance picture outlook imbalances front probe investigation weapon bloc blocs architecture channels"
+    "representative minister ministry ministers partner partners officials official agenda conflict friction "
+    "frictions union group body association destination negotiations negotiators relations ties terms momentum "
+    "footprint environment practices remedies rules routes flows growth data figures statistics rerouting "
+    "diversification activity secretary department commissioner chief center centre fair shock uncertainty "
+    "fragmentation numbers report landscape organization organisation organisations protectionism restrictions remedy "
+    "status adviser economist measures unions strategy unit conditions frictions structure liberalization "
+    "liberalisation facilitation finance zone zones performance picture outlook imbalances front probe investigation "
+    "weapon bloc blocs architecture channels"
 )
 _NOT_BALANCE_BEFORE = one_of(
     "budget fiscal account current trust output labour gender wealth income wage financing funding power food "
@@ -63,7 +64,7 @@ _BALANCE_BEFORE = one_of(
 )
 _MARKETS = one_of("market markets destination destinations source")
 _TRADE_GROWTH = one_of("growth flows activity momentum performance")
-_TURNOVER_BEFORE = one_of("total export import an estimated trade")
+_TURNOVER_BEFORE = one_of("total export import an estimated trade bilateral mutual two-way overall foreign reciprocal")
 _TRAVEL = one_of("tourism tourists travel investment flights")
 _AT_HOME = one_of("retail home asset bond government")
 _SOLD_AT_HOME = one_of("retail home domestic bond asset vehicle")
@@ -194,8 +195,9 @@ def _trades(at: _Phrase) -> bool:
 
 
 def _hands_goods(at: _Phrase) -> bool:
-    """Whether goods are what was sent or received (`sent goods worth 73.9 billion euros to`)."""
-    return bool(_GOODS & set(at.lows[at.last : at.last + 2]))
+    """Whether goods are what was sent or received (`sent goods worth 7 billion`, `$5 billion worth of goods`)."""
+    after = at.lows[at.last : at.last + 9]
+    return bool(_GOODS & set(after[:2])) or "worth" in after and bool(_GOODS & set(after))
 
 
 def _is_bound(at: _Phrase) -> bool:

@@ -174,6 +174,8 @@ def _of_pace(view: View, quantity: Quantity) -> bool:
     start = clause_start(view, quantity.first)
     if view.lows[start] == "than" and start:
         start = clause_start(view, start - 1)  # growth more than doubled
+    if any(q.unit == "%" and 0 < q.first - quantity.last <= 4 for q in view.quantities):
+        return True  # almost double the 1.9 % decrease
     if _PACES & set(view.lows[start : quantity.first]):
         return True
     if view.lows[quantity.last - 1] != "times" or not view.subjects:

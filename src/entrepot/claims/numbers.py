@@ -45,13 +45,14 @@ def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
     if fractions.begins(words, i):
         return fractions.fraction(words, i)
     currency, at = denominations.before(words, i)
-    read = numerals.numeral(words, at)
+    read = numerals.numeral(words, at, spaced=bool(currency))
     if read is None:
         return fractions.fraction(words, i) if at == i else None
     after = read.last
     if after + 1 < len(words) and words[after].low == "." and words[after + 1].low in ("percent", "per", "%"):
         after += 1  # 1.3. per cent
     factor, after = numerals.scale(words, after, bool(currency))
+    read, factor, after = numerals.compound(words, read, factor, after)
     if not currency and factor == 1 and (found := units.metric(words, after)) is not None:
         return _read(words, at, read, found[1], found[0], found[2])
     if not currency:
@@ -109,6 +110,8 @@ def _bare_rate(words: Sequence[Token], quantity: Quantity, told: bool) -> bool:
         return False
     after = words[quantity.last].low if quantity.last < len(words) else ""
     before = words[quantity.first - 1].low if quantity.first else ""
+    if told and after == ")" and before in "+-−–" and words[quantity.first - 2].low == "(" and quantity.first > 1:
+        return True  # cars (-24.4) and dairy (-20.7 %)
     return after in _DROPS and (before in ("a", "an") or told and before in ("'s", "than", "from"))
 
 

@@ -11,7 +11,7 @@ LONGEST_NUMBER = 18
 SCALES = {
     **dict.fromkeys(("thousand", "thousands", "thsd"), 10**3),
     **dict.fromkeys(("million", "millions", "mln", "mn", "mio", "mil"), 10**6),
-    **dict.fromkeys(("billion", "billions", "bln", "bn", "bil", "milliard"), 10**9),
+    **dict.fromkeys(("billion", "billions", "bln", "bn", "bil", "milliard", "bi"), 10**9),
     **dict.fromkeys(("trillion", "trillions", "trln", "tn", "trn", "trl"), 10**12),
     **dict.fromkeys(("lakh", "lakhs", "lac"), 10**5),
     **dict.fromkeys(("crore", "crores", "cr"), 10**7),
@@ -32,6 +32,7 @@ _TENS = {
 }
 NUMBER_WORDS = {**ONES, **_TENS, "hundred": 100}
 """Value of every word that a spelled number is made of."""
+_AMOUNTS = one_of("yen yuan dollars euros won rupees usd baht ringgit")
 _MEASURED = one_of("dollar yuan euro yen won rupee tonne ton barrel")
 
 
@@ -47,8 +48,8 @@ class Numeral(NamedTuple):
     """Token after it."""
 
 
-def numeral(words: Sequence[Token], i: int) -> Numeral | None:
-    """Numeral that begins at token i; None where none does.
+def numeral(words: Sequence[Token], i: int, *, spaced: bool = False) -> Numeral | None:
+    """Numeral that begins at token i; None where none does. `spaced`: its thousands may be parted by spaces.
 
     >>> from entrepot.claims.words import tokens
     >>> [numeral(tokens(text, 0, len(text)), 0)[:3] for text in ("1,234.5", "12-point-75", "one hundred and five")]
@@ -57,8 +58,27 @@ def numeral(words: Sequence[Token], i: int) -> Numeral | None:
     if i >= len(words):
         return None
     if words[i].kind == "n":
+        if spaced and (parted := _parted(words, i)) is not None:
+            return parted
         return _and_half(words, _mixed_point(words, i) or _digits(words[i].text, i + 1))
     return _and_half(words, _spelled(words, i))
+
+
+def compound(words: Sequence[Token], read: Numeral, factor: int, after: int) -> tuple[Numeral, int, int]:
+    """A whole number of a scale with the smaller one that goes on from it (`14 billion 480 million`).
+
+    Returns the number of the smaller scale, that scale and the token after it; what was given where none goes on.
+    """
+    while factor > 1000 and not read.exponent and after + 1 < len(words) and words[after].kind == "n":
+        more = numeral(words, after)
+        if more is None or more.exponent or not 0 < more.value < 1000:
+            break
+        smaller, end = scale(words, more.last, False)
+        if not 1000 <= smaller < factor:
+            break
+        value = read.value * (factor // smaller) + more.value
+        read, factor, after = Numeral(value, len(str(int(value))), 0, end), smaller, end
+    return read, factor, after
 
 
 def scale(words: Sequence[Token], i: int, currency: bool) -> tuple[int, int]:
@@ -68,16 +88,34 @@ def scale(words: Sequence[Token], i: int, currency: bool) -> tuple[int, int]:
         if i >= len(words):
             break
         low = words[i].low
-        if low in SCALES and not (low == "cr" and not currency):
+        if low in SCALES and not (low in ("cr", "bi") and not currency):
             factor, i = factor * SCALES[low], i + 1
         elif factor == 1 and low in _SHORT_SCALES and not words[i].gap and not words[i].glue:
             if not currency and (low == "t" or not words[i].text.isupper() and low != "m"):
                 break
             factor, i = _SHORT_SCALES[low], i + 1
             break
+        elif factor == 1 and words[i].text in ("B", "T", "M") and [w.low for w in words[i + 1 : i + 2]] == ["."]:
+            if i + 2 >= len(words) or words[i + 2].low not in _AMOUNTS:
+                break
+            factor, i = _SHORT_SCALES[low], i + 2  # 117.6 B. Yen
+            break
         else:
             break
     return factor, i
+
+
+def _parted(words: Sequence[Token], i: int) -> Numeral | None:
+    """1 519.02; 12 345 678."""
+    text, at = words[i].text, i + 1
+    if len(text) > 3 or not text.isdigit():
+        return None
+    while at < len(words) and words[at].kind == "n" and words[at].gap and "." not in text:
+        whole, point, decimals = words[at].text.partition(".")
+        if len(whole) != 3 or not whole.isdigit():
+            break
+        text, at = f"{text}{whole}{point}{decimals}", at + 1
+    return _digits(text, at) if at > i + 1 else None
 
 
 def _and_half(words: Sequence[Token], read: Numeral | None) -> Numeral | None:

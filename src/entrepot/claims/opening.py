@@ -86,6 +86,10 @@ class Context:
     """Places that the sentence before listed: `these regions ... respectively` is of them."""
     abroad: str = ""
     """Place named last that is not the reporter: who `the two countries` are."""
+    last_partner: str = WORLD
+    """Partner of the last number of the sentence before."""
+    union: str = ""
+    """What `Europe` means: the Union whose trade the story is on; empty where it may be the continent."""
     section: str = ""
     """Partner that a heading of its own names, for what stands below it."""
     overall: bool = False
@@ -100,6 +104,8 @@ class Context:
     """Whether the sentence before told shares."""
     weighed: bool = False
     """Whether the sentence before told amounts of goods, and none of money."""
+    by_weight: frozenset[str] = frozenset()
+    """Goods of which the story tells weights and no money: their growth is that of tonnes."""
     local: bool = False
     """Whether the passage speaks of a part of a country or of a company, not of the reporter's trade."""
     local_story: bool = False
@@ -253,7 +259,8 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
         recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=(partner, first, flow),
         goods=goods, product=TOTAL if goods == LAST else goods, pair=scores.all.pair(home),
-        local_story=len(parts) >= 3 and parts[0] < 3,
+        union=home if home in UNIONS[1:] else "",
+        by_weight=scores.theme.by_weight(), local_story=len(parts) >= 3 and parts[0] < 3,
     )  # fmt: skip
 
 
@@ -273,7 +280,9 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
     """The first period that the story names and that can be out by now, with its note; else the latest month."""
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
     newest = this if LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
+    headline: tuple[Span, str] | None = None
     for number, words in enumerate(found):
+        bare = not any(w.kind == "n" and not w.text.startswith(("19", "20")) for w in words)
         counts = number < 2 or any(w.kind == "n" and not w.text.startswith(("19", "20")) for w in words)
         for mention in dates.mentions(words, calendar):
             if words[mention.first - 1].low == "(" and mention.first:
@@ -288,5 +297,11 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
                 and not mention.note.startswith("the year to")
                 and periods.later(calendar.latest, -6) <= span.last <= newest
             ):
-                return span, mention.note
+                if bare and span.kind == "year" and number < 3:
+                    headline = headline or (span, mention.note)  # exports plunged in 2025; over its first 11 months
+                    break
+                part = headline is None or span.kind == "ytd" and span.last[:4] == headline[0].last[:4]
+                return (span, mention.note) if headline is None or part else headline
+    if headline is not None:
+        return headline
     return Span(calendar.latest, calendar.latest, "month"), ""

@@ -79,17 +79,25 @@ class Parties(Sides):
             return now.partner
         if there := self._there(subject) or self._where(subject):
             return there
+        if first and self._results(subject):
+            return now.partner
+        if self.partner_named and self._is_shared(subject):
+            return now.partner
         if subject.whole and not subject.linked:
             return WORLD
         if first and self.partner_named and subject.reporter in ("", now.reporter):
             return now.partner
         if self._of_topic(subject):
             return now.topic[0]
-        if first and (self._compares_again(subject) or self._results(subject)):
+        if first and self._compares_again(subject):
             return now.partner
         if subject.linked or not first or now.bilateral or now.headed == "partner":
             return now.partner if self._keeps_partner(subject, first) else self._paired(subject)
         return now.partner if self.partner_named else self._paired(subject)
+
+    def _is_shared(self, subject: Subject) -> bool:
+        """Whether it is a flow of which a partner's share is told (`ASEAN's share of China's total exports`)."""
+        return self.view.lows[max(0, subject.first - 2) : subject.first] in (["share", "of"], ["share", "in"])
 
     def _paired(self, subject: Subject) -> str:
         """The partner that the whole story is about, where a flow names neither a partner nor whose it is.
@@ -228,16 +236,18 @@ class Parties(Sides):
 
     def _as_outside(self, at: Setting) -> bool:
         """`Outside the EU`: all other partners."""
-        if at.before not in ("outside", "beyond") or not self.now.flow:
+        if at.before not in ("outside", "beyond", "ex", "excluding") or not self.now.flow:
             return False
         self.now = replace(self.now, partner=WORLD, definition=f"outside {at.name.code}")
         return True
 
     def _as_holder(self, at: Setting) -> bool:
-        """`The EU's share of`, `China's share fell`."""
+        """`The EU's share of`, `China's share fell`, `the share of the EU in`."""
         lows, owned = self.view.lows, at.end + 1 if at.after == "'s" else at.end
         tells = at.after == "'s" and lows[owned : owned + 1] == ["share"] and self._leads_verb(owned + 1)
-        if lows[owned : owned + 2] not in (["share", "of"], ["share", "in"]) and not (tells and self.now.flow):
+        shared = lows[owned : owned + 2] in (["share", "of"], ["share", "in"])
+        of_it = at.after in ("in", "within") and "share of" in " ".join(lows[max(0, at.start - 3) : at.start])
+        if not shared and not of_it and not (tells and self.now.flow):
             return False
         self.about_trade = self.about_trade or tells
         self.now = replace(self.now, partner=at.name.code)
@@ -293,7 +303,8 @@ class Parties(Sides):
 
     def _as_other_side(self, at: Setting) -> bool:
         """`To the EU`, at the end of a phrase."""
-        if at.before not in ("to", "from", "with", "into") or not self.about_trade or not self._ends_phrase(at.after):
+        ends = self._ends_phrase(at.after) or at.after in ("to", "by") and self._quantity_at(at.end + 1)
+        if at.before not in ("to", "from", "with", "into") or not self.about_trade or not ends:
             return False
         if self._quarrels(at.name):
             return True
@@ -386,6 +397,8 @@ class Parties(Sides):
             start and (lows[start - 1].endswith(("ing", "ed")) or lows[start - 1] in _LIKE) and name.first - start < 4
         ):
             start -= 1
+        if start > 1 and lows[start - 1] in ("nation", "member", "country") and lows[start - 2].isdigit():
+            start -= 2
         for words in _OF_BLOC:
             if " ".join(lows[:start]).endswith(words):
                 return start - len(words.split())

@@ -5,6 +5,7 @@ from dataclasses import replace
 from entrepot import codes, periods
 from entrepot.claims.claim import Claim
 from entrepot.claims.meaning import GOES_ON
+from entrepot.claims.names import Name
 from entrepot.claims.ranks import Told
 from entrepot.claims.sorting import Sorting
 from entrepot.claims.spans import Mention, Span, month_of
@@ -15,6 +16,8 @@ _ENDING = one_of(
     "interrupting interrupted"
 )
 """What ended a run: it is of the time before."""
+
+_CALLED = one_of("supplier source seller exporter buyer importer market customer partner destination")
 
 
 class Placing(Sorting):
@@ -34,6 +37,8 @@ class Placing(Sorting):
         first, last = view.words[told.first].start, view.words[told.last - 1].end
         partner = told.partner or (self._ranked(told.first) if told.measure == "rank" else self.now.partner)
         reporter = self.now.reporter
+        if told.measure == "consecutive" and (place := self._with_after(told)):
+            partner = place
         if told.measure == "rank" and (owner := self._owner(told)):
             reporter, partner = owner, self._ranked(told.first, owner)
         against = told.against
@@ -73,6 +78,9 @@ class Placing(Sorting):
         if told and self.period and span.last < self.start.span.first and self._of_record(self.period):
             span = self.start.span  # broke the record set in May 2013, advanced for seven months
         words = self.view.lows[rank.first : rank.last]
+        after = next((m for m in self.view.dates if 0 <= m.first - rank.last <= 2 and m.span), None)
+        if rank.measure == "consecutive" and "year" in words and after and after.span and after.span.kind == "year":
+            return after.span  # shrank for a third consecutive year in 2025
         if rank.measure == "consecutive" and _ENDING & set(self.view.lows[max(0, rank.first - 4) : rank.first]):
             return _before_end(span, words)
         if rank.measure != "consecutive" or not {"month", "months", "monthly"} & set(words):
@@ -95,9 +103,28 @@ class Placing(Sorting):
         ours = (owner, "") if owner else (self.now.home, self.now.reporter)
         places = [n for n in self.view.names if n.role == "place" and n.code not in ours]
         before = [n.code for n in places if n.last <= start]
+        called = [n.code for n in places if self._named_by_rank(start, n)]
+        if called and not owner:
+            return called[0]
         if owner and not before:
             return self.now.home or self.now.partner
         return before[-1] if before else places[0].code if places else self.now.partner
+
+    def _with_after(self, told: Told) -> str:
+        """The partner told after a run and its balance (`its 12th straight deficit of $4 billion with Italy`)."""
+        subject = next((s for s in self.view.subjects if 0 <= s.head - told.last <= 3), None)
+        if subject is None or subject.partners:
+            return subject.partners[0] if subject else ""
+        for name in (n for n in self.view.names if n.role == "place" and subject.tail < n.first <= subject.tail + 9):
+            gap = [low for low in self.view.lows[subject.tail : name.first] if low != "the"]
+            if gap[-1:] in (["with"], ["to"], ["from"]) and not {",", "and", "while", "as"} & set(gap):
+                return name.code
+        return ""
+
+    def _named_by_rank(self, start: int, name: Name) -> bool:
+        """Whether a place stands right after what it is called by its rank (`second-largest supplier Ukraine`)."""
+        between = self.view.lows[start : name.first]
+        return 1 < len(between) <= 5 and between[-1] in _CALLED and not {",", "of", "to", "for", "from"} & set(between)
 
     def _owner(self, told: Told) -> str:
         """Another country whose partners are ranked: `Africa's largest partner`, `the top exporter to China`."""

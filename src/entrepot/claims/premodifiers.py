@@ -25,7 +25,7 @@ _NOT_GOODS = one_of(
     "although though however meanwhile additionally moreover overall despite yet besides instead elsewhere "
     "whereas here there a an any that which who said says see saw seen sent made make kept keep cut hit hurt "
     "lift push boost help drive drove more less fewer other some such these those many most no what when where "
-    "if because so than then now still also even much both front high higher low lower new net gross full first "
+    "if because so than then now still also even much both whose front high higher low lower new net gross full first "
     "second third fourth last next previous latest best worst good better bad us china while and but as or with "
     "for from to into on at by in of is are was were has have had will would could may might should be been not "
     "only just after before since until during through amid over under about around year month week quarter "
@@ -132,7 +132,7 @@ class Premodifiers:
             self.possessive = False
         elif word in ("the", "a") and before is not None and before.role == "place":
             return False  # with the EU the gap
-        elif word in ("its", "their"):
+        elif word in ("its", "their", "whose"):
             self.first = i
             return False
         elif word == "and" and self.near and not self.reporter and self._exchange():

@@ -5,17 +5,15 @@ from collections.abc import Sequence
 from entrepot.claims import bases, slots, views
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Span
+from entrepot.claims.themes import BULK
 from entrepot.claims.times import Times
-from entrepot.claims.verbs import DOWN, UP
+from entrepot.claims.verbs import DOWN, UP, VERBS
 from entrepot.claims.words import one_of
 
 _VOLUMES = one_of("volume volumes tonnage quantity")
-_LEADS_TO = one_of("to reaching at totalling totaling hitting")
-_BULK = one_of(
-    "soybeans crude-oil iron-ore coal copper natural-gas rare-earths steel lng copper-ore refined-products rice corn "
-    "wheat"
-)
-"""Goods that the press gives by weight: their growth is that of tonnes unless money stands beside it."""
+_LEADS_TO = one_of("to reaching at totalling totaling hitting or with")
+_NO_SHARE = (VERBS | one_of("with by as ( + -")) - {"above", "below"}
+_PARTS = one_of("while but and , ; ( whereas")
 _AGAINST = one_of("from over compared than")
 
 
@@ -46,6 +44,8 @@ class Rates(Times):
             return True
         if last == "share" and "followed" in lows[: quantity.first]:
             return True
+        if self._goes_on_shares(quantity):
+            return True
         if slots.direction(self.view, quantity) is not None or self._told_against(quantity):
             return False
         if last == "share":  # accounted for 16 % and Canada for 15 %; it was 16.3 % for 2022
@@ -53,6 +53,16 @@ class Rates(Times):
             return bool({"for", "was", "with", ",", "or", "("} & set(back))
         bracketed = lows[quantity.first - 1 : quantity.first] == ["("] and not set(lows[: quantity.first]) & (UP | DOWN)
         return bracketed and self.start.shares and lows[quantity.last : quantity.last + 1] == [")"]
+
+    def _goes_on_shares(self, quantity: Quantity) -> bool:
+        """Whether a rate follows a share without a verb of its own (`China took 19 % and India 7 %`)."""
+        before = [q for q in self.view.quantities if q.last <= quantity.first and q.unit == "%"]
+        told = next((c for c in reversed(self.found) if before and c.start == before[-1].start), None)
+        if told is None or told.measure != "share":
+            return False
+        gap = self.view.lows[before[-1].last : quantity.first]
+        joined = {"and", ",", ";"} & set(gap) or {"above", "below", "behind"} & set(gap) and "'s" in gap
+        return bool(joined) and len(gap) <= 16 and not set(gap) & _NO_SHARE
 
     def _told_against(self, quantity: Quantity) -> bool:
         """Whether what a rate is measured against stands right after it."""
@@ -100,6 +110,7 @@ class Rates(Times):
         """Whether a rate is said to be one of value."""
         view = self.view
         ahead = view.lows[quantity.last : quantity.last + 4]
+        ahead = ahead[: next((i for i, low in enumerate(ahead) if low in _PARTS), len(ahead))]
         if {"value", "volume"} & set(ahead):
             return "value" in ahead and "volume" not in ahead
         floor = max((q.last for q in view.quantities if q.last <= quantity.first), default=0)
@@ -115,13 +126,13 @@ class Rates(Times):
         apart = self.now.flow == "T" or bool({"trade", "average"} & window)
         if window & _VOLUMES and not apart or self._weighs(quantity):
             return True
-        if self.view.lows[:3] == ["in", "terms", "of"] and "volume" in self.view.lows[:5]:
+        if self.view.lows[0] in ("in", "by", "on") and {"volume", "volumes"} & set(self.view.lows[1:5]):
             return True
-        if self.view.lows[:3] == ["in", "volume", "terms"]:
-            return True
+        if {"number", "quantity", "weight", "units"} & set(self.view.lows[quantity.last + 1 : quantity.last + 2]):
+            return self.view.lows[quantity.last] in ("by", "in")
         about = self.now.product in (self.now.goods, self.start.product) and self.start.weighed
-        told = self.now.product in _BULK and (about or self.now.product == self.now.goods)
-        return told and not any(_money(q) for q in self.view.quantities)
+        alone = about or self.now.product == self.now.goods or self.now.product in self.now.by_weight
+        return self.now.product in BULK and alone and not any(_money(q) for q in self.view.quantities)
 
     def _money_nearer(self, quantity: Quantity) -> bool:
         """Whether the level nearest before a rate is one of money."""

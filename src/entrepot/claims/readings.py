@@ -59,8 +59,12 @@ def readings(claim: Claim) -> list[Claim]:
     """The claim as it stands and, where the text only places its period, the others it can be of.
 
     Those are the month that the period ends with, the year to that month, and of a level or a threshold told in the
-    first months of a year the year before.
+    first months of a year the year before. A currency that another number lent may be any.
     """
+    if (
+        claim.lent and claim.unit and claim.measure in LEVELS
+    ):  # 58.44bn after yuan were told: of yuan, if not of dollars
+        return [*readings(replace(claim, lent=False)), replace(claim, lent=False, unit="", also=())]
     if claim.partner == "EUROPE" and "europe" in claim.text.lower():  # European buyers: mostly those of the Union
         return [claim, *readings(replace(claim, partner="EU27"))]
     if claim.also:

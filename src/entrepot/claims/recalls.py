@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from entrepot import periods
 from entrepot.claims.line import Line
-from entrepot.claims.spans import Mention, Span, month_of
+from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.words import one_of
 
 _LEADS = one_of("in for during over of throughout")
@@ -58,7 +58,8 @@ def resolved(mentions: Sequence[Mention], told: Told) -> list[Mention]:
             mention = replace(mention, span=_fiscal(mention, mention.span, told.opening))
         span = mention.span
         if span and mention.loose and span.kind == "ytd" and span.first <= told.opening.first > span.last:
-            mention = replace(mention, span=replace(span, last=told.opening.last))  # so far, in a story on days
+            last = told.opening.last
+            mention = replace(mention, span=from_to(f"{last[:4]}-01", last))  # so far, in a story on days or weeks
         found.append(mention)
     return found
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from entrepot import periods
 from entrepot.claims.claim import Claim
 
+_AMOUNTS = ("level", "threshold", "change_amount")
 SCALES = (10, 100, 1000, 1_000_000)
 
 
@@ -77,7 +78,7 @@ def _digits(claim: Claim, near: Sequence[float] | None) -> Iterator[Repair]:
         return
     text = str(int(round(abs(claim.value) / claim.step)))
     sign = -1 if claim.value < 0 else 1
-    told = re.search(r"\d\.(\d+)", claim.stated)
+    told = re.search(r"\d\.(\d+)", claim.stated) if claim.measure in _AMOUNTS else None
     seen = {(text, claim.step)}
     for cause, other, finer in _misprints(text, len(told[1]) if told else 0):
         step = claim.step / 10 if finer else claim.step
@@ -93,7 +94,10 @@ def _digits(claim: Claim, near: Sequence[float] | None) -> Iterator[Repair]:
 
 
 def _misprints(text: str, decimals: int) -> Iterator[tuple[str, str, bool]]:
-    """Digits that one slip made into `text`, and whether they have one more decimal: 1.076 became 1.76."""
+    """Digits that one slip made into `text`, and whether they have one more decimal: 1.076 became 1.76.
+
+    Of digits behind the point only a zero is told from a number that was cut, or rounded another way.
+    """
     if len(text) > 12:
         return
     for digit in "123456789":
@@ -101,8 +105,8 @@ def _misprints(text: str, decimals: int) -> Iterator[tuple[str, str, bool]]:
     for place in range(1, len(text)):
         for digit in "0123456789":
             yield "digit dropped", text[:place] + digit + text[place:], False
-            if decimals and place >= len(text) - decimals:
-                yield "digit dropped", text[:place] + digit + text[place:], True
+        if decimals and place >= len(text) - decimals:
+            yield "digit dropped", f"{text[:place]}0{text[place:]}", True
     if len(text) > 1:
         for digit in "123456789":
             yield "digit dropped", text + digit, False
@@ -140,7 +144,7 @@ def _slots(claim: Claim) -> Iterator[Repair]:
             yield Repair("whole for part", replace(claim, partner="WLD"), False)
         if claim.product != "TOTAL":
             yield Repair("whole for part", replace(claim, product="TOTAL"), False)
-    if claim.measure in ("level", "threshold", "change_amount"):
+    if claim.measure in _AMOUNTS:
         for unit in _OTHER_CURRENCY.get(claim.unit, ()):
             yield Repair("currency", replace(claim, unit=unit), False)
 

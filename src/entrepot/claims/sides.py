@@ -33,6 +33,9 @@ _PEERS = one_of(
 _LIKE = (["like"], ["including"], ["namely"])
 _WHERE = one_of("where whose")
 _ALL_TOLD = (["in", "total"], ["all", "told"], ["on", "aggregate"])
+_OVERALL = one_of("total overall all global aggregate worldwide combined")
+_IT = one_of("the this that it which figure amount total volume sum value number they these and has have had now")
+_TOGETHER = one_of("together altogether jointly combined collectively")
 _POINTS = one_of("that this it which")
 _CHAIN = one_of("to or about nearly almost over just around some roughly a record of more than")
 _AGAIN = one_of("on compared year month from in versus against over annually monthly meanwhile")
@@ -47,10 +50,22 @@ class Sides(Mirrored):
         if whole is None or whole.flow == "B" or whole.partners:
             return None
         reporter = whole.reporter or self.now.reporter
+        if _TOGETHER & set(self.view.lows[max(0, quantity.first - 6) : quantity.first]):
+            return reporter, WORLD, whole.flow
         partner = self._whole_goes_to(whole) or self._taker(quantity, reporter)
         if not partner or partner == reporter:
             return None
         return reporter, partner, whole.flow
+
+    def _side_again(self, quantity: Quantity, base: bool) -> Sides3 | None:
+        """Sides of the share before, where a number only compares with it (`7 % of China's imports, after 8 %`)."""
+        last = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
+        if self.side is None or last is None or quantity.unit not in ("%", "pp") or not (base or quantity.unit == "pp"):
+            return None
+        between = range(last.last, quantity.first)
+        whole = self._whole_of(last)
+        heads = (s.head for s in self.view.subjects if whole is None or s.head != whole.head)
+        return None if any(head in between for head in heads) else self.side
 
     def _whole_goes_to(self, whole: Subject) -> str:
         """The place that a whole is said to go to or come from (`of Mongolia's trade is with China`)."""
@@ -71,6 +86,8 @@ class Sides(Mirrored):
         near = [n for n in before if set(lows[n.last + (lows[n.last] in _MADE) : at]) <= _FILL]
         if near:
             return near[-1].code
+        if not before and set(lows[:at]) <= _IT:
+            return self.start.last_partner  # the figure accounted for
         heads = lows[at].endswith("ing") and before and before[0].first <= 1 and self.now.partner == WORLD
         return before[0].code if heads else ""
 
@@ -124,7 +141,9 @@ class Sides(Mirrored):
     def _results(self, subject: Subject) -> bool:
         """Whether a balance is what the flows of the sentence before come to (`The result was a deficit of`)."""
         lows = self.view.lows
-        if subject.flow != "B" or subject.reporter or subject.whole or self.sentence.opens:
+        if subject.flow != "B" or subject.reporter or self.sentence.opens:
+            return False
+        if _OVERALL & set(lows[subject.first : subject.tail]):
             return False
         return lows[0] in _POINTS or lows[0] == "the" and lows[1:2] in (["result"], ["difference"], ["outcome"])
 

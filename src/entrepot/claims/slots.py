@@ -12,6 +12,7 @@ _QUALIFIERS = called(
         "nearly": "nearly; almost; close to; just under; just below; just shy of; nearing; approaching",
         "over": """
             over; more than; above; exceeding; exceeded; at least; surpassing; surpassed; past; passed; breached;
+            surpasses; surpass; exceed; passes;
             topping; topped; tops; crossed;
             crossing; cross; crosses; beyond; broke above; breaks above; in excess of; upwards of;
             higher than; exceeds; just over;
@@ -46,7 +47,7 @@ _ENDS = one_of("in from of to for and on than with at")
 _TURNED = one_of("above more higher growing growth improved")
 _CHANGE_FILL = one_of("a an the about approximately roughly nearly almost only just around some negative minus - +")
 _INTRO = one_of("from than versus against")
-_TAKES_UP = (["takes", "up"], ["taking", "up"], ["took", "up"], ["take", "up"])
+_TAKES_UP = tuple([verb, "up"] for verb in one_of("takes taking took take makes making made make"))
 _MORE = one_of("more less fewer higher lower bigger larger smaller steeper sharper")
 _CHANGES = one_of("increases decreases gains declines drops rises")
 _CHANGE_AFTER = one_of("increase decrease drop decline rise jump fall")
@@ -127,6 +128,8 @@ def _sign_before(view: View, quantity: Quantity) -> int:
         low, near = view.lows[at], at == first - 1
         if _falls_short(view, at) or low in _MORE and view.lows[at + 1 : at + 2] == ["than"]:
             continue
+        if low in ("more", "less") and not near and view.lows[at + 1] not in ("by", "than"):
+            continue  # fell a more modest 1.1 %
         if low == "off" and at >= first - 2 or low in ("eased", "easing", "ease", "cooled") and near:
             return -1
         if low in PACE:
@@ -135,6 +138,8 @@ def _sign_before(view: View, quantity: Quantity) -> int:
             continue
         if low in _COMPARATIVES and near and view.lows[at - 1 : at] and view.lows[at - 1] in _DEGREES:
             continue  # grew by a comparatively smaller 10 %
+        if low in UP | DOWN and not near and (told := _of_change_told(view, at, first)):
+            return told
         if low in DOWN and not (low in ("below", "less") and near):
             return -1
         turned = low in _TURNED and at > stop and view.lows[at - 1] == "negative"  # negative growth of 3 %
@@ -160,14 +165,40 @@ def _falls_short(view: View, at: int) -> bool:
     return view.lows[at] in _SHORT_OF and view.lows[at + 1 : at + 2] in _SHORTS
 
 
+def _of_change_told(view: View, at: int, first: int) -> int:
+    """Sign of what grew or shrank to a rate where that is itself a change (`export growth fell to 2 %`); 0 for none."""
+    lows = view.lows
+    if not {"to", "at"} & set(lows[at + 1 : first]):
+        return 0
+    floor = max((q.last for q in view.quantities if q.last <= at), default=0)
+    start = max(clause_start(view, at), floor)
+    for i in range(at - 1, start - 1, -1):
+        if lows[i] in ("that", "those") and lows[i + 1] in ("in", "of"):  # the drop in exports deepened, that in ...
+            start = 0
+        elif i < start:
+            break
+    for i in range(at - 1, start - 1, -1):
+        noun = (
+            lows[i] == "growth"
+            or lows[i] in _CHANGE_NOUNS
+            and (lows[i + 1] in ("in", "of") or i > 0 and lows[i - 1] in ("the", "'s", "its", "their"))
+        )
+        if noun:
+            return 1 if lows[i] in UP else -1
+    return 0
+
+
 def _noun_of_pace(view: View, at: int) -> int:
     """Sign of a rate that slowed or quickened: that of the noun before it (`the decline slowed to`)."""
-    return -1 if set(view.lows[max(at - 5, 0) : at]) & DOWN else 1
+    told = _of_change_told(view, at, at + 3)
+    return told or (-1 if set(view.lows[max(at - 5, 0) : at]) & DOWN else 1)
 
 
 def is_share(view: View, quantity: Quantity) -> bool:
     """Whether a percentage is a part of a whole."""
     start = clause_start(view, quantity.first)
+    if start and view.lows[start] == "than":
+        start = clause_start(view, start - 1)  # its share fell to less than 6 %
     floor = max((q.last for q in view.quantities if q.last <= quantity.first), default=0)
     back = view.lows[max(start, floor, quantity.first - 12) : quantity.first]
     ahead = view.lows[quantity.last : quantity.last + 4]
@@ -260,6 +291,8 @@ def is_change(view: View, quantity: Quantity) -> bool:
         return view.lows[quantity.last + 1 : quantity.last + 2] == ["than"] or low in ("was", "were", ",")
     if _leads_change(view, quantity):
         return True
+    if low == "by" and "in" in back and set(back) & _CHANGE_OF:
+        return True  # a reduction in the deficit with China by $1 billion
     if low == "or":
         near = [q for q in view.quantities if q.unit in ("%", "pp") and 0 <= quantity.first - q.last <= 4]
         return any(not is_share(view, q) for q in near)

@@ -47,6 +47,17 @@ def since_start(line: Line, i: int) -> Mention | None:
     return Mention(i, after, "period", from_to(f"{year}-01", latest), "again" if years else "")
 
 
+def week_of(line: Line, i: int) -> Mention | None:
+    """The second week of November; the last week of May."""
+    if line.low(i) not in ORDINALS and line.low(i) not in ("fifth", "last", "final"):
+        return None
+    number = line.month(i + 3) if line.low(i + 1) == "week" and line.low(i + 2) in ("of", "in") else 0
+    if not number:
+        return None
+    year, after = line.year_after(i + 4)
+    return Mention(i, after, "period", month_of(line.calendar.month(number, year)), note="days of a week")
+
+
 def ago(line: Line, i: int) -> Mention | None:
     """Two years earlier; the previous three months: what stands further back, or just before."""
     count = line.count(i)
@@ -80,7 +91,7 @@ def counted(line: Line, i: int) -> Mention | None:
         return None
     if unit in _LONG and at == i and _of_extreme(line, i):
         return Mention(i, at + 2, "skip")
-    if unit in ("days", "day") and line.low(i) == "first":
+    if unit in ("days", "day", "weeks") and line.low(i) == "first":
         return _first_days(line, i, at + 2, count)
     if unit == "quarters" and line.low(i) == "first" and count in (2, 3, 4):
         return _months_of(line, i, at + 2, count * 3)
@@ -95,6 +106,8 @@ def counted(line: Line, i: int) -> Mention | None:
 
 def _latest_months(line: Line, i: int, after: int, count: int) -> Mention | None:
     """The last ten months, where they are those of the year or fiscal year so far; the last twelve."""
+    if line.low(i) == "last" and line.low(after) == "of" and (year := line.year(after + 1)):
+        return Mention(i, after + 2, "period", from_to(f"{year}-{13 - count:02d}", f"{year}-12"))
     latest, opens = line.calendar.latest, line.low(i - 1) in ("the", "these", "in", "over")
     span = from_to(periods.later(latest, 1 - count), latest, line.calendar.reporter)
     named = span.kind in ("ytd", "fiscal_ytd") or count == 12 or line.low(i) == "latest"
@@ -130,7 +143,7 @@ def _first_days(line: Line, i: int, at: int, count: int) -> Mention:
         month = line.calendar.month(number, year)
     elif phrase(line.lows, after, ("this month", "the month")):
         last = after + 2
-    return Mention(i, last, "period", month_of(month), note=f"first {count} days")
+    return Mention(i, last, "period", month_of(month), note=f"first {count} {line.low(at - 1)}")
 
 
 def _all_so_far(line: Line, i: int, after: int, count: int) -> bool:
@@ -162,6 +175,8 @@ def _names_months(line: Line, i: int, at: int) -> bool:
 def _months_of(line: Line, i: int, at: int, count: int) -> Mention | None:
     """As many months as are counted, of the year that tokens from `at` on name."""
     calendar, leads = line.calendar, line.low(i) in ("first", "opening")
+    dated = any(line.month(k) for k in range(at + 2, at + 6))
+    at += line.low(at) == "period" and line.low(at + 1) in _ENDS and dated
     if line.low(at) in _ENDS:
         if mention := _months_to(line, i, at, count):
             return mention

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from entrepot.claims.complements import OTHERS, Complements, complements
 from entrepot.claims.names import Name
 from entrepot.claims.premodifiers import BEFORE, LINKED, WHOLE, Premodifiers, premodifiers
+from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import Token, one_of
 
 WORLD, TOTAL = "WLD", "TOTAL"
@@ -87,9 +88,29 @@ def _goes_there(after: Complements) -> bool:
     words = after.lows[after.flow.last : after.flow.last + 3]
     if len(words) < 3 or after.partners:
         return False
+    if after.lows[after.last : after.last + 1] in (["to"], ["from"], ["with"]) and _by_rank(after):
+        return True
     if words[0] == "between" and "two" in words:
         return True
     return words[0] in ("to", "from", "with") and words[1] in _THESE and words[2] in _REGIONS
+
+
+def _by_rank(after: Complements) -> bool:
+    """Whether a flow goes to a partner told only by its rank (`to the country's biggest market fell`)."""
+    at = after.last + 1
+    lows = after.lows[at : at + 8]
+    ranked = next((i for i, low in enumerate(lows) if low in _RANKS), -1)
+    called = next((i for i, low in enumerate(lows) if ranked >= 0 and i > ranked and low in _PARTNERS), -1)
+    if called < 0 or called - ranked > 3:
+        return False
+    following = lows[called + 1 : called + 2]
+    return bool(following) and following[0] in VERBS | {"also", "have", "has", "was", "were"}
+
+
+def _of_two(lows: Sequence[str], first: int) -> bool:
+    """Whether what stands before a flow says that it is that of two countries with one another."""
+    back = [low for low in lows[max(0, first - 4) : first] if low not in ("'", "’", "'s")]
+    return back[-2:-1] == ["two"] and back[-1] in _TWO
 
 
 def _with_all(after: Complements) -> bool:
@@ -103,6 +124,9 @@ def _with_all(after: Complements) -> bool:
 
 _ALL = (["all", "countries"], ["the", "world"], ["the", "rest"])
 _THESE = one_of("these those the both that this")
+_RANKS = one_of("largest biggest top main leading important")
+_PARTNERS = one_of("partner market buyer supplier customer destination source")
+_TWO = one_of("countries nations sides economies neighbours neighbors")
 _REGIONS = one_of("countries nations region country economies market markets destinations bloc")
 
 
@@ -140,6 +164,8 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
         partners = (*partners, after.origin)
     elif after.origin and not reporter and (after.origin == home or flow.code == "X"):
         reporter = after.origin
+    elif after.buyer and not reporter:
+        reporter = after.buyer
     said = before.said
     inside = near in UNIONS and after.lows[before.first - 1 : before.first] == ["intra"]
     if inside:
@@ -151,7 +177,10 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
         products=tuple(before.products) or tuple(after.products),
         whole=bool(said & WHOLE or _with_all(after) or flow.code == "B" and word in WHOLE)
         and not (after.products or before.products),
-        linked=bool(said & LINKED) or _goes_there(after) or word in ("bilateral", "mutual", "two"),
+        linked=bool(said & LINKED)
+        or _goes_there(after)
+        or _of_two(after.lows, before.first)
+        or word in ("bilateral", "mutual", "two"),
         definition=after.definition or next((d for d in said if d.startswith("=")), "")[1:],
         inside=inside,
         homeward=not reporter and home in partners,

@@ -21,6 +21,13 @@ _LEAST = 3
 """Times that goods must be named to be what a story is about."""
 _MOST = 0.66
 """Their least part of all goods named in the story [fraction]."""
+BULK = one_of(
+    "soybeans crude-oil iron-ore coal copper natural-gas rare-earths steel lng copper-ore refined-products rice corn "
+    "wheat"
+)
+"""Goods that the press gives by weight: their growth is that of tonnes unless money stands beside it."""
+_WEIGHTS = one_of("tonne tonnes ton tons mt mmt barrels bpd kilograms kilogrammes bushels lmt")
+_MONEY = one_of("$ € £ ¥ ₹ ₩ yuan dollar dollars usd eur euro euros yen won rupee rupees rs rmb crore baht dong value")
 GENERIC = one_of("metals minerals fuel grains ore raw-materials energy parts 87")
 """Goods by a name that may stand for others told before (`the metal`, `the fuel`)."""
 TRADES = one_of("industry sector industries sectors exporters producers growers makers manufacturers farmers shippers")
@@ -58,6 +65,8 @@ class Theme:
         self.first = ""
         self.opened = False
         self.dealt = ""
+        self.weighed = False
+        self.priced: set[str] = set()
 
     def sentence(self, words: Sequence[Token], names: Sequence[Name], subjects: Sequence[Subject]) -> None:
         """Count what one sentence names."""
@@ -66,6 +75,10 @@ class Theme:
         numbered = any(w.kind == "n" for w in words)
         self.dealt = self.dealt or next((n.code for n in goods if deals(lows, n.last)), "")
         self.named.update(n.code for n in goods)
+        if numbered:
+            self.weighed = self.weighed or bool(_WEIGHTS & set(lows))
+            if _MONEY & set(lows):
+                self.priced.update(n.code for n in goods)
         for subject in subjects:
             if subject.form in ("weak", "market") or not self.opened and is_reason(lows, subject.first):
                 continue
@@ -79,6 +92,10 @@ class Theme:
                 several = LAST if _COMMODITIES & set(lows[: subject.last]) else ""
                 named = subject.products[0] if subject.products else _moved(lows, goods, subject)
                 self.opened, self.first = True, named or self.dealt or several
+
+    def by_weight(self) -> frozenset[str]:
+        """Goods that the story gives by weight, where it tells tonnes at all: those it sets no money beside."""
+        return BULK - self.priced if self.weighed else frozenset()
 
     def goods(self) -> str:
         """Code of the goods that the story is about, `LAST` where it goes through several, else `TOTAL`.

@@ -46,7 +46,7 @@ class Times(Comparing):
         economy (`could subtract from economic growth in the third quarter`).
         """
         lows, segment = self.view.lows, self.view.segment
-        if "what" in lows[max(0, mention.first - 5) : mention.first]:
+        if {"what", "where"} & set(lows[max(0, mention.first - 5) : mention.first]):
             return True  # twice what it was in 2001
         if any(segment[q.first] == segment[mention.first] for q in self.view.quantities):
             return False
@@ -81,11 +81,24 @@ class Times(Comparing):
             return beside, False, ""
         if base:
             return *self._base_span(quantity, after, end), ""
+        led = self._led_amount(quantity)
+        if led is not None and not self._dated_before(quantity):
+            following = min((q.first for q in view.quantities if q.first >= led), default=len(view.lows))
+            after, end = [m for m in view.dates if led <= m.first < following], led
         if (near := self._period_after(after, end)) is not None and near.span:
-            return near.span, False, near.note
+            return self._months_in(near.span, quantity), False, near.note
         if compared := self._month_before(quantity) or self._opening_base(quantity) or self._clause_base(quantity):
             return compared, False, ""
         return self._period_of_clause(quantity, end)
+
+    def _led_amount(self, quantity: Quantity) -> int | None:
+        """Token after the amount that a rate leads to (`rose 10 % to $52 billion in May`); None for none."""
+        view = self.view
+        following = next((q for q in view.quantities if q.first >= quantity.last), None)
+        if quantity.unit != "%" or following is None or following.unit in ("%", "pp"):
+            return None
+        gap = view.lows[quantity.last : following.first]
+        return following.last if gap[:1] == ["to"] and len(gap) <= 3 else None
 
     def _dated_before(self, quantity: Quantity) -> bool:
         """Whether the clause of a number names its period before it."""
@@ -106,7 +119,7 @@ class Times(Comparing):
             which = self._which(mention, quantity)
             if which and mention.span and mention.role in ("base", "period") and mention.span != now:
                 return mention.span
-            opens = gap == 1 and lows[mention.last] == "("
+            opens = gap == 1 and lows[mention.last] in ("(", ":")
             if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
         return self._when(quantity) or self._same_after(quantity, after, now) or self._a_year_ago(quantity, after, now)
@@ -124,6 +137,8 @@ class Times(Comparing):
     def _which(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a relative clause tells a number of a period (`April 2008, which had a surplus of 19 billion`)."""
         tells = self.view.lows[mention.last : mention.last + 4]
+        if "than" in self.view.lows[mention.last : quantity.first]:
+            return False  # which was higher than the gap of $10 billion
         if "which" not in tells or not 0 < quantity.first - mention.last <= 8:
             return False
         at = tells.index("which")

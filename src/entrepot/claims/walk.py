@@ -101,7 +101,9 @@ class Walk(Placing):
         near = self._takes_up(quantity)
         partner_before = self.now.partner
         if self._speaks_of_total(quantity):
-            self.now = replace(self.now, partner=WORLD, product=self._unnamed())
+            all_told = self.view.lows[quantity.first - 2 : quantity.first] == ["'s", "total"]
+            partner = WORLD if all_told else self.now.pair or WORLD
+            self.now = replace(self.now, partner=partner, product=self._unnamed())
             self.partners = self.products = ()
         self._turn_home(quantity)
         beside = self._place_beside(quantity)
@@ -167,7 +169,8 @@ class Walk(Placing):
     def _month_on_year(self, span: Span) -> Span:
         """The month of a rate that is told on that month a year before (`down 29 % from November 2024`)."""
         named = [m.span for m in self.view.dates if m.role == "base" and m.span and m.span.kind == "month"]
-        if span.kind != "month" and any(base.last == periods.later(span.last, -12) for base in named):
+        same = any(m.against == "yoy" and "month" in self.view.lows[m.first : m.last] for m in self.view.dates)
+        if span.kind in _LONG and same or any(base.last == periods.later(span.last, -12) for base in named):
             return month_of(span.last)
         return span
 
@@ -188,8 +191,8 @@ class Walk(Placing):
         partner = partner or self.now.partner
         if not beside and (last := self._chained(quantity)) and last.partner != WORLD:
             partner = last.partner
-        if side := self._whose_share(quantity):
-            reporter, partner, flow = side
+        if side := self._whose_share(quantity) or self._side_again(quantity, read.base):
+            reporter, partner, flow = self.side = side
         if host := self._hosts(quantity):
             reporter, partner = host, WORLD
         others = "other countries" if partner == OTHERS else ""
@@ -209,7 +212,7 @@ class Walk(Placing):
             growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
             qualifier=slots.qualifier(self.view, quantity), definition=read.note or others or self.now.definition,
             against=read.against, step=quantity.step, digits=quantity.digits, placed=read.placed,
-            lent=not quantity.unit,
+            lent=not quantity.unit and not terms(self.view.lows),
             also=self._also(quantity, span, read.placed, partner, measure),
             near=self._near(quantity, span, partner, flow),
             carried=self._carried(quantity, span),
@@ -296,6 +299,7 @@ class Walk(Placing):
         return replace(now, recent=recent, marker=marker, monthly=monthly, shares=shares, weighed=weighed, local=local,
                        bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
                        abroad=places[-1] if places else now.abroad,
+                       last_partner=self.found[-1].partner if self.found else WORLD,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 

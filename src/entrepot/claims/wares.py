@@ -181,16 +181,18 @@ class Wares(Meaning):
         return bool(dated) and len(between) <= 4 and all(lows[i] in _PERIOD_FILL for i in between)
 
     def _in_clause_of_its_own(self, name: Name) -> bool:
-        """Whether a relative clause goes on about goods (`demand for chips, which leapt 38.6 %`)."""
+        """Whether a relative clause goes on about goods (`demand for chips, which leapt`, `chips, whose sales`)."""
         lows, at = self.view.lows, name.last
         at += deals(lows, at)
         at += lows[at : at + 1] == [","]
+        if lows[at : at + 1] == ["whose"]:
+            return any(subject.first == at for subject in self.view.subjects)
         return lows[at : at + 1] == ["which"] and at + 1 < len(lows) and lows[at + 1] in VERBS
 
     def _deals(self, name: Name) -> bool:
         """Whether those who deal in goods, or their flow, go on (`the steel sector saw`, `chips led, their sales`)."""
         view, lows = self.view, self.view.lows
-        theirs = any(lows[s.first] == "their" and 0 < s.first - name.last <= 8 for s in view.subjects)
+        theirs = any(lows[s.first] in ("their", "whose") and 0 < s.first - name.last <= 8 for s in view.subjects)
         if theirs or not deals(lows, name.last):
             return theirs
         told = any(n.role == "flow" for n in view.names)
