@@ -137,7 +137,8 @@ def _cell_levels(cells: Cells, claim: Claim, period: str, span: str, day: str, a
     ]
     if claim.flow in ("B", "T") and attribute == "value":
         sign = -1 if claim.flow == "B" else 1
-        for x, m, status in _sides(cells, claim, period, span, day, "value"):
+        told = frozenset(f.currency for f in found if f.status == "public")
+        for x, m, status in _sides(cells, claim, period, span, day, "value", told):
             value = (x.value or 0.0) + sign * (m.value or 0.0)
             width, soft = x.half_width + m.half_width, x.soft or m.soft
             found.append(Figure(value, width, x.currency, "derived", status, soft, (x, m)))
@@ -145,11 +146,12 @@ def _cell_levels(cells: Cells, claim: Claim, period: str, span: str, day: str, a
 
 
 def _sides(
-    cells: Cells, claim: Claim, period: str, span: str, day: str, attribute: str
+    cells: Cells, claim: Claim, period: str, span: str, day: str, attribute: str, told: frozenset[str]
 ) -> list[tuple[Fact, Fact, str]]:
     """Exports and imports of one cell told in one release and currency, with what the pair is on a day.
 
-    Where none is public the earliest stands for the print that is not held, though one side of it may be.
+    Where none is public, nor their balance or total `told` as such, the earliest stands for the print that is not held,
+    though one side of it may be.
     """
     where = (claim.reporter, claim.partner, claim.product)
     exports = _speaking(cells.at(*where, "X", period, span), attribute, day, claim.definition)
@@ -159,7 +161,7 @@ def _sides(
         for (x, one), (m, other) in pairs(exports, imports)
         if (x.currency, x.released) == (m.currency, m.released)
     ]
-    told = {x.currency for x, _, status in found if status == "public"}
+    told = told | {x.currency for x, _, status in found if status == "public"}
     first: dict[str, str] = {}
     for x, _, _ in found:
         first[x.currency] = min(x.released, first.get(x.currency, x.released))
@@ -245,7 +247,7 @@ def _of_sides(cells: Cells, claim: Claim, day: str) -> list[Figure]:
     for plus, minus in parts(claim.period, claim.span):
         if len(plus) != 1 or minus:
             continue
-        for x, m, status in _sides(cells, claim, *plus[0], day, "growth"):
+        for x, m, status in _sides(cells, claim, *plus[0], day, "growth", frozenset()):
             if x.value is None or m.value is None or min(x.growth or 0.0, m.growth or 0.0) <= -1:
                 continue
             facts, how = (x, m), "from level and growth of exports and imports"
