@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 from bundle_calendar import calendar
+from bundle_cells import packed
 from bundle_china import china
 from bundle_facts import Facts, finish
 from bundle_others import japan_korea, united_states, viet_nam
@@ -32,6 +33,7 @@ def build(shared: Path, home: Path) -> dict[str, int]:
     flows.read(table)  # the contract, before anything is written
     home.mkdir(parents=True, exist_ok=True)
     table.to_parquet(home / "flows.parquet", index=False, compression="zstd", compression_level=19)
+    (home / "cells.bin").write_bytes(packed(table))
     sources.to_csv(home / "sources.csv", index=False, lineterminator="\n")
     rates(shared / "data").to_csv(home / "rates.csv", index=False, lineterminator="\n")
     consensus(shared / "data").to_csv(home / "consensus.csv", index=False, lineterminator="\n")

@@ -27,6 +27,7 @@ def test_built_again_from_the_compiled_figures_it_is_the_same(data, tmp_path):
     for name in ("flows",):
         ours, theirs = (pd.read_parquet(home / f"{name}.parquet") for home in (tmp_path, bundle.HOME))
         pd.testing.assert_frame_equal(ours, theirs)
+    assert (tmp_path / "cells.bin").read_bytes() == (bundle.HOME / "cells.bin").read_bytes(), "run: make bundle"
     assert counts == json.loads((bundle.HOME / "manifest.json").read_text())["rows"]
 
 
@@ -201,8 +202,44 @@ def test_a_manifest_that_is_torn_is_refused(copied):
         bundle.flows()
 
 
+def as_rows(table):
+    """Rows of a flows table as `bundle.rows` gives them: days as text, None for what is missing."""
+    columns = {
+        name: [None if pd.isna(v) else str(v)[:10] if name in ("released", "superseded") else v for v in table[name]]
+        for name in table
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def test_the_packed_cells_are_the_rows_of_the_flows(shipped):
+    whole = sorted(as_rows(shipped), key=lambda row: (row["reporter"], row["partner"]))
+    assert bundle.rows() == whole
+
+
 def test_a_few_cells_are_read_straight_from_the_bundle():
-    rows = bundle.rows(reporter=["VNM"], flow=["X"])
-    table = bundle.flows()
-    assert {(row["reporter"], row["flow"]) for row in rows} == {("VNM", "X")}
-    assert len(rows) == len(table.filter(nw.col("reporter") == "VNM", nw.col("flow") == "X").collect())
+    rows = bundle.rows(reporter=["VNM", "CHN"], partner=["WLD", "USA"], product=["TOTAL"])
+    one_of = {"reporter": ["VNM", "CHN"], "partner": ["WLD", "USA"], "product": ["TOTAL"]}
+    held = bundle.flows().filter(*(nw.col(name).is_in(codes) for name, codes in one_of.items())).collect("pandas")
+    assert {row["reporter"] for row in rows} == {"VNM", "CHN"}
+    assert rows == sorted(as_rows(held.to_native()), key=lambda row: (row["reporter"], row["partner"]))
+    assert bundle.rows(reporter=["ATL"]) == []
+
+
+@pytest.mark.parametrize("kept", [0, 5, 400, -1000])
+def test_a_torn_or_missing_file_of_cells_is_refused_with_what_to_run(copied, kept):
+    path = copied / "cells.bin"
+    path.write_bytes(path.read_bytes()[:kept])
+    with pytest.raises(BadTable, match="pip install --force-reinstall"):
+        bundle.rows()
+    path.unlink()
+    with pytest.raises(BadTable, match="cells cannot be read"):
+        bundle.rows()
+
+
+def test_a_pack_of_one_row_holds_one_row(shipped):
+    import bundle_cells
+
+    alone = shipped.head(1)
+    assert list(bundle._unpacked(list(alone), bundle_cells._json([None] * len(alone.columns)))) == [
+        dict.fromkeys(alone.columns)
+    ]

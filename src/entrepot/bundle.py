@@ -2,12 +2,12 @@
 
 import csv
 import json
-from collections.abc import Collection, Mapping
+import zlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import duckdb
 
 from entrepot.errors import BadTable
 
@@ -29,6 +29,8 @@ def flows() -> "Flows":
     BadTable
         If the file is missing, truncated or holds fewer rows than the manifest says.
     """
+    import duckdb
+
     path = HOME / "flows.parquet"
     try:
         relation = duckdb.read_parquet(str(path))
@@ -42,23 +44,43 @@ def flows() -> "Flows":
     return nw.from_native(relation)
 
 
-def rows(**wanted: Collection[str]) -> list[dict[str, object]]:
-    """Rows of the bundled flows, as dicts, whose columns have one of the values wanted: a quick way to a few cells.
+def rows(
+    reporter: Collection[str] | None = None, partner: Collection[str] | None = None,
+    product: Collection[str] | None = None,
+) -> list[dict[str, object]]:  # fmt: skip
+    """Rows of the bundled flows of some reporters, partners and products (of all, if None), as dicts; days are text.
+
+    They are the rows of `flows`, read without an engine: a quick way to a few cells. The file is an index and a pack
+    for each reporter and partner (see scripts/bundle_cells.py); only the packs that are wanted are opened.
 
     Raises
     ------
     BadTable
-        If the file cannot be read.
+        If the file is missing, truncated or torn.
     """
-    path = HOME / "flows.parquet"
-    where = " AND ".join(f"{name} IN (SELECT unnest(?))" for name in wanted)
+    path = HOME / "cells.bin"
+    found: list[dict[str, object]] = []
     try:
-        found = duckdb.execute(f"SELECT * FROM read_parquet(?) WHERE {where or 'true'}",
-                               [str(path), *(sorted(values) for values in wanted.values())])  # fmt: skip
-        names = [column[0] for column in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-    except duckdb.Error as error:
-        raise BadTable(f"The bundled flows cannot be read ({str(error).splitlines()[0]}). {AGAIN}") from error
+        with path.open("rb") as file:
+            index = json.loads(zlib.decompress(file.read(int.from_bytes(file.read(8), "little"))))
+            begin = file.tell()
+            for who, packs in index["packs"].items():
+                for whom, (start, length) in packs.items():
+                    if (reporter is None or who in reporter) and (partner is None or whom in partner):
+                        file.seek(begin + start)
+                        found += _unpacked(index["columns"], file.read(length))
+    except (OSError, ValueError, KeyError, MemoryError, zlib.error) as error:
+        raise BadTable(f"The bundled cells cannot be read ({error}). {AGAIN}") from error
+    return [row for row in found if product is None or row["product"] in product]
+
+
+def _unpacked(columns: Sequence[str], pack: bytes) -> Iterator[dict[str, object]]:
+    """Rows of one pack; a value that stands alone is that of all rows."""
+    held = json.loads(zlib.decompress(pack))
+    if not any(isinstance(values, list) for values in held):
+        return iter([dict(zip(columns, held, strict=True))])
+    values = (values if isinstance(values, list) else repeat(values) for values in held)
+    return (dict(zip(columns, row, strict=True)) for row in zip(*values, strict=False))
 
 
 @cache
