@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from entrepot.claims import arithmetic
-from entrepot.claims.arithmetic import BALANCE, BASE, GROWING, SUMS, Rule
+from entrepot.claims.arithmetic import BALANCE, BASE, GROWING, SUMS, TWICE, Rule
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.ranges import Interval, flipped, meets, middle
 from entrepot.claims.repairs import Repair, candidates
@@ -133,7 +133,9 @@ def _blamed(identity: Identity, rule: Rule, story: _Story) -> list[Identity]:
     best = max(free.values())
     causes = {place: slip(rule.members[place], answers[place]) for place, score in free.items() if score == best}
     slipped = [place for place, cause in causes.items() if cause]
-    places = slipped if len(causes) > 1 or rule.rule == "stated twice" else list(causes)
+    if rule.rule == TWICE and len({c.digits for c in rule.members}) > 1:
+        return [identity]  # told with fewer digits, it was not copied
+    places = slipped if len(causes) > 1 or rule.rule == TWICE else list(causes)
     if len(places) != 1:
         return [identity]
     place = places[0]
@@ -236,7 +238,7 @@ def slip(claim: Claim, implied: Interval) -> str:
     if claim.digits < 3:
         return ""
     if cause == "transposed" and not any(_exchanged(claim, r) for r in leading):  # off by one: rounded as often
-        return cause if width <= 4 * claim.step else ""
+        return cause if width <= 4 * claim.step and abs(claim.value - centre) > 2 * claim.step else ""
     hits = sum(r.cause == cause for r in tried) * (width + claim.step) / abs(centre)
     return cause if hits <= CHANCE else ""
 
