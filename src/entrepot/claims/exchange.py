@@ -51,8 +51,6 @@ def rates(cells: Cells, currency: str, claim: Claim, day: str) -> list[float]:
 def converted(claim: Claim, cells: Cells, held: Sequence[Figure]) -> list[Figure]:
     """Figures of the other currency brought into the claim's by the rates of its months; soft."""
     named = currency_of(claim)
-    first, _, last = claim.period.partition("/")
-    last = last or first
     found: list[Figure] = []
     if claim.reporter != "CHN":  # whose office prints both
         return found
