@@ -44,3 +44,12 @@ def test_without_rates_nothing_is_converted_and_nothing_ruled_out():
     asked = replace(claim(), growth_currency="USD")
     assert exchange.converted(asked, Cells.of([]), [figure(5.0, "CNY")]) == []
     assert exchange.maybe_other(asked, Cells.of([]), [figure(5.0, "CNY")])
+
+
+def test_of_two_rates_each_is_in_the_currency_told_after_it():
+    text = (
+        "India's imports in May were $33.05 billion, 7.48 per cent lower in dollar terms and 3.81 per cent lower in "
+        "rupee terms than the $35.72 billion of May 2014."
+    )
+    told = {c.stated: c.growth_currency for c in clauses.read(text, date="2015-06-15") if c.unit == "%"}
+    assert told == {"7.48 per cent": "USD", "3.81 per cent": "INR"}

@@ -135,3 +135,11 @@ def test_an_amount_between_two_others_leaves_open_which_base_is_whose():
         "exports of wool came down to $155.7 million from $168.7 million, a 7.75 percent fall."
     )
     assert failed(text) == {}
+
+
+def test_of_two_that_a_power_of_ten_would_explain_the_one_unlike_the_rest_of_the_story_is_blamed():
+    base = "Peru's exports were $33.05 {} in May 2025, 7.48 percent lower than the $35.72 billion of May 2024."
+    more = " Its exports to Chile were $2.21 billion in May."
+    assert failed(base.format("million")) == {}
+    assert failed(base.format("million") + more) == {"$33.05 million": "scale"}
+    assert failed(base.format("billion") + more) == {}
