@@ -308,7 +308,7 @@ def slip(rng: random.Random, said: Said, cells: Cells, day: str, cause: str) -> 
     value = _slipped(rng, said, cells, day, cause, measure, right)
     if value is None or abs(value) < 1e-9 or measure == "growth_yoy" and not 0.05 < abs(value) < 400:
         return None
-    claim = _as_claim(said, measure, value)
+    claim = _as_claim(said, measure, float(f"{value:.3g}") if measure == "level" else round(value, 1))
     held = judging.figures(claim, cells, day)
     if any(judging.fits(claim, f) or judging.cut(claim, f) or judging.touches(claim, f) for f in held):
         return None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from entrepot import codes, periods, sources
-from entrepot.claims import clauses, evidence, identities, judging, siblings
+from entrepot.claims import clauses, echoes, evidence, exchange, identities, judging, siblings
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells
 from entrepot.claims.identities import Identity
@@ -145,24 +145,32 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     claims = clauses.read(text, date=day)
     actual = [c for c in claims if c.kind == "actual"]
     cells = trade if isinstance(trade, Cells) else _gather(trade, actual, rates)
-    arithmetic = identities.check(claims)
     yuan = {_level_of(c) for c in actual if c.unit == "CNY"}
     told: dict[tuple[str, ...], set[float]] = {}
     for claim in actual:
         told.setdefault(judging.cell(claim), set()).add(claim.value)
     in_yuan = 2 * len(yuan) > len({_level_of(c) for c in actual if c.unit in ("CNY", "USD")})
+    beside = {(c.text, *_level_of(c)) for c in actual if c.unit == "CNY"}
+    sentences = {text for text, *_ in beside}
 
     def judge(claim: Claim) -> Finding:
-        paired = _level_of(claim) in yuan
+        paired = (claim.text, *_level_of(claim)) in beside
         finding = judging.judge(claim, cells, day, paired=paired, told=told)
-        if finding.label == "fails" and in_yuan and claim.growth_currency == "unstated":  # most likely in yuan too
-            again = judging.judge(replace(claim, growth_currency="CNY"), cells, day, paired=paired, told=told)
-            return finding if again.label == "fails" else again
+        if (
+            finding.label == "fails" and (in_yuan or claim.text in sentences) and claim.growth_currency == "unstated"
+        ):  # most likely in yuan too
+            yuan_too = replace(claim, growth_currency="CNY")
+            again = judging.judge(yuan_too, cells, day, paired=paired, told=told)
+            dollars = finding.figure if finding.figure and finding.figure.currency == "USD" else None
+            far = dollars is not None and not exchange.maybe_other(yuan_too, cells, [dollars])
+            return finding if again.label == "fails" or far and again.label == "cannot tell" else again
         return finding
 
     findings = siblings.settled(actual, [judge(claim) for claim in actual], judge, cells, day)
+    sound = siblings.sound(actual, findings)
+    arithmetic = identities.check(claims, sound)
     verdicts = [_verdict(claim, finding, cells) for claim, finding in zip(actual, findings, strict=True)]
-    final = _with_identities(actual, verdicts, arithmetic)
+    final = _with_echoes(actual, _with_identities(actual, verdicts, arithmetic), sound)
     counted = {label: sum(v.label == label for v in final) for label in READS}
     about = {
         "date": day, "reporter": claims[0].reporter if claims else None, "numbers": len(claims),
@@ -476,46 +484,36 @@ def _with_identities(claims: Sequence[Claim], verdicts: Sequence[Verdict], found
     held = {c.id: c for c in claims}
     blamed: dict[str, Identity] = {}
     for identity in found:
-        if not identity.closes and not identity.blame:
-            identity = _left_over(identity, labels, held)
         if not identity.closes and identity.blame and labels.get(identity.blame) == "cannot tell":
             blamed.setdefault(identity.blame, identity)
+    return [
+        _contradicted(held[v.claim], v, blamed[v.claim]) if v.claim in blamed else v for v in verdicts
+    ]  # fmt: skip
+
+
+def _contradicted(claim: Claim, verdict: Verdict, identity: Identity) -> Verdict:
+    """The verdict on a claim that an identity of its story contradicts."""
+    if identity.implied is None or not abs(middle := sum(identity.implied) / 2) < float("inf"):
+        return verdict
+    implied, told = shown(middle, claim.unit), shown(claim.value, claim.unit)
+    why = f"The story's own numbers give {implied} ({identity.rule}), not {told}."
+    cause, corrected = identity.cause or None, _rounded(middle, claim)
+    return replace(verdict, label="fails", path="identity", found=middle, why=why, cause=cause, corrected=corrected)
+
+
+def _with_echoes(claims: Sequence[Claim], verdicts: Sequence[Verdict], sound: Collection[str]) -> list[Verdict]:
+    """Name the slip of numbers that fail and stand in the story for another cell too; condemn what was taken so."""
+    failed = {v.claim for v in verdicts if v.label == "fails"}
     final = []
-    for verdict in verdicts:
-        identity_of = blamed.get(verdict.claim)
-        if identity_of is None or identity_of.implied is None:
-            final.append(verdict)
-            continue
-        low, high = identity_of.implied
-        claim = held[verdict.claim]
-        middle = (low + high) / 2
-        if not abs(middle) < float("inf"):
-            final.append(verdict)
-            continue
-        implied, told = shown(middle, claim.unit), shown(claim.value, claim.unit)
-        why = f"The story's own numbers give {implied} ({identity_of.rule}), not {told}."
-        cause = identity_of.cause or None
-        corrected = _rounded(middle, claim)
-        final.append(
-            replace(verdict, label="fails", path="identity", found=middle, why=why, cause=cause, corrected=corrected)
-        )
+    for claim, verdict in zip(claims, verdicts, strict=True):
+        if verdict.label == "fails" and not verdict.cause:
+            causes = {cause for cause, other in echoes.echoed(claim, claims) if other.id not in failed}
+            verdict = replace(verdict, cause=causes.pop()) if len(causes) == 1 else verdict
+        elif verdict.label == "cannot tell" and (cause := echoes.taken(claim, claims, sound)):
+            why = f"The story tells the same number of another cell, of which it is right: {CAUSES[cause]}."
+            verdict = replace(verdict, label="fails", path="identity", why=why, cause=cause, found=None, released=None)
+        final.append(verdict)
     return final
-
-
-def _left_over(identity: Identity, labels: Mapping[str, str], held: Mapping[str, Claim]) -> Identity:
-    """An identity whose other numbers the figures confirm is broken by its first: the sum, or the conversion."""
-    first, *others = identity.members
-    if identity.rule not in _SUMS or any(labels.get(other) != "holds" for other in others):
-        return identity
-    middle = sum(identity.interval) / 2
-    if {"partner", "product"} & {slot for slot, _ in held[first].also}:
-        return identity
-    near = middle and 0.5 < held[first].value / middle < 2 or identity.rule == "exchange rate"
-    return replace(identity, blame=first, implied=identity.interval) if near else identity
-
-
-_SUMS = ("exports - imports = balance", "exports + imports = total", "exchange rate")
-"""Identities whose first number follows from the others."""
 
 
 def _finite(value: object) -> object:

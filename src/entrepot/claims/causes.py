@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from entrepot.claims import exchange
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.fitting import currency_of, figures, fits
@@ -39,6 +40,61 @@ def explained(claim: Claim, finding: Finding, cells: Cells, day: str, others: Se
     return finding
 
 
+ROUGH = {"level": 0.04, "balance": 0.1, "growth": 1.0}
+"""How near a slip undone must come to a figure that is no first print [fraction, fraction, points]."""
+TAKEN = {"level": 0.005, "growth": 0.15}
+"""How near a number must be to a later copy of another cell to have been taken from there [fraction, points]."""
+
+
+def supposed(finding: Finding, cells: Cells, day: str) -> Finding:
+    """Name the one slip that explains a number which fails all the same, by figures that are no first print.
+
+    Those were revised since: what is near is enough to name a slip, but never to condemn by it.
+    """
+    claim = finding.claim
+    if finding.figure is None or finding.cause or claim.measure not in (*LEVELS, "growth_yoy"):
+        return finding
+    right = _copies(claim, cells, day)
+    found: dict[str, Claim] = {}
+    for repair in candidates(claim):
+        if repair.cause in found or repair.number and repair.cause not in ("scale", "sign"):
+            continue
+        if repair.number:
+            fitting = any(_rough(repair.claim, f, wide=repair.cause == "scale") for f in right)
+        elif repair.cause == "currency":
+            fitting = any(_rough(repair.claim, f) for f in _copies(repair.claim, cells, day))
+        else:
+            fitting = claim.digits > 2 and any(_taken(repair.claim, f) for f in _copies(repair.claim, cells, day))
+        if fitting:
+            found[repair.cause] = repair.claim
+    if len(found) != 1:
+        return finding
+    ((cause, meant),) = found.items()
+    return replace(finding, cause=cause, meant=meant)
+
+
+def _copies(claim: Claim, cells: Cells, day: str) -> list[Figure]:
+    """Figures of a claim's cell in its currency, later copies and conversions with them."""
+    held = [f for f in figures(claim, cells, day) if f.status != "revision"]
+    named = currency_of(claim)
+    own = [f for f in held if not named or f.currency in (named, "")]
+    return own if named and own else [*own, *exchange.converted(claim, cells, held)]
+
+
+def _rough(claim: Claim, figure: Figure, *, wide: bool = False) -> bool:
+    if claim.measure in LEVELS:
+        room = ROUGH["balance" if claim.flow == "B" else "level"]
+        return abs(claim.value / (figure.value or 1e-9) - 1) <= room
+    room = 0.2 * abs(figure.value) if wide else ROUGH["growth"]
+    return abs(claim.value - figure.value) <= room and abs(claim.value) > 2 * ROUGH["growth"]
+
+
+def _taken(claim: Claim, figure: Figure) -> bool:
+    if claim.measure in LEVELS:
+        return abs(claim.value / (figure.value or 1e-9) - 1) <= TAKEN["level"]
+    return abs(claim.value - figure.value) <= TAKEN["growth"]
+
+
 def _undone(repair: Repair, right: Sequence[Figure], printing: bool) -> bool:
     """Whether a number without a slip is a figure; by its digits only where dated prints are held."""
     sized = printing or repair.cause in ("scale", "sign")
@@ -49,7 +105,7 @@ def _undone(repair: Repair, right: Sequence[Figure], printing: bool) -> bool:
 
 def _about(claim: Claim, figure: Figure) -> bool:
     """Whether a level is a figure but for a revision: enough where it was off by a power of ten."""
-    room = 0.005 if figure.status == "public" else 0.1 if claim.flow == "B" else 0.04
+    room = 0.005 if figure.status == "public" else 0.05 if claim.flow == "B" else 0.02
     return claim.digits > 1 and abs(claim.value / (figure.value or 1e-9) - 1) <= room
 
 

@@ -84,22 +84,33 @@ class Doubts(Parties):
         found += [("product", code) for code in goods if self.now.product == TOTAL]
         return tuple(dict.fromkeys(found))[:8]
 
-    def _carried(self, quantity: Quantity, span: Span) -> tuple[str, ...]:
-        """Slots that the clause of a number does not name."""
+    def _carried(self, quantity: Quantity, span: Span, partner: str, flow: str) -> tuple[str, ...]:
+        """Slots that neither the clause of a number names, nor its sentence alone before it."""
         view = self.view
         start, end = views.clause_start(view, quantity.first), views.clause_end(view, quantity.first)
         here = [n for n in view.names if start <= n.first < end]
         dated = any(m.span and m.role == "period" and start <= m.first < end for m in view.dates)
-        told = any(m.span == span and m.role == "period" for m in view.dates)
+        told = [m.span for m in view.dates if m.span and m.role == "period"]
+        abroad = {n.code for n in view.names if n.role == "place"} - {self.now.reporter}
+        flows = {s.flow for s in view.subjects}
         named = {
-            "passage": told,
+            "passage": span in told,
             "reporter": self.now.introduced,
-            "period": dated or self._opened_by(span),
-            "partner": any(n.role == "place" for n in here),
+            "period": dated or self._opened_by(span) or self._only_period(span),
+            "partner": abroad == {partner} or any(n.role == "place" and partner in (n.code, WORLD) for n in here),
             "product": any(n.role == "product" for n in here),
-            "flow": any(start <= s.head < end for s in view.subjects) or any(n.role == "flow" for n in here),
+            "flow": any(start <= s.head < end for s in view.subjects)
+            or any(n.role == "flow" for n in here)
+            or flows == {flow},
         }
         return tuple(slot for slot, said in named.items() if not said)
+
+    def _only_period(self, span: Span) -> bool:
+        """Whether a sentence names one period and no other, and not only in a relative clause."""
+        view = self.view
+        told = [m for m in view.dates if m.span and m.role == "period"]
+        relative = {view.segment[i] for i, low in enumerate(view.lows) if low in ("which", "who", "that")}
+        return {m.span for m in told} == {span} and any(view.segment[m.first] not in relative for m in told)
 
     def _opened_by(self, span: Span) -> bool:
         """Whether a sentence opens with the period of a number (`In September, exports rose`)."""

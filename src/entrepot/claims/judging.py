@@ -6,10 +6,9 @@ from datetime import date as Day
 from math import log10
 from types import MappingProxyType
 
-from entrepot import periods
-from entrepot.claims import evidence
-from entrepot.claims.causes import MISPRINTS, explained, true_of
-from entrepot.claims.claim import Claim, interval
+from entrepot.claims import evidence, exchange
+from entrepot.claims.causes import MISPRINTS, explained, supposed, true_of
+from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.fitting import currency_of, cut, figures, fits, shown, touches
 from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright, readings
@@ -18,14 +17,19 @@ from entrepot.claims.runs import Finding, passed_before, rank, record, run
 Values = Mapping[Told, Collection[float]]
 """Cells that a story tells, each with the values told."""
 UNTOLD: Values = MappingProxyType({})
-SPOT = 0.015
-"""How far a dollar figure may be from the yuan figure at the month's rate to be its conversion [fraction]."""
 SOON = 15
 """Days after a story within which the office's bulletin still repeats the print that the story tells."""
 REVISED = {"level": 0.06, "balance": 0.25, "growth": 4.0}
 """What a figure that is no first print may differ from it without condemning a claim [fraction, fraction, points]."""
 NEXT_RELEASE = 20
 """Days after a print from which a story may tell it as revised in the next release [days]."""
+BASES = {"level": 0.03, "balance": 0.15, "growth": 1.0}
+"""What the figure of a year or more ago may differ from its first print when it is told again as a base
+[fraction, fraction, points]."""
+AGO = 250
+"""Days from the release of a figure after which a story tells it as a base [days]."""
+PART = {"print": 0.1, "copy": 0.8}
+"""A level below this part of a total may be one of its parts that the story does not name [fraction]."""
 BALANCES = 4.0
 """How many times as far growth of a balance may be off as growth of a flow: small revisions of both move it far."""
 LATER = "only later figures are held, but it is off by a power of ten"
@@ -103,10 +107,13 @@ def _condemned(
         return first if first.figure is not None else replace(first, note=final.note)
     if claim.digits < 2 and claim.measure in LEVELS and claim.measure != "threshold" and not outright(claim):
         return replace(final, label="cannot tell", path="", note="open")
-    exact = final.cause == "scale" or final.cause and claim.digits > 2
+    printed = final.figure is not None and final.figure.status == "public" and claim.qualifier == "exact"
+    exact = final.cause and _telling(claim) >= (3 if final.cause != "scale" else 1 if printed else 2)
+    if final.cause and not exact and final.figure is not None and _may_be_part(claim, final.figure):
+        return replace(final, label="cannot tell", path="", note="open", cause="", meant=None)
     if not exact and unknown or not final.cause and not _certain(final):
         return replace(final, label="cannot tell", path="", note="open")
-    return replace(final, label="cannot tell", note="adrift") if adrift(final) else final
+    return replace(final, label="cannot tell", note="adrift") if adrift(final) else supposed(final, cells, day)
 
 
 def _certain(finding: Finding) -> bool:
@@ -116,8 +123,14 @@ def _certain(finding: Finding) -> bool:
     if finding.note == LATER:
         return False
     claim = finding.claim
+    if claim.partner != "WLD" and "partner" in claim.carried and any(slot == "partner" for slot, _ in claim.near):
+        return False
     abroad = "partner" not in claim.carried and any(slot == "partner" for slot, _ in claim.near)
     goods = claim.product == "TOTAL" and any(slot == "product" for slot, _ in claim.near)
+    if finding.figure is not None and _may_be_part(claim, finding.figure):
+        return False
+    if claim.measure == "threshold" or finding.note == FAR and ("sign", "") in claim.also:
+        return near(finding)
     if (
         claim.partner == "WLD"
         and abroad
@@ -170,7 +183,7 @@ def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
         for figure in choice:
             if fits(claim, figure):
                 return Finding("holds", path, figure, claim)
-    if (paired or not printed) and (spot := _spot(claim, cells, day)):
+    if (paired or not printed) and (spot := exchange.spot(claim, cells, day)):
         return Finding("holds", "spot conversion", spot, claim, _official_words(printed, claim))
     if claim.measure in GROWTHS:
         for figure in public:
@@ -190,39 +203,6 @@ def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
 
 def _official_words(printed: Sequence[Figure], claim: Claim) -> str:
     return shown(printed[0].value, claim.unit) if printed else ""
-
-
-def _spot(claim: Claim, cells: Cells, day: str) -> Figure | None:
-    """A yuan level whose conversion at the rate of its months, or of the story's, the dollar claim is."""
-    if claim.measure not in LEVELS or claim.unit != "USD":
-        return None
-    for figure in evidence.levels(cells, claim, day):
-        if figure.status != "public" or figure.currency in ("USD", ""):
-            continue
-        for rate in _rates(cells, figure.currency, claim, day):
-            converted = figure.value / rate
-            low, high = interval(claim)
-            room = SPOT * abs(converted) + figure.half_width / rate * 0.0
-            if (
-                low - room <= converted <= high + room
-                and abs(converted - claim.value) <= room + claim.rounding_half_width
-            ):
-                return replace(figure, value=converted, half_width=figure.half_width / rate, basis="derived")
-    return None
-
-
-def _rates(cells: Cells, currency: str, claim: Claim, day: str) -> list[float]:
-    """Average rate of the claim's months, of its last month and of the story's month [currency per dollar]."""
-    first, _, last = claim.period.partition("/")
-    last = last or first
-    months = (
-        periods.each(f"{first}:{last}")
-        if len(first) == 7 and first <= last
-        else [f"{first[:4]}-{m:02d}" for m in range(1, 13)]
-    )
-    found = [cells.rates[currency, m] for m in months if (currency, m) in cells.rates]
-    rates = [sum(found) / len(found)] if len(found) == len(months) and found else []
-    return rates + [cells.rates[currency, m] for m in (months[-1], day[:7]) if (currency, m) in cells.rates]
 
 
 def _misses(
@@ -252,7 +232,12 @@ def _misses(
         if claim.measure in LEVELS and all(_far(claim, f, 0.2) for f in own):
             return Finding("fails", "official", _nearest(claim, close), claim, note)
     loose = _across(claim, cells, day)
-    wide = [*own, *copies, *_converted(claim, cells, [*held, *loose]), *(f for f in loose if _in_currency(claim, f))]
+    wide = [
+        *own,
+        *copies,
+        *exchange.converted(claim, cells, [*held, *loose]),
+        *(f for f in loose if _in_currency(claim, f)),
+    ]
     if not wide:
         later = [f for f in held if f.status == "revision" and _in_currency(claim, f)]
         if later and claim.measure in LEVELS and all(_power(claim, f) for f in later):
@@ -268,7 +253,7 @@ def _in_dollars(claim: Claim, cells: Cells, hard: Sequence[Figure]) -> bool:
     """Whether a rate without a currency may be the one in dollars, of which only the yuan's is printed here."""
     if currency_of(claim) or {figure.currency for figure in hard} != {"CNY"}:
         return False
-    return any(not _far(claim, figure, 1.0) for figure in _converted(claim, cells, hard))
+    return exchange.maybe_other(claim, cells, hard)
 
 
 def _power(claim: Claim, figure: Figure) -> bool:
@@ -280,12 +265,32 @@ def _power(claim: Claim, figure: Figure) -> bool:
 def _maybe_revised(claim: Claim, hard: Sequence[Figure], day: str) -> bool:
     """Whether a figure of an earlier release may have been told again after a small revision that is not held."""
     newest = max(f.released for f in hard)
-    if (Day.fromisoformat(day) - Day.fromisoformat(newest)).days < NEXT_RELEASE:
+    since = (Day.fromisoformat(day) - Day.fromisoformat(newest)).days
+    if since < NEXT_RELEASE:
         return False
     nearest = _nearest(claim, hard)
     share = 0.03 if claim.flow == "B" else 0.01
-    room = share * abs(nearest.value) if claim.measure in LEVELS else 0.25
+    rate = 0.25
+    if since > AGO:
+        share, rate = BASES["balance" if claim.flow == "B" else "level"], BASES["growth"]
+    room = share * abs(nearest.value) if claim.measure in LEVELS else rate
     return abs(claim.value - nearest.value) <= room + claim.rounding_half_width
+
+
+def _may_be_part(claim: Claim, figure: Figure) -> bool:
+    """Whether a level read of a total is so much smaller that it may be of a part which the text tells otherwise."""
+    hard = figure.status == "public" and not figure.soft
+    total = claim.product == "TOTAL" and (claim.partner == "WLD" or not hard)
+    return (
+        total and claim.measure in LEVELS and abs(claim.value) < PART["print" if hard else "copy"] * abs(figure.value)
+    )
+
+
+def _telling(claim: Claim) -> int:
+    """Digits of a number that tell something: of a level without those zeros that only hold its place."""
+    if claim.measure not in LEVELS or "." in claim.stated.strip(".") or not claim.step:
+        return claim.digits
+    return len(str(round(abs(claim.value) / claim.step)).rstrip("0"))
 
 
 def _round(claim: Claim) -> bool:
@@ -355,39 +360,6 @@ def _far(claim: Claim, figure: Figure, times: float) -> bool:
         return abs(figure.value - claim.value) > times * (room + 0.1 * abs(figure.value))
     room = REVISED["balance" if claim.flow == "B" or claim.measure == "change_amount" else "level"] * times
     return abs(figure.value - claim.value) > room * max(abs(figure.value), 1e-9) + claim.rounding_half_width
-
-
-def _converted(claim: Claim, cells: Cells, held: Sequence[Figure]) -> list[Figure]:
-    """Figures of the other currency brought into the claim's by the rates of its months; soft."""
-    named = currency_of(claim)
-    first, _, last = claim.period.partition("/")
-    last = last or first
-    found: list[Figure] = []
-    if claim.reporter != "CHN":  # whose office prints both
-        return found
-    for figure in held:
-        if figure.status == "revision" or not figure.currency:
-            continue
-        if claim.measure in LEVELS and {figure.currency, claim.unit} == {"USD", "CNY"}:
-            rates = _rates(cells, "CNY", claim, last)
-            if rates:
-                factor = rates[0] if claim.unit == "CNY" else 1 / rates[0]
-                found.append(replace(figure, value=figure.value * factor, currency=claim.unit, soft=True))
-        elif (
-            claim.measure in ("growth_yoy", "growth_vs_2019")
-            and figure.currency != named
-            and figure.currency in ("USD", "CNY")
-        ):
-            years = 1 if claim.measure == "growth_yoy" else int(claim.period[:4]) - 2019
-            now = _rates(cells, "CNY", claim, last)
-            before = _rates(cells, "CNY", replace(claim, period=evidence.shifted(claim.period, 12 * years)), last)
-            if now and before:
-                factor = now[0] / before[0] if figure.currency == "USD" else before[0] / now[0]
-                grown = ((1 + figure.value / 100) * factor - 1) * 100
-                found.append(
-                    replace(figure, value=grown, currency="CNY" if figure.currency == "USD" else "USD", soft=True)
-                )
-    return found
 
 
 def _related(claim: Claim, cells: Cells, day: str) -> Finding:

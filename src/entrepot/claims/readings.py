@@ -71,7 +71,7 @@ def readings(claim: Claim) -> list[Claim]:
         plain = replace(claim, also=())
         others = [_other(plain, slot, value) for slot, value in claim.also]
         return [*readings(plain), *others, *(replace(o, partner="EU27") for o in others if o.partner == "EUROPE")]
-    if not claim.placed or claim.span == "fiscal_ytd":
+    if not untimed(claim) or claim.span == "fiscal_ytd":
         return [claim]
     first, _, last = claim.period.partition("/")
     last = last or (first if len(first) == 7 else f"{first}-12")
@@ -92,9 +92,16 @@ def _other(claim: Claim, slot: str, value: str) -> Claim:
     return replace(claim, value=-claim.value) if slot == "sign" else replace(claim, partner=value)
 
 
+def untimed(claim: Claim) -> bool:
+    """Whether neither its clause nor its sentence alone tells the period of a number."""
+    return claim.placed and (claim.measure == "threshold" or "period" in claim.carried)
+
+
 def outright(claim: Claim) -> bool:
     """Whether a text says outright what a number is of: its clause names flow and period, and no slot is left open."""
-    return not claim.placed and not {"flow", "reporter"} & set(claim.carried) and {s for s, _ in claim.also} <= {"sign"}
+    return (
+        not untimed(claim) and not {"flow", "reporter"} & set(claim.carried) and {s for s, _ in claim.also} <= {"sign"}
+    )
 
 
 def near(finding: Finding) -> bool:

@@ -8,7 +8,7 @@ from entrepot.claims.causes import true_of
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells
 from entrepot.claims.fitting import fits
-from entrepot.claims.readings import LEVELS, cell
+from entrepot.claims.readings import LEVELS, cell, untimed
 from entrepot.claims.repairs import candidates
 from entrepot.claims.runs import Finding
 
@@ -43,6 +43,22 @@ def settled(
             if outright.label == "fails" and outright.cause in ("month for ytd", "wrong month"):
                 final[i] = outright
     return final
+
+
+AGREES = 0.005
+"""How far a level may be from a later copy that confirms it for sums, though not to the digit [fraction]."""
+
+
+def sound(claims: Sequence[Claim], findings: Sequence[Finding]) -> set[str]:
+    """Ids of the claims that figures bear out of the very cell they were read of: not to blame where a sum fails."""
+    return {c.id for c, f in zip(claims, findings, strict=True) if cell(f.claim) == cell(c) and _borne_out(c, f)}
+
+
+def _borne_out(claim: Claim, finding: Finding) -> bool:
+    if finding.label == "holds":
+        return claim.value == finding.claim.value
+    near = finding.figure if finding.note == "soft" and claim.measure == "level" else None
+    return near is not None and near.status == "later copy" and abs(claim.value / (near.value or 1e-9) - 1) < AGREES
 
 
 FLOWS = {"X": "M", "M": "X"}
@@ -137,4 +153,4 @@ def _beside(claim: Claim, sound: Sequence[Claim]) -> bool:
 def _moved(claim: Claim, finding: Finding) -> bool:
     """Whether a number is right only of another period than the one it was read of."""
     elsewhere = finding.label == "holds" and finding.claim.period != claim.period
-    return elsewhere and claim.placed and claim.measure in _TOLD and claim.product == "TOTAL"
+    return elsewhere and untimed(claim) and claim.measure in _TOLD and claim.product == "TOTAL"

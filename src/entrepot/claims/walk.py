@@ -203,6 +203,7 @@ class Walk(Placing):
             sign = -1
         value, start, end = sign * quantity.value, quantity.start, quantity.end
         level = measure in ("level", "threshold", "change_amount", "range_bound")
+        doubtful = read.placed and (measure == "threshold" or not self._only_period(span))
         return Claim(
             id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end],
             kind=self._sorted(read.kind, measure, product, quantity, span), reporter=reporter,
@@ -213,9 +214,9 @@ class Walk(Placing):
             qualifier=slots.qualifier(self.view, quantity), definition=read.note or others or self.now.definition,
             against=read.against, step=quantity.step, digits=quantity.digits, placed=read.placed,
             lent=not quantity.unit and not terms(self.view.lows),
-            also=self._also(quantity, span, read.placed, partner, measure),
+            also=self._also(quantity, span, doubtful, partner, measure),
             near=self._near(quantity, span, partner, flow),
-            carried=self._carried(quantity, span),
+            carried=self._carried(quantity, span, partner, flow),
         )  # fmt: skip
 
     def _balance_sign(self, quantity: Quantity) -> int:

@@ -1,0 +1,91 @@
+"""Figures brought from one currency into another, at the rates of their months."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from entrepot import periods
+from entrepot.claims import evidence
+from entrepot.claims.claim import Claim, interval
+from entrepot.claims.evidence import Cells, Figure
+from entrepot.claims.fitting import currency_of
+from entrepot.claims.readings import LEVELS
+
+SPOT = 0.015
+"""How far a dollar figure may be from the yuan figure at the month's rate to be its conversion [fraction]."""
+
+CONVERTED = 1.0
+"""How far growth in one currency is from growth in the other, brought over at the rates of its months or of those
+before, by which offices convert, at most [points]."""
+
+
+def spot(claim: Claim, cells: Cells, day: str) -> Figure | None:
+    """A yuan level whose conversion at the rate of its months, or of the story's, the dollar claim is."""
+    if claim.measure not in LEVELS or claim.unit != "USD":
+        return None
+    for figure in evidence.levels(cells, claim, day):
+        if figure.status != "public" or figure.currency in ("USD", ""):
+            continue
+        for rate in rates(cells, figure.currency, claim, day):
+            dollars = figure.value / rate
+            low, high = interval(claim)
+            room = SPOT * abs(dollars)
+            if low - room <= dollars <= high + room and abs(dollars - claim.value) <= room + claim.rounding_half_width:
+                return replace(figure, value=dollars, half_width=figure.half_width / rate, basis="derived")
+    return None
+
+
+def rates(cells: Cells, currency: str, claim: Claim, day: str) -> list[float]:
+    """Average rate of the claim's months, of its last month and of the story's month [currency per dollar]."""
+    first, _, last = claim.period.partition("/")
+    last = last or first
+    months = (
+        periods.each(f"{first}:{last}")
+        if len(first) == 7 and first <= last
+        else [f"{first[:4]}-{m:02d}" for m in range(1, 13)]
+    )
+    found = [cells.rates[currency, m] for m in months if (currency, m) in cells.rates]
+    average = [sum(found) / len(found)] if len(found) == len(months) and found else []
+    return average + [cells.rates[currency, m] for m in (months[-1], day[:7]) if (currency, m) in cells.rates]
+
+
+def converted(claim: Claim, cells: Cells, held: Sequence[Figure]) -> list[Figure]:
+    """Figures of the other currency brought into the claim's by the rates of its months; soft."""
+    named = currency_of(claim)
+    first, _, last = claim.period.partition("/")
+    last = last or first
+    found: list[Figure] = []
+    if claim.reporter != "CHN":  # whose office prints both
+        return found
+    for figure in held:
+        if figure.status == "revision" or not figure.currency:
+            continue
+        if claim.measure in LEVELS and {figure.currency, claim.unit} == {"USD", "CNY"}:
+            if per_dollar := rates(cells, "CNY", claim, last):
+                factor = per_dollar[0] if claim.unit == "CNY" else 1 / per_dollar[0]
+                found.append(replace(figure, value=figure.value * factor, currency=claim.unit, soft=True))
+        elif (
+            claim.measure in ("growth_yoy", "growth_vs_2019")
+            and figure.currency != named
+            and figure.currency in ("USD", "CNY")
+        ):
+            years = 1 if claim.measure == "growth_yoy" else int(claim.period[:4]) - 2019
+            now = rates(cells, "CNY", claim, last)
+            before = rates(cells, "CNY", replace(claim, period=evidence.shifted(claim.period, 12 * years)), last)
+            if now and before:
+                factor = now[0] / before[0] if figure.currency == "USD" else before[0] / now[0]
+                grown = ((1 + figure.value / 100) * factor - 1) * 100
+                found.append(
+                    replace(figure, value=grown, currency="CNY" if figure.currency == "USD" else "USD", soft=True)
+                )
+    return found
+
+
+def maybe_other(claim: Claim, cells: Cells, held: Sequence[Figure]) -> bool:
+    """Whether a rate may be right in the other currency, by figures brought over at the rates of their months."""
+    first, _, last = claim.period.partition("/")
+    earlier = replace(claim, period=evidence.shifted(claim.period, 1)) if len(last or first) == 7 else claim
+    if last:
+        earlier = replace(earlier, period=f"{periods.later(first, -1)}/{periods.later(last, -1)}")
+    values = [f.value for meant in (claim, earlier) for f in converted(meant, cells, held)]
+    room = CONVERTED + claim.rounding_half_width
+    return bool(values) and min(values) - room <= claim.value <= max(values) + room
