@@ -24,6 +24,7 @@ _PASSING = one_of("surpassing exceeding topping eclipsing")
 _COMPARATIVES = one_of("more higher less lower")
 _BOUNDED = (["from"], ["against"], ["with"], ["versus"])
 _TIMES = one_of("double twice triple treble quadruple times half")
+_AT_FIRST = one_of("initially originally previously first earlier revised prior previous preliminary")
 _LIKENED = one_of("compared relative contrast equal close")
 _SOURCES = one_of(
     "originated originating originates arose arising resulted resulting result results stemmed stemming came comes "
@@ -43,7 +44,7 @@ def is_base(view: View, quantity: Quantity) -> bool:
     """Whether a number is what another is compared with (`up from 1.0 % in October`, `against $90 billion`)."""
     if any(n.role == "forecast" and n.last <= quantity.first for n in view.names) and past_print(view, quantity):
         return True
-    if (first := converted(view, quantity)) is not None:
+    if (first := converted(view, quantity) or restated(view, quantity)) is not None:
         return is_base(view, first)
     at, steps = quantity.first - 1, 0
     if view.lows[max(0, at) : at + 1] == ["by"] and any(m.last == at for m in view.dates):
@@ -114,6 +115,15 @@ def converted(view: View, quantity: Quantity) -> Quantity | None:
         return None
     gap = view.lows[before.last : quantity.first]
     return before if gap[:1] == ["("] and set(gap[1:]) <= _ABOUT else None
+
+
+def restated(view: View, quantity: Quantity) -> Quantity | None:
+    """The number that one in brackets was at first (`4.7 % (previously 6.7 %)`); None for none."""
+    before = next((q for q in reversed(view.quantities) if q.last <= quantity.first), None)
+    if before is None or before.unit != quantity.unit:
+        return None
+    gap = view.lows[before.last : quantity.first]
+    return before if gap[:1] in (["("], ["["]) and set(gap[1:3]) & _AT_FIRST and len(gap) <= 5 else None
 
 
 def past_print(view: View, quantity: Quantity) -> bool:

@@ -177,6 +177,11 @@ class Comparing(Markers):
     def _untold_base(self, quantity: Quantity, now: Span) -> tuple[Span, bool]:
         """Span of a number compared with whose time is not told (`rose to $6.6 billion from $6.2 billion`)."""
         years = next((m.span for m in self.view.dates if m.span and m.span.kind == "years"), None)
+        since = next(
+            (m.span for m in self.view.dates if m.role == "since" and m.span and m.last <= quantity.first), None
+        )
+        if since is not None and now.kind in ("year", "month"):
+            return year_of(since.last), True  # since it joined in 2001, the gap has widened from 39 billion
         if self._beside_other(quantity) or self._ranked_after(quantity):
             return now, False
         if years is not None:

@@ -25,6 +25,13 @@ _YEAR_BEFORE = (
     "last year",
     "previous year",
     "prior year",
+    "past year",
+    "preceding year",
+    "past fiscal year",
+    "preceding fiscal year",
+    "prior fiscal year",
+    "a year before",
+    "year before",
     "a year earlier",
     "a year ago",
     "year earlier",
@@ -32,6 +39,9 @@ _YEAR_BEFORE = (
 _TO = one_of("to through until till thru")
 _ROLLING = one_of("trailing rolling running moving sum cumulative accumulated")
 MOVED = UP | DOWN
+_IN_A_ROW = one_of(
+    "straight consecutive successive first second third fourth slower faster fastest slowest largest biggest"
+)
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
@@ -128,6 +138,8 @@ def _relative(line: Line, i: int) -> Mention | None:
         return Mention(i, i + length + 2, "base", month_of(calendar.month(number, None)))  # the previous month of May
     if against == "so far":
         return Mention(i, i + length, "period", calendar.to_date(), loose=True)
+    if line.low(i) == "monthly" and line.low(i - 1) in _IN_A_ROW:
+        return Mention(i, i + length, "skip")  # the sixth straight monthly decline
     if against == "this month":
         return Mention(i, i + length, "period", month_of(calendar.this), loose=True)
     if against == "last month":

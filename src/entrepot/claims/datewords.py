@@ -14,6 +14,9 @@ _YOY = """
     annual increase; annual rise; annual decrease; annual decline; annual drop; annual fall; annual gain; annual rises;
     annual increases; annual decreases; annual declines; annual drops; annual gains; annual falls;
     twelve months ago; twelve months earlier; twelve months before; twelve months previously; twelve months prior;
+    annual rise of; annual rises of; annual increase of; annual increases of; annual growth of; annual drop of;
+    annual decline of; annual declines of; annual decrease of; annual decreases of; annual fall of; annual gain of;
+    at an annual rate;
     12 months ago; 12 months earlier; 12 months before; 12 months previously; 12 months prior
 """
 _MOM = """
@@ -21,9 +24,14 @@ _MOM = """
     since last month; since the previous month; from a month earlier; from the previous month; from the prior month;
     from the preceding month; a month earlier; a month before; one month before; from a month ago;
     monthly increase; monthly decrease; monthly rise; monthly fall; monthly gain; monthly drop; monthly decline;
+<<<<<<< HEAD
+    monthly growth; monthly advance; monthly rises; monthly increases;
+    monthly decreases; than the previous month; on the previous month; over the previous month; a month ago;
+=======
     monthly growth;
     monthly advance; monthly jump; monthly surge; monthly slump; monthly contraction;
     than the previous month; on the previous month; over the previous month; a month ago;
+>>>>>>> main
     the month before; the previous month; the prior month; the preceding month; from last month; the month earlier;
     previous month; prior month; preceding month; from the month before; sequentially; one month earlier;
     on a sequential basis; in sequential terms

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from entrepot import periods
 from entrepot.claims import bases
 from entrepot.claims.lists import Lists
 from entrepot.claims.opening import MOST_IN_A_MONTH
@@ -9,7 +10,10 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import WORLD
 from entrepot.claims.verbs import DOWN, UP
+from entrepot.claims.words import one_of
 
+_FLOWS = one_of("exports imports shipments")
+_SHARED = UP | DOWN | _FLOWS | one_of(", and while by of to")
 _LONG = ("ytd", "year", "half", "fiscal_ytd")
 ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA", "AUS")
 """Offices that print seasonally adjusted months, told on the month before."""
@@ -24,8 +28,14 @@ class Markers(Lists):
         monthly = bool(later) and later[0].against == "mom" and later[0].first <= quantity.last + 1
         if base and not self.last_measure and monthly:
             return self._default_marker(quantity.value)  # down from 8.7 % the month before
-        if base and self.last_measure.startswith("growth"):
-            return {"growth_mom": "mom", "growth_vs_2019": "2019"}.get(self.last_measure, "yoy")
+        rated = next((c.measure for c in reversed(self.found) if c.measure.startswith("growth_")), "")
+        told = rated if base and monthly else self.last_measure if base else ""
+        if bases.restated(self.view, quantity) and rated:
+            told = rated  # 4.7 % (previously 6.7 %)
+        if told.startswith("growth"):
+            return {"growth_mom": "mom", "growth_vs_2019": "2019"}.get(told, "yoy")
+        if not base and self._growth_reached(quantity):
+            return "yoy"
         if not base and self._grown_from_2019(quantity):
             return "2019"
         if (noun := self._base_of_noun(quantity)) is not None:
@@ -39,6 +49,12 @@ class Markers(Lists):
         if mention is not None:
             return self._against(mention)
         return self._default_marker(quantity.value if quantity.unit == "%" else 0.0)
+
+    def _growth_reached(self, quantity: Quantity) -> bool:
+        """Whether a rate is what growth came to (`export growth slowed from the previous month to 14.1 %`)."""
+        lows = self.view.lows
+        back = lows[max(0, quantity.first - 12) : quantity.first]
+        return quantity.unit == "%" and back[-1:] == ["to"] and "growth" in back and "month" in back
 
     def _long_now(self) -> bool:
         """Whether a number and the one before it are of more than a quarter: no month to hold against another."""
@@ -58,8 +74,25 @@ class Markers(Lists):
         view = self.view
         stop = min((q.first for q in view.quantities if q.first >= quantity.last and not self._same_list(quantity, q)
                     and (q.unit in ("%", "pp") or bases.is_base(view, q))), default=len(view.lows))  # fmt: skip
+        if (shared := self._shared_after(quantity)) is not None:
+            return shared
         near = (m for m in later if m.first < stop)
         return next((m for m in near if self._reach(quantity, m) and not self._leads(m)), None)
+
+    def _shared_after(self, quantity: Quantity) -> Mention | None:
+        """The month a year before that two rates are held against (`rose 7.6 % and imports 3.8 % on May 2022`)."""
+        view = self.view
+        other = next((q for q in view.quantities if q.first >= quantity.last), None)
+        if other is None or other.unit != "%" or quantity.unit != "%":
+            return None
+        gap = view.lows[quantity.last : other.first]
+        if not 1 < len(gap) <= 6 or not set(gap) <= _SHARED or not _FLOWS & set(gap):
+            return None
+        far = periods.later(self._current().last, -12)
+        for mention in view.dates:
+            if mention.role == "base" and mention.span and 0 <= mention.first - other.last <= 3:
+                return mention if mention.span.last == far else None
+        return None
 
     def _base_before(self, quantity: Quantity) -> Mention | None:
         """The base told before a number, after the last rate, that is not itself that of a number."""

@@ -13,6 +13,7 @@ _UNITS = one_of("month quarter half year")
 _CITED = one_of("cited reported reporting said same review reviewed given mentioned above")
 _GOES_ON = one_of("of to ended ending earlier before ago previously prior through until till")
 _SUMMED = one_of("accumulated cumulative cumulatively")
+_WINDOWS = one_of("period trend stretch window total sum tally")
 _STRETCHES = one_of("months month")
 
 
@@ -30,6 +31,13 @@ def recalled(line: Line, i: int) -> Mention | None:
     """A mention at token i of a period that was told before; `against` says which kind."""
     if line.low(i) == "that" and line.low(i + 1) in _UNITS and line.low(i + 2) not in _GOES_ON:
         return Mention(i, i + 2, "again", None, f"that {line.low(i + 1)}")
+    if (
+        (count := line.count(i))
+        and line.low(i + 1) == "month"
+        and line.word(i + 1).glue
+        and line.low(i + 2) in _WINDOWS
+    ):
+        return Mention(i, i + 3, "again", None, str(count))
     if line.low(i - 1) not in ("the", "those", "these") or line.low(i - 2) not in _LEADS:
         return None
     low, after, count = line.low(i), line.low(i + 1), line.count(i)
@@ -60,6 +68,10 @@ def resolved(mentions: Sequence[Mention], told: Told) -> list[Mention]:
         if span and mention.loose and span.kind == "ytd" and span.first <= told.opening.first > span.last:
             last = told.opening.last
             mention = replace(mention, span=from_to(f"{last[:4]}-01", last))  # so far, in a story on days or weeks
+        elif (
+            span and mention.against == "again" and span.kind == "range" and span.first < told.opening.last < span.last
+        ):
+            mention = replace(mention, span=replace(span, last=told.opening.last))  # since the start of 2020
         found.append(mention)
     return found
 

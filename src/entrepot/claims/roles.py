@@ -12,6 +12,8 @@ _THAN = one_of("than against versus vs")
 _OWNER_BASES = one_of("than over above below against")
 _BASES = one_of("from than versus vs over against on surpassing exceeding topping beating eclipsing")
 _LIKE = one_of("times twice double triple as to with half")
+_EDGES = one_of("end start beginning close turn middle")
+_AT = one_of("at near towards toward around since from before")
 _SEEN = one_of("recorded registered seen reported posted logged set booked observed witnessed notched achieved")
 _OF_FIGURE = one_of("that those the pace rate level levels figure figures growth one what was")
 _COMPARED = one_of("compared relative comparison compare")
@@ -24,6 +26,14 @@ def role(line: Line, i: int, after: int, span: Span, *, loose: bool = False) -> 
         at -= 1
     if set(line.lows[max(0, i - 5) : i]) & _LEFT_OUT:
         return Mention(i, after, "skip", span)
+    if (
+        span.kind == "year"
+        and i > 5
+        and line.low(i - 1) == "of"
+        and line.low(i - 2) in _EDGES
+        and line.low(i - 4) in _AT
+    ):
+        return Mention(i, after, "skip", span)  # set records at the end of last year
     run = bool({"months", "month"} & set(line.lows[max(0, at - 2) : at]))  # for five straight months through May
     until = line.low(at) in ("through", "until", "till") or _counts_up_to(line, i)
     if until and _is_out(line, span) and span.last[5:] != "01" and not run:
@@ -80,6 +90,8 @@ def _recorded(line: Line, at: int) -> int:
     if line.low(at) not in ("in", "for", "during") or line.low(at - 1) not in _SEEN:
         return at
     back = at - 2
+    if line.low(back) == "than":
+        return back  # less than recorded in August
     while line.low(back) in _OF_FIGURE:
         back -= 1
     return back if back < at - 2 and line.low(back) in _THAN | {"from", "over", "above", "below"} else at

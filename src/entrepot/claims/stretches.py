@@ -18,6 +18,8 @@ _COUNTED = one_of("first opening last past latest recent")
 _ENDS = one_of("to through ended ending")
 _YEARS = one_of("the this last fy current")
 _STARTS = one_of("start beginning outset")
+_SUMMED = one_of("totalled totaled amounted worth sum total combined")
+_RUNS = one_of("straight consecutive row each average averaged")
 _AGO = one_of("earlier ago before previously prior back")
 _RUNNING = one_of("trailing rolling running moving")
 
@@ -88,7 +90,9 @@ def counted(line: Line, i: int) -> Mention | None:
     at = i + 1 if line.low(i) in _COUNTED else i
     count, unit = line.count(at), line.low(at + 1)
     if count is None or not unit:
-        return None
+        return _decade(line, i, at)
+    if at > i and (mention := _past_years(line, i, at, count)):
+        return mention
     if unit in _LONG and at == i and _of_extreme(line, i):
         return Mention(i, at + 2, "skip")
     if unit in ("days", "day", "weeks") and line.low(i) == "first":
@@ -104,13 +108,30 @@ def counted(line: Line, i: int) -> Mention | None:
     return None
 
 
+def _decade(line: Line, i: int, at: int) -> Mention | None:
+    """The past decade."""
+    return _past_years(line, i, at - 1, 10) if at > i and line.low(at) == "decade" else None
+
+
+def _past_years(line: Line, i: int, at: int, count: int) -> Mention | None:
+    """The last ten years, of which something is the sum or the growth."""
+    led = line.low(i - 1) in ("the", "these") and line.low(i - 2) in ("in", "over", "during", "for")
+    if line.low(at + 1) not in ("years", "decade") or line.low(i) not in ("last", "past") or not led or count < 2:
+        return None
+    if EXTREMES & set(line.lows[max(0, i - 8) : i]):
+        return Mention(i, at + 2, "skip")
+    last = int(line.calendar.latest[:4]) - (line.calendar.latest[5:] != "12")
+    return Mention(i, at + 2, "period", Span(f"{last - count + 1}-01", f"{last}-12", "years"), "again")
+
+
 def _latest_months(line: Line, i: int, after: int, count: int) -> Mention | None:
     """The last ten months, where they are those of the year or fiscal year so far; the last twelve."""
     if line.low(i) == "last" and line.low(after) == "of" and (year := line.year(after + 1)):
         return Mention(i, after + 2, "period", from_to(f"{year}-{13 - count:02d}", f"{year}-12"))
     latest, opens = line.calendar.latest, line.low(i - 1) in ("the", "these", "in", "over")
     span = from_to(periods.later(latest, 1 - count), latest, line.calendar.reporter)
-    named = span.kind in ("ytd", "fiscal_ytd") or count == 12 or line.low(i) == "latest"
+    summed = count in (3, 6) and bool(_SUMMED & set(line.lows)) and not _RUNS & set(line.lows)
+    named = span.kind in ("ytd", "fiscal_ytd") or count == 12 or line.low(i) == "latest" or summed
     told = opens and named and line.low(after) not in _ENDS
     return Mention(i, after, "period", span, note="12 months" if count == 12 else "") if told else None
 
@@ -163,11 +184,13 @@ def _names_months(line: Line, i: int, at: int) -> bool:
         return not unit.gap and unit.text.isupper()
     after = line.low(at + 2)
     of_year = after == "of" and bool(line.year(at + 3) or line.low(at + 3) in _YEARS)
-    dashed = unit.glue and (i == 0 or line.low(i - 1) in ("the", "in", "this", "'s", "its"))
     fiscal = line.calendar.fiscal_begins(line.calendar.latest) if line.calendar.fiscal else 0
     known = {int(line.calendar.latest[5:])}
     if fiscal:
         known.add(len(periods.each(f"{line.calendar.fiscal_span(fiscal, 1, 1).first}:{line.calendar.latest}")))
+    ending = after == "period" and line.low(at + 3) in _ENDS
+    dashed = unit.glue and (i == 0 or line.low(i - 1) in ("the", "in", "this", "'s", "its"))
+    dashed = dashed and (line.count(at) in known or ending)
     told = after == "period" and line.low(i - 1) in ("the", "this") and line.count(at) in known
     return at > i or of_year or after in _ENDS or dashed or told
 

@@ -15,6 +15,7 @@ _OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
 _RELATIVE = one_of("which who whose citing")
 _WHOSE = one_of("which who whose where")
 _MARKS = one_of(", - – — (")
+_TODAY = one_of("now today currently presently")
 _LIKEWISE = one_of("likewise similarly")
 _MARKING = one_of("marks marked represents represented is was compares means equals constitutes follows reflects came")
 _ECONOMY = one_of("economic economy gdp")
@@ -73,7 +74,7 @@ class Times(Comparing):
         if listed is not None and listed.span:
             return listed.span, False, listed.note
         told_again = next((q for q in view.quantities if q.first == end + 1 and view.lows[end] == "("), None)
-        if told_again and bases.converted(view, told_again) is not None:
+        if told_again and (bases.converted(view, told_again) or bases.restated(view, told_again)):
             end = told_again.last + 1  # 66.7 billion euros ($94.7 billion) a year earlier
         following = min((q.first for q in view.quantities if q.first >= end), default=len(view.lows))
         after = [m for m in view.dates if end <= m.first < following]
@@ -199,6 +200,8 @@ class Times(Comparing):
                 return mention.span, not self._goes_on_to(end, mention), mention.note
         if self._said_of_before() and self.now.last.last:
             return self.now.last, True, ""
+        if view.lows[0] in _TODAY or _TODAY & set(view.lows[max(0, quantity.first - 4) : quantity.first]):
+            return self.now.opening, True, self.now.opening_note
         return self.now.span, True, self.now.note
 
     def _after_and(self, start: int) -> Span | None:

@@ -15,6 +15,7 @@ from entrepot.claims.placing import Placing
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import weighs
+from entrepot.claims.ratios import settled
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
 from entrepot.claims.streaks import streaks
@@ -72,7 +73,9 @@ class Walk(Placing):
                 self._meet_quantity(event)
             else:
                 self._meet_rank(event)
-        return paired(sorted(self.found, key=lambda c: c.start), view.lows, self.text, self.sentence.start)
+        found = sorted(self.found, key=lambda c: c.start)
+        yearly = any(m.against == "yoy" for m in view.dates)
+        return paired(found if yearly else settled(found), view.lows, self.text, self.sentence.start)
 
     def _events(self) -> Iterator[tuple[int, int, Event]]:
         """What the sentence holds: token, order at one token, and what is met there."""
@@ -145,8 +148,13 @@ class Walk(Placing):
         span = before or span
         self.this_span = span
         measure, against = self._measure(quantity, unit, base)
-        if span.kind == "years" and not base and measure in ("level", "volume", "share", "threshold"):
-            led = any(q.first < quantity.first and bases.is_base(self.view, q) for q in self.view.quantities)
+        if span.kind == "years" and not base and measure in ("level", "volume", "share", "threshold", "multiple"):
+            span = self.main_span if measure == "multiple" and self.main_span else span
+            led = (
+                span.kind == "years"
+                and measure == "multiple"
+                or any(q.first < quantity.first and bases.is_base(self.view, q) for q in self.view.quantities)
+            )
             span = year_of(span.last) if led else span  # from 2000 to 2023 it grew from 100 billion to two trillion
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
@@ -283,7 +291,8 @@ class Walk(Placing):
             or self.start.bilateral
             and (self.subject is None or now.partner == self.start.partner)
         )
-        bilateral = now.partner != WORLD and two
+        alone = any(lows[n.last : n.last + 1] == ["alone"] for n in self.view.names if n.role == "place")
+        bilateral = now.partner != WORLD and two and not alone
         if lows[0] in ("this", "that", "these"):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
@@ -300,7 +309,7 @@ class Walk(Placing):
         return replace(now, recent=recent, marker=marker, monthly=monthly, shares=shares, weighed=weighed, local=local,
                        bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
                        abroad=places[-1] if places else now.abroad,
-                       last_partner=self.found[-1].partner if self.found else WORLD,
+                       led=self._led(), last_partner=self.found[-1].partner if self.found else WORLD,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
