@@ -87,6 +87,8 @@ def counted(line: Line, i: int) -> Mention | None:
     """The first 11 months; 11 months of 2025; the first 20 days of November; 12 months to November; 11M 2025."""
     if line.low(i) == "year" and line.low(i + 1) in ("to", "through"):
         return _year_to(line, i)
+    if line.low(i) == "year" and line.low(i + 1) in ("ended", "ending"):
+        return _months_to(line, i, i + 1, 12)
     at = i + 1 if line.low(i) in _COUNTED else i
     count, unit = line.count(at), line.low(at + 1)
     if count is None or not unit:
