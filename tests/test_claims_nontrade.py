@@ -70,3 +70,20 @@ def test_growth_in_spite_of_a_duty_is_growth():
         CHINA, "The 10 percent duty in place since April did not stop exports to Brazil from rising 4.8 percent."
     )
     assert told == {"10 percent": "policy", "4.8 percent": "actual"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        ("China's exports make up 14.2 percent of the world total.", "14.2 percent"),
+        ("The two economies account for a third of global trade.", "a third"),
+        ("Exports to the United States have risen by 31 percent since January 2018.", "31 percent"),
+    ],
+)
+def test_parts_of_the_world_and_growth_since_years_ago_are_put_aside(sentence, stated):
+    assert kinds(CHINA, sentence)[stated] == "other"
+
+
+def test_parts_of_a_forecast_are_forecasts():
+    told = kinds(CHINA, "Officials set a target of $46 billion, including $24.1 billion from clothes.")
+    assert set(told.values()) == {"forecast"}

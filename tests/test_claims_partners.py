@@ -178,6 +178,30 @@ Germany, according to Destatis.""",
 second-largest supplier Australia shipped $310 million.""",
         {"5.4%": ("CHN", "M", "CAN"), "$310 million": ("CHN", "M", "AUS")},
     ),
+    "it buys on": (
+        """Brazil's farm exports rose 3.4% in August. China, the largest buyer of Brazilian soybeans, was the top
+market. It bought $3.1 billion worth of them.""",
+        {"3.4%": ("BRA", "X", "WLD"), "$3.1 billion": ("BRA", "X", "CHN")},
+    ),
+    "a source of imports": (
+        """Philippine exports rose 17.3% in August. The United States was the top destination with 16.2%. China was the
+largest source of imports at 29.1%.""",
+        {"17.3%": ("PHL", "X", "WLD"), "16.2%": ("PHL", "X", "USA"), "29.1%": ("PHL", "M", "CHN")},
+    ),
+    "one share against another's": (
+        """Kazakhstan's trade came to $98 billion in eight months. China accounted for 22.1% of Kazakhstan's trade,
+against 19.4% for Russia.""",
+        {"22.1%": ("KAZ", "T", "CHN"), "19.4%": ("KAZ", "T", "RUS")},
+    ),
+    "alone is an aside": (
+        """Spain's deficit widened to 5.1 billion euros in August. The deficit with China alone was 3.2 billion euros.
+Exports rose 2.2%.""",
+        {
+            "5.1 billion euros": ("ESP", "B", "WLD"),
+            "3.2 billion euros": ("ESP", "B", "CHN"),
+            "2.2%": ("ESP", "X", "WLD"),
+        },
+    ),
     "a place's own number": (
         """India's exports to the US made up 18.3% of its exports in August, well above China's 4.2%.""",
         {"4.2%": ("IND", "X", "CHN")},

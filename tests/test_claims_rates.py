@@ -130,3 +130,28 @@ def test_marks_passed_and_changes_are_told_from_levels(sentence, stated, measure
 def test_a_change_with_its_rate_in_brackets_is_measured_as_the_rate_is():
     claim = taken(CHINA, "Exports rose by $17.4 billion (5.7%) compared with June.", "$17.4 billion")
     assert (claim.measure, claim.against) == ("change_amount", "mom")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated", "value"),
+    [
+        (
+            "Growth came from higher exports to Thailand (+$1.1 billion) and Chile (+$0.4 billion).",
+            "$0.4 billion",
+            0.4e9,
+        ),
+        ("A decline was recorded for cars (-$1.3 billion).", "$1.3 billion", -1.3e9),
+        ("Cars saw the largest increase in exports ($3.5 billion).", "$3.5 billion", 3.5e9),
+        ("Exports to Chile fell by 14 billion yuan ($2 billion) from June.", "$2 billion", -2e9),
+    ],
+)
+def test_amounts_with_their_sign_in_brackets_are_changes(sentence, stated, value):
+    claim = taken(CHINA, sentence, stated)
+    assert (claim.measure, claim.value) == ("change_amount", value)
+
+
+def test_a_volume_of_money_grows_in_value():
+    assert (
+        taken(CHINA, "The import volume was 2.08 trillion yuan, down 2.4 percent.", "2.4 percent").measure
+        == "growth_yoy"
+    )

@@ -154,3 +154,19 @@ def test_units_of_goods(stated: str, value: float, unit: str) -> None:
     (claim,) = read(f"Norway's gas exports reached {stated} in August.", date=DAY)
     assert (claim.stated, claim.unit, claim.measure) == (stated, unit, "volume")
     assert claim.value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("words", "goods"),
+    [
+        ("iron ore and concentrate", "iron-ore"),
+        ("agriculture goods", "agricultural"),
+        ("palm oil and palm oil-based products", "palm-oil"),
+        ("electrical & electronic products", "electrical-and-electronic-products"),
+        ("cell phones and accessories", "mobile-phones"),
+        ("unwrought aluminium and products", "aluminium"),
+    ],
+)
+def test_goods_with_what_is_made_of_them_are_one_kind(words, goods):
+    text = f"KUALA LUMPUR - Malaysia's exports rose 2% in July. Exports of {words} grew 8.9% to $2.2 billion."
+    assert [c.product for c in read(text, date="2025-08-20") if c.stated == "$2.2 billion"] == [goods]

@@ -24,7 +24,7 @@ _WAS = one_of("was at of : + - − figure reading month revised a an upwardly do
 _BESIDE_IT = one_of("and below above from beating exceeding after than topping over under trailing against vs versus")
 _BUT_FOR = one_of("without excluding")
 _SIZED = one_of(
-    "for of : a an the about around nearly almost only just some modest smaller larger bigger steeper sharper more "
+    "for of at : a an the about around nearly almost only just some modest smaller larger bigger steeper sharper more "
     "less slight small sharp to by + - − 0 annual yearly monthly flat reading figure roughly trade"
 )
 _THOUGHTS = one_of(
@@ -76,6 +76,8 @@ def _printed(view: View, quantity: Quantity) -> bool:
         return True
     if past_print(view, quantity) or is_base(view, quantity) and _dated(view, quantity):
         return True
+    if {"followed", "follows", "following"} & set(lows[max(0, quantity.first - 3) : quantity.first]):
+        return True
     if "already" in lows[max(0, quantity.first - 3) : quantity.first]:
         return True  # have already topped $500 billion
     if "reported" in lows[quantity.last : quantity.last + 3] or "reported" in lows[quantity.first - 2 : quantity.first]:
@@ -100,6 +102,8 @@ def _expected_of(view: View, quantity: Quantity) -> bool:
         at -= 1
     if at < 0 or lows[at] not in _THOUGHTS or at + 1 == quantity.first:
         return False
+    if lows[at + 1] == "at" and lows[at - 1] == "than":
+        return True  # higher than forecasts at $49 billion
     return lows[at + 1] in ("for", "of", ":") and not any(at < q.first < quantity.first for q in view.quantities)
 
 
@@ -134,6 +138,8 @@ def _dated(view: View, quantity: Quantity) -> bool:
 def _likely_was(view: View, name: Name) -> bool:
     """Whether `likely` only marks an estimate of what already happened (`exports likely rose`)."""
     after = view.lows[name.last] if name.last < len(view.lows) else ""
+    if {"poll", "median", "economists", "polled"} & set(view.lows):
+        return False
     return view.lows[name.first] == "likely" and (after.endswith("ed") or after in _TOLD or after in ("grew", "hit"))
 
 

@@ -28,10 +28,36 @@ _PRODUCTS = listed(
 _OTHER_WORDS = called(
     {
         "ships": "ship; vessel; shipbuilding",
+        "agricultural products": """
+        agriculture goods; agricultural goods; agriculture products; farm goods; agri products; agriculture produce
+    """,
+        "iron ore": """
+        iron ores; iron ore and concentrates; iron ore and concentrate; iron ores and concentrates; iron ore &
+        concentrates
+    """,
+        "copper ore": """
+        copper ores; copper ores and concentrates; copper ore and concentrates; copper ore and concentrate; copper
+        ores &
+        concentrates; copper ore & concentrate
+    """,
+        "machinery": "machines; machine",
+        "aluminium": """
+        unwrought aluminium and products; aluminium and products; unwrought aluminium and aluminium products; unwrought
+        aluminum and aluminum products; unwrought aluminum and products
+    """,
+        "mobile phones": """
+        cell phones and accessories; phones and accessories; mobile phones and accessories; mobile phones and spare
+        parts;
+        cell phones and spare parts; phones and spare parts; handsets and parts
+    """,
+        "refined oil products": "refined petroleum products; refined petroleum",
         "toys": "toy",
         "integrated circuits": "integrated circuit",
         "footwear": "shoe",
-        "automobiles": "automotive; passenger vehicles; passenger cars; passenger vehicle; passenger car",
+        "automobiles": """
+        automotive; passenger vehicles; passenger cars; passenger vehicle; passenger car; motor cars; motor cars
+        and motor vehicles
+    """,
         "textiles": """
         textile products; textile product; textile yarn and fabrics; textile yarns and fabrics; textile yarn , fabrics;
         textile yarn and fabric products; textile yarn and fabric; yarns and fabrics; textile yarn
@@ -54,7 +80,10 @@ _OTHER_WORDS = called(
         "steel": "steel and steel products; iron and steel products",
         "grains": "grain; grain crops; cereals and grains",
         "computers": "computers and peripherals; computers and peripheral devices; computers and peripheral equipment",
-        "copper": "red metal; refined copper; copper cathode; copper cathodes",
+        "copper": """
+        unwrought copper and copper products; copper and copper products; copper and products; red metal;
+        refined copper; copper cathode; copper cathodes
+    """,
         "auto parts": "auto part; car part; automobile parts; automotive parts; vehicle parts; motor vehicle parts",
         "rare earth magnets": """
         rare earth permanent magnets; permanent magnets; permanent magnet; rare earth magnet; magnets; magnet
@@ -97,7 +126,7 @@ _UNTABLED = listed(
     sports equipment; knitwear; cotton yarn; silk; beauty products; circuit boards; memory chips and modules;
     storage devices; hard drives; ai servers; ict products; ict goods; information and audiovisual products;
     photovoltaic products; weapons; military equipment; satellites; helicopters; semiconductor devices; printers;
-    office machines; glassware; building materials; pesticides; iron ore and concentrates; e cigarettes; non ferrous
+    office machines; glassware; building materials; pesticides; e cigarettes; non ferrous
     metals; basic metals; fabricated metal products; mineral products; live animals; miscellaneous manufactured
     articles; primary products;
     manufactured goods; manufactures; processed foods; seafood products; copper products; cocoa; bananas; durians;
@@ -112,7 +141,8 @@ _UNTABLED = listed(
     telecommunications equipment; telecom equipment; communications equipment; information technology products; it
     products; optical instruments; precision instruments; precision machinery; paper products; rubber products; metal
     products; leather products; handicrafts; carpets; jute; iron; ferroalloys; agricultural machinery; construction
-    machinery; electrical equipment; electrical products; electric machinery; office machinery; machines; machine
+    machinery; electrical equipment; electrical products; electric machinery; office machinery; capital equipment;
+    automatic data processing equipment; metal ores and minerals; macadamia nuts; machine
     parts; aircraft parts; aircraft engines; consumption goods; mining products; mining goods; forestry products;
     fishery products; fisheries; livestock; beverages; alcohol; liquor; sesame; onions; potatoes; tomatoes;
     services; wireless devices; computer parts; oil products and gas; mobile devices; eggs;
@@ -137,7 +167,11 @@ _UNTABLED = listed(
 
 _SAME = called(
     {
-        "palm oil": "cpo; crude palm oil; crude palm oil ( cpo )",
+        "palm oil": """
+        palm oil and palm oil based products; palm oil and palm oil based agriculture products; palm oil based products;
+        palm oil and palm oil based agricultural products; palm oil products; palm oil and products; cpo; crude palm
+        oil; crude palm oil ( cpo )
+    """,
         "vegetable oils": """
         animal and vegetable oils; animal and vegetable fats and oils; animal or vegetable fats and oils; animal and
         vegetable fats
@@ -146,6 +180,24 @@ _SAME = called(
         agricultural and agro industrial products; agricultural and agro industrial; agro industrial; farm and agro
         industrial products
     """,
+        "automatic data processing equipment": """
+        automatic data processing machines; automatic data processing equipment and components; data processing
+        equipment;
+        automatic data processing machines and components; data processing machines
+    """,
+        "electronic components": """
+        electronics components; electronics components and parts; electronic components and parts; electronic parts and
+        components; electronic parts
+    """,
+        "electrical and electronic products": """
+        electrical & electronic products; electrical and electronics products; electrical & electronics products;
+        electrical and electronics; electrical & electronics; e & e products
+    """,
+        "fertilisers": "fertiliser; fertilizer; fertilizers",
+        "tobacco": "yellow tobacco; leaf tobacco; raw tobacco",
+        "timber": "timber and timber based products; timber based products",
+        "foods feeds and beverages": "foods , feeds and beverages",
+        "iron and steel": "steel and iron; iron or steel",
         "dairy": "milk and dairy products; dairy products",
         "engineering goods": "engineering; engineering products; engineering good",
         "displays": "display",

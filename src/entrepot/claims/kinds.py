@@ -6,7 +6,7 @@ from entrepot.claims.forecasts import NEW_CLAUSE, is_forecast
 from entrepot.claims.names import Name
 from entrepot.claims.nontrade import is_other
 from entrepot.claims.quantity import Quantity
-from entrepot.claims.spans import Span
+from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import Subject
 from entrepot.claims.views import View, clause_end, clause_start
 from entrepot.claims.words import one_of
@@ -135,6 +135,8 @@ def spans_years(view: View, quantity: Quantity, span: Span) -> bool:
             return True
         if words[i : i + 2] == ["years", "ago"] and i and words[i - 1] not in ("two", "of"):
             return True
+    if any(_long_since(m, quantity, span) for m in view.dates):
+        return True
     base = next((m for m in view.dates if m.role == "base" and m.span and 0 <= m.first - quantity.last <= 6), None)
     if base is None or base.span is None or not span.last:
         return False
@@ -144,6 +146,13 @@ def spans_years(view: View, quantity: Quantity, span: Span) -> bool:
     if span.kind == base.span.kind == "month":
         return years * 12 + int(span.last[5:]) - int(base.span.last[5:]) > 13 and base.span.last[:4] != "2019"
     return years >= 2 and base.span.last[:4] != "2019"
+
+
+def _long_since(mention: Mention, quantity: Quantity, span: Span) -> bool:
+    """Whether a rate is told since more than two years before (`have risen by 31 % since January 2018`)."""
+    if mention.role != "since" or mention.span is None or not 0 <= mention.first - quantity.last <= 1 or not span.last:
+        return False
+    return int(span.last[:4]) - int(mention.span.last[:4]) > 1
 
 
 def goods_or_services(view: View, quantity: Quantity) -> str:

@@ -238,6 +238,8 @@ class Lists:
         for name in places:
             after = self._past_bracket(quantity.last, name.first)
             follow = lows[name.last] if name.last < len(lows) else ""
+            if after in (["for"], ["for", "the"]) and self._set_against(quantity):
+                return name.code  # 22 % of trade, against 19 % for Russia
             if self.now.flow == "M" and self._made_there(name, after):
                 self.now = replace(self.now, partner=name.code)
                 return name.code
@@ -264,6 +266,11 @@ class Lists:
             if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
                 return name.code
         return ""
+
+    def _set_against(self, quantity: Quantity) -> bool:
+        """Whether a share stands beside another's, to compare them."""
+        back = self.view.lows[max(0, quantity.first - 3) : quantity.first]
+        return quantity.unit == "%" and bool({"against", "versus", "with", "than"} & set(back))
 
     def _owns_number(self, name: Name, gap: Sequence[str]) -> bool:
         """Whether a number is said to be a place's own (`China's 23.2 %`, `China's share was 23.2 %`)."""

@@ -1,6 +1,6 @@
 """What a number measures, with which sign, and whether it speaks of trade at all."""
 
-from entrepot.claims import slots, verbs, views
+from entrepot.claims import bases, slots, verbs, views
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.rates import Rates
 from entrepot.claims.subjects import Subject
@@ -38,6 +38,8 @@ class Meaning(Rates):
         view = self.view
         if (other := self._is_range(quantity)) is not None:
             return "range_bound", repr(other.value)
+        if bases.converted(view, quantity) is not None and self.last_measure == "change_amount" and not base:
+            return "change_amount", self.found[-1].against if self.found else ""
         if slots.is_surplus(view, quantity) or self._or_of_share(quantity):
             return "level", ""
         if slots.is_change(view, quantity) or self._next_change(quantity):

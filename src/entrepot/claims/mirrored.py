@@ -41,6 +41,8 @@ class Mirrored(Wares):
             return now.home, theirs, "M" if flow == "X" else "X"
         if theirs != now.home and not subject.partners and self._called(subject, flow):
             return now.home, theirs, "M" if flow == "X" else "X"
+        if flow == "M" and self.start.led and self._it_buys(subject):
+            return now.home, self.start.led, "X"
         if self._buys_ours(subject) and flow == "M":
             return now.home, subject.reporter or reporter, "X"
         if subject.reporter and self._is_mirror(subject, flow):
@@ -71,6 +73,13 @@ class Mirrored(Wares):
         ours = [n.first for n in self.view.names if n.code == now.home and n.first >= quantity.last]
         if verb and now.partner == WORLD and ours and self._leads_there(self._past_bracket(quantity.last, ours[0])):
             self.now = replace(now, reporter=now.home, partner=now.reporter, flow="M" if now.flow == "X" else "X")
+
+    def _it_buys(self, subject: Subject) -> bool:
+        """Whether the buyer that the sentence before began with goes on buying (`It bought`, `Purchases included`)."""
+        lows = self.view.lows
+        if subject.reporter or subject.partners or "from" in lows[subject.tail :] or self.start.flow == "M":
+            return False
+        return lows[0] in ("it", "they") and subject.head <= 3 or lows[0] == "purchases" and subject.head == 0
 
     def _called(self, subject: Subject, flow: str) -> bool:
         """Whether who sells or buys is called the home country's supplier or buyer (`top supplier Brazil shipped`)."""
@@ -138,7 +147,8 @@ class Mirrored(Wares):
         word = self.view.lows[subject.tail - 1]
         if self.foreign_buyer and word in ("importing", "imported", "exporting", "exported", "buying", "bought"):
             return {"X": "M", "M": "X"}[subject.flow]
-        theirs = self.foreign_buyer and word in ("imports", "purchases") and self._flow_before == "X"
+        of_source = self.view.lows[max(0, subject.first - 2) : subject.first] in (["source", "of"], ["supplier", "of"])
+        theirs = self.foreign_buyer and not of_source and word in ("imports", "purchases") and self._flow_before == "X"
         if theirs and not (subject.reporter or subject.partners):
             return "X"  # the US, the largest market, saw imports fall
         return subject.flow

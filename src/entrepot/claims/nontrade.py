@@ -53,6 +53,12 @@ def _of_something_else(view: View, quantity: Quantity) -> bool:
         return True
     if quantity.unit == "x" and _of_pace(view, quantity):
         return True
+    if (
+        quantity.unit == "%"
+        and follows[:1] == ["of"]
+        and {"world", "global"} & set(view.lows[quantity.last : quantity.last + 4])
+    ):
+        return True  # 12.8 % of the world total, a third of global trade
     if quantity.unit == "%" and (_on_week(view, quantity) or follows[:1] == ["of"] and follows[1:] in _OWN_SALES):
         return True
     # net exports added 1.2 points to growth

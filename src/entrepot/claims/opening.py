@@ -90,6 +90,8 @@ class Context:
     """Partner of the last number of the sentence before."""
     union: str = ""
     """What `Europe` means: the Union whose trade the story is on; empty where it may be the continent."""
+    led: str = ""
+    """Other country that the sentence before began with: who `it` is where it buys."""
     section: str = ""
     """Partner that a heading of its own names, for what stands below it."""
     overall: bool = False

@@ -75,7 +75,7 @@ def ranks(view: View, home: str) -> Iterator[Told]:
     for i, word in enumerate(view.words):
         if i < taken or word.kind != "n" and word.low not in _OPENERS:
             continue
-        for told in (*_superlative(view, i, home), *_ordinal(view, i, home)):
+        for told in (*_superlative(view, i, home), *_of_balance(view, i, home), *_ordinal(view, i, home)):
             yield told
             taken = max(taken, told.last)
 
@@ -126,7 +126,9 @@ def _superlative(view: View, i: int, home: str) -> Iterator[Told]:
         return
     if noun < 0 and not _largest_of(lows, i, after) or noun >= 0 and _in_part(view, noun) or _is_lost(lows, i):
         return
-    if noun < 0 and not any(n.role == "place" and n.last <= i and n.code != home for n in view.names):
+    ahead = next((n for n in view.names if n.role == "place" and n.first >= after and n.code != home), None)
+    led = ahead is not None and view.lows[ahead.first - 1] in ("from", "to", "with") and ahead.first - after < 9
+    if noun < 0 and not any(n.role == "place" and n.last <= i and n.code != home for n in view.names) and not led:
         return
     if noun >= 0 and "world" in lows[max(0, i - 3) : i] and not _of_home(view, noun):
         return
@@ -140,6 +142,35 @@ def _superlative(view: View, i: int, home: str) -> Iterator[Told]:
         yield Told(first - 2, first - 1, value_before, "rank", "rank", "", flow, pair[0], product)
         partner = pair[1]
     yield Told(first, after, value, "rank", "rank", "", flow, partner, product)
+
+
+def _of_balance(view: View, i: int, home: str) -> Iterator[Told]:
+    """`The (second) largest deficit was one of $2 billion with Mexico`, `its largest worldwide` of a surplus told."""
+    lows = view.lows
+    if not (after := superlative(lows, i)) or noun_after(lows, after) >= 0 or _largest_of(lows, i, after):
+        return
+    first = i - 1 if i and lows[i - 1] in NTH else i
+    value = float(NTH[lows[first]] if first < i else 1)
+    at = after
+    while at < len(lows) and lows[at] in _OF_TRADE:
+        at += 1
+    named = lows[at : at + 1] in (["deficit"], ["surplus"])
+    said = lows[after : after + 1] in (["was"], ["is"]) and {"deficit", "surplus"} & set(lows[after : after + 9])
+    if named or said:
+        way = next((k for k in range(at, min(at + 12, len(lows))) if lows[k] == "with"), -1)
+        linked = way == at + 2 or said or lows[at + 1 : at + 2] in (["was"], ["is"], ["came"], ["remained"])
+        partner = (
+            next((n.code for n in view.names if n.role == "place" and 0 < n.first - way <= 2), "") if way > 0 else ""
+        )
+        if linked and partner and partner != home:
+            yield Told(first, after, value, "rank", "rank", "", "B", partner)
+    elif lows[first - 1 : first] == ["its"] and (not lows[after:] or lows[after] in _ENDS or lows[after] == "."):
+        told = [s for s in view.subjects if s.flow == "B" and s.tail <= first and s.partners]
+        if told:
+            yield Told(first, after, value, "rank", "rank", "", "B", told[-1].partners[0])
+
+
+_OF_TRADE = one_of("merchandise goods trade bilateral overall")
 
 
 def _only_part(lows: Sequence[str], i: int) -> bool:
@@ -239,7 +270,16 @@ def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
     if not value or not i:
         return
     lows = view.lows
-    led = _leads(lows, i)
+    if lows[after : after + 1] == ["ranked"] and view.words[after].glue:  # second-ranked Iraq
+        named = next((n.code for n in view.names if n.role == "place" and n.first == after + 1), "")
+        if named and named != home:
+            yield Told(i, after + 1, float(value), "rank", "rank", "", "", named)
+        return
+    led = _leads(lows, i) or _led_by_place(view, i) and (lows[i - 1] in ("was", "is") or _ranks_before(lows, i))
+    if lows[i] in ("no", "#") and (noun := noun_after(lows, after)) >= 0:
+        if not _in_part(view, noun) and not _only_part(lows, i):
+            yield from _numbered(view, i, after, noun, home)
+        return
     placed = after < len(lows) and lows[after] in _PLACES
     if not (led and _closes(lows, after) or placed):
         return
@@ -256,6 +296,25 @@ def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
         return
     end = after + 1 if placed else after
     yield Told(i, end, float(value), "rank", "rank", "", "", places[-1].code if places else "")
+
+
+def _numbered(view: View, i: int, after: int, noun: int, home: str) -> Iterator[Told]:
+    """`Was the No. 1 market for ores`: who stands before it."""
+    places = [n for n in view.names if n.role == "place" and n.last <= i and n.code != home]
+    if places and i - places[-1].last <= 9 and "world" not in view.lows[max(0, i - 3) : i]:
+        flow, goods = _flow(view.lows, after, noun), _goods(view, i, noun)
+        yield Told(i, after, float(_place_number(view, i)[0]), "rank", "rank", "", flow, places[-1].code, goods)
+
+
+def _led_by_place(view: View, i: int) -> bool:
+    """Whether a place stands right before an ordinal, or before `was` (`the UAE was second`, `and Iraq second`)."""
+    at = i - 1 if view.lows[i - 1] in ("was", "is") else i
+    return any(n.role == "place" and n.last == at for n in view.names)
+
+
+def _ranks_before(lows: Sequence[str], i: int) -> bool:
+    """Whether places were told before token i (`Iran ranked first and Iraq second`)."""
+    return any(lows[k] in _RANKING and lows[k + 1] in NTH for k in range(max(0, i - 9), i - 1))
 
 
 def _place_number(view: View, i: int) -> tuple[int, int]:

@@ -124,7 +124,7 @@ class Rates(Times):
         start = max(views.clause_start(self.view, quantity.first), quantity.first - 14)
         window = set(self.view.lows[start : quantity.last + 6])
         apart = self.now.flow == "T" or bool({"trade", "average"} & window)
-        if window & _VOLUMES and not apart or self._weighs(quantity):
+        if window & _VOLUMES and not apart and not self._of_amount(quantity) or self._weighs(quantity):
             return True
         if self.view.lows[0] in ("in", "by", "on") and {"volume", "volumes"} & set(self.view.lows[1:5]):
             return True
@@ -133,6 +133,14 @@ class Rates(Times):
         about = self.now.product in (self.now.goods, self.start.product) and self.start.weighed
         alone = about or self.now.product == self.now.goods or self.now.product in self.now.by_weight
         return self.now.product in BULK and alone and not any(_money(q) for q in self.view.quantities)
+
+    def _of_amount(self, quantity: Quantity) -> bool:
+        """Whether a rate is that of the money right before it (`export volume was $2.04 billion, down 15.9 %`)."""
+        before = [q for q in self.view.quantities if q.last <= quantity.first]
+        gap = self.view.lows[before[-1].last : quantity.first] if before else []
+        if _VOLUMES & set(self.view.lows[quantity.last : quantity.last + 3]):
+            return False
+        return bool(before) and _money(before[-1]) and gap[:1] in ([","], ["("]) and len(gap) <= 3
 
     def _money_nearer(self, quantity: Quantity) -> bool:
         """Whether the level nearest before a rate is one of money."""

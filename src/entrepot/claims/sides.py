@@ -126,6 +126,21 @@ class Sides(Mirrored):
             return False
         return any(m.against or m.role == "base" for m in self.view.dates if m.last <= subject.first and m.first <= 3)
 
+    def _led(self) -> str:
+        """Another country that the sentence begins with, or the one before where this begins with `it`."""
+        lows = self.view.lows
+        if lows[0] in ("it", "they"):
+            return self.start.led
+        first = next((n for n in self.view.names if n.role == "place" and n.first <= 1), None)
+        if (
+            first is None
+            or first.form != "name"
+            or first.code == self.now.home
+            or lows[first.last : first.last + 1] == ["'s"]
+        ):
+            return ""
+        return first.code
+
     def _goes_overall(self) -> bool:
         """Whether the paragraph speaks of all partners after this sentence."""
         if any(c.partner != WORLD for c in self.found):

@@ -31,6 +31,7 @@ _CHANGE_BY = one_of(
     "slid plunged slumped tumbled plummeted sank slipped soared expanded contracted swelled eased shed lost added "
     "dipped"
 )
+_MOST = one_of("highest largest biggest sharpest steepest strongest")
 _MADE_UP = one_of("snapped bought scooped made took racked chalked rang piled clocked notched ran built")
 _SHORT_OF = one_of("fell fall falls falling dropped came")
 _SHORTS = [[w] for w in ("short", "below", "within", "well", "far", "shy")]
@@ -203,7 +204,7 @@ def is_share(view: View, quantity: Quantity) -> bool:
     back = view.lows[max(start, floor, quantity.first - 12) : quantity.first]
     ahead = view.lows[quantity.last : quantity.last + 4]
     if ahead[:1] == ["of"]:
-        if any(m.first - quantity.last in (1, 2) for m in view.dates):
+        if any(m.first - quantity.last in (1, 2) for m in view.dates) and ahead[1:2] != ["total"]:
             return False  # less than the 32.3 % of April
         return not set(back[-3:]) & {"growth", "rate"}
     if ahead[:1] == ["share"] or back[-2:] in _TAKES_UP:
@@ -241,6 +242,8 @@ def _bracketed_change(view: View, quantity: Quantity, at: int, back: list[str]) 
     rate = next((q for q in view.quantities if q.last == at and q.unit == "%"), None)
     if rate is not None:
         return not is_share(view, rate) and direction(view, rate) is not None
+    if back and back[-1] in ("imports", "exports", "trade") and back[-2:-1] == ["in"] and set(back) & _CHANGE_OF:
+        return bool(set(back) & _MOST)  # the highest increase in imports ($3.5 billion)
     changed = [i for i, word in enumerate(back) if word in _CHANGES or word in _MORE]
     told = back[changed[-1] + 1 :] if changed else []
     more = bool(changed) and back[changed[-1]] in _MORE
@@ -302,6 +305,8 @@ def is_change(view: View, quantity: Quantity) -> bool:
         start = clause_start(view, quantity.first)
         return view.lows[start] == "the" and view.lows[start + 1] in _CHANGE_NOUNS
     if low == "(":
+        if view.lows[quantity.first - 1] in "+-−–" and not any(s.flow == "B" and s.tail <= at for s in view.subjects):
+            return True  # to Thailand (+$1.1 billion)
         return _bracketed_change(view, quantity, at, back)
     if low == "of":
         return bool(set(back[-1:]) & _CHANGE_OF or set(back) & _CHANGE_OF and "in" in back)

@@ -25,6 +25,8 @@ class Sorting(Doubts):
             return last  # a 30 % tariff, against 145 % in April
         if kind == "actual" and self.now.account and self.now.flow == "B" and not OF_TRADE & set(self.view.lows):
             return "other"  # a deficit of the current account
+        if kind == "actual" and last == "forecast" and self._part_of_last(quantity):
+            return "forecast"  # a target of $40 billion, including $30 billion from cars
         if kind == "actual" and last == "forecast" and (self._adds_to_last(quantity) or self._revised(quantity, base)):
             return "forecast"  # a target of $40 billion, a 10.8 % increase
         near = near or base and last == "forecast" and bool(self.now.flow)  # had expected 5 %, after 3 % in June
@@ -81,6 +83,12 @@ class Sorting(Doubts):
         before = [q for q in self.view.quantities if q.last <= quantity.first]
         gap = self.view.lows[before[-1].last : quantity.first] if before else []
         return quantity.unit == "%" and gap in ([",", "a"], [",", "an"], [",", "up"], [",", "down"], ["or"])
+
+    def _part_of_last(self, quantity: Quantity) -> bool:
+        """Whether an amount is part of the number before it."""
+        before = [q for q in self.view.quantities if q.last <= quantity.first]
+        gap = self.view.lows[before[-1].last : quantity.first] if before else []
+        return gap in ([",", "including"], ["including"], [",", "of", "which"], ["-", "including"])
 
     def _revised(self, quantity: Quantity, base: bool) -> bool:
         """Whether a forecast is one that was revised (`to $344.9 billion from $341.9 billion`)."""

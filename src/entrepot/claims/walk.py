@@ -291,7 +291,8 @@ class Walk(Placing):
             or self.start.bilateral
             and (self.subject is None or now.partner == self.start.partner)
         )
-        bilateral = now.partner != WORLD and two
+        alone = any(lows[n.last : n.last + 1] == ["alone"] for n in self.view.names if n.role == "place")
+        bilateral = now.partner != WORLD and two and not alone
         if lows[0] in ("this", "that", "these"):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
@@ -308,7 +309,7 @@ class Walk(Placing):
         return replace(now, recent=recent, marker=marker, monthly=monthly, shares=shares, weighed=weighed, local=local,
                        bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
                        abroad=places[-1] if places else now.abroad,
-                       last_partner=self.found[-1].partner if self.found else WORLD,
+                       led=self._led(), last_partner=self.found[-1].partner if self.found else WORLD,
                        last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
