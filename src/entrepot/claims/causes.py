@@ -141,6 +141,7 @@ def true_of(claim: Claim, cells: Cells, day: str, *, near: bool = False) -> bool
     held = figures(claim, cells, day)
     return any(
         f.basis != "recomputed"
+        and not f.how
         and f.status != "revision"
         and (not named or f.currency in (named, ""))
         and (fits(claim, f) or near and claim.digits > 2 and _about(claim, replace(f, status="public")))

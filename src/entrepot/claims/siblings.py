@@ -95,7 +95,7 @@ def _swap(claims: Sequence[Claim], final: list[Finding], cells: Cells, day: str)
 
 BORNE_OUT = 2
 """Numbers of one period that a later copy must bear out to the digit before it condemns another."""
-MOVED = {"level": 0.01, "balance": 0.04, "growth": 1.5}
+MOVED = {"level": 0.01, "balance": 0.12, "growth": 1.5}
 """What a revision does not do to a figure of which the neighbours were not revised [fraction, fraction, points]."""
 
 
@@ -103,6 +103,8 @@ def _misprint(claim: Claim, finding: Finding, claims: Sequence[Claim], findings:
     """A number that differs from a later copy by one misprint, where the copy bears out others of its period."""
     figure = finding.figure
     if finding.note != "soft" or figure is None or figure.status != "later copy" or claim.measure not in _TOLD:
+        return finding
+    if figure.how:  # no copy of a print: its months may have been revised since
         return finding
     if finding.claim.period != claim.period or claim.also or claim.digits < 2 or not _moved_far(claim, figure.value):
         return finding
