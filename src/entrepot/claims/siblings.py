@@ -45,7 +45,7 @@ def settled(
     return final
 
 
-AGREES = 0.005
+AGREES = {"level": 0.005, "balance": 0.04}
 """How far a level may be from a later copy that confirms it for sums, though not to the digit [fraction]."""
 
 
@@ -58,7 +58,8 @@ def _borne_out(claim: Claim, finding: Finding) -> bool:
     if finding.label == "holds":
         return claim.value == finding.claim.value
     near = finding.figure if finding.note == "soft" and claim.measure == "level" else None
-    return near is not None and near.status == "later copy" and abs(claim.value / (near.value or 1e-9) - 1) < AGREES
+    room = AGREES["balance" if claim.flow == "B" else "level"]
+    return near is not None and near.status == "later copy" and abs(claim.value / (near.value or 1e-9) - 1) < room
 
 
 FLOWS = {"X": "M", "M": "X"}
@@ -66,11 +67,16 @@ APART = 25
 """Characters that must lie between two numbers for a swap: nearer ones may be a list read in the wrong order."""
 
 
+def _telling(claim: Claim) -> bool:
+    """Whether a number says enough to be known again: two digits, or tenths of a percent."""
+    return claim.digits > 1 or claim.unit == "%" and claim.step < 0.5
+
+
 def _swap(claims: Sequence[Claim], final: list[Finding], cells: Cells, day: str) -> None:
     """Condemn exports and imports of one period that are each true of the other, in place."""
     told: dict[tuple[str, ...], list[int]] = {}
     for i, (claim, finding) in enumerate(zip(claims, final, strict=True)):
-        if claim.measure in _TOLD and claim.flow in FLOWS and claim.digits > 1 and finding.label != "holds":
+        if claim.measure in _TOLD and claim.flow in FLOWS and _telling(claim) and finding.label != "holds":
             key = (claim.reporter, claim.partner, claim.product, claim.period, claim.measure, claim.unit)
             told.setdefault(key, []).append(i)
     for pair in told.values():
