@@ -205,7 +205,7 @@ def _day_of(text: str) -> str:
 
 def _wanted_cells(claims: Sequence[Claim]) -> Cells:
     """Cells that some claims can be held against; after a few stories, all of their reporters, kept in memory."""
-    reporters = tuple(sorted({c.reporter for c in claims}))
+    reporters = _of_held({c.reporter for c in claims})
     _ASKED[reporters] = _ASKED.get(reporters, 0) + 1
     if _ASKED[reporters] > FEW:
         return held_cells(reporters)
@@ -236,10 +236,20 @@ def _home() -> Path:
 
 def held_cells(reporters: Sequence[str]) -> Cells:
     """Cells of everything held of some reporters, in the bundle or the lake; none where nothing is held of one."""
+    reporters = _of_held(reporters)
     key = " ".join([str(_home()), *reporters])
     if key not in _LOADED:
         _LOADED[key] = Cells.of(_held_rows({"reporter": reporters}), _held_rates())
     return _LOADED[key]
+
+
+def _of_held(reporters: Iterable[str]) -> tuple[str, ...]:
+    """Reporters in order; without those of whom nothing can be held, where nothing has been fetched."""
+    from entrepot import bundle
+
+    return tuple(
+        sorted({*reporters} if (_home() / "flows").is_dir() else {*reporters}.intersection(bundle.reporters()))
+    )
 
 
 _LOADED: dict[str, Cells] = {}

@@ -134,9 +134,10 @@ def _moved_far(claim: Claim, value: float) -> bool:
 
 
 def _as_read(claim: Claim, finding: Finding) -> bool:
-    """Whether a number is right of the very cell it was read of."""
+    """Whether a number is right, by a figure held as such, of the very cell it was read of."""
     same = finding.claim.period == claim.period and finding.claim.partner == claim.partner
-    return finding.label == "holds" and same and claim.measure in _TOLD
+    held = finding.figure is not None and not finding.figure.how
+    return finding.label == "holds" and held and same and claim.measure in _TOLD
 
 
 def _open_only_by_period(claim: Claim) -> bool:
