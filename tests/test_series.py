@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 from conftest import frame
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from months import levels, rows
 
 from entrepot import flows, series
@@ -118,3 +120,38 @@ def test_a_line_that_is_not_held_is_refused():
     bought = [row | {"partner": "VNM", "flow": "M"} for row in rows(VALUES)]
     with pytest.raises(MissingData, match=r"with Viet Nam are held; with the world they are.* CHN --flow exports$"):
         gather([*rows(VALUES), *bought], partner="VNM")
+
+
+def test_no_gap_that_begins_in_the_first_year_is_filled_from_the_end():
+    """Gaps of two months in the twelfth month have no year before them, and no other month stands in for it."""
+    whole = levels("2009-01", "2018-12")
+    holes = {month: value for month, value in whole.items() if month not in ("2009-12", "2010-01")}
+    held = gather(rows(holes))
+    assert held.months[0] == "2010-02" and held.bridged == ()
+    kept = {month: value for month, value in whole.items() if month not in ("2010-01", "2010-02")}
+    held = gather(rows(kept))
+    assert held.months[0] == "2009-01" and held.bridged == ("2010-01", "2010-02")
+    with pytest.raises(MissingData, match="Month 12 of a series is not held"):
+        series.bridge(np.array([1.0] * 11 + [np.nan] + [9.0] * 60))
+
+
+@settings(deadline=None, max_examples=50)
+@given(first=st.integers(12, 80), length=st.integers(1, 2), seed=st.integers(0, 999), factor=st.floats(0.01, 100))
+def test_whatever_comes_after_a_gap_does_not_fill_it(first, length, seed, factor):
+    values = np.exp(np.random.default_rng(seed).normal(size=96))
+    values[first : first + length] = np.nan
+    later = values.copy()
+    later[first + length :] *= factor
+    end = first + length
+    np.testing.assert_array_equal(series.bridge(later)[:end], series.bridge(values)[:end])
+    np.testing.assert_array_equal(series.bridge(values)[~np.isnan(values)], values[~np.isnan(values)])
+
+
+@pytest.mark.parametrize(
+    ("day", "ago"),
+    [("2019-06-30", None), ("2019-07-01", "7 months"), ("2019-12-31", "a year"), ("2021-02-01", "2 years")],
+)
+def test_data_that_end_long_before_the_day_are_named(day, ago):
+    told = series.stale(gather(rows(VALUES)), day)
+    assert len(told) == (ago is not None)
+    assert all(f"Data end in 2018-12, {ago} ago" in one and "entrepot fetch gacc -p 2019-01:" in one for one in told)
