@@ -15,6 +15,7 @@ from bundle_cells import packed
 from bundle_china import china
 from bundle_facts import Facts, finish
 from bundle_others import japan_korea, united_states, viet_nam
+from bundle_partners import china_partners
 from bundle_tables import consensus, gdp, rates
 
 from entrepot import flows
@@ -26,7 +27,7 @@ HOME = ROOT / "src" / "entrepot" / "data" / "bundle"
 def build(shared: Path, home: Path) -> dict[str, int]:
     """Write the bundle under `home` and return the number of rows of each table."""
     facts = Facts()
-    for part in (china, calendar, united_states, viet_nam, japan_korea):
+    for part in (china, china_partners, calendar, united_states, viet_nam, japan_korea):
         part(shared / "data", facts)
     table, sources = finish(facts)
     flows.read(table)  # the contract, before anything is written

@@ -1,4 +1,4 @@
-"""China's customs statistics for the bundle: totals with their vintages, partners, products, regimes."""
+"""China's customs statistics for the bundle: totals with their vintages, products, regimes."""
 
 import csv
 import re
@@ -10,7 +10,6 @@ from typing import Any
 from bundle_facts import COPIED, Facts, billions, day, percent, press_key, rounding
 
 from entrepot import codes
-from entrepot.money import Rate, convert
 from entrepot.periods import MONTHS, later
 
 GACC = "General Administration of Customs of China"
@@ -30,13 +29,11 @@ def table(path: Path) -> Iterator[dict[str, str]]:
 
 
 def china(data: Path, facts: Facts) -> None:
-    """Add everything held of China's customs statistics."""
+    """Add what is held of China's customs statistics about all partners together."""
     when = releases(data)
     totals(data, facts, when)
     history(data, facts)
     first_prints(data, facts, when)
-    partners(data, facts, when)
-    partners_2024(data, facts)
     yuan_totals(data, facts)
     products(data, facts, when)
     regimes(data, facts)
@@ -115,7 +112,7 @@ def totals(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) -> None:
             )
         else:
             released, basis = when[row["period"]]
-            source = _page(facts, row, "press report of the preliminary release")
+            source = page(facts, row, "press report of the preliminary release")
         if row["yoy_usd_pct"] and copied and row["value_musd"]:
             facts.leave_out("growth column of a copy that mixes vintages")
         if row["yoy_usd_pct"] and copied and not row["value_musd"]:
@@ -136,7 +133,7 @@ def measured(value: str, growth: str, scale: float, half_width: float) -> dict[s
     return level | (percent(growth) if growth else {})
 
 
-def _page(facts: Facts, row: dict[str, str], what: str) -> str:
+def page(facts: Facts, row: dict[str, str], what: str) -> str:
     """Source of a first print: a page of the press, or a transcribed customs table."""
     transcribed = "SQL" in row["source_url"]
     kind = "copy of a table" if transcribed else "press"
@@ -199,68 +196,6 @@ def first_prints(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) ->
         facts.add(source, released, basis, **cell, **level)
 
 
-def partners(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) -> None:
-    """Partners as the press printed them, growth without a level included; what was subtracted is derived."""
-    for row in table(data / "gacc" / "partners.csv"):
-        released, basis = when[row["period"]]
-        source = _page(facts, row, "press report of the preliminary release, by country")
-        cell = {"reporter": "CHN", "partner": codes.partner(row["partner"]), "flow": FLOW[row["flow"]]}
-        cell |= {"period": row["period"], "span": row["basis"]}
-        cell |= {"status": "derived" if row["method"].startswith("derived") else "observed"}
-        stated = row["yoy_currency"]
-        for currency, value, scale in (("USD", row["value_musd"], M), ("CNY", row["value_yi_cny"], YI)):
-            growth = row["yoy_pct"] if stated == currency else ""
-            if value or growth:
-                width = rounding(value, row["note"] if currency == "USD" else "")
-                facts.add(source, released, basis, currency=currency, **cell, **measured(value, growth, scale, width))
-        if row["yoy_pct"] and stated not in ("USD", "CNY"):
-            facts.add(source, released, basis, currency="", **cell, **percent(row["yoy_pct"]))
-
-
-def partners_2024(data: Path, facts: Facts) -> None:
-    """Every partner of every month of 2024: yuan of record, dollars of September, dollars converted month by month."""
-    table_of = {"office": GACC, "url": "https://github.com/JaviReitano/China-Trade-2024", "kind": "copy of a table"}
-    record = facts.source("copy-country-table-2024", table="country table, monthly", grade="C", **table_of)
-    total = facts.source("copy-country-table-2024-total", table="country table, total row", grade="B", **table_of)
-    minus = facts.source(
-        "derived-country-table-2024",
-        table="country table: a month not held, from differences of years to date",
-        grade="C",
-        **{**table_of, "kind": "derived"},
-    )
-    converted = facts.source(
-        "converted-country-table-2024",
-        table="country table, yuan converted at the rate that the totals of the same span imply",
-        grade="C",
-        **{**table_of, "kind": "derived"},
-    )
-    for row in table(data / "china_partners_monthly" / "china_trade_by_partner_2024.csv"):
-        period, partner, flow = row["period"], codes.partner(row["partner"]), FLOW[row["flow"]]
-        released = day(period, 18)
-        cell = {"reporter": "CHN", "partner": partner, "flow": flow, "period": period, "span": row["basis"]}
-        printed = row["method"] == "published"
-        yuan = total if partner == "WLD" and printed else record if printed else minus
-        status = "observed" if printed else "derived"
-        september = row["method"].startswith("published USD")
-        if row["value_yi_cny"].startswith("-"):
-            facts.leave_out("a month from differences that came out below zero")
-            continue
-        if row["value_yi_cny"]:
-            width = rounding(row["value_yi_cny"], unit=1e-4)
-            growth = row["yoy_ytd_pct"] if row["basis"] == "ytd" and printed else ""
-            level = measured(row["value_yi_cny"], growth, YI, width)
-            facts.add(yuan, released, "calendar", currency="CNY", **cell | {"status": status}, **level)
-        if september and row["value_musd"]:
-            growth = row["yoy_ytd_pct"] if row["basis"] == "ytd" else ""
-            level = measured(row["value_musd"], growth, M, rounding(row["value_musd"]))
-            facts.add(record, released, "calendar", currency="USD", **cell, **level)
-        if row["value_yi_cny"] and not (september and row["value_musd"]) and row["rate_cny_per_usd"]:
-            rate = Rate(float(row["rate_cny_per_usd"]), 0.003 * float(row["rate_cny_per_usd"]), "customs")
-            dollars, room = convert(float(row["value_yi_cny"]) * YI, rate, half_width=width * YI)
-            level = {"value": round(dollars, 2), "half_width": round(room, 2)}
-            facts.add(converted, released, "calendar", currency="USD", **cell | {"status": "derived"}, **level)
-
-
 def yuan_totals(data: Path, facts: Facts) -> None:
     """National totals in yuan by month, 2023-01 to 2025-06."""
     for row in table(data / "china_partners_monthly" / "china_totals_yuan_monthly_2023_2025.csv"):
@@ -291,7 +226,7 @@ def products(data: Path, facts: Facts, when: dict[str, tuple[date, str]]) -> Non
     for row in table(data / "gacc" / "products.csv"):
         product, classification = codes.product(row["product"])
         released, basis = when[row["period"]]
-        source = _page(facts, row | {"vintage": "first_print"}, "press report of the goods table")
+        source = page(facts, row | {"vintage": "first_print"}, "press report of the goods table")
         cell = {"reporter": "CHN", "partner": "WLD", "flow": FLOW[row["flow"]], "product": product}
         cell |= {"classification": classification, "period": row["period"], "span": row["basis"]}
         cell |= {"concept": "standard" if row["concept"] == "customs" else row["concept"].replace("_", " ")}

@@ -25,10 +25,7 @@ def united_states(data: Path, facts: Facts) -> None:
         grade="B",
         licence="public domain",
     )
-    for row in table(folder / "us_trade_main_partners_2013_2024.csv"):
-        for flow, name, concept in (("X", "exports_usd", "standard"), ("M", "imports_usd", "general")):
-            if row[name]:
-                _usa(facts, main, flow, row["period"], codes.partner(row["partner"]), concept, float(row[name]))
+    _partners(pd.read_parquet(folder / "us_trade_all_partners_2013_2024.parquet"), main, facts)
     duty = facts.source(
         "copy-census-consumption",
         office=CENSUS,
@@ -56,6 +53,23 @@ def united_states(data: Path, facts: Facts) -> None:
         for flow, name, concept in (("X", "exports", "standard"), ("M", "imports", "consumption")):
             if row[name]:
                 _usa(facts, recent, flow, row["period"], "WLD", concept, float(row[name]))
+
+
+LEAST = 1e9  # dollars of trade in its largest year from which a partner enters
+
+
+def _partners(every: pd.DataFrame, source: str, facts: Facts) -> None:
+    """General imports and exports by partner and month: the world, the EU, countries with trade worth the room."""
+    known = every[every.partner.notna()]
+    facts.leave_out("a group of the US Census Bureau, which its members are held of", len(every) - len(known))
+    traded = known.imports_usd.fillna(0) + known.exports_usd.fillna(0)
+    largest = traded.groupby([known.partner, known.period.str[:4]]).sum().groupby("partner").max()
+    kept = known[known.partner.isin(largest.index[largest >= LEAST])]
+    facts.leave_out("a month of a US partner with less than a billion dollars of trade a year", len(known) - len(kept))
+    for flow, name, concept in (("X", "exports_usd", "standard"), ("M", "imports_usd", "general")):
+        held = kept[kept[name].notna()]
+        for period, partner, value in zip(held.period, held.partner, held[name], strict=True):
+            _usa(facts, source, flow, period, codes.partner(partner), concept, float(value))
 
 
 def _usa(facts: Facts, source: str, flow: str, period: str, partner: str, concept: str, value: float) -> None:

@@ -18,7 +18,7 @@ ASKED = [
     ("USA", "2024-06", "first", None),
     ("VNM", "2024-10", "latest", None),
 ]
-GROWTH = {"growth", "growth_half_width", "growth_basis", "growth_other"}
+GROWTH = {"growth", "growth_half_width", "growth_basis", "growth_other", "method"}  # how a base was reached among them
 
 
 def same(one, other):

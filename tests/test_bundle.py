@@ -214,6 +214,7 @@ def as_rows(table):
 def test_the_packed_cells_are_the_rows_of_the_flows(shipped):
     whole = sorted(as_rows(shipped), key=lambda row: (row["reporter"], row["partner"]))
     assert bundle.rows() == whole
+    assert set(bundle.reporters()) == set(shipped["reporter"])
 
 
 def test_a_few_cells_are_read_straight_from_the_bundle():
@@ -232,8 +233,9 @@ def test_a_torn_or_missing_file_of_cells_is_refused_with_what_to_run(copied, kep
     with pytest.raises(BadTable, match="pip install --force-reinstall"):
         bundle.rows()
     path.unlink()
-    with pytest.raises(BadTable, match="cells cannot be read"):
-        bundle.rows()
+    for reads in (bundle.rows, bundle.reporters):
+        with pytest.raises(BadTable, match="cells cannot be read"):
+            reads()
 
 
 def test_a_pack_of_one_row_holds_one_row(shipped):

@@ -407,3 +407,35 @@ def test_what_is_no_text_is_wrong_usage(text):
 
     with pytest.raises(WrongUsage, match="text of a story is expected"):
         verdicts.check(text, [], date="2025-12-08")
+
+
+def test_what_should_stand_there_is_in_the_currency_in_which_the_slip_explains_it():
+    yuan = {"currency": "CNY", "growth": 0.021, "value": None}
+    text = "China's exports fell 5.9% in November from a year earlier."
+    (found,) = verdicts.check(text, [FACT | yuan, FACT], date="2025-12-09", rates=RATES).verdicts
+    assert (found.cause, found.corrected) == ("sign", 5.9)
+
+
+def test_a_level_far_below_a_later_copy_of_the_total_may_be_of_a_part():
+    copy = FACT | {"released": "2026-08-21", "released_basis": "first seen"}
+    text = "In November there were nine goods whose export turnover in China came to $47.3 billion."
+    assert label(text, copy)[0] == "cannot tell"
+    assert label("China's exports reached $473.3 billion in November.", copy)[0] == "fails"
+
+
+def test_a_base_told_a_year_later_may_have_been_revised():
+    text = "China's trade surplus was ${} billion in November 2024."
+    held = {"flow": "B", "period": "2024-11", "value": 97.4e9, "growth": None, "released": "2024-12-10"}
+    assert label(text.format("92.6"), held, day="2025-12-09")[0] == "cannot tell"
+    assert label(text.format("92.6"), held, day="2024-12-11")[0] == "fails"
+    assert label(text.format("62.6"), held, day="2025-12-09")[0] == "fails"
+
+
+def test_a_conversion_stands_beside_the_yuan_it_is_of():
+    rows = ({"value": 320.0e9}, {"currency": "CNY", "value": 2.35e12, "half_width": 5e9, "growth": None})
+    beside = "China's exports reached 2.35 trillion yuan ($331 billion) in November."
+    assert label(beside, *rows)[:2] == ("holds", "spot conversion")
+    apart = (
+        "China's exports reached 2.35 trillion yuan in November. In dollars its exports were $331 billion in November."
+    )
+    assert label(apart, *rows)[0] == "fails"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from entrepot.errors import BadTable
 
@@ -58,20 +58,43 @@ def rows(
     BadTable
         If the file is missing, truncated or torn.
     """
-    path = HOME / "cells.bin"
     found: list[dict[str, object]] = []
     try:
-        with path.open("rb") as file:
-            index = json.loads(zlib.decompress(file.read(int.from_bytes(file.read(8), "little"))))
+        with (HOME / "cells.bin").open("rb") as file:
+            index = _index(file)
             begin = file.tell()
             for who, packs in index["packs"].items():
                 for whom, (start, length) in packs.items():
                     if (reporter is None or who in reporter) and (partner is None or whom in partner):
                         file.seek(begin + start)
                         found += _unpacked(index["columns"], file.read(length))
-    except (OSError, ValueError, KeyError, MemoryError, zlib.error) as error:
+    except TORN as error:
         raise BadTable(f"The bundled cells cannot be read ({error}). {AGAIN}") from error
     return [row for row in found if product is None or row["product"] in product]
+
+
+def reporters() -> tuple[str, ...]:
+    """Reporters of whom the bundle holds flows (ISO3).
+
+    Raises
+    ------
+    BadTable
+        If the file cannot be read.
+    """
+    try:
+        with (HOME / "cells.bin").open("rb") as file:
+            return tuple(_index(file)["packs"])
+    except TORN as error:
+        raise BadTable(f"The bundled cells cannot be read ({error}). {AGAIN}") from error
+
+
+TORN = (OSError, ValueError, KeyError, MemoryError, zlib.error)
+"""What a missing, truncated or torn file of cells raises."""
+
+
+def _index(file: BinaryIO) -> Any:
+    """Columns and packs, from the head of the file of cells; what follows are the packs."""
+    return json.loads(zlib.decompress(file.read(int.from_bytes(file.read(8), "little"))))
 
 
 def _unpacked(columns: Sequence[str], pack: bytes) -> Iterator[dict[str, object]]:

@@ -205,7 +205,7 @@ def _day_of(text: str) -> str:
 
 def _wanted_cells(claims: Sequence[Claim]) -> Cells:
     """Cells that some claims can be held against; after a few stories, all of their reporters, kept in memory."""
-    reporters = tuple(sorted({c.reporter for c in claims}))
+    reporters = _of_held({c.reporter for c in claims})
     _ASKED[reporters] = _ASKED.get(reporters, 0) + 1
     if _ASKED[reporters] > FEW:
         return held_cells(reporters)
@@ -236,10 +236,20 @@ def _home() -> Path:
 
 def held_cells(reporters: Sequence[str]) -> Cells:
     """Cells of everything held of some reporters, in the bundle or the lake; none where nothing is held of one."""
+    reporters = _of_held(reporters)
     key = " ".join([str(_home()), *reporters])
     if key not in _LOADED:
         _LOADED[key] = Cells.of(_held_rows({"reporter": reporters}), _held_rates())
     return _LOADED[key]
+
+
+def _of_held(reporters: Iterable[str]) -> tuple[str, ...]:
+    """Reporters in order; without those of whom nothing can be held, where nothing has been fetched."""
+    from entrepot import bundle
+
+    return tuple(
+        sorted({*reporters} if (_home() / "flows").is_dir() else {*reporters}.intersection(bundle.reporters()))
+    )
 
 
 _LOADED: dict[str, Cells] = {}
@@ -330,7 +340,8 @@ def _says(claim: Claim, finding: Finding) -> str:
     what = _what(finding.claim)
     currency = f" in {figure.currency}" if figure.currency and claim.unit == "%" else ""
     number = _figure(claim, figure.value, figure.currency)
-    return f"{subject(finding.claim)}{': ' + what if what else ''}: {number}{currency}"
+    how = f", {figure.how}" if figure.how and figure.basis == "derived" else ""
+    return f"{subject(finding.claim)}{': ' + what if what else ''}: {number}{currency}{how}"
 
 
 def _figure(claim: Claim, value: float, currency: str) -> str:
@@ -346,12 +357,12 @@ def _right(claim: Claim, finding: Finding) -> str:
     day = f" ({figure.released})" if figure else ""
     ends = {
         "official": f"{says}{day}.",
-        "recomputed": f"{says}, from the levels of one release{day}; no printed rate fits.",
+        "recomputed": f"{says}, {figure.how if figure and figure.how else ONE_RELEASE}{day}; no printed rate fits.",
         "spot conversion": f"{says} at the month's exchange rate, converted from yuan{day}"
         + (f"; the office's own dollar figure is {finding.note}." if finding.note else "."),
         "other currency": f"{says}{day}: right in that currency, not in the one the story names.",
         "truncated": f"{says}{day}: right if cut, not rounded.",
-        "later copy": f"{says}, by a copy of {figure.released if figure else ''}; the first print is not held.",
+        "later copy": f"{says}, by a copy of {figure.released if figure else ''}; {_unheld(finding)}.",
     }
     meant = finding.claim
     placed = " The text gives no period here: it is right of this one." if meant.period != claim.period else ""
@@ -360,6 +371,14 @@ def _right(claim: Claim, finding: Finding) -> str:
     if meant.value * claim.value < 0:
         placed += " The text does not say which way: it is right of this one."
     return ends[finding.path] + placed
+
+
+ONE_RELEASE = "from the levels of one release"
+
+
+def _unheld(finding: Finding) -> str:
+    """Why a copy speaks: the print is not held, or the story told an estimate before there was one."""
+    return "the story told an estimate of it" if finding.note == judging.EARLY else "the first print is not held"
 
 
 def _wrong(claim: Claim, finding: Finding) -> str:
@@ -406,6 +425,7 @@ def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
 _UNDECIDED = {
     "currency": "Printed of {about} is held only in yuan ({near}); the story's may be the rate in dollars.",
     "step": "Held of {about} are only later copies ({near}): whether the story adjusts for the season is not known.",
+    "early": "Held of {about} is {near}, known only later; the story tells an estimate made before the month was over.",
     "soft": "Held of {about} are only figures that are no first print ({near}): near, which decides nothing.",
     "adrift": "Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another.",
     "revised": "Held of {about} is the first print ({near}); a small revision told later is not held.",
@@ -424,7 +444,7 @@ def _not_held(claim: Claim, about: str, cells: Cells) -> str:
         return "The text does not name whose trade it speaks of."
     if not cells.has(claim.reporter):
         return f"No figures of {codes.name(claim.reporter)} are held. Run: {remedy(claim)}"
-    if claim.definition:
+    if claim.definition and claim.definition != "goods":
         return f"Not held: {about} by the definition {claim.definition!r}."
     if not cells.has(claim.reporter, claim.partner, claim.product):
         return f"Not held: {about.rpartition(',')[0]}, in any period. Run: {remedy(claim)}"

@@ -18,6 +18,7 @@ YUAN_PER_DOLLAR = (6.0, 7.5)
 """Bounds of the yuan rate in customs figures since 2009 [CNY per USD]."""
 BALANCE, TOTAL = "exports - imports = balance", "exports + imports = total"
 GROWING, PART = "parts grow to the total", "part <= whole"
+TWICE = "stated twice"
 BASE = "level / base = growth"
 PARTS = ("private firms", "state-owned firms", "foreign firms", "domestic firms", "processing", "ordinary")
 """Definitions of a part of all trade, by who trades or under which regime."""
@@ -266,7 +267,7 @@ def _twice(levels: Sequence[Claim]) -> Iterator[Rule]:
         key = (where(claim), claim.period, claim.unit, claim.flow)
         before = seen.setdefault(key, claim)
         if before is not claim and not before.placed and not claim.placed and before.text != claim.text:
-            yield Rule("stated twice", (claim, before), _same)
+            yield Rule(TWICE, (claim, before), _same)
 
 
 def _same(held: Sequence[Interval], place: int) -> Interval:

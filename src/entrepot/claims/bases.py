@@ -47,7 +47,9 @@ def is_base(view: View, quantity: Quantity) -> bool:
     if (first := converted(view, quantity) or restated(view, quantity)) is not None:
         return is_base(view, first)
     at, steps = quantity.first - 1, 0
-    if view.lows[max(0, at) : at + 1] == ["by"] and any(m.last == at for m in view.dates):
+    led = view.lows[max(0, at) : at + 1] == ["by"]
+    moved = led and view.lows[max(0, at - 1)] in UP | DOWN  # and compared to May 2024 fell by 4.4 %
+    if led and any(m.last == at or moved and m.last == at - 1 for m in view.dates):
         return False  # rose from October by 8.2 %
     if " ".join(view.lows[max(0, at - 1) : at + 1]) in _EARLIER:
         return True

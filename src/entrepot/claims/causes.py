@@ -36,8 +36,19 @@ def explained(claim: Claim, finding: Finding, cells: Cells, day: str, others: Se
     found = _likelier(found) if finding.claim.measure not in ("share_change", "contribution") else {}
     if len(found) == 1:
         cause, meant = next(iter(found.items()))
-        return replace(finding, cause=cause, meant=meant)
+        return replace(finding, cause=cause, meant=meant, figure=_instead(finding, meant, cells, day))
     return finding
+
+
+def _instead(finding: Finding, meant: Claim, cells: Cells, day: str) -> Figure | None:
+    """What should stand there: of several figures the one in whose currency the slip explains the number."""
+    named = currency_of(meant)
+    fitting = {f.currency for f in figures(meant, cells, day) if f.status != "revision" and fits(meant, f)}
+    right = [f for f in _right_of(finding.claim, cells, day) if f.currency in fitting or f.currency == named]
+    held = finding.figure
+    if held is None or held.currency in fitting or not right:
+        return held
+    return min(right, key=lambda f: (f.status != "public", f.basis != "printed", abs(f.value - meant.value)))
 
 
 ROUGH = {"level": 0.04, "balance": 0.1, "growth": 1.0}
@@ -141,6 +152,7 @@ def true_of(claim: Claim, cells: Cells, day: str, *, near: bool = False) -> bool
     held = figures(claim, cells, day)
     return any(
         f.basis != "recomputed"
+        and not f.how
         and f.status != "revision"
         and (not named or f.currency in (named, ""))
         and (fits(claim, f) or near and claim.digits > 2 and _about(claim, replace(f, status="public")))

@@ -17,11 +17,17 @@ def paired(claims: Sequence[Claim], lows: Sequence[str], text: str, start: int) 
     """Give the growth rates of a sentence, which starts at `start` in `text`, the currency that they are of."""
     named = terms(lows)
     return [
-        replace(c, growth_currency=named or _beside(c, claims, text, start) or "unstated")
+        replace(c, growth_currency=_own(c, claims, text) or named or _beside(c, claims, text, start) or "unstated")
         if c.growth_currency == "unstated"
         else c
         for c in claims
     ]
+
+
+def _own(claim: Claim, claims: Sequence[Claim], text: str) -> str:
+    """Currency told between a rate and the next one (`7 % lower in dollar terms and 3 % in rupee terms`)."""
+    following = min((c.start for c in claims if c.start >= claim.end and c.unit == "%"), default=claim.end)
+    return terms([word.strip(",.;:()") for word in text[claim.end : following].casefold().split()])
 
 
 def terms(lows: Sequence[str]) -> str:

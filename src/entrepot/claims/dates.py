@@ -247,7 +247,12 @@ def _month_range(line: Line, i: int, at: int, number: int) -> Mention | None:
     after += line.low(after) == "period"
     joined = line.low(second - 1) in _TO or line.low(second - 1) == "and"
     told_now = last >= periods.later(line.calendar.latest, -6)
-    if line.low(i - 1) in ("from", "between") and number > 1 and end == number + 1 and MOVED & set(line.lows):
+    if (
+        line.low(i - 1) in ("from", "between")
+        and number > 1
+        and end == number + 1
+        and MOVED & set(line.lows[max(0, i - 30) : i + 30])
+    ):
         return Mention(i - 1, after, "period", month_of(last), note="step")
     start = i - 1 if line.low(i - 1) in ("from", "between") and (joined or told_now) else i
     return role(line, start, after, span)

@@ -1,18 +1,17 @@
 """What the flows say about one claim: the figures of its cell, what was public on the day, and how each was reached.
 
-The cells of a reporter are one dictionary in memory; nothing here reads a file.
+What no row says as such is made of those that are held, inside one release where it is growth: sums of months, balance
+and total of exports and imports, growth of these from the growth printed of both.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product as pairs
 
 from entrepot import periods
 from entrepot.claims.claim import Claim
-
-Key = tuple[str, str, str, str, str, str]
-Row = Mapping[str, object]
+from entrepot.claims.held import Cells, Fact, Figure
 
 PLAIN = ("standard", "general", "")
 """Concepts that a story means when it says nothing."""
@@ -23,143 +22,13 @@ CONCEPTS = {
 }
 UNDATED = ("calendar", "first seen")
 """How a row is dated whose own print may have been public before."""
-REVISED_COPIES = "copy-yuan-totals"
-"""Sources of totals that were copied after a revision, though dated by the calendar: they condemn nothing alone."""
 RELATED = {"electric-cars": "vehicles-new-energy", "automobiles": "vehicles-all"}
 """Products counted by someone else (an industry association) where the office's own line is not held."""
-SHOWN = ("reporter", "partner", "flow", "product", "period", "span", "currency", "value", "growth", "quantity", "unit")
-ORIGIN = ("concept", "source", "released", "released_basis", "superseded")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One row of the flows table, dates as text."""
-
-    row: Row
-    concept: str
-    currency: str
-    value: float | None
-    half_width: float
-    growth: float | None
-    growth_half_width: float
-    quantity: float | None
-    unit: str
-    source: str
-    released: str
-    basis: str
-    soft: bool
-    """Whether the figure is derived, not printed: it may differ from the print."""
-
-    def shown(self) -> dict[str, object]:
-        """The row as evidence, dates as text."""
-        return {name: _text(self.row.get(name)) for name in (*SHOWN, *ORIGIN)}
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that a claim may be held against.
-
-    Attributes
-    ----------
-    value, half_width : float
-        In the unit of claims: full currency units, percent, tonnes.
-    currency : str
-        Of the level, or in which the growth is measured; empty where the office does not say.
-    basis : str
-        `printed`, `recomputed` (growth from levels of one vintage) or `derived` (a difference, sum or quotient).
-    status : str
-        `public` on the day, `later copy` (first print not held), or `revision` (dated after the day).
-    soft : bool
-        Whether a print may differ from it by more than rounding, so that it cannot condemn on its own.
-    facts : tuple of Fact
-        Rows it was reached from.
-    """
-
-    value: float
-    half_width: float
-    currency: str
-    basis: str
-    status: str
-    soft: bool
-    facts: tuple[Fact, ...]
-
-    @property
-    def released(self) -> str:
-        """Day the last of its rows became public."""
-        return max(f.released for f in self.facts)
-
-
-class Cells:
-    """Every cell of one or more reporters, and the exchange rates: built once, only read afterwards."""
-
-    __slots__ = ("_held", "_names", "_printing", "rates")
-
-    def __init__(self, held: Mapping[Key, tuple[Fact, ...]], rates: Mapping[tuple[str, str], float]) -> None:
-        self._held = held
-        self.rates = rates
-        self._names = frozenset((key[0], key[1], key[2]) for key in held)
-        self._printing = frozenset(key[0] for key, facts in held.items() if any(f.basis != "first seen" for f in facts))
-
-    @classmethod
-    def of(cls, rows: Iterable[Row], rates: Iterable[Row] = ()) -> "Cells":
-        """Gather rows of the flows table (dicts), and of a table of rates (quote, period, rate per USD)."""
-        held: dict[Key, list[Fact]] = {}
-        for row in rows:
-            if row.get("status", "observed") in ("observed", "derived", "constructed"):
-                held.setdefault(_key(row), []).append(_fact(row))
-        per_dollar = {
-            (str(r["quote"]), str(r["period"])): float(str(r["rate"])) for r in rates if r.get("base", "USD") == "USD"
-        }
-        return cls({key: tuple(facts) for key, facts in held.items()}, per_dollar)
-
-    def __len__(self) -> int:
-        return len(self._held)
-
-    def has(self, reporter: str, partner: str = "", product: str = "") -> bool:
-        """Whether anything is held of a reporter, and of a partner and product with it."""
-        if not partner:
-            return any(name[0] == reporter for name in self._names)
-        return (reporter, partner, product) in self._names
-
-    def prints(self, reporter: str) -> bool:
-        """Whether dated prints of a reporter are held, not only copies of its final figures."""
-        return reporter in self._printing
-
-    def at(self, reporter: str, partner: str, product: str, flow: str, period: str, span: str) -> tuple[Fact, ...]:
-        """Rows of one cell in every currency, concept, source and vintage."""
-        return self._held.get((reporter, partner, product, flow, period, span), ())
-
-    def partners(self, reporter: str, product: str) -> list[str]:
-        """Partners of whom a reporter holds figures of a product."""
-        return sorted({name[1] for name in self._names if name[0] == reporter and name[2] == product})
-
-
-def _key(row: Row) -> Key:
-    names = ("reporter", "partner", "product", "flow", "period", "span")
-    return tuple(str(row[name]) for name in names)  # type: ignore[return-value]
-
-
-def _fact(row: Row) -> Fact:
-    return Fact(
-        row, str(row.get("concept") or ""), str(row.get("currency") or ""), _number(row.get("value")),
-        _number(row.get("half_width")) or 0.0, _number(row.get("growth")), _number(row.get("growth_half_width")) or 0.0,
-        _number(row.get("quantity")), str(row.get("unit") or ""), str(row["source"]), str(row["released"])[:10],
-        str(row.get("released_basis") or ""),
-        row.get("status") == "derived" or str(row["source"]).startswith(REVISED_COPIES),
-    )  # fmt: skip
-
-
-def _number(value: object) -> float | None:
-    if value is None:
-        return None
-    number = value if isinstance(value, float) else float(str(value))
-    return number if number is None or number == number else None
-
-
-def _text(value: object) -> object:
-    if isinstance(value, float) and value != value:
-        return None
-    return value if value is None or isinstance(value, str | int | float) else str(value)[:10]
+VAGUE, VAGUE_OF_SIDES = 1.0, 0.3
+"""Half width of a rate, and of one from printed rates, beyond which it says too little of a number [points]."""
+Cell = tuple[str, str]
+Way = tuple[list[Cell], list[Cell]]
+"""Cells (period, span) to add, and cells to take off."""
 
 
 # --- which rows may speak ---------------------------------------------------------------------------------------------
@@ -191,32 +60,41 @@ def _over(fact: Fact, day: str) -> bool:
     return not period or period < day[: len(period)]
 
 
+def running(figure: Figure, day: str) -> bool:
+    """Whether a figure is a copy of a month that was not yet over on a day: a story could only tell an estimate."""
+    months = [str(f.row.get("period") or "") for f in figure.facts]
+    return all(f.basis in UNDATED for f in figure.facts) and max(months, default="") == day[:7]
+
+
+STANDING = ("public", "later copy", "revision")
+
+
 def _worst(*statuses: str) -> str:
-    return max(statuses, key=("public", "later copy", "revision").index)
+    return max(statuses, key=STANDING.index)
 
 
-def parts(period: str, span: str) -> list[tuple[list[tuple[str, str]], list[tuple[str, str]]]]:
-    """Ways to reach a period from held ones: cells to add and cells to take off.
+def parts(period: str, span: str) -> list[Way]:
+    """Ways to reach a period from held ones: cells to add and cells to take off; what an office prints comes first.
 
-    >>> parts("2025-01/2025-11", "ytd")
-    [([('2025-11', 'ytd')], [])]
+    >>> parts("2025-01/2025-02", "ytd")
+    [([('2025-02', 'ytd')], []), ([('2025-01', 'month'), ('2025-02', 'month')], [])]
     """
     first, _, last = period.partition("/")
     last = last or first
     if len(last) == 4 and first != last:
         return []  # several years
     if len(last) == 4:
-        return [([(last, "year")], []), ([(f"{last}-12", "ytd")], [])]
+        months = [(f"{last}-{month:02d}", "month") for month in range(1, 13)]
+        return [([(last, "year")], []), ([(f"{last}-12", "ytd")], []), (months, [])]
     if first == last:
-        alone: list[tuple[list[tuple[str, str]], list[tuple[str, str]]]] = [([(last, "month")], [])]
+        alone: list[Way] = [([(last, "month")], [])]
         return alone + ([([(last, "ytd")], [])] if last[5:] == "01" else [])
-    if first[5:] == "01" and first[:4] == last[:4]:
-        whole: list[tuple[list[tuple[str, str]], list[tuple[str, str]]]] = [([(last, "ytd")], [])]
-        return whole + ([([(last[:4], "year")], [])] if last[5:] == "12" else [])
-    months = [(m, "month") for m in periods.each(f"{first}:{last}")] if first <= last else []
-    ways: list[tuple[list[tuple[str, str]], list[tuple[str, str]]]] = [(months, [])]
+    ways: list[Way] = [([(m, "month") for m in periods.each(f"{first}:{last}")] if first <= last else [], [])]
     if first[:4] == last[:4]:
-        ways.append(([(last, "ytd")], [(periods.later(first, -1), "ytd")]))
+        if first[5:] != "01":
+            return [*ways, ([(last, "ytd")], [(periods.later(first, -1), "ytd")])]
+        year: list[Way] = [([(last[:4], "year")], [])] if last[5:] == "12" else []
+        return [([(last, "ytd")], []), *year, *ways]
     return ways
 
 
@@ -231,8 +109,15 @@ def levels(cells: Cells, claim: Claim, day: str, *, back: int = 0, attribute: st
         if len(plus) == 1 and not minus:
             found += _cell_levels(cells, claim, *plus[0], day, attribute)
         else:
-            found += _sums(cells, claim, plus, minus, day, attribute)
+            public = frozenset(f.currency for f in found if f.status == "public")
+            sums = _sums(cells, claim, plus, minus, day, attribute, public)
+            found += [one for one in sums if not any(_better(held, one) for held in found)]
     return found
+
+
+def _better(held: Figure, made: Figure) -> bool:
+    """Whether a figure held as such, public or copied as early, makes a sum or a difference needless."""
+    return held.currency == made.currency and STANDING.index(held.status) <= STANDING.index(made.status)
 
 
 def _cell_levels(cells: Cells, claim: Claim, period: str, span: str, day: str, attribute: str) -> list[Figure]:
@@ -252,33 +137,81 @@ def _cell_levels(cells: Cells, claim: Claim, period: str, span: str, day: str, a
     ]
     if claim.flow in ("B", "T") and attribute == "value":
         sign = -1 if claim.flow == "B" else 1
-        exports = _speaking(cells.at(*where, "X", period, span), "value", day, claim.definition)
-        imports = list(_speaking(cells.at(*where, "M", period, span), "value", day, claim.definition))
-        for (x, one), (m, other) in pairs(exports, imports):
-            if (x.currency, x.released) == (m.currency, m.released):
-                value = (x.value or 0.0) + sign * (m.value or 0.0)
-                width = x.half_width + m.half_width
-                found.append(Figure(value, width, x.currency, "derived", _worst(one, other), x.soft or m.soft, (x, m)))
+        told = frozenset(f.currency for f in found if f.status == "public")
+        for x, m, status in _sides(cells, claim, period, span, day, "value", told):
+            value = (x.value or 0.0) + sign * (m.value or 0.0)
+            width, soft = x.half_width + m.half_width, x.soft or m.soft
+            found.append(Figure(value, width, x.currency, "derived", status, soft, (x, m)))
     return found
 
 
+def _sides(
+    cells: Cells, claim: Claim, period: str, span: str, day: str, attribute: str, told: frozenset[str]
+) -> list[tuple[Fact, Fact, str]]:
+    """Exports and imports of one cell told in one release and currency, with what the pair is on a day.
+
+    Where none is public, nor their balance or total `told` as such, the earliest stands for the print that is not held,
+    though one side of it may be.
+    """
+    where = (claim.reporter, claim.partner, claim.product)
+    exports = _speaking(cells.at(*where, "X", period, span), attribute, day, claim.definition)
+    imports = list(_speaking(cells.at(*where, "M", period, span), attribute, day, claim.definition))
+    found = [
+        (x, m, _worst(one, other))
+        for (x, one), (m, other) in pairs(exports, imports)
+        if (x.currency, x.released) == (m.currency, m.released)
+    ]
+    told = told | {x.currency for x, _, status in found if status == "public"}
+    first: dict[str, str] = {}
+    for x, _, _ in found:
+        first[x.currency] = min(x.released, first.get(x.currency, x.released))
+    return [
+        (
+            x,
+            m,
+            "later copy" if status == "revision" and x.currency not in told and _stands(x, m, first, day) else status,
+        )
+        for x, m, status in found
+    ]
+
+
+def _stands(x: Fact, m: Fact, first: dict[str, str], day: str) -> bool:
+    """Whether the earliest pair of exports and imports stands for the print of both, which is not held."""
+    undated = x.basis in UNDATED and m.basis in UNDATED
+    return undated and x.released == first[x.currency] and _over(x, day)
+
+
 def _sums(
-    cells: Cells, claim: Claim, plus: list[tuple[str, str]], minus: list[tuple[str, str]], day: str, attribute: str
+    cells: Cells,
+    claim: Claim,
+    plus: list[Cell],
+    minus: list[Cell],
+    day: str,
+    attribute: str,
+    told: frozenset[str],
 ) -> list[Figure]:
-    """Sums and differences of cells, of one currency; soft, since months are revised apart from their sums."""
+    """Sums and differences of cells, of one currency; soft, since months are revised apart from their sums.
+
+    None is made in a currency in which the office told the figure itself.
+    """
     if not plus or len(plus) > 12:
         return []
     found: list[Figure] = []
     first = _cell_levels(cells, claim, *plus[0], day, attribute)
-    for currency in sorted({f.currency for f in first}):
-        chosen = [_best(_cell_levels(cells, claim, *cell, day, attribute), currency) for cell in (*plus, *minus)]
-        if any(c is None for c in chosen):
+    for currency in sorted({f.currency for f in first} - told):
+        held: list[Figure] = []
+        for cell in (*plus, *minus):
+            best = _best(_cell_levels(cells, claim, *cell, day, attribute), currency)
+            if best is None:
+                break
+            held.append(best)
+        if len(held) < len(plus) + len(minus):
             continue
-        held = [c for c in chosen if c is not None]
         value = sum(f.value * (1 if i < len(plus) else -1) for i, f in enumerate(held))
         facts = tuple(fact for f in held for fact in f.facts)
         width = sum(f.half_width for f in held)
-        found.append(Figure(value, width, currency, "derived", _worst(*(f.status for f in held)), True, facts))
+        how = f"the sum of {len(plus)} months" if not minus else "the difference of two years to date"
+        found.append(Figure(value, width, currency, "derived", _worst(*(f.status for f in held)), True, facts, how))
     return found
 
 
@@ -297,16 +230,51 @@ def growths(cells: Cells, claim: Claim, day: str, *, months: int = 12) -> list[F
                 for f, status in _speaking(facts, "growth", day, claim.definition):
                     width = f.growth_half_width * 100
                     found.append(Figure((f.growth or 0.0) * 100, width, f.currency, "printed", status, f.soft, (f,)))
-    for one, base in _bases(cells, claim, day, months):
-        if _one_vintage(one, base, months):
-            found.append(_ratio(one, base))
+        if claim.flow in ("B", "T"):
+            printed = {f.currency for f in found if f.status == "public"}
+            found += [rate for rate in _of_sides(cells, claim, day) if rate.currency not in printed]
+    rates = [_ratio(one, base) for one, base in _bases(cells, claim, day, months) if _one_vintage(one, base, months)]
+    return found + [rate for rate in rates if _telling(rate)]
+
+
+def _of_sides(cells: Cells, claim: Claim, day: str) -> list[Figure]:
+    """Growth of the balance or the total from level and growth of exports and imports as one release prints them.
+
+    With bases x0 = x / (1 + gx) and m0 = m / (1 + gm): (x ± m) / (x0 ± m0) - 1, half widths carried to first order.
+    """
+    sign = -1 if claim.flow == "B" else 1
+    found: list[Figure] = []
+    for plus, minus in parts(claim.period, claim.span):
+        if len(plus) != 1 or minus:
+            continue
+        for x, m, status in _sides(cells, claim, *plus[0], day, "growth", frozenset()):
+            if x.value is None or m.value is None or min(x.growth or 0.0, m.growth or 0.0) <= -1:
+                continue
+            facts, how = (x, m), "from level and growth of exports and imports"
+            now = Figure(x.value + sign * m.value, x.half_width + m.half_width, x.currency, "", status, False, facts)
+            (x0, xw), (m0, mw) = _implied(x), _implied(m)
+            base = replace(now, value=x0 + sign * m0, half_width=xw + mw)
+            if now.value * base.value > 0:
+                rate = replace(_ratio(now, base), facts=facts, how=how, soft=x.soft or m.soft)
+                found += [rate] if rate.half_width <= VAGUE_OF_SIDES else []
     return found
+
+
+def _implied(fact: Fact) -> tuple[float, float]:
+    """Level a year earlier that level and growth of a release imply, with its half width [currency]."""
+    level, growth = fact.value or 0.0, 1 + (fact.growth or 0.0)
+    return level / growth, fact.half_width / growth + abs(level) * fact.growth_half_width / growth**2
+
+
+def _telling(rate: Figure) -> bool:
+    """Whether a rate is known closely enough to say anything of a number."""
+    return rate.half_width <= max(VAGUE, 0.05 * abs(rate.value))
 
 
 def across(cells: Cells, claim: Claim, day: str, *, months: int = 12) -> list[Figure]:
     """Growth rates [percent] between levels of two releases; bases are revised, so these only tell what is far off."""
-    pairs_held = _bases(cells, claim, day, months)
-    return [replace(_ratio(a, b), soft=True) for a, b in pairs_held if "revision" not in (a.status, b.status)]
+    held = [(a, b) for a, b in _bases(cells, claim, day, months) if "revision" not in (a.status, b.status)]
+    return [replace(_ratio(a, b), soft=True, how="from the levels of two releases") for a, b in held]
 
 
 def _bases(cells: Cells, claim: Claim, day: str, months: int) -> list[tuple[Figure, Figure]]:
@@ -319,7 +287,9 @@ def _ratio(one: Figure, base: Figure) -> Figure:
     ratio = one.value / base.value
     width = 100 * ratio * (one.half_width / abs(one.value) + base.half_width / abs(base.value))
     status, soft = _worst(one.status, base.status), one.soft or base.soft
-    return Figure((ratio - 1) * 100, width, one.currency, "recomputed", status, soft, (*one.facts, *base.facts))
+    return Figure(
+        (ratio - 1) * 100, width, one.currency, "recomputed", status, soft, (*one.facts, *base.facts), one.how
+    )
 
 
 def _one_vintage(one: Figure, base: Figure, months: int) -> bool:
@@ -368,3 +338,6 @@ def shifted(period: str, months: int) -> str:
     if len(period) == 4:
         return str(int(period) - months // 12)
     return "/".join(periods.later(part, -months) for part in period.split("/"))
+
+
+__all__ = ["Cells", "Fact", "Figure", "across", "growths", "levels", "parts", "quantities", "shifted"]

@@ -51,8 +51,6 @@ def rates(cells: Cells, currency: str, claim: Claim, day: str) -> list[float]:
 def converted(claim: Claim, cells: Cells, held: Sequence[Figure]) -> list[Figure]:
     """Figures of the other currency brought into the claim's by the rates of its months; soft."""
     named = currency_of(claim)
-    first, _, last = claim.period.partition("/")
-    last = last or first
     found: list[Figure] = []
     if claim.reporter != "CHN":  # whose office prints both
         return found
@@ -60,7 +58,7 @@ def converted(claim: Claim, cells: Cells, held: Sequence[Figure]) -> list[Figure
         if figure.status == "revision" or not figure.currency:
             continue
         if claim.measure in LEVELS and {figure.currency, claim.unit} == {"USD", "CNY"}:
-            if per_dollar := rates(cells, "CNY", claim, last):
+            if per_dollar := rates(cells, "CNY", claim, ""):
                 factor = per_dollar[0] if claim.unit == "CNY" else 1 / per_dollar[0]
                 found.append(replace(figure, value=figure.value * factor, currency=claim.unit, soft=True))
         elif (
@@ -69,8 +67,8 @@ def converted(claim: Claim, cells: Cells, held: Sequence[Figure]) -> list[Figure
             and figure.currency in ("USD", "CNY")
         ):
             years = 1 if claim.measure == "growth_yoy" else int(claim.period[:4]) - 2019
-            now = rates(cells, "CNY", claim, last)
-            before = rates(cells, "CNY", replace(claim, period=evidence.shifted(claim.period, 12 * years)), last)
+            now = rates(cells, "CNY", claim, "")
+            before = rates(cells, "CNY", replace(claim, period=evidence.shifted(claim.period, 12 * years)), "")
             if now and before:
                 factor = now[0] / before[0] if figure.currency == "USD" else before[0] / now[0]
                 grown = ((1 + figure.value / 100) * factor - 1) * 100
@@ -81,11 +79,16 @@ def converted(claim: Claim, cells: Cells, held: Sequence[Figure]) -> list[Figure
 
 
 def maybe_other(claim: Claim, cells: Cells, held: Sequence[Figure]) -> bool:
-    """Whether a rate may be right in the other currency, by figures brought over at the rates of their months."""
+    """Whether a rate may be right in the other currency, by figures brought over at the rates of their months.
+
+    Where an office prints in both and the rates of the months are not held, it may.
+    """
     first, _, last = claim.period.partition("/")
     earlier = replace(claim, period=evidence.shifted(claim.period, 1)) if len(last or first) == 7 else claim
     if last:
         earlier = replace(earlier, period=f"{periods.later(first, -1)}/{periods.later(last, -1)}")
     values = [f.value for meant in (claim, earlier) for f in converted(meant, cells, held)]
     room = CONVERTED + claim.rounding_half_width
-    return bool(values) and min(values) - room <= claim.value <= max(values) + room
+    if not values:
+        return claim.reporter == "CHN" and bool(held)
+    return min(values) - room <= claim.value <= max(values) + room

@@ -36,6 +36,21 @@ def figures(claim: Claim, cells: Cells, day: str) -> list[Figure]:
 
 def fits(claim: Claim, figure: Figure) -> bool:
     """Whether the claim's rounding interval meets the figure's, beyond touching."""
+    if within(claim, figure):
+        return True
+    low, high = _room(claim)
+    slack = 1e-9 * max(1.0, abs(low), abs(high), abs(figure.value))
+    return figure.value - figure.half_width < high - slack and figure.value + figure.half_width > low + slack
+
+
+def within(claim: Claim, figure: Figure) -> bool:
+    """Whether the figure itself lies inside the claim's rounding interval, whatever its own half width."""
+    low, high = _room(claim)
+    slack = 1e-9 * max(1.0, abs(low), abs(high), abs(figure.value))
+    return low - slack <= figure.value <= high + slack
+
+
+def _room(claim: Claim) -> tuple[float, float]:
     low, high = interval(claim)
     if claim.measure == "range_bound" and claim.against:
         other = float(claim.against)
@@ -44,10 +59,7 @@ def fits(claim: Claim, figure: Figure) -> bool:
         high = max(high, claim.value * 1.15)
     if claim.qualifier == "over" and claim.value < 0:
         low = min(low, claim.value * 1.15)
-    slack = 1e-9 * max(1.0, abs(low), abs(high), abs(figure.value))
-    if low - slack <= figure.value <= high + slack:
-        return True
-    return figure.value - figure.half_width < high - slack and figure.value + figure.half_width > low + slack
+    return low, high
 
 
 def touches(claim: Claim, figure: Figure) -> bool:

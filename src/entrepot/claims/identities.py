@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from entrepot.claims import arithmetic
-from entrepot.claims.arithmetic import BALANCE, BASE, GROWING, SUMS, Rule
+from entrepot.claims.arithmetic import BALANCE, BASE, GROWING, SUMS, TWICE, Rule
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.ranges import Interval, flipped, meets, middle
 from entrepot.claims.repairs import Repair, candidates
@@ -16,6 +16,8 @@ NARROW = 0.02
 """How wide an implied interval may be for one slip to be told from another [fraction of its middle]."""
 WIDE = 0.5
 """The same for a slip by a power of ten, which no other can be taken for [fraction of its middle]."""
+FAR = 100
+"""How many times as large or as small as any other level of its story a level is odd."""
 PASSAGE = 400
 """Characters within which numbers are told of one thing, however they differ."""
 CHANCE = 0.05
@@ -133,7 +135,11 @@ def _blamed(identity: Identity, rule: Rule, story: _Story) -> list[Identity]:
     best = max(free.values())
     causes = {place: slip(rule.members[place], answers[place]) for place, score in free.items() if score == best}
     slipped = [place for place, cause in causes.items() if cause]
-    places = slipped if len(causes) > 1 or rule.rule == "stated twice" else list(causes)
+    if rule.rule == TWICE and len({c.digits for c in rule.members}) > 1:
+        return [identity]  # told with fewer digits, it was not copied
+    places = slipped if len(causes) > 1 or rule.rule == TWICE else list(causes)
+    if len(places) > 1 and {causes[place] for place in places} == {"scale"}:
+        places = [place for place in places if _odd(rule.members[place], rule, story)]
     if len(places) != 1:
         return [identity]
     place = places[0]
@@ -141,6 +147,16 @@ def _blamed(identity: Identity, rule: Rule, story: _Story) -> list[Identity]:
     if not causes[place] and not _sure(rule, rule.members[place], answers[place], best, proven=proven):
         return [identity]
     return [replace(identity, blame=rule.members[place].id, implied=answers[place], cause=causes[place])]
+
+
+def _odd(claim: Claim, rule: Rule, story: _Story) -> bool:
+    """Whether a level is far from the size of all others that the story tells of its reporter in its money."""
+    ids = {c.id for c in rule.members}
+    sizes = [
+        abs(c.value) for c in story.claims
+        if c.measure == "level" and (c.reporter, c.unit) == (claim.reporter, claim.unit) and c.id not in ids and c.value
+    ]  # fmt: skip
+    return bool(sizes) and all(not 1 / FAR < abs(claim.value) / size < FAR for size in sizes)
 
 
 def _gain(claim: Claim, implied: Interval, story: _Story) -> int:
@@ -236,7 +252,7 @@ def slip(claim: Claim, implied: Interval) -> str:
     if claim.digits < 3:
         return ""
     if cause == "transposed" and not any(_exchanged(claim, r) for r in leading):  # off by one: rounded as often
-        return cause if width <= 4 * claim.step else ""
+        return cause if width <= 4 * claim.step and abs(claim.value - centre) > 2 * claim.step else ""
     hits = sum(r.cause == cause for r in tried) * (width + claim.step) / abs(centre)
     return cause if hits <= CHANCE else ""
 

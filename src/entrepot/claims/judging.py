@@ -10,7 +10,7 @@ from entrepot.claims import evidence, exchange
 from entrepot.claims.causes import MISPRINTS, explained, supposed, true_of
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
-from entrepot.claims.fitting import currency_of, cut, figures, fits, shown, touches
+from entrepot.claims.fitting import currency_of, cut, figures, fits, shown, touches, within
 from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright, readings
 from entrepot.claims.runs import Finding, passed_before, rank, record, run
 
@@ -21,6 +21,9 @@ SOON = 15
 """Days after a story within which the office's bulletin still repeats the print that the story tells."""
 REVISED = {"level": 0.06, "balance": 0.25, "growth": 4.0}
 """What a figure that is no first print may differ from it without condemning a claim [fraction, fraction, points]."""
+CLOSE = 1.0
+"""Half width of a rate between two releases up to which it confirms a number [points]."""
+EARLY = "an estimate before the period was over"
 NEXT_RELEASE = 20
 """Days after a print from which a story may tell it as revised in the next release [days]."""
 BASES = {"level": 0.03, "balance": 0.15, "growth": 1.0}
@@ -66,7 +69,7 @@ def judge(
         return rank(claim, cells, day)
     if claim.measure == "threshold" and (earlier := passed_before(claim, cells, day)) is not None:
         return earlier if not claim.placed else replace(earlier, label="cannot tell", path="", note="open")
-    findings = [_read(reading, cells, day, paired) for reading in readings(claim)]
+    findings = [_read(reading, cells, day, paired, recall=i == 0) for i, reading in enumerate(readings(claim))]
     for finding in findings:
         if finding.label == "holds":
             return finding
@@ -140,7 +143,7 @@ def _certain(finding: Finding) -> bool:
     ):
         return False  # its clause names a place or goods that it was not read of; no currency is told
     if finding.note == FAR:
-        return finding.figure is not None and outright(finding.claim) and _far(finding.claim, finding.figure, 2.0)
+        return finding.figure is not None and outright(claim) and _far(claim, finding.figure, 2.0)
     if claim.measure in LEVELS and _round(claim):
         return False  # 50 billion says little of what it is of
     return outright(finding.claim) or near(finding)
@@ -170,7 +173,7 @@ def _again(claim: Claim, other: Claim) -> bool:
     return same and "period" in claim.carried
 
 
-def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
+def _read(claim: Claim, cells: Cells, day: str, paired: bool, *, recall: bool) -> Finding:
     held = figures(claim, cells, day)
     if not held and claim.product in evidence.RELATED and claim.measure in ("volume", "growth_yoy"):
         return _related(claim, cells, day)
@@ -187,7 +190,7 @@ def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
         return Finding("holds", "spot conversion", spot, claim, _official_words(printed, claim))
     if claim.measure in GROWTHS:
         for figure in public:
-            if figure not in own and fits(claim, figure):
+            if figure not in own and not figure.how and fits(claim, figure):
                 return Finding("holds", "other currency", figure, claim)
     for figure in printed:
         if cut(claim, figure):
@@ -198,7 +201,34 @@ def _read(claim: Claim, cells: Cells, day: str, paired: bool) -> Finding:
     for figure in printed:
         if claim.qualifier == "exact" and touches(claim, figure):
             return Finding("cannot tell", "", figure, claim, "touching")
-    return _misses(claim, cells, held, own, copies, day)
+    loose = _across(claim, cells, day)
+    if recall and (recalled := _recalled(claim, held, loose, day)) is not None:
+        return recalled
+    return _misses(claim, cells, held, own, copies, loose, day)
+
+
+def _recalled(claim: Claim, held: Sequence[Figure], loose: Sequence[Figure], day: str) -> Finding | None:
+    """What confirms a number but never condemns it.
+
+    A copy of a month that was not over when the story told an estimate of it; where no office prints the rate, a rate
+    between the levels of two releases that lies inside the number's own digits.
+    """
+    mine = [f for f in held if _in_currency(claim, f)]
+    for figure in mine:
+        if figure.status == "revision" and evidence.running(figure, day) and fits(claim, figure):
+            return Finding("holds", "later copy", figure, claim, EARLY)
+    if any(f.basis == "printed" and f.status != "revision" for f in mine):
+        return None
+    pairs = [f for f in loose if _in_currency(claim, f)]
+    for currency in sorted({f.currency for f in pairs}):  # the levels that were the latest on that day
+        best = max((f for f in pairs if f.currency == currency), key=_latest)
+        if best.half_width <= CLOSE and within(claim, best):
+            return Finding("holds", "recomputed", best, claim)
+    return None
+
+
+def _latest(figure: Figure) -> tuple[bool, str, str, float]:
+    return figure.status == "public", min(f.released for f in figure.facts), figure.released, -figure.half_width
 
 
 def _official_words(printed: Sequence[Figure], claim: Claim) -> str:
@@ -206,7 +236,13 @@ def _official_words(printed: Sequence[Figure], claim: Claim) -> str:
 
 
 def _misses(
-    claim: Claim, cells: Cells, held: Sequence[Figure], own: Sequence[Figure], copies: Sequence[Figure], day: str
+    claim: Claim,
+    cells: Cells,
+    held: Sequence[Figure],
+    own: Sequence[Figure],
+    copies: Sequence[Figure],
+    loose: Sequence[Figure],
+    day: str,
 ) -> Finding:
     """No figure fits: does what is held condemn the claim, or can it not tell?"""
     told_later = next((f for f in held if f.status == "revision" and fits(claim, f)), None)
@@ -231,17 +267,20 @@ def _misses(
         own = [*own, *close]
         if claim.measure in LEVELS and all(_far(claim, f, 0.2) for f in own):
             return Finding("fails", "official", _nearest(claim, close), claim, note)
-    loose = _across(claim, cells, day)
     wide = [
         *own,
         *copies,
         *exchange.converted(claim, cells, [*held, *loose]),
         *(f for f in loose if _in_currency(claim, f)),
     ]
+    wide = [f for f in wide if not (f.how and f.basis == "derived")] or wide
     if not wide:
         later = [f for f in held if f.status == "revision" and _in_currency(claim, f)]
         if later and claim.measure in LEVELS and all(_power(claim, f) for f in later):
             return Finding("fails", "official", _nearest(claim, later), claim, LATER)
+        early = [f for f in held if evidence.running(f, day) and _in_currency(claim, f)]
+        if early:
+            return Finding("cannot tell", "", _nearest(claim, early), claim, "early")
         reason = "revision" if any(f.status == "revision" for f in held) else ""
         return Finding("cannot tell", "", None, claim, reason)
     if all(_far(claim, f, 4.0 if adjusted else 1.0) for f in wide):

@@ -257,6 +257,8 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     if goods == LAST and first == TOTAL:
         first = scores.theme.first.replace(LAST, TOTAL)
     span, note = _first_span(found, calendar)
+    if span.kind in ("month", "ytd") and not note:
+        calendar.latest = max(calendar.latest, span.last)  # the story shows what is out
     return Context(
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
         recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=(partner, first, flow),

@@ -45,7 +45,7 @@ def settled(
     return final
 
 
-AGREES = 0.005
+AGREES = {"level": 0.005, "balance": 0.04}
 """How far a level may be from a later copy that confirms it for sums, though not to the digit [fraction]."""
 
 
@@ -58,7 +58,8 @@ def _borne_out(claim: Claim, finding: Finding) -> bool:
     if finding.label == "holds":
         return claim.value == finding.claim.value
     near = finding.figure if finding.note == "soft" and claim.measure == "level" else None
-    return near is not None and near.status == "later copy" and abs(claim.value / (near.value or 1e-9) - 1) < AGREES
+    room = AGREES["balance" if claim.flow == "B" else "level"]
+    return near is not None and near.status == "later copy" and abs(claim.value / (near.value or 1e-9) - 1) < room
 
 
 FLOWS = {"X": "M", "M": "X"}
@@ -66,11 +67,16 @@ APART = 25
 """Characters that must lie between two numbers for a swap: nearer ones may be a list read in the wrong order."""
 
 
+def _telling(claim: Claim) -> bool:
+    """Whether a number says enough to be known again: two digits, or tenths of a percent."""
+    return claim.digits > 1 or claim.unit == "%" and claim.step < 0.5
+
+
 def _swap(claims: Sequence[Claim], final: list[Finding], cells: Cells, day: str) -> None:
     """Condemn exports and imports of one period that are each true of the other, in place."""
     told: dict[tuple[str, ...], list[int]] = {}
     for i, (claim, finding) in enumerate(zip(claims, final, strict=True)):
-        if claim.measure in _TOLD and claim.flow in FLOWS and claim.digits > 1 and finding.label != "holds":
+        if claim.measure in _TOLD and claim.flow in FLOWS and _telling(claim) and finding.label != "holds":
             key = (claim.reporter, claim.partner, claim.product, claim.period, claim.measure, claim.unit)
             told.setdefault(key, []).append(i)
     for pair in told.values():
@@ -95,7 +101,7 @@ def _swap(claims: Sequence[Claim], final: list[Finding], cells: Cells, day: str)
 
 BORNE_OUT = 2
 """Numbers of one period that a later copy must bear out to the digit before it condemns another."""
-MOVED = {"level": 0.01, "balance": 0.04, "growth": 1.5}
+MOVED = {"level": 0.01, "balance": 0.12, "growth": 1.5}
 """What a revision does not do to a figure of which the neighbours were not revised [fraction, fraction, points]."""
 
 
@@ -103,6 +109,8 @@ def _misprint(claim: Claim, finding: Finding, claims: Sequence[Claim], findings:
     """A number that differs from a later copy by one misprint, where the copy bears out others of its period."""
     figure = finding.figure
     if finding.note != "soft" or figure is None or figure.status != "later copy" or claim.measure not in _TOLD:
+        return finding
+    if figure.how:  # no copy of a print: its months may have been revised since
         return finding
     if finding.claim.period != claim.period or claim.also or claim.digits < 2 or not _moved_far(claim, figure.value):
         return finding
@@ -126,9 +134,10 @@ def _moved_far(claim: Claim, value: float) -> bool:
 
 
 def _as_read(claim: Claim, finding: Finding) -> bool:
-    """Whether a number is right of the very cell it was read of."""
+    """Whether a number is right, by a figure held as such, of the very cell it was read of."""
     same = finding.claim.period == claim.period and finding.claim.partner == claim.partner
-    return finding.label == "holds" and same and claim.measure in _TOLD
+    held = finding.figure is not None and not finding.figure.how
+    return finding.label == "holds" and held and same and claim.measure in _TOLD
 
 
 def _open_only_by_period(claim: Claim) -> bool:

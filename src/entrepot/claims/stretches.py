@@ -87,6 +87,8 @@ def counted(line: Line, i: int) -> Mention | None:
     """The first 11 months; 11 months of 2025; the first 20 days of November; 12 months to November; 11M 2025."""
     if line.low(i) == "year" and line.low(i + 1) in ("to", "through"):
         return _year_to(line, i)
+    if line.low(i) == "year" and line.low(i + 1) in ("ended", "ending"):
+        return _months_to(line, i, i + 1, 12)
     at = i + 1 if line.low(i) in _COUNTED else i
     count, unit = line.count(at), line.low(at + 1)
     if count is None or not unit:
@@ -130,7 +132,8 @@ def _latest_months(line: Line, i: int, after: int, count: int) -> Mention | None
         return Mention(i, after + 2, "period", from_to(f"{year}-{13 - count:02d}", f"{year}-12"))
     latest, opens = line.calendar.latest, line.low(i - 1) in ("the", "these", "in", "over")
     span = from_to(periods.later(latest, 1 - count), latest, line.calendar.reporter)
-    summed = count in (3, 6) and bool(_SUMMED & set(line.lows)) and not _RUNS & set(line.lows)
+    near = set(line.lows[max(0, i - 40) : i + 40])
+    summed = count in (3, 6) and bool(_SUMMED & near) and not _RUNS & near
     named = span.kind in ("ytd", "fiscal_ytd") or count == 12 or line.low(i) == "latest" or summed
     told = opens and named and line.low(after) not in _ENDS
     return Mention(i, after, "period", span, note="12 months" if count == 12 else "") if told else None

@@ -150,8 +150,12 @@ class Times(Comparing):
         for mention in self.view.dates:
             tells = [low for low in self.view.lows[mention.last : mention.last + 3] if low != ","][:2]
             near = mention.last < quantity.first < mention.last + 9
-            if tells[:1] == ["when"] and tells[1:] not in _COMPARED and mention.span and near:
+            if tells[:1] != ["when"] or tells[1:] in _COMPARED or not near:
+                continue
+            if mention.span:
                 return mention.span
+            if mention.role == "base" and quantity.unit != "%":
+                return self._relative(self.main_span or self._current(), mention.against)
         return None
 
     def _owns(self, mention: Mention, quantity: Quantity) -> bool:
@@ -188,6 +192,9 @@ class Times(Comparing):
         if self._in_the_period() and self.now.last.last:
             longer = self.now.last.kind == "month" and self.now.opening.kind not in ("month", "")
             return self.now.opening if longer else self.now.last, True, ""
+        past = self.period is None or self.period.span is None or self.period.span.last < self.now.opening.last
+        if past and (view.lows[0] in _TODAY or _TODAY & set(view.lows[max(0, quantity.first - 4) : quantity.first])):
+            return self.now.opening, True, self.now.opening_note
         if self.period and self.period.span:
             return self.period.span, self._elsewhere(self.period, quantity), self.period.note
         for mention in view.dates:
@@ -200,8 +207,6 @@ class Times(Comparing):
                 return mention.span, not self._goes_on_to(end, mention), mention.note
         if self._said_of_before() and self.now.last.last:
             return self.now.last, True, ""
-        if view.lows[0] in _TODAY or _TODAY & set(view.lows[max(0, quantity.first - 4) : quantity.first]):
-            return self.now.opening, True, self.now.opening_note
         return self.now.span, True, self.now.note
 
     def _after_and(self, start: int) -> Span | None:

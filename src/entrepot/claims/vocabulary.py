@@ -113,7 +113,9 @@ _DEFINITIONS = called(
         goods and services; goods and services trade; services and goods; merchandise and services
     """,
         "seasonally adjusted": """
-        seasonally adjusted; calendar and seasonally adjusted; seasonal adjustment
+        seasonally adjusted; calendar and seasonally adjusted; seasonal adjustment; seasonal factors;
+        lunar new year effect; lunar new year effects; new year effects; spring festival effect; holiday effects;
+        holiday effect; lunar new year factor; spring festival factor; calendar effects
     """,
         "private firms": """
         private enterprises; private firms; private companies; private businesses; private sector
