@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from months import levels, rows
 
-from entrepot import flows, series
+from entrepot import flows, lake, series
 from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
 
 VALUES = levels("2010-01", "2018-12")
@@ -155,3 +155,13 @@ def test_data_that_end_long_before_the_day_are_named(day, ago):
     told = series.stale(gather(rows(VALUES)), day)
     assert len(told) == (ago is not None)
     assert all(f"Data end in 2018-12, {ago} ago" in one and "entrepot fetch gacc -p 2019-01:" in one for one in told)
+
+
+def test_the_series_of_china_are_whole_and_no_month_of_the_first_year_of_viet_nams_is_bridged():
+    whole = series.gather(flows.read(lake.load("CHN")), ("X", "M"), series.Line())
+    assert [one.bridged for one in whole.values()] == [(), ()]
+    for one in series.gather(flows.read(lake.load("VNM")), ("X", "M"), series.Line()).values():
+        near = [one.months.index(month) for month in one.bridged]
+        assert near and min(near) >= 12
+        for n in near:  # half as much again at most as the months before it, which no month of ten years later is
+            assert 0.5 < one.values[n] / np.mean(one.values[n - 3 : n]) < 1.5
