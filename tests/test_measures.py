@@ -385,6 +385,46 @@ def test_a_printed_world_has_no_such_note(table):
     assert not any("No total is printed" in note for note in answer.about["warnings"])
 
 
+CLEARED = {"flow": "M", "valuation": "customs", "concept": "consumption"}
+
+
+@pytest.mark.parametrize(
+    ("flow", "said"),
+    [(None, "Imports are imports for"), ("M", "Imports are"), ("B", "in the balance are"), ("T", "in the total are")],
+)
+def test_imports_for_consumption_are_named_and_so_is_how_far_general_ones_are_held(table, flow, said):
+    general = {"flow": "M", "valuation": "customs", "concept": "general", "period": "2024-12", "value": 80.0}
+    answer = measure(table({}, CLEARED | {"value": 70.0}, general), period="2025-11", flow=flow)
+    (note,) = answer.about["warnings"]
+    assert said in note and "imports for consumption" in note and note.endswith("general imports are held to 2024-12.")
+    assert {"consumption"} == {row["concept"] for row in answer.records() if row["flow"] != "X"}
+    assert answer.about["concept"].get("B", ["consumption"]) == ["consumption"]
+    assert measure(table({}, general | CLEARED), period="2025-11", flow="X").about["warnings"] == []
+
+
+@pytest.mark.parametrize("concept", ["standard", "general"])
+def test_imports_of_the_usual_concepts_need_no_note(table, concept):
+    bought = CLEARED | {"concept": concept, "value": 70.0}
+    answer = measure(table({}, bought), period="2025-11")
+    assert answer.about["warnings"] == [] and answer.about["concept"]["B"] == [concept]
+
+
+def test_where_no_general_imports_are_held_the_note_says_so_and_a_day_knows_no_later_ones(table):
+    late = CLEARED | {"concept": "general", "period": "2024-12", "released": "2025-12-20"}
+    for trade, words in (((), {}), ((late,), {"vintage": "2025-12-10"})):
+        answer = measure(table({}, CLEARED, *trade), period="2025-11", **words)
+        assert answer.about["warnings"][0].endswith("no general imports are held.")
+
+
+def test_american_imports_are_for_consumption_once_a_month_of_2025_is_asked_for():
+    trade = lake.load("us")
+    note = "Imports are imports for consumption"
+    later, before = (measure(trade, period=one).about for one in ("2023:2025", "2023:2024"))
+    assert later["warnings"][0].startswith(note) and later["warnings"][0].endswith("held to 2024-12.")
+    assert later["concept"] == {"X": ["standard"], "M": ["consumption"], "T": ["consumption"], "B": ["consumption"]}
+    assert before["concept"]["M"] == ["general"] and not any(note in one for one in before["warnings"])
+
+
 def test_a_quantity_without_a_value_answers(table):
     rows = measure(table({"value": None, "currency": "", "quantity": 5494.0, "unit": "t"}), period="2025-11").rows
     assert rows[["quantity", "unit"]].to_numpy().tolist() == [[5494.0, "t"]] and rows["value"].isna().all()

@@ -85,7 +85,10 @@ def measure(
                    vintage=vintage, concept=concept)  # fmt: skip
     wanted = FLOWS if flow is None else (_plain_flow(flow),)
     lines, facts, question = find(flows.read(trade), question, wanted)
-    return Answer("measure", _about(lines, question, facts[0]["reporter"], wanted), _frame(lines))
+    about = _about(lines, question, facts[0]["reporter"], wanted)
+    usual = usual_until(flows.read(trade), question) if _unusual(lines) else None
+    about["warnings"] = [*counted(lines, usual), *warnings(lines, question)]
+    return Answer("measure", about, _frame(lines))
 
 
 def find(
@@ -219,11 +222,13 @@ def _combined(exports: Figure, imports: Figure, flow: str, sign: float) -> Figur
     value, width = exports.value + sign * imports.value, exports.half_width + imports.half_width
     last = max(exports, imports, key=lambda side: side.released)
     weaker = max(exports, imports, key=lambda side: side.grade or "")
+    unusual = sorted({exports.concept, imports.concept} - {USUAL[0]})
     first = None
     if exports.first_value is not None and imports.first_value is not None:
         first = exports.first_value + sign * imports.first_value
     return replace(
-        last, flow=flow, value=value, half_width=width, valuation="mixed", source=last.source, grade=weaker.grade,
+        last, flow=flow, value=value, half_width=width, valuation="mixed",
+        concept=", ".join(unusual) or USUAL[0], source=last.source, grade=weaker.grade,
         status="derived" if last.status == "observed" else last.status, growth=None, growth_half_width=0.0,
         growth_released=None, growth_source="", weight_kg=None, quantity=None, unit=None, also=(), first_value=first,
         first_half_width=exports.first_half_width + imports.first_half_width, first_growth=None,
@@ -445,10 +450,52 @@ def _about(lines: list[Line], question: Question, reporter: str, wanted: Sequenc
         "concept": {flow: sorted({x["concept"] for x in lines if x["flow"] == flow}) for flow in wanted},
         "vintage": question.vintage,
         "method": METHOD["all" if question.vintage == "all" else "one"],
-        "warnings": warnings(lines, question),
+        "warnings": [],
         "sources": sources_of(used),
         "citation": citation(reporter, used, question),
     }
+
+
+USUAL = ("standard", "general")  # imports by either are all that arrived
+COUNTED = {"consumption": "imports for consumption (those in bonded warehouses count when they leave them)"}
+
+
+def _unusual(lines: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Concepts of imports that are not all that arrived; a balance or total over them is of the same concept."""
+    found = {str(line["concept"]) for line in lines if line["flow"] in ("M", "T", "B")}
+    return sorted(found - set(USUAL))
+
+
+def usual_until(table: flows.Flows, question: Question) -> str | None:
+    """Last period for which imports of the lines asked for are held by a usual concept; None if none is."""
+    import narwhals as nw
+
+    kept = [nw.col("flow") == "M", nw.col("concept").is_in(list(USUAL)), ~nw.col("value").is_null()]
+    if question.vintage not in flows.VINTAGES:
+        table = flows.known(table, flows.day_of(question.vintage))
+    partners = question.partners or (() if question.by == "partner" else (flows.WORLD,))
+    products = question.products or (() if question.by == "product" else (flows.ALL,))
+    kept += [nw.col(name).is_in(list(one)) for name, one in (("partner", partners), ("product", products)) if one]
+    last = flows.records(table.filter(*kept).select(last=nw.col("period").max()))
+    return str(last[0]["last"]) if last and last[0]["last"] else None
+
+
+def counted(lines: Iterable[Mapping[str, Any]], usual: str | None) -> list[str]:
+    """Say by which concept imports are counted where it is not the usual one, and how far that one is held.
+
+    >>> counted([{"flow": "M", "concept": "consumption"}], "2024-12")[0][-38:]
+    '; general imports are held to 2024-12.'
+    """
+    out = []
+    lines = list(lines)
+    for concept in _unusual(lines):
+        flows_of = sorted({line["flow"] for line in lines if line["concept"] == concept}, key=FLOWS.index)
+        inside = " and ".join({"T": "total", "B": "balance"}.get(flow, "") for flow in flows_of)
+        what = "Imports are" if "M" in flows_of else f"The imports in the {inside} are"
+        other = "general imports" if concept in COUNTED else "imports of the standard concept"
+        held = f"{other} are held to {usual}" if usual else f"no {other} are held"
+        out.append(f"{what} {COUNTED.get(concept, f'of the concept {concept!r}')}; {held}.")
+    return out
 
 
 _ADDED = re.compile(r"sum of \d+ lines?")
