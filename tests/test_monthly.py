@@ -215,6 +215,87 @@ def test_a_month_that_closed_factories_is_not_laid_to_the_holiday():
     assert freed < 0.6 * left
 
 
+def holed(logs, *months):
+    """Logs with months as another year would have them, and their places."""
+    places = [MONTHS.index(month) for month in months]
+    out = logs.copy()
+    out[places] = monthly.carried(logs, places)[places]
+    return out, places
+
+
+GONE = (
+    "2015-02",
+    "2018-02",
+)  # New Year's day fell on 19 and 16 February, on 31 January and 28 January the years before
+
+
+def test_planted_effects_are_recovered_though_months_around_new_year_are_not_held():
+    effect = np.array([0.08, -0.04, -0.23, 0.01])
+    gaps, wrong = [], []
+    for seed in range(6):
+        logs, regressors = planted(effect, seed=seed)
+        carried, places = holed(logs, *GONE)
+        found, errors = monthly.effects_of(carried, regressors, places)
+        gaps.append((found - effect) / errors)
+        wrong.append((monthly.effects_of(carried, regressors)[0] - effect) / errors)
+    assert (np.abs(gaps) < 2).mean() >= 0.8
+    assert np.sqrt(np.mean(np.square(gaps))) < 1.5 < np.sqrt(np.mean(np.square(wrong)))
+
+
+@settings(deadline=None, max_examples=10)
+@given(month=st.integers(20, 160), noise=st.floats(-3, 3), believed=st.booleans(), seed=st.integers(0, 99))
+def test_what_stands_in_place_of_a_month_that_is_not_held_changes_no_coefficient(month, noise, believed, seed):
+    logs, regressors = planted([0.08, -0.04, -0.23, 0.01], seed=seed)
+    beliefs = np.array([[0.0, 0.2]] * 3 + [[0.02, 0.02]]) if believed else None
+    other = logs.copy()
+    other[month] += noise
+    _, found, errors = monthly._airline(logs, regressors, beliefs, [month])
+    again = monthly._airline(other, regressors, beliefs, [month])[1]
+    assert (np.abs(again - found) < 2 * monthly.SETTLED * errors).all()
+
+
+def test_no_forecast_depends_on_what_stands_in_place_of_a_month_that_is_not_held(series):
+    """But through last year's month, which is then what stands there."""
+    logs, regressors = series
+    places = [MONTHS.index(month) for month in GONE]
+    other = logs.copy()
+    other[places] += [0.7, -2.0]
+    made = [monthly.project(one, regressors, ahead(MONTHS, 12), [155], 12, absent=places) for one in (logs, other)]
+    for name in monthly.MODELS:
+        np.testing.assert_allclose(made[0][name], made[1][name], atol=0.005, err_msg=name)
+
+
+def test_a_month_that_is_not_held_keeps_the_holiday_of_its_own_year():
+    """Without noise, a month carried forward free of the calendar is the month that was."""
+    time = np.arange(len(MONTHS))
+    regressors = np.array(calendars.effects("CHN", MONTHS))
+    plain = 0.004 * time + 0.1 * np.cos(2 * np.pi * time / 12)
+    effect = regressors @ np.array([0.08, -0.04, -0.23, 0.01])
+    places = [MONTHS.index(month) for month in GONE]
+    np.testing.assert_allclose(monthly.carried(plain, places) + effect, plain + effect, atol=1e-12)
+    assert np.abs(monthly.carried(plain + effect, places) - plain - effect)[places].min() > 0.03
+
+
+@pytest.mark.parametrize("beliefs", [None, np.array([[0.0, 0.2]] * 3 + [[0.02, 0.02]])])
+def test_of_a_series_without_gaps_the_calendar_is_the_plain_one_to_the_last_bit(series, beliefs):
+    """The same steps without a word of absent months: whole series such as China's do not move."""
+    logs, regressors = series
+    rise = monthly._differences(np.column_stack([logs, regressors]))
+    effect, numbers = np.linalg.lstsq(rise[:, 1:], rise[:, 0], rcond=None)[0], np.array([-0.5, -0.6])
+    mean, sure = (np.zeros(4), np.zeros(4)) if beliefs is None else (beliefs[:, 0], beliefs[:, 1] ** -2.0)
+    settled = False
+    while not settled:
+        numbers, before = monthly._moving_averages(logs - regressors @ effect, numbers), effect
+        white = monthly._whitened(rise, monthly._covariance(numbers))[0]
+        known = white[:, 1:].T @ white[:, 1:] / numbers[2] + np.diag(sure)
+        effect = np.linalg.solve(known, white[:, 1:].T @ white[:, 0] / numbers[2] + sure * mean)
+        settled = (np.abs(effect - before) < monthly.SETTLED * np.sqrt(np.diag(np.linalg.inv(known)))).all()
+    found = monthly._airline(logs, regressors, beliefs)
+    np.testing.assert_array_equal(found[0], numbers)
+    np.testing.assert_array_equal(found[1], effect)
+    np.testing.assert_array_equal(monthly.carried(logs, ()), logs)
+
+
 def test_the_airline_error_is_that_of_statsmodels(series):
     from statsmodels.tsa.statespace.sarimax import SARIMAX
 

@@ -154,3 +154,13 @@ def test_each_model_can_be_asked_for(answer):
     made = {name: bands.fan(held, 1, name, origins=1).logs[0] for name in (*monthly.MODELS, monthly.DECLARED)}
     assert np.mean([made[name] for name in monthly.MODELS]) == pytest.approx(made["mean"])
     assert np.exp(made["mean"]) == pytest.approx(answer.rows["median"][0])
+
+
+def test_data_that_end_long_ago_are_named_once_and_not_where_an_earlier_end_was_asked_for():
+    for asked, told in (({}, 1), ({"vintage": "2020-12-01"}, 0), ({"through": "2020-06"}, 0)):
+        warnings = forecast(frame(facts()), months=3, **asked).about["warnings"]
+        assert sum("Data end in" in one for one in warnings) == told
+    assert sum("later figures are held" in one for one in warnings) == 1
+    parts = forecast(frame([*facts(), *rows(levels("2008-01", "2020-08", seed=3, size=1e10), partner="VNM")]),
+                     flow="X", by="partner", months=2).about["warnings"]  # fmt: skip
+    assert sum("Data end in 2020-08, " in one for one in parts) == 1

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 from conftest import frame
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from months import levels, rows
 
-from entrepot import flows, series
+from entrepot import flows, lake, series
 from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
 
 VALUES = levels("2010-01", "2018-12")
@@ -118,3 +120,48 @@ def test_a_line_that_is_not_held_is_refused():
     bought = [row | {"partner": "VNM", "flow": "M"} for row in rows(VALUES)]
     with pytest.raises(MissingData, match=r"with Viet Nam are held; with the world they are.* CHN --flow exports$"):
         gather([*rows(VALUES), *bought], partner="VNM")
+
+
+def test_no_gap_that_begins_in_the_first_year_is_filled_from_the_end():
+    """Gaps of two months in the twelfth month have no year before them, and no other month stands in for it."""
+    whole = levels("2009-01", "2018-12")
+    holes = {month: value for month, value in whole.items() if month not in ("2009-12", "2010-01")}
+    held = gather(rows(holes))
+    assert held.months[0] == "2010-02" and held.bridged == ()
+    kept = {month: value for month, value in whole.items() if month not in ("2010-01", "2010-02")}
+    held = gather(rows(kept))
+    assert held.months[0] == "2009-01" and held.bridged == ("2010-01", "2010-02")
+    with pytest.raises(MissingData, match="Month 12 of a series is not held"):
+        series.bridge(np.array([1.0] * 11 + [np.nan] + [9.0] * 60))
+
+
+@settings(deadline=None, max_examples=50)
+@given(first=st.integers(12, 80), length=st.integers(1, 2), seed=st.integers(0, 999), factor=st.floats(0.01, 100))
+def test_whatever_comes_after_a_gap_does_not_fill_it(first, length, seed, factor):
+    values = np.exp(np.random.default_rng(seed).normal(size=96))
+    values[first : first + length] = np.nan
+    later = values.copy()
+    later[first + length :] *= factor
+    end = first + length
+    np.testing.assert_array_equal(series.bridge(later)[:end], series.bridge(values)[:end])
+    np.testing.assert_array_equal(series.bridge(values)[~np.isnan(values)], values[~np.isnan(values)])
+
+
+@pytest.mark.parametrize(
+    ("day", "ago"),
+    [("2019-06-30", None), ("2019-07-01", "7 months"), ("2019-12-31", "a year"), ("2021-02-01", "2 years")],
+)
+def test_data_that_end_long_before_the_day_are_named(day, ago):
+    told = series.stale(gather(rows(VALUES)), day)
+    assert len(told) == (ago is not None)
+    assert all(f"Data end in 2018-12, {ago} ago" in one and "entrepot fetch gacc -p 2019-01:" in one for one in told)
+
+
+def test_the_series_of_china_are_whole_and_no_month_of_the_first_year_of_viet_nams_is_bridged():
+    whole = series.gather(flows.read(lake.load("CHN")), ("X", "M"), series.Line())
+    assert [one.bridged for one in whole.values()] == [(), ()]
+    for one in series.gather(flows.read(lake.load("VNM")), ("X", "M"), series.Line()).values():
+        near = [one.months.index(month) for month in one.bridged]
+        assert near and min(near) >= 12
+        for n in near:  # half as much again at most as the months before it, which no month of ten years later is
+            assert 0.5 < one.values[n] / np.mean(one.values[n - 3 : n]) < 1.5

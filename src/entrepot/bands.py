@@ -142,12 +142,13 @@ def projected(held: Series, starts: range) -> "dict[str, Array]":
 
     The last sixteen are kept, so that the same figures are not fitted twice; the arrays cannot be written to.
     """
-    return _made(held.reporter, held.partner, held.months, held.values.tobytes(), starts)
+    absent = tuple(held.months.index(month) for month in held.bridged)
+    return _made(held.reporter, held.partner, held.months, held.values.tobytes(), absent, starts)
 
 
 @lru_cache(maxsize=16)
 def _made(
-    reporter: str, partner: str, months: tuple[str, ...], content: bytes, starts: range
+    reporter: str, partner: str, months: tuple[str, ...], content: bytes, absent: tuple[int, ...], starts: range
 ) -> "dict[str, Array]":  # fmt: skip
     import numpy as np
 
@@ -158,6 +159,7 @@ def _made(
     logs = np.log(np.frombuffer(content))
     regressors = np.array(calendars.regressors(reporter, months, partner=partner))
     how: dict[str, Any] = {"start": int(months[0][5:]), "beliefs": np.array(calendars.beliefs(reporter, partner))}
+    how["absent"] = absent
     how["apart"] = (1, 2) if calendars.keeps_new_year(reporter, partner) else ()
     made = monthly.project(logs, regressors, ahead, list(starts), LONGEST, **how)
     for paths in made.values():
@@ -374,11 +376,16 @@ def about(
         f"class and horizon on at most {intervals.LAST} errors of forecasts made in the {CALIBRATION} months before",
         "base": f"growth on last year's value times {', '.join(f'{n} {f:.4f}' for n, f in factors.items())}: the base "
         "that the growth last printed implies",
-        "warnings": [note for each in fans.values() for note in (*each.series.warnings, *breaks(each))],
+        "warnings": told(fans),
         "sources": measures.sources_of(sources),
         "citation": f"Forecast of {_whose(held.reporter)} goods trade from data through {through}, vintage "
         f"{vintage}, entrepot {code_version()}, model {model}.",
     }
+
+
+def told(fans: dict[str, Fan]) -> list[str]:
+    """Warnings of all series and their possible breaks, each once."""
+    return list(dict.fromkeys(note for one in fans.values() for note in (*one.series.warnings, *breaks(one))))
 
 
 def _whose(reporter: str) -> str:

@@ -3,7 +3,7 @@
 The models are estimated once a year, on data through the December before the forecast is made, and updated with every
 month in between: what is published in a month is what a backtest scores, and neither moves because an estimate did.
 
-- calendar: log y = X b + u with airline errors; b is the most probable value on all months freed of outliers
+- calendar: log y = X b + u with airline errors; b is the most probable value on all months held, freed of outliers
   (`outliers`), given what is believed of it before any is seen; every model works on the last ten years of u, its
   outliers cut
 - airline: (1 - L)(1 - L^12) u = (1 + t L)(1 + T L^12) e (Box and Jenkins 1970, section 9.2), its trend damped
@@ -60,6 +60,7 @@ def project(
     start: int = 1,
     apart: Sequence[int] = (),
     beliefs: "Array | None" = None,
+    absent: Sequence[int] = (),
 ) -> "dict[str, Array]":
     """Forecast a series from several of its months, each with what was known there and then.
 
@@ -82,6 +83,10 @@ def project(
     beliefs : (k, 2), optional
         Mean and standard deviation of each calendar coefficient before any month is seen [log points a unit], as
         `calendars.beliefs` gives them; without, the coefficients are those of the likelihood alone.
+    absent : sequence of int
+        Indices, in order, of months that are not held, whatever stands in their place: the calendar is estimated
+        without them, and the models see them carried forward (`carried`) once its effects are taken off, so that a
+        holiday stands where it lay that year, not where it lay the year before.
 
     Returns
     -------
@@ -101,8 +106,11 @@ def project(
         rows = [place for place, _ in group]
         months = [origin for _, origin in group]
         first, last = max(0, estimated + 1 - WINDOW), months[-1] + 1
-        numbers, effect = _calendar(logs[: estimated + 1], regressors[: estimated + 1], start, apart, beliefs)
-        adjusted, known = logs[first:last] - regressors[first:last] @ effect, estimated - first
+        seen = slice(0, estimated + 1)
+        numbers, effect = _calendar(logs[seen], regressors[seen], start, apart, beliefs, _to(absent, estimated + 1))
+        begin = 0 if absent else first  # what is carried forward may come from before the window
+        adjusted = carried(logs[begin:last] - regressors[begin:last] @ effect, _to(absent, last))[first - begin :]
+        known = estimated - first
         if first:
             numbers = _moving_averages(adjusted[: known + 1], numbers)
         begins = (start + first - 1) % SEASON + 1
@@ -125,15 +133,35 @@ def project(
     return out
 
 
-def effects_of(logs: "Array", regressors: "Array") -> "tuple[Array, Array]":
-    """Calendar coefficients of a series and their standard errors, airline errors, on all months given.
+def carried(logs: "Array", absent: Sequence[int]) -> "Array":
+    """Fill months that are not held from their past alone: a year earlier plus the mean growth of the three before.
+
+    y_n = y_(n-12) + mean of y_m - y_(m-12) over the last three months m before n that have a year before them, in logs;
+    a month of the first year is left as it is.
+    """
+    import numpy as np
+
+    out = logs.copy()
+    for n in absent:
+        before = np.arange(max(n - 3, SEASON), n)
+        if n >= SEASON:
+            out[n] = out[n - SEASON] + (np.mean(out[before] - out[before - SEASON]) if len(before) else 0.0)
+    return out
+
+
+def _to(absent: Sequence[int], end: int) -> list[int]:
+    return [n for n in absent if n < end]
+
+
+def effects_of(logs: "Array", regressors: "Array", absent: Sequence[int] = ()) -> "tuple[Array, Array]":
+    """Calendar coefficients of a series and their standard errors, airline errors, on all months but the absent ones.
 
     Returns
     -------
     coefficients, errors : (k,), (k,)
         In log points per unit of the regressor.
     """
-    _, effect, errors = _airline(logs, regressors)
+    _, effect, errors = _airline(logs, regressors, absent=absent)
     return effect, errors
 
 
@@ -165,46 +193,55 @@ def _unsettled(what: str) -> NotSolved:
     return NotSolved(f"{what} Ask for another model ({', '.join(MODELS)}), or look at the series for a break.")
 
 
-def _airline(logs: "Array", regressors: "Array", beliefs: "Array | None" = None) -> "tuple[Array, Array, Array]":
+def _airline(
+    logs: "Array", regressors: "Array", beliefs: "Array | None" = None, absent: Sequence[int] = ()
+) -> "tuple[Array, Array, Array]":  # fmt: skip
     """Moving averages and scale (3,), calendar coefficients and their standard errors (k,) [log points].
 
     Exact maximum likelihood, one block after the other: the moving averages given the coefficients, then the
     coefficients by least squares on innovations under the same moving averages, until they stand still. With beliefs
     (m, s) the coefficients are (X'X / v + S^-2)^-1 (X'y / v + S^-2 m), v the variance of the innovations, and the
     errors the standard deviations that are left (Lindley and Smith 1972).
+
+    Each absent month has a coefficient of its own, so that what stands in its place says nothing (the additive outlier
+    approach to missing months of Gomez, Maravall and Pena 1999, Journal of Econometrics 88).
     """
     import numpy as np
 
+    count, regressors = regressors.shape[1], np.column_stack([regressors, np.eye(len(logs))[:, list(absent)]])
     rise = _differences(np.column_stack([logs, regressors]))
+    free = len(rise) / (len(rise) - len(absent))
     effect = np.linalg.lstsq(rise[:, 1:], rise[:, 0], rcond=None)[0]
     mean, sure = np.zeros(len(effect)), np.zeros(len(effect))
     if beliefs is not None:
-        mean, sure = beliefs[:, 0], beliefs[:, 1] ** -2.0
+        mean[:count], sure[:count] = beliefs[:, 0], beliefs[:, 1] ** -2.0
     numbers = np.array([-0.5, -0.6])
     for _ in range(50):
         numbers, before = _moving_averages(logs - regressors @ effect, numbers), effect
         white = _whitened(rise, _covariance(numbers))[0]
-        known = white[:, 1:].T @ white[:, 1:] / numbers[2] + np.diag(sure)
-        effect = np.linalg.solve(known, white[:, 1:].T @ white[:, 0] / numbers[2] + sure * mean)
+        noise = numbers[2] * free
+        known = white[:, 1:].T @ white[:, 1:] / noise + np.diag(sure)
+        effect = np.linalg.solve(known, white[:, 1:].T @ white[:, 0] / noise + sure * mean)
         errors = np.sqrt(np.diag(np.linalg.inv(known)))
         if (np.abs(effect - before) < SETTLED * errors).all():
-            return numbers, np.asarray(effect), np.asarray(errors)
+            return numbers, np.asarray(effect[:count]), np.asarray(errors[:count])
     raise _unsettled(f"The calendar of {len(logs)} months did not settle.")
 
 
 def _calendar(
-    logs: "Array", regressors: "Array", start: int, apart: Sequence[int], beliefs: "Array | None" = None
+    logs: "Array", regressors: "Array", start: int, apart: Sequence[int], beliefs: "Array | None" = None,
+    absent: Sequence[int] = (),
 ) -> "tuple[Array, Array]":  # fmt: skip
     """Moving averages and scale (3,) and calendar coefficients (k,), the coefficients of months freed of outliers.
 
     A month that closed factories would otherwise be laid to the holiday next to it, for good.
     """
-    numbers, effect, _ = _airline(logs, regressors, beliefs)
+    numbers, effect, _ = _airline(logs, regressors, beliefs, absent)
     moved = regressors @ effect
-    kept = outliers.tamed(logs - moved, numbers, len(logs) - 1, start=start, apart=apart) + moved
+    kept = outliers.tamed(carried(logs - moved, absent), numbers, len(logs) - 1, start=start, apart=apart) + moved
     if (kept == logs).all():
         return numbers, effect
-    return _airline(kept, regressors, beliefs)[:2]
+    return _airline(kept, regressors, beliefs, absent)[:2]
 
 
 def _differences(values: "Array") -> "Array":

@@ -103,6 +103,8 @@ def forecast(
         return hierarchy.forecast_parts(table, line, by=by, flow=wanted, months=months, model=model)
     sides = ("X", "M") if "B" in wanted else wanted
     held = cut(series.gather(table, sides, line), through)
+    if through is None:
+        held = {flow: replace(one, warnings=(*one.warnings, *series.stale(one, vintage))) for flow, one in held.items()}
     fans = bands.fans_of(held, months, model)
     if predictors is None:
         return bands.answer(fans, wanted, months=months, model=model, vintage=vintage)
@@ -149,7 +151,7 @@ def _bridged(
     ]
     about = {**answer.about, "declared": False, "model": f"{how['model']} with predictors", "known": day}
     about["predictors"] = sorted({name for one in made.values() for name in one.names})
-    about["warnings"] = [*notes, *(w for one in fans.values() for w in (*one.series.warnings, *bands.breaks(one)))]
+    about["warnings"] = [*notes, *bands.told(fans)]
     return Answer("forecast", about, answer.rows)
 
 

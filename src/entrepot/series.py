@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from entrepot import calendars, cells, codes, flows, lake, measures, periods, sources
+from entrepot import calendars, cells, codes, flows, lake, measures, monthly, periods, sources
 from entrepot.errors import BadTable, MissingData
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ YEARS = 8
 """Years of months that a forecast needs: five to estimate, three to learn its errors."""
 LONGEST_GAP = 2
 MOST_MISSING = 0.10
+FRESH = 6
+"""Months that data may end before the day of a forecast without a word."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,6 +213,17 @@ def pick(book: cells.Book, question: cells.Question, reporter: str, flow: str, l
     return _built(figures, months, notes, (reporter, line.partner, line.product, flow), question)
 
 
+def stale(held: Series, vintage: str) -> tuple[str, ...]:
+    """Say that a series ends more than `FRESH` months before the day of the vintage, or before today."""
+    day, last = vintage if vintage[:1].isdigit() else date.today().isoformat(), held.months[-1]
+    past = 12 * (int(day[:4]) - int(last[:4])) + int(day[5:7]) - int(last[5:])
+    if past <= FRESH:
+        return ()
+    ago = f"{past} months" if past < 12 else "a year" if past < 24 else f"{past // 12} years"
+    fetch = sources.command(held.reporter, f"{periods.later(last, 1)}:{periods.later(day[:7], -1)}")
+    return (f"Data end in {last}, {ago} ago: nothing later is in this forecast. Run: {fetch}, or pass a longer table.",)
+
+
 def _refuse_odd(name: str, values: Mapping[str, float | None]) -> None:
     odd = [f"{month} ({value:g})" for month, value in values.items() if value is not None and value <= 0]
     if odd:
@@ -221,12 +234,12 @@ def _refuse_odd(name: str, values: Mapping[str, float | None]) -> None:
 
 
 def _start(figures: Mapping[str, cells.Figure]) -> tuple[str, list[str]]:
-    """First month after the last gap that is too long to bridge, or that lies in the first year after it."""
+    """First month after the last gap that is too long to bridge, or that begins in the first year after it."""
     every = periods.each(f"{min(figures)}:{max(figures)}")
     start, run, notes = every[0], 0, []
     for month in every:
         if month in figures:
-            if run > LONGEST_GAP or (run and month <= periods.later(start, 12)):
+            if run > LONGEST_GAP or (run and periods.later(month, -run) < periods.later(start, 12)):
                 notes.append(f"The series is read from {month}: {_months(run)} before it {_are(run)} not held.")
                 start = month
             run = 0
@@ -286,13 +299,19 @@ def _built(
 def bridge(values: "Array") -> "Array":
     """Fill gaps from the past alone: last year's month times the mean growth of the three months before.
 
-    Nothing after a gap enters it, so a backtest over bridged months sees no future.
+    Nothing after a gap enters it, so a backtest over bridged months sees no future. The models carry them forward anew,
+    freed of the calendar (`monthly.project`), and lay nothing that happened in them to a holiday.
+
+    Raises
+    ------
+    MissingData
+        If a gap lies in the first year, which has no year before it.
     """
     import numpy as np
 
+    gaps = np.flatnonzero(np.isnan(values))
+    if len(gaps) and gaps[0] < monthly.SEASON:
+        raise MissingData(f"Month {gaps[0] + 1} of a series is not held and has no month a year before it.")
     out = values.copy()
-    for n in np.flatnonzero(np.isnan(values)):
-        before = np.arange(max(int(n) - 3, 12), int(n))
-        growth = np.mean(np.log(out[before] / out[before - 12])) if len(before) else 0.0
-        out[n] = out[n - 12] * np.exp(growth)
+    out[gaps] = np.exp(monthly.carried(np.log(values), gaps.tolist())[gaps])
     return out
