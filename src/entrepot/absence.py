@@ -91,6 +91,8 @@ def _not_yet(held: flows.Flows, question: Question, wanted: Sequence[str]) -> st
         return ""
     day, last = flows.day_of(question.vintage), question.periods[-1]
     months = periods.months(last, question.span)
+    if not question.lists_partners:
+        held = held.filter(nw.col("partner") == flows.WORLD)
     rows = flows.records(
         held.filter(nw.col("flow").is_in(list(wanted))).group_by("reporter", "period", "span", "released_basis").agg(
             nw.col("released").min()
@@ -106,7 +108,8 @@ def _not_yet(held: flows.Flows, question: Question, wanted: Sequence[str]) -> st
     before = f", or for the latest public by then: --period {max(known)}" if known else ""
     what = "trade" if len(wanted) > 1 else codes.name(wanted[0]).lower()
     who, when = codes.name(str(rows[0]["reporter"])), periods.in_words(last, question.span)
-    return f"No {what} of {who} for {when} was public on {day}: it became public on {first}. Ask for: --vintage {first}{before}"
+    said = f"No {what} of {who} for {when} was public on {day}: it became public on {first}."
+    return f"{said} Ask for: --vintage {first}{before}"
 
 
 def _bring(reporters: Sequence[str], question: Question, verb: str) -> str:
