@@ -42,6 +42,16 @@ SAID = {
         ("UKR", "X", "WLD", "grains", "level"),
     ),
     "Imports into India from China came to $11.5 billion in May 2025.": (("IND", "M", "CHN", "TOTAL", "level"),),
+    "China's auto exports rose 53% in May 2025 and chip exports 34.2%.": (
+        ("CHN", "X", "WLD", "automobiles", "growth_yoy"),
+        ("CHN", "X", "WLD", "integrated-circuits", "growth_yoy"),
+    ),
+    "India's exports jumped 7% in May 2025. Thailand, by contrast, saw its exports leap 9.4% in May 2025.": (
+        ("IND", "X", "WLD", "TOTAL", "growth_yoy"),
+        ("THA", "X", "WLD", "TOTAL", "growth_yoy"),
+    ),
+    "Japan's imports from China were $14 billion in May 2025. Next was Australia, with $4.5 billion of goods shipped "
+    "to Japan.": (("JPN", "M", "CHN", "TOTAL", "level"), ("JPN", "M", "AUS", "TOTAL", "level")),
     "ASEAN's share of Australia's total exports climbed to 17.6% in May 2025.": (
         ("AUS", "X", "ASEAN", "TOTAL", "share"),
     ),

@@ -186,7 +186,9 @@ def brief(
     story: Annotated[
         list[Path] | None, typer.Option(help="News story to check against this release; may be repeated.")
     ] = None,
-    date: Annotated[str | None, typer.Option(help="Day of the stories (2025-12-08); today if left out.")] = None,
+    date: Annotated[
+        str | None, typer.Option(help="Day of the stories (2025-12-08); else the one they give, or today.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Page to write: brief.html.")] = None,
 ) -> None:
     """The page of a release: sentence, tables, charts, sources."""
@@ -333,7 +335,9 @@ def check(
     story: Annotated[
         list[Path], typer.Argument(help="Text, .docx or saved HTML; several files; - for standard input.")
     ],
-    date: Annotated[str | None, typer.Option(help="Day of the story (2025-12-08); today if left out.")] = None,
+    date: Annotated[
+        str | None, typer.Option(help="Day of the story (2025-12-08); else the one it gives, or today.")
+    ] = None,
     format: Format = "table",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The story with its numbers marked: .html.")
@@ -368,10 +372,18 @@ def checked_stories(paths: list[Path], date: str | None) -> dict[str, "ep.Story"
     from_ = {name if names.count(name) == 1 else str(path): path for name, path in zip(names, paths, strict=True)}
     if not from_:
         return {}
-    from entrepot.claims import texts
+    from entrepot.claims import datelines, texts
 
-    when = date or day.today().isoformat()
-    return {name: ep.check(texts.text_of(path), date=when) for name, path in from_.items()}
+    told = {}
+    for name, path in from_.items():
+        text, when = texts.text_of(path), date
+        if when is None:
+            given = datelines.day_of(text, day.today())
+            when = (given or day.today()).isoformat()
+            why = "the day that the story gives" if given else "today, for the story gives no day"
+            typer.echo(f"{name}: read as of {when}, {why}; --date sets another.", err=True)
+        told[name] = ep.check(text, date=when)
+    return told
 
 
 def show(answer: "Answer", format: str, output: Path | None) -> None:

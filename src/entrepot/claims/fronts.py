@@ -33,6 +33,8 @@ def subject_after(view: View, quantity: Quantity) -> Subject | None:
     if subject is None or any(last <= q.first <= subject.head for q in view.quantities):
         return None
     dated = {i for m in view.dates for i in range(m.first, m.last)}
+    if any(i in dated and lows[i + 1] == "and" for i in range(last, subject.head)):
+        return None  # car exports rose 53 % in November and chip exports 34 %
     gap = [lows[i] for i in range(last, min(subject.first, subject.head)) if i not in dated]
     spends = bool(set(lows[max(0, quantity.first - 6) : quantity.first]) & {"spent", "spending", "spend", "spends"})
     return subject if _fronts(view, quantity, subject, gap) or _modifies(quantity, gap, spends) else None

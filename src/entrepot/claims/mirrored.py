@@ -41,6 +41,9 @@ class Mirrored(Wares):
             return now.home, theirs, "M" if flow == "X" else "X"
         if theirs != now.home and not subject.partners and self._called(subject, flow):
             return now.home, theirs, "M" if flow == "X" else "X"
+        told = subject.homeward and self.view.lows[subject.first] not in ("its", "their")
+        if flow == "X" and told and reporter == now.home and now.partner not in (WORLD, now.home):
+            return now.home, now.partner, "M"  # Mexico was first, with goods of $4 billion shipped to the United States
         if flow == "M" and self.start.led and self._it_buys(subject):
             return now.home, self.start.led, "X"
         if self._buys_ours(subject) and flow == "M":

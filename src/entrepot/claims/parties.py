@@ -9,7 +9,7 @@ from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
 from entrepot.claims.sides import Sides
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
-from entrepot.claims.wares import Setting
+from entrepot.claims.wares import ASIDES, Setting
 from entrepot.claims.words import one_of
 
 _TRADES = one_of(
@@ -262,10 +262,16 @@ class Parties(Sides):
         """Another country whose own trade the sentence tells: `Brazil shipped`."""
         leads = at.opens and at.name.form == "name" and (at.name.first < 3 or at.name.code in UNIONS)
         leads = leads and not self.about_trade
-        if not leads or at.after not in _TRADES:
+        if not leads or self._past_aside(at) not in _TRADES:
             return False
         self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=self._unnamed())
         return True
+
+    def _past_aside(self, at: Setting) -> str:
+        """The word after a place, or after an aside between commas (`South Korea, by contrast, saw`)."""
+        lows, end = self.view.lows, at.end
+        aside = next((a for a in ASIDES if lows[end : end + 2 + len(a)] == [",", *a, ","]), None)
+        return "".join(lows[end + 2 + len(aside) : end + 3 + len(aside)]) if aside else at.after
 
     def _as_those(self, at: Setting) -> bool:
         """`Those to the EU` speak of trade; the place itself is still to be taken in."""

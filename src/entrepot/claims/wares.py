@@ -35,7 +35,10 @@ _MORE = one_of(
 _SIGNS = one_of("+ - − – up down minus")
 _TRAIL = one_of("products goods items accessories components parts")
 _PERIOD_FILL = one_of("in during over for the of this that last same month year")
-_ASIDES = (["for", "example"], ["for", "instance"], ["in", "particular"], ["however"], ["meanwhile"], ["though"])
+ASIDES = (
+    *(["for", "example"], ["for", "instance"], ["in", "particular"], ["however"], ["meanwhile"], ["though"]),
+    *(["by", "contrast"], ["in", "contrast"], ["for", "its", "part"], ["on", "the", "other", "hand"], ["too"]),
+)
 _DEALT = VERBS | one_of(
     "posted recorded saw had maintained achieved ran exported imported sold shipped enjoyed suffered reported logged"
 )
@@ -154,7 +157,7 @@ class Wares(Meaning):
         ahead = lows[at : at + 2]
         leads = ahead in ([",", "with"], [",", "at"])
         leads = leads and any(q.first in (at + 2, at + 3) for q in self.view.quantities)
-        aside = next((a for a in _ASIDES if lows[at : at + 2 + len(a)] == [",", *a, ","]), None)
+        aside = next((a for a in ASIDES if lows[at : at + 2 + len(a)] == [",", *a, ","]), None)
         after = "".join(lows[at + 2 + len(aside) : at + 3 + len(aside)]) if aside else setting.after
         return after in VERBS or after in ("(", ":", "followed") or after in _RANKED or leads
 

@@ -1,0 +1,46 @@
+"""The day a story gives itself: `HANOI, Dec 6 2025 -`, `8 December 2025`, `BEIJING, Dec. 8 (Reuters)`."""
+
+import re
+from calendar import month_abbr
+from datetime import date as Day
+
+HEAD = 300  # characters in which a story says its day
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_FULL = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE)
+_EUROPEAN = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(\d{{4}})\b", re.IGNORECASE)
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_YEARLESS = re.compile(rf"^[^\n.!?]{{0,60}}?\b{_MONTH}\s+(\d{{1,2}})\s*(?:[-–—(:]|$)", re.IGNORECASE | re.MULTILINE)
+_NUMBER = {name.casefold(): n for n, name in enumerate(month_abbr) if name}
+
+
+def day_of(text: str, today: Day) -> Day | None:
+    """Return the day that a story's head gives, no later than `today`; None where it gives none.
+
+    A dateline without a year is of the last such day.
+
+    >>> day_of("HANOI, Dec 6 2025 - Exports rose 5 %.", Day(2026, 11, 22))
+    datetime.date(2025, 12, 6)
+    >>> day_of("BEIJING, Dec. 8 (Reuters) - Exports rose 5 %.", Day(2026, 11, 22))
+    datetime.date(2025, 12, 8)
+    >>> day_of("China's exports rose 5 % in November.", Day(2026, 11, 22))
+    """
+    head = text[:HEAD]
+    found: list[tuple[int, Day | None]] = []
+    found += [(at.start(), _day(at[3], at[1], at[2])) for at in _FULL.finditer(head)]
+    found += [(at.start(), _day(at[3], at[2], at[1])) for at in _EUROPEAN.finditer(head)]
+    found += [(at.start(), _day(at[1], at[2], at[3])) for at in _ISO.finditer(head)]
+    days = [day for _, day in sorted(found, key=lambda one: one[0]) if day is not None and 1950 <= day.year]
+    if days:
+        return days[0] if days[0] <= today else None
+    if (at := _YEARLESS.search(head)) is None:
+        return None
+    years = (_day(str(year), at[1], at[2]) for year in range(today.year, today.year - 8, -1))
+    return next((day for day in years if day is not None and day <= today), None)
+
+
+def _day(year: str, month: str, day: str) -> Day | None:
+    number = int(month) if month.isdigit() else _NUMBER[month[:3].casefold()]
+    try:
+        return Day(int(year), number, int(day))
+    except ValueError:
+        return None
