@@ -4,6 +4,8 @@ import copy
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from entrepot import charts, rendering
 
@@ -84,3 +86,42 @@ def test_a_picture_file_is_16_to_9():
     content = charts.png(made()["sums"])
     width, height = struct.unpack(">II", content[16:24])
     assert width / height == pytest.approx(16 / 9, rel=0.01)
+
+
+@given(places=st.lists(st.floats(0, 300), min_size=1, max_size=8).map(sorted))
+def test_words_at_the_ends_of_lines_keep_apart_in_order_and_inside(places):
+    found = charts.spread(places, 14, 300)
+    assert all(b - a >= 14 - 1e-6 for a, b in zip(found, found[1:], strict=False))
+    assert found[0] >= -1e-6 and found[-1] <= 300 + 1e-6
+    if all(b - a >= 14 for a, b in zip(places, places[1:], strict=False)):
+        assert found == pytest.approx(places, abs=1e-6)  # nothing is moved without need
+
+
+def test_where_the_room_is_too_small_the_gap_gives_way():
+    assert charts.spread([5.0, 5.0, 5.0], 14, 10) == pytest.approx([0, 5, 10])
+
+
+POINTS = [
+    {"name": name, "panel": panel, "kind": "line", "at": n, "value": value + n, "text": f"{value + n}"}
+    for panel in ("Exports", "Balance")
+    for name, value in (("China", 100), ("Mexico", 99), ("India", -3 if panel == "Balance" else 3))
+    for n in range(3)
+]
+
+
+@pytest.mark.parametrize("panels", [("Exports",), ("Exports", "Balance")])
+def test_lines_name_themselves_at_their_ends_in_every_panel_and_hide_no_other(panels):
+    rows = [row for row in POINTS if row["panel"] in panels]
+    how = {"unit": "bn USD", "names": ["China", "Mexico", "India"], "times": ["2022", "2023", "2024"]}
+    chart = charts.lines_over_time(rows, finding="A finding", source="An office", **how)
+    image = charts.svg(chart)
+    places = {}
+    pattern = r'translate\(([\d.-]+),([\d.-]+)\)"[^>]*>(China|Mexico|India) [-\d]+<'
+    for _, y, name in re.findall(pattern, image):
+        places.setdefault(name, []).append(float(y))
+    assert {name: len(found) for name, found in places.items()} == dict.fromkeys(how["names"], len(panels))
+    for china, mexico in zip(places["China"], places["Mexico"], strict=True):
+        assert mexico - china >= 0.9 * charts.APART
+    for word in (*how["times"], *(panels if len(panels) > 1 else ()), "A finding", "An office", "bn USD"):
+        assert f">{word}<" in image
+    assert charts.png(chart)[:4] == b"\x89PNG"

@@ -93,11 +93,62 @@ def test_a_forecast_names_its_line_and_its_first_month(china):
 def test_no_two_figures_stand_under_one_name(china):
     prints = ep.measure(china, period="2023-03", vintage="all")
     mirror = ep.explain(ep.load(), reporter="china", period="2024", method="mirror", partner="us")
-    years = ep.measure(ep.load("us"), period="2022:2024", partner="china,mexico")
-    for answer in (prints, mirror, years):
+    for answer in (prints, mirror):
         names = [row["name"] for row in charts.rows_of(pictures.picture(answer)) if "name" in row]
         bars = list(dict.fromkeys(names))
         assert len(bars) > 2 and len(drawn(answer)) == len(bars)
         spec = pictures.picture(answer).to_dict()
         data = [rows for rows in spec["datasets"].values() if rows and "change" in rows[0]]
         assert all(len({row["name"] for row in rows}) == len(rows) for rows in data)
+
+
+def test_a_range_of_several_partners_is_drawn_whole_a_line_for_each_and_a_panel_for_each_flow():
+    answer = ep.measure(ep.load("us"), period="2013:2024", partner="china,vietnam,mexico")
+    chart = pictures.picture(answer)
+    lines = [row for row in charts.rows_of(chart) if row["kind"] == "line"]
+    found = {(row["panel"], row["name"], 2013 + row["at"]): row["value"] for row in lines}
+    flows = {"X": "Exports", "M": "Imports", "B": "Balance"}
+    names = {"CHN": "China", "VNM": "Viet Nam", "MEX": "Mexico"}
+    held = {
+        (flows[row["flow"]], names[row["partner"]], int(row["period"])): row["value"] / 1e9
+        for row in answer.records() if row["flow"] in flows
+    }  # fmt: skip
+    assert found == held and len(held) == 3 * 3 * 12
+    title = chart.to_dict()["title"]
+    assert "2013 to 2024" in " ".join(title["text"]) and "left out" not in " ".join(title["subtitle"])
+
+
+def test_years_of_the_total_are_lines_of_exports_imports_and_balance():
+    lines = charts.rows_of(pictures.picture(ep.measure(ep.load("us"), period="2013:2024")))
+    assert {row["name"] for row in lines} == {"Exports", "Imports", "Balance"}
+    assert {row["panel"] for row in lines} == {""}
+    assert sum(row["kind"] == "line" for row in lines) == 36
+
+
+def test_of_many_lines_over_time_the_largest_are_drawn_and_the_others_counted():
+    answer = ep.measure(ep.load("us"), period="2013:2024", by="partner", flow="M")
+    chart = pictures.picture(answer)
+    names = {row["name"] for row in charts.rows_of(chart)}
+    parts = {row["partner"] for row in answer.records() if row["role"] == "part" and row["value"] is not None}
+    said = " ".join(chart.to_dict()["title"]["subtitle"])
+    shown = len(charts.LINES)
+    assert len(names) == shown < len(parts) and {"China", "Mexico"} <= names
+    assert said.startswith(f"Drawn are {shown} of {len(parts)} lines; {len(parts) - shown} are left out. The total is")
+
+
+def test_a_year_that_is_not_held_breaks_its_line_and_an_old_end_says_when():
+    answer = ep.measure(ep.load("us"), period="2020:2022", partner="china,mexico", flow="M")
+    rows = answer.rows.copy()
+    rows.loc[(rows["partner"] == "MEX") & (rows["period"] == "2022"), "value"] = None
+    found = charts.rows_of(pictures.picture(Answer("measure", answer.about, rows)))
+    (gone,) = (row for row in found if row["kind"] == "line" and row["value"] is None)
+    assert (gone["name"], gone["at"]) == ("Mexico", 2)
+    ends = {row["name"]: row["text"] for row in found if row["kind"] == "end"}
+    assert ends["Mexico"].endswith("(2021)") and "(" not in ends["China"]
+
+
+def test_bars_that_are_left_out_are_counted():
+    answer = ep.measure(ep.load("us"), period="2024", partner="china,mexico,canada,japan,vietnam,germany,korea,india")
+    bars, said = drawn(answer), " ".join(pictures.picture(answer).to_dict()["title"]["subtitle"])
+    held = sum(row["flow"] in "XMB" and row["value"] is not None for row in answer.records())
+    assert len(bars) == 18 < held and f"Drawn are 18 of {held} figures; {held - 18} are left out." in said

@@ -19,6 +19,9 @@ WIDE, NARROW = 640, 330
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 TITLE = 0.82  # letters of a title for one of small print
 LABEL = 48  # room for the figure at the end of a bar [px]
+LINES = (RISE, STRONG, INK, "#0f766e", "#7c3aed", FALL, "#7c6f0e", MUTED)
+"""Colours of lines over time, the largest first; there are no more lines in one picture."""
+APART = 14  # between the words at the ends of two lines [px]
 
 Chart = alt.LayerChart | alt.Chart | alt.FacetChart  # `alt.layer` says it may return a facet
 Row = Mapping[str, Any]
@@ -127,6 +130,102 @@ def growth_by_month(rows: Sequence[Row], *, finding: str, source: str, run: tupl
             )
         )
     return _dressed(alt.layer(*layers), finding, source, 220)
+
+
+@debug_mode(False)
+def lines_over_time(
+    rows: Sequence[Row], *, finding: str, source: str, unit: str, names: Sequence[str], times: Sequence[str]
+) -> Chart:
+    """Lines over time, each named with its last figure at its end; one panel for each flow where there are several.
+
+    Parameters
+    ----------
+    rows : sequence of mappings
+        name, panel (words; one for all where there is one panel), at (place in `times`), value [in `unit`] or None
+        where it is not known (the line is broken there), text (the value in words).
+    names : sequence of str
+        Lines in the order of their colours, eight at most.
+    times : sequence of str
+        Words of each time, in order.
+    """
+    panels = list(dict.fromkeys(row["panel"] for row in rows))
+    height = 330 if len(panels) == 1 else 140
+    ends = [
+        end for panel in panels for end in _line_ends([row for row in rows if row["panel"] == panel], height, times)
+    ]
+    room, last = 12 + 6.9 * max(len(end["text"]) for end in ends), len(times) - 1
+    across: Any = last * (1 + room / (WIDE - room))
+    if len(panels) == 1:
+        across = alt.ExprRef(f"{last} * (1 + {room} / max(width - {room}, {room}))")  # the same pixels at any width
+    order = list(names)
+    colour = alt.Color("name:N", scale=alt.Scale(domain=order, range=list(LINES[: len(order)])), legend=None)
+    x = alt.X("at:Q", title=None, axis=_time_axis(times), scale=alt.Scale(domainMin=0, domainMax=across, nice=False))
+    y = alt.Y("value:Q", title=unit, axis=_axis(), scale=alt.Scale(zero=True, nice=False))
+    plain = alt.Chart(_data([*rows, *ends]))
+    base = plain.encode(x=x, y=y, color=colour)
+    drawn = base.transform_filter("datum.kind != 'end'")
+    layers: list[Any] = [drawn.mark_line(strokeWidth=2.2, invalid="break-paths-show-domains")]
+    if last <= 24:
+        layers.append(drawn.mark_point(filled=True, size=22, opacity=1))
+    words = base.transform_filter("datum.kind == 'end'").mark_text(align="left", dx=8, fontSize=12, font=FONT)
+    layers.append(words.encode(text="text:N"))
+    if any((row["value"] or 0) < 0 for row in rows):
+        layers.insert(0, plain.mark_rule(color=MUTED).encode(y=alt.datum(0)))
+    if len(panels) == 1:
+        return _dressed(alt.layer(*layers), finding, source, height)
+    row = alt.Row("panel:N", sort=panels, title=None, header=alt.Header(labelOrient="top", labelAnchor="start",
+                  labelFont=FONT, labelFontSize=13, labelFontWeight="bold"))  # fmt: skip
+    made = alt.layer(*layers).properties(width=WIDE, height=height).facet(row=row, spacing=14)
+    return in_panels(made.resolve_scale(y="independent"), finding=finding, source=source)
+
+
+def _line_ends(rows: Sequence[Row], height: int, times: Sequence[str]) -> list[dict[str, Any]]:
+    """Where the words of each line of a panel stand: at its last figure known, pushed apart so that none collide.
+
+    A figure older than the last time says of when it is.
+    """
+    last = {row["name"]: row for row in sorted(rows, key=lambda row: row["at"]) if row["value"] is not None}
+    values = [row["value"] for row in rows if row["value"] is not None]
+    low, high = min(0.0, *values), max(0.0, *values)
+    unit, end = (high - low or 1.0) / height, len(times) - 1
+    order = sorted(last.values(), key=lambda row: row["value"])
+    places = spread([(row["value"] - low) / unit for row in order], APART, height)
+    return [
+        {"name": row["name"], "panel": row["panel"], "kind": "end", "at": end, "value": low + unit * place,
+         "text": f"{row['name']} {row['text']}" + (f" ({times[row['at']]})" if row["at"] < end else "")}
+        for row, place in zip(order, places, strict=True)
+    ]  # fmt: skip
+
+
+def spread(places: Sequence[float], gap: float, room: float) -> list[float]:
+    """Places in ascending order moved as little as can be (least squares) to lie a gap apart, within 0 to room.
+
+    Neighbours that are too near share the middle of where they would be (pooled adjacent violators); where the room is
+    too small for all the gap gives way.
+
+    >>> spread([10.0, 12.0, 50.0], 14, 100)
+    [4.0, 18.0, 50.0]
+    """
+    gap = min(gap, room / max(len(places) - 1, 1))
+    pools: list[list[float]] = []
+    for n, place in enumerate(places):
+        pools.append([place - n * gap, 1.0])
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (mean, count), (other, more) = pools.pop(), pools.pop()
+            pools.append([(mean * count + other * more) / (count + more), count + more])
+    flat = [mean for mean, count in pools for _ in range(int(count))]
+    most = room - (len(places) - 1) * gap
+    return [min(max(mean, 0.0), most) + n * gap for n, mean in enumerate(flat)]
+
+
+def _time_axis(times: Sequence[str]) -> alt.Axis:
+    """Words at some of the times, no more than fit; the last of them always."""
+    step = -(-len(times) * max(len(word) for word in times) // 70)
+    shown = list(range(len(times) - 1, -1, -max(step, 1)))[::-1]
+    words = "{" + ",".join(f"'{n}':'{times[n]}'" for n in shown) + "}"
+    return alt.Axis(values=shown, labelExpr=f"{words}[datum.value]", labelColor=MUTED, labelFont=FONT, ticks=False,
+                    domain=False, grid=False, labelFontSize=11, labelOverlap=True, labelFlush=False,
+                    offset=7)  # fmt: skip
 
 
 def _month_axis(order: list[str]) -> alt.Axis:

@@ -59,23 +59,90 @@ def _measure(answer: Answer) -> charts.Chart:
     money, who = str(about["currency"]), wording.partner(str(about["reporter"]))
     flow = next((flow for flow in ("X", "M", "T", "B") if any(row["flow"] == flow for row in rows)), "X")
     mine = [row for row in rows if row["flow"] == flow]
-    if ":" in str(about["period"]) and about["by"] is None:
+    if ":" in str(about["period"]) and len({(row["partner"], row["product"]) for row in rows}) == 1:
         grown = [{"period": row["period"], "growth": row["growth"]} for row in mine if len(row["period"]) == 7]
         if sum(row["growth"] is not None for row in grown) >= 2:
             what = f"{wording.flow(flow).lower()}{_of_what(about)}"
             finding = f"{wording.possessive(who)} {what}, growth on a year earlier"
             return charts.growth_by_month(grown, finding=finding, source=_source(answer), run=None)
     if about["by"] is None:
-        mine = [row for row in rows if row["flow"] in ("X", "M", "B")]
+        mine = [row for row in rows if row["flow"] in ("X", "M", "B")] or mine
+    if ":" in str(about["period"]) and (over := _over_time(answer, mine)) is not None:
+        return over
     kinds = {"whole": "total", "rest": "rest"}
-    held = _largest([row for row in mine if row["value"] is not None and row["role"] != "memo"], about)
+    known = [row for row in mine if row["value"] is not None and row["role"] != "memo"]
+    held = _largest(known, about)
     names = _apart([_name(row, about) for row in held], held)
     drawn = [
         _bar(name, row["value"] / 1e9, _money(row), kinds.get(row["role"], ""))
         for name, row in zip(names, held, strict=True)
     ]
     what = f"{wording.flow(flow).lower() if about['by'] else 'goods trade'}{_of_what(about)}"
-    return _bars(drawn, f"bn {money}", f"{wording.possessive(who)} {what}, {_when(answer)}", _source(answer))
+    finding = f"{wording.possessive(who)} {what}, {_when(answer)}"
+    return _bars(drawn, f"bn {money}", finding, f"{_cut(held, known)}{_source(answer)}")
+
+
+def _cut(held: Sequence[Row], known: Sequence[Row]) -> str:
+    """Say how many figures have no bar; nothing where one bar stands for all the others."""
+    whole = any(row["role"] == "rest" for row in held)
+    return "" if whole else _left_out(len(held), len(known), "figures")
+
+
+def _left_out(shown: int, held: int, what: str) -> str:
+    """Say that not all is drawn; nothing where it is."""
+    return f"Drawn are {shown} of {held} {what}; {held - shown} are left out. " if shown < held else ""
+
+
+def _over_time(answer: Answer, rows: Sequence[Row]) -> charts.Chart | None:
+    """Draw a range of periods, a line for each partner or product; None where a period has several figures of a line.
+
+    The lines drawn are the largest over all periods; of an answer by partner or product its parts, for the whole would
+    press them flat. Where several flows of several lines are asked for, each flow has a panel.
+    """
+    about, kept = answer.about, [row for row in rows if row["role"] not in ("memo", "whole", "rest")]
+    kept = kept if about["by"] else [row for row in rows if row["role"] != "memo"]
+    known = [row for row in kept if row["value"] is not None]
+    times = sorted({row["period"] for row in kept})
+    if len(times) < 2 or not known or len({(_key(row), row["flow"], row["period"]) for row in kept}) < len(kept):
+        return None
+    keys = list(dict.fromkeys(_key(row) for row in known))
+    flows = [flow for flow in ("X", "M", "T", "B") if any(row["flow"] == flow for row in known)]
+    alone = len(keys) == 1  # then its flows are the lines
+    sizes = {key: sum(abs(row["value"]) for row in known if _key(row) == key) for key in keys}
+    drawn = sorted(keys, key=lambda key: -sizes[key])[: len(charts.LINES)]
+    names = dict(zip(drawn, _line_names(drawn), strict=True))
+    held = {(_key(row), row["flow"], row["period"]): row for row in known}
+    points: list[dict[str, Any]] = [
+        {"name": wording.flow(flow) if alone else names[key],
+         "panel": "" if alone or len(flows) == 1 else wording.flow(flow), "kind": "line", "at": n,
+         "value": row["value"] / 1e9 if row else None, "text": _money(row) if row else ""}
+        for flow in flows for key in drawn for n, period in enumerate(times) for row in [held.get((key, flow, period))]
+    ]  # fmt: skip
+    who, span = wording.possessive(wording.partner(str(about["reporter"]))), str(about["span"])
+    what = wording.flow(flows[0]).lower() if len(flows) == 1 else "goods trade"
+    by = f" by {about['by']}" if about["by"] else ""
+    whole = "The total is not drawn. " if about["by"] and any(row["role"] == "whole" for row in rows) else ""
+    return charts.lines_over_time(
+        points, finding=f"{who} {what}{_of_what(about)}{by}, {_when(answer)}", unit=f"bn {about['currency']}",
+        source=f"{_left_out(len(drawn), len(keys), 'lines')}{whole}{_source(answer)}",
+        names=list(dict.fromkeys(point["name"] for point in points)) if alone else list(names.values()),
+        times=[periods.in_words(period, span) for period in times],
+    )  # fmt: skip
+
+
+def _key(row: Row) -> tuple[str, str]:
+    return str(row["partner"]), str(row["product"])
+
+
+def _line_names(keys: Sequence[tuple[str, str]]) -> list[str]:
+    """Partner where partners differ, product where products differ, both where both do."""
+    partners, goods = ({key[n] for key in keys} for n in (0, 1))
+    named = [
+        [wording.partner(partner, "short") if partner != "WLD" else "World"] * (len(partners) > 1)
+        + [wording.product(product)] * (len(goods) > 1)
+        for partner, product in keys
+    ]
+    return [", ".join(words) for words in named]
 
 
 def _of_what(about: Row) -> str:

@@ -8,7 +8,7 @@ from entrepot.answer import Answer
 from entrepot.errors import MissingData
 
 Row = Mapping[str, Any]
-BARS = 16
+PAIRS, PERIODS = 5, 8  # drawn at most, each with two bars
 
 
 def picture(answer: Answer) -> charts.Chart:
@@ -25,8 +25,23 @@ def picture(answer: Answer) -> charts.Chart:
     if not rows:
         raise MissingData("The answer holds no figure that can be drawn. Write it as a table: -o FILE.csv")
     finding = f"{boards_explain.title(answer)}"
-    source = f"Source: {answer.about['citation']} {_more(answer)}".strip()
+    source = f"{_left_out(answer)}Source: {answer.about['citation']} {_more(answer)}".strip()
     return charts.changes(rows, finding=finding, source=source, unit=unit)
+
+
+def _left_out(answer: Answer) -> str:
+    """Say how many pairs of reports, or periods, have no bars; nothing where all have."""
+    split = str(answer.about["split"])
+    if split not in ("mirror", "payments"):
+        return ""
+    held = len(answer.records()) if split == "payments" else len(_pairs(answer))
+    most, what = (PERIODS, "the last") if split == "payments" else (PAIRS, "the first")
+    kind = "periods" if split == "payments" else "pairs"
+    return f"Drawn are {what} {most} of {held} {kind}; {held - most} are left out. " if held > most else ""
+
+
+def _pairs(answer: Answer) -> list[Row]:
+    return [row for row in answer.records() if wording.known(row["exporter_value"])]
 
 
 def _more(answer: Answer) -> str:
@@ -69,8 +84,7 @@ def _spread(answer: Answer) -> tuple[list[dict[str, Any]], str]:
 def _mirror(answer: Answer) -> tuple[list[dict[str, Any]], str]:
     """What each side says, pair by pair."""
     money, bars = str(answer.about["currency"]), []
-    held = [row for row in answer.records() if wording.known(row["exporter_value"])]
-    for row in held[: BARS // 3]:
+    for row in _pairs(answer)[:PAIRS]:
         seller, buyer = (wording.partner(row[name], "short") for name in ("exporter", "importer"))
         for side, name, kind in (("exports", seller, "rest"), ("imports", buyer, "rise")):
             value = row["exporter_value" if side == "exports" else "importer_value"]
@@ -85,7 +99,7 @@ def _payments(answer: Answer) -> tuple[list[dict[str, Any]], str]:
     money = str(answer.about["currency"])
     bars = [
         _bar(f"{row['period']} {words}", row[name] / 1e9, wording.amount(row[name], money, half_width=5e7), kind)
-        for row in answer.records()[-BARS // 2 :]
+        for row in answer.records()[-PERIODS:]
         for name, words, kind in (("customs", "customs", "rest"), ("payments", "balance of payments", "rise"))
     ]
     return bars, f"bn {money}"
