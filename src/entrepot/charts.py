@@ -44,7 +44,7 @@ def cumulative(rows: Sequence[Row], *, finding: str, source: str, record: float 
     """
     shown = [{**row, "name": MONTHS[row["month"] - 1]} for row in rows]
     month = alt.X("name:N", sort=MONTHS, title=None, scale=alt.Scale(domain=MONTHS), axis=_axis(grid=False, angle=0))
-    value = alt.Y("value:Q", title="bn USD, January to the month", axis=_axis())
+    value = alt.Y("value:Q", title="bn USD, January to the month", axis=_axis(), scale=alt.Scale(padding=12))
     base = alt.Chart(_data(shown)).encode(x=month, y=value)
     past = base.transform_filter("datum.kind == 'past'").mark_line(color=PAST, strokeWidth=1.3)
     this = base.transform_filter("datum.kind == 'this'").mark_line(color=STRONG, strokeWidth=3)

@@ -19,6 +19,9 @@ Reporter = Annotated[str, typer.Argument(help="Reporting country, by code or nam
 Period = Annotated[
     str, typer.Option("--period", "-p", help="A month (2025-11, 2025m11, 'november 2025'), a year, or a range A:B.")
 ]
+OnePeriod = Annotated[
+    str, typer.Option("--period", "-p", help="A month (2025-11, 2025m11, 'november 2025') or a year.")
+]
 Span = Annotated[str | None, typer.Option(help="month, ytd (January to the month) or year.")]
 Flow = Annotated[str | None, typer.Option(help="exports, imports, total or balance; X, M, T, B.")]
 By = Annotated[Literal["partner", "product"] | None, typer.Option(help="What to list.")]
@@ -176,7 +179,7 @@ def explain(
 @app.command()
 def brief(
     reporter: Reporter,
-    period: Period,
+    period: OnePeriod,
     currency: Currency = None,
     vintage: Vintage = "first",
     format: Format = "table",
@@ -189,7 +192,12 @@ def brief(
     date: Annotated[
         str | None, typer.Option(help="Day of the stories (2025-12-08); else the one they give, or today.")
     ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Page to write: brief.html.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Page to write: brief.html; or its key figures: .csv .json .parquet .xlsx .dta."
+        ),
+    ] = None,
 ) -> None:
     """The page of a release: sentence, tables, charts, sources."""
     if output is not None and not output.absolute().parent.is_dir():

@@ -209,7 +209,7 @@ class Split:
 def best(facts: Sequence[Fact], question: Question, flow: str = "X") -> Split | None:
     """Split, from facts of `cells.collect`, in the currency asked for, else in the one that explains most lines.
 
-    Dollars come first among equals. None if the growth of the whole, or of every line, is not held.
+    Of equals the one with fewest lines estimated, then dollars. None if the growth of the whole, or of every line, is not held.
     """
     splits = []
     for currency in measures.currencies(facts) if question.currency is None else [question.currency]:
@@ -217,7 +217,7 @@ def best(facts: Sequence[Fact], question: Question, flow: str = "X") -> Split | 
         mine = [fact for fact in facts if fact["currency"] in (currency, "")]
         if mine and (split := split_by(mine, asked, flow)) is not None:
             splits.append(split)
-    return max(splits, key=lambda split: len(split.explained), default=None)
+    return max(splits, key=lambda split: (len(split.explained), -split.estimated), default=None)
 
 
 def split_by(facts: Sequence[Fact], question: Question, flow: str) -> Split | None:
