@@ -61,7 +61,8 @@ def _measure(answer: Answer) -> charts.Chart:
     mine = [row for row in rows if row["flow"] == flow]
     if ":" in str(about["period"]) and len({(row["partner"], row["product"]) for row in rows}) == 1:
         grown = [{"period": row["period"], "growth": row["growth"]} for row in mine if len(row["period"]) == 7]
-        if sum(row["growth"] is not None for row in grown) >= 2:
+        once = len({row["period"] for row in grown}) == len(grown)  # and not a print and its revisions
+        if once and sum(row["growth"] is not None for row in grown) >= 2:
             what = f"{wording.flow(flow).lower()}{_of_what(about)}"
             finding = f"{wording.possessive(who)} {what}, growth on a year earlier"
             return charts.growth_by_month(grown, finding=finding, source=_source(answer), run=None)
