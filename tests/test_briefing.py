@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from entrepot import briefing, bundle, cells, flows, gains, history, lake, measures, periods
-from entrepot.errors import MissingData
+from entrepot.errors import MissingData, WrongUsage
 
 ASKED = [
     ("CHN", "2025-11", "first", "USD"),
@@ -140,3 +140,11 @@ def test_two_prints_differ_beyond_both_half_widths(one, other, found):
     rows = [{"value": value, "half_width": width} for value, width in (one, other)]
     assert briefing.differs(*rows) is found
     assert briefing.differs(*reversed(rows)) is found
+
+
+@pytest.mark.parametrize("period", ["2024:2025", "2025-01:2025-11"])
+def test_a_page_is_of_one_month_or_year(china, period):
+    with pytest.raises(
+        WrongUsage, match=rf"one month or one year.*is a range\. Ask for: --period {period[-4:]}|2025-11"
+    ):
+        briefing.gather(china, period=period)

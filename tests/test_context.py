@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entrepot import bundle, context, history, measures, periods
+from entrepot import bundle, context, history, lake, measures, periods
 from entrepot.errors import MissingData
 from entrepot.history import Point, Series
 
@@ -198,3 +198,30 @@ def test_context_is_added_and_nothing_taken_away(china, said):
     assert len(richer.about["context"]) == len(said)
     assert {name: value for name, value in richer.about.items() if name != "context"} == answer.about
     assert "context" not in answer.about
+
+
+@given(st.lists(st.floats(-1e12, 1e12), min_size=25, max_size=40))
+def test_a_deficit_is_compared_with_deficits_and_a_surplus_with_all(values):
+    first = "2020-01"
+    line = Series("B", "month", "WLD", "USD", "latest", tuple(
+        Point(periods.later(first, n), value, None, None) for n, value in enumerate(values)))  # fmt: skip
+    now, before = values[-1], values[:-1]
+    (one,) = (x for x in context.of_series({"B": line}, "USA", line.points[-1].period, "EUR") if x.name == "record")
+    assert one.value == now and one.since == first
+    if now >= 0:
+        assert one.against == max(before) and one.holds == (now > max(before))
+        return
+    deficits = [value for value in before if value < 0]
+    assert one.against == min(deficits, default=None)
+    assert one.holds == (now < min(deficits, default=0.0))
+
+
+def test_the_largest_american_deficit_is_no_smallest_one():
+    trade = lake.load("us")
+    held = measures.measure(trade, period="2013-01:2025-11", flow="B").rows.set_index("period")["value"]
+    found = {(one.name, one.flow): one for one in context.statements(trade, period="2025-11")}
+    one = found["record", "B"]
+    assert (one.against, one.against_period) == (held.iloc[:-1].min(), held.iloc[:-1].idxmin())
+    rolled = found["rolling year", "B"]
+    assert rolled.value == pytest.approx(held.iloc[-12:].sum())
+    assert rolled.holds == (rolled.value < held.rolling(12).sum().iloc[:-1].min())

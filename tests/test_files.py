@@ -1,6 +1,7 @@
 """Files: the suffix decides, numbers stay numbers, and a failure leaves the old file whole."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -86,6 +87,13 @@ def test_an_unknown_suffix_is_refused_before_anything_is_written(answer, tmp_pat
         with pytest.raises(WrongUsage, match=r"\.csv, \.json, \.parquet, \.xlsx, \.dta"):
             files.write(answer, tmp_path / name)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("verb", "first", "chart"), [("brief", ".html", False), ("explain", ".csv", True)])
+def test_the_suffixes_named_are_those_that_the_verb_writes(answer, tmp_path, verb, first, chart):
+    with pytest.raises(WrongUsage, match=f"no form that {verb} writes; one of {first}, ") as refusal:
+        files.write(replace(answer, verb=verb), tmp_path / "z.pdf")
+    assert (".svg" in str(refusal.value)) == chart
 
 
 def test_a_folder_that_is_not_there_is_refused(answer, tmp_path):

@@ -355,6 +355,49 @@ def test_a_span_that_is_not_published_is_refused_with_those_that_are(table):
         measure(table({}), period="2025-11", span="ytd")
 
 
+def test_spans_held_are_named_once_each_with_all_that_is_held_of_them(table):
+    yuan = {"currency": "CNY", "period": "2017-11"}
+    with pytest.raises(MissingData, match=r"Spans held: month \(2017-11 to 2025-11\), ytd \(2025-10 to 2025-10\)\.$"):
+        measure(table({}, yuan, {"span": "ytd", "period": "2025-10"}), period="1999")
+
+
+@pytest.mark.parametrize("words", [{}, {"span": "ytd"}, {"flow": "X"}, {"by": "partner"}])
+def test_a_month_not_public_on_the_day_asked_for_is_refused_with_the_day_on_which_it_was(china, words):
+    said = "was public on 2025-11-01: it became public on 2025-12-08. Ask for: --vintage 2025-12-08"
+    with pytest.raises(MissingData, match=said) as refusal:
+        measure(china, period="2025-11", vintage="2025-11-01", **words)
+    assert "2026-07" not in str(refusal.value)
+    assert len(measure(china, period="2025-11", vintage="2025-12-08", **words).rows)
+
+
+def test_a_sum_of_months_is_public_with_the_last_of_them(table):
+    months = [{"period": f"2025-{n:02d}", "released": f"2025-{n + 1:02d}-08"} for n in (1, 2, 3)]
+    with pytest.raises(
+        MissingData, match="January-March 2025 was public on 2025-03-20: it became public on 2025-04-08"
+    ):
+        measure(table(*months), period="2025-03", span="ytd", vintage="2025-03-20")
+    assert len(measure(table(*months), period="2025-03", span="ytd", vintage="2025-04-08", flow="X").rows) == 1
+
+
+def test_only_the_split_is_said_to_lack_where_the_whole_is_held(table):
+    months = ("2024-11", "2025-11")
+    wholes = [{"flow": flow, "period": month} for flow in "XM" for month in months]
+    bought = [{"flow": "M", "partner": "VNM", "period": month} for month in months]
+    sold = {"partner": "VNM", "period": "2024-10"}
+    with pytest.raises(MissingData) as refusal:
+        explain(table(*wholes, *bought, sold), period="2025-11")
+    for said in ("Only the split by partner of exports is not held", "by partner only from 2024-10 to 2024-10",
+                 "Run: entrepot explain CHN -p 2025-11 --flow imports, or entrepot fetch gacc"):  # fmt: skip
+        assert said in str(refusal.value)
+    assert "No exports" not in str(refusal.value)
+    assert explain(table(*wholes, *bought, sold), period="2025-11", flow="M").rows["partner"].tolist() == ["VNM"]
+
+
+def test_american_exports_of_2025_lack_partners_alone():
+    with pytest.raises(MissingData, match="Only the split by partner of exports .*explain USA -p 2025-11 --flow imp"):
+        explain(lake.load("us"), period="2025-11")
+
+
 def test_what_is_held_as_a_whole_only_is_not_offered_again_by_partner(table):
     with pytest.raises(MissingData, match=r"held as a whole only, not by partner\..*run: entrepot fetch"):
         explain(table({}, {"period": "2024-11"}), period="2025-11")

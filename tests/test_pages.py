@@ -292,3 +292,46 @@ def test_an_earlier_page_is_made_again_byte_for_byte(china):
     assert then == again
     assert "as known on 1 September 2026" in then
     assert ep.brief(after, period="2025-11", built=BUILT).html != ep.brief(rows, period="2025-11", built=BUILT).html
+
+
+def advised(page):
+    """Commands under "Ask further", in order."""
+    text = page.html[page.html.index("<h2>Ask further") :]
+    return re.findall(r"entrepot (?:measure|explain|forecast)[^<\n]*", text[: text.index("<h2>Sources")])
+
+
+ADVISED = {
+    ("USA", "2025-11"): ["measure", "explain USA -p 2025-11 --flow imports", "forecast", "measure"],
+    ("USA", "2024-06"): ["measure", "explain USA -p 2024-06", "forecast", "measure"],
+    ("KOR", "2025-11"): ["measure KOR -p 2025-11 --vintage all"],
+    ("VNM", "2025-10"): ["forecast", "measure"],
+    ("CHN", "2026-02"): ["measure", "forecast", "measure china -p 2026-02 --vintage all"],
+}
+
+
+@pytest.mark.parametrize(("reporter", "period"), ADVISED)
+def test_the_page_advises_only_what_answers(reporter, period):
+    from typer.testing import CliRunner
+
+    from entrepot import cli
+
+    found = advised(ep.brief(ep.load(reporter), period=period, built=BUILT))
+    for command in found:
+        ran = CliRunner().invoke(cli.app, command.split()[1:])
+        assert ran.exit_code == 0 and ran.stdout, (command, ran.exception)
+    assert [one.split()[1] for one in found] == [one.split()[0] for one in ADVISED[reporter, period]]
+    assert all(one in [command.removeprefix("entrepot ") for command in found]
+               for one in ADVISED[reporter, period] if " " in one)  # fmt: skip
+
+
+def test_american_figures_are_told_as_they_are_valued_and_counted():
+    page = ep.brief(ep.load("us"), period="2025-11", built=BUILT).html
+    assert "exports fob, imports by customs value (imports for consumption)" in page
+    assert "general imports are held to 2024-12" in page and "imports cif" not in page
+    assert "The deficit of the month is no record: January 2025 had" in page
+    earlier = ep.brief(ep.load("us"), period="2024-06", built=BUILT).html
+    assert "imports by customs value (general imports)" in earlier and "for consumption" not in earlier
+
+
+def test_chinese_figures_are_told_as_they_are_valued(page):
+    assert "exports fob, imports cif." in page.html and "leaves freight out of imports" in page.html

@@ -101,3 +101,18 @@ def test_an_answer_is_shown_without_the_grammar_of_claims():
         "assert 'entrepot.claims' not in sys.modules and 'entrepot.verdicts' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_first_column_is_headed_by_what_stands_in_it(china):
+    named = shown(measure(china, period="2024-06", partner="japan,germany"))
+    assert "partner" in named and "period" not in named
+    assert "period" in shown(measure(china, period="2024-05:2024-06", partner="japan,germany"))
+
+
+def test_a_market_share_names_the_market_and_whose_reports_they_are():
+    words = {"period": "2025-11", "span": "ytd", "reporter": "china", "method": "market-share"}
+    answer = explain(lake.load(), **words)
+    text = " ".join(shown(answer).split())
+    assert "China: what the United States bought from it, demand and market share" in text
+    assert "imports of United States from China and from the world" in text and "goods trade of China" not in text
+    assert answer.about["markets"] == ["USA"]

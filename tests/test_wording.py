@@ -45,6 +45,15 @@ SENTENCES = [
         "March 2001.",
     ),
     (
+        said("record", "B", "2025-11", "month", -76e9, "currency", -156.2e9, "2025-01", False, "2013-01"),
+        "The deficit of the month is no record: January 2025 had 156.2 bn USD, the largest of the months held since "
+        "January 2013.",
+    ),
+    (
+        said("record", "B", "2020-02", "month", -62e9, "currency", None, None, True, "2001-03"),
+        "The deficit of the month is the first of the months held since March 2001.",
+    ),
+    (
         said("record", "X", "2025-12", "month", 357e9, "currency", 339.7e9, "2021-12", True, "2001-03"),
         "The exports of the month are the largest of the months held since March 2001; before it 339.7 bn in "
         "December 2021.",

@@ -26,6 +26,8 @@ def missing(table: flows.Flows, question: Question, wanted: Sequence[str]) -> st
         if question.concept not in counted:
             return f"Nothing is held by the concept {question.concept!r}; held are {', '.join(counted) or 'none'}."
         held = held.filter(nw.col("concept") == question.concept)
+    if later := _not_yet(held, question, wanted):
+        return later
     if question.by is not None and (alone := _only_whole(held, question)):
         return alone
     found = held.group_by("reporter", "span", "currency").agg(first=nw.col("period").min(), last=nw.col("period").max())
@@ -43,6 +45,71 @@ def missing(table: flows.Flows, question: Question, wanted: Sequence[str]) -> st
     if not len(rows):
         return _missing_words(rows, question, wanted) + _bring(lake.reporters(table), question, "Run: ")
     return _missing_words(rows, question, wanted)
+
+
+def unsplit(table: flows.Flows, question: Question, flow: str) -> str:
+    """What to say where a flow is held as a whole but not line by line in both periods; empty where that is not it."""
+    import narwhals as nw
+
+    by, whole = question.by or "partner", flows.WORLD if question.by != "product" else flows.ALL
+    other, all_of = ("product", flows.ALL) if by == "partner" else ("partner", flows.WORLD)
+    kept = [nw.col("flow").is_in(["X", "M"]), nw.col(other) == all_of]
+    kept += [nw.col("currency").is_in([question.currency, ""])] if question.currency is not None else []
+    rows = flows.records(table.filter(*kept).select("reporter", "flow", "period", by).unique())
+    held = {(row["flow"], row[by] == whole, row["period"]) for row in rows}
+    last = question.periods[-1]
+    both = [{one, *periods.months(one, question.span)} for one in (last, periods.year_earlier(last))]
+
+    def there(one: str, as_whole: bool) -> bool:
+        return all(any((one, as_whole, month) in held for month in months) for months in both)
+
+    if not there(flow, True) or there(flow, False):
+        return ""
+    who = str(rows[0]["reporter"])
+    what, when = codes.name(flow).lower(), periods.in_words(last, question.span)
+    listed = sorted(month for one, as_whole, month in held if one == flow and not as_whole)
+    others = [one for one in ("X", "M") if one != flow and there(one, False)]
+    if not listed and not others:
+        return ""
+    reach = f"by {by} only from {listed[0]} to {listed[-1]}" if listed else f"by {by} for no period"
+    said = f"Only the split by {by} of {what} is not held: {what} of {codes.name(who)} for {when} are held as a whole, "
+    run = [_bring([who], question, "")]
+    if others:
+        named = codes.name(others[0]).lower()
+        span = "" if question.span == periods.span_of(last) else f" --span {question.span}"
+        more = "" if by == "partner" else f" --by {by}"
+        reach += f"; {named} are held by {by} then"
+        run.insert(0, f"entrepot explain {who} -p {last}{span} --flow {named}{more}")
+    return f"{said}{reach}. Run: {', or '.join(run)}"
+
+
+def _not_yet(held: flows.Flows, question: Question, wanted: Sequence[str]) -> str:
+    """What to say where the day asked for lies before the figures became public; empty where that is not it."""
+    import narwhals as nw
+
+    if question.vintage in flows.VINTAGES:
+        return ""
+    day, last = flows.day_of(question.vintage), question.periods[-1]
+    months = periods.months(last, question.span)
+    if not question.lists_partners:
+        held = held.filter(nw.col("partner") == flows.WORLD)
+    rows = flows.records(
+        held.filter(nw.col("flow").is_in(list(wanted))).group_by("reporter", "period", "span", "released_basis").agg(
+            nw.col("released").min()
+        )
+    )  # fmt: skip
+    days = {row["released"] for row in rows if (row["period"], row["span"]) == (last, question.span)}
+    by_month = [[row["released"] for row in rows if (row["period"], row["span"]) == (one, "month")] for one in months]
+    days |= {max(min(one) for one in by_month)} if all(by_month) else set()
+    first = min(days, default=day)
+    if first <= day or any(row["released"] == first and row["released_basis"] == "first seen" for row in rows):
+        return ""  # when a later copy was seen says nothing of when the figure became public
+    known = [row["period"] for row in rows if row["span"] == question.span and row["released"] <= day]
+    before = f", or for the latest public by then: --period {max(known)}" if known else ""
+    what = "trade" if len(wanted) > 1 else codes.name(wanted[0]).lower()
+    who, when = codes.name(str(rows[0]["reporter"])), periods.in_words(last, question.span)
+    said = f"No {what} of {who} for {when} was public on {day}: it became public on {first}."
+    return f"{said} Ask for: --vintage {first}{before}"
 
 
 def _bring(reporters: Sequence[str], question: Question, verb: str) -> str:
@@ -104,9 +171,10 @@ def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[st
         return f"{asked} is held; the currencies held are {kinds}. Ask for: --currency {kinds.split(', ')[0]}"
     near = rows[rows["span"] == question.span]
     if not len(near):
-        spans = ", ".join(
-            f"{one} ({a} to {b})" for one, a, b in rows[["span", "first", "last"]].itertuples(index=False)
-        )
+        ends: dict[str, list[str]] = {}
+        for one, first, last in rows[["span", "first", "last"]].itertuples(index=False):
+            ends.setdefault(str(one), []).extend((str(first), str(last)))
+        spans = ", ".join(f"{one} ({min(ends[one])} to {max(ends[one])})" for one in periods.SPANS if one in ends)
         return f"{asked} is held, nor any other of that span. Spans held: {spans}."
     latest, first = near["last"].max(), near["first"].min()
     hint = f"the latest is {latest}" if last > latest else f"from {first} to {latest}, with gaps"

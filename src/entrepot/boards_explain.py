@@ -40,8 +40,16 @@ def title(answer: Answer) -> str:
         when += f" against {periods.in_words(str(about['base_period']), span)}"
     named = about.get("partner")
     with_ = f" to {wording.partner(named)}" if isinstance(named, str) and about["split"] != "diversity" else ""
-    what = f"{wording.flow(str(about['flow'])).lower()}{with_}, {TITLES[str(about['split'])]}"
+    what = f"{_told(about) or wording.flow(str(about['flow'])).lower() + with_}, {TITLES[str(about['split'])]}"
     return f"{wording.partner(str(about['reporter']))}: {what}, {when}, {about['currency']}"
+
+
+def _told(about: Mapping[str, object]) -> str:
+    """What the markets say they bought, where their own reports are what is split: no exports of the reporter's."""
+    given: Any = about.get("markets") or []
+    names = [wording.with_article(str(one)) for one in given]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"what {', '.join(names[:3])}{more} bought from it" if names else ""
 
 
 def _notes(answer: Answer) -> list[str]:

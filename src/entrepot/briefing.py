@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 import narwhals as nw
 
-from entrepot import absence, cells, codes, context, drivers, flows, gains, history, measures, periods
+from entrepot import absence, cells, codes, context, drivers, flows, gains, history, lake, measures, periods, series
 from entrepot.cells import Fact, Question
 from entrepot.context import Concentration, Statement
 from entrepot.drivers import Split
-from entrepot.errors import MissingData
+from entrepot.errors import EntrepotError, MissingData, WrongUsage
 from entrepot.gains import Gain
 from entrepot.history import Point, Run, Series, Surprise
 
@@ -50,6 +50,8 @@ class Facts:
     products: Sequence[Row]
     sources: list[dict[str, Any]]
     until: str
+    counted: list[str]
+    further: list[str]
     table: flows.Flows = field(repr=False)
     absent: list[str] = field(default_factory=list)
 
@@ -99,9 +101,17 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
 
     Raises
     ------
+    WrongUsage
+        If the period is a range: a page is of one month or year.
     MissingData
         If neither the month nor the year to date of the period is held.
     """
+    first_one, colon, last_one = str(period).partition(":")
+    if colon and first_one.strip() != last_one.strip():
+        raise WrongUsage(
+            f"A page is of one month or one year, and {period!r} is a range. Ask for: --period "
+            f"{last_one.strip()}; a range is for `measure`, which makes a table of it."
+        )
     table, as_of = flows.read(trade), None
     if vintage not in flows.VINTAGES:
         table, as_of, vintage = flows.known(table, flows.day_of(vintage)), vintage, "first"
@@ -160,6 +170,8 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
         focus_run=history.run(line, period, lambda growth: growth <= -0.1) if line and line.at(period) else None,
         products=[row for row in goods if row["product"] != flows.ALL],
         sources=measures.sources_of(sorted(used)), until=_until(held, month), table=table,
+        counted=measures.counted(wholes, _usual_until(held)),
+        further=_further(ask, split, shown),
         absent=list(dict.fromkeys(absent)),
     )  # fmt: skip
 
@@ -172,6 +184,70 @@ def _until(held: Sequence[Fact], span: str) -> str:
     """Last period held of the whole, so that a reader knows how far the data run."""
     spans = [one for one in (span, "year", "ytd", "month") if any(_whole(fact, one) for fact in held)]
     return str(max(fact["period"] for fact in held if _whole(fact, spans[0])))  # years may be sums of months
+
+
+def _usual_until(held: Sequence[Fact]) -> str | None:
+    """Last period of the whole for which imports are held by a usual concept."""
+    usual = [
+        fact["period"] for fact in held
+        if _whole(fact, fact["span"]) and fact["flow"] == "M" and fact["concept"] in measures.USUAL
+        and fact["value"] is not None
+    ]  # fmt: skip
+    return max(usual, default=None)
+
+
+def _further(ask: "_Asker", split: Split | None, shown: Mapping[str, Any]) -> list[str]:
+    """Commands that what is held answers, `{who}` for the reporter: lines, what drove a flow, the months to come."""
+    when = f"-p {ask.period}"
+    out = []
+    for by in ("partner", "product"):
+        if any(row["role"] in ("part", "memo") for row in ask.rows(by=by, **{**shown, "vintage": "latest"})):
+            out.append(f"measure {{who}} {when} --span {shown['span']} --by {by}")
+            break
+    vintage = "" if shown["vintage"] == "first" else f" --vintage {shown['vintage']}"
+    span = periods.span_of(ask.period)
+    for flow, by in (("X", "partner"), ("M", "partner"), ("X", "product"), ("M", "product")):
+        if (flow, by) == ("X", "partner"):
+            found = split
+        else:
+            found = _split_of(*ask.asked(by=by, span=span, vintage=shown["vintage"]), flow)
+        if found is not None:
+            named = "" if flow == "X" else " --flow imports"
+            out.append(f"explain {{who}} {when}{named}{'' if by == 'partner' else ' --by product'}{vintage}")
+            break
+    for wanted, words in ((("X", "M"), ""), (("X",), " --flow exports"), (("M",), " --flow imports")):
+        if _can_be_forecast(ask.held, wanted):
+            out.append(f"forecast {{who}}{words} --months 12")
+            break
+    return out
+
+
+def _split_of(facts: Sequence[Fact], question: Question, flow: str) -> Split | None:
+    try:
+        return drivers.best(facts, question, flow)
+    except EntrepotError:
+        return None
+
+
+def _can_be_forecast(held: Sequence[Fact], wanted: Sequence[str]) -> bool:
+    """Whether months of the whole, as known today, make series long enough for a forecast."""
+    months = [
+        fact for fact in held
+        if _whole(fact, "month") and fact["flow"] in ("X", "M") and fact["value"] is not None
+        and fact["status"] not in ("forecast", "simulated")
+    ]  # fmt: skip
+    if not months:
+        return False
+    ends = [fact["period"] for fact in months]
+    question = Question(periods=tuple(periods.each(f"{min(ends)}:{max(ends)}")), span="month")
+    try:
+        facts, question = measures.settled(cells.within(months, question), question)
+        book = cells.choose(facts, question, lake.sources())
+        for flow in wanted:
+            series.pick(book, question, str(months[0]["reporter"]), flow, series.Line())
+    except EntrepotError:
+        return False
+    return True
 
 
 def _scope(table: flows.Flows, period: str, spans: list[str]) -> nw.Expr:

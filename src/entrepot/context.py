@@ -33,8 +33,8 @@ class Statement:
     unit : str
         `currency`, `fraction`, `months`, `markets` or `log`.
     against : float or None
-        What it is compared with, in the same unit: the largest before, the poll, the step, the month on the month of a
-        year ago, the share.
+        What it is compared with, in the same unit: the largest before (of a deficit, the largest deficit), the poll,
+        the step, the month on the month of a year ago, the share.
     against_period : str or None
         Period of that.
     holds : bool or None
@@ -121,12 +121,27 @@ def _records(line: Series, flow: str, reporter: str, period: str) -> Iterator[St
     point = kept.at(period)
     if point is None or point.value is None or len(kept.until(period)) < 24:
         return
-    found = history.record(kept, period)
+    found = _extreme(kept, flow, period)
     note = "January and February, which the office releases together, left out" if kept is not line else ""
     yield Statement(
         "record", flow, period, "month", found.value, "currency", found.before_value, found.before, found.holds,
         found.since, note,
     )  # fmt: skip
+
+
+def _extreme(line: Series, flow: str, period: str) -> history.Record:
+    """Whether a value is the largest held; of a balance below zero, whether it is the largest deficit.
+
+    A balance is a deficit or a surplus, and each is compared with its own kind: where none came before, there is
+    nothing before it.
+    """
+    point = line.at(period)
+    if flow != "B" or point is None or point.value is None or point.value >= 0:
+        return history.record(line, period)
+    deficits = tuple(replace(one, value=-one.value) for one in line.points if one.value is not None and one.value < 0)
+    found = history.record(replace(line, points=deficits), period)
+    most = None if found.before_value is None else -found.before_value
+    return replace(found, value=-found.value, before_value=most, since=line.since)
 
 
 def _runs(line: Series, flow: str, period: str) -> Iterator[Statement]:
@@ -179,7 +194,7 @@ def _rolling(line: Series, reporter: str, period: str) -> Iterator[Statement]:
     point = rolled.at(period)
     if point is None or point.value is None:
         return
-    found = history.record(rolled, period)
+    found = _extreme(rolled, "B", period)
     yield Statement(
         "rolling year", "B", period, "twelve months", point.value, "currency", found.before_value, found.before,
         found.holds, rolled.since,

@@ -446,5 +446,7 @@ def _cannot(table: flows.Flows, question: Question, flow: str) -> str:
     period = question.periods[0]
     what = codes.name(flow).lower()
     needed = f"{periods.year_earlier(period)} and {period} are needed, in the whole and by {question.by}"
+    if flow != "T" and (said := absence.unsplit(table, question, flow)):
+        return said
     held = absence.missing(table, question, [flow])
     return f"No split of the growth of {what} by {question.by}: {needed}. {held}"

@@ -42,7 +42,10 @@ def write(answer: Answer, path: str | Path) -> Path:
     }
     form = forms.get(target.suffix.lower())
     if form is None:
-        raise WrongUsage(f"{target.name} has no suffix of a table; one of {', '.join(forms)} is expected.")
+        known = ", ".join([".html", *TABLES] if answer.verb == "brief" else forms)  # a page has no one chart
+        raise WrongUsage(
+            f"{target.name} is no form that {answer.verb} writes; one of {known} is expected as the suffix."
+        )
     return replace(target, lambda beside: form(answer, beside))
 
 

@@ -533,13 +533,14 @@ def sources_of(keys: Iterable[str]) -> list[dict[str, object]]:
     return [{"source": key, **{name: known[key][name] or "" for name in kept if key in known}} for key in keys]
 
 
-def citation(reporter: str, keys: Sequence[str], question: Question) -> str:
-    """One line that pins what was asked: office, reporter, period, vintage."""
+def citation(reporter: str, keys: Sequence[str], question: Question, *, subject: str | None = None) -> str:
+    """One line that pins what was asked: office, reporter (or another subject), period, vintage."""
     offices = sorted({str(one.get("office", one["source"])) for one in sources_of(keys)})
     first, last = question.periods[0], question.periods[-1]
     when = periods.in_words(last, question.span)
     when = when if first == last else f"{periods.in_words(first, question.span)} to {when}"
-    return f"{'; '.join(offices)}: goods trade of {codes.name(reporter)}, {when}, vintage {question.vintage}."
+    subject = subject or f"goods trade of {codes.name(reporter)}"
+    return f"{'; '.join(offices)}: {subject}, {when}, vintage {question.vintage}."
 
 
 def _history(facts: Sequence[Fact], question: Question, wanted: Sequence[str]) -> list[Line]:

@@ -46,12 +46,24 @@ def _key(facts: Facts, anchors: Mapping[str, str]) -> Section:
     shown = tuple(
         Line(tuple(_spare(cell, n in spare) for n, cell in enumerate(line.cells)), line.kind) for line in rows if line
     )
-    caption = f"Goods trade of {codes.name(facts.reporter)}; exports fob, imports cif where the office counts so. " + (
-        "Growth is on a year earlier, as printed unless a note says recomputed."
-    )
+    counted = ", ".join(f"{wording.flow(flow).lower()} {words}" for flow in "XM" if (words := _valued(facts, flow)))
+    caption = f"Goods trade of {codes.name(facts.reporter)}" + (f"; {counted}. " if counted else ". ")
+    caption += "Growth is on a year earlier, as printed unless a note says recomputed."
     out = [dict(row) | {"asked_vintage": key[2], "also": ""} for key, row in facts.key.items()]
     table = Table("Key figures", caption, layout.heads(*texts, spare=spare), shown, layout.links("key-figures", out))
     return Section("key", "", tables=(table,))
+
+
+VALUED = {"fob": "fob", "cif": "cif", "customs": "by customs value", "mixed": "valued in several ways"}
+
+
+def _valued(facts: Facts, flow: str) -> str:
+    """How the rows shown of a flow are valued and counted: fob, cif, by customs value (imports for consumption)."""
+    rows = [row for row in facts.key.values() if row["flow"] == flow]
+    values = [VALUED.get(one, one) for one in sorted({str(row["valuation"]) for row in rows})]
+    concepts = sorted({str(row["concept"]) for row in rows} - {"standard"})
+    counted = f" ({', '.join(wording.concept(one) for one in concepts)})" if concepts else ""
+    return " and ".join(values) + counted
 
 
 def _spare(cell: Cell, spare: bool) -> Cell:
@@ -115,10 +127,11 @@ def _surplus(facts: Facts) -> Section | None:
         if p.value is not None
     ]
     whole = [p for p in line.points if p.period.endswith("-12") and p.period[:4] < year and p.value is not None]
-    best = max(whole, key=lambda p: p.value or 0.0, default=None)
     now = line.at(facts.period)
     if now is None or now.value is None:
         return None
+    sign = 1.0 if now.value >= 0 else -1.0
+    best = max(whole, key=lambda p: sign * (p.value or 0.0), default=None)
     word = "surplus" if now.value >= 0 else "deficit"
     size = wording.amount(abs(now.value), facts.currency, half_width=5e7)
     finding = f"Cumulative {word}: {size} {facts.currency} by {periods.in_words(facts.period, 'month')}"
@@ -345,9 +358,12 @@ def _unknown(facts: Facts) -> Section | None:
 
 
 def _definitions(facts: Facts) -> Section:
+    sold, bought = (f" {words}" if (words := _valued(facts, flow)) else "" for flow in "XM")
+    freight = "leaves freight out of imports and " if "cif" in bought else ""
     points = [
-        "The balance is that of customs: exports fob less imports cif of goods that cross the border. The balance of "
-        "payments leaves freight out of imports and counts goods as they change hands, so its balance is another sum.",
+        f"The balance is that of customs: exports{sold} less imports{bought}, of goods that cross the border. The "
+        f"balance of payments {freight}counts goods as they change hands, so its balance is another sum.",
+        *facts.counted,
         "Growth printed by the office rests on a base revised at that date; "
         "growth recomputed rests on the levels held.",
         "Points: change of a line over the base of the whole; with the unlisted rest they add up to growth.",
@@ -363,11 +379,10 @@ def _definitions(facts: Facts) -> Section:
 def _further(facts: Facts) -> Section:
     who = codes.name(facts.reporter).lower() if " " not in codes.name(facts.reporter) else facts.reporter
     released = facts.main["released"].isoformat()
+    span = "" if facts.main["span"] == facts.span else f" --span {facts.main['span']}"
     commands = (
-        f"entrepot measure {who} -p {facts.period} --span {facts.long_span} --by partner",
-        f"entrepot explain {who} -p {facts.period}",
-        f"entrepot measure {who} -p {facts.period} --vintage all",
-        f"entrepot forecast {who} --months 12",
+        *(f"entrepot {words.replace('{who}', who)}" for words in facts.further),
+        f"entrepot measure {who} -p {facts.period}{span} --vintage all",
         f"entrepot simulate truce-lapses {who}",
         "entrepot simulate --list",
         f"entrepot check story.txt --date {released}",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from entrepot import codes, decompositions, flows, lines, measures, periods
+from entrepot import cells, codes, decompositions, flows, lines, measures, periods
 from entrepot.answer import Answer
 from entrepot.errors import MissingData, WrongUsage
 from entrepot.lines import Asked, Lines
@@ -46,6 +46,7 @@ class Found:
     sources: Sequence[str]
     warnings: Sequence[str] = ()
     figures: Mapping[str, Any] = field(default_factory=dict)
+    markets: Sequence[str] = ()  # reporters whose own imports are split, where these are not the reporter's figures
     only_growth: bool = False
 
 
@@ -185,7 +186,9 @@ def market_share(table: flows.Flows, asked: Asked) -> Found:
     listed = ", ".join(codes.name(one) for one in names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
     said = f" The markets whose reports are held: {listed}; no others are in it." if asked.by == "partner" else ""
     note = f"Shares are in what the markets themselves report as imports, not in the seller's own exports.{said}"
-    return Found(rows, whole, held.currency, _level(shown, asked), held.sources, [*held.warnings, note], figures)
+    told = names if asked.by == "partner" else (str(asked.partner),)
+    return Found(rows, whole, held.currency, _level(shown, asked), held.sources, [*held.warnings, note], figures,
+                 markets=told)  # fmt: skip
 
 
 def _level_of_one(own: "Sequence[Values]", market: "Sequence[Values]") -> dict[str, float]:
@@ -448,6 +451,18 @@ def _answer(found: Found, asked: Asked, method: str) -> Answer:
         "unexplained": 0.0 if bare else change - added,
         "level": found.level, "figures": dict(found.figures), "method": FORMULAS[method],
         "warnings": list(found.warnings), "sources": measures.sources_of(keys),
-        "citation": measures.citation(asked.reporter, keys, question),
+        "citation": _citation(found, asked, keys, question),
     }  # fmt: skip
+    if found.markets:
+        about["markets"] = list(found.markets)
     return Answer("explain", about, rows.rename(columns={"line": by}))
+
+
+def _citation(found: Found, asked: Asked, keys: Sequence[str], question: cells.Question) -> str:
+    """One line that pins what was asked; of the markets' own reports it says whose imports they are."""
+    if not found.markets:
+        return measures.citation(asked.reporter, keys, question)
+    told = [codes.name(one) for one in found.markets]
+    who = ", ".join(told[:3]) + (f" and {len(told) - 3} more" if len(told) > 3 else "")
+    subject = f"imports of {who} from {codes.name(asked.reporter)} and from the world"
+    return measures.citation(asked.reporter, keys, question, subject=subject)

@@ -213,7 +213,8 @@ def _title(answer: Answer) -> str:
 
 
 def _head(by: object, about: Mapping[str, object]) -> str:
-    return str(by or "period")
+    listed = [one for one in ("partner", "product") if len(_list(about.get(one))) > 1]
+    return str(by or ("period" if ":" in str(about["period"]) or not listed else " and ".join(listed)))
 
 
 def _line_name(by: object, about: Mapping[str, object], period: str, partner: str, product: str) -> str:

@@ -181,6 +181,15 @@ def counted(labels: Mapping[str, int]) -> str:
     return ", ".join(f"{number} {words[label][number != 1]}" for label, number in numbers.items())
 
 
+def concept(code: str) -> str:
+    """Say by which concept trade is counted.
+
+    >>> concept("consumption"), concept("general"), concept("ordinary trade")
+    ('imports for consumption', 'general imports', 'ordinary trade')
+    """
+    return {"consumption": "imports for consumption", "general": "general imports"}.get(code, code)
+
+
 def left_over(count: int, kind: str = "") -> str:
     """Say how many numbers of a story get no verdict, and why.
 
@@ -243,10 +252,16 @@ def _month(period: object) -> str:
 
 
 def _record(one: Mapping[str, Any], currency: str) -> str:
-    what = "balance of the month" if one["flow"] == "B" else f"{flow(one['flow']).lower()} of the month"
-    best = amount(one["against"], currency, half_width=5e7)
+    deficit = one["flow"] == "B" and one["value"] < 0
+    what = "deficit" if deficit else "balance" if one["flow"] == "B" else flow(one["flow"]).lower()
+    what += " of the month"
+    best = amount(
+        abs(one["against"]) if deficit and known(one["against"]) else one["against"], currency, half_width=5e7
+    )
     reach = f"of the months held since {_month(one['since'])}" + (f" ({one['note']})" if one["note"] else "")
     verb = "is" if one["flow"] == "B" else "are"
+    if one["holds"] and one["against"] is None:
+        return f"The {what} {verb} the first {reach}."
     if one["holds"]:
         return f"The {what} {verb} the largest {reach}; before it {best} in {_month(one['against_period'])}."
     return f"The {what} {verb} no record: {_month(one['against_period'])} had {best} {currency}, the largest {reach}."
