@@ -325,7 +325,9 @@ def test_the_page_advises_only_what_answers(reporter, period):
 
 
 def test_american_figures_are_told_as_they_are_valued_and_counted():
-    page = ep.brief(ep.load("us"), period="2025-11", built=BUILT).html
+    made = ep.brief(ep.load("us"), period="2025-11", built=BUILT)
+    page = made.html
+    assert made.answer.about["warnings"][0].startswith("Imports are imports for consumption")
     assert "exports fob, imports by customs value (imports for consumption)" in page
     assert "general imports are held to 2024-12" in page and "imports cif" not in page
     assert "The deficit of the month is no record: January 2025 had" in page

@@ -112,6 +112,7 @@ def answer(facts: Facts, said: str) -> Answer:
         "headline": said,
         "deck": deck(facts),
         "absent": facts.absent,
+        "warnings": list(facts.counted),
         "sources": facts.sources,
         "citation": citation(facts),
     }
