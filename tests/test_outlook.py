@@ -9,7 +9,7 @@ from months import levels, rows
 
 from entrepot import bands, calendars, flows, monthly, periods, series
 from entrepot.errors import MissingData, WrongUsage
-from entrepot.outlook import forecast
+from entrepot.outlook import forecast, picture
 
 SELLS, BUYS = levels("2008-01", "2020-08", seed=1), levels("2008-01", "2020-08", seed=2, size=1.6e11)
 
@@ -164,3 +164,15 @@ def test_data_that_end_long_ago_are_named_once_and_not_where_an_earlier_end_was_
     parts = forecast(frame([*facts(), *rows(levels("2008-01", "2020-08", seed=3, size=1e10), partner="VNM")]),
                      flow="X", by="partner", months=2).about["warnings"]  # fmt: skip
     assert sum("Data end in 2020-08, " in one for one in parts) == 1
+
+
+@pytest.mark.parametrize("what", ["value", "growth"])
+def test_months_carried_forward_are_not_drawn_as_held(what):
+    gone = ("2020-05", "2019-02")
+    trade = frame(rows({month: value for month, value in SELLS.items() if month not in gone}))
+    drawn = picture(forecast(trade, flow="X", months=3), trade, what=what).set_index("month")["value"]
+    whole = frame(rows(SELLS))
+    beside = picture(forecast(whole, flow="X", months=3), whole, what=what).set_index("month")["value"]
+    assert not set(gone) & set(drawn.index) and set(gone) < set(beside.index)
+    for month in ("2020-04", "2020-06", "2019-03"):
+        assert drawn[month] == pytest.approx(beside[month])

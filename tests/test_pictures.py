@@ -152,3 +152,15 @@ def test_bars_that_are_left_out_are_counted():
     bars, said = drawn(answer), " ".join(pictures.picture(answer).to_dict()["title"]["subtitle"])
     held = sum(row["flow"] in "XMB" and row["value"] is not None for row in answer.records())
     assert len(bars) == 18 < held and f"Drawn are 18 of {held} figures; {held - 18} are left out." in said
+
+
+def test_prints_and_their_revisions_over_a_range_stand_apart(china):
+    every = ep.measure(china, period="2025-01:2025-06", vintage="all")
+    held = sum(row["flow"] in "XMB" and row["value"] is not None for row in every.records())
+    assert len(drawn(every)) == min(held, 18)  # two prints of one balance on one day are two bars
+    answer = ep.measure(china, period="2025-01:2025-06", vintage="all", flow="X")
+    months = [row["period"] for row in answer.records()]
+    assert len(set(months)) < len(months)
+    image = charts.svg(pictures.picture(answer))
+    values = [row["value"] / 1e9 for row in answer.records() if row["value"] is not None]
+    assert "March 2025" in image and list(drawn(answer).values()) == values

@@ -165,7 +165,7 @@ def picture(
     size: float = 1e9,
     held: Mapping[str, Series] | None = None,
 ) -> "pd.DataFrame":
-    """Table behind the chart of a forecast: months held, the months to come, their bands.
+    """Table behind the chart of a forecast: months held (none carried forward), the months to come, their bands.
 
     Where Lunar New Year moves trade, January and February are one point, in February: growth of the two together, and
     of levels their average, for the days of the holiday fall now into the one and now into the other.
@@ -241,7 +241,8 @@ def _held_table(held: Mapping[str, Series], flow: str, what: str, last: str, *, 
 
     one = next(iter(held.values()))
     table = pd.DataFrame({name: pd.Series(each.values, index=each.months) for name, each in held.items()}).loc[:last]
-    values = table["X"] - table["M"] if flow == "B" else table[flow]
+    absent = {month for name, each in held.items() if flow in ("B", name) for month in each.bridged}
+    values = (table["X"] - table["M"] if flow == "B" else table[flow]).where(~table.index.isin(absent))
     months = values.index.str[5:]
     if lunar:
         pair = values.where(months.isin(["01", "02"])).rolling(2, min_periods=2).mean()

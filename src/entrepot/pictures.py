@@ -61,7 +61,8 @@ def _measure(answer: Answer) -> charts.Chart:
     mine = [row for row in rows if row["flow"] == flow]
     if ":" in str(about["period"]) and len({(row["partner"], row["product"]) for row in rows}) == 1:
         grown = [{"period": row["period"], "growth": row["growth"]} for row in mine if len(row["period"]) == 7]
-        if sum(row["growth"] is not None for row in grown) >= 2:
+        once = len({row["period"] for row in grown}) == len(grown)  # and not a print and its revisions
+        if once and sum(row["growth"] is not None for row in grown) >= 2:
             what = f"{wording.flow(flow).lower()}{_of_what(about)}"
             finding = f"{wording.possessive(who)} {what}, growth on a year earlier"
             return charts.growth_by_month(grown, finding=finding, source=_source(answer), run=None)
@@ -166,18 +167,22 @@ def _largest(rows: Sequence[Row], about: Row) -> list[Row]:
 
 
 def _apart(names: Sequence[str], rows: Sequence[Row]) -> list[str]:
-    """Names under which no two bars would be stacked: with flow, period and day of the print, where needed."""
+    """Names under which no two bars would be stacked: with flow, period, day and source of the print, where needed."""
     apart: tuple[Callable[[Row], str], ...] = (
         lambda row: wording.flow(row["flow"]).lower(),
         lambda row: periods.in_words(row["period"], row["span"]),
         lambda row: str(row["released"]),
+        lambda row: str(row["source"]),
     )
     for told in apart:
         if len(set(names)) < len(names):
             added = [told(row) for row in rows]
             several = len(set(added)) > 1
-            names = [f"{name}, {more}" if several else name for name, more in zip(names, added, strict=True)]
-    return list(names)
+            names = [
+                f"{name}, {more}" if several and more not in name.lower() else name
+                for name, more in zip(names, added, strict=True)
+            ]
+    return [f"{name} ({names[:n].count(name) + 1})" if name in names[:n] else name for n, name in enumerate(names)]
 
 
 def _name(row: Row, about: Mapping[str, object]) -> str:
