@@ -135,7 +135,9 @@ def test_the_year_2024_over_every_partner_is_explained_within_its_rounding(china
     held = held[(held.period == "2024-12") & (held.basis == "ytd") & (held.flow == "export")]
     listed = {codes.partner(one) for one in held.partner} - {"WLD"}
     assert set(answer.rows.partner) == listed
-    base = held.value_yi_cny / (1 + held.yoy_ytd_pct / 100)
+    base = (held.value_yi_cny / (1 + held.yoy_ytd_pct / 100)).fillna(
+        0.0
+    )  # no rate is printed of what began from nothing
     change = dict(
         zip(
             held.partner.map(codes.partner), (held.value_yi_cny - base) / base[held.partner == "WLD"].sum(), strict=True

@@ -209,7 +209,8 @@ class Split:
 def best(facts: Sequence[Fact], question: Question, flow: str = "X") -> Split | None:
     """Split, from facts of `cells.collect`, in the currency asked for, else in the one that explains most lines.
 
-    Of equals the one with fewest lines estimated, then dollars. None if the growth of the whole, or of every line, is not held.
+    Of equals the one with fewest lines estimated, then dollars. None if the growth of the whole, or of every line, is
+    not held.
     """
     splits = []
     for currency in measures.currencies(facts) if question.currency is None else [question.currency]:

@@ -29,7 +29,7 @@ def day_of(text: str, today: Day) -> Day | None:
     found += [(at.start(), _day(at[3], at[1], at[2])) for at in _FULL.finditer(head)]
     found += [(at.start(), _day(at[3], at[2], at[1])) for at in _EUROPEAN.finditer(head)]
     found += [(at.start(), _day(at[1], at[2], at[3])) for at in _ISO.finditer(head)]
-    days = [day for _, day in sorted(found, key=lambda one: one[0]) if day is not None and 1950 <= day.year]
+    days = [day for _, day in sorted(found, key=lambda one: one[0]) if day is not None and day.year >= 1950]
     if days:
         return days[0] if days[0] <= today else None
     if (at := _YEARLESS.search(head)) is None:
