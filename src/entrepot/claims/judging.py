@@ -248,9 +248,38 @@ def _misses(
     told_later = next((f for f in held if f.status == "revision" and fits(claim, f)), None)
     note = f"it fits only a figure of {told_later.released}" if told_later else ""
     adjusted = claim.reporter in ADJUSTED and claim.definition != "unadjusted"
+    hard = [f for f in own if not f.soft and f.basis != "recomputed"]
+    if (doubt := _doubted(claim, cells, held, own, copies, hard, day)) is not None:
+        return doubt
+    if hard and not adjusted:
+        return Finding("fails", "official", _nearest(claim, hard), claim, note)
+    if close := [f for f in copies if _soon(f, day)]:
+        own = [*own, *close]
+        if claim.measure in LEVELS and all(_far(claim, f, 0.2) for f in own):
+            return Finding("fails", "official", _nearest(claim, close), claim, note)
+    converted = exchange.converted(claim, cells, [*held, *loose])
+    wide = [*own, *copies, *converted, *(f for f in loose if _in_currency(claim, f))]
+    wide = [f for f in wide if not (f.how and f.basis == "derived")] or wide
+    if not wide:
+        return _unprinted(claim, held, day)
+    if all(_far(claim, f, 4.0 if adjusted else 1.0) for f in wide):
+        return Finding("fails", "official", _nearest(claim, wide), claim, note or FAR)
+    return Finding("cannot tell", "", _nearest(claim, wide), claim, "adjusted" if adjusted else "soft")
+
+
+def _doubted(
+    claim: Claim,
+    cells: Cells,
+    held: Sequence[Figure],
+    own: Sequence[Figure],
+    copies: Sequence[Figure],
+    hard: Sequence[Figure],
+    day: str,
+) -> Finding | None:
+    """Why even a first print (`hard`) may not condemn a claim that it does not fit; None where it may."""
+    adjusted = claim.reporter in ADJUSTED and claim.definition != "unadjusted"
     if held and claim.reporter in SERVICES and claim.definition != "unadjusted" and _maybe_services(claim, held):
         return Finding("cannot tell", "", None, claim, "services")
-    hard = [f for f in own if not f.soft and f.basis != "recomputed"]
     if hard and _maybe_rounded(claim, _nearest(claim, hard)):
         return Finding("cannot tell", "", _nearest(claim, hard), claim, "rounded")
     if hard and all(f.status != "revision" for f in held) and _maybe_revised(claim, hard, day):
@@ -261,31 +290,18 @@ def _misses(
         return Finding("cannot tell", "", _nearest(claim, copies) if copies else None, claim, "step" if copies else "")
     if hard and claim.measure in GROWTHS and _in_dollars(claim, cells, hard):
         return Finding("cannot tell", "", _nearest(claim, hard), claim, "currency")
-    if hard and not adjusted:
-        return Finding("fails", "official", _nearest(claim, hard), claim, note)
-    if close := [f for f in copies if _soon(f, day)]:
-        own = [*own, *close]
-        if claim.measure in LEVELS and all(_far(claim, f, 0.2) for f in own):
-            return Finding("fails", "official", _nearest(claim, close), claim, note)
-    wide = [
-        *own,
-        *copies,
-        *exchange.converted(claim, cells, [*held, *loose]),
-        *(f for f in loose if _in_currency(claim, f)),
-    ]
-    wide = [f for f in wide if not (f.how and f.basis == "derived")] or wide
-    if not wide:
-        later = [f for f in held if f.status == "revision" and _in_currency(claim, f)]
-        if later and claim.measure in LEVELS and all(_power(claim, f) for f in later):
-            return Finding("fails", "official", _nearest(claim, later), claim, LATER)
-        early = [f for f in held if evidence.running(f, day) and _in_currency(claim, f)]
-        if early:
-            return Finding("cannot tell", "", _nearest(claim, early), claim, "early")
-        reason = "revision" if any(f.status == "revision" for f in held) else ""
-        return Finding("cannot tell", "", None, claim, reason)
-    if all(_far(claim, f, 4.0 if adjusted else 1.0) for f in wide):
-        return Finding("fails", "official", _nearest(claim, wide), claim, note or FAR)
-    return Finding("cannot tell", "", _nearest(claim, wide), claim, "adjusted" if adjusted else "soft")
+    return None
+
+
+def _unprinted(claim: Claim, held: Sequence[Figure], day: str) -> Finding:
+    """A claim of which nothing was printed by its day, and no copy of it is held."""
+    later = [f for f in held if f.status == "revision" and _in_currency(claim, f)]
+    if later and claim.measure in LEVELS and all(_power(claim, f) for f in later):
+        return Finding("fails", "official", _nearest(claim, later), claim, LATER)
+    if early := [f for f in held if evidence.running(f, day) and _in_currency(claim, f)]:
+        return Finding("cannot tell", "", _nearest(claim, early), claim, "early")
+    reason = "revision" if any(f.status == "revision" for f in held) else ""
+    return Finding("cannot tell", "", None, claim, reason)
 
 
 def _in_dollars(claim: Claim, cells: Cells, hard: Sequence[Figure]) -> bool:
