@@ -66,3 +66,15 @@ def test_a_session_shows_the_question_the_rows_and_what_to_know():
 def test_one_row_and_no_row_are_shown_too():
     assert "330" in repr(answer({"flow": ["X"], "value": [330.0], "unit": [None]}))
     assert repr(answer({"flow": [], "value": []})).startswith("measure: 0 rows")
+
+
+def test_a_checkout_that_was_never_installed_states_its_own_version(monkeypatch):
+    import importlib.metadata
+
+    from entrepot.answer import code_version
+
+    def missing(name):
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", missing)
+    assert code_version().endswith(" (not installed)") and code_version()[0].isdigit()

@@ -220,3 +220,15 @@ def test_a_first_window_held_is_not_called_a_larger_one_before(entrepot):
     code, out, _ = entrepot("measure korea -p 2026-07 --context")
     said = " ".join(out.split())
     assert code == 0 and "the largest of those held since" in said and "the largest since" not in said
+
+
+def test_a_story_is_held_to_what_was_public_on_the_day_it_gives(entrepot, tmp_path):
+    story = tmp_path / "story.txt"
+    story.write_text("BEIJING, Dec 8, 2025 - China's exports rose 5.9% in November.", encoding="utf-8")
+    code, out, err = entrepot("check", str(story), "-f", "json")
+    told = json.loads(out)
+    assert (code, told["claims"][0]["period"], told["verdicts"][0]["label"]) == (0, "2025-11", "holds")
+    assert "read as of 2025-12-08, the day that the story gives" in err
+    story.write_text("China's exports rose 5.9% in November.", encoding="utf-8")
+    assert "today, for the story gives no day" in entrepot("check", str(story), "-f", "json")[2]
+    assert "read as of" not in entrepot("check", str(story), "--date", "2025-12-08", "-f", "json")[2]

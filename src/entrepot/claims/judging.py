@@ -249,7 +249,7 @@ def _misses(
     note = f"it fits only a figure of {told_later.released}" if told_later else ""
     adjusted = claim.reporter in ADJUSTED and claim.definition != "unadjusted"
     hard = [f for f in own if not f.soft and f.basis != "recomputed"]
-    if (doubt := _doubted(claim, cells, held, own, copies, hard, day)) is not None:
+    if (doubt := _doubted(claim, cells, held, own, copies, hard, day, adjusted=adjusted)) is not None:
         return doubt
     if hard and not adjusted:
         return Finding("fails", "official", _nearest(claim, hard), claim, note)
@@ -275,9 +275,10 @@ def _doubted(
     copies: Sequence[Figure],
     hard: Sequence[Figure],
     day: str,
+    *,
+    adjusted: bool,
 ) -> Finding | None:
     """Why even a first print (`hard`) may not condemn a claim that it does not fit; None where it may."""
-    adjusted = claim.reporter in ADJUSTED and claim.definition != "unadjusted"
     if held and claim.reporter in SERVICES and claim.definition != "unadjusted" and _maybe_services(claim, held):
         return Finding("cannot tell", "", None, claim, "services")
     if hard and _maybe_rounded(claim, _nearest(claim, hard)):
