@@ -207,9 +207,9 @@ def _between(view: View, quantity: Quantity, span: Span) -> bool:
         near = 0 < begins - quantity.last <= 3 or here.first <= 2 and here.last < quantity.first or same
         if not near or not here.span:
             continue
-        if led == "between" or view.lows[here.first] == "between":
-            if here.span.first != here.span.last and here.span.kind == "range" and not _usual(here.span):
-                return True
+        step = led == "between" or view.lows[here.first] == "between"
+        if step and here.span.first != here.span.last and here.span.kind == "range" and not _usual(here.span):
+            return True
         if after is None or not after.span or view.lows[here.last : after.first] not in (["and"], ["to"]):
             continue
         if led in ("between", "from") and int(after.span.last[:4]) - int(here.span.last[:4]) > 1:

@@ -13,6 +13,7 @@ LEAST = 1e5
 """Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
 ACCOUNT = one_of("current capital")
 OF_TRADE = one_of("trade merchandise goods exports imports")
+_MAYBE = one_of("will could may might")
 _SERVED = one_of("in for on as among within of to")
 _MONEY_MEASURES = ("level", "change_amount")
 _RATES = ("growth_yoy", "growth_mom", "volume_growth_yoy")
@@ -55,7 +56,7 @@ class Sorting(Doubts):
         return "other" if measure in _RATES and kinds.spans_years(self.view, quantity, span) else kind
 
     def _past_will(self, quantity: Quantity, span: Span) -> bool:
-        """Whether `will` tells of a named period that is over on the day of the story (`imports will reach` by Xinhua)."""
+        """Whether `will` tells of a named period that is over on the day of the story."""
         view = self.view
         told = {view.lows[n.first] for n in view.names if n.role == "forecast"}
         named = any(m.span == span and m.role == "period" and not m.loose for m in view.dates)
@@ -126,11 +127,7 @@ class Sorting(Doubts):
         if told.measure in ("consecutive", "rank") and kinds.kind(self.view, number, True) == "forecast":
             return "forecast"
         back = self.view.lows[max(0, told.first - 7) : told.first]
-        if (
-            told.measure == "rank"
-            and {"will", "could", "may", "might"} & set(back)
-            and not {",", ";", "and"} & set(back)
-        ):
+        if told.measure == "rank" and _MAYBE & set(back) and not {",", ";", "and"} & set(back):
             return "forecast"
         apart = traders.is_part(self.view, number, self._leading(), self.start.local)
         return "other" if apart or self.now.product == "services" else "actual"

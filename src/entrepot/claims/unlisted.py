@@ -1,4 +1,4 @@
-"""Goods that no table knows, told by the words a sentence begins with: `Thermionic valves fell 23 % to $500 million`."""
+"""Goods that no table knows, told by the words a sentence begins with: `Brake pads fell 23 % to $500 million`."""
 
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import DOWN, UP, VERBS
@@ -11,10 +11,12 @@ _NO_GOODS = one_of(
     "stocks shares wages orders revenues profits sales loans deposits yields bonds costs reserves factories services "
     "retail industrial consumer property housing home homes investments jobs visitors arrivals analysts economists "
     "officials totals figures numbers companies exporters importers shipments others they it he she we this that these "
-    "those there firms households markets currencies months years days rates terms prices expectations sanctions tariffs "
+    "those there firms households markets currencies months years days rates terms prices expectations sanctions "
+    "tariffs "
     "duties earnings volumes values flows gains losses declines rises falls increases decreases purchases deliveries "
     "supplies both all most some many few several each results estimates forecasts data respondents workers farmers "
-    "tourists passengers container bookings inventories stockpiles holdings units capital manufacturing output who which "
+    "tourists passengers container bookings inventories stockpiles holdings units capital manufacturing output "
+    "who which "
     "surpluses deficits balances partners countries regions provinces economies destinations buyers suppliers shoppers "
     "in on at by for from with as of to but and while when after before since total overall"
 )
@@ -40,7 +42,7 @@ def goods(view: View, quantity: Quantity) -> str:
 def _follows(view: View, quantity: Quantity, end: int) -> bool:
     """Whether a number follows its verb of change or its bracket, with no other clause between."""
     lows = view.lows
-    if not lows[end] == "(" and not (set(lows[end : end + 2]) & (UP | DOWN)):
+    if lows[end] != "(" and not (set(lows[end : end + 2]) & (UP | DOWN)):
         return False
     first = next((q for q in view.quantities if q.first > end), quantity)
     return first.first - end <= 4

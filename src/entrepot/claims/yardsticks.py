@@ -21,7 +21,8 @@ _THOSE = one_of("the that those of in to from with for what its")
 _PACE = (["annual", "rate"], ["annual", "pace"], ["annual", "run"], ["yearly", "rate"], ["yearly", "pace"])
 _YEARLY = one_of("annualised annualized")
 _REACHES = one_of(
-    "breach breaching breached cross crossing crossed top topping topped reach reaching reached exceed exceeding exceeded "
+    "breach breaching breached cross crossing crossed top topping topped reach reaching reached exceed exceeding "
+    "exceeded "
     "surpass surpassing surpassed hit hitting pass passing passed touch touching"
 )
 _STOPS = one_of(", ; : ( ) and but while")
