@@ -70,7 +70,8 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     if low == "over" and any(q.unit == "%" and q.last in (at, at - 1) for q in view.quantities):
         return view.lows[at - 1] in _COMPARATIVES or any(q.last == at for q in view.quantities)
     if low == "on" and any(q.unit == "%" and q.last == at for q in view.quantities):
-        return view.lows[at + 1 : at + 2] in (["the"], ["a"]) or at + 1 == quantity.first
+        led = view.lows[at + 1 : at + 2] in (["the"], ["a"]) or at + 1 == quantity.first
+        return led or any(m.first == at + 1 and view.lows[m.last] == "'s" for m in view.dates)  # up 5 % on May's 3
     if low in _TIMES and view.lows[at + 1 : at + 2] in (["the"], ["that"], ["its"]) and steps < 4:
         return True  # double the $14 billion of 2019
     if low == "and" and steps < 4:

@@ -7,6 +7,7 @@ from entrepot.claims.markers import ADJUSTED, Markers
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Mention, Span, year_of
 from entrepot.claims.subjects import TOTAL, WORLD
+from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.words import one_of
 
 _INTRO = one_of("from than versus vs against after following compared")
@@ -23,6 +24,8 @@ _WAS = one_of("was were been is being")
 _A = one_of("a one the two three twelve 12 2 3 year month")
 _AGO = one_of("earlier ago before previously prior back")
 _RANKED = one_of("largest biggest second third fourth second-largest second-biggest")
+_MARKS = one_of(", ; - – —")
+_PAST = one_of("been") | {word for word in UP | DOWN if word.endswith(("ed", "en", "own", "unk"))} | one_of("shrunk")
 _LEADS = one_of("in for during of from over throughout to between the")
 _WHOLE = one_of("all whole full entire total throughout")
 _ON_YEAR = ("IND", "PAK", "BGD", "LKA", "NPL", "TUR", "EGY", "KEN")
@@ -45,7 +48,15 @@ class Comparing(Markers):
         bound = self.view.lows[start - 1 : start + 1] in (["more", "than"], ["less", "than"], ["fewer", "than"])
         if bound and any(q.first <= start + 2 and q.unit != "x" for q in here):
             return self._in_base(start - 1)  # rose more than 34 %
+        while start < i and self.view.lows[start] in _MARKS:
+            start += 1
         return self.view.lows[start] in _BASE_CLAUSE
+
+    def _pluperfect(self, i: int) -> bool:
+        """Whether the clause of token i tells of a time before (`; in June they had risen 3 %`)."""
+        start, end = views.clause_start(self.view, i), views.clause_end(self.view, i)
+        had = next((at for at in range(start, end) if self.view.lows[at] == "had"), end)
+        return bool(_PAST & set(self.view.lows[had + 1 : min(had + 3, end)]))
 
     def _bracketed_base(self, mention: Mention) -> bool:
         """Whether a period in brackets is of the number after it alone (`surplus 102 billion (July 98 billion)`)."""

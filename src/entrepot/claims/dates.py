@@ -46,7 +46,8 @@ _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreemen
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
     "this last previous next past annual final q h fy current so full whole entire quarter that month year "
-    "fiscal financial ongoing present running prior preceding since from fifth latest recent two three four five"
+    "fiscal financial ongoing present running prior preceding since from fifth latest recent two three four five "
+    "new outgoing concluded completed closed following next subsequent a one"
 )
 
 
@@ -280,8 +281,9 @@ def _year(line: Line, i: int) -> Mention | None:
     if low == "annual" and line.low(i + 1) in ("trade", "surplus", "deficit", "exports", "imports"):
         return Mention(i, i + 1, "period", calendar.year(latest), loose=True)
     whole = low == "full" or low in ("whole", "entire") and line.low(i - 1) == "the"
-    if whole and line.low(i + 1) == "year" and calendar.latest[5:] == "12" and not _full_year_aim(line, i + 2):
-        return Mention(i, i + 2, "period", calendar.year(latest))
+    over = calendar.latest[5:] in ("12", "01", "02")
+    if whole and line.low(i + 1) == "year" and over and not _full_year_aim(line, i + 2):
+        return Mention(i, i + 2, "period", calendar.year(latest - (calendar.latest[5:] != "12")))
     if (year := line.year(i)) and not line.counts(i):
         if after := _years(line, i):
             last = line.year(after - 1)

@@ -107,7 +107,7 @@ class Calendar:
     def fiscal_span(self, begins: int, number: int, count: int) -> Span:
         """`count` months of the reporter's fiscal year that begins in a year, from its month `number` on."""
         first = periods.later(f"{begins:04d}-{self.fiscal or 4:02d}", number - 1)
-        return Span(first, periods.later(first, count - 1), "fiscal_ytd")
+        return Span(first, periods.later(first, count - 1), "fiscal_ytd" if count > 1 else "month")
 
 
 def latest_month(today: Day, reporter: str) -> str:

@@ -29,6 +29,8 @@ class Times(Comparing):
         vague = (
             mention.loose and self.period is not None or self._bracketed_base(mention) or self._of_something(mention)
         ) or self._related(mention)
+        earlier = [q for q in self.view.quantities if q.last <= mention.first and not self._pluperfect(q.first)]
+        vague = vague or bool(earlier and self.found) and self._pluperfect(mention.first)
         vague = vague or mention.span is not None and mention.span.kind == "years" and mention.first > 2
         if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
             self.period = mention
@@ -68,11 +70,11 @@ class Times(Comparing):
         view = self.view
         group = self._group(quantity)
         end = group[-1].last
-        if len(group) > 1 and quantity is not group[-1] and self._dated_before(quantity):
-            group, end = [quantity], quantity.last  # was 5 in October and 20 in January-October
         listed = self._listed_period(quantity, group)
         if listed is not None and listed.span:
             return listed.span, False, listed.note
+        if len(group) > 1 and quantity is not group[-1] and self._dated_before(quantity):
+            group, end = [quantity], quantity.last  # was 5 in October and 20 in January-October
         told_again = next((q for q in view.quantities if q.first == end + 1 and view.lows[end] == "("), None)
         if told_again and (bases.converted(view, told_again) or bases.restated(view, told_again)):
             end = told_again.last + 1  # 66.7 billion euros ($94.7 billion) a year earlier
@@ -154,7 +156,7 @@ class Times(Comparing):
                 continue
             if mention.span:
                 return mention.span
-            if mention.role == "base" and quantity.unit != "%":
+            if mention.role == "base":
                 return self._relative(self.main_span or self._current(), mention.against)
         return None
 
@@ -200,6 +202,8 @@ class Times(Comparing):
         for mention in view.dates:
             vague = mention.loose and self.now.named
             if mention.role != "period" or not mention.span or mention.first < end or vague:
+                continue
+            if self._pluperfect(mention.first) and not self._pluperfect(quantity.first):
                 continue
             if self._parted(end, mention) or _LIFTS & set(view.lows[end : mention.first]):
                 continue
