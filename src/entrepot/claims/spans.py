@@ -9,6 +9,8 @@ LAG = {"CHN": 7, "USA": 33, "DEU": 37, "JPN": 16, "KOR": 0, "VNM": -3, "IND": 13
 LAG |= {"IDN": 15, "MYS": 20, "THA": 25, "SGP": 17, "TUR": 3, "MEX": 27, "PAK": 3, "ARG": 19, "CHL": 7, "AUS": 33}
 LAG |= dict.fromkeys(("EA", "EU27", "EU28"), 44)
 """Days from the end of a month until its figures are usually out [days]; other offices: 30."""
+FROM_MONTH = "from month to month"
+"""Note on a stretch of months of which a change from the first to the last is told."""
 FISCAL = {"IND": 4, "JPN": 4, "PAK": 7, "BGD": 7, "NPL": 7, "EGY": 7, "AUS": 7, "USA": 10, "THA": 10}
 """Month in which a fiscal year begins, for reporters whose stories count in them."""
 
