@@ -14,6 +14,7 @@ GOES_ON = one_of(
 )
 """Nouns by which a sentence goes on about the figures of the one before: `the slump`, `the total`."""
 _FIGURES = one_of("it figure figures they number")
+_HELPERS = one_of("have has had also only even already still")
 _OF_GROWTH = one_of("faster slower outpacing outpaced growth rate pace grew growing rose increased")
 _PASSES = one_of(
     "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing top tops topped topping cross crosses "
@@ -206,7 +207,7 @@ class Meaning(Rates):
 
     def _it_reached(self) -> bool:
         """`In the 11-month period, it hit ...`: the subject of the sentence before goes on."""
-        lows = self.view.lows[:16]
+        lows = [low for low in self.view.lows[:18] if low not in _HELPERS]
         return any(a in _FIGURES and b in VERBS for a, b in zip(lows, lows[1:], strict=False))
 
     def _leans(self, quantity: Quantity) -> bool:
