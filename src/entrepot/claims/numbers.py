@@ -53,6 +53,9 @@ def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
         after += 1  # 1.3. per cent
     factor, after = numerals.scale(words, after, bool(currency))
     read, factor, after = numerals.compound(words, read, factor, after)
+    millions = words[after].low == "mt" and words[after].glue if after < len(words) else False
+    if not currency and factor == 1 and millions and read.value < 1000:
+        return _read(words, at, read, 10**6, "t", after + 1)  # 57.12mt
     if not currency and factor == 1 and (found := units.metric(words, after)) is not None:
         return _read(words, at, read, found[1], found[0], found[2])
     if not currency:
