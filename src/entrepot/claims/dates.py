@@ -44,10 +44,12 @@ _IN_A_ROW = one_of(
 )
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
-_STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
+_NAMING = frozenset().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
     "this last previous next past annual final q h fy current so full whole entire quarter that month year "
     "fiscal financial ongoing present running prior preceding since from fifth latest recent two three four five"
 )
+"""Words that a mention of any form may begin with, besides numbers; what is said relative to a time has more."""
+_STARTS = RELATIVE.starts() | _NAMING
 
 
 def mentions(words: Sequence[Token], calendar: Calendar) -> list[Mention]:
@@ -110,18 +112,10 @@ def _twelve(line: Line, i: int) -> bool:
 
 
 def _mention(line: Line, i: int) -> Mention | None:
-    for reader in (
-        _relative,
-        since_start,
-        _same_period,
-        _month,
-        week_of,
-        counted,
-        fiscal,
-        part_of_year,
-        recalled,
-        _year,
-    ):
+    word = line.words[i]
+    if word.kind == "n" and not word.text.isdigit():
+        return None  # 5.9 is no day and no year
+    for reader in _READERS if word.kind == "n" or word.low in _NAMING else (_relative, fiscal):
         if mention := reader(line, i):
             return mention
     return None
@@ -301,3 +295,7 @@ def _years(line: Line, i: int) -> int:
 
 def _full_year_aim(line: Line, i: int) -> bool:
     return bool(set(line.lows[i : i + 3]) & {"target", "forecast", "goal", "growth"})
+
+
+_READERS = (_relative, since_start, _same_period, _month, week_of, counted, fiscal, part_of_year, recalled, _year)
+"""What reads a mention at a token, in the order in which they are asked."""

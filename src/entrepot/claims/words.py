@@ -195,15 +195,16 @@ class Phrases(Generic[T]):
     """Words of one or more tokens, each with its meaning; the longest phrase at a place wins."""
 
     def __init__(self, meanings: Mapping[str, T]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._meanings: dict[tuple[str, ...], T] = {}
+        lengths: dict[str, set[int]] = {}
         for phrase, meaning in meanings.items():
             plain = phrase.islower() and phrase.replace(" ", "").isalpha()
             words = tuple(phrase.split() if plain else (t.low for t in tokens(phrase, 0, len(phrase))))
             if words:
-                self._by_first.setdefault(words[0], []).append((words, meaning))
-        for choices in self._by_first.values():
-            choices.sort(key=lambda choice: -len(choice[0]))
-        self._starts = frozenset(self._by_first)
+                self._meanings.setdefault(words, meaning)
+                lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        self._starts = frozenset(lengths)
 
     def starts(self) -> frozenset[str]:
         """First words of all phrases."""
@@ -211,8 +212,9 @@ class Phrases(Generic[T]):
 
     def at(self, lows: Sequence[str], i: int) -> tuple[int, T] | None:
         """Number of tokens and meaning of the longest phrase that begins at token i, or None."""
-        for words, meaning in self._by_first.get(lows[i], ()):
-            if tuple(lows[i : i + len(words)]) == words:
+        for length in self._lengths.get(lows[i], ()):
+            words = tuple(lows[i : i + length])
+            if (meaning := self._meanings.get(words)) is not None:
                 return len(words), meaning
         return None
 
