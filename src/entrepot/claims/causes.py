@@ -59,8 +59,9 @@ TAKEN = {"level": 0.005, "made": 0.0125, "growth": 0.15}
 made of others or converted, to a rate [fraction, fraction, points]."""
 WRITTEN, TO_DIGIT = 4, 0.0005
 """Digits of a number of which one may be miswritten, and how near a copy the right one must be [fraction]."""
-CLEARLY = 3.0
-"""How many times as near as by any other slip a figure must be for a slip to be named."""
+CLEARLY, ALIKE = 3.0, {"level": 0.001, "growth": 0.05}
+"""How many times as near as by any other slip a figure must be for a slip to be named; nearer than the least, all are
+alike [fraction, points]."""
 
 
 STRICT = {"level": 0.015, "balance": 0.05, "growth": 0.5}
@@ -90,7 +91,8 @@ def supposed(finding: Finding, cells: Cells, day: str, *, strict: bool = False) 
         if fitting and (repair.cause not in found or min(fitting) < found[repair.cause][0]):
             found[repair.cause] = min(fitting), meant
     ranked = sorted((off, cause) for cause, (off, _) in found.items())
-    if not ranked or len(ranked) > 1 and ranked[1][0] < CLEARLY * ranked[0][0]:
+    least = ALIKE["level" if claim.measure in LEVELS else "growth"]
+    if not ranked or len(ranked) > 1 and ranked[1][0] < CLEARLY * max(ranked[0][0], least):
         return finding
     cause = ranked[0][1]
     return replace(finding, cause=cause, meant=found[cause][1])

@@ -41,6 +41,8 @@ def condemned(
     cells: Cells,
     day: str,
     told: Values,
+    *,
+    paired: bool,
 ) -> Finding:
     """A claim that fails in one reading: it fails where none of the others may be meant, and is certain or explained.
 
@@ -53,7 +55,7 @@ def condemned(
     unknown = any(f.label == "cannot tell" and elsewhere(claim, f.claim) for f in findings)
     if first is not failed and (unknown or elsewhere(claim, failed.claim)):
         return first
-    if failed.figure is not None and exchange.maybe_spot(claim, cells, day, told.get(cell(claim), ())):
+    if paired and failed.figure is not None and exchange.maybe_spot(claim, cells, day, told.get(cell(claim), ())):
         return replace(failed, label="cannot tell", path="", note="spot")
     rest = [f for f in findings if f.label == "fails" and f is not failed]
     final = explained(claim, failed, cells, day, rest if first is failed else ())

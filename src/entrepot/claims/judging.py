@@ -63,7 +63,7 @@ def judge(
     failed = next((f for f in findings if f.label == "fails"), None)
     if failed is None:
         return findings[0]
-    return condemned(claim, findings, failed, cells, day, told)
+    return condemned(claim, findings, failed, cells, day, told, paired=paired)
 
 
 def _read(claim: Claim, cells: Cells, day: str, paired: bool, *, recall: bool) -> Finding:
