@@ -173,9 +173,28 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         low = word.casefold() if kind != "i" else word.replace(".", "").casefold()
         low = "'s" if kind == "s" else low
         kind = {"i": "w", "s": "p"}.get(kind, kind)
+        if kind == "w" and (cut := _run_together(word, low)):
+            found.append(Token(word[:cut], low[:cut], begin, begin + cut, kind, gap, glue))
+            word, low, begin, gap, glue = word[cut:], low[cut:], begin + cut, True, False
         found.append(Token(word, low, begin, stop, kind, gap, glue))
         glue = False
     return found
+
+
+def _run_together(word: str, low: str) -> int:
+    """Where two words meet that a copy of a page ran together (`inJuly`, `decreasecompared`); 0 for one word."""
+    if word[0].islower() and not word.islower():
+        cut = next(i for i, sign in enumerate(word) if not sign.islower())
+        return cut if low[:cut] in _LINKS and word[cut:].istitle() else 0
+    if low in _BOTH_LINKS:
+        return len(low) - 3
+    tail = next((t for t in _TAILS if low.endswith(t)), "") if len(low) > 9 else ""
+    return len(low) - len(tail) if tail and low[: -len(tail)] not in ("re", "non") else 0
+
+
+_LINKS = one_of("in of to from since and until till by on with for the between during at")
+_BOTH_LINKS = one_of("ofthe inthe tothe fromthe withthe forthe bythe onthe andthe")
+_TAILS = ("compared", "exports", "imports")
 
 
 def listed(text: str) -> tuple[str, ...]:
