@@ -65,7 +65,9 @@ def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) ->
     if passive and _GOODS & set(gap[1:-1]) and lows[subject.tail - 1].endswith("ed"):
         return True  # 101.6 billion euros of goods were imported
     of_it = "which" in back[-4:] or lows[0] == "of" and quantity.first <= 5
-    return gap in (["was"], ["were"], ["came", "from"]) and of_it  # of which $43 billion were exports
+    return (
+        gap in (["was"], ["were"], ["came", "from"], ["was", "from"], ["were", "from"]) and of_it
+    )  # of which $43 billion were exports
 
 
 def _modifies(quantity: Quantity, gap: list[str], spends: bool) -> bool:

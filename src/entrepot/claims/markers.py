@@ -53,7 +53,7 @@ class Markers(Lists):
     def _growth_reached(self, quantity: Quantity) -> bool:
         """Whether a rate is what growth came to (`export growth slowed from the previous month to 14.1 %`)."""
         lows = self.view.lows
-        back = lows[max(0, quantity.first - 12) : quantity.first]
+        back = lows[max(0, quantity.first - 17) : quantity.first]
         if quantity.unit != "%" or back[-1:] != ["to"] or "growth" not in back:
             return False
         stepped = any(q.unit == "pp" and 0 < quantity.first - q.last <= 5 for q in self.view.quantities)

@@ -76,7 +76,7 @@ class Meaning(Rates):
         """Whether an amount was passed for the first time, or month after month, or by now (`has crossed it`)."""
         lows = self.view.lows
         if "first time" in " ".join(lows):
-            return True
+            return not bases.is_base(self.view, quantity)
         if len(str(round(quantity.value / quantity.step)).rstrip("0")) > 2:
             return False  # no round mark
         if _PASSES & set(lows[max(0, quantity.first - 3) : quantity.first]) and self._is_round(quantity):
@@ -247,6 +247,8 @@ class Meaning(Rates):
         ):
             return True
         opener = self.view.lows[0]
+        if opener in ("the", "that", "this") and "second only to" in " ".join(self.view.lows[: quantity.first]):
+            return True  # the volume is second only to June's
         moved = self.view.lows[quantity.last : quantity.last + 2]
         if opener in ("the", "that", "this") and quantity.first <= 3 and set(moved) & (verbs.UP | verbs.DOWN | GOES_ON):
             return True  # the 16.9 percent tumble was the worst in years

@@ -266,8 +266,11 @@ def _of_pace(view: View, quantity: Quantity) -> bool:
     start = clause_start(view, quantity.first)
     if view.lows[start] == "than" and start:
         start = clause_start(view, start - 1)  # growth more than doubled
-    if any(q.unit == "%" and 0 < q.first - quantity.last <= 4 for q in view.quantities):
+    after = next((q for q in view.quantities if q.unit == "%" and 0 < q.first - quantity.last <= 4), None)
+    if after is not None and "by" not in view.lows[quantity.last : after.first]:
         return True  # almost double the 1.9 % decrease
+    if {"cost", "costs", "costing", "priced"} & set(view.lows[max(0, quantity.first - 3) : quantity.first]):
+        return True
     if _PACES & set(view.lows[start : quantity.first]) or _FASTER & set(view.lows[quantity.last : quantity.last + 2]):
         return True  # rose twice as fast as imports
     if view.lows[quantity.last - 1] != "times" or not view.subjects:
@@ -307,6 +310,8 @@ def _only_names(view: View, name: Name) -> bool:
 def _costs(view: View, name: Name) -> bool:
     """Whether a cost is the value of what was bought (`the cost of supplies grew`, `the cost of imports`)."""
     at = name.last
+    if view.lows[max(0, name.first - 1) : at] in (["total", "cost"], ["total", "costs"]):
+        return True
     if view.lows[at - 1] != "cost" or view.lows[at : at + 1] != ["of"]:
         return False
     return any(view.lows[i] in _BOUGHT for i in range(at + 1, min(at + 5, len(view.lows))))

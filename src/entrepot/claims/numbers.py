@@ -115,7 +115,7 @@ def _bare_rate(words: Sequence[Token], quantity: Quantity, told: bool) -> bool:
     before = words[quantity.first - 1].low if quantity.first else ""
     if told and after == ")" and before in "+-−–" and words[quantity.first - 2].low == "(" and quantity.first > 1:
         return True  # cars (-24.4) and dairy (-20.7 %)
-    return after in _DROPS and (before in ("a", "an") or told and before in ("'s", "than", "from"))
+    return after in _DROPS and (before in ("a", "an") or told and before in ("'s", "than", "from", "the"))
 
 
 def _scaled(quantity: Quantity, scale: float, unit: str) -> Quantity:

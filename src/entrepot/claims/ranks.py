@@ -188,13 +188,21 @@ def _of_goods(view: View, i: int) -> Iterator[Told]:
     lows = view.lows
     if not (after := superlative(lows, i)) or lows[after : after + 1] not in (["export"], ["import"]):
         return
-    end = after + 1 + bool(set(lows[after + 1 : after + 2]) & _ITEM)
+    end = after + 1 + bool({low.removesuffix("s") for low in lows[after + 1 : after + 2]} & _ITEM)
     if end == after + 1 and lows[end : end + 1] and lows[end] not in _GOES_ON | {"."} or _only_part(lows, i):
+        return
+    if lows[max(0, i - 2) : i] == ["among", "the"]:
         return
     first = i - 1 if i and lows[i - 1] in NTH else i
     goods = [n for n in view.names if n.role == "product"]
     ahead = next((n.code for n in goods if end <= n.first <= end + 2 and lows[end] in _GOES_ON), "")
     before = next((n.code for n in reversed(goods) if n.last <= first and first - n.last <= 6), "")
+    listed = [n.code for n in goods if end <= n.first <= end + 14]
+    if (
+        first > 1 and lows[first - 1] == "and" and lows[first - 2] in NTH and len(listed) > 1
+    ):  # second and third biggest
+        yield Told(first - 2, first - 1, float(NTH[lows[first - 2]]), "rank", "rank", "", "X", WORLD, listed[0])
+        ahead = listed[1]
     if product := ahead or before:
         value = float(NTH[lows[first]] if first < i else 1)
         flow = "X" if lows[after] == "export" else "M"

@@ -150,7 +150,9 @@ class Rates(Times):
             return False
         start = max(views.clause_start(self.view, quantity.first), quantity.first - 14)
         window = set(self.view.lows[start : quantity.last + 6])
-        apart = self.now.flow == "T" or bool({"trade", "average"} & window)
+        apart = self.now.flow == "T" or bool(
+            {"trade", "average"} & (window - set(self.view.lows[quantity.last : quantity.last + 2]))
+        )
         if window & _VOLUMES and not apart and not self._of_amount(quantity) or self._weighs(quantity):
             return True
         if self.view.lows[0] in ("in", "by", "on") and _VOLUMES & set(self.view.lows[1:5]):

@@ -144,6 +144,8 @@ def _sign_before(view: View, quantity: Quantity) -> int:
             continue
         if low in ("more", "less") and not near and view.lows[at + 1] not in ("by", "than"):
             continue  # fell a more modest 1.1 %
+        if low == "back" and at > stop and view.lows[at - 1] in ("pulled", "pulling", "scaled", "scaling"):
+            return -1
         if low == "off" and at >= first - 2 or low in ("eased", "easing", "ease", "cooled") and near:
             return -1
         if low in PACE:
@@ -211,7 +213,7 @@ def _noun_of_pace(view: View, at: int) -> int:
 def is_share(view: View, quantity: Quantity) -> bool:
     """Whether a percentage is a part of a whole."""
     start = clause_start(view, quantity.first)
-    if start and view.lows[start] == "than":
+    if start and view.lows[start] in ("than", "("):
         start = clause_start(view, start - 1)  # its share fell to less than 6 %
     floor = max((q.last for q in view.quantities if q.last <= quantity.first), default=0)
     back = view.lows[max(start, floor, quantity.first - 12) : quantity.first]
