@@ -32,7 +32,7 @@ _PEERS = one_of(
 )
 _LIKE = (["like"], ["including"], ["namely"])
 _WHERE = one_of("where whose")
-_ALL_TOLD = (["in", "total"], ["all", "told"], ["on", "aggregate"])
+_ALL_TOLD = (["in", "total"], ["all", "told"], ["on", "aggregate"], ["overall", ","], ["in", "all"])
 _OVERALL = one_of("total overall all global aggregate worldwide combined")
 _IT = one_of("the this that it which figure amount total volume sum value number they these and has have had now")
 _TOGETHER = one_of("together altogether jointly combined collectively")
@@ -151,6 +151,8 @@ class Sides(Mirrored):
 
     def _opens_overall(self) -> bool:
         """Whether a sentence says at its head that it is of all partners (`Globally, the country ran a deficit`)."""
+        if any(n.code == self.now.pair for n in self.view.names if n.role == "place"):
+            return False
         return self.view.lows[0] in ("globally", "worldwide") or self.view.lows[:2] in _ALL_TOLD
 
     def _results(self, subject: Subject) -> bool:
