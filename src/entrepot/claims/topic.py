@@ -86,6 +86,9 @@ class Topic:
         first = first and (not wholes or count >= 0.31 * len(sides))
         if self.mutual and self._alone(best, home) and count == sum(votes.values()) >= 2:
             return best
+        one_flow = len({told.flow for told in self.told} - {"T"}) == 1
+        if sides[:1] == [best] and len(votes) == 1 and one_flow and not wholes and self._alone(best, home):
+            return best  # India's exports to the US slid; shipments fell, textile exports dropped
         return best if enough and first else self._named(home, votes, sides)
 
     def _alone(self, best: str, home: str) -> bool:
