@@ -4,18 +4,15 @@ from dataclasses import replace
 
 from entrepot.claims.opening import Context
 from entrepot.claims.spans import Span
-from entrepot.claims.subjects import UNIONS, WORLD
+from entrepot.claims.subjects import TOTAL, UNIONS, WORLD
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
 from entrepot.claims.words import Sentence, one_of
 
-_BULLETS = one_of("- – — * • ▪ ● o · (")
-_PARTS = one_of(": – — - ( ,")
-"""Signs that part what an item is of from its number."""
-_NO_ITEMS = one_of(
-    "total totals others other exports imports trade balance overall value volume share change growth source note "
-    "month year quarter surplus deficit all goods in on by for of the up down about rank"
-)
+_DASHES = one_of("- – — (")
+_WHOLE = one_of("total totals overall all goods in")
+_NO_GOODS = one_of("others other value volume share change growth source note rank up down year month")
+_MONEY = one_of("$ € £ ¥ us usd eur rs rmb cny + - −")
 _LONGEST_ITEM = 6
 """Words before the number of an item."""
 
@@ -49,39 +46,25 @@ def _item(view: View, sentence: Sentence, context: Context) -> Context:
     """The context with the goods that an item of a list names before its number (`- Cucumbers — $805 million`)."""
     if not sentence.item or not context.flow or not view.quantities or view.subjects:
         return context
-    first = 0
-    while first < len(view.lows) and (
-        view.lows[first] in _BULLETS or view.lows[first].isdigit() or first == 1 and view.lows[1] in (".", ")")
-    ):
-        first += 1
-    end = next(
-        (
-            i
-            for i in range(first, len(view.lows))
-            if view.lows[i] in _PARTS and view.words[i].gap or view.lows[i] == ":"
-        ),
-        0,
-    )
-    quantity = view.quantities[0]
-    words = view.words[first:end]
-    if (
-        not 0 < len(words) <= _LONGEST_ITEM
-        or not end < quantity.first <= end + 2
-        or quantity.first - end == 2
-        and view.lows[end + 1] not in _MONEY
-    ):
+    first = next((i for i, w in enumerate(view.words) if w.kind == "w" and w.low != "o"), 0)
+    end = next((i for i in range(first, len(view.lows)) if _parts(view, i)), 0)
+    words, number = view.words[first:end], view.quantities[0].first
+    leads = set(view.lows[end + 1 : number]) <= _MONEY and end < number <= end + 3
+    plain = all(w.kind == "w" or w.low in (",", "&") for w in words) and view.words[first].text[:1].isupper()
+    if not (0 < len(words) <= _LONGEST_ITEM and leads and plain) or VERBS & {w.low for w in words}:
         return context
-    names = [n for n in view.names if n.first < end and n.role != "product"]
-    goods = [n for n in view.names if n.last <= end and n.role == "product"]
-    plain = all(w.kind == "w" or w.low in (",", "&") for w in words) and words[0].text[:1].isupper()
-    if names or not plain or words[0].low in _NO_ITEMS and len(words) == 1 or any(w.low in VERBS for w in words):
+    if {w.low for w in words} <= _WHOLE:
+        return replace(context, product=TOTAL, headed="product")
+    inside = [n for n in view.names if n.last <= end]
+    if any(n.role != "product" for n in inside) or len(words) == 1 and words[0].low in _NO_GOODS:
         return context
     told = "-".join(w.low for w in words if w.kind == "w")
-    code = goods[0].code if len(goods) == 1 else told
-    return replace(context, product=code, headed="product")
+    return replace(context, product=inside[0].code if len(inside) == 1 else told, headed="product")
 
 
-_MONEY = one_of("$ € £ ¥ us usd eur rs rmb cny + - −")
+def _parts(view: View, i: int) -> bool:
+    """Whether a token parts what an item is of from its number."""
+    return view.lows[i] in (":", ",") or view.lows[i] in _DASHES and view.words[i].gap
 
 
 def _month_heading(view: View) -> Span | None:

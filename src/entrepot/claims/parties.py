@@ -104,7 +104,7 @@ class Parties(Sides):
 
         In such a story the other country's flow is with home.
         """
-        if self.start.overall or self._opens_overall():
+        if self.start.overall or self._opens_overall() or self._other_way(subject):
             return WORLD
         if subject.reporter and subject.reporter == self.now.pair and subject.flow in "XB":
             return self.now.home

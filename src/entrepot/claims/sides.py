@@ -145,9 +145,13 @@ class Sides(Mirrored):
         """Whether the paragraph speaks of all partners after this sentence."""
         if any(c.partner != WORLD for c in self.found):
             return False
-        if self.subject is None or not self.subject.whole:
+        if self.subject is None or not self.subject.whole and not self._other_way(self.subject):
             return self.start.overall and self.now.partner == WORLD
         return not self.subject.partners and self.now.partner == WORLD
+
+    def _other_way(self, subject: Subject) -> bool:
+        """Whether a flow is another than the one that the story tells of its partner (`the deficit`, of exports)."""
+        return bool(self.now.one_way) and subject.flow not in (self.now.one_way, "T") and not subject.partners
 
     def _opens_overall(self) -> bool:
         """Whether a sentence says at its head that it is of all partners (`Globally, the country ran a deficit`)."""

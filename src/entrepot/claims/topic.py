@@ -91,6 +91,11 @@ class Topic:
             return best  # India's exports to the US slid; shipments fell, textile exports dropped
         return best if enough and first else self._named(home, votes, sides)
 
+    def one_way(self, pair: str, home: str) -> str:
+        """The flow that alone is told with the partner that a story is about; empty where several are."""
+        flows = {told.flow for told in self.told if pair and _side(told, home) == pair}
+        return min(flows) if len(flows) == 1 and flows <= {"X", "M"} else ""
+
     def _alone(self, best: str, home: str) -> bool:
         """Whether a story names hardly any country but its own and one other, both from its first flow on."""
         ours = self.places[best] + self.places[home]
