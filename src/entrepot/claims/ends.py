@@ -38,7 +38,8 @@ def _between(view: View, quantity: Quantity) -> Span | None:
     for mention in view.dates:
         between = "between" in view.lows[max(0, mention.first - 1) : mention.last]
         span = mention.span
-        if between and span and len(span.first) == 7 and span.first < span.last and mention.last <= quantity.first:
+        months = span is not None and span.kind not in ("years", "year") and span.first < span.last
+        if between and span and months and mention.last <= quantity.first:
             return span
     return None
 
