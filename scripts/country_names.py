@@ -7,9 +7,8 @@ Chinese, or two countries, is left out.
 
 import csv
 from collections import defaultdict
+from importlib import import_module
 from pathlib import Path
-
-from babel import Locale
 
 from entrepot import codes
 
@@ -18,7 +17,15 @@ UNSURE = {"congo", "guiana"}  # which of two is not told
 GROUPS = {"EU": "EU27", "001": "WLD", "EZ": "EA"}
 SHORT = {  # what people say where CLDR has an official name
     **{"Hongkong": "HKG", "홍콩": "HKG", "香港": "HKG", "Hồng Kông": "HKG", "Macao": "MAC", "마카오": "MAC"},
-    **{"マカオ": "MAC", "澳門": "MAC", "Ma Cao": "MAC", "한국": "KOR", "韓國": "KOR", "EE.UU.": "USA", "EE. UU.": "USA"},
+    **{
+        "マカオ": "MAC",
+        "澳門": "MAC",
+        "Ma Cao": "MAC",
+        "한국": "KOR",
+        "韓國": "KOR",
+        "EE.UU.": "USA",
+        "EE. UU.": "USA",
+    },
     **{"EUA": "USA", "Mỹ": "USA", "アメリカ": "USA", "米国": "USA", "Großbritannien": "GBR", "Gran Bretaña": "GBR"},
     **{"Grande-Bretagne": "GBR", "Grã-Bretanha": "GBR", "Gran Bretagna": "GBR", "Anh": "GBR", "英国": "GBR"},
     **{"Vietname": "VNM", "Holland": "NLD", "Holanda": "NLD", "Olanda": "NLD", "터키": "TUR", "臺灣": "TWN"},
@@ -35,13 +42,13 @@ def names() -> list[tuple[str, str]]:
     written: dict[str, str] = {}
     listed = [(name, code) for name, code in SHORT.items()]
     for language in LANGUAGES:
-        called = Locale.parse(language).territories
+        called = import_module("babel").Locale.parse(language).territories
         listed += [(called[short], code) for short, code in held.items() if short in called]
     for name, code in listed:
         said[codes._key(name)].add(code)
         written.setdefault(codes._key(name), name)
     apart = {key: found for key, found in said.items() if len(found) == 1 and key not in known and key not in UNSURE}
-    return sorted((*found, written[key]) for key, found in apart.items())
+    return sorted((min(found), written[key]) for key, found in apart.items())
 
 
 if __name__ == "__main__":

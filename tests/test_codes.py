@@ -476,7 +476,8 @@ def test_a_code_of_another_classification_is_given_with_its_name_and_not_checked
 IN_OTHER_LANGUAGES = {
     "CHN": ["중국", "Chine", "Cina", "Trung Quốc", "中國"],
     "USA": ["Vereinigte Staaten", "Estados Unidos", "미국", "États-Unis", "Hoa Kỳ", "アメリカ合衆国", "EE. UU."],
-    "KOR": ["Südkorea", "Corea del Sur", "대한민국", "한국", "Coreia do Sul"], "DEU": ["Deutschland", "Alemania", "독일"],
+    "KOR": ["Südkorea", "Corea del Sur", "대한민국", "한국", "Coreia do Sul"],
+    "DEU": ["Deutschland", "Alemania", "독일"],
     "VNM": ["베트남", "Vietnã", "Việt Nam"], "GBR": ["Vereinigtes Königreich", "Reino Unido", "영국"],
     "TUR": ["Türkei", "Turquía", "튀르키예", "터키"], "JPN": ["Japon", "일본"], "HKG": ["Hongkong", "홍콩"],
 }  # fmt: skip

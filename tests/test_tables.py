@@ -379,8 +379,8 @@ NAMED = pd.DataFrame(
 def test_columns_with_the_names_of_the_flows_table_need_no_mapping(tmp_path):
     NAMED.to_excel(tmp_path / "own.xlsx", index=False)
     NAMED.to_parquet(tmp_path / "own.parquet")
-    for given in (NAMED, tmp_path / "own.xlsx", tmp_path / "own.parquet"):
-        rows = tables.read(given, today=TODAY).flows.collect("pandas").to_native()
+    for source in (NAMED, tmp_path / "own.xlsx", tmp_path / "own.parquet"):
+        rows = tables.read(source, today=TODAY).flows.collect("pandas").to_native()
         assert rows.partner.tolist() == ["WLD", "KOR"] and rows.value.tolist() == [1.5, 2.5]
         assert set(rows.reporter) == {"DEU"} and set(rows.valuation) == {"fob"} and set(rows.concept) == {"standard"}
     with pytest.raises(BadTable, match="no column currency, value; it has"):

@@ -49,7 +49,9 @@ Other = Annotated[
 ]
 AsKnown = Annotated[
     str | None,
-    typer.Option("--vintage", help="first, latest, or a day; contributions are of the first print.", callback=typed_day),
+    typer.Option(
+        "--vintage", help="first, latest, or a day; contributions are of the first print.", callback=typed_day
+    ),
 ]
 Partner = Annotated[str | None, typer.Option(help="Partners to keep, with commas between: 'us,vietnam,asean'.")]
 Product = Annotated[str | None, typer.Option(help="Products to keep: 8542, 'integrated-circuits'.")]

@@ -1,7 +1,8 @@
 """Countries, groups, products, flows and currencies: what people call them, and what each office calls them.
 
-The tables (but for names in other languages) are ours and lie as CSV beside this file, in `data/codes`; the first look-up reads them. Every date in them
-is the first day on which a thing holds (`joined`, `valid_from`) or no longer holds (`left`, `valid_to`).
+The tables (but for names in other languages) are ours and lie as CSV beside this file, in `data/codes`; the first
+look-up reads them. Every date in them is the first day on which a thing holds (`joined`, `valid_from`) or no longer
+holds (`left`, `valid_to`).
 """
 
 import csv

@@ -23,8 +23,8 @@ holds for all rows, and by what numbers are multiplied to be in full units::
     value = 1e6
 
 Where the columns of the file have the names of the flows table (`reporter`, `flow`, `period`, `currency`, `value` ...)
-no mapping is needed. Countries, flows and currencies are read by name; months as people write them. What had to be mended is counted in
-`repairs` and never silent; what cannot be mended is refused with the rows.
+no mapping is needed. Countries, flows and currencies are read by name; months as people write them. What had to be
+mended is counted in `repairs` and never silent; what cannot be mended is refused with the rows.
 """
 
 import codecs
