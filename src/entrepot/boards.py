@@ -114,7 +114,7 @@ def forecast(answer: Answer) -> tuple["Table", list[str]]:
         _under(table, rows, n)
         table.add_row(
             _short(row),
-            wording.amount(row["median"], money, half_width=5e7), _band(row, "80"), _band(row, "95"),
+            wording.tenths(row["median"], money), _band(row, "80"), _band(row, "95"),
             wording.percent(row["growth_median"]), grown if wording.known(row["growth_lo80"]) else "",
         )  # fmt: skip
     notes = [f"Note: {note}" for note in _list(about.get("warnings"))]
@@ -130,7 +130,7 @@ def _conditional(table: "Table", rows: Sequence[Row], about: Mapping[str, object
         _under(table, rows, n)
         table.add_row(
             _short(row),
-            *(wording.amount(row[name], money, half_width=5e7) for name in ("statistical", "median")),
+            *(wording.tenths(row[name], money) for name in ("statistical", "median")),
             *(wording.points(row[name]) for name in ("response", "response_least", "response_most")), _band(row, "80"),
             wording.percent(row["growth_median"]),
         )  # fmt: skip
@@ -139,7 +139,7 @@ def _conditional(table: "Table", rows: Sequence[Row], about: Mapping[str, object
 
 
 def _band(row: Row, level: str) -> str:
-    low, high = (wording.amount(row[f"{end}{level}"], row["currency"], half_width=5e7) for end in ("lo", "hi"))
+    low, high = (wording.tenths(row[f"{end}{level}"], row["currency"]) for end in ("lo", "hi"))
     return _joined(low, high) if wording.known(row[f"lo{level}"]) else ""
 
 
@@ -243,8 +243,8 @@ def reroute(answer: Answer) -> tuple["Table", list[str]]:
     for head in ("hub", "rung", "value", "from", "to", "share of imports", "verdict", "why"):
         table.add_column(head, justify="right" if head in ("value", "from", "to", "share of imports") else "left")
     money = str(about.get("currency", "USD"))
-    for row in rows:
-        figures = [wording.amount(row[name], money, half_width=5e7) for name in ("value", "lo", "hi")]
+    for row in _one_where_none_is_known(rows):
+        figures = [wording.tenths(row[name], money) for name in ("value", "lo", "hi")]
         share = wording.percent(row["share"], signed=False)
         table.add_row(
             wording.partner(row["hub"]),
@@ -261,6 +261,17 @@ def reroute(answer: Answer) -> tuple["Table", list[str]]:
         *notes,
         "Evidence by grade, never an accusation: production in the hub looks alike at this level of detail.",
     ]
+
+
+def _one_where_none_is_known(rows: Sequence[Row]) -> list[Row]:
+    """Rows of the ladder; one for all rungs of a hub where none has a value and all for the same reason."""
+    out: list[Row] = []
+    for hub in dict.fromkeys(row["hub"] for row in rows):
+        mine = [row for row in rows if row["hub"] == hub]
+        alike = len({(row["verdict"], row["why"]) for row in mine}) == 1
+        bare = not any(wording.known(row["value"]) for row in mine)
+        out += [{**mine[0], "rung": "all"}] if alike and bare and len(mine) > 1 else mine
+    return out
 
 
 def _beside(hub: str, one: Mapping[str, Any], money: str) -> list[str]:
@@ -285,6 +296,7 @@ def _beside(hub: str, one: Mapping[str, Any], money: str) -> list[str]:
 
 
 RUNGS = {
+    "all": "all four rungs",
     "ceiling": "most it could be",
     "increment": "extra since the base",
     "placebo-adjusted": "extra beyond comparison goods",
@@ -292,33 +304,38 @@ RUNGS = {
 }
 
 
-def story(checked: "Story", name: str) -> tuple["Table", list[str]]:
-    """Each number of a story in its sentence, whether it matches, what should stand, and why."""
-    from rich.markup import escape
-
+def story(checked: "Story", name: str) -> tuple[str, list[sheets.Block], list[str]]:
+    """A title, each sentence with its numbers beneath (whether it matches, what should stand, and why), and notes."""
     from entrepot import stories  # with the whole grammar of claims, which only stories need
 
-    table = sheets.sheet(f"{name}, as of {checked.about.get('date', '')}")
-    for head, width in (("sentence", 58), ("verdict", 12), ("should be", 18), ("why", 46)):
-        table.add_column(head, max_width=width, overflow="fold")
-    styles = {"matches": "green", "does not match": "red", "cannot check": "dim"}
-    for row in stories.table(checked):
-        sentence = row["sentence"] if len(row["sentence"]) < 240 else _around(row["sentence"])
-        verdict = (
-            f"[{styles.get(row['verdict'], '')}]{row['verdict']}[/]" if row["verdict"] in styles else row["verdict"]
-        )
-
-        table.add_row(escape(sentence), verdict, escape(row["found"]), escape(row["why"]), end_section=False)
+    title = f"{name}, as of {checked.about.get('date', '')}"
     if not checked.claims:
-        return table, ["No trade number was found in this text, so there is nothing to check."]
+        return title, [], ["No trade number was found in this text, so there is nothing to check."]
+    blocks = [
+        sheets.Block(_shortened(sentence.text), [_told(row) for row in sentence.rows])
+        for sentence in stories.sentences(checked)
+    ]
     counted = wording.counted(Counter(verdict.label for verdict in checked.verdicts))
     left = len(checked.claims) - len(checked.verdicts)
-    return table, [f"{counted}; {wording.left_over(left)}."]
+    return title, blocks, [f"{counted}; {wording.left_over(left)}." if left else f"{counted}."]
 
 
-def _around(sentence: str) -> str:
-    at = sentence.find("«")
-    return ("… " if at > 110 else "") + sentence[max(0, at - 110) : at + 110] + " …"
+def _told(row: Mapping[str, str]) -> tuple[str, str, str]:
+    """A number, its verdict, and why; what should stand comes first."""
+    found = f"Should be {row['found']}. " if row["found"] else ""
+    return " ".join(row["number"].split()), row["verdict"], found + row["why"]
+
+
+def _shortened(sentence: str) -> str:
+    """A sentence of bounded length: long stretches without a number are cut in the middle."""
+    if len(sentence) <= LONG:
+        return sentence
+    pieces = re.split("(«[^»]*»)", sentence)
+    return "".join(one if one.startswith("«") or len(one) <= KEPT else f"{one[: KEPT // 2]} … {one[-KEPT // 2 :]}"
+                   for one in pieces)  # fmt: skip
+
+
+LONG, KEPT = 400, 120  # letters of a sentence that are shown whole, and of a stretch without a number in a longer one
 
 
 def _list(value: object) -> list[object]:

@@ -9,6 +9,7 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.views import View, clause_end, clause_start
 from entrepot.claims.words import one_of
+from entrepot.claims.yardsticks import is_apart
 
 _NOT_TRADE_WHOLE = one_of(
     "gdp output production economy reserves companies firms respondents economists processing population mining "
@@ -26,9 +27,9 @@ def is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near:
         whole = _whole(view, quantity)
         if whole & _NOT_TRADE_WHOLE or "market" in whole and whole & _WORLDWIDE:
             return True
-    others = [n for n in near if n.role == "other" and not _buyers(view, n) and not _ships_from(view, n)]
+    others = [n for n in near if n.role == "other" and not _only_names(view, n)]
     if not view.subjects and any(
-        n.role == "other" and n.last <= quantity.first and not _buyers(view, n) for n in view.names
+        n.role == "other" and n.last <= quantity.first and not _only_names(view, n) for n in view.names
     ):
         return True  # the rupee slid, losing 5 per cent
     if quantity.unit == "%" and _of_economy(view, quantity):
@@ -45,9 +46,18 @@ def is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near:
 def _of_something_else(view: View, quantity: Quantity) -> bool:
     """Whether the words right beside a number make it one of no trade, whatever its clause speaks of."""
     follows = view.lows[quantity.last : quantity.last + 3]
+    if (
+        is_apart(view, quantity)
+        or _is_supposed(view, quantity)
+        or _at_home(view, quantity)
+        or _of_world(view, quantity)
+    ):
+        return True
     if quantity.unit in ("%", "pp") and _of_output(view.lows[quantity.last : quantity.last + 8]):
         return True
     if len(quantity.unit) == 3 and (_each_of(view, quantity) or follows[:1] in (["economy"], ["club"])):
+        return True
+    if quantity.unit == "%" and _of_currency(view, quantity):
         return True
     if _missed(view, quantity) or _of_change_in(view, quantity) or _revised_by(view, quantity):
         return True
@@ -63,6 +73,82 @@ def _of_something_else(view: View, quantity: Quantity) -> bool:
         return True
     # net exports added 1.2 points to growth
     return quantity.unit == "pp" and "net" in view.lows[max(0, quantity.first - 8) : quantity.first]
+
+
+def _is_supposed(view: View, quantity: Quantity) -> bool:
+    """Whether a number only says what follows from another (`every 1 % fall translates into a 2 % drop in exports`)."""
+    lows, first = view.lows, quantity.first
+    if lows[first - 1 : first] in (["each"], ["every"]) and first and quantity.unit == "%":
+        return True
+    back = lows[max(0, first - 8) : first]
+    every = any(lows[q.first - 1 : q.first] in (["each"], ["every"]) for q in view.quantities if 0 < q.first < first)
+    return every and quantity.unit == "%" and bool(_FOLLOWS_FROM & set(back))
+
+
+_FOLLOWS_FROM = one_of("translates translate equates means cuts cut adds reduces lowers lifts raises costs")
+
+
+def _at_home(view: View, quantity: Quantity) -> bool:
+    """Whether a number is of what was made, or sold at home (`sales in the home market`, `output and sales`)."""
+    told = [s for s in view.subjects if s.tail <= quantity.first]
+    if not told or told[-1].flow != "X" or view.lows[told[-1].tail - 1] not in ("sales", "sold", "deliveries"):
+        return False
+    last = told[-1]
+    around = view.lows[max(0, last.first - 2) : min(quantity.first, last.tail + 6)]
+    if set(around) & _ABROAD or last.partners or last.definition:
+        return False
+    if set(around) & _HOME:
+        return True
+    made = max((i for i in range(last.first) if view.lows[i] in _MADE), default=-1)
+    return made >= 0 and not any(made < s.head < last.head for s in view.subjects)
+
+
+_HOME = one_of("domestic home local")
+_ABROAD = one_of("overseas abroad foreign export exports external international")
+_MADE = one_of("production output produced manufacturing assembled built")
+
+
+def _of_world(view: View, quantity: Quantity) -> bool:
+    """Whether a number is of the flows of all countries (`global shipments of phones rose 3 %`)."""
+    told = [s for s in view.subjects if s.tail <= quantity.first]
+    if not told:
+        return False
+    last = told[-1]
+    if last.reporter or last.flow == "B" or not (last.products or last.flow == "T" or view.lows[last.head] == "trade"):
+        return False
+    near = range(max(0, last.first - 1), last.head)
+    return any(view.lows[i] in ("global", "world", "worldwide") and not _owned(view.lows, i) for i in near)
+
+
+def _owned(lows: Sequence[str], i: int) -> bool:
+    """Whether someone's flows to the world are meant (`its global exports`, `China's worldwide sales`)."""
+    return lows[i - 1 : i] in (["'s"], ["its"], ["their"], ["our"], ["total"], ["'"])
+
+
+def _of_currency(view: View, quantity: Quantity) -> bool:
+    """Whether a rate is how far a currency moved (`as yuan weakened by 8 %`, `3 % against the dollar`)."""
+    lows, first = view.lows, quantity.first
+    ahead = [low for low in lows[quantity.last : quantity.last + 5] if low not in ("the", "us", "u", "s", ".")]
+    if ahead[:1] in (["against"], ["versus"]) and ahead[1:2] in (
+        ["dollar"],
+        ["greenback"],
+        ["euro"],
+        ["yen"],
+        ["yuan"],
+    ):
+        return True
+    back = lows[max(0, first - 7) : first]
+    return any(a in _CURRENCIES and {b, c} & _VALUED for a, b, c in zip(back, back[1:], [*back[2:], ""], strict=False))
+
+
+_CURRENCIES = one_of(
+    "yuan renminbi won yen rupee rupiah dong baht ringgit peso real lira euro dollar sterling pound rouble ruble franc "
+    "krona krone currency greenback"
+)
+_VALUED = one_of(
+    "weakened weakening strengthened strengthening depreciated depreciating appreciated appreciating devalued "
+    "depreciation appreciation"
+)
 
 
 def _whole(view: View, quantity: Quantity) -> set[str]:
@@ -182,8 +268,8 @@ def _of_pace(view: View, quantity: Quantity) -> bool:
         start = clause_start(view, start - 1)  # growth more than doubled
     if any(q.unit == "%" and 0 < q.first - quantity.last <= 4 for q in view.quantities):
         return True  # almost double the 1.9 % decrease
-    if _PACES & set(view.lows[start : quantity.first]):
-        return True
+    if _PACES & set(view.lows[start : quantity.first]) or _FASTER & set(view.lows[quantity.last : quantity.last + 2]):
+        return True  # rose twice as fast as imports
     if view.lows[quantity.last - 1] != "times" or not view.subjects:
         return False
     back = view.lows[max(0, quantity.first - 5) : quantity.first]
@@ -191,6 +277,7 @@ def _of_pace(view: View, quantity: Quantity) -> bool:
     return not (set(back) & _MULTIPLIES or set(back) & UP or set(ahead) & _MULTIPLIED or set(ahead) & (UP | DOWN))
 
 
+_FASTER = one_of("fast faster quicker quickly slower")
 _PACES = one_of("growth pace")
 _MULTIPLIES = one_of("by was were is are ( about nearly almost to reaching at")
 _MULTIPLIED = one_of("as that what those the its over compared ) last larger greater a of from")
@@ -210,6 +297,22 @@ def _on_week(view: View, quantity: Quantity) -> bool:
 
 _OWN_SALES = (["its", "sales"], ["their", "sales"], ["its", "revenue"], ["its", "revenues"], ["its", "turnover"],
               ["their", "revenue"], ["its", "business"], ["its", "output"], ["their", "output"])  # fmt: skip
+
+
+def _only_names(view: View, name: Name) -> bool:
+    """Whether what else a name could be only says who buys, who sells, or that goods cost money."""
+    return _buyers(view, name) or _ships_from(view, name) or _costs(view, name)
+
+
+def _costs(view: View, name: Name) -> bool:
+    """Whether a cost is the value of what was bought (`the cost of supplies grew`, `the cost of imports`)."""
+    at = name.last
+    if view.lows[at - 1] != "cost" or view.lows[at : at + 1] != ["of"]:
+        return False
+    return any(view.lows[i] in _BOUGHT for i in range(at + 1, min(at + 5, len(view.lows))))
+
+
+_BOUGHT = one_of("supplies deliveries imports purchases exports shipments")
 
 
 def _ships_from(view: View, name: Name) -> bool:
