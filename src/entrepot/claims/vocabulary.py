@@ -24,7 +24,8 @@ _FLOWS = called(
     """,
         "B": """
         trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall;
-        trade imbalance; imbalance; balance of trade; surpluses; deficits; gap; goods deficit; goods surplus; merchandise
+        trade imbalance; imbalance; balance of trade;
+        surpluses; deficits; gap; goods deficit; goods surplus; merchandise
         trade deficit; goods trade deficit; goods gap; trade gaps; import surplus; export surplus; foreign
         trade surplus;
         foreign trade balance; foreign trade deficit; external surplus; in the black; in the red; balance; total
