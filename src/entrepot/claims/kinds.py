@@ -201,7 +201,7 @@ def _between(view: View, quantity: Quantity, span: Span) -> bool:
     if span.kind == "range" and _months(span.last) - _months(span.first) > 12:
         return True
     yearly = any(m.against == "yoy" or m.role == "base" for m in view.dates)
-    if span.kind == "range" and not _usual(span) and not yearly:
+    if span.kind == "range" and _months(span.last) - _months(span.first) > 2 and not _usual(span) and not yearly:
         return True
     start, end = clause_start(view, quantity.first), clause_end(view, quantity.first)
     same = "same period" in " ".join(view.lows[start:end])
