@@ -50,7 +50,7 @@ def kind(view: View, quantity: Quantity, subject_near: bool) -> str:
 def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
     if quantity.unit not in ("%", "pp", "bp"):
         return len(quantity.unit) == 3 and _taxed(view, quantity)
-    if _rates_duty(view.lows[quantity.last : quantity.last + 4]):
+    if _rates_duty(view.lows[quantity.last : quantity.last + 10]):
         return True
     if view.lows[quantity.last : quantity.last + 1] == ["on"] and _IMPOSED & set(
         view.lows[max(0, quantity.first - 6) : quantity.first]
@@ -120,6 +120,7 @@ def _taxed(view: View, quantity: Quantity) -> bool:
 
 def _rates_duty(follows: Sequence[str]) -> bool:
     """Whether the words after a percentage make it the rate of a duty (`a 10 percent blanket tariff`)."""
+    follows = [low for low in follows if low not in "-()"][:5]
     at = next((i for i, low in enumerate(follows) if low in _TARIFF), -1)
     return at >= 0 and not set(follows[:at]) & _NOT_OF_DUTY
 

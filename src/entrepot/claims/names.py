@@ -149,6 +149,8 @@ def _name(at: _Phrase, role: str, code: str, form: str) -> Name | None:
         return Name(i, last, role, code, "adjective" if adjective else "name") if _is_place(at, code) else None
     if role == "flow":
         return _flow(at, code, form)
+    if role == "other" and at.after == "terms":
+        return None  # in rupee terms
     if role == "forecast" and low == "may" and i and at.words[i].text[0].isupper():
         return None
     if role == "forecast" and low == "project" and at.before in ("the", "a", "this"):

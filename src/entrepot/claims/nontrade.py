@@ -13,7 +13,8 @@ from entrepot.claims.yardsticks import is_apart
 
 _NOT_TRADE_WHOLE = one_of(
     "gdp output production economy reserves companies firms respondents economists processing population mining "
-    "refining supply supplies capacity demand consumption globally worldwide"
+    "refining supply supplies capacity demand consumption globally worldwide farmers growers families households jobs "
+    "workers students vineyards mines plants people land factories acreage voters patients"
 )
 _WORLDWIDE = one_of("global world domestic")
 _PRICES = one_of("price prices cost costs")
@@ -56,6 +57,8 @@ def _of_something_else(view: View, quantity: Quantity) -> bool:
     if quantity.unit in ("%", "pp") and _of_output(view.lows[quantity.last : quantity.last + 8]):
         return True
     if len(quantity.unit) == 3 and (_each_of(view, quantity) or follows[:1] in (["economy"], ["club"])):
+        return True
+    if _is_made(view, quantity) or _used(view, quantity):
         return True
     if quantity.unit == "%" and _of_currency(view, quantity):
         return True
@@ -123,6 +126,26 @@ def _of_world(view: View, quantity: Quantity) -> bool:
 def _owned(lows: Sequence[str], i: int) -> bool:
     """Whether someone's flows to the world are meant (`its global exports`, `China's worldwide sales`)."""
     return lows[i - 1 : i] in (["'s"], ["its"], ["their"], ["our"], ["total"], ["'"])
+
+
+def _is_made(view: View, quantity: Quantity) -> bool:
+    """Whether a part is one of what is made or mined (`mines 70 % of the ore`, `produces about half of all chips`)."""
+    back = view.lows[max(0, quantity.first - 3) : quantity.first]
+    return quantity.unit == "%" and view.lows[quantity.last : quantity.last + 1] == ["of"] and bool(_MAKES & set(back))
+
+
+_MAKES = one_of("produces produced produce mines mined refines refined grows makes manufactures manufactured")
+
+
+def _used(view: View, quantity: Quantity) -> bool:
+    """Whether what goods are told of is their use, not their trade (`electricity use rose 4.5 %`)."""
+    goods = [n for n in view.names if n.role == "product" and n.last < quantity.first]
+    if not goods or view.lows[goods[-1].last] not in _USES:
+        return False
+    return not any(s.head >= goods[-1].first and s.tail <= quantity.first for s in view.subjects)
+
+
+_USES = one_of("use usage consumption demand capacity inventories stocks stockpiles crop crops yields reserves")
 
 
 def _of_currency(view: View, quantity: Quantity) -> bool:

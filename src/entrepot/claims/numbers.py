@@ -34,7 +34,26 @@ def quantities(words: Sequence[Token], taken: Collection[int] = ()) -> list[Quan
             continue
         found.append(quantity)
         i = quantity.last
-    return _shared_units(words, found)
+    return _elided(words, _shared_units(words, found))
+
+
+def _elided(words: Sequence[Token], found: list[Quantity]) -> list[Quantity]:
+    """Give a number of a list that leaves out what is counted (`with 9,096 units, Belgium with 8,953`) what was."""
+    told = list(found)
+    for k, quantity in enumerate(told):
+        if not k or quantity.unit or told[k - 1].unit not in _COUNTS or quantity.scale == 1 and quantity.value < 1000:
+            continue
+        after = words[quantity.last].low if quantity.last < len(words) else "."
+        before = words[quantity.first - 1].low if quantity.first else ""
+        grouped = quantity.scale != 1 or any("," in w.text for w in words[quantity.first : quantity.last])
+        if grouped and after in _LIST_ENDS and before in _LIST_LEADS:
+            told[k] = replace(quantity, unit=told[k - 1].unit, noun=told[k - 1].noun)
+    return told
+
+
+_COUNTS = ("n", "t", "kg", "bbl", "bbl/d", "MW", "GW", "teu")
+_LIST_ENDS = one_of(". , and ; ( while with but")
+_LIST_LEADS = one_of("with at over nearly about almost to around by ,")
 
 
 def _quantity(words: Sequence[Token], i: int) -> Quantity | None:

@@ -218,6 +218,8 @@ def is_share(view: View, quantity: Quantity) -> bool:
     floor = max((q.last for q in view.quantities if q.last <= quantity.first), default=0)
     back = view.lows[max(start, floor, quantity.first - 12) : quantity.first]
     ahead = view.lows[quantity.last : quantity.last + 4]
+    if ahead[:2] == [")", "of"] and back[-1:] == ["("] and set(view.lows[max(0, start - 8) : start]) & _SHARE_BEFORE:
+        return True  # accounting for £93.0 billion (7.3 %) of the total
     if ahead[:1] == ["of"]:
         if any(m.first - quantity.last in (1, 2) for m in view.dates) and ahead[1:2] != ["total"]:
             return False  # less than the 32.3 % of April

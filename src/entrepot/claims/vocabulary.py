@@ -67,6 +67,8 @@ _OTHER = listed(
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
     account; capital account; bond; bonds; stake; factories; workers; people; employees; consumers; households;
     processes; smuggled; smuggling; processing capacity; controls; patents; visitors; passengers; inventories;
+    students; hectares; acreage; acres; throughput; planted area; area planted; sown area; harvest; harvests;
+    domestic consumption; private consumption; fuel consumption; oil consumption; gas consumption;
     new orders; manufacturing activity; factory activity; business activity; services activity; economy
     expanded; economy grew; economy contracted; brent; wti; a barrel; futures; its shares; their shares; shares
     rose; shares fell; shares rising; shares falling; cheaper; dearer; economy shrank; economy slowed; economy is;
