@@ -143,6 +143,9 @@ class Complements:
             else:
                 self.partners.append(name.code)
             return True
+        if self.at == self.flow.last and self.lows[self.at - 1] == "sold" and name.form == "name":
+            self.partners.append(name.code)  # sold Uganda goods worth $1 billion
+            return True
         following = self.names.get(name.last)
         if (self.way or self.seen_of) and name.form == "adjective" and following is not None:
             goods = following.role == "product"  # imports of American soybeans

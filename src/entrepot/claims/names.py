@@ -200,6 +200,13 @@ def _hands_goods(at: _Phrase) -> bool:
     return bool(_GOODS & set(after[:2])) or "worth" in after and bool(_GOODS & set(after))
 
 
+def _sells_to(at: _Phrase) -> bool:
+    """Whether who buys stands between a seller and a number or goods (`sold it $3 billion`, `sold Uganda goods`)."""
+    following = at.words[at.last : at.last + 4]
+    buyer = following and (following[0].low in ("it", "them") or following[0].text[:1].isupper())
+    return bool(buyer) and any(w.kind == "n" or w.low in ("$", "goods", "products") for w in following[1:])
+
+
 def _is_bound(at: _Phrase) -> bool:
     return at.before == "bound" and at.glued(at.first - 1)
 
@@ -212,7 +219,7 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     "trade": _trades,
     "gap": lambda at: at.before in ("the", "trade", "a"),
     "traded": lambda at: at.after in _TRADED and bool(_GOODS & set(at.lows[at.last : at.last + 12])),
-    "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8])),
+    "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8])) or _sells_to(at),
     "deliveries": lambda at: at.after == "to",
     "supplies": lambda at: at.after in ("to", "from") and at.before not in ("power", "food", "energy", "medical"),
     "arrivals": lambda at: (

@@ -32,9 +32,16 @@ _PEERS = one_of(
 )
 _LIKE = (["like"], ["including"], ["namely"])
 _WHERE = one_of("where whose")
-_ALL_TOLD = (["in", "total"], ["all", "told"], ["on", "aggregate"])
+_ALL_TOLD = (["in", "total"], ["all", "told"], ["on", "aggregate"], ["in", "aggregate"], ["in", "all"])
+_ALL_OVER = one_of("globally worldwide altogether")
+_TO_ALL = one_of("across with to from for of")
+_PARTNERS = one_of("partners markets countries destinations suppliers sources world buyers")
+SHARES = one_of("share proportion portion weight part")
 _OVERALL = one_of("total overall all global aggregate worldwide combined")
-_IT = one_of("the this that it which figure amount total volume sum value number they these and has have had now")
+_IT = one_of(
+    "the this that it which figure amount total volume sum value number they these and has have had now market bloc "
+    "country nation region"
+)
 _TOGETHER = one_of("together altogether jointly combined collectively")
 _POINTS = one_of("that this it which")
 _CHAIN = one_of("to or about nearly almost over just around some roughly a record of more than")
@@ -145,13 +152,26 @@ class Sides(Mirrored):
         """Whether the paragraph speaks of all partners after this sentence."""
         if any(c.partner != WORLD for c in self.found):
             return False
+        if self._opens_overall():
+            return True
         if self.subject is None or not self.subject.whole:
             return self.start.overall and self.now.partner == WORLD
         return not self.subject.partners and self.now.partner == WORLD
 
     def _opens_overall(self) -> bool:
-        """Whether a sentence says at its head that it is of all partners (`Globally, the country ran a deficit`)."""
-        return self.view.lows[0] in ("globally", "worldwide") or self.view.lows[:2] in _ALL_TOLD
+        """Whether a sentence says at its head that it is of all partners (`Globally, it ran`, `Across all markets`)."""
+        lows = [low for low in self.view.lows[:8] if low not in ("but", "and", "meanwhile", ",", "however", "the")]
+        if lows[:1] == ["overall"]:
+            return not any(s.partners for s in self.view.subjects)
+        if lows[:1] and lows[0] in _ALL_OVER or lows[:2] in _ALL_TOLD:
+            return True
+        all_of_them = lows[1:2] in (["all"], ["world"], ["whole"]) and bool(_PARTNERS & set(lows[1:5]))
+        return lows[:1] != [] and lows[0] in _TO_ALL and all_of_them
+
+    def _comes_to(self, subject: Subject) -> bool:
+        """Whether a balance is what exports and imports of all partners, told before it, come to."""
+        told = {c.flow for c in self.found if c.reporter == self.now.reporter and c.partner == WORLD}
+        return subject.flow == "B" and self.now.partner == WORLD and {"X", "M"} <= told and not subject.reporter
 
     def _results(self, subject: Subject) -> bool:
         """Whether a balance is what the flows of the sentence before come to (`The result was a deficit of`)."""
