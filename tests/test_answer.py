@@ -78,3 +78,22 @@ def test_a_checkout_that_was_never_installed_states_its_own_version(monkeypatch)
 
     monkeypatch.setattr(importlib.metadata, "version", missing)
     assert code_version().endswith(" (not installed)") and code_version()[0].isdigit()
+
+
+def test_a_session_shows_amounts_whole_and_fractions_short():
+    rows = {"flow": ["X", "M"], "value": [330_300_000_000.0, 218.7e9], "growth": [0.0590001, float("nan")]}
+    held = answer(rows | {"half_width": [5e7, 5e6], "source": ["a", "b"]})
+    for said in (repr(held), held._repr_html_()):
+        assert "330,300,000,000" in said and "0.059" in said and "e+" not in said and "NaN" not in said
+        assert "half_width" not in said and "source" not in said
+    assert "source" in repr(answer({"source": ["a", "b"]}))
+
+
+def test_an_answer_saves_itself_as_the_command_line_does(tmp_path):
+    import entrepot as ep
+
+    held = answer({"flow": ["X"], "value": [330.3e9]})
+    path = held.save(str(tmp_path / "a.csv"))
+    assert path.read_text("utf-8") == "flow,value\nX,330300000000.0\n"
+    with pytest.raises(ep.errors.WrongUsage, match="is expected as the suffix"):
+        held.save(tmp_path / "a.docx")

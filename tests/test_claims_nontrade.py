@@ -46,6 +46,12 @@ def test_what_is_no_trade_of_the_country_is_put_aside(head, sentence, stated):
         ("The surplus was three times as large as a year ago.", "three times"),
         ("A 12 percent slump in imports of steel helped.", "12 percent"),
         ("Chinese products with a value of over $10 billion went to Chile.", "$10 billion"),
+        ("Exports were 3.8 percent above June's record of $310 billion.", "3.8 percent"),
+        ("Its global sales of cars rose 9 percent.", "9 percent"),
+        ("The country's worldwide trade surplus rose 9 percent.", "9 percent"),
+        ("Imports from the EU came to $17 billion, twice the $8.5 billion from Japan.", "twice"),
+        ("Exports to Japan rose 4 percent, more than those to Korea.", "4 percent"),
+        ("The rate at which imports rose translates into a surplus of $98.2 billion.", "$98.2 billion"),
     ],
 )
 def test_trade_beside_such_words_stays_trade(sentence, stated):

@@ -337,3 +337,13 @@ def test_american_figures_are_told_as_they_are_valued_and_counted():
 
 def test_chinese_figures_are_told_as_they_are_valued(page):
     assert "exports fob, imports cif." in page.html and "leaves freight out of imports" in page.html
+
+
+def test_a_session_shows_the_headline_and_a_notebook_the_page():
+    page = ep.brief(ep.load("vietnam"), period="2025-11")
+    assert len(repr(page)) < 500 and page.headline in repr(page) and ".save('brief.html')" in repr(page)
+    frame = HTMLParser()
+    given = {}
+    frame.handle_starttag = lambda tag, attrs: given.update(dict(attrs))
+    frame.feed(page._repr_html_())
+    assert given["srcdoc"] == page.html and "allow-scripts" not in given["sandbox"]

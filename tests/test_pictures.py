@@ -164,3 +164,31 @@ def test_prints_and_their_revisions_over_a_range_stand_apart(china):
     image = charts.svg(pictures.picture(answer))
     values = [row["value"] / 1e9 for row in answer.records() if row["value"] is not None]
     assert "March 2025" in image and list(drawn(answer).values()) == values
+
+
+def test_a_month_not_held_leaves_its_place_empty():
+    answer = ep.measure(ep.load("vietnam"), period="2024-06:2025-06", flow="X")
+    assert "2025-04" not in set(answer.rows["period"])  # not held
+    drawn = {row["period"]: row["growth"] for row in charts.rows_of(pictures.picture(answer)) if "growth" in row}
+    assert len(drawn) == 13 and drawn["2025-04"] is None
+    lines = charts.rows_of(pictures.picture(ep.measure(ep.load("vietnam"), period="2025-01:2025-06", partner="world")))
+    assert [row for row in lines if row.get("at") == 3 or row.get("period") == "2025-04"]
+
+
+def test_where_no_lines_make_up_the_whole_those_that_overlap_are_drawn(china):
+    answer = ep.measure(china, period="2025-11", by="product", flow="X")
+    bars = drawn(answer)
+    assert {"All goods", "Textiles and apparel", "Textiles", "Apparel"} == set(bars)
+    assert "Lines may overlap." in " ".join(pictures.picture(answer).to_dict()["title"]["subtitle"])
+
+
+def test_a_list_of_scenarios_has_no_chart():
+    from entrepot import scenario
+
+    with pytest.raises(WrongUsage, match="list of scenarios has no chart"):
+        pictures.picture(scenario.listing())
+
+
+def test_a_picture_for_a_talk_fills_a_screen(china, tmp_path):
+    content = files.write(ep.measure(china, period="2025-11"), tmp_path / "a.png").read_bytes()
+    assert struct.unpack(">I", content[16:20]) == (1920,)

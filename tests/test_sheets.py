@@ -79,3 +79,16 @@ def test_brackets_in_titles_and_notes_are_text():
     out = io.StringIO()
     sheets.printed(sheets.sheet("story[/b].txt, as of [today]"), ["1 [USD] is 7.1 [/CNY]"], out)
     assert "story[/b].txt, as of [today]" in out.getvalue() and "1 [USD] is 7.1 [/CNY]" in out.getvalue()
+
+
+def test_what_tells_lines_apart_is_never_left_out(china, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    out = io.StringIO()
+    terminal.show(measure(china, period="2025-07:2025-09"), out)
+    assert all(f"{month} 2025 " in out.getvalue() for month in ("July", "August", "September"))
+    table = sheets.sheet("made")
+    for head in ("period", "why"):
+        table.add_column(head)
+    for month in ("January 2024", "February 2024"):
+        table.add_row(month, "x" * 30)
+    assert not sheets.fitted(table, Console(file=io.StringIO(), width=30))[1]

@@ -1,10 +1,11 @@
 """The page of a checked story: everything escaped, every number marked once, nothing fetched."""
 
+import io
 from html.parser import HTMLParser
 
 import pytest
 
-from entrepot import stories, verdicts
+from entrepot import boards, stories, terminal, verdicts
 from entrepot.claims import texts
 from entrepot.errors import BadTable, MissingData
 
@@ -49,10 +50,32 @@ def test_every_number_is_marked_with_its_verdict():
     assert [attrs["class"] for tag, attrs in reader.found if tag == "mark"] == ["holds", "fails", "none"]
 
 
-def test_the_table_marks_the_number_in_its_sentence():
-    rows = stories.table(verdicts.check(TEXT, [FACT], date="2025-12-09"))
-    assert "«$303.3 billion»" in rows[1]["sentence"]
-    assert rows[1]["verdict"] == "does not match"
+def test_a_sentence_stands_once_with_its_numbers_marked():
+    (sentence,) = stories.sentences(verdicts.check(TEXT, [FACT], date="2025-12-09"))
+    assert sentence.text == "China's exports rose «5.9%» to «$303.3 billion» in November."
+    assert [row["number"] for row in sentence.rows] == ["5.9%", "$303.3 billion"]
+    assert [row["verdict"] for row in sentence.rows] == ["matches", "does not match"]
+    assert [row["found"] for row in sentence.rows] == ["", "330.3 billion USD"]
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_on_a_terminal_each_sentence_is_said_once_and_fits(width, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(width))
+    out = io.StringIO()
+    text = f"{TEXT} In November exports of [b]toys[/b] rose 7%."
+    terminal.story(verdicts.check(text, [FACT], date="2025-12-09"), out, "story.txt")
+    lines = out.getvalue().splitlines()
+    said = " ".join(out.getvalue().split())
+    assert all(len(line) <= width for line in lines[:-1])  # the last are notes, which the terminal wraps
+    assert said.count("China's exports rose") == 1 and said.count("[b]toys[/b]") == 1
+    assert "Should be 330.3 billion USD." in said
+    assert any(line.split()[:2] == ["5.9%", "matches"] for line in lines)
+
+
+def test_of_a_long_sentence_the_stretches_without_a_number_are_cut():
+    text = f"China's exports, {'said again and again, ' * 40}rose 5.9% in November."
+    _, ((sentence, _),), _ = boards.story(told(text), "story.txt")
+    assert "«5.9%»" in sentence and " … " in sentence and len(sentence) < 300
 
 
 def test_a_saved_page_and_a_document_give_the_same_text(tmp_path):
@@ -104,8 +127,8 @@ def test_wrong_numbers_going_round_come_once_each_with_what_should_stand_there()
 
 def test_a_number_that_a_sentence_gives_twice_is_marked_where_it_stands():
     text = "China's exports rose 5.9%, and exports of toys rose 5.9%, in November."
-    rows = stories.table(told(text))
-    assert [row["sentence"].index("«") for row in rows] == [text.index("5.9%"), text.rindex("5.9%")]
+    (sentence,) = stories.sentences(told(text))
+    assert sentence.text == text.replace("5.9%", "«5.9%»")
 
 
 def test_what_to_change_stands_before_the_story():

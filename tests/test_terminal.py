@@ -116,3 +116,11 @@ def test_a_market_share_names_the_market_and_whose_reports_they_are():
     assert "China: what the United States bought from it, demand and market share" in text
     assert "imports of United States from China and from the world" in text and "goods trade of China" not in text
     assert answer.about["markets"] == ["USA"]
+
+
+def test_a_title_names_the_products_that_were_asked_for(china):
+    """Growth of integrated circuits must not be read as growth of all exports."""
+    assert "China: goods trade (Integrated circuits), November 2025" in shown(
+        measure(china, period="2025-11", product="chips")
+    )
+    assert "China: goods trade, November 2025" in shown(measure(china, period="2025-11", by="product"))

@@ -6,9 +6,12 @@ Every public name loads its module when first used, so that `import entrepot` co
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from entrepot import answer as _answer
 from entrepot import errors as errors
 
 if TYPE_CHECKING:  # for editors and type checkers
+    from pathlib import Path
+
     from entrepot.answer import Answer as Answer
     from entrepot.drivers import explain as explain
     from entrepot.economy import Economy as Economy
@@ -43,6 +46,15 @@ HOME = {
     **{"check": "verdicts", "Story": "verdicts"},
 }
 __all__ = ["errors", *HOME]
+
+
+def _write(answer: "Answer", path: "Path") -> "Path":
+    from entrepot import files
+
+    return files.write(answer, path)
+
+
+_answer.lend(_write)
 
 
 def __getattr__(name: str) -> object:

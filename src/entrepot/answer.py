@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LINES = 20  # rows that a session shows; `rows` has them all
+UNSHOWN = {"growth_half_width", "half_width", "released_basis", "superseded", "valuation", "source", "also", "role"}
+"""Columns that a session leaves out beside others; `rows` has them all."""
+_lent: "dict[str, Callable[[Answer, Path], Path]]" = {}
+
+
+def lend(write: "Callable[[Answer, Path], Path]") -> None:
+    """Lend every answer its writer of files, which stands on a floor above: `Answer.save` and `-o` are one function."""
+    _lent["write"] = write
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +41,12 @@ class Answer:
 
     def __repr__(self) -> str:
         """Return what a session shows: the question in one line, the rows, what a reader must know."""
-        rows = self._telling().to_string(max_rows=LINES, max_colwidth=30)
+        rows = self._telling().to_string(max_rows=LINES, max_colwidth=30, float_format=_figure, na_rep="")
         return "\n\n".join([self._asked(), rows, *self._notes()])
 
     def _repr_html_(self) -> str:
         """Return the same for a notebook."""
-        rows = self._telling().to_html(max_rows=LINES, notebook=True)
+        rows = self._telling().to_html(max_rows=LINES, notebook=True, float_format=_figure, na_rep="")
         return "".join(
             [f"<p><b>{escape(self._asked())}</b></p>", rows, *(f"<p>{escape(n)}</p>" for n in self._notes())]
         )
@@ -52,12 +60,28 @@ class Answer:
         """Columns that tell rows apart: what is the same in all of them, or missing, is left out."""
         if len(self.rows) < 2:
             return self.rows.dropna(axis=1, how="all")
-        return self.rows[[name for name in self.rows if self.rows[name].astype(str).nunique() > 1]]
+        telling = [name for name in self.rows if self.rows[name].astype(str).nunique(dropna=False) > 1]
+        return self.rows[[name for name in telling if name not in UNSHOWN] or telling]
 
     def _notes(self) -> list[str]:
         given: Any = self.about.get("warnings") or []
         cited = self.about.get("citation")
         return [*(f"Note: {note}" for note in given), *([f"Source: {cited}"] if cited else [])]
+
+    def save(self, path: str | Path) -> Path:
+        """Write the answer to `path`, whose suffix decides the form, and return the path.
+
+        .xlsx (data, notes, sources), .csv, .json, .parquet, .dta (labels), .html (chart, table and sources on a page),
+        or its chart as .svg or .png, as `-o` of the command line does.
+
+        Raises
+        ------
+        WrongUsage
+            If the suffix is none of these, or the answer has no chart.
+        CannotWrite
+            If the folder is missing or not writable; an older file stays as it was.
+        """
+        return _lent["write"](self, Path(path))
 
     def json(self, indent: int | None = None) -> str:
         """Return the answer as one JSON object; a missing number is null, a date is text (`2025-12-08`)."""
@@ -75,6 +99,11 @@ class Answer:
         """Return the rows as dicts, with None for what is missing; `of` is applied to every cell if given."""
         plain = of or _missing_is_none
         return [{str(k): plain(v) for k, v in row.items()} for row in self.rows.to_dict(orient="records")]
+
+
+def _figure(value: float) -> str:
+    """Write a number as a session shows it: large ones whole, with commas; fractions with four digits that count."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
 def _missing_is_none(value: object) -> object:

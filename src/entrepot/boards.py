@@ -292,33 +292,38 @@ RUNGS = {
 }
 
 
-def story(checked: "Story", name: str) -> tuple["Table", list[str]]:
-    """Each number of a story in its sentence, whether it matches, what should stand, and why."""
-    from rich.markup import escape
-
+def story(checked: "Story", name: str) -> tuple[str, list[sheets.Block], list[str]]:
+    """A title, each sentence with its numbers beneath (whether it matches, what should stand, and why), and notes."""
     from entrepot import stories  # with the whole grammar of claims, which only stories need
 
-    table = sheets.sheet(f"{name}, as of {checked.about.get('date', '')}")
-    for head, width in (("sentence", 58), ("verdict", 12), ("should be", 18), ("why", 46)):
-        table.add_column(head, max_width=width, overflow="fold")
-    styles = {"matches": "green", "does not match": "red", "cannot check": "dim"}
-    for row in stories.table(checked):
-        sentence = row["sentence"] if len(row["sentence"]) < 240 else _around(row["sentence"])
-        verdict = (
-            f"[{styles.get(row['verdict'], '')}]{row['verdict']}[/]" if row["verdict"] in styles else row["verdict"]
-        )
-
-        table.add_row(escape(sentence), verdict, escape(row["found"]), escape(row["why"]), end_section=False)
+    title = f"{name}, as of {checked.about.get('date', '')}"
     if not checked.claims:
-        return table, ["No trade number was found in this text, so there is nothing to check."]
+        return title, [], ["No trade number was found in this text, so there is nothing to check."]
+    blocks = [
+        sheets.Block(_shortened(sentence.text), [_told(row) for row in sentence.rows])
+        for sentence in stories.sentences(checked)
+    ]
     counted = wording.counted(Counter(verdict.label for verdict in checked.verdicts))
     left = len(checked.claims) - len(checked.verdicts)
-    return table, [f"{counted}; {wording.left_over(left)}."]
+    return title, blocks, [f"{counted}; {wording.left_over(left)}." if left else f"{counted}."]
 
 
-def _around(sentence: str) -> str:
-    at = sentence.find("«")
-    return ("… " if at > 110 else "") + sentence[max(0, at - 110) : at + 110] + " …"
+def _told(row: Mapping[str, str]) -> tuple[str, str, str]:
+    """A number, its verdict, and why; what should stand comes first."""
+    found = f"Should be {row['found']}. " if row["found"] else ""
+    return " ".join(row["number"].split()), row["verdict"], found + row["why"]
+
+
+def _shortened(sentence: str) -> str:
+    """A sentence of bounded length: long stretches without a number are cut in the middle."""
+    if len(sentence) <= LONG:
+        return sentence
+    pieces = re.split("(«[^»]*»)", sentence)
+    return "".join(one if one.startswith("«") or len(one) <= KEPT else f"{one[: KEPT // 2]} … {one[-KEPT // 2 :]}"
+                   for one in pieces)  # fmt: skip
+
+
+LONG, KEPT = 400, 120  # letters of a sentence that are shown whole, and of a stretch without a number in a longer one
 
 
 def _list(value: object) -> list[object]:

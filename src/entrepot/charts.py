@@ -16,6 +16,7 @@ from entrepot.rendering import FALL, GRID, INK, MUTED, PAST, REST, RISE, STRONG
 
 FONT = "Helvetica Neue, Arial, Liberation Sans, sans-serif"
 WIDE, NARROW = 640, 330
+SLIDE = 1920  # pixels that a picture for a talk is wide
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 TITLE = 0.82  # letters of a title for one of small print
 LABEL = 48  # room for the figure at the end of a bar [px]
@@ -309,9 +310,9 @@ def svg(chart: Chart) -> str:
     return rendering.svg(specification(chart))
 
 
-def png(chart: Chart, *, scale: float = 1.5) -> bytes:
-    """Render a chart as PNG on white paper."""
-    return rendering.png(svg(chart), scale=scale)
+def png(chart: Chart, *, pixels: int = SLIDE) -> bytes:
+    """Render a chart as PNG on white paper, `pixels` wide."""
+    return rendering.png(svg(chart), pixels=pixels)
 
 
 def rows_of(chart: Chart) -> list[Row]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from entrepot import files, rendering, wording
+from entrepot import codes, files, periods, rendering, wording
 from entrepot.answer import Answer, code_version
 from entrepot.errors import WrongUsage
 
@@ -16,16 +17,26 @@ if TYPE_CHECKING:
     from entrepot.verdicts import Story
 
 INCLUDE = ("forecast", "scenarios")
+FRAME = 'style="width:100%;height:40rem;border:1px solid #dfe3e8" sandbox="allow-downloads allow-popups"'
 PAGE = Path(__file__).parent / "data" / "page"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Brief:
     """A finished page: the headline, the HTML, and the facts it was made from."""
 
     headline: str
     html: str
     facts: "Facts"
+
+    def __repr__(self) -> str:
+        """Return what a session shows: the headline, and what to do with the page."""
+        who, when = codes.name(self.facts.reporter), periods.in_words(self.facts.period, self.facts.span)
+        return f"Brief of {who}, {when}: {self.headline}\nIts page: .save('brief.html'). Its figures: .answer"
+
+    def _repr_html_(self) -> str:
+        """Return the page in a frame of its own, for a notebook."""
+        return f'<iframe title="{escape(self.headline)}" srcdoc="{escape(self.html)}" {FRAME}></iframe>'
 
     @property
     def answer(self) -> Answer:

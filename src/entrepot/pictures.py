@@ -1,6 +1,6 @@
 """The chart of an answer: what a verb found, as one picture for a slide."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from entrepot import charts, lake, measures, periods, pictures_explain, wording
@@ -60,9 +60,10 @@ def _measure(answer: Answer) -> charts.Chart:
     flow = next((flow for flow in ("X", "M", "T", "B") if any(row["flow"] == flow for row in rows)), "X")
     mine = [row for row in rows if row["flow"] == flow]
     if ":" in str(about["period"]) and len({(row["partner"], row["product"]) for row in rows}) == 1:
-        grown = [{"period": row["period"], "growth": row["growth"]} for row in mine if len(row["period"]) == 7]
-        once = len({row["period"] for row in grown}) == len(grown)  # and not a print and its revisions
-        if once and sum(row["growth"] is not None for row in grown) >= 2:
+        growth = {row["period"]: row["growth"] for row in mine if len(row["period"]) == 7}
+        once = len(growth) == sum(len(row["period"]) == 7 for row in mine)  # and not a print and its revisions
+        if once and sum(rate is not None for rate in growth.values()) >= 2:
+            grown = [{"period": month, "growth": growth.get(month)} for month in _without_gaps(growth)]
             what = f"{wording.flow(flow).lower()}{_of_what(about)}"
             finding = f"{wording.possessive(who)} {what}, growth on a year earlier"
             return charts.growth_by_month(grown, finding=finding, source=_source(answer), run=None)
@@ -71,7 +72,10 @@ def _measure(answer: Answer) -> charts.Chart:
     if ":" in str(about["period"]) and (over := _over_time(answer, mine)) is not None:
         return over
     kinds = {"whole": "total", "rest": "rest"}
-    known = [row for row in mine if row["value"] is not None and row["role"] != "memo"]
+    valued = [row for row in mine if row["value"] is not None]
+    known = [row for row in valued if row["role"] != "memo"]
+    overlap = bool(about["by"]) and not any(row["role"] == "part" for row in known)
+    known = valued if overlap else known  # where no lines make up the whole, those that overlap are better than none
     held = _largest(known, about)
     names = _apart([_name(row, about) for row in held], held)
     drawn = [
@@ -80,7 +84,13 @@ def _measure(answer: Answer) -> charts.Chart:
     ]
     what = f"{wording.flow(flow).lower() if about['by'] else 'goods trade'}{_of_what(about)}"
     finding = f"{wording.possessive(who)} {what}, {_when(answer)}"
-    return _bars(drawn, f"bn {money}", finding, f"{_cut(held, known)}{_source(answer)}")
+    memo = "Lines may overlap. " if overlap and len(held) > 1 else ""
+    return _bars(drawn, f"bn {money}", finding, f"{memo}{_cut(held, known)}{_source(answer)}")
+
+
+def _without_gaps(held: Iterable[str]) -> list[str]:
+    """Every period from the first to the last held, so that one not held leaves its place empty."""
+    return periods.each(f"{min(held)}:{max(held)}")
 
 
 def _cut(held: Sequence[Row], known: Sequence[Row]) -> str:
@@ -103,7 +113,7 @@ def _over_time(answer: Answer, rows: Sequence[Row]) -> charts.Chart | None:
     about, kept = answer.about, [row for row in rows if row["role"] not in ("memo", "whole", "rest")]
     kept = kept if about["by"] else [row for row in rows if row["role"] != "memo"]
     known = [row for row in kept if row["value"] is not None]
-    times = sorted({row["period"] for row in kept})
+    times = _without_gaps({row["period"] for row in kept}) if kept else []
     if len(times) < 2 or not known or len({(_key(row), row["flow"], row["period"]) for row in kept}) < len(kept):
         return None
     keys = list(dict.fromkeys(_key(row) for row in known))
@@ -156,11 +166,13 @@ def _of_what(about: Row) -> str:
 
 def _largest(rows: Sequence[Row], about: Row) -> list[Row]:
     """Lines of one period as they are drawn: the whole, the largest parts, and one bar for all that is left of it."""
-    whole, parts, rest = ([row for row in rows if row["role"] == role] for role in ("whole", "part", "rest"))
+    whole, parts, rest, memo = (
+        [row for row in rows if row["role"] == role] for role in ("whole", "part", "rest", "memo")
+    )
     if not about["by"] or len(whole) != 1:
         return list(rows)[: BARS + 2]
-    parts = sorted(parts, key=lambda row: -row["value"])
-    if len(parts) > BARS:
+    parts = sorted([*parts, *memo], key=lambda row: -row["value"])
+    if len(parts) > BARS and not memo:
         left = whole[0]["value"] - sum(row["value"] for row in parts[:BARS])
         rest = [{**whole[0], "role": "rest", about["by"]: measures.REST, "value": left}]
     return [*whole, *parts[:BARS], *rest]
@@ -223,6 +235,8 @@ def _explain(answer: Answer) -> charts.Chart:
 
 
 def _simulate(answer: Answer) -> charts.Chart:
+    if "certificate" not in answer.about:
+        raise WrongUsage("A list of scenarios has no chart; write a table instead: -o FILE.xlsx or -o FILE.csv")
     rows = [row for row in answer.records() if row.get("welfare") is not None]  # largest economy first
     drawn = [
         _bar(wording.partner(row["country"], "short"), 100 * row["welfare"], wording.points(row["welfare"]))

@@ -55,10 +55,14 @@ def svg(specification: Mapping[str, Any]) -> str:
     return _hatched(_asked(json.dumps(specification)))
 
 
-def png(drawn: str, *, scale: float = 1.5) -> bytes:
-    """Turn a drawn SVG into PNG, 16 wide to 9 high on white paper, the picture in the middle."""
+def png(drawn: str, *, pixels: int | None = None) -> bytes:
+    """Turn a drawn SVG into PNG, 16 wide to 9 high on white paper, the picture in the middle.
+
+    `pixels` is the width of the file; one and a half for each pixel of the drawing if left out.
+    """
     import vl_convert as vlc
 
+    scale = 1.5
     head = re.search(r'<svg[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>', drawn)
     if head is not None:
         width, height = float(head[1]), float(head[2])
@@ -68,6 +72,7 @@ def png(drawn: str, *, scale: float = 1.5) -> bytes:
         new = re.sub(r' (width|height|viewBox)="[^"]*"', "", head[0])
         new = new.replace("<svg", f'<svg viewBox="{box}" width="{wide:.0f}" height="{high:.0f}"', 1)
         drawn = drawn.replace(head[0], new + sheet, 1)
+        scale = pixels / round(wide) if pixels else scale
     return bytes(vlc.svg_to_png(drawn, scale=scale))
 
 

@@ -1,8 +1,8 @@
 """A table on a terminal of any width: numbers are never broken, and what does not fit is left out and named."""
 
 import os
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TextIO
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,6 +17,8 @@ SPARE = (  # heads of columns in the order in which they give way
 NAME = 28  # columns the name of a line may take without being broken
 ROOM = {"why": 36, "sentence": 30}  # columns that long words want before others are kept
 WORDS = 16  # columns that any other words want
+NUMBER = 20  # columns that a number of a story may take without being broken
+VERDICTS = {"matches": "green", "does not match": "red", "cannot check": "dim"}
 
 
 def sheet(title: str) -> "Table":
@@ -30,12 +32,7 @@ def sheet(title: str) -> "Table":
 
 def printed(table: "Table", notes: list[str], out: TextIO) -> None:
     """Print a table and the notes below it to `out`."""
-    from rich.console import Console
-
-    live = out.isatty()
-    console = Console(
-        file=out, width=None if live or os.environ.get("COLUMNS") else PIPED, highlight=False, soft_wrap=False
-    )
+    live, console = out.isatty(), _console(out)
     shown, left = fitted(table, console)
     title, shown.title = table.title, None  # in a line of its own, for a table may be narrower
     console.print(title, style="bold" if live else None, markup=False)
@@ -47,10 +44,49 @@ def printed(table: "Table", notes: list[str], out: TextIO) -> None:
         console.print(note, style="dim" if live else None, markup=False, soft_wrap=True)
 
 
+class Block(NamedTuple):
+    """A sentence and what is said beneath it: of each number the number, a verdict and the reason."""
+
+    sentence: str
+    lines: Sequence[tuple[str, str, str]]
+
+
+def told(title: str, blocks: Sequence[Block], notes: list[str], out: TextIO) -> None:
+    """Print blocks one under the other, their columns in line, and the notes below them to `out`."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    live, console = out.isatty(), _console(out)
+    console.print(title, style="bold" if live else None, markup=False)
+    widest = [max((len(line[n]) for block in blocks for line in block.lines), default=0) for n in (0, 1)]
+    for block in blocks:
+        console.print()
+        console.print(block.sentence, markup=False)
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        for width in (min(widest[0], NUMBER), widest[1]):
+            grid.add_column(width=width, overflow="fold")
+        grid.add_column(overflow="fold")
+        for number, verdict, why in block.lines:
+            grid.add_row(Text(number, "bold"), Text(verdict, VERDICTS.get(verdict, "")), Text(why))
+        console.print(Padding(grid, (0, 0, 0, 2)))
+    console.print()
+    for note in notes:
+        console.print(note, style="dim" if live else None, markup=False, soft_wrap=True)
+
+
+def _console(out: TextIO) -> "Console":
+    from rich.console import Console
+
+    width = None if out.isatty() or os.environ.get("COLUMNS") else PIPED
+    return Console(file=out, width=width, highlight=False, soft_wrap=False)
+
+
 def fitted(table: "Table", console: "Console") -> tuple["Table", list[str]]:
     """Return the table with as many columns as fit, and the heads of those left out.
 
     Numbers (columns set right) and short names (the first column) stay on one line; heads and words may take several.
+    What tells the lines apart (the first column, a period that differs) is never left out.
     """
     columns = [_Column(n, column) for n, column in enumerate(table.columns)]
     if _taken(column.whole for column in columns) <= console.width:
@@ -59,7 +95,7 @@ def fitted(table: "Table", console: "Console") -> tuple["Table", list[str]]:
     for head in SPARE:
         if _taken(column.least for column in columns) <= console.width:
             break
-        if any(column.head == head for column in columns):
+        if any(column.head == head and not column.tells for column in columns):
             left.append(head)
             columns = [column for column in columns if column.head != head]
     if _taken(column.least for column in columns) > console.width:
@@ -75,6 +111,7 @@ class _Column:
         from rich.text import Text
 
         self.head, self.cells, self.given = str(column.header), tuple(column.cells), 0
+        self.tells = len(set(self.cells)) > 1 and (place == 0 or self.head == "period")
         self.like: dict[str, Any] = {"justify": column.justify, "overflow": column.overflow}
         texts = [Text.from_markup(str(cell)).plain for cell in self.cells]
         widest = max(map(len, texts), default=0)

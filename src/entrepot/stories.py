@@ -108,17 +108,49 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def table(story: Story) -> list[dict[str, str]]:
-    """Rows a person reads: the sentence with its number marked, the verdict in words, what should stand, and why."""
-    claims = {c.id: c for c in story.claims}
-    rows = []
-    for verdict in story.verdicts:
-        claim = claims[verdict.claim]
-        at = claim.start - story.text.find(claim.text, max(0, claim.start - len(claim.text)))
-        sentence = f"{claim.text[:at]}«{claim.stated}»{claim.text[at + len(claim.stated) :]}"
-        corrected = "" if verdict.corrected is None else _amount(verdict.corrected, claim.unit)
-        rows.append({"sentence": sentence, "verdict": READS[verdict.label], "found": corrected, "why": verdict.why})
-    return rows
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a story that holds checked numbers.
+
+    Attributes
+    ----------
+    text : str
+        The sentence on one line, each checked number in «».
+    rows : tuple of mappings
+        Of each checked number in order: `number` as stated, `verdict` in words, `found` (what should stand), `why`.
+    """
+
+    text: str
+    rows: tuple[Mapping[str, str], ...]
+
+
+def sentences(story: Story) -> list[Sentence]:
+    """The story sentence by sentence, as a person reads it: those that hold checked numbers, each once, in order."""
+    verdicts = {v.claim: v for v in story.verdicts}
+    inside: dict[int, list[Claim]] = {}
+    for claim in sorted(story.claims, key=lambda c: c.start):
+        if claim.id in verdicts:
+            inside.setdefault(story.text.find(claim.text, max(0, claim.start - len(claim.text))), []).append(claim)
+    return [
+        Sentence(_in_marks(claims, begin), tuple(_row(claim, verdicts[claim.id]) for claim in claims))
+        for begin, claims in sorted(inside.items())
+    ]
+
+
+def _in_marks(claims: list[Claim], begin: int) -> str:
+    """Return the sentence that begins at `begin` with its numbers in marks; two that overlap share one pair."""
+    text, parts, at = claims[0].text, [], 0
+    for claim in claims:
+        first, last = claim.start - begin, claim.end - begin
+        if first >= at:
+            parts += [text[at:first], "«", text[first:last], "»"]
+            at = last
+    return " ".join("".join([*parts, text[at:]]).split())
+
+
+def _row(claim: Claim, verdict: Verdict) -> dict[str, str]:
+    found = "" if verdict.corrected is None else _amount(verdict.corrected, claim.unit)
+    return {"number": claim.stated, "verdict": READS[verdict.label], "found": found, "why": verdict.why}
 
 
 @dataclass(frozen=True, slots=True)

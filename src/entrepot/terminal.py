@@ -21,8 +21,8 @@ def show(answer: Answer, out: TextIO) -> None:
 
 
 def story(checked: "Story", out: TextIO, name: str) -> None:
-    """Print a checked story to `out`: each number in its sentence, whether it matches, what should stand, and why."""
-    sheets.printed(*boards.story(checked, name), out)
+    """Print a checked story to `out`: each sentence once, and beneath it its numbers, whether they match, and why."""
+    sheets.told(*boards.story(checked, name), out)
 
 
 def measure(answer: Answer) -> tuple["Table", list[str]]:
@@ -192,10 +192,14 @@ LAYOUT: dict[str, Callable[[Answer], tuple["Table", list[str]]]] = {
 
 
 def _with(about: Mapping[str, object]) -> str:
-    """Name the partners that were asked for: " with China, Viet Nam"."""
-    named = [] if about.get("by") == "partner" else [one for one in _list(about.get("partner")) if one != "WLD"]
-    shown = ", ".join(wording.partner(str(one)) for one in named[:3])
-    return f" with {shown}{' ...' if len(named) > 3 else ''}" if named else ""
+    """Name the partners and products that were asked for: " with China, Viet Nam (Soybeans)"."""
+    partners, goods = (
+        [] if about.get("by") == name else [one for one in _list(about.get(name)) if one != whole]
+        for name, whole in (("partner", "WLD"), ("product", "TOTAL"))
+    )
+    whom = ", ".join(wording.partner(str(one)) for one in partners[:3]) + " ..." * (len(partners) > 3)
+    what = ", ".join(wording.product(str(one)) for one in goods[:3]) + " ..." * (len(goods) > 3)
+    return f" with {whom}" * bool(partners) + f" ({what})" * bool(goods)
 
 
 def _title(answer: Answer) -> str:

@@ -42,8 +42,8 @@ NEW_CLAUSE = one_of("; : but while after although though whereas as ( ) because 
 
 def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int) -> bool:
     """Forecast words in the clause, or an opening that governs it (`Economists had expected ...`)."""
-    if any(n.role == "forecast" and n.first == quantity.last for n in near) and view.lows[quantity.last] in _NOUNS:
-        return True  # from the previous $84.7 billion projection
+    if _of_aim(view, quantity):
+        return True
     if _printed(view, quantity):
         return False
     if _expected_of(view, quantity) or _polled_in_bracket(view, quantity):
@@ -65,6 +65,19 @@ def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int
         if not between & NEW_CLAUSE and not counted or bound and not between & _STRONG and _opens(view, name):
             return not is_base(view, quantity)
     return False
+
+
+def _of_aim(view: View, quantity: Quantity) -> bool:
+    """Whether what a number tells is an aim (`the $85 billion projection`, `its 7 % non-oil export target`)."""
+    lows, at = view.lows, quantity.last
+    while at < len(lows) and at - quantity.last < 6 and (lows[at] in _AIMED_AT or lows[at].startswith("non")):
+        at += 1
+    return at < len(lows) and lows[at] in _NOUNS and lows[at + 1 : at + 2] != ["to"]
+
+
+_AIMED_AT = one_of(
+    "export exports import imports trade growth increase rise annual yearly official government oil gas - and full year"
+)
 
 
 def _printed(view: View, quantity: Quantity) -> bool:
@@ -151,8 +164,12 @@ def _told_since(view: View, name: Name, quantity: Quantity) -> bool:
             before_it = view.lows[subject.first - 1]
             if closed and before_it in ("with", "and", "while", ";"):
                 return True
-            if before_it in _LEAVING:
-                return True
+            if (
+                before_it in _LEAVING
+                or before_it in ("a", "the")
+                and _LEAVING & set(view.lows[subject.first - 4 : subject.first])
+            ):
+                return not (view.lows[name.last : name.last + 1] == ["to"] and _opens(view, name))
             opens = before_it in (",", "and", "while", ";")
             told = view.lows[subject.tail : subject.tail + 3]
             if opens and told and "to" not in told and set(told) & _TOLD:

@@ -24,7 +24,17 @@ _NOT_OF_DUTY = one_of(", . ; despite from and after as due")
 def kind(view: View, quantity: Quantity, subject_near: bool) -> str:
     """`actual`, `forecast`, `policy` or `other`."""
     start, end = clause_start(view, quantity.first), clause_end(view, quantity.first)
-    if start and view.lows[start] in ("from", "ranging", "(", "exceeding", "than", "topping", "surpassing", "crossing"):
+    if start and view.lows[start] in (
+        "from",
+        "ranging",
+        "(",
+        ":",
+        "exceeding",
+        "than",
+        "topping",
+        "surpassing",
+        "crossing",
+    ):
         start = clause_start(view, start - 1)
     near = [n for n in view.names if start <= n.first < end]
     if _is_policy(view, quantity, near, subject_near):
@@ -138,14 +148,23 @@ def spans_years(view: View, quantity: Quantity, span: Span) -> bool:
     if any(_long_since(m, quantity, span) for m in view.dates):
         return True
     base = next((m for m in view.dates if m.role == "base" and m.span and 0 <= m.first - quantity.last <= 6), None)
-    if base is None or base.span is None or not span.last:
+    if base is not None and any(quantity.last <= q.first < base.first for q in view.quantities):
         return False
-    if any(quantity.last <= q.first < base.first for q in view.quantities):
+    opens = [m for m in view.dates if m.span and m.last <= quantity.first and _opens_with(view, m)]
+    base = base or (opens[0] if opens else None)
+    if base is None or base.span is None or not span.last:
         return False
     years = int(span.last[:4]) - int(base.span.last[:4])
     if span.kind == base.span.kind == "month":
         return years * 12 + int(span.last[5:]) - int(base.span.last[5:]) > 13 and base.span.last[:4] != "2019"
     return years >= 2 and base.span.last[:4] != "2019"
+
+
+def _opens_with(view: View, base: Mention) -> bool:
+    """Whether a sentence, or a clause after `however`, opens with what its rates are told against (`Compared with`)."""
+    start = clause_start(view, base.first)
+    start -= start > 0 and view.lows[start] in ("with", "to")
+    return base.role in ("base", "period") and start <= 3 and view.lows[start] in ("compared", "relative", "against")
 
 
 def _long_since(mention: Mention, quantity: Quantity, span: Span) -> bool:

@@ -9,6 +9,7 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.views import View, clause_end, clause_start
 from entrepot.claims.words import one_of
+from entrepot.claims.yardsticks import is_apart
 
 _NOT_TRADE_WHOLE = one_of(
     "gdp output production economy reserves companies firms respondents economists processing population mining "
@@ -45,6 +46,13 @@ def is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near:
 def _of_something_else(view: View, quantity: Quantity) -> bool:
     """Whether the words right beside a number make it one of no trade, whatever its clause speaks of."""
     follows = view.lows[quantity.last : quantity.last + 3]
+    if (
+        is_apart(view, quantity)
+        or _is_supposed(view, quantity)
+        or _at_home(view, quantity)
+        or _of_world(view, quantity)
+    ):
+        return True
     if quantity.unit in ("%", "pp") and _of_output(view.lows[quantity.last : quantity.last + 8]):
         return True
     if len(quantity.unit) == 3 and (_each_of(view, quantity) or follows[:1] in (["economy"], ["club"])):
@@ -63,6 +71,56 @@ def _of_something_else(view: View, quantity: Quantity) -> bool:
         return True
     # net exports added 1.2 points to growth
     return quantity.unit == "pp" and "net" in view.lows[max(0, quantity.first - 8) : quantity.first]
+
+
+def _is_supposed(view: View, quantity: Quantity) -> bool:
+    """Whether a number only says what follows from another (`every 1 % fall translates into a 2 % drop in exports`)."""
+    lows, first = view.lows, quantity.first
+    if lows[first - 1 : first] in (["each"], ["every"]) and first and quantity.unit == "%":
+        return True
+    back = lows[max(0, first - 8) : first]
+    every = any(lows[q.first - 1 : q.first] in (["each"], ["every"]) for q in view.quantities if 0 < q.first < first)
+    return every and quantity.unit == "%" and bool(_FOLLOWS_FROM & set(back))
+
+
+_FOLLOWS_FROM = one_of("translates translate equates means cuts cut adds reduces lowers lifts raises costs")
+
+
+def _at_home(view: View, quantity: Quantity) -> bool:
+    """Whether a number is of what was made, or sold at home (`sales in the home market`, `output and sales`)."""
+    told = [s for s in view.subjects if s.tail <= quantity.first]
+    if not told or told[-1].flow != "X" or view.lows[told[-1].tail - 1] not in ("sales", "sold", "deliveries"):
+        return False
+    last = told[-1]
+    around = view.lows[max(0, last.first - 2) : min(quantity.first, last.tail + 6)]
+    if set(around) & _ABROAD or last.partners or last.definition:
+        return False
+    if set(around) & _HOME:
+        return True
+    made = max((i for i in range(last.first) if view.lows[i] in _MADE), default=-1)
+    return made >= 0 and not any(made < s.head < last.head for s in view.subjects)
+
+
+_HOME = one_of("domestic home local")
+_ABROAD = one_of("overseas abroad foreign export exports external international")
+_MADE = one_of("production output produced manufacturing assembled built")
+
+
+def _of_world(view: View, quantity: Quantity) -> bool:
+    """Whether a number is of the flows of all countries (`global shipments of phones rose 3 %`)."""
+    told = [s for s in view.subjects if s.tail <= quantity.first]
+    if not told:
+        return False
+    last = told[-1]
+    if last.reporter or last.flow == "B" or not (last.products or last.flow == "T" or view.lows[last.head] == "trade"):
+        return False
+    near = range(max(0, last.first - 1), last.head)
+    return any(view.lows[i] in ("global", "world", "worldwide") and not _owned(view.lows, i) for i in near)
+
+
+def _owned(lows: Sequence[str], i: int) -> bool:
+    """Whether someone's flows to the world are meant (`its global exports`, `China's worldwide sales`)."""
+    return lows[i - 1 : i] in (["'s"], ["its"], ["their"], ["our"], ["total"], ["'"])
 
 
 def _whole(view: View, quantity: Quantity) -> set[str]:

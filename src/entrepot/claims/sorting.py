@@ -5,12 +5,15 @@ from entrepot.claims.doubts import Doubts
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told
 from entrepot.claims.spans import Span
+from entrepot.claims.subjects import TOTAL
+from entrepot.claims.views import clause_start
 from entrepot.claims.words import one_of
 
 LEAST = 1e5
 """Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
 ACCOUNT = one_of("current capital")
 OF_TRADE = one_of("trade merchandise goods exports imports")
+_SERVED = one_of("in for on as among within of to")
 _MONEY_MEASURES = ("level", "change_amount")
 _RATES = ("growth_yoy", "growth_mom", "volume_growth_yoy")
 
@@ -23,7 +26,7 @@ class Sorting(Doubts):
         last = self.found[-1].kind if self.found else ""
         if base and kind == "actual" and last in ("policy", "other"):
             return last  # a 30 % tariff, against 145 % in April
-        if kind == "actual" and self.now.account and self.now.flow == "B" and not OF_TRADE & set(self.view.lows):
+        if kind == "actual" and self._of_account(quantity):
             return "other"  # a deficit of the current account
         if kind == "actual" and last == "forecast" and self._part_of_last(quantity):
             return "forecast"  # a target of $40 billion, including $30 billion from cars
@@ -39,13 +42,26 @@ class Sorting(Doubts):
         if kind != "actual":
             return kind
         told = kinds.goods_or_services(self.view, quantity) if measure in _MONEY_MEASURES else ""
-        if told == "services" or not told and (product in ("services", "transit") or self._of_services()):
+        if told == "services" or not told and (product in ("services", "transit") or self._of_services(quantity)):
             return "other"
         if measure in _MONEY_MEASURES and (self._daily(quantity) or kinds.is_average(self.view, quantity)):
             return "other"
         if measure == "share" and kinds.is_of_several(self.view, quantity):
             return "other"
+        if measure == "growth_mom" and product == TOTAL and self._in_constant_prices(quantity):
+            return "other"
         return "other" if measure in _RATES and kinds.spans_years(self.view, quantity, span) else kind
+
+    def _in_constant_prices(self, quantity: Quantity) -> bool:
+        """Whether a step from month to month is one of the volume of all goods (`export volumes rose 2.9 %`)."""
+        back = self.view.lows[clause_start(self.view, quantity.first) : quantity.first]
+        back = [*self.view.lows[:4], *back] if self.view.lows[0] in ("in", "at", "by") else back
+        if any(
+            len(q.unit) == 3 and q.unit.isupper() and abs(q.first - quantity.first) < 9 for q in self.view.quantities
+        ):
+            return False  # at a monthly volume of $11.5 billion, up 7 % over July
+        real = any(back[i : i + 2] in (["real", "terms"], ["constant", "prices"]) for i in range(len(back)))
+        return real or bool({"volume", "volumes"} & set(back))
 
     def _daily(self, quantity: Quantity) -> bool:
         """Whether an average of a day stands before a number, with no other goods and no other flow since."""
@@ -58,10 +74,41 @@ class Sorting(Doubts):
             s.head in since for s in view.subjects
         )
 
-    def _of_services(self) -> bool:
-        """Whether a sentence opens with services (`On the services side, exports rose to $43.9 billion`)."""
-        lows = self.view.lows[:6]
-        return "services" in lows and not {"goods", "merchandise"} & set(lows) and bool({"side", "front"} & set(lows))
+    def _of_account(self, quantity: Quantity) -> bool:
+        """Whether an amount is of the current account: that of the passage, or one told before it in the sentence."""
+        lows = self.view.lows
+        if self.now.flow == "B" and self.now.account and not OF_TRADE & set(lows):
+            return True
+        at = max((i for i in range(1, quantity.first) if lows[i] == "account" and lows[i - 1] in ACCOUNT), default=-1)
+        if at < 0 or len(quantity.unit) != 3:
+            return False
+        since = [s for s in self.view.subjects if at < s.head < quantity.first and s.flow != "B"]
+        own = [
+            s
+            for s in self.view.subjects
+            if at < s.first and s.tail <= quantity.first and "trade" in lows[s.first : s.tail]
+        ]
+        return (
+            not since and not own or bool({"which", "takes", "comprises", "including"} & set(lows[at : quantity.first]))
+        )
+
+    def _of_services(self, quantity: Quantity) -> bool:
+        """Whether services were named before a number as what follows is of (`In services, exports rose to`)."""
+        lows = self.view.lows
+        if (
+            {"side", "front"} & set(lows[:6])
+            and "services" in lows[:6]
+            and not {"goods", "merchandise"} & set(lows[:6])
+        ):
+            return True
+        for i in range(quantity.first - 1, -1, -1):
+            if lows[i] in ("goods", "merchandise"):
+                return False
+            if lows[i] == "services":
+                led = lows[i - 1] if lows[max(0, i - 1)] != "the" else lows[max(0, i - 2)]
+                end = i + 1 + (lows[i + 1 : i + 2] in (["trade"], ["sector"], ["account"]))
+                return led in _SERVED and lows[end : end + 1] == [","]
+        return False
 
     def _kind_of(self, told: Told) -> str:
         """Kind of a run or a rank: expected, of a part of a country, or a statistic."""

@@ -71,7 +71,7 @@ def leads(words: Sequence[Token], lows: Sequence[str]) -> Leads:
             last = i + 3
         elif low in _UNITS and i and lows[i - 1] in ("the", "our") and lows[i + 1 : i + 2] == ["'s"]:
             last, region = i + 1, low not in _FIRMS
-        if last > i and _acts(words, lows, i, last):
+        if last > i and (_acts(words, lows, i, last) or region and _ships_out(lows, i)):
             found.append((last, region))
     return found
 
@@ -92,6 +92,16 @@ def _acts(words: Sequence[Token], lows: Sequence[str], i: int, last: int) -> boo
     return opens and (after in _ACTS or after in ("also", "then", "alone"))
 
 
+def _ships_out(lows: Sequence[str], i: int) -> bool:
+    """Whether a flow comes out of a region or goes through it (`exports from Queensland`, `trade through the port`)."""
+    at = i - 1 - (lows[max(0, i - 1)] == "the")
+    return at > 0 and lows[at] in _OUT_OF and lows[at - 1] in _MOVED
+
+
+_OUT_OF = one_of("from through via of")
+_MOVED = one_of("exports shipments trade sales")
+
+
 def is_part(view: View, quantity: Quantity, leading: Leads, carried: bool) -> bool:
     """Whether a number is of a part of a country or of a company, in this sentence or carried from the one before."""
     before = [last for last, _ in leading if last <= quantity.first]
@@ -101,10 +111,19 @@ def is_part(view: View, quantity: Quantity, leading: Leads, carried: bool) -> bo
     return not any(at < i <= quantity.first for i in _wholes(view))
 
 
+def _is_whole(view: View, first: int) -> bool:
+    """Whether a flow that begins at a token is only the whole of a share (`44 % of the nation's exports`)."""
+    at = first - 1
+    while at > 0 and view.lows[at] in ("the", "all", "total"):
+        at -= 1
+    return at > 0 and view.lows[at] == "of" and any(0 <= at - q.last <= 1 and q.unit == "%" for q in view.quantities)
+
+
 def _wholes(view: View) -> list[int]:
     """Tokens from which a sentence speaks of the country's own trade again."""
-    told = [s.head for s in view.subjects if s.reporter]
-    return told + [i + 1 for i, low in enumerate(view.lows) if low in _NATIONAL and view.lows[i + 1 : i + 2] == ["'s"]]
+    told = [s.head for s in view.subjects if s.reporter and not _is_whole(view, s.first)]
+    wide = [i for i, low in enumerate(view.lows) if low in _NATIONAL and view.lows[i + 1 : i + 2] == ["'s"]]
+    return told + [i + 1 for i in wide if not _is_whole(view, i)]
 
 
 def speaks_on(view: View, leading: Leads, carried: bool) -> bool:

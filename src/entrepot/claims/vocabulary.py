@@ -65,7 +65,8 @@ _OTHER = listed(
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
     account; capital account; bond; bonds; stake; factories; workers; people; employees; consumers; households;
-    processes; processing capacity; controls; patents; visitors; passengers; inventories; new orders; economy
+    processes; smuggled; smuggling; processing capacity; controls; patents; visitors; passengers; inventories;
+    new orders; economy
     expanded; economy grew; economy contracted; brent; wti; a barrel; futures; its shares; their shares; shares
     rose; shares fell; shares rising; shares falling; cheaper; dearer; economy shrank; economy slowed; economy is;
     economy has; rupee; freight rates; bookings; retailers' sales
@@ -77,7 +78,8 @@ _FORECAST = listed(
     sees shipments; sees growth; sees trade; sees the; foresees; foresee; foreseen; expected; expects; expect;
     expecting; expectation; expectations; forecast; forecasts; forecasting; forecasted; predicted; predict;
     predicts; projected; project; projects; projection; polled; poll; consensus; anticipated; anticipate; target;
-    targets; targeting; goal; outlook; likely; could; may; would; will; might; is set to; are set to; on track to;
+    targets; targeting; targeted by; targeted for; goal; outlook; likely; could; may; would; will; might;
+    is set to; are set to; on track to;
     on course; aims; aim; next year; by 2030; poised to; seen at; seen rising; seen falling; estimates; economists
     had; analysts had; survey; pencilled; set a target; penciled; envisages; hopes to; plans to; potential; pledged;
     commit; committed; should; projections; median; estimate of; prediction; predictions; economists surveyed;
