@@ -32,7 +32,9 @@ _SOURCES = one_of(
 )
 _KEPT = one_of("stop stopped keep kept prevent prevented deter deterred")
 _MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
+_MOVED = one_of("up down")
 _FLOWS = one_of("exports imports shipments")
+_LEADS_FLOW = one_of("with against versus than and")
 POLLED = one_of(
     "polled poll consensus economists analysts predicted predicts expected expects expect projected projects forecast"
 )
@@ -69,8 +71,11 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     low, before = view.lows[at], view.lows[at - 1 : at]
     if low == "over" and any(q.unit == "%" and q.last in (at, at - 1) for q in view.quantities):
         return view.lows[at - 1] in _COMPARATIVES or any(q.last == at for q in view.quantities)
+    if low == "on" and at and set(view.lows[max(0, at - 2) : at]) & _MOVED and view.lows[at + 1] in ("the", "a"):
+        return True  # up slightly on the 7.2 percent growth of
     if low == "on" and any(q.unit == "%" and q.last == at for q in view.quantities):
-        return view.lows[at + 1 : at + 2] in (["the"], ["a"]) or at + 1 == quantity.first
+        led = view.lows[at + 1 : at + 2] in (["the"], ["a"]) or at + 1 == quantity.first
+        return led or any(m.first == at + 1 and view.lows[m.last] == "'s" for m in view.dates)  # up 5 % on May's 3
     if low in _TIMES and view.lows[at + 1 : at + 2] in (["the"], ["that"], ["its"]) and steps < 4:
         return True  # double the $14 billion of 2019
     if low == "and" and steps < 4:
@@ -82,7 +87,8 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     if low == "from" and at and (view.lows[at - 1] in _SOURCES or _KEPT & set(view.lows[max(0, at - 9) : at])):
         return False  # a surplus that resulted from $5.6 billion in exports; did not stop exports from rising 5 %
     if low == "to":
-        return bool(set(view.lows[max(0, at - 1) : at]) & _LIKENED)
+        nearly = "close" in before and at + 1 == quantity.first  # which is close to $47 billion
+        return bool(set(before) & _LIKENED) and not nearly
     if low == "with":
         return before in (["compared"], ["compares"], ["comparing"])
     if low == "than" and before and before[0] in _COMPARATIVES | {"fewer"} and view.lows[at - 2 : at - 1] in _BOUNDED:
@@ -100,8 +106,9 @@ def _passed(view: View, at: int) -> tuple[int, int] | None:
     low = view.lows[at]
     if low == "." and view.lows[at - 1 : at] in (["vs"], ["v"]):
         return at - 1, 0
-    if low in _FLOWS and any(m.last == at for m in view.dates) and view.lows[at + 1 : at + 2] == ["of"]:
-        return at - 1, 0  # than November exports of $194.8 billion
+    dated = any(m.last == at for m in view.dates) or view.lows[at - 1] in _LEADS_FLOW
+    if low in _FLOWS and dated and view.lows[at + 1 : at + 2] == ["of"]:
+        return at - 1, 0  # than November exports of $194.8 billion; compared with exports of 6 and imports of 7
     if low in _BASE_FILL or any(m.first <= at < m.last for m in view.dates):
         return at - 1, 1
     owner = max((m.last for m in view.dates if m.last <= at and view.lows[m.last] == "'s"), default=-9)

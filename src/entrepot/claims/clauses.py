@@ -74,7 +74,7 @@ _TOLD = one_of(
 _BREAKS = one_of(
     "; : ( ) while whilst whereas but although though after following versus vs against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
-    "slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
+    "having slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
 
 
@@ -86,7 +86,8 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     lows = [w.low for w in words]
     if not any(w.kind == "w" for w in words):
         return None
-    before = Told(context.span, context.told, (*context.recent, context.last, context.told), context.opening)
+    before = Told(context.span, context.told, (*context.recent, context.last, context.told), context.opening,
+                  context.calendar.latest)  # fmt: skip
     mentions = resolved(dates.mentions(words, context.calendar)[:MOST_IN_SENTENCE], before)
     taken = {i for m in mentions for i in range(m.first, m.last)}
     called = known[1] if known else lexicon.names(words)

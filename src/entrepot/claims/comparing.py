@@ -7,6 +7,7 @@ from entrepot.claims.markers import ADJUSTED, Markers
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Mention, Span, year_of
 from entrepot.claims.subjects import TOTAL, WORLD
+from entrepot.claims.verbs import DOWN, UP, VERBS
 from entrepot.claims.words import one_of
 
 _INTRO = one_of("from than versus vs against after following compared")
@@ -23,6 +24,8 @@ _WAS = one_of("was were been is being")
 _A = one_of("a one the two three twelve 12 2 3 year month")
 _AGO = one_of("earlier ago before previously prior back")
 _RANKED = one_of("largest biggest second third fourth second-largest second-biggest")
+_MARKS = one_of(", ; - – —")
+_PAST = one_of("been") | {word for word in UP | DOWN if word.endswith(("ed", "en", "own", "unk"))} | one_of("shrunk")
 _LEADS = one_of("in for during of from over throughout to between the")
 _WHOLE = one_of("all whole full entire total throughout")
 _ON_YEAR = ("IND", "PAK", "BGD", "LKA", "NPL", "TUR", "EGY", "KEN")
@@ -45,11 +48,19 @@ class Comparing(Markers):
         bound = self.view.lows[start - 1 : start + 1] in (["more", "than"], ["less", "than"], ["fewer", "than"])
         if bound and any(q.first <= start + 2 and q.unit != "x" for q in here):
             return self._in_base(start - 1)  # rose more than 34 %
+        while start < i and self.view.lows[start] in _MARKS:
+            start += 1
         return self.view.lows[start] in _BASE_CLAUSE
+
+    def _pluperfect(self, i: int) -> bool:
+        """Whether the clause of token i tells of a time before (`; in June they had risen 3 %`)."""
+        start, end = views.clause_start(self.view, i), views.clause_end(self.view, i)
+        had = next((at for at in range(start, end) if self.view.lows[at] == "had"), end)
+        return bool(_PAST & set(self.view.lows[had + 1 : min(had + 3, end)]))
 
     def _bracketed_base(self, mention: Mention) -> bool:
         """Whether a period in brackets is of the number after it alone (`surplus 102 billion (July 98 billion)`)."""
-        opens = mention.first > 0 and self.view.lows[mention.first - 1] == "("
+        opens = mention.first > 0 and self.view.lows[mention.first - 1] in ("(", "[")
         return opens and any(q.first - mention.last in (0, 1) for q in self.view.quantities)
 
     def _opening_base(self, quantity: Quantity) -> Span | None:
@@ -167,12 +178,23 @@ class Comparing(Markers):
         if joined and joined[0].role == "skip" and "same" in lows[joined[0].first : joined[0].last]:
             return now, False  # more than the 6 % fall of imports in the same period
         named = [m for m in joined if m.span and m.role in ("base", "period")]
-        for mention in [*named[:1], *joined, *reversed(before)]:
+        for mention in [*named[:1], *joined, *reversed(before), *self._paired_after(end)]:
             if mention.span and mention.role in ("base", "period"):
                 return self._as_base(mention, self._months_in(mention.span, quantity), now), False
             if mention.against:
                 return self._relative(now, mention.against), False
         return self._untold_base(quantity, now)
+
+    def _paired_after(self, end: int) -> list[Mention]:
+        """The time told after the second of two amounts that are compared with (`exports of 6 and imports of 7`)."""
+        view, told = self.view, [m for m in self.view.dates if m.first >= end and m.role in ("base", "period")]
+        other = next((q for q in view.quantities if q.first >= end), None)
+        if other is None or not told or told[0].first < other.last or not bases.is_base(view, other):
+            return []
+        between = view.lows[end : other.first]
+        pair = "and" in between and len(between) <= 5 and not any(low in VERBS for low in between)
+        near = pair and view.segment[told[0].first] == view.segment[other.last - 1]
+        return told[:1] if near else []
 
     def _untold_base(self, quantity: Quantity, now: Span) -> tuple[Span, bool]:
         """Span of a number compared with whose time is not told (`rose to $6.6 billion from $6.2 billion`)."""

@@ -9,7 +9,7 @@ from entrepot.claims.fiscal import ORDINALS, fiscal, year_at
 from entrepot.claims.line import COUNTS, HYPHENS, MONTHS, SHORT, Line
 from entrepot.claims.recalls import recalled
 from entrepot.claims.roles import role
-from entrepot.claims.spans import Calendar, Mention, Span, from_to, month_of
+from entrepot.claims.spans import FROM_MONTH, Calendar, Mention, Span, from_to, month_of
 from entrepot.claims.stretches import ago, counted, next_part, part_of_year, quarter_to, since_start, week_of
 from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.words import Token, one_of, phrase
@@ -39,15 +39,19 @@ _YEAR_BEFORE = (
 _TO = one_of("to through until till thru")
 _ROLLING = one_of("trailing rolling running moving sum cumulative accumulated")
 MOVED = UP | DOWN
+_SUMS = one_of("totalled totaled totalling totaling amounted worth")
 _IN_A_ROW = one_of(
     "straight consecutive successive first second third fourth slower faster fastest slowest largest biggest"
 )
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
-_STARTS = RELATIVE.starts().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
+_NAMING = frozenset().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
     "this last previous next past annual final q h fy current so full whole entire quarter that month year "
-    "fiscal financial ongoing present running prior preceding since from fifth latest recent two three four five"
+    "fiscal financial ongoing present running prior preceding since from fifth latest recent two three four five "
+    "new outgoing concluded completed closed following next subsequent a one"
 )
+"""Words that a mention of any form may begin with, besides numbers; what is said relative to a time has more."""
+_STARTS = RELATIVE.starts() | _NAMING
 
 
 def mentions(words: Sequence[Token], calendar: Calendar) -> list[Mention]:
@@ -110,18 +114,10 @@ def _twelve(line: Line, i: int) -> bool:
 
 
 def _mention(line: Line, i: int) -> Mention | None:
-    for reader in (
-        _relative,
-        since_start,
-        _same_period,
-        _month,
-        week_of,
-        counted,
-        fiscal,
-        part_of_year,
-        recalled,
-        _year,
-    ):
+    word = line.words[i]
+    if word.kind == "n" and not word.text.isdigit():
+        return None  # 5.9 is no day and no year
+    for reader in _READERS if word.kind == "n" or word.low in _NAMING else (_relative, fiscal):
         if mention := reader(line, i):
             return mention
     return None
@@ -192,7 +188,8 @@ def _month(line: Line, i: int) -> Mention | None:
         return mention
     if line.is_day(at):
         return _day(line, i, at, number)
-    if line.low(at) in _OCCASIONS:
+    tariffs = line.low(i - 1) == "the" and bool({"tariff", "tariffs"} & set(line.lows[at : at + 6]))
+    if line.low(at) in _OCCASIONS or tariffs and "," not in line.lows[at : at + 6]:
         return Mention(i, at + 1, "day")
     year, after = line.year_after(at)
     return role(line, i, after, month_of(line.calendar.month(number, year)))
@@ -255,7 +252,10 @@ def _month_range(line: Line, i: int, at: int, number: int) -> Mention | None:
     ):
         return Mention(i - 1, after, "period", month_of(last), note="step")
     start = i - 1 if line.low(i - 1) in ("from", "between") and (joined or told_now) else i
-    return role(line, start, after, span)
+    mention = role(line, start, after, span)
+    near = {*line.lows[max(0, i - 12) : i], *line.lows[after : after + 12]}
+    change = line.low(i - 1) == "between" and span.kind == "range" and bool(MOVED & near) and not _SUMS & near
+    return replace(mention, note=FROM_MONTH) if change and mention.role == "period" else mention
 
 
 def _second_month(line: Line, i: int, mid: int, number: int) -> int:
@@ -280,8 +280,9 @@ def _year(line: Line, i: int) -> Mention | None:
     if low == "annual" and line.low(i + 1) in ("trade", "surplus", "deficit", "exports", "imports"):
         return Mention(i, i + 1, "period", calendar.year(latest), loose=True)
     whole = low == "full" or low in ("whole", "entire") and line.low(i - 1) == "the"
-    if whole and line.low(i + 1) == "year" and calendar.latest[5:] == "12" and not _full_year_aim(line, i + 2):
-        return Mention(i, i + 2, "period", calendar.year(latest))
+    over = calendar.latest[5:] in ("12", "01", "02")
+    if whole and line.low(i + 1) == "year" and over and not _full_year_aim(line, i + 2):
+        return Mention(i, i + 2, "period", calendar.year(latest - (calendar.latest[5:] != "12")))
     if (year := line.year(i)) and not line.counts(i):
         if after := _years(line, i):
             last = line.year(after - 1)
@@ -301,3 +302,7 @@ def _years(line: Line, i: int) -> int:
 
 def _full_year_aim(line: Line, i: int) -> bool:
     return bool(set(line.lows[i : i + 3]) & {"target", "forecast", "goal", "growth"})
+
+
+_READERS = (_relative, since_start, _same_period, _month, week_of, counted, fiscal, part_of_year, recalled, _year)
+"""What reads a mention at a token, in the order in which they are asked."""

@@ -24,14 +24,9 @@ _MOM = """
     since last month; since the previous month; from a month earlier; from the previous month; from the prior month;
     from the preceding month; a month earlier; a month before; one month before; from a month ago;
     monthly increase; monthly decrease; monthly rise; monthly fall; monthly gain; monthly drop; monthly decline;
-<<<<<<< HEAD
-    monthly growth; monthly advance; monthly rises; monthly increases;
-    monthly decreases; than the previous month; on the previous month; over the previous month; a month ago;
-=======
-    monthly growth;
-    monthly advance; monthly jump; monthly surge; monthly slump; monthly contraction;
-    than the previous month; on the previous month; over the previous month; a month ago;
->>>>>>> main
+    monthly growth; monthly advance; monthly rises; monthly increases; monthly decreases;
+    monthly jump; monthly surge; monthly slump; monthly contraction;
+    month to month; mtm; than the previous month; on the previous month; over the previous month; a month ago;
     the month before; the previous month; the prior month; the preceding month; from last month; the month earlier;
     previous month; prior month; preceding month; from the month before; sequentially; one month earlier;
     on a sequential basis; in sequential terms

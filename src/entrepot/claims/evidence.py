@@ -4,7 +4,7 @@ What no row says as such is made of those that are held, inside one release wher
 and total of exports and imports, growth of these from the growth printed of both.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product as pairs
@@ -34,12 +34,14 @@ Way = tuple[list[Cell], list[Cell]]
 # --- which rows may speak ---------------------------------------------------------------------------------------------
 
 
-def _speaking(facts: Iterable[Fact], attribute: str, day: str, definition: str) -> Iterator[tuple[Fact, str]]:
+def _speaking(facts: Sequence[Fact], attribute: str, day: str, definition: str) -> Iterator[tuple[Fact, str]]:
     """Rows of a cell that hold a measurement, each `public`, `later copy` or `revision` on a day.
 
     Where no row of a currency is public by the day although the period is over, its earliest rows stand for the print
     that is not held: the bulletin of some days later, or a copy first seen years later.
     """
+    if not facts:
+        return
     wanted = CONCEPTS.get(definition, (definition,)) if definition else PLAIN
     held = [f for f in facts if getattr(f, attribute) is not None and f.concept in wanted]
     earliest: dict[str, str] = {}
@@ -73,7 +75,8 @@ def _worst(*statuses: str) -> str:
     return max(statuses, key=STANDING.index)
 
 
-def parts(period: str, span: str) -> list[Way]:
+@lru_cache(maxsize=4096)
+def parts(period: str, span: str) -> Sequence[Way]:
     """Ways to reach a period from held ones: cells to add and cells to take off; what an office prints comes first.
 
     >>> parts("2025-01/2025-02", "ytd")
@@ -154,11 +157,14 @@ def _sides(
     though one side of it may be.
     """
     where = (claim.reporter, claim.partner, claim.product)
-    exports = _speaking(cells.at(*where, "X", period, span), attribute, day, claim.definition)
-    imports = list(_speaking(cells.at(*where, "M", period, span), attribute, day, claim.definition))
+    exports, imports = (cells.at(*where, flow, period, span) for flow in "XM")
+    if not exports or not imports:
+        return []
     found = [
         (x, m, _worst(one, other))
-        for (x, one), (m, other) in pairs(exports, imports)
+        for (x, one), (m, other) in pairs(
+            _speaking(exports, attribute, day, claim.definition), _speaking(imports, attribute, day, claim.definition)
+        )
         if (x.currency, x.released) == (m.currency, m.released)
     ]
     told = told | {x.currency for x, _, status in found if status == "public"}
@@ -196,16 +202,15 @@ def _sums(
     """
     if not plus or len(plus) > 12:
         return []
+    all_held: list[list[Figure]] = []
+    for cell in (*plus, *minus):
+        all_held.append(_cell_levels(cells, claim, *cell, day, attribute))
+        if all(f.currency in told for f in all_held[-1]):
+            return []
     found: list[Figure] = []
-    first = _cell_levels(cells, claim, *plus[0], day, attribute)
-    for currency in sorted({f.currency for f in first} - told):
-        held: list[Figure] = []
-        for cell in (*plus, *minus):
-            best = _best(_cell_levels(cells, claim, *cell, day, attribute), currency)
-            if best is None:
-                break
-            held.append(best)
-        if len(held) < len(plus) + len(minus):
+    for currency in sorted({f.currency for f in all_held[0]} - told):
+        held = [best for figures in all_held if (best := _best(figures, currency)) is not None]
+        if len(held) < len(all_held):
             continue
         value = sum(f.value * (1 if i < len(plus) else -1) for i, f in enumerate(held))
         facts = tuple(fact for f in held for fact in f.facts)

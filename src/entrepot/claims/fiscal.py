@@ -10,8 +10,9 @@ from entrepot.claims.words import one_of
 
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "opening": 1}
 _FISCAL = one_of("fiscal financial fy")
-_NOW = one_of("current this ongoing present running")
-_BEFORE = one_of("last previous prior preceding past")
+_NOW = one_of("current this ongoing present running new")
+_CLOSED = one_of("outgoing concluded completed closed")
+_BEFORE = _CLOSED | one_of("last previous prior preceding past")
 _TO = one_of("to till until through")
 _ENDS = _TO | one_of("ended ending ends")
 _FIRST = one_of("first opening initial")
@@ -39,6 +40,8 @@ def year_at(line: Line, i: int) -> Year | None:
     low = line.low(at)
     if low in _NOW | _BEFORE and line.low(at + 1) in _FISCAL:
         after = at + 2 + (line.low(at + 2) == "year")
+        if low in _CLOSED:
+            return Year(calendar.fiscal_begins(periods.later(calendar.this, -3)), after, "before")
         begins = calendar.fiscal_begins(calendar.this if low in {"last", "past", *_NOW} else calendar.latest)
         return Year(begins - (low in _BEFORE), after, "before" if low in _BEFORE else "current")
     at += low in _NOW | _BEFORE and bool(line.fiscal_pair(at + 1))  # the current 2013-14 fiscal year

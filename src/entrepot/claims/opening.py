@@ -13,6 +13,7 @@ from entrepot.claims.spans import LAG, Calendar, Span
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD
 from entrepot.claims.themes import LAST, Theme
 from entrepot.claims.topic import Topic
+from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.words import Token, one_of, sentences, tokens
 
 OPENING = 60_000
@@ -280,6 +281,17 @@ _EPITHETS = {
 """What reporters call an economy where they do not name it."""
 
 
+def _looks_back(words: Sequence[Token], i: int) -> bool:
+    """Whether token i only names the time of what is compared with (`from $90 billion in`, `after a fall in`)."""
+    back = [w.low for w in words[max(0, i - 10) : i]]
+    clause = next((k + 1 for k in range(len(back) - 1, -1, -1) if back[k] in (",", ";", ":", "while", "but")), 0)
+    return "from" in back[-6:] or bool(_BACK & set(back[clause:]) and _MOVES & set(back[clause:]))
+
+
+_BACK = one_of("after following having compared versus")
+_MOVES = UP | DOWN | one_of("deficit surplus gap")
+
+
 def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str]:
     """The first period that the story names and that can be out by now, with its note; else the latest month."""
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
@@ -294,8 +306,8 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
             span = mention.span if mention.role == "period" and not mention.loose else None
             if span and span.kind in ("half", "quarter") and not counts:
                 continue  # demand was strong through the first half
-            if mention.note != "days" and "from" in [w.low for w in words[max(0, mention.first - 6) : mention.first]]:
-                continue  # from $90 billion in October
+            if mention.note != "days" and _looks_back(words, mention.first):
+                continue  # from $90 billion in October; following a drop in September
             if (
                 span
                 and not mention.note.startswith("the year to")

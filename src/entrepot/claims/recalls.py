@@ -15,20 +15,26 @@ _GOES_ON = one_of("of to ended ending earlier before ago previously prior throug
 _SUMMED = one_of("accumulated cumulative cumulatively")
 _WINDOWS = one_of("period trend stretch window total sum tally")
 _STRETCHES = one_of("months month")
+_AHEAD = one_of("following next subsequent")
+_ONE = one_of("a one 1")
+_ON = one_of("later on after")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Periods that a passage has told: the one spoken of, the last one named, those before them, the first of all."""
+    """Periods that a passage has told: spoken of, named last, before these, first of all; and the latest month out."""
 
     now: Span
     last: Span
     recent: tuple[Span, ...]
     opening: Span
+    latest: str
 
 
 def recalled(line: Line, i: int) -> Mention | None:
     """A mention at token i of a period that was told before; `against` says which kind."""
+    if (later := _later(line, i)) is not None:
+        return later
     if line.low(i) == "that" and line.low(i + 1) in _UNITS and line.low(i + 2) not in _GOES_ON:
         return Mention(i, i + 2, "again", None, f"that {line.low(i + 1)}")
     if (
@@ -50,6 +56,25 @@ def recalled(line: Line, i: int) -> Mention | None:
     if count and 1 < count <= 12 and after in _STRETCHES and line.low(i + 2) not in _GOES_ON:
         return Mention(i, i + 2, "again", None, str(count))
     return None
+
+
+def _later(line: Line, i: int) -> Mention | None:
+    """The following year, a year later, the month after: counted on from the period told before."""
+    low, unit, after = line.low(i), line.low(i + 1), line.low(i + 2)
+    if low in _UNITS and unit == "after" and _ends_phrase(line, i):
+        return Mention(i, i + 2, "again", None, "+1" if low == "month" else "+12")
+    if unit not in ("month", "year"):
+        return None
+    told = low in _AHEAD and line.low(i - 1) == "the" and after not in _GOES_ON
+    if not told and not (low in _ONE and after == "later"):
+        return None
+    return Mention(i, i + 2 + (not told), "again", None, "+1" if unit == "month" else "+12")
+
+
+def _ends_phrase(line: Line, i: int) -> bool:
+    """Whether `year after` at token i ends a phrase (`and fell by 4 % the year after`)."""
+    ends = not line.low(i + 2).isalpha() or line.low(i + 2) in ("that", "and", "to", "but")
+    return line.low(i - 1) == "the" and line.low(i) in ("year", "month") and ends
 
 
 def resolved(mentions: Sequence[Mention], told: Told) -> list[Mention]:
@@ -85,6 +110,8 @@ def _fiscal(mention: Mention, span: Span, opening: Span) -> Span:
 
 def _span(what: str, before: Sequence[Mention], told: Told) -> Span | None:
     """The span that is told again; None where none of its kind was told."""
+    if what.startswith("+"):
+        return _ahead(int(what), [m.span for m in before if m.span], told)
     which, _, unit = what.rpartition(" ")
     which = which.removeprefix("over")
     named = [m.span for m in before if m.span]
@@ -98,3 +125,13 @@ def _span(what: str, before: Sequence[Mention], told: Told) -> Span | None:
         month = next((s for s in (told.now, *named) if s.kind == "month"), None)
         return month or (month_of(told.now.last) if told.now.last else None)
     return next((s for s in (*named[::-1], told.now, *told.recent[::-1], told.opening) if s.kind == unit), None)
+
+
+def _ahead(months: int, named: Sequence[Span], told: Told) -> Span | None:
+    """The period `months` after the one told last; None where it is not out, or no such period was told."""
+    before = named[-1] if named else told.last
+    kinds = ("month",) if months == 1 else ("month", "year", "quarter", "half", "ytd", "fiscal_ytd")
+    if not before.last or before.kind not in kinds:
+        return None
+    span = before.earlier(-months)
+    return span if span.last <= told.latest else None

@@ -112,10 +112,11 @@ def rank(claim: Claim, cells: Cells, day: str) -> Finding:
     unknown = Finding("cannot tell", "", None, claim)
     if claim.partner == "WLD" or claim.flow == "B":
         return unknown
-    levels = {p: f for p in cells.partners(claim.reporter, claim.product) if (f := _level(claim, cells, day, p))}
-    own, total = levels.get(claim.partner), levels.get("WLD")
+    own, total = (_level(claim, cells, day, partner) for partner in (claim.partner, "WLD"))
     if own is None:
         return unknown
+    others = [p for p in cells.partners(claim.reporter, claim.product) if p in BLOCS or codes.kind(p) == "country"]
+    levels = {p: f for p in others if (f := _level(claim, cells, day, p))}
     country = codes.kind(claim.partner) == "country"
     alike = {p: f for p, f in levels.items() if (codes.kind(p) == "country" if country else p in BLOCS)}
     alike[claim.partner] = own

@@ -9,6 +9,8 @@ LAG = {"CHN": 7, "USA": 33, "DEU": 37, "JPN": 16, "KOR": 0, "VNM": -3, "IND": 13
 LAG |= {"IDN": 15, "MYS": 20, "THA": 25, "SGP": 17, "TUR": 3, "MEX": 27, "PAK": 3, "ARG": 19, "CHL": 7, "AUS": 33}
 LAG |= dict.fromkeys(("EA", "EU27", "EU28"), 44)
 """Days from the end of a month until its figures are usually out [days]; other offices: 30."""
+FROM_MONTH = "from month to month"
+"""Note on a stretch of months of which a change from the first to the last is told."""
 FISCAL = {"IND": 4, "JPN": 4, "PAK": 7, "BGD": 7, "NPL": 7, "EGY": 7, "AUS": 7, "USA": 10, "THA": 10}
 """Month in which a fiscal year begins, for reporters whose stories count in them."""
 
@@ -107,7 +109,7 @@ class Calendar:
     def fiscal_span(self, begins: int, number: int, count: int) -> Span:
         """`count` months of the reporter's fiscal year that begins in a year, from its month `number` on."""
         first = periods.later(f"{begins:04d}-{self.fiscal or 4:02d}", number - 1)
-        return Span(first, periods.later(first, count - 1), "fiscal_ytd")
+        return Span(first, periods.later(first, count - 1), "fiscal_ytd" if count > 1 else "month")
 
 
 def latest_month(today: Day, reporter: str) -> str:

@@ -18,6 +18,7 @@ _COUNTED = one_of("first opening last past latest recent")
 _ENDS = one_of("to through ended ending")
 _YEARS = one_of("the this last fy current")
 _STARTS = one_of("start beginning outset")
+_TOTALS = one_of("totalled totaled amounted worth total reached exported imported shipped bought sold cumulative")
 _SUMMED = one_of("totalled totaled amounted worth sum total combined")
 _RUNS = one_of("straight consecutive row each average averaged")
 _AGO = one_of("earlier ago before previously prior back")
@@ -27,6 +28,8 @@ _RUNNING = one_of("trailing rolling running moving")
 def since_start(line: Line, i: int) -> Mention | None:
     """Since the start of 2025; from the beginning of the year to the end of October."""
     low, at = line.low(i), i + 1
+    if low == "since" and line.month(at) == 1 and not line.year(at + 1):
+        return _since_january(line, i)
     if low not in ("since", "from") or line.low(at) != "the" or line.low(at + 1) not in _STARTS:
         return None
     if line.low(at + 2) != "of" or EXTREMES & set(line.lows[max(0, i - 7) : i]):
@@ -47,6 +50,16 @@ def since_start(line: Line, i: int) -> Mention | None:
         return None
     years = latest[:4] != f"{year}"
     return Mention(i, after, "period", from_to(f"{year}-01", latest), "again" if years else "")
+
+
+def _since_january(line: Line, i: int) -> Mention | None:
+    """Since January, of what has been counted up or has changed from then on; not of a high or a first time."""
+    latest = line.calendar.latest
+    opens = i == 0 or line.low(i - 1) in _PART_ENDS or line.low(i - 1) == "and"
+    counted = bool(_TOTALS & set(line.lows[max(0, i - 12) : i]))
+    if latest[5:] == "01" or EXTREMES & set(line.lows[max(0, i - 9) : i]) or not (opens or counted):
+        return None
+    return Mention(i, i + 2, "period", from_to(f"{latest[:4]}-01", latest))
 
 
 def week_of(line: Line, i: int) -> Mention | None:
@@ -89,10 +102,14 @@ def counted(line: Line, i: int) -> Mention | None:
         return _year_to(line, i)
     if line.low(i) == "year" and line.low(i + 1) in ("ended", "ending"):
         return _months_to(line, i, i + 1, 12)
+    if line.low(i) in ("first", "opening") and line.low(i + 1) == "month" and line.low(i + 2) in ("of", "in"):
+        return _first_month(line, i)
     at = i + 1 if line.low(i) in _COUNTED else i
     count, unit = line.count(at), line.low(at + 1)
     if count is None or not unit:
         return _decade(line, i, at)
+    if mention := _years_to(line, i, at, count):
+        return mention
     if at > i and (mention := _past_years(line, i, at, count)):
         return mention
     if unit in _LONG and at == i and _of_extreme(line, i):
@@ -110,9 +127,28 @@ def counted(line: Line, i: int) -> Mention | None:
     return None
 
 
+def _first_month(line: Line, i: int) -> Mention | None:
+    """The first month of the new fiscal year, of 2025 or of the year."""
+    if mention := months_of(line, i, i + 2, 1):
+        return mention
+    year, after = line.year_after(i + 2)
+    if year is None and after == i + 2:
+        return None
+    year = year or int(line.calendar.latest[:4])
+    return role(line, i, after, month_of(f"{year}-01"))
+
+
 def _decade(line: Line, i: int, at: int) -> Mention | None:
     """The past decade."""
     return _past_years(line, i, at - 1, 10) if at > i and line.low(at) == "decade" else None
+
+
+def _years_to(line: Line, i: int, at: int, count: int) -> Mention | None:
+    """The five years to 2023: as many years, the last of them named."""
+    last = line.year(at + 3) if line.low(at + 1) == "years" and line.low(at + 2) in _ENDS else 0
+    if not last or count < 2 or last > line.calendar.today.year:
+        return None
+    return Mention(i, at + 4, "period", Span(f"{last - count + 1}-01", f"{last}-12", "years"), "again")
 
 
 def _past_years(line: Line, i: int, at: int, count: int) -> Mention | None:
@@ -290,7 +326,7 @@ def _numbered(line: Line, i: int) -> tuple[int, str, int]:
     low, word, following = line.low(i), line.words[i], line.word(i + 1)
     number = ORDINALS.get(low) or (4 if low in _LAST_PART else 0)
     if number and following.low in ("half", "quarter"):
-        if low == "last" and following.low == "quarter":
+        if low == "last" and following.low == "quarter" and not line.year_after(i + 2)[0]:
             number = (int(line.calendar.latest[5:]) - 1) // 3 + 1
         return number, following.low[0], i + 2
     letter, digit = (word, following) if low in ("q", "h") else (following, word)

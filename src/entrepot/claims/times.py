@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from entrepot.claims import bases, views
 from entrepot.claims.comparing import Comparing
 from entrepot.claims.quantity import Quantity
-from entrepot.claims.spans import Mention, Span
+from entrepot.claims.spans import FROM_MONTH, Mention, Span, month_of
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
@@ -15,11 +15,13 @@ _OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
 _RELATIVE = one_of("which who whose citing")
 _WHOSE = one_of("which who whose where")
 _MARKS = one_of(", - – — (")
+_NEARLY = one_of("about nearly almost just only over around some a record")
 _TODAY = one_of("now today currently presently")
 _LIKEWISE = one_of("likewise similarly")
 _MARKING = one_of("marks marked represents represented is was compares means equals constitutes follows reflects came")
 _ECONOMY = one_of("economic economy gdp")
-_CAUSES = one_of("as amid because since ahead before despite due when after driven thanks owing")
+_REASONS = one_of("because due thanks owing")
+_CAUSES = _REASONS | one_of("as since ahead before despite amid when after driven")
 
 
 class Times(Comparing):
@@ -29,6 +31,8 @@ class Times(Comparing):
         vague = (
             mention.loose and self.period is not None or self._bracketed_base(mention) or self._of_something(mention)
         ) or self._related(mention)
+        earlier = [q for q in self.view.quantities if q.last <= mention.first and not self._pluperfect(q.first)]
+        vague = vague or bool(earlier and self.found) and self._pluperfect(mention.first)
         vague = vague or mention.span is not None and mention.span.kind == "years" and mention.first > 2
         if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
             self.period = mention
@@ -68,11 +72,11 @@ class Times(Comparing):
         view = self.view
         group = self._group(quantity)
         end = group[-1].last
-        if len(group) > 1 and quantity is not group[-1] and self._dated_before(quantity):
-            group, end = [quantity], quantity.last  # was 5 in October and 20 in January-October
         listed = self._listed_period(quantity, group)
         if listed is not None and listed.span:
             return listed.span, False, listed.note
+        if len(group) > 1 and quantity is not group[-1] and self._dated_before(quantity):
+            group, end = [quantity], quantity.last  # was 5 in October and 20 in January-October
         told_again = next((q for q in view.quantities if q.first == end + 1 and view.lows[end] == "("), None)
         if told_again and (bases.converted(view, told_again) or bases.restated(view, told_again)):
             end = told_again.last + 1  # 66.7 billion euros ($94.7 billion) a year earlier
@@ -80,6 +84,8 @@ class Times(Comparing):
         after = [m for m in view.dates if end <= m.first < following]
         if (beside := self._beside_period(quantity, after)) is not None:
             return beside, False, ""
+        if (edge := self._at_ends(quantity, base)) is not None:
+            return edge, False, ""
         if base:
             return *self._base_span(quantity, after, end), ""
         led = self._led_amount(quantity)
@@ -91,6 +97,16 @@ class Times(Comparing):
         if compared := self._month_before(quantity) or self._opening_base(quantity) or self._clause_base(quantity):
             return compared, False, ""
         return self._period_of_clause(quantity, end)
+
+    def _at_ends(self, quantity: Quantity, base: bool) -> Span | None:
+        """Month of an amount at an end of a change over months (`between May and October it fell from 9 to 6`)."""
+        now, note = (self.period.span, self.period.note) if self.period else (self.now.span, self.now.note)
+        if note != FROM_MONTH or now is None or quantity.unit in ("%", "pp"):
+            return None
+        if any(m.span != now for m in self.view.dates if m.role in ("period", "base")):
+            return None
+        lead = [low for low in self.view.lows[max(0, quantity.first - 4) : quantity.first] if low not in _NEARLY]
+        return month_of(now.first if base else now.last) if lead[-1:] == ["from" if base else "to"] else None
 
     def _led_amount(self, quantity: Quantity) -> int | None:
         """Token after the amount that a rate leads to (`rose 10 % to $52 billion in May`); None for none."""
@@ -116,11 +132,12 @@ class Times(Comparing):
             if mention.span and (
                 self._counts_from(mention, quantity) or mention.span.kind == "month" and self._owns(mention, quantity)
             ):
-                return mention.span
+                last = lows[mention.first - 1] == "last" and mention.span == now
+                return now.earlier(12) if last else mention.span  # higher than last September's $32 billion
             which = self._which(mention, quantity)
             if which and mention.span and mention.role in ("base", "period") and mention.span != now:
                 return mention.span
-            opens = gap == 1 and lows[mention.last] in ("(", ":")
+            opens = gap == 1 and lows[mention.last] in ("(", ":", "[")
             if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
         return self._when(quantity) or self._same_after(quantity, after, now) or self._a_year_ago(quantity, after, now)
@@ -154,7 +171,7 @@ class Times(Comparing):
                 continue
             if mention.span:
                 return mention.span
-            if mention.role == "base" and quantity.unit != "%":
+            if mention.role == "base":
                 return self._relative(self.main_span or self._current(), mention.against)
         return None
 
@@ -173,7 +190,7 @@ class Times(Comparing):
         for mention in after:
             if self.view.lows[mention.last : mention.last + 1] == [":"] or self._bracketed_base(mention):
                 continue  # (January 2014: 14.7 billion)
-            if _LIFTS & set(self.view.lows[end : mention.first]):
+            if (_LIFTS | _REASONS) & set(self.view.lows[end : mention.first]):
                 continue  # a December surplus of $104.8 billion took the full-year one to $992 billion
             if mention.role == "period" and mention.span and not self._leads(mention) and self._joined(end, mention):
                 return mention
@@ -200,6 +217,8 @@ class Times(Comparing):
         for mention in view.dates:
             vague = mention.loose and self.now.named
             if mention.role != "period" or not mention.span or mention.first < end or vague:
+                continue
+            if self._pluperfect(mention.first) and not self._pluperfect(quantity.first):
                 continue
             if self._parted(end, mention) or _LIFTS & set(view.lows[end : mention.first]):
                 continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from entrepot import periods
-from entrepot.claims import bases, kinds, slots, traders, views
+from entrepot.claims import bases, kinds, slots, traders, unlisted, views
 from entrepot.claims.asides import Aside, asides
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
@@ -28,6 +28,7 @@ MOST_MET = 40
 _LONG = one_of("ytd year fiscal_ytd half")
 _OVERALL = (["the", "total"], ["in", "total"], ["overall", "growth"], ["headline", "growth"])
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
+_REACHED = one_of("to reach reaching reached hit hitting stands standing")
 Event = Subject | Name | Mention | Quantity | Told | Aside
 
 
@@ -151,6 +152,10 @@ class Walk(Placing):
             self.now = replace(self.now, flow="B", form="surplus", sign=surplus)
             self.about_trade, self.compared_until = True, quantity.last + 7
         whole = self._whole_of(quantity)
+        passing = self.start.flow in ("X", "M") and not self.sentence.opens and not self.about_trade
+        if passing and (named := unlisted.goods(view, quantity)):
+            self.about_trade, self.product_named = True, True
+            self.now = replace(self.now, product=named)
         if not self.about_trade and self._leans(quantity):
             self.about_trade = kinds.kind(view, quantity, False) == "actual"
         if whole is not None and self.subject is None:
@@ -168,12 +173,10 @@ class Walk(Placing):
         measure, against = self._measure(quantity, unit, base)
         if span.kind == "years" and not base and measure in ("level", "volume", "share", "threshold", "multiple"):
             span = self.main_span if measure == "multiple" and self.main_span else span
-            led = (
-                span.kind == "years"
-                and measure == "multiple"
-                or any(q.first < quantity.first and bases.is_base(self.view, q) for q in self.view.quantities)
-            )
-            span = year_of(span.last) if led else span  # from 2000 to 2023 it grew from 100 billion to two trillion
+            led = any(q.first < quantity.first and bases.is_base(self.view, q) for q in self.view.quantities)
+            led = led or measure == "multiple" or not placed and self._reached(quantity)
+            years = span.kind == "years" and led
+            span = year_of(span.last) if years else span  # from 2000 to 2023 it grew from 100 billion to two trillion
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
         rolled = any(m.span == span and m.note == "12 months" for m in self.view.dates)
@@ -191,6 +194,10 @@ class Walk(Placing):
         placed = placed and not self._of_the_month(quantity, span.kind)
         placed = placed or measure == "threshold" and not self._dated(quantity)
         return Reading(kind, unit, span, note, measure, against, placed, base)
+
+    def _reached(self, quantity: Quantity) -> bool:
+        """Whether an amount is what a change over years came to (`grew by 64 percent, reaching $104 billion`)."""
+        return bool(_REACHED & set(self.view.lows[max(0, quantity.first - 3) : quantity.first]))
 
     def _month_on_year(self, span: Span) -> Span:
         """The month of a rate that is told on that month a year before (`down 29 % from November 2024`)."""

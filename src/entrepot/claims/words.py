@@ -173,9 +173,28 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         low = word.casefold() if kind != "i" else word.replace(".", "").casefold()
         low = "'s" if kind == "s" else low
         kind = {"i": "w", "s": "p"}.get(kind, kind)
+        if kind == "w" and (cut := _run_together(word, low)):
+            found.append(Token(word[:cut], low[:cut], begin, begin + cut, kind, gap, glue))
+            word, low, begin, gap, glue = word[cut:], low[cut:], begin + cut, True, False
         found.append(Token(word, low, begin, stop, kind, gap, glue))
         glue = False
     return found
+
+
+def _run_together(word: str, low: str) -> int:
+    """Where two words meet that a copy of a page ran together (`inJuly`, `decreasecompared`); 0 for one word."""
+    if word[0].islower() and not word.islower():
+        cut = next(i for i, sign in enumerate(word) if not sign.islower())
+        return cut if low[:cut] in _LINKS and word[cut:].istitle() else 0
+    if low in _BOTH_LINKS:
+        return len(low) - 3
+    tail = next((t for t in _TAILS if low.endswith(t)), "") if len(low) > 9 else ""
+    return len(low) - len(tail) if tail and low[: -len(tail)] not in ("re", "non") else 0
+
+
+_LINKS = one_of("in of to from since and until till by on with for the between during at")
+_BOTH_LINKS = one_of("ofthe inthe tothe fromthe withthe forthe bythe onthe andthe")
+_TAILS = ("compared", "exports", "imports")
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -195,15 +214,16 @@ class Phrases(Generic[T]):
     """Words of one or more tokens, each with its meaning; the longest phrase at a place wins."""
 
     def __init__(self, meanings: Mapping[str, T]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._meanings: dict[tuple[str, ...], T] = {}
+        lengths: dict[str, set[int]] = {}
         for phrase, meaning in meanings.items():
             plain = phrase.islower() and phrase.replace(" ", "").isalpha()
             words = tuple(phrase.split() if plain else (t.low for t in tokens(phrase, 0, len(phrase))))
             if words:
-                self._by_first.setdefault(words[0], []).append((words, meaning))
-        for choices in self._by_first.values():
-            choices.sort(key=lambda choice: -len(choice[0]))
-        self._starts = frozenset(self._by_first)
+                self._meanings.setdefault(words, meaning)
+                lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        self._starts = frozenset(lengths)
 
     def starts(self) -> frozenset[str]:
         """First words of all phrases."""
@@ -211,8 +231,9 @@ class Phrases(Generic[T]):
 
     def at(self, lows: Sequence[str], i: int) -> tuple[int, T] | None:
         """Number of tokens and meaning of the longest phrase that begins at token i, or None."""
-        for words, meaning in self._by_first.get(lows[i], ()):
-            if tuple(lows[i : i + len(words)]) == words:
+        for length in self._lengths.get(lows[i], ()):
+            words = tuple(lows[i : i + length])
+            if (meaning := self._meanings.get(words)) is not None:
                 return len(words), meaning
         return None
 
