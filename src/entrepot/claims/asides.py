@@ -49,7 +49,9 @@ def _between_signs(view: View, i: int) -> int:
     numbered = any(q.first - i in (1, 2) for q in view.quantities)
     if bracket and (numbered or closing != (")",) and not (view.words[i].gap and view.words[i + 1].gap)):
         return 0
-    if not bracket and lows[i + 1] not in _RELATIVE | _APPOSED:
+    owner = next((n.last for n in view.names if n.first == i + 1 and n.role == "place"), 0)
+    owned = owner and lows[owner : owner + 1] == ["'s"]  # with the US, China's largest export market, widened
+    if not bracket and not owned and lows[i + 1] not in _RELATIVE | _APPOSED:
         return 0
     for at in range(i + 2, min(i + 40, len(lows) - 1)):
         if lows[at] in closing and (bracket or lows[at + 1] in _GOES_ON):

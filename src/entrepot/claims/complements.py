@@ -77,6 +77,8 @@ class Complements:
         Places it goes to or comes from, and goods, in order.
     origin, buyer, definition : str
         Place it comes `from`, or whose goods they are, where that is who sells; place they go `into`; definition named.
+    whose : str
+        Place that a balance is said to be `for`.
     way : str
         Preposition met last.
     seen_of : bool
@@ -96,6 +98,7 @@ class Complements:
     origin: str = ""
     buyer: str = ""
     definition: str = ""
+    whose: str = ""
     way: str = ""
     seen_of: bool = False
     goods_of: bool = False
@@ -136,6 +139,8 @@ class Complements:
 
     def _meet_place(self, name: Name) -> bool:
         if self.way and not modifies(self.lows, name):
+            if self.way == "for" and self.flow.code == "B":
+                self.whose = name.code  # the trade deficit for the United States
             if self.way == "from" and self.flow.code != "M":
                 self.origin = name.code
             elif self.way in ("to", "into") and self.flow.code == "M":
@@ -151,12 +156,23 @@ class Complements:
             goods = following.role == "product"  # imports of American soybeans
         else:  # purchases of US goods
             bought = self.seen_of and not self.way and self.flow.code in ("M", "B", "T")
-            goods = bought and self._low(name.last) in _GOODS
+            goods = bought and (self._low(name.last) in _GOODS or self._described_goods(name))
         if goods and self.flow.code == "X" and not self.way:
             self.origin = name.code  # overseas sales of Chinese cars
         elif goods:
             self.partners.append(name.code)
         return goods
+
+    def _described_goods(self, place: Name) -> bool:
+        """Whether goods with what describes them follow an adjective of place (`imports of Mexican fresh fruit`)."""
+        if place.form != "adjective" or self.flow.code != "M":
+            return False
+        for at in range(place.last, min(place.last + 4, len(self.lows))):
+            if (known := self.names.get(at)) is not None:
+                return known.role == "product"
+            if self.lows[at] in _STOP or not self.words[at].text.islower():
+                return False
+        return False
 
     def _low(self, i: int) -> str:
         return self.lows[i] if i < len(self.lows) else ""

@@ -111,6 +111,14 @@ class Mirrored(Wares):
         abroad = [p for p in subject.partners if p != now.home]
         if flow == "X" and word in _SENT and "from" in after and not subject.partners:
             return True
+        adjective = (
+            flow == "M"
+            and word == "imports"
+            and not subject.partners
+            and "'s" not in lows[subject.first : subject.head]
+        )
+        if adjective and now.flow == "M" and now.reporter == now.home and now.partner not in (WORLD, code):
+            return True  # imports from Mexico rose, while Chinese imports fell
         if code != now.pair and code not in now.met and all(c.partner != code for c in self.found):
             return False
         if flow == "X":

@@ -56,7 +56,11 @@ _NOT_BALANCE_BEFORE = one_of(
 _ADJECTIVES = one_of(
     "american chinese japanese korean vietnamese german indian brazilian european french british italian russian "
     "australian canadian mexican indonesian malaysian thai taiwanese african latin asian swiss dutch spanish turkish "
-    "saudi singaporean iranian ukrainian southeast polish belgian irish bangladeshi pakistani sino filipino philippine"
+    "saudi singaporean iranian ukrainian southeast polish belgian irish bangladeshi pakistani sino filipino philippine "
+    "chilean peruvian argentine argentinian argentinean colombian ecuadorian bolivian venezuelan paraguayan uruguayan "
+    "norwegian greek romanian hungarian czech slovak austrian croatian serbian bulgarian lithuanian latvian estonian "
+    "kazakh uzbek tajik mongolian cambodian israeli egyptian moroccan algerian kenyan ethiopian ghanaian nigerian "
+    "ivorian zambian angolan emirati qatari kuwaiti iraqi omani"
 )
 _BALANCE_BEFORE = one_of(
     "the trade commercial its a merchandise goods foreign overall external monthly positive negative and gas oil "

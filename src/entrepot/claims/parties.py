@@ -86,10 +86,12 @@ class Parties(Sides):
             return now.partner
         if self._is_shared(subject) and (sharer := self._sharer(subject)):
             return sharer
-        if subject.whole and not subject.linked or self._comes_to(subject):
+        if self._of_all(subject) or self._comes_to(subject):
             return WORLD
         if first and self.partner_named and subject.reporter in ("", now.reporter):
             return now.partner
+        if gap := self._gap_again(subject):
+            return gap
         if self._of_topic(subject):
             return now.topic[0]
         if first and self._compares_again(subject):
@@ -138,6 +140,13 @@ class Parties(Sides):
         article = subject.first < subject.head and self.view.lows[subject.first] == "the"
         alone = article and subject.head - subject.first == 1 and not subject.reporter
         return alone and subject.flow in "TB" and subject.flow == self.now.topic[2]
+
+    def _gap_again(self, subject: Subject) -> str:
+        """Partner of the balance that a story opened with and `the gap` takes up right after; empty for another."""
+        start = self.start
+        alone = self.view.lows[subject.first : subject.tail] == ["the", "gap"]
+        told = alone and start.flow == subject.flow == "B" and start.reporter == self.now.reporter
+        return start.partner if told and not start.met and start.partner != start.home else ""
 
     def _keeps_partner(self, subject: Subject, first: bool) -> bool:
         """Whether a subject that names no partner is still with the one spoken of before."""

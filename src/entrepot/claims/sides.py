@@ -36,12 +36,15 @@ _ALL_TOLD = (["in", "total"], ["all", "told"], ["on", "aggregate"], ["in", "aggr
 _ALL_OVER = one_of("globally worldwide altogether")
 _TO_ALL = one_of("across with to from for of")
 _PARTNERS = one_of("partners markets countries destinations suppliers sources world buyers")
+_WHOLE = one_of("total overall cleared")
+"""Words before a flow that say that it is that with all partners; `cleared` in `customs-cleared`."""
 SHARES = one_of("share proportion portion weight part")
 _OVERALL = one_of("total overall all global aggregate worldwide combined")
 _IT = one_of(
     "the this that it which figure amount total volume sum value number they these and has have had now market bloc "
     "country nation region"
 )
+_OPENING = one_of("the but however meanwhile , yet still and also then")
 _TOGETHER = one_of("together altogether jointly combined collectively")
 _POINTS = one_of("that this it which")
 _CHAIN = one_of("to or about nearly almost over just around some roughly a record of more than")
@@ -95,7 +98,8 @@ class Sides(Mirrored):
             return near[-1].code
         if not before and set(lows[:at]) <= _IT:
             return self.start.last_partner  # the figure accounted for
-        heads = lows[at].endswith("ing") and before and before[0].first <= 1 and self.now.partner == WORLD
+        opens = before and set(lows[: before[0].first]) <= _OPENING
+        heads = lows[at].endswith("ing") and opens and self.now.partner in (WORLD, before[0].code)
         return before[0].code if heads else ""
 
     def _hosts(self, quantity: Quantity) -> str:
@@ -154,7 +158,7 @@ class Sides(Mirrored):
             return False
         if self._opens_overall():
             return True
-        if self.subject is None or not self.subject.whole:
+        if self.subject is None or not self._of_all(self.subject):
             return self.start.overall and self.now.partner == WORLD
         return not self.subject.partners and self.now.partner == WORLD
 
@@ -162,11 +166,19 @@ class Sides(Mirrored):
         """Whether a sentence says at its head that it is of all partners (`Globally, it ran`, `Across all markets`)."""
         lows = [low for low in self.view.lows[:8] if low not in ("but", "and", "meanwhile", ",", "however", "the")]
         if lows[:1] == ["overall"]:
-            return not any(s.partners for s in self.view.subjects)
+            return all(n.role != "place" or n.code == self.now.home for n in self.view.names)
         if lows[:1] and lows[0] in _ALL_OVER or lows[:2] in _ALL_TOLD:
             return True
         all_of_them = lows[1:2] in (["all"], ["world"], ["whole"]) and bool(_PARTNERS & set(lows[1:5]))
         return lows[:1] != [] and lows[0] in _TO_ALL and all_of_them
+
+    def _of_all(self, subject: Subject) -> bool:
+        """Whether a flow is that with all partners (`China's total magnet exports`), not `with total trade of`."""
+        lows = self.view.lows
+        total = subject.whole or bool(_WHOLE & set(lows[subject.first : subject.head]))
+        if not total or subject.linked:
+            return False
+        return not (self.partner_named and lows[subject.first - 1 : subject.first] in (["with"], ["a"]))
 
     def _comes_to(self, subject: Subject) -> bool:
         """Whether a balance is what exports and imports of all partners, told before it, come to."""

@@ -14,7 +14,7 @@ _FAR = 9
 LEAST = 3
 """Flows that a story has to tell of one partner before it counts as a story about that partner."""
 _LIST = one_of(", ; and & the as well")
-_VOID = one_of(", . ; : ( ) and but while as")
+_VOID = one_of(", . ; : ( ) and but while as due owing thanks amid despite because after since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,18 @@ class Topic:
         first = first and (not wholes or count >= 0.31 * len(sides))
         if self.mutual and self._alone(best, home) and count == sum(votes.values()) >= 2:
             return best
-        return best if enough and first else self._named(home, votes, sides)
+        if enough and first or self._only(sides, home):
+            return best
+        return self._named(home, votes, sides)
+
+    def _only(self, sides: Sequence[str], home: str) -> bool:
+        """Whether a story begins with one partner, names it again, no other, and goes on with bare flows alone."""
+        partner, later = "".join(sides[:1]), self.told[1:]
+        if not partner or self.places[partner] < 2 or set(sides) - {partner, ""} or len(later) < 2:
+            return False
+        bare = not any(t.whole or t.all or t.flow in "TB" for t in later if not t.partners)
+        alone = sum(n for code, n in self.places.items() if code not in (home, partner)) == 0
+        return bare and alone
 
     def _alone(self, best: str, home: str) -> bool:
         """Whether a story names hardly any country but its own and one other, both from its first flow on."""
@@ -102,7 +113,7 @@ class Topic:
             return ""
         code, times = abroad.most_common(1)[0]
         share = times / abroad.total()
-        often = times >= 4 and votes[code] >= 2
+        often = times >= 4 and votes[code] >= max(2, 0.22 * len(sides))
         early = code in self.first and share >= 0.65 or code in sides[:3] and share >= 0.75
         return code if often and early else ""
 
