@@ -158,13 +158,19 @@ class Sides(Mirrored):
             return False
         if self._opens_overall():
             return True
-        if self.subject is None or not self._of_all(self.subject):
+        if self.subject is None or not self._of_all(self.subject) and not self._other_way(self.subject):
             return self.start.overall and self.now.partner == WORLD
         return not self.subject.partners and self.now.partner == WORLD
+
+    def _other_way(self, subject: Subject) -> bool:
+        """Whether a flow is another than the one that the story tells of its partner (`the deficit`, of exports)."""
+        return bool(self.now.one_way) and subject.flow not in (self.now.one_way, "T") and not subject.partners
 
     def _opens_overall(self) -> bool:
         """Whether a sentence says at its head that it is of all partners (`Globally, it ran`, `Across all markets`)."""
         lows = [low for low in self.view.lows[:8] if low not in ("but", "and", "meanwhile", ",", "however", "the")]
+        if any(n.code == self.now.pair for n in self.view.names if n.role == "place"):
+            return False
         if lows[:1] == ["overall"]:
             return all(n.role != "place" or n.code == self.now.home for n in self.view.names)
         if lows[:1] and lows[0] in _ALL_OVER or lows[:2] in _ALL_TOLD:

@@ -86,18 +86,15 @@ class Topic:
         first = first and (not wholes or count >= 0.31 * len(sides))
         if self.mutual and self._alone(best, home) and count == sum(votes.values()) >= 2:
             return best
-        if enough and first or self._only(sides, home):
-            return best
-        return self._named(home, votes, sides)
+        one_flow = len({told.flow for told in self.told} - {"T"}) == 1
+        if sides[:1] == [best] and len(votes) == 1 and one_flow and not wholes and self._alone(best, home):
+            return best  # India's exports to the US slid; shipments fell, textile exports dropped
+        return best if enough and first else self._named(home, votes, sides)
 
-    def _only(self, sides: Sequence[str], home: str) -> bool:
-        """Whether a story begins with one partner, names it again, no other, and goes on with bare flows alone."""
-        partner, later = "".join(sides[:1]), self.told[1:]
-        if not partner or self.places[partner] < 2 or set(sides) - {partner, ""} or len(later) < 2:
-            return False
-        bare = not any(t.whole or t.all or t.flow in "TB" for t in later if not t.partners)
-        alone = sum(n for code, n in self.places.items() if code not in (home, partner)) == 0
-        return bare and alone
+    def one_way(self, pair: str, home: str) -> str:
+        """The flow that alone is told with the partner that a story is about; empty where several are."""
+        flows = {told.flow for told in self.told if pair and _side(told, home) == pair}
+        return min(flows) if len(flows) == 1 and flows <= {"X", "M"} else ""
 
     def _alone(self, best: str, home: str) -> bool:
         """Whether a story names hardly any country but its own and one other, both from its first flow on."""
