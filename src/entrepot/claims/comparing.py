@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from entrepot.claims import bases, slots, views
 from entrepot.claims.markers import ADJUSTED, Markers
 from entrepot.claims.quantity import Quantity
-from entrepot.claims.spans import Mention, Span, year_of
+from entrepot.claims.spans import Mention, Span, month_of, year_of
 from entrepot.claims.subjects import TOTAL, WORLD
 from entrepot.claims.verbs import DOWN, UP, VERBS
 from entrepot.claims.words import one_of
@@ -26,6 +26,7 @@ _AGO = one_of("earlier ago before previously prior back")
 _RANKED = one_of("largest biggest second third fourth second-largest second-biggest")
 _MARKS = one_of(", ; - – —")
 _PAST = one_of("been") | {word for word in UP | DOWN if word.endswith(("ed", "en", "own", "unk"))} | one_of("shrunk")
+_STRETCHES = ("ytd", "half", "quarter", "fiscal_ytd", "range")
 _LEADS = one_of("in for during of from over throughout to between the")
 _WHOLE = one_of("all whole full entire total throughout")
 _ON_YEAR = ("IND", "PAK", "BGD", "LKA", "NPL", "TUR", "EGY", "KEN")
@@ -122,7 +123,7 @@ class Comparing(Markers):
     def _a_year_ago(self, quantity: Quantity, after: Sequence[Mention], now: Span) -> Span | None:
         """Period of an amount with `a year earlier` right after it, beside one of now."""
         first = after[0] if after else None
-        told = self.main_span and first is not None and first.role == "base" and not first.span
+        told = first is not None and first.role == "base" and not first.span
         if first is None or not told or first.first != quantity.last:
             return None
         words = self.view.lows[first.first : first.last]
@@ -167,6 +168,8 @@ class Comparing(Markers):
         now, lows = self.main_span or self._current(), self.view.lows
         if self._before_revision(quantity):
             return now, False
+        if self.this_span is not None and self._in_bracket_at_first(quantity):
+            return self.this_span, False
         before = [
             m for m in self.view.dates
             if 0 <= quantity.first - m.last <= 6 and not set(lows[m.last : quantity.first]) & _INTRO
@@ -261,6 +264,35 @@ class Comparing(Markers):
             return True
         back = lows[max(0, quantity.first - 22) : quantity.first]
         return any(low == "revised" and set(back[max(0, i - 2) : i]) & _WAS for i, low in enumerate(back))
+
+    def _in_bracket_at_first(self, quantity: Quantity) -> bool:
+        """Whether a bracket says what the number before it was at first (`in May (revised down from $670 million)`)."""
+        back = self.view.lows[max(0, quantity.first - 6) : quantity.first]
+        opens = max((i for i, low in enumerate(back) if low in ("(", "[")), default=len(back))
+        return ")" not in back[opens:] and bool((_AT_FIRST | {"revised"}) & set(back[opens:]))
+
+    def _told_by_base(self, quantity: Quantity, span: Span) -> Span:
+        """The span of a number that only its passage dates, by the time that it is compared with.
+
+        In a passage on January to July, what is held against June, or July a year before, is of July; what a passage
+        on July holds against last year's January to July is of this year's.
+        """
+        view = self.view
+        for other in (q for q in view.quantities if q.first >= quantity.last):
+            if not bases.is_base(view, other):
+                if other.unit == quantity.unit or view.lows[quantity.last : other.first][:1] != ["to"]:
+                    return span
+                continue
+            dated = (m.span for m in view.dates if m.span and -3 <= m.first - other.last <= 3)
+            base = next((s for s in dated if s.last != span.last or s.kind != span.kind), None)
+            if base is None:
+                return span
+            if base.kind == "month" and span.kind in _STRETCHES:
+                near = base.last in (span.earlier(1).last, span.earlier(12).last)
+                return month_of(span.last) if near else span
+            same = base.kind in _STRETCHES and span.kind == "month" and base.last == span.earlier(12).last
+            return base.earlier(-12) if same else span
+        return span
 
     def _months_in(self, span: Span, quantity: Quantity) -> Span:
         """The months of a year that stand before a number as its adjective (`the January-July gap of 5 in 2018`)."""

@@ -78,6 +78,8 @@ def ago(line: Line, i: int) -> Mention | None:
     count = line.count(i)
     if count and count > 1 and line.low(i + 1) == "years" and line.low(i + 2) in _AGO:
         return Mention(i, i + 3, "base", None, f"-{12 * count}")
+    if count and 1 < count < 12 and line.low(i + 1) == "months" and line.low(i + 2) in _AGO:
+        return Mention(i, i + 3, "base", None, f"-{count}")
     count = line.count(i + 1)
     if count and line.low(i) in ("previous", "preceding", "prior") and line.low(i + 2) == "months":
         return Mention(i, i + 3, "base", None, f"-{count}")
@@ -106,6 +108,9 @@ def counted(line: Line, i: int) -> Mention | None:
         return _first_month(line, i)
     at = i + 1 if line.low(i) in _COUNTED else i
     count, unit = line.count(at), line.low(at + 1)
+    row = line.low(at + 2) in ("running", "straight") or [line.low(at + 2), line.low(at + 3)] == ["in", "a"]
+    if count and unit in _LONG and row:
+        return Mention(i, at + 2, "skip")  # for nine months in a row
     if count is None or not unit:
         return _decade(line, i, at)
     if mention := _years_to(line, i, at, count):

@@ -14,6 +14,7 @@ _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed
 _OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
 _RELATIVE = one_of("which who whose citing")
 _WHOSE = one_of("which who whose where")
+_ASIDE = one_of("valued worth")
 _MARKS = one_of(", - – — (")
 _NEARLY = one_of("about nearly almost just only over around some a record")
 _TODAY = one_of("now today currently presently")
@@ -42,7 +43,8 @@ class Times(Comparing):
         view = self.view
         start, end = views.clause_start(view, mention.first), views.clause_end(view, mention.first)
         back = [low for low in view.lows[max(0, start - 1) : start + 2] if low not in _MARKS]
-        return bool(_WHOSE & set(back[:2])) and any(q.first >= end for q in view.quantities)
+        aside = view.lows[start] == "," and bool(_ASIDE & set(view.lows[start + 1 : start + 2]))
+        return bool(aside or _WHOSE & set(back[:2])) and any(q.first >= end for q in view.quantities)
 
     def _of_something(self, mention: Mention) -> bool:
         """Whether a period only says of which time something else was, in a clause without a number.

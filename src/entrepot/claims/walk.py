@@ -157,6 +157,7 @@ class Walk(Placing):
             span = year_of(span.last) if years else span  # from 2000 to 2023 it grew from 100 billion to two trillion
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
+        span = self._told_by_base(quantity, span) if placed and not base else span
         rolled = any(m.span == span and m.note == "12 months" for m in self.view.dates)
         if measure == "growth_yoy" and rolled and self.now.opening.kind == "month":
             span, note = month_of(span.last), ""  # a fall of 24 % in the 12 months to February, beside one in March
