@@ -216,14 +216,14 @@ class Comparing(Markers):
             if yearly is None:
                 return now.earlier(12 if self._of_years() else 1), True
             return now.earlier(12 if yearly else 1), False
-        if now.kind == "ytd" and quantity.unit == "%" and now.first < now.last:
+        if now.kind == "ytd" and quantity.unit == "%" and now.first < now.last and self.last_measure != "share":
             return now.earlier(1), False  # year-to-date growth slowed to 18.1 % from 18.9 %
         return now.earlier(3 if now.kind == "quarter" else 12), False
 
     def _beside_other(self, quantity: Quantity) -> bool:
         """Whether a number is another thing's of the same time (`compared with $9 billion for corn`)."""
         after = self.view.lows[quantity.last : quantity.last + 1]
-        if after not in (["for"], ["of"], ["in"]):
+        if after not in (["for"], ["of"], ["in"], ["with"], ["to"], ["from"]):
             return False
         near = range(quantity.last + 1, quantity.last + 3)
         return any(n.first in near and n.role in ("product", "flow", "place") for n in self.view.names)
@@ -242,7 +242,8 @@ class Comparing(Markers):
             return True  # fell 6.2 % to $6.6 billion from $7 billion
         bases_told = [m for m in self.view.dates if m.role == "base"]
         monthly = any(m.against == "mom" or m.span == now.earlier(1) for m in self.view.dates)
-        if self.last_measure == "level" and any(m.against == "yoy" or m.span == now.earlier(12) for m in bases_told):
+        told = any(m.against == "yoy" or m.span == now.earlier(12) for m in bases_told)
+        if self.last_measure in ("level", "growth_yoy") and told:
             return True
         if monthly:
             return False

@@ -99,11 +99,11 @@ def _recorded(line: Line, at: int) -> int:
 
 def _counts_since(line: Line, i: int) -> bool:
     """Whether `since` opens what ends with a period (`since comparable data became available in 1992`)."""
-    for at in range(i - 1, max(i - 9, -1), -1):
+    for at in range(i - 1, max(i - 12, -1), -1):
         if line.low(at) == "since":
             return True
-        if line.low(at) in _STOPS:
-            return False
+        if line.low(at) in _STOPS and not (line.low(at) == "," and at == i - 2 and line.low(i - 1) == "in"):
+            return False  # since the series began, in 1989
     return False
 
 

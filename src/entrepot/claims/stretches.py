@@ -1,5 +1,7 @@
 """Parts of a year: the first 11 months, halves and quarters, fiscal years, the first 20 days of a month."""
 
+from dataclasses import replace
+
 from entrepot import periods
 from entrepot.claims.fiscal import ORDINALS, months_of, year_at
 from entrepot.claims.line import Line
@@ -127,6 +129,8 @@ def counted(line: Line, i: int) -> Mention | None:
         return Mention(i, at + 2, "period", line.calendar.to_date())
     if unit == "months" and at > i and line.low(i) not in ("first", "opening") and count <= 12:
         return _latest_months(line, i, at + 2, count)
+    if unit == "mfy" and (year := line.word(at + 2).text).isdecimal() and len(year) == 2:
+        return role(line, i, at + 3, line.calendar.fiscal_span(1999 + int(year), 1, count))  # 4MFY26
     if _names_months(line, i, at) and 1 <= count <= 12:
         return _months_of(line, i, at + 2, count)
     return None
@@ -286,7 +290,8 @@ def _months_to(line: Line, i: int, at: int, count: int) -> Mention | None:
     if first[:4] != last[:4] and not line.calendar.fiscal and count == int(line.calendar.latest[5:]) != 12:
         return Mention(i, after, "period", line.calendar.to_date())  # nine months ended August: those since January
     note = "" if first[5:] == "01" or count < 12 else f"{count} months"
-    return Mention(i, after, "period", from_to(first, last, line.calendar.reporter), note=note)
+    mention = role(line, i, after, from_to(first, last, line.calendar.reporter))
+    return replace(mention, note=note) if mention.role == "period" else mention
 
 
 def part_of_year(line: Line, i: int) -> Mention | None:

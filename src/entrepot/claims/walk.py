@@ -305,7 +305,9 @@ class Walk(Placing):
         places = [n.code for n in self.view.names if n.role == "place" and n.code not in (now.home, now.reporter, BLOC)]
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not OF_TRADE & set(lows) or bool(ACCOUNT & set(lows)) and "account" in lows
-        told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
+        named = [m.span for m in self.view.dates if m.span and m.role == "period"]
+        based = [m.span for m in self.view.dates if m.span and m.role == "base"]
+        told = (named or based or [now.told])[-1]
         local = traders.speaks_on(self.view, self._leading(), self.start.local)
         shares = any(c.measure == "share" for c in self.found[-2:])
         monthly = now.monthly or any(c.measure == "growth_mom" and c.partner == WORLD for c in self.found)
@@ -335,7 +337,8 @@ class Walk(Placing):
         aside = period.span.last < self.start.opening.first and not any(
             c.period == period.span.text for c in self.found
         )
-        if aside and self.found and self.main_span:
+        far = int(self.start.opening.first[:4] or 0) - int(period.span.last[:4]) > 2
+        if aside and (self.found and self.main_span or far and not self.found):
             return now  # twice what it was in 2001: no number is of that year
         if self.found and self.found[0].placed and period.first > 3 and period.span == self.start.span.earlier(12):
             return now  # gems, now at 3.59, had been at 3.80 in September 2018
