@@ -122,8 +122,10 @@ def _passed(view: View, at: int) -> tuple[int, int] | None:
 def converted(view: View, quantity: Quantity) -> Quantity | None:
     """The amount right before a number in brackets that gives it in another currency; None for none."""
     before = next((q for q in reversed(view.quantities) if q.last <= quantity.first), None)
-    if before is None or len(quantity.unit) != 3 or len(before.unit) != 3 or before.unit == quantity.unit:
+    if before is None or len(quantity.unit) != 3 or before.unit == quantity.unit:
         return None
+    if len(before.unit) != 3 and not (before.unit == "" and before.scale >= 1e6):
+        return None  # 41 billion ($3.9 billion), in kroner as before
     gap = view.lows[before.last : quantity.first]
     return before if gap[:1] == ["("] and set(gap[1:]) <= _ABOUT else None
 
@@ -135,7 +137,8 @@ def restated(view: View, quantity: Quantity) -> Quantity | None:
         return None
     gap = view.lows[before.last : quantity.first]
     opens = next((i for i, low in enumerate(gap[:7]) if low in ("(", "[")), -1)
-    told = opens == 0 or opens > 0 and any(m.last == before.last + opens for m in view.dates)  # in May (initially 4.7 %)
+    dated = any(m.last == before.last + opens for m in view.dates)  # in May (initially 4.7 %)
+    told = opens == 0 or opens > 0 and dated
     return before if told and set(gap[opens + 1 : opens + 3]) & _AT_FIRST and len(gap) - opens <= 5 else None
 
 

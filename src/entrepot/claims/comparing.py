@@ -109,10 +109,10 @@ class Comparing(Markers):
         lows = self.view.lows
         return lows[at - 1] in ("in", "during") and lows[at - 2] in ("whereas", "while", ",", "but", "and")
 
-    def _same_after(self, quantity: Quantity, after: Sequence[Mention], now: Span) -> Span | None:
+    def _same_after(self, quantity: Quantity, after: Sequence[Mention], now: Span, end: int) -> Span | None:
         """Period of an amount told to be of a year before (`it was $38 billion in the same month last year`)."""
         first = after[0] if after else None
-        lead = self.view.lows[quantity.last : first.first] if first else []
+        lead = self.view.lows[end : first.first] if first else []
         if first is None or first.against != "yoy" or quantity.unit == "%" or lead[1:] != ["the"]:
             return None
         if lead[0] not in ("in", "during"):
@@ -120,11 +120,11 @@ class Comparing(Markers):
         passage = "period" in self.view.lows[first.first : first.last] and not (self.main_span or self.period)
         return self._relative(self.now.last if passage and self.now.last.last else now, "yoy")
 
-    def _a_year_ago(self, quantity: Quantity, after: Sequence[Mention], now: Span) -> Span | None:
+    def _a_year_ago(self, quantity: Quantity, after: Sequence[Mention], now: Span, end: int) -> Span | None:
         """Period of an amount with `a year earlier` right after it, beside one of now."""
         first = after[0] if after else None
         told = first is not None and first.role == "base" and not first.span
-        if first is None or not told or first.first != quantity.last:
+        if first is None or not told or first.first not in (quantity.last, end):
             return None
         words = self.view.lows[first.first : first.last]
         if quantity.unit in ("%", "pp") or words[0] not in _A or words[-1] not in _AGO:

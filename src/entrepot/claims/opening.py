@@ -263,7 +263,8 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
         calendar.latest = max(calendar.latest, span.last)  # the story shows what is out
     return Context(
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
-        recent=(span,) if named else (span, calendar.to_date()), sign=-1 if scores.deficits > 0 else 1, topic=(partner, first, flow),
+        recent=(span,) if named else (span, calendar.to_date()), sign=-1 if scores.deficits > 0 else 1,
+        topic=(partner, first, flow),
         goods=goods, product=TOTAL if goods == LAST else goods, pair=scores.all.pair(home),
         union=home if home in UNIONS[1:] else "",
         by_weight=scores.theme.by_weight(), local_story=len(parts) >= 3 and parts[0] < 3,

@@ -23,6 +23,7 @@ _STARTS = one_of("start beginning outset")
 _TOTALS = one_of("totalled totaled amounted worth total reached exported imported shipped bought sold cumulative")
 _SUMMED = one_of("totalled totaled amounted worth sum total combined")
 _RUNS = one_of("straight consecutive row each average averaged")
+_REPORTED = one_of("reported available published recorded")
 _AGO = one_of("earlier ago before previously prior back")
 _RUNNING = one_of("trailing rolling running moving")
 
@@ -110,6 +111,8 @@ def counted(line: Line, i: int) -> Mention | None:
         return _first_month(line, i)
     at = i + 1 if line.low(i) in _COUNTED else i
     count, unit = line.count(at), line.low(at + 1)
+    if count and unit in _REPORTED and line.low(at + 2) == "months":
+        return _latest_months(line, i, at + 3, count)
     row = line.low(at + 2) in ("running", "straight") or [line.low(at + 2), line.low(at + 3)] == ["in", "a"]
     if count and unit in _LONG and row:
         return Mention(i, at + 2, "skip")  # for nine months in a row

@@ -308,6 +308,7 @@ class Walk(Placing):
         named = [m.span for m in self.view.dates if m.span and m.role == "period"]
         based = [m.span for m in self.view.dates if m.span and m.role == "base"]
         told = (named or based or [now.told])[-1]
+        last = self.main_span or (named[-1] if named and not self.view.quantities else now.last)
         local = traders.speaks_on(self.view, self._leading(), self.start.local)
         shares = any(c.measure == "share" for c in self.found[-2:])
         monthly = now.monthly or any(c.measure == "growth_mom" and c.partner == WORLD for c in self.found)
@@ -316,7 +317,7 @@ class Walk(Placing):
                        bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
                        abroad=places[-1] if places else now.abroad,
                        led=self._led(), last_partner=self.found[-1].partner if self.found else WORLD,
-                       last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
+                       last=last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
