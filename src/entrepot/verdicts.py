@@ -1,32 +1,23 @@
 """Check: is each number of a story right, on what does that rest, and what went wrong where it is not?"""
 
 import json
-import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
-from pathlib import Path
 from typing import Any
 
-from entrepot import codes, periods, sources
-from entrepot.claims import clauses, echoes, evidence, exchange, identities, judging, siblings
+from entrepot.claims import clauses, echoes, exchange, identities, judging, loading, reasons, siblings
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells
 from entrepot.claims.identities import Identity
 from entrepot.claims.judging import shown
+from entrepot.claims.loading import held_cells
+from entrepot.claims.reasons import CAUSES, subject, when
 from entrepot.claims.runs import Finding
 from entrepot.errors import WrongUsage
 
 READS = {"holds": "matches", "fails": "does not match", "cannot tell": "cannot check"}
 """What people read for a label."""
-CAUSES = {
-    "scale": "off by a power of ten", "digit dropped": "a digit dropped", "transposed": "a digit slipped or swapped",
-    "flow swapped": "exports taken for imports, or back", "month for ytd": "the month taken for the year to date",
-    "wrong year": "a figure of another year", "wrong month": "a figure of another month",
-    "whole for part": "the whole taken for a part", "currency": "the wrong currency", "sign": "a rise taken for a fall",
-}  # fmt: skip
-"""What people read for a cause."""
-FLOWS = {"X": "exports", "M": "imports", "T": "total trade", "B": "trade balance"}
 MOST_ROWS = 6
 
 
@@ -144,7 +135,7 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     day = _day_of(date.isoformat() if isinstance(date, Day) else date)
     claims = clauses.read(text, date=day)
     actual = [c for c in claims if c.kind == "actual"]
-    cells = trade if isinstance(trade, Cells) else _gather(trade, actual, rates)
+    cells = trade if isinstance(trade, Cells) else loading.gather(trade, actual, rates)
     yuan = {_level_of(c) for c in actual if c.unit == "CNY"}
     told: dict[tuple[str, ...], set[float]] = {}
     for claim in actual:
@@ -183,16 +174,6 @@ def _level_of(claim: Claim) -> tuple[str, ...]:
     return claim.reporter, claim.partner, claim.product, claim.flow, claim.period
 
 
-def _gather(trade: Any, claims: Sequence[Claim], rates: Iterable[Mapping[str, object]]) -> Cells:
-    if trade is None:
-        return _wanted_cells(claims)
-    if isinstance(trade, list):
-        return Cells.of(trade, rates)
-    from entrepot import flows
-
-    return Cells.of(_rows(flows.read(trade)), [*rates] or _held_rates())
-
-
 def _day_of(text: str) -> str:
     try:
         day = Day.fromisoformat(text)
@@ -203,277 +184,18 @@ def _day_of(text: str) -> str:
     return day.isoformat()
 
 
-def _wanted_cells(claims: Sequence[Claim]) -> Cells:
-    """Cells that some claims can be held against; after a few stories, all of their reporters, kept in memory."""
-    reporters = _of_held({c.reporter for c in claims})
-    _ASKED[reporters] = _ASKED.get(reporters, 0) + 1
-    if _ASKED[reporters] > FEW:
-        return held_cells(reporters)
-    partners = {"WLD", "EU27", *(c.partner for c in claims)}
-    products = {"TOTAL", *(c.product for c in claims), *(evidence.RELATED.get(c.product, "TOTAL") for c in claims)}
-    wanted = {"reporter": set(reporters), "partner": partners, "product": products}
-    if any(c.measure == "rank" for c in claims):
-        del wanted["partner"]
-    return Cells.of(_held_rows(wanted), _held_rates())
-
-
-def _held_rows(wanted: Mapping[str, Collection[str]]) -> list[dict[str, object]]:
-    """Rows of the lake and the bundle; of the bundle alone, and quicker, where nothing has been fetched."""
-    from entrepot import bundle
-
-    if not (_home() / "flows").is_dir():
-        return bundle.rows(**wanted)
-    import narwhals as nw
-
-    from entrepot import lake
-
-    return _rows(lake.load().filter(*(nw.col(name).is_in(sorted(codes_)) for name, codes_ in wanted.items())))
-
-
-def _home() -> Path:
-    return Path(os.environ.get("ENTREPOT_HOME") or "~/.entrepot").expanduser()
-
-
-def held_cells(reporters: Sequence[str]) -> Cells:
-    """Cells of everything held of some reporters, in the bundle or the lake; none where nothing is held of one."""
-    reporters = _of_held(reporters)
-    key = " ".join([str(_home()), *reporters])
-    if key not in _LOADED:
-        _LOADED[key] = Cells.of(_held_rows({"reporter": reporters}), _held_rates())
-    return _LOADED[key]
-
-
-def _of_held(reporters: Iterable[str]) -> tuple[str, ...]:
-    """Reporters in order; without those of whom nothing can be held, where nothing has been fetched."""
-    from entrepot import bundle
-
-    return tuple(
-        sorted({*reporters} if (_home() / "flows").is_dir() else {*reporters}.intersection(bundle.reporters()))
-    )
-
-
-_LOADED: dict[str, Cells] = {}
-_ASKED: dict[tuple[str, ...], int] = {}
-FEW = 3
-"""Stories of one reporter for which only the cells that they need are read; from the next on, all are kept."""
-
-
-def _rows(table: Any) -> list[dict[str, object]]:
-    """Rows of a table over DuckDB, from the relation itself: a copy by Arrow leaks the types of DuckDB at exit."""
-    relation = table.to_native()
-    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
-
-
-def _held_rates() -> list[dict[str, object]]:
-    import csv
-
-    from entrepot import bundle
-
-    with (bundle.HOME / "rates.csv").open(encoding="utf-8", newline="") as file:
-        return [dict(r) for r in csv.DictReader(file) if r["kind"] == "average" and r["span"] == "month"]
-
-
-# --- words ------------------------------------------------------------------------------------------------------------
-
-
 def _verdict(claim: Claim, finding: Finding, cells: Cells) -> Verdict:
     figure = finding.figure
     rows = tuple(f.shown() for f in figure.facts[:MOST_ROWS]) if figure else ()
     found = figure.value if figure else None
     released = figure.released if figure else None
     if finding.label == "holds":
-        return Verdict(claim.id, "holds", finding.path, found, released, _right(claim, finding), rows=rows)
+        return Verdict(claim.id, "holds", finding.path, found, released, reasons.right(claim, finding), rows=rows)
     if finding.label == "fails" and figure is not None:
         corrected = None if claim.measure in ("first_or_record", "range_bound") else _rounded(figure.value, claim)
-        why = _wrong(claim, finding)
+        why = reasons.wrong(claim, finding)
         return Verdict(claim.id, "fails", "official", found, released, why, finding.cause or None, corrected, rows)
-    return Verdict(claim.id, "cannot tell", "", found, released, _unknown(claim, finding, cells), rows=rows)
-
-
-def subject(claim: Claim) -> str:
-    """What a claim speaks of, in words: `China's exports to the EU, November 2025`."""
-    whose = f"{codes.name(claim.reporter)}'s " if claim.reporter else ""
-    what = "" if claim.product == "TOTAL" else f" of {codes.name(claim.product).lower()}"
-    way = {"X": "to", "M": "from"}.get(claim.flow, "with")
-    whom = "" if claim.partner == "WLD" else f" {way} {codes.name(claim.partner)}"
-    return f"{whose}{FLOWS.get(claim.flow, 'trade')}{what}{whom}, {when(claim.period)}"
-
-
-def when(period: str) -> str:
-    """A claim's period in words.
-
-    >>> when("2025-01/2025-11"), when("2025-11"), when("2024")
-    ('January-November 2025', 'November 2025', '2024')
-    """
-    first, _, last = period.partition("/")
-    if not last:
-        return periods.in_words(first, "year" if len(first) == 4 else "month")
-    if len(last) == 4:
-        return f"{first} to {last}"
-    if first[5:] == "01" and first[:4] == last[:4]:
-        return periods.in_words(last, "ytd")
-    return f"{periods.in_words(first, 'month')} to {periods.in_words(last, 'month')}"
-
-
-def _what(claim: Claim) -> str:
-    return _MEASURES.get(claim.measure, "")
-
-
-_MEASURES = {
-    "growth_yoy": "growth on a year earlier",
-    "growth_mom": "growth on the month before",
-    "growth_vs_2019": "growth on 2019",
-    "growth_gap": "gap in growth",
-    "change_amount": "change",
-    "share": "share",
-    "share_change": "change of the share on a year earlier",
-    "contribution": "contribution to growth",
-    "multiple": "against a year earlier",
-    "rank": "place among partners",
-}
-
-
-def _says(claim: Claim, finding: Finding) -> str:
-    figure = finding.figure
-    if figure is None:
-        return ""
-    what = _what(finding.claim)
-    currency = f" in {figure.currency}" if figure.currency and claim.unit == "%" else ""
-    number = _figure(claim, figure.value, figure.currency)
-    how = f", {figure.how}" if figure.how and figure.basis == "derived" else ""
-    return f"{subject(finding.claim)}{': ' + what if what else ''}: {number}{currency}{how}"
-
-
-def _figure(claim: Claim, value: float, currency: str) -> str:
-    """A figure in words; of a record the month's own, of a run its months."""
-    if claim.measure == "first_or_record":
-        return shown(value, currency if " level " in claim.against else "%")
-    return f"{value:.0f} months" if claim.measure == "consecutive" else shown(value, claim.unit)
-
-
-def _right(claim: Claim, finding: Finding) -> str:
-    says = _says(claim, finding)
-    figure = finding.figure
-    day = f" ({figure.released})" if figure else ""
-    ends = {
-        "official": f"{says}{day}.",
-        "recomputed": f"{says}, {figure.how if figure and figure.how else ONE_RELEASE}{day}; no printed rate fits.",
-        "spot conversion": f"{says} at the month's exchange rate, converted from yuan{day}"
-        + (f"; the office's own dollar figure is {finding.note}." if finding.note else "."),
-        "other currency": f"{says}{day}: right in that currency, not in the one the story names.",
-        "truncated": f"{says}{day}: right if cut, not rounded.",
-        "later copy": f"{says}, by a copy of {figure.released if figure else ''}; {_unheld(finding)}.",
-    }
-    meant = finding.claim
-    placed = " The text gives no period here: it is right of this one." if meant.period != claim.period else ""
-    if meant.partner != claim.partner and claim.partner != "EUROPE":
-        placed += " The text names no partner here: it is right of this one."
-    if meant.value * claim.value < 0:
-        placed += " The text does not say which way: it is right of this one."
-    return ends[finding.path] + placed
-
-
-ONE_RELEASE = "from the levels of one release"
-
-
-def _unheld(finding: Finding) -> str:
-    """Why a copy speaks: the print is not held, or the story told an estimate before there was one."""
-    return "the story told an estimate of it" if finding.note == judging.EARLY else "the first print is not held"
-
-
-def _wrong(claim: Claim, finding: Finding) -> str:
-    day = finding.figure.released if finding.figure else ""
-    if claim.measure == "first_or_record" and finding.figure:
-        month = when(str(finding.figure.facts[0].row["period"]))
-        went = _figure(claim, finding.figure.value, finding.figure.currency)
-        return f"{subject(finding.claim)} is no such record: {month} had {went} ({day})."
-    why = f"{_says(claim, finding)} ({day}), not {_figure(claim, claim.value, '')}"
-    if finding.meant is not None:
-        meant = finding.meant
-        if (meant.flow, meant.partner, meant.product, meant.period, meant.unit) != (
-            finding.claim.flow, finding.claim.partner, finding.claim.product, finding.claim.period, finding.claim.unit,
-        ):  # fmt: skip
-            currency = f" in {meant.unit}" if meant.unit != claim.unit else ""
-            return f"{why}; the number is true of {subject(meant)}{currency}."
-        return f"{why}; likely slip: {CAUSES[finding.cause]}."
-    return f"{why}{'; ' + finding.note if finding.note else ''}."
-
-
-def _unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
-    """Why a claim cannot be told."""
-    about = subject(claim)
-    if claim.measure == "rank":
-        return f"Not enough partners of {codes.name(claim.reporter)} are held to rank them, {when(claim.period)}."
-    if claim.measure == "multiple":
-        return f"What {about} is a multiple of is not held, or not told."
-    if claim.measure in ("first_or_record", "consecutive"):
-        return f"The months held of {about} are too few, or too much revised since, to tell."
-    if finding.note == "amiss" and finding.meant is not None:
-        return (
-            f"Read as {about}, it does not match; it is true of {subject(finding.meant)}, which the sentence names too."
-        )
-    if finding.note in _UNDECIDED and (finding.figure or finding.note in ("services", "adjusted")):
-        near = shown(finding.figure.value, claim.unit) if finding.figure else ""
-        return _UNDECIDED[finding.note].format(about=about, near=near)
-    if claim.measure in judging.LEVELS and _other_money(claim, cells):
-        return f"Held of {about} is nothing in {claim.unit}."
-    if finding.note == "revision":
-        return f"What is held of {about} became public only after the story."
-    return _not_held(claim, about, cells)
-
-
-_UNDECIDED = {
-    "currency": "Printed of {about} is held only in yuan ({near}); the story's may be the rate in dollars.",
-    "step": "Held of {about} are only later copies ({near}): whether the story adjusts for the season is not known.",
-    "early": "Held of {about} is {near}, known only later; the story tells an estimate made before the month was over.",
-    "soft": "Held of {about} are only figures that are no first print ({near}): near, which decides nothing.",
-    "adrift": "Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another.",
-    "revised": "Held of {about} is the first print ({near}); a small revision told later is not held.",
-    "open": "Read as {about}, it does not match ({near}); the text leaves open what it is of.",
-    "rounded": "Held of {about} is {near}, which is the number only where its zeros are no digits.",
-    "touching": "Held of {about} is {near}, itself rounded: one exact number may have been printed as both.",
-    "services": "Held of {about} are only goods; stories of this office usually give goods and services.",
-    "adjusted": "Held of {about} is only an unadjusted figure; stories of this office usually give adjusted ones.",
-}
-"""Why what is held does not decide, by the note of a finding."""
-
-
-def _not_held(claim: Claim, about: str, cells: Cells) -> str:
-    """What is missing for a claim, and the command that fetches it."""
-    if not claim.reporter:
-        return "The text does not name whose trade it speaks of."
-    if not cells.has(claim.reporter):
-        return f"No figures of {codes.name(claim.reporter)} are held. Run: {remedy(claim)}"
-    if claim.definition and claim.definition != "goods":
-        return f"Not held: {about} by the definition {claim.definition!r}."
-    if not cells.has(claim.reporter, claim.partner, claim.product):
-        return f"Not held: {about.rpartition(',')[0]}, in any period. Run: {remedy(claim)}"
-    if not judging.figures(claim, cells, "9999"):
-        return f"Not held: {_what(claim) or 'a figure'} of {about}."
-    return f"Nothing that was public is held of {about}."
-
-
-def remedy(claim: Claim) -> str:
-    """Return the command that fetches what would decide a claim.
-
-    >>> from entrepot.claims import clauses
-    >>> remedy(clauses.read("Vietnam's exports to Japan rose 5% in August.", date="2025-09-06")[0])
-    'entrepot fetch comtrade VNM -p 2024-08:2025-08 --partner JPN'
-    >>> remedy(clauses.read("South Korea's exports reached $58.4 billion in August.", date="2025-09-01")[0])
-    'entrepot fetch korea -p 2025-08'
-    """
-    first, _, last = claim.period.partition("/")
-    last = last or first
-    if claim.measure not in (*judging.LEVELS, "volume", "share"):
-        first = evidence.shifted(first, 12)
-    asked = first if first == last else f"{first}:{last}"
-    return sources.command(claim.reporter, asked, partner=claim.partner, product=claim.product)
-
-
-def _other_money(claim: Claim, cells: Cells) -> bool:
-    """Whether a level is told in a currency in which nothing of its cell is held, though something is."""
-    held = {f.currency for f in judging.figures(claim, cells, "9999")}
-    return bool(held) and claim.unit not in held | {"USD", "CNY"}
+    return Verdict(claim.id, "cannot tell", "", found, released, reasons.unknown(claim, finding, cells), rows=rows)
 
 
 def _rounded(value: float, claim: Claim) -> float:
@@ -534,4 +256,4 @@ def _finite(value: object) -> object:
     return [_finite(v) for v in value] if isinstance(value, list | tuple) else value
 
 
-__all__ = ["READS", "Cells", "Story", "Verdict", "check", "evidence", "held_cells", "interval", "subject", "when"]
+__all__ = ["CAUSES", "READS", "Cells", "Story", "Verdict", "check", "held_cells", "interval", "subject", "when"]

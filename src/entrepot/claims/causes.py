@@ -1,6 +1,6 @@
 """Which single slip explains a number that does not stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from entrepot.claims import exchange
@@ -15,7 +15,8 @@ from entrepot.claims.runs import Finding
 def explained(claim: Claim, finding: Finding, cells: Cells, day: str, others: Sequence[Finding] = ()) -> Finding:
     """Name the one slip that explains a failed claim; none where two causes would, or none does.
 
-    `others` are the failed findings of the claim's other readings: a slip may be one in any of them.
+    `others` are the failed findings of the claim's other readings: a slip may be one in any of them, but for one by a
+    power of ten: ten times a month is about its year.
     """
     if finding.figure is None:
         return finding
@@ -23,7 +24,7 @@ def explained(claim: Claim, finding: Finding, cells: Cells, day: str, others: Se
     for failed in (finding, *others):
         right = _right_of(failed.claim, cells, day)
         for repair in candidates(failed.claim, [f.value for f in right]):
-            if repair.cause in found:
+            if repair.cause in found or repair.cause == "scale" and failed is not finding:
                 continue
             if (
                 _undone(repair, right, cells.prints(claim.reporter))
@@ -53,35 +54,58 @@ def _instead(finding: Finding, meant: Claim, cells: Cells, day: str) -> Figure |
 
 ROUGH = {"level": 0.04, "balance": 0.1, "growth": 1.0}
 """How near a slip undone must come to a figure that is no first print [fraction, fraction, points]."""
-TAKEN = {"level": 0.005, "growth": 0.15}
-"""How near a number must be to a later copy of another cell to have been taken from there [fraction, points]."""
+TAKEN = {"level": 0.005, "made": 0.0125, "growth": 0.15}
+"""How near a number must be to a later copy of another cell to have been taken from there: to a printed level, to one
+made of others or converted, to a rate [fraction, fraction, points]."""
+WRITTEN, TO_DIGIT = 4, 0.0005
+"""Digits of a number of which one may be miswritten, and how near a copy the right one must be [fraction]."""
+CLEARLY, ALIKE = 3.0, {"level": 0.001, "growth": 0.05}
+"""How many times as near as by any other slip a figure must be for a slip to be named; nearer than the least, all are
+alike [fraction, points]."""
 
 
-def supposed(finding: Finding, cells: Cells, day: str) -> Finding:
+STRICT = {"level": 0.015, "balance": 0.05, "growth": 0.5}
+"""The same where the slip is to condemn the number [fraction, fraction, points]."""
+
+
+def supposed(finding: Finding, cells: Cells, day: str, *, strict: bool = False) -> Finding:
     """Name the one slip that explains a number which fails all the same, by figures that are no first print.
 
-    Those were revised since: what is near is enough to name a slip, but never to condemn by it.
+    Those were revised since: what is near is enough to name a slip. Only a `strict` one may help to condemn by it.
     """
     claim = finding.claim
     if finding.figure is None or finding.cause or claim.measure not in (*LEVELS, "growth_yoy"):
         return finding
-    right = _copies(claim, cells, day)
-    found: dict[str, Claim] = {}
+    right, room = _copies(claim, cells, day), STRICT if strict else ROUGH
+    found: dict[str, tuple[float, Claim]] = {}
     for repair in candidates(claim):
-        if repair.cause in found or repair.number and repair.cause not in ("scale", "sign"):
-            continue
-        if repair.number:
-            fitting = any(_rough(repair.claim, f, wide=repair.cause == "scale") for f in right)
+        meant = repair.claim
+        if repair.number and repair.cause not in ("scale", "sign"):
+            fitting = [_off(meant, f) for f in right if strict and claim.digits >= WRITTEN and _to_digit(meant, f)]
+        elif repair.number:
+            fitting = [_off(meant, f) for f in right if _rough(meant, f, room, wide=repair.cause == "scale")]
         elif repair.cause == "currency":
-            fitting = any(_rough(repair.claim, f) for f in _copies(repair.claim, cells, day))
+            fitting = [_off(meant, f) for f in _copies(meant, cells, day) if _rough(meant, f, room)]
         else:
-            fitting = claim.digits > 2 and any(_taken(repair.claim, f) for f in _copies(repair.claim, cells, day))
-        if fitting:
-            found[repair.cause] = repair.claim
-    if len(found) != 1:
+            fitting = [_off(meant, f) for f in _copies(meant, cells, day) if claim.digits > 2 and _taken(meant, f)]
+        if fitting and (repair.cause not in found or min(fitting) < found[repair.cause][0]):
+            found[repair.cause] = min(fitting), meant
+    ranked = sorted((off, cause) for cause, (off, _) in found.items())
+    least = ALIKE["level" if claim.measure in LEVELS else "growth"]
+    if not ranked or len(ranked) > 1 and ranked[1][0] < CLEARLY * max(ranked[0][0], least):
         return finding
-    ((cause, meant),) = found.items()
-    return replace(finding, cause=cause, meant=meant)
+    cause = ranked[0][1]
+    return replace(finding, cause=cause, meant=found[cause][1])
+
+
+def _to_digit(claim: Claim, figure: Figure) -> bool:
+    """Whether a level is a later copy to the copy's last digit, which was not revised then."""
+    return claim.measure in LEVELS and not figure.how and fits(claim, figure) and _off(claim, figure) <= TO_DIGIT
+
+
+def _off(claim: Claim, figure: Figure) -> float:
+    """How far a claim is from a figure [fraction of a level, points of a rate]."""
+    return abs(claim.value / (figure.value or 1e-9) - 1) if claim.measure in LEVELS else abs(claim.value - figure.value)
 
 
 def _copies(claim: Claim, cells: Cells, day: str) -> list[Figure]:
@@ -92,18 +116,16 @@ def _copies(claim: Claim, cells: Cells, day: str) -> list[Figure]:
     return own if named and own else [*own, *exchange.converted(claim, cells, held)]
 
 
-def _rough(claim: Claim, figure: Figure, *, wide: bool = False) -> bool:
+def _rough(claim: Claim, figure: Figure, room: Mapping[str, float], *, wide: bool = False) -> bool:
     if claim.measure in LEVELS:
-        room = ROUGH["balance" if claim.flow == "B" else "level"]
-        return abs(claim.value / (figure.value or 1e-9) - 1) <= room
-    room = 0.2 * abs(figure.value) if wide else ROUGH["growth"]
-    return abs(claim.value - figure.value) <= room and abs(claim.value) > 2 * ROUGH["growth"]
+        return abs(claim.value / (figure.value or 1e-9) - 1) <= room["balance" if claim.flow == "B" else "level"]
+    most = 0.2 * abs(figure.value) if wide and room is ROUGH else room["growth"]
+    return abs(claim.value - figure.value) <= most and abs(claim.value) > 2 * ROUGH["growth"]
 
 
 def _taken(claim: Claim, figure: Figure) -> bool:
-    if claim.measure in LEVELS:
-        return abs(claim.value / (figure.value or 1e-9) - 1) <= TAKEN["level"]
-    return abs(claim.value - figure.value) <= TAKEN["growth"]
+    made = "made" if figure.basis != "printed" else "level"
+    return _off(claim, figure) <= TAKEN[made if claim.measure in LEVELS else "growth"]
 
 
 def _undone(repair: Repair, right: Sequence[Figure], printing: bool) -> bool:

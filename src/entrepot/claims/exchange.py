@@ -1,6 +1,6 @@
 """Figures brought from one currency into another, at the rates of their months."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from entrepot import periods
@@ -32,6 +32,19 @@ def spot(claim: Claim, cells: Cells, day: str) -> Figure | None:
             if low - room <= dollars <= high + room and abs(dollars - claim.value) <= room + claim.rounding_half_width:
                 return replace(figure, value=dollars, half_width=figure.half_width / rate, basis="derived")
     return None
+
+
+UNKNOWN = 0.04
+"""How far the rate of a month that is not held may be from the last one held [fraction]."""
+
+
+def maybe_spot(claim: Claim, cells: Cells, day: str, yuan: Collection[float]) -> bool:
+    """Whether a dollar claim may be one of the story's `yuan` levels at the rate of the story's month, or near it."""
+    known = [month for currency, month in cells.rates if currency == "CNY" and month <= day[:7]]
+    if claim.measure not in LEVELS or claim.unit != "USD" or not claim.value or not known:
+        return False
+    rate, room = cells.rates["CNY", max(known)], SPOT if max(known) == day[:7] else UNKNOWN
+    return any(abs(value / rate / claim.value - 1) <= room for value in yuan)
 
 
 def rates(cells: Cells, currency: str, claim: Claim, day: str) -> list[float]:

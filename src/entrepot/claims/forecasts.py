@@ -149,7 +149,11 @@ def _dated(view: View, quantity: Quantity) -> bool:
 
 
 def _likely_was(view: View, name: Name) -> bool:
-    """Whether `likely` only marks an estimate of what already happened (`exports likely rose`)."""
+    """Whether `likely` only marks an estimate of what happened (`exports likely rose`), or figures point to it."""
+    if view.lows[name.first] == "pointed" and {"data", "figures", "statistics"} & set(
+        view.lows[max(0, name.first - 3) : name.first]
+    ):
+        return True
     after = view.lows[name.last] if name.last < len(view.lows) else ""
     if {"poll", "median", "economists", "polled"} & set(view.lows):
         return False

@@ -89,7 +89,7 @@ def check(claims: Sequence[Claim], sound: Collection[str] = ()) -> list[Identity
         identity = Identity(rule.rule, tuple(c.id for c in rule.members), implied, closes)
         spare = closes or _closed_by_another(rule, story)
         found += [identity] if spare else _blamed(identity, rule, story)
-    return [*found, *islice(_jumps(actual), MOST)]
+    return [*found, *islice(_jumps(actual, frozenset(sound)), MOST)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,14 +263,17 @@ def _exchanged(claim: Claim, repair: Repair) -> bool:
     return told == meant
 
 
-def _jumps(claims: Sequence[Claim]) -> Iterator[Identity]:
-    """Levels of one series that are all of one size but for one, which is a thousand times too large or too small."""
+def _jumps(claims: Sequence[Claim], sound: frozenset[str]) -> Iterator[Identity]:
+    """Levels of one series that are all of one size but for one, which is a thousand times too large or too small.
+
+    One that figures bear out is not the odd one: the others are, or are told of something else.
+    """
     series: dict[object, list[Claim]] = {}
     for claim in claims:
         if claim.measure == "level" and len(claim.unit) == 3 and claim.value and not claim.lent:
             series.setdefault((arithmetic.where(claim), claim.unit, claim.flow, claim.span), []).append(claim)
     for told in series.values():
-        for odd in (c for c in told if not c.also) if 2 < len(told) < 12 else []:
+        for odd in (c for c in told if not c.also and c.id not in sound) if 2 < len(told) < 12 else []:
             sizes = [abs(c.value) for c in told if c is not odd]
             for factor in (1000.0, 0.001):
                 if max(sizes) < 5 * min(sizes) and min(sizes) / 3 < abs(odd.value) * factor < max(sizes) * 3:

@@ -1,26 +1,20 @@
 """One claim against its figures: which path it stands on, or why it does not, and which single slip explains it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date as Day
 from math import log10
-from types import MappingProxyType
 
 from entrepot.claims import evidence, exchange
-from entrepot.claims.causes import MISPRINTS, explained, supposed, true_of
 from entrepot.claims.claim import Claim
+from entrepot.claims.condemning import COUNTED, FAR, LATER, UNTOLD, Values, condemned, far_off
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.fitting import currency_of, cut, figures, fits, shown, touches, within
-from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright, readings
+from entrepot.claims.readings import GROWTHS, LEVELS, cell, readings
 from entrepot.claims.runs import Finding, passed_before, rank, record, run
 
-Values = Mapping[Told, Collection[float]]
-"""Cells that a story tells, each with the values told."""
-UNTOLD: Values = MappingProxyType({})
 SOON = 15
 """Days after a story within which the office's bulletin still repeats the print that the story tells."""
-REVISED = {"level": 0.06, "balance": 0.25, "growth": 4.0}
-"""What a figure that is no first print may differ from it without condemning a claim [fraction, fraction, points]."""
 CLOSE = 1.0
 """Half width of a rate between two releases up to which it confirms a number [points]."""
 EARLY = "an estimate before the period was over"
@@ -31,13 +25,6 @@ BASES = {"level": 0.03, "balance": 0.15, "growth": 1.0}
 [fraction, fraction, points]."""
 AGO = 250
 """Days from the release of a figure after which a story tells it as a base [days]."""
-PART = {"print": 0.1, "copy": 0.8}
-"""A level below this part of a total may be one of its parts that the story does not name [fraction]."""
-BALANCES = 4.0
-"""How many times as far growth of a balance may be off as growth of a flow: small revisions of both move it far."""
-LATER = "only later figures are held, but it is off by a power of ten"
-FAR = "no first print is held, but it is far off"
-COUNTED = "counted by: "
 SERVICES = ("USA", "GBR")
 """Reporters whose headline adds services to goods."""
 ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA")
@@ -76,101 +63,7 @@ def judge(
     failed = next((f for f in findings if f.label == "fails"), None)
     if failed is None:
         return findings[0]
-    return _condemned(claim, findings, failed, cells, day, told)
-
-
-def _condemned(
-    claim: Claim,
-    findings: Sequence[Finding],
-    failed: Finding,
-    cells: Cells,
-    day: str,
-    told: Values,
-) -> Finding:
-    """A claim that fails in one reading: it fails where none of the others may be meant, and is certain or explained.
-
-    A number that no single slip explains was more often read amiss than written wrong: it fails only where its clause
-    says outright what it is of, against a first print.
-    """
-    first = findings[0]
-    unknown = any(f.label == "cannot tell" and elsewhere(claim, f.claim) for f in findings)
-    if first is not failed and (unknown or elsewhere(claim, failed.claim)):
-        return first
-    rest = [f for f in findings if f.label == "fails" and f is not failed]
-    final = explained(claim, failed, cells, day, rest if first is failed else ())
-    meant = _read_amiss(claim, cells, day, told)
-    if meant is not None:
-        return Finding("cannot tell", "", failed.figure, failed.claim, "amiss", meant=meant)
-    if (
-        first is not failed
-        and first.note == "soft"
-        or first is not failed
-        and (not final.cause or final.cause in MISPRINTS or claim.measure == "share")
-    ):
-        return first if first.figure is not None else replace(first, note=final.note)
-    if claim.digits < 2 and claim.measure in LEVELS and claim.measure != "threshold" and not outright(claim):
-        return replace(final, label="cannot tell", path="", note="open")
-    printed = final.figure is not None and final.figure.status == "public" and claim.qualifier == "exact"
-    exact = final.cause and _telling(claim) >= (3 if final.cause != "scale" else 1 if printed else 2)
-    if final.cause and not exact and final.figure is not None and _may_be_part(claim, final.figure):
-        return replace(final, label="cannot tell", path="", note="open", cause="", meant=None)
-    if not exact and unknown or not final.cause and not _certain(final):
-        return replace(final, label="cannot tell", path="", note="open")
-    return replace(final, label="cannot tell", note="adrift") if adrift(final) else supposed(final, cells, day)
-
-
-def _certain(finding: Finding) -> bool:
-    """Whether a number that no slip explains is condemned all the same."""
-    if finding.note.startswith(COUNTED):  # of all partners: not 110,061 vehicles shipped to the region
-        return " to the " not in finding.claim.text.partition(finding.claim.stated)[2][:40]
-    if finding.note == LATER:
-        return False
-    claim = finding.claim
-    if claim.partner != "WLD" and "partner" in claim.carried and any(slot == "partner" for slot, _ in claim.near):
-        return False
-    abroad = "partner" not in claim.carried and any(slot == "partner" for slot, _ in claim.near)
-    goods = claim.product == "TOTAL" and any(slot == "product" for slot, _ in claim.near)
-    if finding.figure is not None and _may_be_part(claim, finding.figure):
-        return False
-    if claim.measure == "threshold" or finding.note == FAR and ("sign", "") in claim.also:
-        return near(finding)
-    if (
-        claim.partner == "WLD"
-        and abroad
-        or goods
-        or not claim.unit
-        or claim.measure in ("share_change", "contribution")
-    ):
-        return False  # its clause names a place or goods that it was not read of; no currency is told
-    if finding.note == FAR:
-        return finding.figure is not None and outright(claim) and _far(claim, finding.figure, 2.0)
-    if claim.measure in LEVELS and _round(claim):
-        return False  # 50 billion says little of what it is of
-    return outright(finding.claim) or near(finding)
-
-
-def _read_amiss(claim: Claim, cells: Cells, day: str, told: Values) -> Claim | None:
-    """Cell that a failed number is true of to the digit, named in its sentence and told by no other number; or None."""
-    if claim.measure not in (*LEVELS, "growth_yoy", "growth_mom"):
-        return None
-    if claim.digits < 2 and not (claim.unit == "%" and claim.step < 0.5):
-        return None
-    plain = replace(claim, also=(), near=())
-    if claim.measure == "growth_mom":  # which month it is compared with was read amiss
-        plain = replace(plain, measure="growth_yoy", growth_currency=claim.growth_currency or "unstated")
-        if true_of(plain, cells, day):
-            return plain
-    for other in nearby(claim, plain, told):
-        values = told.get(cell(other))
-        if (values is None or claim.value in values and _again(claim, other)) and true_of(other, cells, day):
-            return other
-    return None
-
-
-def _again(claim: Claim, other: Claim) -> bool:
-    """Whether a reading differs only in the period, which the clause of a claim does not name."""
-    same = (claim.partner, claim.flow, claim.product) == (other.partner, other.flow, other.product)
-    return same and "period" in claim.carried
+    return condemned(claim, findings, failed, cells, day, told, paired=paired)
 
 
 def _read(claim: Claim, cells: Cells, day: str, paired: bool, *, recall: bool) -> Finding:
@@ -255,14 +148,14 @@ def _misses(
         return Finding("fails", "official", _nearest(claim, hard), claim, note)
     if close := [f for f in copies if _soon(f, day)]:
         own = [*own, *close]
-        if claim.measure in LEVELS and all(_far(claim, f, 0.2) for f in own):
+        if claim.measure in LEVELS and all(far_off(claim, f, 0.2) for f in own):
             return Finding("fails", "official", _nearest(claim, close), claim, note)
     converted = exchange.converted(claim, cells, [*held, *loose])
     wide = [*own, *copies, *converted, *(f for f in loose if _in_currency(claim, f))]
     wide = [f for f in wide if not (f.how and f.basis == "derived")] or wide
     if not wide:
         return _unprinted(claim, held, day)
-    if all(_far(claim, f, 4.0 if adjusted else 1.0) for f in wide):
+    if all(far_off(claim, f, 4.0 if adjusted else 1.0) for f in wide):
         return Finding("fails", "official", _nearest(claim, wide), claim, note or FAR)
     return Finding("cannot tell", "", _nearest(claim, wide), claim, "adjusted" if adjusted else "soft")
 
@@ -333,28 +226,6 @@ def _maybe_revised(claim: Claim, hard: Sequence[Figure], day: str) -> bool:
     return abs(claim.value - nearest.value) <= room + claim.rounding_half_width
 
 
-def _may_be_part(claim: Claim, figure: Figure) -> bool:
-    """Whether a level read of a total is so much smaller that it may be of a part which the text tells otherwise."""
-    hard = figure.status == "public" and not figure.soft
-    total = claim.product == "TOTAL" and (claim.partner == "WLD" or not hard)
-    return (
-        total and claim.measure in LEVELS and abs(claim.value) < PART["print" if hard else "copy"] * abs(figure.value)
-    )
-
-
-def _telling(claim: Claim) -> int:
-    """Digits of a number that tell something: of a level without those zeros that only hold its place."""
-    if claim.measure not in LEVELS or "." in claim.stated.strip(".") or not claim.step:
-        return claim.digits
-    return len(str(round(abs(claim.value) / claim.step)).rstrip("0"))
-
-
-def _round(claim: Claim) -> bool:
-    """Whether a level shows one digit and zeros behind it."""
-    told = round(abs(claim.value) / claim.step) if claim.step else 0
-    return "." not in claim.stated.strip(".") and len(str(told).rstrip("0")) < 2 <= len(str(told))
-
-
 def _maybe_rounded(claim: Claim, figure: Figure) -> bool:
     """Whether a level that ends in zeros is a figure rounded to fewer digits than it shows (990 for 992.2)."""
     told = round(abs(claim.value) / claim.step) if claim.step else 0
@@ -405,17 +276,6 @@ def _in_currency(claim: Claim, figure: Figure) -> bool:
 def _nearest(claim: Claim, choice: Sequence[Figure]) -> Figure:
     best = [f for f in choice if f.basis == "printed"] or list(choice)
     return min(best, key=lambda f: (f.status != "public", abs(f.value - claim.value)))
-
-
-def _far(claim: Claim, figure: Figure, times: float) -> bool:
-    """Whether a figure that is no first print is too far for revision, conversion or adjustment to explain."""
-    if fits(claim, figure):
-        return False
-    if claim.measure in GROWTHS or claim.unit in ("%", "pp"):
-        room = REVISED["growth"] * (BALANCES if claim.flow == "B" else 1)
-        return abs(figure.value - claim.value) > times * (room + 0.1 * abs(figure.value))
-    room = REVISED["balance" if claim.flow == "B" or claim.measure == "change_amount" else "level"] * times
-    return abs(figure.value - claim.value) > room * max(abs(figure.value), 1e-9) + claim.rounding_half_width
 
 
 def _related(claim: Claim, cells: Cells, day: str) -> Finding:

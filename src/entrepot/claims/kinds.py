@@ -1,6 +1,7 @@
 """Of what kind a number is: a statistic, a forecast, a rate that policy sets, or something other than trade."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from entrepot.claims.forecasts import NEW_CLAUSE, is_forecast
 from entrepot.claims.names import Name
@@ -55,12 +56,45 @@ def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_nea
         view.lows[max(0, quantity.first - 6) : quantity.first]
     ):
         return True  # imposes roughly 32 % on American imports
+    if _duty_goes_on(view, quantity):
+        return True
     policies = [n for n in near if n.role == "policy"]
     before_it = [n for n in policies if n.last <= quantity.first]
     if not before_it:
         return bool(policies) and not subject_near
     told = (s for s in view.subjects if s.tail <= quantity.first and not _dutiable(view, s))
     return before_it[-1].last > max((s.tail for s in told), default=-1) or not subject_near
+
+
+def _duty_goes_on(view: View, quantity: Quantity) -> bool:
+    """Whether a duty that a clause began with is told on (`tariffs, which were set at 24 %, are now 15 %`)."""
+    lows = view.lows
+    told = [n for n in view.names if n.role == "policy" and n.last <= quantity.first]
+    if not told:
+        return False
+    first = next((n for n in told if lows[n.first] in _TARIFF), told[-1])
+    at = first.first - 1
+    while at >= 0 and (
+        lows[at] in _BEFORE_DUTY or any(n.role == "place" and n.first <= at < n.last for n in view.names)
+    ):
+        at -= 1
+    opens = at < 0 or lows[at] in _OPENS_DUTY
+    pronoun = lows[first.last : first.last + 2] in (["as", "it"], ["as", "they"]) or lows[
+        first.last + 1 : first.last + 2
+    ] == ["which"]
+    if not opens and not pronoun and "which" not in lows[first.last : first.last + 7]:
+        return False
+    if any(first.last <= s.head < quantity.first and not _dutiable(view, s) for s in view.subjects):
+        return False
+    verbs = lows[quantity.first - 4 : quantity.first]
+    return bool(_SETS & set(verbs))
+
+
+_BEFORE_DUTY = one_of(
+    "the a an its their this that new current import average effective reciprocal blanket punitive of rate"
+)
+_OPENS_DUTY = one_of(", ; : as when while where and but because although")
+_SETS = one_of("to at was were is are been now from by")
 
 
 def _dutiable(view: View, subject: Subject) -> bool:
@@ -145,7 +179,7 @@ def spans_years(view: View, quantity: Quantity, span: Span) -> bool:
             return True
         if words[i : i + 2] == ["years", "ago"] and i and words[i - 1] not in ("two", "of"):
             return True
-    if any(_long_since(m, quantity, span) for m in view.dates):
+    if any(_long_since(m, quantity, span) for m in view.dates) or _between(view, quantity, span):
         return True
     base = next((m for m in view.dates if m.role == "base" and m.span and 0 <= m.first - quantity.last <= 6), None)
     if base is not None and any(quantity.last <= q.first < base.first for q in view.quantities):
@@ -158,6 +192,39 @@ def spans_years(view: View, quantity: Quantity, span: Span) -> bool:
     if span.kind == base.span.kind == "month":
         return years * 12 + int(span.last[5:]) - int(base.span.last[5:]) > 13 and base.span.last[:4] != "2019"
     return years >= 2 and base.span.last[:4] != "2019"
+
+
+def _between(view: View, quantity: Quantity, span: Span) -> bool:
+    """Whether a rate is the change from one period to another one (`fell 28 % between May and October`)."""
+    if span.kind == "range" and _months(span.last) - _months(span.first) > 12:
+        return True
+    start, end = clause_start(view, quantity.first), clause_end(view, quantity.first)
+    same = "same period" in " ".join(view.lows[start:end])
+    told = [m for m in view.dates if m.span]
+    for here, after in zip_longest(told, told[1:]):
+        led = view.lows[here.first - 1] if here.first else view.lows[0]
+        begins = here.first if led in ("between", "from") else here.first + 1
+        near = 0 < begins - quantity.last <= 3 or here.first <= 2 and here.last < quantity.first or same
+        if not near or not here.span:
+            continue
+        step = led == "between" or view.lows[here.first] == "between"
+        if step and here.span.first != here.span.last and here.span.kind == "range" and not _usual(here.span):
+            return True
+        if after is None or not after.span or view.lows[here.last : after.first] not in (["and"], ["to"]):
+            continue
+        if led in ("between", "from") and int(after.span.last[:4]) - int(here.span.last[:4]) > 1:
+            return True
+    return False
+
+
+def _months(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7] or 12)
+
+
+def _usual(span: Span) -> bool:
+    """Whether months are a quarter, a half, or those of a year so far, calendar or fiscal."""
+    begins, length = int(span.first[5:7]), _months(span.last) - _months(span.first) + 1
+    return begins in (1, 4) or length == 3 and begins % 3 == 1 or length == 6 and begins == 7
 
 
 def _opens_with(view: View, base: Mention) -> bool:

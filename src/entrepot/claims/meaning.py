@@ -16,6 +16,10 @@ GOES_ON = one_of(
 _FIGURES = one_of("it figure figures they number")
 _HELPERS = one_of("have has had also only even already still")
 _OF_GROWTH = one_of("faster slower outpacing outpaced growth rate pace grew growing rose increased")
+_PASSES = one_of(
+    "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing top tops topped topping cross crosses "
+    "crossed crossing breach breached breaching beyond"
+)
 _MARKS = [["mark"], ["threshold"], ["milestone"], ["barrier"]]
 
 
@@ -69,12 +73,21 @@ class Meaning(Rates):
             return True
         if len(str(round(quantity.value / quantity.step)).rstrip("0")) > 2:
             return False  # no round mark
+        if _PASSES & set(lows[max(0, quantity.first - 3) : quantity.first]) and self._is_round(quantity):
+            return True
         back, ahead = lows[max(0, quantity.first - 3) : quantity.first], lows[quantity.last : quantity.last + 8]
         if ahead[:1] == ["for"] and {"straight", "consecutive", "row", "successive"} & set(ahead):
             return True
         return (
             "crossed" in back or "already" in back and bool({"topped", "exceeded", "passed", "surpassed"} & set(back))
         )
+
+    def _is_round(self, quantity: Quantity) -> bool:
+        """Whether an amount is a round number that a flow can pass: few digits, none after a point, not compared."""
+        if "." in "".join(self.view.lows[quantity.first : quantity.last]) or bases.is_base(self.view, quantity):
+            return False
+        before = [q for q in self.view.quantities if q.last <= quantity.first and q.unit == quantity.unit]
+        return not before or quantity.first - before[-1].last > 3
 
     def _next_change(self, quantity: Quantity) -> bool:
         """Whether an amount goes on a list of changes: `in cars ($1 billion), in food ($2 billion)`."""
@@ -212,6 +225,9 @@ class Meaning(Rates):
         ):
             return True
         opener = self.view.lows[0]
+        moved = self.view.lows[quantity.last : quantity.last + 2]
+        if opener in ("the", "that", "this") and quantity.first <= 3 and set(moved) & (verbs.UP | verbs.DOWN | GOES_ON):
+            return True  # the 16.9 percent tumble was the worst in years
         if "terms" in self.view.lows[:4] and GOES_ON & set(self.view.lows[3:8]):
             return True  # in dollar terms, the growth was 18.5 %
         if self._it_reached() or opener == "compared" and {"growth", "increase", "rise", "drop"} & set(self.view.lows):

@@ -73,6 +73,7 @@ _CARGO = one_of(
     "cargo ore oil crude gas coal copper soybean soybeans steel lng grain grains corn wheat sugar rice cotton pork beef"
 )
 _GOODS = one_of("goods merchandise products")
+_WEIGHTS = one_of("tonnes tons tonne ton barrels mmt")
 _OFFICES = one_of("ministry department secretariat bureau")
 _FIELD_GAPS = one_of(", and & of the for")
 _ABROAD = one_of("abroad overseas to world")
@@ -197,7 +198,22 @@ def _trades(at: _Phrase) -> bool:
 def _hands_goods(at: _Phrase) -> bool:
     """Whether goods are what was sent or received (`sent goods worth 7 billion`, `$5 billion worth of goods`)."""
     after = at.lows[at.last : at.last + 9]
-    return bool(_GOODS & set(after[:2])) or "worth" in after and bool(_GOODS & set(after))
+    weighed = bool(_WEIGHTS & set(after[:5])) and at.before not in ("was", "were", "been", "be")
+    return bool(_GOODS & set(after[:2])) or "worth" in after and bool(_GOODS & set(after)) or weighed
+
+
+def _is_exchanged(at: _Phrase) -> bool:
+    """Whether goods are traded, told after the verb or before it (`goods worth $5 billion were traded with`)."""
+    back = at.lows[max(0, at.first - 12) : at.first]
+    told = bool(_GOODS & set(back)) and at.before in ("was", "were") and bool({"worth", "value", "valued"} & set(back))
+    return told or at.after in _TRADED and bool(_GOODS & set(at.lows[at.last : at.last + 12]))
+
+
+def _supplies(at: _Phrase) -> bool:
+    """Whether supplies go from one country to another (`supplies to China`, `supplies of gas from Russia`)."""
+    if at.before in ("power", "food", "energy", "medical"):
+        return False
+    return at.after in ("to", "from") or at.after == "of" and bool({"from", "to"} & set(at.lows[at.last : at.last + 7]))
 
 
 def _is_bound(at: _Phrase) -> bool:
@@ -211,10 +227,11 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     **dict.fromkeys(("outbound", "inbound"), lambda at: at.after not in _TRAVEL),
     "trade": _trades,
     "gap": lambda at: at.before in ("the", "trade", "a"),
-    "traded": lambda at: at.after in _TRADED and bool(_GOODS & set(at.lows[at.last : at.last + 12])),
+    "traded": _is_exchanged,
+    "exchanged": _is_exchanged,
     "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8])),
     "deliveries": lambda at: at.after == "to",
-    "supplies": lambda at: at.after in ("to", "from") and at.before not in ("power", "food", "energy", "medical"),
+    "supplies": _supplies,
     "arrivals": lambda at: (
         at.before in _CARGO or at.after in ("of", "from", "totalled", "totaled") and not _TRAVELLERS & set(at.lows)
     ),

@@ -27,9 +27,9 @@ def is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near:
         whole = _whole(view, quantity)
         if whole & _NOT_TRADE_WHOLE or "market" in whole and whole & _WORLDWIDE:
             return True
-    others = [n for n in near if n.role == "other" and not _buyers(view, n) and not _ships_from(view, n)]
+    others = [n for n in near if n.role == "other" and not _only_names(view, n)]
     if not view.subjects and any(
-        n.role == "other" and n.last <= quantity.first and not _buyers(view, n) for n in view.names
+        n.role == "other" and n.last <= quantity.first and not _only_names(view, n) for n in view.names
     ):
         return True  # the rupee slid, losing 5 per cent
     if quantity.unit == "%" and _of_economy(view, quantity):
@@ -56,6 +56,8 @@ def _of_something_else(view: View, quantity: Quantity) -> bool:
     if quantity.unit in ("%", "pp") and _of_output(view.lows[quantity.last : quantity.last + 8]):
         return True
     if len(quantity.unit) == 3 and (_each_of(view, quantity) or follows[:1] in (["economy"], ["club"])):
+        return True
+    if quantity.unit == "%" and _of_currency(view, quantity):
         return True
     if _missed(view, quantity) or _of_change_in(view, quantity) or _revised_by(view, quantity):
         return True
@@ -121,6 +123,32 @@ def _of_world(view: View, quantity: Quantity) -> bool:
 def _owned(lows: Sequence[str], i: int) -> bool:
     """Whether someone's flows to the world are meant (`its global exports`, `China's worldwide sales`)."""
     return lows[i - 1 : i] in (["'s"], ["its"], ["their"], ["our"], ["total"], ["'"])
+
+
+def _of_currency(view: View, quantity: Quantity) -> bool:
+    """Whether a rate is how far a currency moved (`as yuan weakened by 8 %`, `3 % against the dollar`)."""
+    lows, first = view.lows, quantity.first
+    ahead = [low for low in lows[quantity.last : quantity.last + 5] if low not in ("the", "us", "u", "s", ".")]
+    if ahead[:1] in (["against"], ["versus"]) and ahead[1:2] in (
+        ["dollar"],
+        ["greenback"],
+        ["euro"],
+        ["yen"],
+        ["yuan"],
+    ):
+        return True
+    back = lows[max(0, first - 7) : first]
+    return any(a in _CURRENCIES and {b, c} & _VALUED for a, b, c in zip(back, back[1:], [*back[2:], ""], strict=False))
+
+
+_CURRENCIES = one_of(
+    "yuan renminbi won yen rupee rupiah dong baht ringgit peso real lira euro dollar sterling pound rouble ruble franc "
+    "krona krone currency greenback"
+)
+_VALUED = one_of(
+    "weakened weakening strengthened strengthening depreciated depreciating appreciated appreciating devalued "
+    "depreciation appreciation"
+)
 
 
 def _whole(view: View, quantity: Quantity) -> set[str]:
@@ -240,8 +268,8 @@ def _of_pace(view: View, quantity: Quantity) -> bool:
         start = clause_start(view, start - 1)  # growth more than doubled
     if any(q.unit == "%" and 0 < q.first - quantity.last <= 4 for q in view.quantities):
         return True  # almost double the 1.9 % decrease
-    if _PACES & set(view.lows[start : quantity.first]):
-        return True
+    if _PACES & set(view.lows[start : quantity.first]) or _FASTER & set(view.lows[quantity.last : quantity.last + 2]):
+        return True  # rose twice as fast as imports
     if view.lows[quantity.last - 1] != "times" or not view.subjects:
         return False
     back = view.lows[max(0, quantity.first - 5) : quantity.first]
@@ -249,6 +277,7 @@ def _of_pace(view: View, quantity: Quantity) -> bool:
     return not (set(back) & _MULTIPLIES or set(back) & UP or set(ahead) & _MULTIPLIED or set(ahead) & (UP | DOWN))
 
 
+_FASTER = one_of("fast faster quicker quickly slower")
 _PACES = one_of("growth pace")
 _MULTIPLIES = one_of("by was were is are ( about nearly almost to reaching at")
 _MULTIPLIED = one_of("as that what those the its over compared ) last larger greater a of from")
@@ -268,6 +297,22 @@ def _on_week(view: View, quantity: Quantity) -> bool:
 
 _OWN_SALES = (["its", "sales"], ["their", "sales"], ["its", "revenue"], ["its", "revenues"], ["its", "turnover"],
               ["their", "revenue"], ["its", "business"], ["its", "output"], ["their", "output"])  # fmt: skip
+
+
+def _only_names(view: View, name: Name) -> bool:
+    """Whether what else a name could be only says who buys, who sells, or that goods cost money."""
+    return _buyers(view, name) or _ships_from(view, name) or _costs(view, name)
+
+
+def _costs(view: View, name: Name) -> bool:
+    """Whether a cost is the value of what was bought (`the cost of supplies grew`, `the cost of imports`)."""
+    at = name.last
+    if view.lows[at - 1] != "cost" or view.lows[at : at + 1] != ["of"]:
+        return False
+    return any(view.lows[i] in _BOUGHT for i in range(at + 1, min(at + 5, len(view.lows))))
+
+
+_BOUGHT = one_of("supplies deliveries imports purchases exports shipments")
 
 
 def _ships_from(view: View, name: Name) -> bool:

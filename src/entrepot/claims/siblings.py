@@ -22,13 +22,14 @@ def settled(
 ) -> list[Finding]:
     """Findings with what the others of the story add.
 
-    A number that matches nothing fails where another of its period is of the wrong year, or where one just before, of
-    another flow, is right of the period it takes from there. A number that is right only of a period that the text does
-    not name fails where others of its sentence are right of the one it names. Exports and imports that are each right
-    of the other were swapped. Where a later copy bears out other numbers of a period to the digit, it also condemns one
-    that a misprint leads to.
+    A number that matches nothing fails where another of its period is of the wrong year, or where one just before,
+    of another flow, is right of the period it takes from there. A number that is right only of a period that the
+    text does not name fails where others of its sentence are right of the one it names. Exports and imports that
+    are each right of the other were swapped. A rate beside a level of something else was read amiss. Where a later
+    copy bears out other numbers of a period to the digit, it also condemns one that a misprint leads to.
     """
     final = [_misprint(c, f, claims, findings) for c, f in zip(claims, findings, strict=True)]
+    final = [_of_part(c, f, claims, findings) for c, f in zip(claims, final, strict=True)]
     _swap(claims, final, cells, day)
     astray = {(c.reporter, c.period) for c, f in zip(claims, findings, strict=True) if f.cause == "wrong year"}
     sound = [c for c, f in zip(claims, findings, strict=True) if _as_read(c, f)]
@@ -45,8 +46,8 @@ def settled(
     return final
 
 
-AGREES = {"level": 0.005, "balance": 0.04}
-"""How far a level may be from a later copy that confirms it for sums, though not to the digit [fraction]."""
+AGREES = {"soft": 0.005, "adjusted": 0.01, "balance": 0.04}
+"""How far a level may be from a later copy, or one not adjusted, that confirms it for sums [fraction]."""
 
 
 def sound(claims: Sequence[Claim], findings: Sequence[Finding]) -> set[str]:
@@ -57,9 +58,11 @@ def sound(claims: Sequence[Claim], findings: Sequence[Finding]) -> set[str]:
 def _borne_out(claim: Claim, finding: Finding) -> bool:
     if finding.label == "holds":
         return claim.value == finding.claim.value
-    near = finding.figure if finding.note == "soft" and claim.measure == "level" else None
-    room = AGREES["balance" if claim.flow == "B" else "level"]
-    return near is not None and near.status == "later copy" and abs(claim.value / (near.value or 1e-9) - 1) < room
+    near = finding.figure
+    if near is None or finding.note not in AGREES or claim.measure != "level":
+        return False
+    room = AGREES["balance" if claim.flow == "B" else finding.note]
+    return near.status == "later copy" and abs(claim.value / (near.value or 1e-9) - 1) < room
 
 
 FLOWS = {"X": "M", "M": "X"}
@@ -97,6 +100,22 @@ def _swap(claims: Sequence[Claim], final: list[Finding], cells: Cells, day: str)
                     meant=other,
                     claim=claims[i],
                 )
+
+
+SIZE = 2.0
+"""How many times as large or small a level must be for it to be of something else than it was read of."""
+
+
+def _of_part(claim: Claim, finding: Finding, claims: Sequence[Claim], findings: Sequence[Finding]) -> Finding:
+    """A rate that no slip explains, told beside a level that is of something else: it too was read amiss."""
+    if finding.label != "fails" or finding.cause or claim.measure != "growth_yoy":
+        return finding
+    for other, found in zip(claims, findings, strict=True):
+        beside = other.text == claim.text and other.measure in LEVELS and cell(other)[:4] == cell(claim)[:4]
+        held = found.figure.value if beside and found.figure is not None and found.note in ("open", "adrift") else 0.0
+        if held and not 1 / SIZE < other.value / held < SIZE:
+            return replace(finding, label="cannot tell", path="", note="open")
+    return finding
 
 
 BORNE_OUT = 2

@@ -13,6 +13,7 @@ LEAST = 1e5
 """Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
 ACCOUNT = one_of("current capital")
 OF_TRADE = one_of("trade merchandise goods exports imports")
+_MAYBE = one_of("will could may might")
 _SERVED = one_of("in for on as among within of to")
 _MONEY_MEASURES = ("level", "change_amount")
 _RATES = ("growth_yoy", "growth_mom", "volume_growth_yoy")
@@ -39,6 +40,8 @@ class Sorting(Doubts):
 
     def _sorted(self, kind: str, measure: str, product: str, quantity: Quantity, span: Span) -> str:
         """The kind of a number by what it measures: services, averages, growth over years are no statistics."""
+        if kind == "forecast" and measure not in ("rank", "share") and self._past_will(quantity, span):
+            kind = "actual"
         if kind != "actual":
             return kind
         told = kinds.goods_or_services(self.view, quantity) if measure in _MONEY_MEASURES else ""
@@ -51,6 +54,13 @@ class Sorting(Doubts):
         if measure == "growth_mom" and product == TOTAL and self._in_constant_prices(quantity):
             return "other"
         return "other" if measure in _RATES and kinds.spans_years(self.view, quantity, span) else kind
+
+    def _past_will(self, quantity: Quantity, span: Span) -> bool:
+        """Whether `will` tells of a named period that is over on the day of the story."""
+        view = self.view
+        told = {view.lows[n.first] for n in view.names if n.role == "forecast"}
+        named = any(m.span == span and m.role == "period" and not m.loose for m in view.dates)
+        return told == {"will"} and (named or self._opened_by(span)) and span.last < self.now.calendar.this
 
     def _in_constant_prices(self, quantity: Quantity) -> bool:
         """Whether a step from month to month is one of the volume of all goods (`export volumes rose 2.9 %`)."""
@@ -114,7 +124,10 @@ class Sorting(Doubts):
         """Kind of a run or a rank: expected, of a part of a country, or a statistic."""
         start, end = self.view.words[told.first].start, self.view.words[told.last - 1].end
         number = Quantity(told.first, told.last, start, end, told.value, 1.0, 1, "n", 1.0)
-        if told.measure == "consecutive" and kinds.kind(self.view, number, True) == "forecast":
+        if told.measure in ("consecutive", "rank") and kinds.kind(self.view, number, True) == "forecast":
+            return "forecast"
+        back = self.view.lows[max(0, told.first - 7) : told.first]
+        if told.measure == "rank" and _MAYBE & set(back) and not {",", ";", "and"} & set(back):
             return "forecast"
         apart = traders.is_part(self.view, number, self._leading(), self.start.local)
         return "other" if apart or self.now.product == "services" else "actual"

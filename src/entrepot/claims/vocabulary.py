@@ -41,7 +41,7 @@ _FLOWS = called(
         volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; trade of goods;
         trade in goods and services; trade of goods and services; trade in services; trade of services; cross border
         trade; import export turnover; export import turnover; import export; export import; imports plus exports;
-        exports plus imports; turnover; mutual trade; commerce; traded; trade exchange; trade exchanges;
+        exports plus imports; turnover; mutual trade; commerce; traded; exchanged; trade exchange; trade exchanges;
         exchanged goods; exchanged goods and services
     """,
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from entrepot import periods
-from entrepot.claims import bases, kinds, slots, traders, views
+from entrepot.claims import bases, kinds, slots, traders, unlisted, views
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired, terms
@@ -134,6 +134,10 @@ class Walk(Placing):
             self.now = replace(self.now, flow="B", form="surplus", sign=surplus)
             self.about_trade, self.compared_until = True, quantity.last + 7
         whole = self._whole_of(quantity)
+        passing = self.start.flow in ("X", "M") and not self.sentence.opens and not self.about_trade
+        if passing and (named := unlisted.goods(view, quantity)):
+            self.about_trade, self.product_named = True, True
+            self.now = replace(self.now, product=named)
         if not self.about_trade and self._leans(quantity):
             self.about_trade = kinds.kind(view, quantity, False) == "actual"
         if whole is not None and self.subject is None:

@@ -15,11 +15,16 @@ _PEAK_FILL = one_of(
 _PASSED = one_of(
     "ahead behind overtaking overtook surpassing surpassed outpacing outpaced beating beat trailing trailed"
 )
+_LEADS = one_of("lead ahead behind advantage")
 _MORE = one_of("more less fewer higher lower larger smaller bigger greater")
 _THOSE = one_of("the that those of in to from with for what its")
 _PACE = (["annual", "rate"], ["annual", "pace"], ["annual", "run"], ["yearly", "rate"], ["yearly", "pace"])
 _YEARLY = one_of("annualised annualized")
-_SERVED = one_of("in on for among as of turning")
+_REACHES = one_of(
+    "breach breaching breached cross crossing crossed top topping topped reach reaching reached exceed exceeding "
+    "exceeded "
+    "surpass surpassing surpassed hit hitting pass passing passed touch touching"
+)
 _STOPS = one_of(", ; : ( ) and but while")
 
 
@@ -27,7 +32,7 @@ def is_apart(view: View, quantity: Quantity) -> bool:
     """Whether a number is told by such a measure."""
     if quantity.unit == "%" and (_covers(view, quantity) or _from_peak(view, quantity)):
         return True
-    return _against_place(view, quantity) or _at_yearly_pace(view, quantity)
+    return _against_place(view, quantity) or _at_yearly_pace(view, quantity) or _not_reached(view, quantity)
 
 
 def _covers(view: View, quantity: Quantity) -> bool:
@@ -69,6 +74,8 @@ def _against_place(view: View, quantity: Quantity) -> bool:
     if lows[at : at + 1] and lows[at] in _MORE and lows[at + 1 : at + 2] == ["than"]:
         return _place_at(view, at + 2)
     back = lows[max(0, quantity.first - 9) : quantity.first]
+    if _LEADS & set(back[-4:]) and ({"of", "by"} & set(back[-3:])) and "the" not in back[-2:]:
+        return True
     if back[-1:] == ["by"] or back[-2:-1] == ["by"]:
         led = max((i for i, low in enumerate(back) if low in _PASSED), default=-1)
         begin = quantity.first - len(back) + led
@@ -84,7 +91,8 @@ def _place_at(view: View, at: int) -> bool:
     """Whether a place stands at a token, `that of` and articles apart."""
     while at < len(view.lows) and view.lows[at] in _THOSE:
         at += 1
-    named = next((n for n in view.names if n.role == "place" and n.first == at), None)
+    roles = ("place", "product") if {"that", "those"} & set(view.lows[at - 3 : at]) else ("place",)
+    named = next((n for n in view.names if n.role in roles and n.first == at), None)
     return named is not None and not any(
         m.first <= named.last + 1 and m.last > named.last for m in view.dates if m.span
     )
@@ -96,11 +104,25 @@ def _times_place(view: View, quantity: Quantity) -> bool:
     ahead = lows[at : at + 12]
     end = next((i for i, low in enumerate(ahead) if low in _STOPS), len(ahead))
     as_much = ahead[:1] == ["as"] and "as" in ahead[1:4]
-    than = "than" in ahead[:3] or ahead[:1] in (["that"], ["its"], ["the"], ["their"]) or as_much
+    than = "than" in ahead[:3] or ahead[:1] in (["that"], ["those"], ["its"], ["the"], ["their"]) or as_much
     dated = any(at <= m.first < at + end and (m.span or m.against) for m in view.dates)
     places = [n for n in view.names if n.role == "place" and at <= n.first < at + end]
     counted = any(at <= q.first < at + end for q in view.quantities)  # nearly twice the $9.3 billion from Japan
     return bool(than and places and not dated and not counted)
+
+
+def _not_reached(view: View, quantity: Quantity) -> bool:
+    """Whether an amount is a mark that was not reached (`close to breaching the $100 billion mark`, `yet to cross`)."""
+    back = view.lows[max(0, quantity.first - 8) : quantity.first]
+    at = max((i for i, low in enumerate(back) if low in _REACHES or low == "short"), default=-1)
+    if len(quantity.unit) != 3 or at < 0 or len(back) - at > 5:
+        return False
+    if back[at] == "short":
+        return back[at + 1 : at + 2] == ["of"] and bool(
+            {"fell", "falls", "fall", "falling", "stopped"} & set(back[:at])
+        )
+    led = back[max(0, at - 4) : at]
+    return bool({"not", "never", "yet", "failed", "fails"} & set(led)) or "close" in led and back[at].endswith("ing")
 
 
 def _at_yearly_pace(view: View, quantity: Quantity) -> bool:

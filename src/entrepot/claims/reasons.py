@@ -1,0 +1,204 @@
+"""Why a number stands, fails or cannot be told, in one sentence for people; and the command that would decide it."""
+
+from entrepot import codes, periods, sources
+from entrepot.claims import evidence, judging
+from entrepot.claims.claim import Claim
+from entrepot.claims.evidence import Cells
+from entrepot.claims.judging import shown
+from entrepot.claims.runs import Finding
+
+CAUSES = {
+    "scale": "off by a power of ten", "digit dropped": "a digit dropped", "transposed": "a digit slipped or swapped",
+    "flow swapped": "exports taken for imports, or back", "month for ytd": "the month taken for the year to date",
+    "wrong year": "a figure of another year", "wrong month": "a figure of another month",
+    "whole for part": "the whole taken for a part", "currency": "the wrong currency", "sign": "a rise taken for a fall",
+}  # fmt: skip
+"""What people read for a cause."""
+FLOWS = {"X": "exports", "M": "imports", "T": "total trade", "B": "trade balance"}
+
+
+def subject(claim: Claim) -> str:
+    """What a claim speaks of, in words: `China's exports to the EU, November 2025`."""
+    whose = f"{codes.name(claim.reporter)}'s " if claim.reporter else ""
+    what = "" if claim.product == "TOTAL" else f" of {codes.name(claim.product).lower()}"
+    way = {"X": "to", "M": "from"}.get(claim.flow, "with")
+    whom = "" if claim.partner == "WLD" else f" {way} {codes.name(claim.partner)}"
+    return f"{whose}{FLOWS.get(claim.flow, 'trade')}{what}{whom}, {when(claim.period)}"
+
+
+def when(period: str) -> str:
+    """A claim's period in words.
+
+    >>> when("2025-01/2025-11"), when("2025-11"), when("2024")
+    ('January-November 2025', 'November 2025', '2024')
+    """
+    first, _, last = period.partition("/")
+    if not last:
+        return periods.in_words(first, "year" if len(first) == 4 else "month")
+    if len(last) == 4:
+        return f"{first} to {last}"
+    if first[5:] == "01" and first[:4] == last[:4]:
+        return periods.in_words(last, "ytd")
+    return f"{periods.in_words(first, 'month')} to {periods.in_words(last, 'month')}"
+
+
+def _what(claim: Claim) -> str:
+    return _MEASURES.get(claim.measure, "")
+
+
+_MEASURES = {
+    "growth_yoy": "growth on a year earlier",
+    "growth_mom": "growth on the month before",
+    "growth_vs_2019": "growth on 2019",
+    "growth_gap": "gap in growth",
+    "change_amount": "change",
+    "share": "share",
+    "share_change": "change of the share on a year earlier",
+    "contribution": "contribution to growth",
+    "multiple": "against a year earlier",
+    "rank": "place among partners",
+}
+
+
+def _says(claim: Claim, finding: Finding) -> str:
+    figure = finding.figure
+    if figure is None:
+        return ""
+    what = _what(finding.claim)
+    currency = f" in {figure.currency}" if figure.currency and claim.unit == "%" else ""
+    number = _figure(claim, figure.value, figure.currency)
+    how = f", {figure.how}" if figure.how and figure.basis == "derived" else ""
+    return f"{subject(finding.claim)}{': ' + what if what else ''}: {number}{currency}{how}"
+
+
+def _figure(claim: Claim, value: float, currency: str) -> str:
+    """A figure in words; of a record the month's own, of a run its months."""
+    if claim.measure == "first_or_record":
+        return shown(value, currency if " level " in claim.against else "%")
+    return f"{value:.0f} months" if claim.measure == "consecutive" else shown(value, claim.unit)
+
+
+def right(claim: Claim, finding: Finding) -> str:
+    says = _says(claim, finding)
+    figure = finding.figure
+    day = f" ({figure.released})" if figure else ""
+    ends = {
+        "official": f"{says}{day}.",
+        "recomputed": f"{says}, {figure.how if figure and figure.how else ONE_RELEASE}{day}; no printed rate fits.",
+        "spot conversion": f"{says} at the month's exchange rate, converted from yuan{day}"
+        + (f"; the office's own dollar figure is {finding.note}." if finding.note else "."),
+        "other currency": f"{says}{day}: right in that currency, not in the one the story names.",
+        "truncated": f"{says}{day}: right if cut, not rounded.",
+        "later copy": f"{says}, by a copy of {figure.released if figure else ''}; {_unheld(finding)}.",
+    }
+    meant = finding.claim
+    placed = " The text gives no period here: it is right of this one." if meant.period != claim.period else ""
+    if meant.partner != claim.partner and claim.partner != "EUROPE":
+        placed += " The text names no partner here: it is right of this one."
+    if meant.value * claim.value < 0:
+        placed += " The text does not say which way: it is right of this one."
+    return ends[finding.path] + placed
+
+
+ONE_RELEASE = "from the levels of one release"
+
+
+def _unheld(finding: Finding) -> str:
+    """Why a copy speaks: the print is not held, or the story told an estimate before there was one."""
+    return "the story told an estimate of it" if finding.note == judging.EARLY else "the first print is not held"
+
+
+def wrong(claim: Claim, finding: Finding) -> str:
+    day = finding.figure.released if finding.figure else ""
+    if claim.measure == "first_or_record" and finding.figure:
+        month = when(str(finding.figure.facts[0].row["period"]))
+        went = _figure(claim, finding.figure.value, finding.figure.currency)
+        return f"{subject(finding.claim)} is no such record: {month} had {went} ({day})."
+    why = f"{_says(claim, finding)} ({day}), not {_figure(claim, claim.value, '')}"
+    if finding.meant is not None:
+        meant = finding.meant
+        if (meant.flow, meant.partner, meant.product, meant.period, meant.unit) != (
+            finding.claim.flow, finding.claim.partner, finding.claim.product, finding.claim.period, finding.claim.unit,
+        ):  # fmt: skip
+            currency = f" in {meant.unit}" if meant.unit != claim.unit else ""
+            return f"{why}; the number is true of {subject(meant)}{currency}."
+        return f"{why}; likely slip: {CAUSES[finding.cause]}."
+    return f"{why}{'; ' + finding.note if finding.note else ''}."
+
+
+def unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
+    """Why a claim cannot be told."""
+    about = subject(claim)
+    if claim.measure == "rank":
+        return f"Not enough partners of {codes.name(claim.reporter)} are held to rank them, {when(claim.period)}."
+    if claim.measure == "multiple":
+        return f"What {about} is a multiple of is not held, or not told."
+    if claim.measure in ("first_or_record", "consecutive"):
+        return f"The months held of {about} are too few, or too much revised since, to tell."
+    if finding.note == "amiss" and finding.meant is not None:
+        return (
+            f"Read as {about}, it does not match; it is true of {subject(finding.meant)}, which the sentence names too."
+        )
+    if finding.note in _UNDECIDED and (finding.figure or finding.note in ("services", "adjusted")):
+        near = shown(finding.figure.value, claim.unit) if finding.figure else ""
+        return _UNDECIDED[finding.note].format(about=about, near=near)
+    if claim.measure in judging.LEVELS and _other_money(claim, cells):
+        return f"Held of {about} is nothing in {claim.unit}."
+    if finding.note == "revision":
+        return f"What is held of {about} became public only after the story."
+    return _not_held(claim, about, cells)
+
+
+_UNDECIDED = {
+    "currency": "Printed of {about} is held only in yuan ({near}); the story's may be the rate in dollars.",
+    "step": "Held of {about} are only later copies ({near}): whether the story adjusts for the season is not known.",
+    "early": "Held of {about} is {near}, known only later; the story tells an estimate made before the month was over.",
+    "soft": "Held of {about} are only figures that are no first print ({near}): near, which decides nothing.",
+    "spot": "Held of {about} is {near}; the story converts a figure in yuan at a rate of its own month.",
+    "adrift": "Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another.",
+    "revised": "Held of {about} is the first print ({near}); a small revision told later is not held.",
+    "open": "Read as {about}, it does not match ({near}); the text leaves open what it is of.",
+    "rounded": "Held of {about} is {near}, which is the number only where its zeros are no digits.",
+    "touching": "Held of {about} is {near}, itself rounded: one exact number may have been printed as both.",
+    "services": "Held of {about} are only goods; stories of this office usually give goods and services.",
+    "adjusted": "Held of {about} is only an unadjusted figure; stories of this office usually give adjusted ones.",
+}
+"""Why what is held does not decide, by the note of a finding."""
+
+
+def _not_held(claim: Claim, about: str, cells: Cells) -> str:
+    """What is missing for a claim, and the command that fetches it."""
+    if not claim.reporter:
+        return "The text does not name whose trade it speaks of."
+    if not cells.has(claim.reporter):
+        return f"No figures of {codes.name(claim.reporter)} are held. Run: {remedy(claim)}"
+    if claim.definition and claim.definition != "goods":
+        return f"Not held: {about} by the definition {claim.definition!r}."
+    if not cells.has(claim.reporter, claim.partner, claim.product):
+        return f"Not held: {about.rpartition(',')[0]}, in any period. Run: {remedy(claim)}"
+    if not judging.figures(claim, cells, "9999"):
+        return f"Not held: {_what(claim) or 'a figure'} of {about}."
+    return f"Nothing that was public is held of {about}."
+
+
+def remedy(claim: Claim) -> str:
+    """Return the command that fetches what would decide a claim.
+
+    >>> from entrepot.claims import clauses
+    >>> remedy(clauses.read("Vietnam's exports to Japan rose 5% in August.", date="2025-09-06")[0])
+    'entrepot fetch comtrade VNM -p 2024-08:2025-08 --partner JPN'
+    >>> remedy(clauses.read("South Korea's exports reached $58.4 billion in August.", date="2025-09-01")[0])
+    'entrepot fetch korea -p 2025-08'
+    """
+    first, _, last = claim.period.partition("/")
+    last = last or first
+    if claim.measure not in (*judging.LEVELS, "volume", "share"):
+        first = evidence.shifted(first, 12)
+    asked = first if first == last else f"{first}:{last}"
+    return sources.command(claim.reporter, asked, partner=claim.partner, product=claim.product)
+
+
+def _other_money(claim: Claim, cells: Cells) -> bool:
+    """Whether a level is told in a currency in which nothing of its cell is held, though something is."""
+    held = {f.currency for f in judging.figures(claim, cells, "9999")}
+    return bool(held) and claim.unit not in held | {"USD", "CNY"}

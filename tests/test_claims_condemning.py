@@ -1,0 +1,102 @@
+"""When a number that no figure fits is condemned, and when it is left open although it fits none."""
+
+import pytest
+
+from entrepot.verdicts import check
+
+CELL = {"partner": "WLD", "product": "TOTAL", "concept": "standard", "status": "observed", "source": "test"}
+COPY = {"released": "2026-08-21", "released_basis": "first seen"}
+RATES = [{"base": "USD", "quote": "CNY", "period": "2026-01", "rate": 6.97}]
+
+
+def row(flow, period, value=None, growth=None, span="month", reporter="CHN", currency="USD", **more):
+    widths = {"half_width": 5e7 if currency == "USD" else 5e9, "growth_half_width": 0.0005}
+    facts = {"flow": flow, "period": period, "span": span, "value": value, "growth": growth, "currency": currency}
+    return CELL | COPY | widths | facts | {"reporter": reporter} | more
+
+
+def told(day):
+    return {"released": day, "released_basis": "stated"}
+
+
+def verdicts(text, held, date, rates=()):
+    return [(v.label, v.cause) for v in check(text, held, date=date, rates=rates).verdicts]
+
+
+SIDES = [row("X", "2013-09", 1.853e11), row("M", "2013-09", 1.706e11)]
+
+
+def test_a_level_far_from_a_later_copy_that_is_the_other_flow_was_taken_from_there():
+    text = "China's exports in September 2013 came to ${} billion."
+    assert verdicts(text.format("170.44"), SIDES, "2013-10-12") == [("fails", "flow swapped")]
+    assert verdicts(text.format("185.64"), SIDES, "2013-10-12") == [("cannot tell", None)]
+    assert verdicts(text.format("176.91"), SIDES, "2013-10-12") == [("cannot tell", None)]
+
+
+def test_the_month_taken_for_the_year_to_date_is_known_by_a_later_copy_of_both():
+    held = [row("X", "2017-04", 1.8e11), row("X", "2017-04", 6.6e11, span="ytd")]
+    text = "China's exports in the first four months of 2017 came to ${} billion."
+    assert verdicts(text.format("180.2"), held, "2017-05-08") == [("fails", "month for ytd")]
+    assert verdicts(text.format("658.1"), held, "2017-05-08") == [("cannot tell", None)]
+
+
+@pytest.mark.parametrize(("went", "label"), [("rose", "holds"), ("fell", "fails")])
+def test_a_rate_of_the_other_sign_than_later_copies_give_is_a_slip_of_sign(went, label):
+    held = [row("M", "2012-06", 1.482e11), row("M", "2011-06", 1.394e11)]
+    text = f"China's imports in June 2012 {went} 6.3 percent from a year earlier in dollar terms."
+    assert verdicts(text, held, "2012-07-13") == [(label, "sign" if label == "fails" else None)]
+
+
+def test_a_power_of_ten_is_named_though_the_copy_was_revised_since():
+    held = [row("X", "2012-06", 9.547e11, span="ytd")]
+    text = "China's exports in January-June 2012 came to ${} billion."
+    assert verdicts(text.format("95.38"), held, "2012-07-13") == [("fails", "scale")]
+    assert verdicts(text.format("953.8"), held, "2012-07-13") == [("cannot tell", None)]
+
+
+def test_a_balance_may_be_off_by_what_its_sides_are_revised_by_and_no_more():
+    held = [row("X", "2021-12", 3.4e11), row("M", "2021-12", 2.468e11)]
+    text = "China's trade surplus in December 2021 was ${} billion."
+    assert verdicts(text.format("88.46"), held, "2022-01-14") == [("cannot tell", None)]
+    assert verdicts(text.format("49.46"), held, "2022-01-14") == [("fails", None)]
+
+
+def test_a_misprint_is_known_by_a_copy_that_is_right_to_the_digit():
+    held = [row("X", "2018-07", 1.3451e11, span="ytd", reporter="VNM")]
+    text = "Vietnam's exports in the first seven months of 2018 came to ${} billion."
+    assert verdicts(text.format("143.51"), held, "2018-08-15") == [("fails", "transposed")]
+    assert verdicts(text.format("142.88"), held, "2018-08-15") == [("cannot tell", None)]
+
+
+def test_a_dollar_level_at_the_rate_of_the_storys_month_is_no_slip_beside_its_yuan():
+    held = [row("T", "2025", 2.281e11, span="year", partner="RUS", **told("2026-01-14"))]
+    text = "China's trade with Russia in 2025 came to 1.63 trillion yuan (${} billion)."
+    labels = [verdicts(text.format(n), held, "2026-01-14", RATES)[1][0] for n in ("234", "252")]
+    assert labels == ["cannot tell", "fails"]
+
+
+def test_a_rate_beside_a_level_of_something_else_was_read_amiss():
+    held = [row("M", "2019-08", 1.8e11, -0.056, **told("2019-09-08"))]
+    whole = "China's imports fell 22.3 percent in August 2019 to $180 billion."
+    part = "China's imports fell 22.3 percent in August 2019 to $10.35 billion."
+    assert verdicts(whole, held, "2019-09-08")[0][0] == "fails"
+    assert verdicts(part, held, "2019-09-08")[0][0] == "cannot tell"
+
+
+def test_a_number_that_one_of_its_readings_all_but_bears_out_is_left_open():
+    held = [row("X", "2020-11", 2.524e10, reporter="VNM"), row("X", "2020-11", 2.5497e11, reporter="VNM", span="ytd")]
+    text = "Vietnam's exports to November. Exports grew to $254.6 billion."
+    assert {label for label, _ in verdicts(text, held, "2020-12-01")} <= {"cannot tell"}
+
+
+def test_ten_times_a_month_is_no_slip_where_the_year_may_be_meant():
+    held = [row("X", "2023-12", 3.043e11), row("X", "2023", 3.379e12, span="year")]
+    text = "China's trade in 2023. Overall exports rose to $3.05 trillion."
+    assert all(cause != "scale" for _, cause in verdicts(text, held, "2024-02-08"))
+
+
+def test_the_odd_size_is_not_the_one_that_figures_bear_out():
+    held = [row("X", "2024-05", 4.632e10, reporter="USA", partner="CHN", concept="standard")]
+    earlier = "after $44.2 million in April 2024 and $43.9 million in March 2024."
+    text = f"US exports to China were $46.1 billion in May 2024, {earlier}"
+    assert verdicts(text, held, "2024-07-16")[0][0] != "fails"
