@@ -264,12 +264,14 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     goods, (partner, first, flow) = scores.theme.goods(), scores.topic or (WORLD, TOTAL, "")
     if goods == LAST and first == TOTAL:
         first = scores.theme.first.replace(LAST, TOTAL)
-    span, note = _first_span(found, calendar)
+    named = _first_span(found, calendar)
+    span, note = named or (Span(calendar.latest, calendar.latest, "month"), "")
     if span.kind in ("month", "ytd") and not note:
         calendar.latest = max(calendar.latest, span.last)  # the story shows what is out
     return Context(
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
-        recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=(partner, first, flow),
+        recent=(span,) if named else (span, calendar.to_date()), sign=-1 if scores.deficits > 0 else 1,
+        topic=(partner, first, flow),
         goods=goods, product=TOTAL if goods == LAST else goods, pair=pair, one_way=scores.all.one_way(pair, home),
         union=home if home in UNIONS[1:] else "",
         by_weight=scores.theme.by_weight(), local_story=len(parts) >= 3 and parts[0] < 3,
@@ -299,8 +301,8 @@ _BACK = one_of("after following having compared versus")
 _MOVES = UP | DOWN | one_of("deficit surplus gap")
 
 
-def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str]:
-    """The first period that the story names and that can be out by now, with its note; else the latest month."""
+def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str] | None:
+    """The first period that the story names and that can be out by now, with its note; None for none."""
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
     newest = this if LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
     headline: tuple[Span, str] | None = None
@@ -325,6 +327,4 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
                     break
                 part = headline is None or span.kind == "ytd" and span.last[:4] == headline[0].last[:4]
                 return (span, mention.note) if headline is None or part else headline
-    if headline is not None:
-        return headline
-    return Span(calendar.latest, calendar.latest, "month"), ""
+    return headline

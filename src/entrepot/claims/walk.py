@@ -182,6 +182,7 @@ class Walk(Placing):
             span = year_of(span.last) if years else span  # from 2000 to 2023 it grew from 100 billion to two trillion
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
+        span = self._told_by_base(quantity, span) if placed and not base else span
         rolled = any(m.span == span and m.note == "12 months" for m in self.view.dates)
         if measure == "growth_yoy" and rolled and self.now.opening.kind == "month":
             span, note = month_of(span.last), ""  # a fall of 24 % in the 12 months to February, beside one in March
@@ -329,7 +330,10 @@ class Walk(Placing):
         places = [n.code for n in self.view.names if n.role == "place" and n.code not in (now.home, now.reporter, BLOC)]
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not OF_TRADE & set(lows) or bool(ACCOUNT & set(lows)) and "account" in lows
-        told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
+        named = [m.span for m in self.view.dates if m.span and m.role == "period"]
+        based = [m.span for m in self.view.dates if m.span and m.role == "base"]
+        told = (named or based or [now.told])[-1]
+        last = self.main_span or (named[-1] if named and not self.view.quantities else now.last)
         local = traders.speaks_on(self.view, self._leading(), self.start.local)
         shares = any(c.measure == "share" for c in self.found[-2:])
         monthly = now.monthly or any(c.measure == "growth_mom" and c.partner == WORLD for c in self.found)
@@ -338,7 +342,7 @@ class Walk(Placing):
                        bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
                        abroad=places[-1] if places else now.abroad,
                        led=self._led(), last_partner=self.found[-1].partner if self.found else WORLD,
-                       last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
+                       last=last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
@@ -359,7 +363,8 @@ class Walk(Placing):
         aside = period.span.last < self.start.opening.first and not any(
             c.period == period.span.text for c in self.found
         )
-        if aside and self.found and self.main_span:
+        far = int(self.start.opening.first[:4] or 0) - int(period.span.last[:4]) > 2
+        if aside and (self.found and self.main_span or far and not self.found):
             return now  # twice what it was in 2001: no number is of that year
         if self.found and self.found[0].placed and period.first > 3 and period.span == self.start.span.earlier(12):
             return now  # gems, now at 3.59, had been at 3.80 in September 2018
