@@ -120,7 +120,7 @@ REFUSED = {  # words: exit code, what stderr says
     "measure china -p 2025-11 --currency shells": (2, "shells"),
     "measure china -p 2025-11 --vintage newest": (2, "is no vintage"),
     "measure china -p 2025-11 -f xml": (2, "xml"),
-    "measure china": (2, "--period"),
+    "measure china": (2, "Run: entrepot measure china -p 20"),
     "explain china -p 2025-11 --flow balance": (2, "A split of growth"),
     "explain viet-nam -p 2024-05": (3, "2023-05 and 2024-05 are needed"),
     "guess china": (2, "guess"),
@@ -232,3 +232,40 @@ def test_a_story_is_held_to_what_was_public_on_the_day_it_gives(entrepot, tmp_pa
     story.write_text("China's exports rose 5.9% in November.", encoding="utf-8")
     assert "today, for the story gives no day" in entrepot("check", str(story), "-f", "json")[2]
     assert "read as of" not in entrepot("check", str(story), "--date", "2025-12-08", "-f", "json")[2]
+
+
+@pytest.mark.parametrize("day", ["8 December 2025", "Dec 8, 2025", "08.12.2025", "8. Dezember 2025"])
+def test_a_day_is_taken_as_people_type_it(entrepot, tmp_path, day):
+    story = tmp_path / "story.txt"
+    story.write_text("China's exports rose 5.9% in November.", encoding="utf-8")
+    code, out, _ = entrepot("check", str(story), "--date", day, "-f", "json")
+    assert (code, json.loads(out)["about"]["date"]) == (0, "2025-12-08")
+    code, out, _ = entrepot("measure china -p 2025-11 -f json --vintage", day)
+    assert (code, json.loads(out)["about"]["vintage"]) == (0, "2025-12-08")
+
+
+def test_a_day_that_may_be_two_is_refused_with_both(entrepot):
+    code, _, err = entrepot("measure china -p 2025-11 --vintage 8/12/2025")
+    assert code == 2 and "may be 2025-08-12 or 2025-12-08" in err
+
+
+@pytest.mark.parametrize("words", ["measure vietnam", "brief vietnam", "explain vietnam -p latest"])
+def test_without_a_period_the_newest_held_is_named(entrepot, words):
+    code, _, err = entrepot(words)
+    assert code == 2 and f"Run: entrepot {words.split()[0]} vietnam -p 2025-11" in err
+
+
+def test_a_table_of_ones_own_is_taken_by_its_columns(entrepot, tmp_path):
+    table = tmp_path / "mine.csv"
+    lines = ["Reporter;Partner;Flow;Period;Currency;Value"]
+    for year, value in (("2024", "100,5"), ("2025", "110,55")):
+        lines += [f"CN;{who};exports;{year}-11;USD;{value}" for who in ("us", "vietnam")]
+        lines.append(f"CN;world;exports;{year}-11;USD;{'201' if year == '2024' else '221,1'}")
+    table.write_text("\n".join(lines), encoding="utf-8")
+    code, out, err = entrepot("explain china -p 2025-11 -f json --table", str(table))
+    rows = {row["partner"]: row["contribution"] for row in json.loads(out)["rows"]}
+    assert code == 0 and rows == {"USA": pytest.approx(0.05), "VNM": pytest.approx(0.05)}
+    assert "numbers with decimal commas" in err
+    table.write_text("Partner;Value\nUS;1\n", encoding="utf-8")
+    code, _, err = entrepot("explain china -p 2025-11 --table", str(table))
+    assert code == 3 and "no column reporter, flow, period, currency; it has Partner, Value" in err

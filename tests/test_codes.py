@@ -127,7 +127,7 @@ REFUSED = {  # look-up, word: what the message says
     (codes.country, "Vietnm"): r"Did you mean VNM\?",
     (codes.country, "congo"): r"Did you mean COD or COG\?",
     (codes.country, "ASEAN"): r"no country but a partner \(ASEAN\)",
-    (codes.country, "VN"): r"No country is called 'VN'",
+    (codes.country, "XX"): r"No country is called 'XX'",
     (codes.country, "qqqqqqq"): r"entrepot have",
     (codes.group, "ASAEN"): r"Did you mean ASEAN\?",
     (codes.group, "world"): r"No group is called",
@@ -471,3 +471,39 @@ def test_a_code_of_another_classification_is_given_with_its_name_and_not_checked
     assert codes.product("sitc-781") == codes.product("SITC:781") == ("781", "SITC")
     with pytest.raises(UnknownCode, match="333"):
         codes.product("333")
+
+
+IN_OTHER_LANGUAGES = {
+    "CHN": ["중국", "Chine", "Cina", "Trung Quốc", "中國"],
+    "USA": ["Vereinigte Staaten", "Estados Unidos", "미국", "États-Unis", "Hoa Kỳ", "アメリカ合衆国", "EE. UU."],
+    "KOR": ["Südkorea", "Corea del Sur", "대한민국", "한국", "Coreia do Sul"],
+    "DEU": ["Deutschland", "Alemania", "독일"],
+    "VNM": ["베트남", "Vietnã", "Việt Nam"], "GBR": ["Vereinigtes Königreich", "Reino Unido", "영국"],
+    "TUR": ["Türkei", "Turquía", "튀르키예", "터키"], "JPN": ["Japon", "일본"], "HKG": ["Hongkong", "홍콩"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", IN_OTHER_LANGUAGES)
+def test_a_country_is_known_by_its_name_in_other_languages(code):
+    for word in IN_OTHER_LANGUAGES[code]:
+        assert codes.country(word) == codes.partner(word.upper()) == code
+
+
+def test_two_letter_codes_are_read_where_nothing_else_is_called_so():
+    for row in codes._rows("countries"):
+        if row["iso2"]:
+            called = codes._called("countries", "groups").get(row["iso2"].casefold(), row["code"])
+            assert codes.partner(row["iso2"]) == called
+    assert codes.country("vn") == "VNM" and codes.partner("EA") == "EA"
+
+
+def test_names_in_other_languages_mean_one_partner_and_shadow_no_name_of_ours():
+    listed = [(codes._key(row["name"]), row["code"]) for row in codes._rows("names")]
+    ours = codes._called("countries", "groups")
+    assert len(listed) > 1000 and len({key for key, _ in listed}) == len(listed)
+    assert not {key for key, _ in listed} & ours.keys()
+    assert {code for _, code in listed} <= set(PARTNERS)
+    with pytest.raises(UnknownCode):
+        codes.country("Congo")
+    with pytest.raises(UnknownCode, match="no country but a partner"):
+        codes.country("Europäische Union")

@@ -88,7 +88,7 @@ def test_labels_are_found_in_any_case_and_the_nearest_is_suggested():
     economy = replace(world(1, countries=3), countries=("China", "Mexico", "Viet Nam"))
     assert economy.country("mexico") == 1
     with pytest.raises(UnknownCode, match="Did you mean Mexico"):
-        economy.country("Mexiko")
+        economy.country("Mexicoo")
 
 
 # Elasticities
@@ -170,3 +170,13 @@ def test_the_shipped_worlds_are_of_their_size():
 def test_an_unknown_economy_is_refused_with_those_that_ship():
     with pytest.raises(UnknownCode, match="sectors-2011, world-2023"):
         Economy.load("world-2024")
+
+
+def test_a_file_that_is_no_economy_is_refused(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("buyer,seller,value\n", encoding="utf-8")
+    with pytest.raises(BadTable, match="is no economy"):
+        Economy.load(path)
+    np.savez(tmp_path / "other.npz", a=np.ones(2))
+    with pytest.raises(BadTable, match="world-2023 ship"):
+        Economy.load(tmp_path / "other.npz")

@@ -163,6 +163,7 @@ BAD = {
     "names the currency of its value": [{"currency": ""}],
     "writes its currency as three capitals": [{"currency": "yuan"}],
     "writes its reporter as a code in capitals": [{}, {"reporter": "China", "partner": "VNM"}],
+    "with two letters; entrepot.codes.country": [{"reporter": "CN"}],
     "writes HS codes with their zeros": [{"product": "101", "classification": "HS2022"}],
     "holds at least one measurement": [{"value": None}],
     "is released no earlier than its period begins": [{"released": "2025-10-31"}],
@@ -204,6 +205,13 @@ def test_what_is_no_table_lacks_a_column_or_is_not_there_is_refused(tmp_path):
         flows.read({"value": 1})
     with pytest.raises(BadTable, match=r"needs the column\(s\) partner"):
         flows.read(frame([{}]).drop(columns="partner"))
+    with pytest.raises(BadTable, match=r"span.*Each has a plain case: pass entrepot.tables.read\(FRAME\).flows"):
+        flows.read(frame([{}]).drop(columns=["span", "concept"]))
+    with pytest.raises(BadTable, match=r"Add currency; the rest has a plain case"):
+        flows.read(frame([{}]).drop(columns=["currency", "concept"]))
+    (tmp_path / "mine.xlsx").write_bytes(b"no table")
+    with pytest.raises(BadTable, match=r"entrepot.tables.read\('mine.xlsx'\).flows"):
+        flows.read(tmp_path / "mine.xlsx")
     with pytest.raises(MissingData, match="No Parquet file"):
         flows.read(tmp_path)
     with pytest.raises(MissingData, match=r'No Parquet file is at viet nam.*load\("VNM"\)'):

@@ -91,3 +91,14 @@ def test_some_partners_are_never_shown_as_the_world(reporter, period):
         measure(held, period=period)
     rows = measure(held, period=period, partner="china").rows
     assert set(rows.partner) == {"CHN"} and rows.share.isna().all()
+
+
+def test_the_newest_total_held_is_named(home):
+    assert lake.newest("viet nam") == "2025-11"
+    frame([{"reporter": "FRA", "period": "2024", "span": "year"}]).to_parquet(home / "flows" / "france.parquet")
+    assert lake.newest("france") == "2024"
+    with pytest.raises(MissingData, match="No flows of Brazil"):
+        lake.newest("brazil")
+    frame([{"reporter": "BRA", "partner": "CHN"}]).to_parquet(home / "flows" / "brazil.parquet")
+    with pytest.raises(MissingData, match="No total trade of Brazil"):
+        lake.newest("brazil")

@@ -14,6 +14,7 @@ STEPS = st.integers(-300, 300)
 
 TYPED = [
     *("2025-11", "2025m11", "2025M11", "2025/11", "2025.11", "202511", "11/2025", "11-2025", " 2025-11 "),
+    *("11.2025", "Noviembre de 2025", "novembro 2025", "November 2025 ", "2025년 11월", "tháng 11 năm 2025"),
     *("november 2025", "Nov 2025", "nov. 2025", "NOVEMBER, 2025", "2025 November", "2025年11月", "2025 nov"),
 ]
 
@@ -24,7 +25,7 @@ def test_a_month_is_read_in_every_form(words):
 
 
 @pytest.mark.parametrize(
-    "words", ["", "2025-13", "2025-00", "13/2025", "novembre 2025", "25-11", "2025-1-1", "last month", "1850"]
+    "words", ["", "2025-13", "2025-00", "13/2025", "25-11", "2025-1-1", "brumaire 2025", "latest", "last month", "1850"]
 )
 def test_what_is_no_period_is_refused_with_the_forms_that_are(words):
     with pytest.raises(WrongUsage, match=r"a month \(2025-11"):
@@ -35,6 +36,45 @@ def test_what_is_no_period_is_refused_with_the_forms_that_are(words):
 def test_a_quarter_is_told_by_its_months(words):
     with pytest.raises(WrongUsage, match="2025-07:2025-09"):
         periods.period(words)
+
+
+@pytest.mark.parametrize("words", ["2025-H2", "H2 2025", "2h2025", "second half of 2025", "second half 2025"])
+def test_a_half_is_told_by_its_months(words):
+    with pytest.raises(WrongUsage, match="half a year.*2025-07:2025-12"):
+        periods.period(words)
+
+
+@pytest.mark.parametrize(("words", "month"), [("1Q 2025", "2025-03"), ("first half of 2025", "2025-06")])
+def test_a_part_that_begins_the_year_is_told_by_its_sum_too(words, month):
+    with pytest.raises(WrongUsage, match=f"2025-01:{month}, or for their sum: --period {month} --span ytd"):
+        periods.period(words)
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 12, 31)))
+def test_a_day_is_read_in_every_form(day):
+    month = periods.MONTHS[day.month - 1]
+    written = [day.isoformat(), f"{day:%Y%m%d}", f"{day:%d.%m.%Y}", f"{day.day}.{day.month}.{day.year}"]
+    written += [f"{day.day} {month} {day.year}", f"{month} {day.day}, {day.year}", f"{month[:3]}. {day.day} {day.year}"]
+    written += [f"{day:%A}, {day.day} {month} {day.year}", f"{day.day}-{month[:3]}-{day.year}", f"{day:%Y/%m/%d}"]
+    written += [f"{day.year}年{day.month}月{day.day}日", f"{day.year}년 {day.month}월 {day.day}일"]
+    names = periods.ELSEWHERE[day.month - 1].split()
+    written += [f"{day.day}. {names[0]} {day.year}", f"{day.day} de {names[-1]} de {day.year}"]
+    assert [periods.day(words) for words in [day, *written]] == [day] * (len(written) + 1)
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 12, 31)))
+def test_a_day_with_slashes_is_never_read_as_another(day):
+    for words in (f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}", f"{day:%d-%m-%Y}"):
+        try:
+            assert periods.day(words) == day
+        except WrongUsage as refusal:
+            assert day.isoformat() in str(refusal) and "may be" in str(refusal) and day.day <= 12
+
+
+@pytest.mark.parametrize("words", ["", "yesterday", "31.02.2025", "8.12.25", "2025", "2025-11", "December 2025"])
+def test_what_is_no_day_is_refused_with_what_to_write(words):
+    with pytest.raises(WrongUsage, match="a day like 2025-12-08"):
+        periods.day(words)
 
 
 @given(st.dates(date(1980, 1, 1), date(2049, 12, 31)))

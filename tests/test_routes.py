@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entrepot import routes
+from entrepot import pictures, routes
 from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
 from entrepot.routes import reroute
 
@@ -135,6 +135,11 @@ def test_totals_only_bound_nothing(table):
     found = reroute(totals, **ROUTE)
     assert set(found.rows["verdict"]) == {routes.UNSURE}
     assert "Totals only" in rung(found, "ceiling").why
+    assert found.rows[["value", "lo", "hi", "share"]].isna().all(axis=None)  # no 100 % that reads as a finding
+    held = found.about["hub"]["VNM"]["totals"]
+    assert held["imports from the hub"] > 0 and held["exports to the hub"] > 0
+    with pytest.raises(MissingData, match="No rung has a value"):
+        pictures.picture(found)
 
 
 def test_no_leg_at_all_is_refused(table):

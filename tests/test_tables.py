@@ -368,3 +368,31 @@ def test_numbers_read_the_same_however_thousands_and_decimals_are_marked(values,
     bare = [text.replace(",", "") for text in plain]
     read = [[amount(text, style(texts)) for text in texts] for texts in (plain, swapped, bare)]
     assert read[0] == read[1] == read[2] == [float(text) for text in bare]
+
+
+NAMED = pd.DataFrame(
+    {"Reporter": "de", "flow": "exports", "period": "2025-11", "Currency": "EUR", "value": [1.5, 2.5],
+     "partner": ["World", "Corea del Sur"]}
+)  # fmt: skip
+
+
+def test_columns_with_the_names_of_the_flows_table_need_no_mapping(tmp_path):
+    NAMED.to_excel(tmp_path / "own.xlsx", index=False)
+    NAMED.to_parquet(tmp_path / "own.parquet")
+    for source in (NAMED, tmp_path / "own.xlsx", tmp_path / "own.parquet"):
+        rows = tables.read(source, today=TODAY).flows.collect("pandas").to_native()
+        assert rows.partner.tolist() == ["WLD", "KOR"] and rows.value.tolist() == [1.5, 2.5]
+        assert set(rows.reporter) == {"DEU"} and set(rows.valuation) == {"fob"} and set(rows.concept) == {"standard"}
+    with pytest.raises(BadTable, match="no column currency, value; it has"):
+        tables.read(NAMED.drop(columns=["Currency", "value"]))
+    with pytest.raises(BadTable, match="not list"):
+        tables.read([1])
+
+
+def test_a_flows_table_in_parquet_is_left_to_be_read_as_it_is(tmp_path):
+    tables.read(NAMED, today=TODAY).rows.to_parquet(tmp_path / "whole.parquet")
+    NAMED.to_parquet(tmp_path / "own.parquet")
+    (tmp_path / "torn.parquet").write_bytes(b"PAR1 and then nothing")
+    assert tables.opened(tmp_path / "whole.parquet") is None and tables.opened(tmp_path) is None
+    assert tables.opened(tmp_path / "torn.parquet") is None
+    assert len(tables.opened(tmp_path / "own.parquet").rows) == 2

@@ -6,10 +6,12 @@ import sys
 
 import pandas as pd
 import pytest
+from conftest import FACT, frame
 
 from entrepot import lake, terminal
 from entrepot.answer import Answer
 from entrepot.drivers import explain
+from entrepot.errors import WrongUsage
 from entrepot.measures import measure
 
 
@@ -124,3 +126,23 @@ def test_a_title_names_the_products_that_were_asked_for(china):
         measure(china, period="2025-11", product="chips")
     )
     assert "China: goods trade, November 2025" in shown(measure(china, period="2025-11", by="product"))
+
+
+def test_offices_are_listed_a_line_each_and_a_country_is_told_from_an_office(monkeypatch):
+    from entrepot import fetching, sources
+
+    monkeypatch.setenv("COLUMNS", "80")
+    text = shown(fetching.listing())
+    assert text.startswith("What can be fetched") and len(text.splitlines()) < 100
+    assert sum(one.startswith(" comtrade ") for one in text.splitlines()) == 1
+    with pytest.raises(WrongUsage, match=r"It is a reporter: entrepot fetch comtrade BRA -p 20\d\d"):
+        sources.office("brazil")
+    with pytest.raises(WrongUsage, match=r"entrepot fetch mine.csv --mapping FILE.toml"):
+        sources.office("mine.csv")
+
+
+def test_small_amounts_keep_the_digits_that_count():
+    rows = [{**FACT, "partner": "WLD"}, {**FACT, "partner": "USA", "value": 44.4e6}]
+    before = [{**row, "period": "2024-11", "released": "2024-12-07", "value": row["value"] / 2} for row in rows]
+    answer = explain(frame([*rows, *before]), period="2025-11", flow=FACT["flow"])
+    assert "44.40 m" in shown(answer)

@@ -114,7 +114,7 @@ def forecast(answer: Answer) -> tuple["Table", list[str]]:
         _under(table, rows, n)
         table.add_row(
             _short(row),
-            wording.amount(row["median"], money, half_width=5e7), _band(row, "80"), _band(row, "95"),
+            wording.tenths(row["median"], money), _band(row, "80"), _band(row, "95"),
             wording.percent(row["growth_median"]), grown if wording.known(row["growth_lo80"]) else "",
         )  # fmt: skip
     notes = [f"Note: {note}" for note in _list(about.get("warnings"))]
@@ -130,7 +130,7 @@ def _conditional(table: "Table", rows: Sequence[Row], about: Mapping[str, object
         _under(table, rows, n)
         table.add_row(
             _short(row),
-            *(wording.amount(row[name], money, half_width=5e7) for name in ("statistical", "median")),
+            *(wording.tenths(row[name], money) for name in ("statistical", "median")),
             *(wording.points(row[name]) for name in ("response", "response_least", "response_most")), _band(row, "80"),
             wording.percent(row["growth_median"]),
         )  # fmt: skip
@@ -139,7 +139,7 @@ def _conditional(table: "Table", rows: Sequence[Row], about: Mapping[str, object
 
 
 def _band(row: Row, level: str) -> str:
-    low, high = (wording.amount(row[f"{end}{level}"], row["currency"], half_width=5e7) for end in ("lo", "hi"))
+    low, high = (wording.tenths(row[f"{end}{level}"], row["currency"]) for end in ("lo", "hi"))
     return _joined(low, high) if wording.known(row[f"lo{level}"]) else ""
 
 
@@ -243,8 +243,8 @@ def reroute(answer: Answer) -> tuple["Table", list[str]]:
     for head in ("hub", "rung", "value", "from", "to", "share of imports", "verdict", "why"):
         table.add_column(head, justify="right" if head in ("value", "from", "to", "share of imports") else "left")
     money = str(about.get("currency", "USD"))
-    for row in rows:
-        figures = [wording.amount(row[name], money, half_width=5e7) for name in ("value", "lo", "hi")]
+    for row in _one_where_none_is_known(rows):
+        figures = [wording.tenths(row[name], money) for name in ("value", "lo", "hi")]
         share = wording.percent(row["share"], signed=False)
         table.add_row(
             wording.partner(row["hub"]),
@@ -261,6 +261,17 @@ def reroute(answer: Answer) -> tuple["Table", list[str]]:
         *notes,
         "Evidence by grade, never an accusation: production in the hub looks alike at this level of detail.",
     ]
+
+
+def _one_where_none_is_known(rows: Sequence[Row]) -> list[Row]:
+    """Rows of the ladder; one for all rungs of a hub where none has a value and all for the same reason."""
+    out: list[Row] = []
+    for hub in dict.fromkeys(row["hub"] for row in rows):
+        mine = [row for row in rows if row["hub"] == hub]
+        alike = len({(row["verdict"], row["why"]) for row in mine}) == 1
+        bare = not any(wording.known(row["value"]) for row in mine)
+        out += [{**mine[0], "rung": "all"}] if alike and bare and len(mine) > 1 else mine
+    return out
 
 
 def _beside(hub: str, one: Mapping[str, Any], money: str) -> list[str]:
@@ -285,6 +296,7 @@ def _beside(hub: str, one: Mapping[str, Any], money: str) -> list[str]:
 
 
 RUNGS = {
+    "all": "all four rungs",
     "ceiling": "most it could be",
     "increment": "extra since the base",
     "placebo-adjusted": "extra beyond comparison goods",

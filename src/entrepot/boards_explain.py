@@ -187,7 +187,7 @@ def _mirror(answer: Answer) -> Board:
         table.add_column(head, justify="right" if head in heads[3:5] + heads[6:8] else "left")
     for row in answer.records():
         basis = f"{row['valuation']}, {row['concept']}" if row["valuation"] else ""
-        figures = [wording.amount(row[name], money, half_width=5e7) for name in ("exporter_value", "importer_value")]
+        figures = [wording.tenths(row[name], money) for name in ("exporter_value", "importer_value")]
         ratio = f"{row['ratio']:.2f}" if wording.known(row["ratio"]) else ""
         names = [wording.partner(row[name], "short") for name in ("exporter", "importer")]
         table.add_row(
@@ -202,7 +202,7 @@ def _payments(answer: Answer) -> Board:
     for head in ("period", "customs", "balance of payments", "gap", "of the latter"):
         table.add_column(head, justify="left" if head == "period" else "right")
     for row in answer.records():
-        cells = [wording.amount(row[name], money, half_width=5e7) for name in ("customs", "payments")]
+        cells = [wording.tenths(row[name], money) for name in ("customs", "payments")]
         table.add_row(row["period"], *cells, _money(row["gap"], money), wording.percent(row["relative"]))
     rivals: Any = answer.about["rivals"]
     return table, ["Rival explanations, none given a share: " + "; ".join(rivals) + ".", *_notes(answer)]

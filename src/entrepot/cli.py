@@ -22,6 +22,17 @@ Period = Annotated[
 OnePeriod = Annotated[
     str, typer.Option("--period", "-p", help="A month (2025-11, 2025m11, 'november 2025') or a year.")
 ]
+
+
+def typed_day(word: str | None) -> str | None:
+    """A day as people type it (8 December 2025, 08.12.2025) as `2025-12-08`; a word without a number as it is."""
+    if word is None or not any(letter.isdigit() for letter in word):
+        return word
+    from entrepot import periods
+
+    return periods.day(word).isoformat()
+
+
 Span = Annotated[str | None, typer.Option(help="month, ytd (January to the month) or year.")]
 Flow = Annotated[str | None, typer.Option(help="exports, imports, total or balance; X, M, T, B.")]
 By = Annotated[Literal["partner", "product"] | None, typer.Option(help="What to list.")]
@@ -37,12 +48,22 @@ Other = Annotated[
     str | None, typer.Option("--partner", help="The market, or the other side of a mirror: 'us,vietnam'.")
 ]
 AsKnown = Annotated[
-    str | None, typer.Option("--vintage", help="first, latest, or a day; contributions are of the first print.")
+    str | None,
+    typer.Option(
+        "--vintage", help="first, latest, or a day; contributions are of the first print.", callback=typed_day
+    ),
 ]
 Partner = Annotated[str | None, typer.Option(help="Partners to keep, with commas between: 'us,vietnam,asean'.")]
 Product = Annotated[str | None, typer.Option(help="Products to keep: 8542, 'integrated-circuits'.")]
 Currency = Annotated[str | None, typer.Option(help="USD, CNY, yuan ...; dollars if held.")]
-Vintage = Annotated[str, typer.Option(help="first, latest, all, or a day (2025-12-08): what was current then.")]
+Vintage = Annotated[
+    str,
+    typer.Option(help="first, latest, all, or a day (2025-12-08): what was current then.", callback=typed_day),
+]
+Table = Annotated[
+    Path | None,
+    typer.Option(help="Own table: .csv .xlsx .dta .parquet with reporter, flow, period, currency, value ..."),
+]
 Concept = Annotated[str | None, typer.Option(help="standard, general, consumption, 'ordinary trade' ...")]
 Format = Annotated[Literal["table", "csv", "json"], typer.Option("--format", "-f", help="How to print it.")]
 Output = Annotated[
@@ -118,7 +139,7 @@ def have(
 @app.command()
 def measure(
     reporter: Reporter,
-    period: Period,
+    period: Period = "",
     span: Span = None,
     flow: Flow = None,
     by: By = None,
@@ -136,6 +157,7 @@ def measure(
         raise ep.errors.WrongUsage(
             "--context says how unusual the total of a month is: leave out --partner and --product, or --context."
         )
+    period = stated("measure", reporter, period)
     trade = ep.load(reporter)
     answer = ep.measure(
         trade, period=period, span=span, flow=flow, by=by, partner=partner, product=product,
@@ -152,7 +174,7 @@ def measure(
 @app.command()
 def explain(
     reporter: Reporter,
-    period: Period,
+    period: Period = "",
     flow: Flow = "exports",
     by: SplitBy = "partner",
     method: Method = "contribution",
@@ -162,13 +184,14 @@ def explain(
     currency: Currency = None,
     vintage: AsKnown = None,
     concept: Concept = None,
-    table: Annotated[Path | None, typer.Option(help="Parquet of flows; what is held if left out.")] = None,
+    table: Table = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
     """What drove the change: partners, products, prices, demand, the currency; how spread it is; what mirrors say."""
+    period = stated("explain", reporter, period) if table is None else period
     both = method in ("market-share", "mirror") or (method == "diversity" and by == "product" and partner)
-    trade = table or (ep.load() if both else ep.load(reporter))
+    trade = own_table(table) if table else (ep.load() if both else ep.load(reporter))
     answer = ep.explain(
         trade, reporter=reporter, period=period, flow=flow or "exports", by=by, method=method, partner=partner,
         base=base, span=span, currency=currency, vintage=vintage, concept=concept,
@@ -179,7 +202,7 @@ def explain(
 @app.command()
 def brief(
     reporter: Reporter,
-    period: OnePeriod,
+    period: OnePeriod = "",
     currency: Currency = None,
     vintage: Vintage = "first",
     format: Format = "table",
@@ -190,7 +213,8 @@ def brief(
         list[Path] | None, typer.Option(help="News story to check against this release; may be repeated.")
     ] = None,
     date: Annotated[
-        str | None, typer.Option(help="Day of the stories (2025-12-08); else the one they give, or today.")
+        str | None,
+        typer.Option(help="Day of the stories (2025-12-08); else the one they give, or today.", callback=typed_day),
     ] = None,
     output: Annotated[
         Path | None,
@@ -204,6 +228,7 @@ def brief(
         raise ep.errors.CannotWrite(
             f"{output} cannot be written: {output.parent} is no folder. Choose one that exists."
         )
+    period = stated("brief", reporter, period)
     told = checked_stories(story or [], date)
     page = ep.brief(
         ep.load(reporter), period=period, currency=currency, vintage=vintage, include=include or (), stories=told
@@ -229,7 +254,7 @@ def reroute(
     tariffs: Annotated[
         Path | None, typer.Option(help="CSV or Parquet of duties: destination, origin, product, since, rate.")
     ] = None,
-    table: Annotated[Path | None, typer.Option(help="Parquet of flows by product; what is held if left out.")] = None,
+    table: Table = None,
     span: Span = None,
     currency: Currency = None,
     vintage: Vintage = "latest",
@@ -240,7 +265,7 @@ def reroute(
     from entrepot import files
 
     duties = None if tariffs is None else files.read(tariffs, ["destination", "origin", "product", "since", "rate"])
-    trade = ep.load() if table is None else table
+    trade = ep.load() if table is None else own_table(table)
     answer = ep.reroute(
         trade, origin=origin, destination=destination, hubs=via, base=base, period=period, tariffs=duties, span=span,
         currency=currency, vintage=vintage,
@@ -296,7 +321,9 @@ def forecast(
     predictors: Annotated[
         Path | None, typer.Option(help="CSV or Parquet of early figures: predictor, period, value, released.")
     ] = None,
-    known: Annotated[str | None, typer.Option(help="Day up to which predictors are known; today.")] = None,
+    known: Annotated[
+        str | None, typer.Option(help="Day up to which predictors are known; today.", callback=typed_day)
+    ] = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
@@ -344,7 +371,11 @@ def check(
         list[Path], typer.Argument(help="Text, .docx or saved HTML; several files; - for standard input.")
     ],
     date: Annotated[
-        str | None, typer.Option(help="Day of the story (2025-12-08); else the one it gives, or today.")
+        str | None,
+        typer.Option(
+            help="Day of the story: 2025-12-08, '8 December 2025'; else the one it gives, or today.",
+            callback=typed_day,
+        ),
     ] = None,
     format: Format = "table",
     output: Annotated[
@@ -392,6 +423,32 @@ def checked_stories(paths: list[Path], date: str | None) -> dict[str, "ep.Story"
             typer.echo(f"{name}: read as of {when}, {why}; --date sets another.", err=True)
         told[name] = ep.check(text, date=when)
     return told
+
+
+def own_table(path: Path) -> Any:
+    """Flows of a table of the user's own; what had to be mended is said."""
+    from entrepot import tables
+
+    own = tables.opened(path)
+    if own is None:
+        return path
+    for what, count in own.repairs.items():
+        typer.echo(f"{path.name}: {count:,} {what}.", err=True)
+    return own.flows
+
+
+def stated(verb: str, reporter: str, period: str) -> str:
+    """Return the period that was asked for; without one (or under `latest`) refuse with the newest that is held."""
+    if period.strip().casefold() not in ("", "latest", "last", "last month", "newest"):
+        return period
+    from entrepot import codes, lake
+
+    newest, name = lake.newest(reporter), codes.name(codes.country(reporter))
+    asked = f"{period!r} is no period" if period else "Which period"
+    raise ep.errors.WrongUsage(
+        f"{asked}{'.' if period else '?'} Of {name} figures through {newest} are held. "
+        f"Run: entrepot {verb} {reporter if ' ' not in reporter else codes.country(reporter)} -p {newest}"
+    )
 
 
 def show(answer: "Answer", format: str, output: Path | None) -> None:

@@ -1,7 +1,8 @@
 """Countries, groups, products, flows and currencies: what people call them, and what each office calls them.
 
-The tables are ours and lie as CSV beside this file, in `data/codes`; the first look-up reads them. Every date in them
-is the first day on which a thing holds (`joined`, `valid_from`) or no longer holds (`left`, `valid_to`).
+The tables (but for names in other languages) are ours and lie as CSV beside this file, in `data/codes`; the first
+look-up reads them. Every date in them is the first day on which a thing holds (`joined`, `valid_from`) or no longer
+holds (`left`, `valid_to`).
 """
 
 import csv
@@ -64,10 +65,13 @@ _PLAIN = str.maketrans({**dict.fromkeys('“”".', ""), **dict.fromkeys("-_/,()
 def country(word: str) -> str:
     """ISO3 code of the country called `word`: a code, a name or an alias, in any case, in English or Chinese.
 
-    Two-letter codes are read only where nothing else is called so (`US`, `UK`).
+    Besides, a two-letter code (ISO 3166) where nothing else is called so, and names in German, Spanish, French,
+    Portuguese, Italian, Korean, Japanese and Vietnamese.
 
     >>> country("china"), country("中国"), country("Viet Nam"), country("UK"), country("Côte d’Ivoire")
     ('CHN', 'CHN', 'VNM', 'GBR', 'CIV')
+    >>> country("VN"), country("대한민국"), country("Vereinigte Staaten"), country("Estados Unidos")
+    ('VNM', 'KOR', 'USA', 'USA')
 
     Raises
     ------
@@ -77,7 +81,10 @@ def country(word: str) -> str:
     called = _called("countries")
     if code := called.get(_key(word)):
         return code
-    if other := _called("groups").get(_key(word)):
+    other = _called("groups").get(_key(word)) or _elsewhere(word)
+    if other and kind(other) == "country":
+        return other
+    if other:
         raise UnknownCode(f"{word!r} is no country but a partner ({other}); a code (CHN) or a name is expected.")
     _refuse("country", word, "a code (CHN) or a name", called)
 
@@ -111,7 +118,7 @@ def partner(word: str) -> str:
         If nothing is called so; the message names the nearest.
     """
     called = _called("countries", "groups")
-    if code := called.get(_key(word)):
+    if code := called.get(_key(word)) or _elsewhere(word):
         return code
     _refuse("partner", word, "a country (VNM), a group (ASEAN) or WLD", called)
 
@@ -435,6 +442,21 @@ def _words(row: Row) -> Iterator[str]:
 @cache
 def _called(*tables: str) -> dict[str, str]:
     return {_key(word): row["code"] for table in tables for row in _rows(table) for word in _words(row)}
+
+
+def _elsewhere(word: str) -> str | None:
+    """Code of what is called `word` in another language, or has it as its two-letter code; None if nothing is."""
+    return _in_other_languages().get(_key(word)) or _two_letters().get(_key(word))
+
+
+@cache
+def _in_other_languages() -> dict[str, str]:
+    return {_key(row["name"]): row["code"] for row in _rows("names")}
+
+
+@cache
+def _two_letters() -> dict[str, str]:
+    return {_key(row["iso2"]): row["code"] for row in _rows("countries") if row["iso2"]}
 
 
 @cache

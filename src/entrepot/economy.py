@@ -1,5 +1,6 @@
 """The baseline world: who buys what from whom, made with which inputs, at which tariffs."""
 
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
@@ -202,10 +203,16 @@ def _shipped(name: str) -> Economy:
 def _read(path: Path) -> Economy:
     import json
 
-    with np.load(path, allow_pickle=False) as held:
-        arrays = {key: held[key] for key in held.files if key != "words"}
-        words = json.loads(str(held["words"]))
-    return Economy(**words, **arrays)
+    try:
+        with np.load(path, allow_pickle=False) as held:
+            arrays = {key: held[key] for key in held.files if key != "words"}
+            words = json.loads(str(held["words"]))
+        return Economy(**words, **arrays)
+    except (ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as error:
+        raise BadTable(
+            f"{path} is no economy: `Economy.save` writes one as .npz, and {', '.join(Economy.names())} ship. An own "
+            "world is made in Python, as docs/simulation.md shows."
+        ) from error
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -60,7 +60,10 @@ WORDS = {
 OLDEST = ("value", "growth", "weight_kg", "quantity")  # each may be printed first on a day of its own
 AMOUNTS = ("value", "growth", "weight_kg", "quantity")  # a row holds one of these at least
 KEY_RULE = "has no null in a key column"
-CODE_RULE = "writes its reporter as a code in capitals (CHN, EU27), not as a name"
+CODE_RULE = (
+    "writes its reporter as a code in capitals, ISO 3166 with three letters (CHN) or a group's (EU27), not as a name "
+    "or with two letters; entrepot.codes.country('CN') gives it"
+)
 HS_RULE = "writes HS codes with their zeros, an even number of digits"
 BARE_RULE = "holds at least one measurement"
 WORLD, ALL = "WLD", "TOTAL"
@@ -137,8 +140,8 @@ def _parquet(path: Path) -> duckdb.DuckDBPyRelation:
         return duckdb.read_parquet([str(file) for file in files], union_by_name=True)
     except duckdb.Error as error:
         hint = (
-            " Read a CSV file with pandas or DuckDB first, and write it with to_parquet."
-            if path.suffix == ".csv"
+            f" A table of your own comes in by its columns: entrepot.tables.read({path.name!r}).flows"
+            if path.suffix.casefold() in (".csv", ".tsv", ".txt", ".xlsx", ".dta")
             else ""
         )
         raise BadTable(f"{path} cannot be read as Parquet: {str(error).splitlines()[0]}.{hint}") from error
@@ -155,8 +158,18 @@ def _meant(path: Path) -> str:
 def _present(table: Flows) -> set[str]:
     held = table.collect_schema().names()
     if missing := [name for name in COLUMNS if name not in {*held, *NULLABLE}]:
-        raise BadTable(f"A flows table needs the column(s) {', '.join(missing)}; it has {', '.join(held)}.")
+        raise BadTable(
+            f"A flows table needs the column(s) {', '.join(missing)}; it has {', '.join(held)}. {_plainly(missing)}"
+        )
     return set(held)
+
+
+def _plainly(missing: Collection[str]) -> str:
+    """What to do about missing columns: those that have a plain case are filled in by `tables.read`."""
+    lacking = [name for name in ("reporter", "flow", "period", "currency") if name in missing]
+    if lacking:
+        return f"Add {', '.join(lacking)}; the rest has a plain case, which entrepot.tables.read(FRAME).flows fills in."
+    return "Each has a plain case: pass entrepot.tables.read(FRAME).flows instead, which fills it in."
 
 
 def _cast(table: Flows) -> Flows:
@@ -186,7 +199,7 @@ def _rules() -> dict[str, nw.Expr]:
         "has half widths that are not negative": (col("half_width") < 0) | (col("growth_half_width") < 0),
         "names the currency of its value (ISO 4217)": (col("currency") == "") & ~col("value").is_null(),
         "writes its currency as three capitals": (col("currency") != "") & ~col("currency").str.contains(r"^[A-Z]{3}$"),
-        CODE_RULE: col("reporter").str.contains(r"[^A-Z0-9_]"),
+        CODE_RULE: col("reporter").str.contains(r"[^A-Z0-9_]") | (col("reporter").str.len_chars() == 2),
         HS_RULE: col("classification").str.starts_with("HS") & digits & (col("product").str.len_chars() % 2 == 1),
         BARE_RULE: nw.all_horizontal(col(*AMOUNTS).is_null(), ignore_nulls=False),
         "is released no earlier than its period begins": (col("status") == "observed")

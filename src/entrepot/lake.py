@@ -51,6 +51,23 @@ def load(reporter: str | None = None) -> flows.Flows:
     return table
 
 
+def newest(reporter: str) -> str:
+    """Last month (or, where no month is, year) of which the total trade of `reporter` is held, as `2025-11`.
+
+    Raises
+    ------
+    UnknownCode, MissingData
+        As `load` does; also if no total is held.
+    """
+    col = nw.col
+    total = (col("partner") == flows.WORLD) & (col("product") == flows.ALL) & (col("status") == "observed")
+    last = load(reporter).filter(total).group_by("span").agg(period=col("period").max())
+    held = {row["span"]: row["period"] for row in flows.records(last)}
+    if not held:
+        raise MissingData(f"No total trade of {codes.name(codes.country(reporter))} is held. Run: entrepot have")
+    return str(held.get("month") or max(held.values()))
+
+
 def reporters(table: flows.Flows) -> list[str]:
     """Reporters of a table, in alphabetical order of their codes."""
     return sorted(row["reporter"] for row in flows.records(table.select("reporter").unique()))

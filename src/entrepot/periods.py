@@ -5,7 +5,9 @@ A period is text: the last month of the span (`2025-11`) or the year (`2025`). T
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from datetime import date
 
 from entrepot.errors import WrongUsage
 
@@ -14,27 +16,59 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+ELSEWHERE = (  # German, Spanish, Portuguese, French; without accents
+    "januar enero janeiro janvier", "februar febrero fevereiro fevrier", "marz maerz marzo marco mars",
+    "abril avril", "mai mayo maio", "juni junio junho juin", "juli julio julho juillet", "agosto aout",
+    "septiembre setiembre setembro septembre", "oktober octubre outubro octobre", "noviembre novembro novembre",
+    "dezember diciembre dezembro decembre",
+)  # fmt: skip
 _NUMBER = {name[:n].casefold(): i for i, name in enumerate(MONTHS, 1) for n in {3, len(name)}} | {"sept": 9}
+_NUMBER |= {name: i for i, names in enumerate(ELSEWHERE, 1) for name in names.split()}
 _EXPECTED = "a month (2025-11, 2025m11, november 2025), a year (2025) or a range (2024-01:2025-11) is expected"
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年?")
-_MONTH = (
-    re.compile(r"(?P<y>(?:19|20)\d\d)\s*[-/.mM年]\s*(?P<m>\d{1,2})月?"),
-    re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)"),
-    re.compile(r"(?P<m>\d{1,2})\s*[-/]\s*(?P<y>(?:19|20)\d\d)"),
-    re.compile(r"(?P<n>[a-z]+)\.?[\s,-]*(?P<y>(?:19|20)\d\d)", re.IGNORECASE),
-    re.compile(r"(?P<y>(?:19|20)\d\d)[\s,-]*(?P<n>[a-z]+)\.?", re.IGNORECASE),
+_Y = r"(?P<y>(?:19|20)\d\d)"
+_YEAR = re.compile(r"((?:19|20)\d\d)[年년]?")
+_MONTH = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_Y}\s*[-/.m年년]\s*(?P<m>\d{{1,2}})[月월]?",
+        rf"{_Y}(?P<m>\d\d)",
+        rf"(?P<m>\d{{1,2}})\s*[-/.]\s*{_Y}",
+        rf"(?P<n>[a-z]+)\.?[\s,-]*(?:de )?{_Y}",
+        rf"{_Y}[\s,-]*(?P<n>[a-z]+)\.?",
+        rf"thang (?P<m>\d{{1,2}})(?: nam|[-/.,])? ?{_Y}",
+    )
 )
-_QUARTER = re.compile(
-    r"(?P<y>(?:19|20)\d\d)[\s,-]*q(?P<q>[1-4])|q(?P<p>[1-4])[\s,-]*(?P<x>(?:19|20)\d\d)", re.IGNORECASE
+_D = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_DAY = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_Y}\s*[-/.年년]\s*(?P<m>\d{{1,2}})\s*[-/.月월]\s*{_D}[日일]?",
+        rf"{_Y}(?P<m>\d\d)(?P<d>\d\d)",
+        rf"(?:[a-z]+,? )?{_D}[.,]?[\s-]*(?:of |de )?(?P<n>[a-z]+)\.?,?[\s-]*(?:de )?{_Y}",
+        rf"(?:[a-z]+\.?,? )?(?P<n>[a-z]+)\.?[\s-]*{_D},?[\s-]*{_Y}",
+        rf"{_D}\.\s*(?P<m>\d{{1,2}})\.\s*{_Y}",
+    )
 )
+_EITHER = re.compile(r"(\d{1,2})\s*[-/]\s*(\d{1,2})\s*[-/]\s*((?:19|20)\d\d)")
+_PART = r"(?P<k>[1-4]|first|second|third|fourth)"
+_PARTS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_Y}[\s,-]*(?P<w>[qh]){_PART}",
+        rf"(?P<w>[qh]){_PART}[\s,-]*{_Y}",
+        rf"{_PART}(?P<w>[qh])[\s,-]*{_Y}",
+        rf"{_PART} (?P<w>quarter|half)(?: of)? {_Y}",
+    )
+)
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
 def period(words: object) -> str:
     """Read one month or year as people type it, as `2025-11` or `2025`; a date is its month.
 
-    >>> period("november 2025"), period("2025m11"), period("2025年11月"), period("2025")
-    ('2025-11', '2025-11', '2025-11', '2025')
+    >>> period("november 2025"), period("2025m11"), period("2025年11月"), period("11.2025"), period("2025")
+    ('2025-11', '2025-11', '2025-11', '2025-11', '2025')
 
     Raises
     ------
@@ -45,21 +79,79 @@ def period(words: object) -> str:
     if match := _YEAR.fullmatch(text):
         return match[1]
     for form in _MONTH:
+        if (match := form.fullmatch(text)) and 1 <= (number := _month(match.groupdict())) <= 12:
+            return f"{match['y']}-{number:02d}"
+    for form in _PARTS:
         if match := form.fullmatch(text):
-            parts = match.groupdict()
-            number = int(parts["m"]) if "m" in parts else _NUMBER.get(parts["n"].casefold(), 0)
-            if 1 <= number <= 12:
-                return f"{parts['y']}-{number:02d}"
-    if match := _QUARTER.fullmatch(text):
-        year, quarter = match["y"] or match["x"], int(match["q"] or match["p"])
-        months = f"{year}-{3 * quarter - 2:02d}:{year}-{3 * quarter:02d}"
-        raise WrongUsage(f"{words!r} is a quarter, and periods are months and years. Ask for its months: {months}.")
+            _refuse_part(words, match["w"][0].casefold(), match["k"].casefold(), match["y"])
     raise WrongUsage(f"{words!r} is no period; {_EXPECTED}.")
+
+
+def _month(parts: dict[str, str | None]) -> int:
+    """Number of the month that a match names, 0 if its word is none."""
+    if (number := parts.get("m")) is not None:
+        return int(number)
+    return _NUMBER.get(str(parts["n"]).casefold(), 0)
+
+
+def _refuse_part(words: object, kind: str, which: str, year: str) -> None:
+    """Refuse a quarter or half with what to ask for instead; what is neither (a third half) is left to the caller."""
+    length, name = (3, "a quarter") if kind == "q" else (6, "half a year")
+    last = length * (_ORDER.get(which) or int(which))
+    if last > 12:
+        return
+    months = f"{year}-{last - length + 1:02d}:{year}-{last:02d}"
+    whole = f", or for their sum: --period {year}-{last:02d} --span ytd" if last == length else ""
+    raise WrongUsage(f"{words!r} is {name}, and periods are months and years. Ask for its months: {months}{whole}.")
+
+
+def day(words: object) -> date:
+    """Read one day as people type it: `2025-12-08`, `8 December 2025`, `Dec 8, 2025`, `08.12.2025`, `8. Dezember 2025`.
+
+    A date with points has the day first. One with slashes is read only where it can mean one day.
+
+    >>> day("8 December 2025") == day("Dec 8, 2025") == day("08.12.2025") == day("12/8/2025") == date(2025, 12, 8)
+    Traceback (most recent call last):
+    entrepot.errors.WrongUsage: '12/8/2025' may be 2025-08-12 or 2025-12-08; write the one that is meant.
+
+    Raises
+    ------
+    WrongUsage
+        If `words` is no day, or may be two.
+    """
+    if isinstance(words, date):
+        return date(words.year, words.month, words.day)
+    text = _folded(words)
+    for form in _DAY:
+        if (match := form.fullmatch(text)) and (found := _dated(match["y"], _month(match.groupdict()), match["d"])):
+            return found
+    if match := _EITHER.fullmatch(text):
+        first, second, year = match.groups()
+        either = {_dated(year, int(second), first), _dated(year, int(first), second)} - {None}
+        if len(either) == 1:
+            (only,) = either
+            return only  # type: ignore[return-value]
+        if either:
+            raise WrongUsage(f"{words!r} may be {' or '.join(sorted(map(str, either)))}; write the one that is meant.")
+    raise WrongUsage(f"{words!r} is no day; a day like 2025-12-08, 8 December 2025 or 08.12.2025 is expected.")
+
+
+def _dated(year: str, month: int, number: str) -> date | None:
+    try:
+        return date(int(year), month, int(number))
+    except ValueError:
+        return None
+
+
+def _folded(words: object) -> str:
+    """Text without accents at its letters and without space around it."""
+    plain = unicodedata.normalize("NFKD", str(words).strip())
+    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 def _typed(words: object) -> str:
     year, month = getattr(words, "year", None), getattr(words, "month", None)
-    return str(words).strip() if year is None or month is None else f"{year}-{month:02d}"
+    return _folded(words) if year is None or month is None else f"{year}-{month:02d}"
 
 
 def ends(words: object) -> tuple[str, str]:

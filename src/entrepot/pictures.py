@@ -295,7 +295,7 @@ def _to_come(rows: Sequence[Row], by: str) -> list[dict[str, Any]]:
             "name": names.get(row[by]) or called(row[by]),
             "growth": row["growth_median"], "lo80": row["growth_lo80"], "hi80": row["growth_hi80"],
             "kind": "total" if row[by] == whole else "line",
-            "text": wording.amount(row["median"], str(row["currency"]), half_width=5e7),
+            "text": wording.tenths(row["median"], str(row["currency"])),
         }
         for row in order
     ]  # fmt: skip
@@ -313,7 +313,7 @@ def _with(about: Row, flow: str) -> str:
 def _first_month(row: Row) -> str:
     """First month to come: value and, where there is one, growth, with its 80 % interval."""
     month, money = periods.in_words(row["period"], "month"), str(row["currency"])
-    value, low, high = (wording.amount(row[name], money, half_width=5e7) for name in ("median", "lo80", "hi80"))
+    value, low, high = (wording.tenths(row[name], money) for name in ("median", "lo80", "hi80"))
     if wording.known(row["growth_median"]):
         value += f" {money}, {wording.percent(row['growth_median'])} on a year earlier"
         low, high = (wording.percent(row[f"growth_{end}80"]) for end in ("lo", "hi"))

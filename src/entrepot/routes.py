@@ -328,15 +328,15 @@ def _coarser(panel: Panel, ask: Ask, hub: str) -> dict[str, Any] | None:
 
 
 def _totals_only(panel: Panel, ask: Ask, hub: str) -> tuple[list[Row], dict[str, Any]]:
+    """No rung has a value: the smaller of two totals, often all that the hub sells, would read as a finding."""
     totals = panel.totals.get(hub)
     why = legs.decide(panel.missing.get(hub, "both legs"))
-    lines = [Line(None, None, None, UNSURE, why) for _ in RUNGS]
     if totals is not None:
-        said = "Totals only: the smaller of two totals bounds nothing of use. " + why
-        lines[0] = Line(min(totals), 0.0, min(totals), UNSURE, said)
-    imports = totals[1] if totals else None
-    rows = [_row(hub, rung, line, imports) for rung, line in zip(RUNGS, lines, strict=True)]
-    return rows, {"missing": panel.missing.get(hub, "both legs")}
+        why = f"Totals only, and the smaller of two totals bounds nothing of use. {why}"
+    line = Line(None, None, None, UNSURE, why)
+    rows = [_row(hub, rung, line, None) for rung in RUNGS]
+    legs_held = None if totals is None else {"exports to the hub": totals[0], "imports from the hub": totals[1]}
+    return rows, {"missing": panel.missing.get(hub, "both legs"), "totals": legs_held}
 
 
 def _about(panel: Panel, ask: Ask, details: Mapping[str, Any]) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from entrepot import briefing, charts, codes, context, flows, history, layout, periods, wording
+from entrepot import briefing, charts, codes, context, flows, history, labels, layout, periods, wording
 from entrepot.briefing import Facts, Row
 from entrepot.gains import Gain, offsets
 from entrepot.layout import Cell, Line, Section, Table
@@ -380,13 +380,15 @@ def _further(facts: Facts) -> Section:
     who = codes.name(facts.reporter).lower() if " " not in codes.name(facts.reporter) else facts.reporter
     released = facts.main["released"].isoformat()
     span = "" if facts.main["span"] == facts.span else f" --span {facts.main['span']}"
+    modelled = "world-2023" in [economy for economy, _ in labels.holders(facts.reporter)]
+    simulated = (f"entrepot simulate truce-lapses {who}", "entrepot simulate --list") if modelled else ()
+    scenarios = " --with scenarios" if modelled else ""
     commands = (
         *(f"entrepot {words.replace('{who}', who)}" for words in facts.further),
         f"entrepot measure {who} -p {facts.period}{span} --vintage all",
-        f"entrepot simulate truce-lapses {who}",
-        "entrepot simulate --list",
+        *simulated,
         f"entrepot check story.txt --date {released}",
-        f"entrepot brief {who} -p {facts.period} --with forecast --with scenarios --story story.txt --date {released} "
+        f"entrepot brief {who} -p {facts.period} --with forecast{scenarios} --story story.txt --date {released} "
         "-o brief.html",
     )
     return Section("further", "Ask further", commands=commands, kind="spare-print")

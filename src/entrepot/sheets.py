@@ -11,7 +11,19 @@ if TYPE_CHECKING:
 PIPED = 140  # columns where the output is no terminal and COLUMNS is not set
 SPARE = (  # heads of columns in the order in which they give way
     *("how", "from", "to", "share before", "after", "95 % interval", "volume", "terms of trade", "variants"),
-    *("retrieved", "share of imports", "sources", "share", "superseded", "real wage", "basis", "period", "gap", "also"),
+    *(
+        "takes",
+        "retrieved",
+        "share of imports",
+        "sources",
+        "share",
+        "superseded",
+        "real wage",
+        "basis",
+        "period",
+        "gap",
+        "also",
+    ),
     *("source", "public since", "grade"),
 )
 NAME = 28  # columns the name of a line may take without being broken

@@ -22,8 +22,9 @@ holds for all rows, and by what numbers are multiplied to be in full units::
     [scale]
     value = 1e6
 
-Countries, flows and currencies are read by name; months as people write them. What had to be mended is counted in
-`repairs` and never silent; what cannot be mended is refused with the rows.
+Where the columns of the file have the names of the flows table (`reporter`, `flow`, `period`, `currency`, `value` ...)
+no mapping is needed. Countries, flows and currencies are read by name; months as people write them. What had to be
+mended is counted in `repairs` and never silent; what cannot be mended is refused with the rows.
 """
 
 import codecs
@@ -78,15 +79,23 @@ class Own:
         return flows.read(self.rows)
 
 
-def read(path: str | Path, mapping: str | Path | Mapping[str, Any], *, today: date | None = None) -> Own:
-    """Read a user's file by its mapping.
+def read(
+    path: "str | Path | pd.DataFrame",
+    mapping: str | Path | Mapping[str, Any] | None = None,
+    *,
+    today: date | None = None,
+) -> Own:
+    """Read a user's file, or a pandas DataFrame, by its mapping.
+
+    What a mapping leaves out has a plain case: World as partner, all goods, concept `standard`, exports fob and imports
+    cif, observed, first seen today.
 
     Parameters
     ----------
-    path : path
-        `.csv`, `.tsv`, `.xlsx`, `.dta` or `.parquet`.
-    mapping : path or mapping
-        As in the head of this module.
+    path : path or DataFrame
+        `.csv`, `.tsv`, `.xlsx`, `.dta` or `.parquet`; or a pandas DataFrame.
+    mapping : path or mapping, optional
+        As in the head of this module; if left out, columns are known by their names in the flows table.
     today : date, optional
         Day after which a period lies in the future.
 
@@ -99,9 +108,14 @@ def read(path: str | Path, mapping: str | Path | Mapping[str, Any], *, today: da
     BadTable
         If rows cannot be read: they are counted, and the first are shown with what is wrong.
     """
+    table = None if isinstance(path, str | Path) else _frame(path)
+    if mapping is None:
+        table = _file(Path(path), {}) if table is None else table  # type: ignore[arg-type]
+        mapping = _by_name(table)
     told = _mapping(mapping)
     _settings(told)
-    table = _file(Path(path), told.get("table", {}))
+    if table is None:
+        table = _file(Path(path), told.get("table", {}))  # type: ignore[arg-type]
     columns = told.get("columns", {})
     if lost := [str(name) for name in columns.values() if name not in table.columns]:
         alone = (
@@ -114,6 +128,48 @@ def read(path: str | Path, mapping: str | Path | Mapping[str, Any], *, today: da
             f"The file has {list(table.columns).count(twice[0])} columns {twice[0]!r}. Give each its own name."
         )
     return _own(table, told, today or date.today())
+
+
+def opened(path: str | Path) -> Own | None:
+    """A user's file by the names of its columns; None if it is a folder, or Parquet that already is a flows table."""
+    place = Path(path)
+    if place.is_dir() or (place.suffix.casefold() == ".parquet" and _whole(place)):
+        return None
+    return read(place)
+
+
+def _whole(path: Path) -> bool:
+    """Whether a Parquet file has every column that the flows table must have, or cannot be read as one."""
+    import pyarrow.parquet as pq
+    from pyarrow.lib import ArrowException
+
+    try:
+        held = set(pq.read_schema(path).names)
+    except (OSError, ArrowException):
+        return True  # `flows.read` says what is wrong with it
+    return held.issuperset(set(flows.COLUMNS) - flows.NULLABLE)
+
+
+def _frame(table: Any) -> "pd.DataFrame":
+    import pandas as pd
+
+    if not isinstance(table, pd.DataFrame):
+        raise BadTable(f"The path of a file or a pandas DataFrame is expected, not {type(table).__name__}.")
+    return table.reset_index(drop=True).astype(object)
+
+
+def _by_name(table: "pd.DataFrame") -> dict[str, dict[str, str]]:
+    """The mapping of a table whose columns have the names of the flows table, whatever their capitals."""
+    names = {str(name).strip().casefold().replace(" ", "_"): name for name in table.columns}
+    found = {name: names[name] for name in flows.COLUMNS if name in names}
+    lacking = [name for name in NEEDED if name not in found]
+    if lacking or found.keys().isdisjoint(flows.MEASURED):
+        lacking += ["value"] * found.keys().isdisjoint(flows.MEASURED)
+        raise BadTable(
+            f"The table has no column {', '.join(lacking)}; it has {', '.join(map(str, table.columns))}. Rename its "
+            "columns, or say in a mapping which is which (docs/sources.md shows one)."
+        )
+    return {"columns": found}
 
 
 def _mapping(said: str | Path | Mapping[str, Any]) -> dict[str, Any]:

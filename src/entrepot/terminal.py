@@ -118,7 +118,7 @@ def explain(answer: Answer) -> tuple["Table", list[str]]:
     shown = parts if len(parts) <= LINES else [*parts[: LINES // 2], *parts[-LINES // 2 :]]
     for row in shown or rows[:LINES]:  # where no line can be added up, those held stand without points
         name = wording.partner(row[by]) if by == "partner" else wording.product(row[by])
-        value = wording.amount(row["value"], str(about["currency"]), half_width=5e7)
+        value = wording.tenths(row["value"], str(about["currency"]))
         band = [wording.points(row[one]) if shown else "" for one in ("contribution", "lo", "hi")]
         shares = [wording.percent(row[one], signed=False) for one in ("share_before", "share_after")]
         texts = [name, value, wording.percent(row["growth"]), *band, *shares]
@@ -143,7 +143,7 @@ def explain(answer: Answer) -> tuple["Table", list[str]]:
 
 
 def _whole(about: Mapping[str, object]) -> str:
-    return wording.amount(about["value"], str(about["currency"]), half_width=5e7)
+    return wording.tenths(about["value"], str(about["currency"]))
 
 
 def have(answer: Answer) -> tuple["Table", list[str]]:
@@ -164,11 +164,31 @@ def have(answer: Answer) -> tuple["Table", list[str]]:
         when = max(str(row["retrieved"] or "") for row in group)
         numbers = f"{sum(row['rows'] for row in group):,}"
         table.add_row(wording.partner(reporter), office, kind, str(len(group)), first, last, numbers, when, grades)
-    counted = f"{answer.about['rows']:,} figures from {len(rows)} sources; each by name: entrepot have -f csv."
+    several = "s" * (len(rows) != 1)
+    counted = f"{answer.about['rows']:,} figures from {len(rows)} source{several}; each by name: entrepot have -f csv."
     return table, [counted, f"Grade: {GRADES}"]
 
 
 GRADES = "A the office itself, B two independent copies, C a single copy."
+
+
+def fetch(answer: Answer) -> tuple["Table", list[str]]:
+    """Offices that can be asked, a line each; or, after a fetch, what came."""
+    if "offices" not in answer.about:
+        return plain(answer)
+    table = sheets.sheet("What can be fetched")
+    for head in ("fetch", "office", "tables", "needs", "takes", "key"):
+        table.add_column(head)
+    rows: list[Row] = list(answer.records())
+    for name, office in dict.fromkeys((row["fetch"], row["office"]) for row in rows):
+        group = [row for row in rows if (row["fetch"], row["office"]) == (name, office)]
+        tables = "; ".join(row["table"].removesuffix(f", as kept by {office}") for row in group)
+        keys = ", ".join(dict.fromkeys(row["key"] for row in group if row["key"]))
+        table.add_row(name, office, tables, group[0]["needs"], group[0]["takes"], keys)
+    return table, [
+        "Needs: what must be said, as in: entrepot fetch comtrade VNM -p 2025-11. Takes: further options.",
+        "Key: environment variable that holds your key of that office, where one is wanted for some of its tables.",
+    ]
 
 
 def plain(answer: Answer) -> tuple["Table", list[str]]:
@@ -184,6 +204,7 @@ def plain(answer: Answer) -> tuple["Table", list[str]]:
 LAYOUT: dict[str, Callable[[Answer], tuple["Table", list[str]]]] = {
     "measure": measure,
     "explain": explain,
+    "fetch": fetch,
     "have": have,
     "simulate": boards.simulate,
     "forecast": boards.forecast,

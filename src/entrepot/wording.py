@@ -40,6 +40,16 @@ def amount(value: object, currency: str = "", *, half_width: object = None, sign
     return f"{sign}{text} {name}".strip()
 
 
+def tenths(value: object, currency: str = "") -> str:
+    """Write a value that was computed, with its unit: billions to a tenth, what is smaller to two decimals.
+
+    >>> tenths(33.84e9, "USD"), tenths(0.114e9, "USD"), tenths(55e6, "USD")
+    ('33.8 bn', '0.11 bn', '55.00 m')
+    """
+    large = known(value) and abs(float(value)) >= 1e9  # type: ignore[arg-type]
+    return amount(value, currency, half_width=5e7 if large else None)
+
+
 def value(row: Mapping[str, Any]) -> str:
     """Write the value of a row with its unit, to the digits it was printed with.
 

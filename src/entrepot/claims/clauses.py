@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date as Day
 
 from entrepot import codes
-from entrepot.claims import dates, subjects
+from entrepot.claims import dates, headings, subjects
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
 from entrepot.claims.names import Name
@@ -25,7 +25,7 @@ from entrepot.claims.passage import Passage
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.recalls import Told, resolved
 from entrepot.claims.spans import Mention, Span
-from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
+from entrepot.claims.subjects import TOTAL, Subject
 from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
@@ -289,21 +289,11 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     view = _view(text, sentence, context, seen)
     if view is None:
         return [], context
-    context = _heading(view, sentence, context)
+    context = headings.headed(view, sentence, context)
     if not context.introduced and any(n.code == context.home and n.role in ("place", "office") for n in view.names):
         context = replace(context, introduced=True)
     walk = Walk(text, sentence, view, context)
     return walk.claims(), walk.carried()
-
-
-def _month_heading(view: View) -> Span | None:
-    """The month that a line of its own names (`October 2020`): what stands below is of it."""
-    told = [m for m in view.dates if m.span and m.span.kind == "month" and m.role == "period" and not m.note]
-    if len(view.words) > 4 or len(told) != 1 or len(view.dates) != 1 or view.quantities:
-        return None
-    rest = [w for i, w in enumerate(view.words) if not told[0].first <= i < told[0].last and w.kind != "p"]
-    dated = told[0].last - told[0].first > 1
-    return told[0].span if dated and not any(w.low.isalnum() for w in rest) else None
 
 
 def _pairs(sentence: Sentence, context: Context, seen: Seen) -> bool:
@@ -331,36 +321,3 @@ def _returns(text: str, sentence: Sentence, context: Context) -> bool:
     if context.home == "CHN" and context.opening.kind != "year":
         return context.opening.kind == "ytd" and "yuan" in text[sentence.start : sentence.end]
     return True
-
-
-def _section(view: View, context: Context) -> str | None:
-    """Partner that a heading names alone (`1. United States`); empty for another heading, None for a sentence."""
-    words = [w for w in view.words if w.kind == "w"]
-    if len(words) > 5 or view.subjects or view.lows[-1] in (".", ":", "?", "!") or view.dates:
-        return None
-    if not words or not words[0].text[:1].isupper() or any(w.low in VERBS for w in words):
-        return None
-    places = [n for n in view.names if n.role == "place" and n.code != context.home]
-    covered = sum(n.last - n.first for n in places)
-    alone = len(places) == 1 and covered >= sum(w.low != "the" for w in words)
-    return places[0].code if alone else ""
-
-
-def _heading(view: View, sentence: Sentence, context: Context) -> Context:
-    """A name and a colon before the sentence (`- Semiconductors: Exports jumped`) set what the item speaks of."""
-    if len(view.words) <= 3 and len(view.names) == 1 and view.names[0].code in UNIONS and context.home in UNIONS:
-        return replace(context, home=view.names[0].code, reporter=view.names[0].code)
-    if (headed := _month_heading(view)) is not None:
-        return replace(context, span=headed, opening=headed, named=True, note="", opening_note="")
-    if (section := _section(view, context)) is not None and (section or sentence.opens):
-        return replace(context, section=section)
-    if ":" not in view.lows[:8]:
-        return context
-    colon = view.lows.index(":")
-    head = [n for n in view.names if n.last <= colon and n.role in ("place", "product")]
-    if any(q.first < colon for q in view.quantities) or len(head) != 1 or any(s.head < colon for s in view.subjects):
-        return context
-    if head[0].role == "product":
-        partner = context.partner if sentence.item else WORLD
-        return replace(context, product=head[0].code, headed="product", partner=partner)
-    return replace(context, partner=head[0].code, headed="partner") if head[0].code != context.home else context

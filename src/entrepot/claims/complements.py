@@ -59,6 +59,7 @@ _ADJECTIVAL = ("al", "ic", "ive", "ous", "ary", "ar", "medium")
 _EPITHETS = one_of("country nation giant economy powerhouse")
 _MEMBERS = one_of("member nation country strong state")
 _GOODS = one_of("goods products merchandise")
+_SIZES = one_of("value volume weight quantity")
 OTHERS = "@others"
 """Code of `third countries`, `countries outside the bloc`: all partners but those spoken of."""
 LONGEST = 40
@@ -146,6 +147,8 @@ class Complements:
         following = self.names.get(name.last)
         if (self.way or self.seen_of) and name.form == "adjective" and following is not None:
             goods = following.role == "product"  # imports of American soybeans
+        elif self.seen_of and not self.way and name.form == "adjective" and self._leads_to_goods(name.last):
+            goods = True  # imports of Mexican fresh vegetables
         else:  # purchases of US goods
             bought = self.seen_of and not self.way and self.flow.code in ("M", "B", "T")
             goods = bought and self._low(name.last) in _GOODS
@@ -154,6 +157,12 @@ class Complements:
         elif goods:
             self.partners.append(name.code)
         return goods
+
+    def _leads_to_goods(self, i: int) -> bool:
+        """Whether goods follow a word or two that describe them."""
+        ahead = next((at for at in range(i, min(i + 4, len(self.lows))) if at in self.names), i)
+        plain = all(w.text.islower() and (w.low not in _STOP or w.low == "and") for w in self.words[i:ahead])
+        return ahead > i and plain and self.names[ahead].role == "product"
 
     def _low(self, i: int) -> str:
         return self.lows[i] if i < len(self.lows) else ""
@@ -165,6 +174,8 @@ class Complements:
             self.seen_of, self.goods_of = True, word == "of"
         elif word == "in" and self.way and self.lows[i - 1] in _JOINED | _THERE:
             pass  # countries participating in the Belt and Road, partners in the EU
+        elif word == "by" and i == self.flow.last and self._low(i + 1) in _SIZES:
+            self.at += 1  # imports by value of Mexican tomatoes
         elif word in _WAYS and self.words[i].kind == "w":
             if not self._leads_to_place(i + 1):
                 if self._leads_astray(i + 1):

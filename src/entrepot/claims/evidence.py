@@ -26,6 +26,8 @@ RELATED = {"electric-cars": "vehicles-new-energy", "automobiles": "vehicles-all"
 """Products counted by someone else (an industry association) where the office's own line is not held."""
 VAGUE, VAGUE_OF_SIDES = 1.0, 0.3
 """Half width of a rate, and of one from printed rates, beyond which it says too little of a number [points]."""
+ROUNDED = 3
+"""Zeros at the end of a quantity from which it was printed rounded: by chance one in a thousand ends so."""
 Cell = tuple[str, str]
 Way = tuple[list[Cell], list[Cell]]
 """Cells (period, span) to add, and cells to take off."""
@@ -327,10 +329,18 @@ def quantities(cells: Cells, claim: Claim, day: str) -> list[Figure]:
     for figure in levels(cells, claim, day, attribute="quantity"):
         factor = _factor(figure.facts[0].unit, claim.unit)
         if factor:
+            width = _digits_width(figure.value) * factor
             found.append(
-                Figure(figure.value * factor, factor, "", figure.basis, figure.status, figure.soft, figure.facts)
+                Figure(figure.value * factor, width, "", figure.basis, figure.status, figure.soft, figure.facts)
             )
     return found
+
+
+def _digits_width(quantity: float) -> float:
+    """Half width of a quantity as printed: of 111,800,000 half of its last digit told, of one without such zeros 1."""
+    whole = f"{abs(quantity):.0f}"
+    zeros = len(whole) - len(whole.rstrip("0"))
+    return 0.5 * 10.0**zeros if zeros >= ROUNDED else 1.0
 
 
 def _factor(held: str, wanted: str) -> float:

@@ -63,7 +63,7 @@ class Lists:
         self.products: tuple[str, ...] = ()
         self.marker = ""
         self.growth_sign = 0
-        self.about_trade = False
+        self.about_trade = bool(context.headed and context.flow)
         self.found: list[Claim] = []
         self.main_span: Span | None = None
         self.this_span: Span | None = None

@@ -35,6 +35,7 @@ class Mirrored(Wares):
         with_us = now.home in subject.partners or any(
             n.code == now.home and subject.tail <= n.first < subject.last + 2 for n in self.view.names
         )
+        with_us = with_us or subject.linked and partner == now.home and not subject.reporter
         if flow == "T" and theirs != now.home and with_us and not [p for p in subject.partners if p != now.home]:
             return now.home, theirs, "T"  # Turkmenistan's trade with China
         if flow in "XM" and theirs != now.home and subject.partners == (now.home,) and self._by_our_office():
@@ -111,8 +112,9 @@ class Mirrored(Wares):
         abroad = [p for p in subject.partners if p != now.home]
         if flow == "X" and word in _SENT and "from" in after and not subject.partners:
             return True
-        if code != now.pair and code not in now.met and all(c.partner != code for c in self.found):
-            return False
+        with_others = flow == "M" and any(c.flow == "M" and c.partner != WORLD for c in self.found)
+        if code != now.pair and code not in now.met and all(c.partner != code for c in self.found) and not with_others:
+            return False  # imports from Mexico rose, while Chinese imports fell
         if flow == "X":
             supplied = now.flow == "M" and now.reporter == now.home and word in _SENT and not subject.partners
             return not abroad and (to_home or supplied)

@@ -67,6 +67,8 @@ class Context:
     """Partner, product and flow of the first flow that the story speaks of: what later flows may still be of."""
     pair: str = ""
     """Partner that the whole story is about, if it is about one."""
+    one_way: str = ""
+    """The only flow that the story tells of that partner: others are of all partners."""
     spread: bool = False
     """Whether the numbers of the sentence before were of several partners."""
     met: tuple[str, ...] = ()
@@ -253,6 +255,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
         if len(found) < 8 and (number < 2 or tells):
             found.append(words)
     home = scores.home()
+    pair = scores.all.pair(home)
     calendar = Calendar(today, home)
     goods, (partner, first, flow) = scores.theme.goods(), scores.topic or (WORLD, TOTAL, "")
     if goods == LAST and first == TOTAL:
@@ -263,7 +266,7 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     return Context(
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
         recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=(partner, first, flow),
-        goods=goods, product=TOTAL if goods == LAST else goods, pair=scores.all.pair(home),
+        goods=goods, product=TOTAL if goods == LAST else goods, pair=pair, one_way=scores.all.one_way(pair, home),
         union=home if home in UNIONS[1:] else "",
         by_weight=scores.theme.by_weight(), local_story=len(parts) >= 3 and parts[0] < 3,
     )  # fmt: skip

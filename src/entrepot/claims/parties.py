@@ -52,7 +52,7 @@ class Parties(Sides):
         if partner == reporter and not subject.inside:
             partner = WORLD
         if subject.linked and partner == WORLD:
-            partner = now.partner if now.partner != WORLD else self._with_the_other(subject)
+            partner = now.partner if now.partner not in (WORLD, reporter) else self._with_the_other(subject)
         partner = now.home if self._to_us(subject) else partner
         if theirs := self._theirs(subject):
             reporter, partner = theirs, now.home
@@ -104,7 +104,7 @@ class Parties(Sides):
 
         In such a story the other country's flow is with home.
         """
-        if self.start.overall or self._opens_overall():
+        if self.start.overall or self._opens_overall() or self._other_way(subject):
             return WORLD
         if subject.reporter and subject.reporter == self.now.pair and subject.flow in "XB":
             return self.now.home

@@ -32,7 +32,7 @@ _PEERS = one_of(
 )
 _LIKE = (["like"], ["including"], ["namely"])
 _WHERE = one_of("where whose")
-_ALL_TOLD = (["in", "total"], ["all", "told"], ["on", "aggregate"])
+_ALL_TOLD = (["in", "total"], ["all", "told"], ["on", "aggregate"], ["overall", ","], ["in", "all"])
 _OVERALL = one_of("total overall all global aggregate worldwide combined")
 _IT = one_of("the this that it which figure amount total volume sum value number they these and has have had now")
 _TOGETHER = one_of("together altogether jointly combined collectively")
@@ -145,12 +145,18 @@ class Sides(Mirrored):
         """Whether the paragraph speaks of all partners after this sentence."""
         if any(c.partner != WORLD for c in self.found):
             return False
-        if self.subject is None or not self.subject.whole:
+        if self.subject is None or not self.subject.whole and not self._other_way(self.subject):
             return self.start.overall and self.now.partner == WORLD
         return not self.subject.partners and self.now.partner == WORLD
 
+    def _other_way(self, subject: Subject) -> bool:
+        """Whether a flow is another than the one that the story tells of its partner (`the deficit`, of exports)."""
+        return bool(self.now.one_way) and subject.flow not in (self.now.one_way, "T") and not subject.partners
+
     def _opens_overall(self) -> bool:
         """Whether a sentence says at its head that it is of all partners (`Globally, the country ran a deficit`)."""
+        if any(n.code == self.now.pair for n in self.view.names if n.role == "place"):
+            return False
         return self.view.lows[0] in ("globally", "worldwide") or self.view.lows[:2] in _ALL_TOLD
 
     def _results(self, subject: Subject) -> bool:

@@ -2,6 +2,7 @@
 
 from entrepot.claims import kinds, traders
 from entrepot.claims.doubts import Doubts
+from entrepot.claims.ends import month_at, rate_over
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told
 from entrepot.claims.spans import Span
@@ -25,7 +26,7 @@ class Sorting(Doubts):
     def _kind(self, quantity: Quantity, near: bool, base: bool) -> str:
         kind = kinds.kind(self.view, quantity, near)
         last = self.found[-1].kind if self.found else ""
-        if base and kind == "actual" and last in ("policy", "other"):
+        if base and kind == "actual" and last in ("policy", "other") and month_at(self.view, quantity) is None:
             return last  # a 30 % tariff, against 145 % in April
         if kind == "actual" and self._of_account(quantity):
             return "other"  # a deficit of the current account
@@ -51,6 +52,8 @@ class Sorting(Doubts):
             return "other"
         if measure == "share" and kinds.is_of_several(self.view, quantity):
             return "other"
+        if measure in _RATES and rate_over(self.view, quantity)[0] not in (0, 1, 12):
+            return "other"  # fell 47 % from $3.4 billion in May to $1.8 billion in September
         if measure == "growth_mom" and product == TOTAL and self._in_constant_prices(quantity):
             return "other"
         return "other" if measure in _RATES and kinds.spans_years(self.view, quantity, span) else kind

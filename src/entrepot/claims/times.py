@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from entrepot.claims import bases, views
 from entrepot.claims.comparing import Comparing
+from entrepot.claims.ends import month_at, rate_over
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import FROM_MONTH, Mention, Span, month_of
 from entrepot.claims.verbs import VERBS
@@ -70,6 +71,8 @@ class Times(Comparing):
     def _span(self, quantity: Quantity, base: bool) -> tuple[Span, bool, str]:
         """Span of a number, whether it was only carried, and a note on it."""
         view = self.view
+        if (month := month_at(view, quantity) or rate_over(view, quantity)[1]).last:
+            return month, False, ""
         group = self._group(quantity)
         end = group[-1].last
         listed = self._listed_period(quantity, group)

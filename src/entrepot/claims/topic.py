@@ -86,7 +86,15 @@ class Topic:
         first = first and (not wholes or count >= 0.31 * len(sides))
         if self.mutual and self._alone(best, home) and count == sum(votes.values()) >= 2:
             return best
+        one_flow = len({told.flow for told in self.told} - {"T"}) == 1
+        if sides[:1] == [best] and len(votes) == 1 and one_flow and not wholes and self._alone(best, home):
+            return best  # India's exports to the US slid; shipments fell, textile exports dropped
         return best if enough and first else self._named(home, votes, sides)
+
+    def one_way(self, pair: str, home: str) -> str:
+        """The flow that alone is told with the partner that a story is about; empty where several are."""
+        flows = {told.flow for told in self.told if pair and _side(told, home) == pair}
+        return min(flows) if len(flows) == 1 and flows <= {"X", "M"} else ""
 
     def _alone(self, best: str, home: str) -> bool:
         """Whether a story names hardly any country but its own and one other, both from its first flow on."""

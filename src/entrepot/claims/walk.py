@@ -8,6 +8,7 @@ from entrepot.claims import bases, kinds, slots, traders, unlisted, views
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired, terms
+from entrepot.claims.ends import rate_over
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
@@ -153,6 +154,8 @@ class Walk(Placing):
         span = before or span
         self.this_span = span
         measure, against = self._measure(quantity, unit, base)
+        if measure == "growth_yoy" and rate_over(self.view, quantity)[0] == 1:
+            measure = "growth_mom"
         if span.kind == "years" and not base and measure in ("level", "volume", "share", "threshold", "multiple"):
             span = self.main_span if measure == "multiple" and self.main_span else span
             led = any(q.first < quantity.first and bases.is_base(self.view, q) for q in self.view.quantities)

@@ -118,8 +118,9 @@ def _is_stop(text: str, dot: int, at: int) -> bool:
     if before is None:
         return not follows[0].islower()
     word = before[1].casefold()
+    counted = before.start() > 0 and text[before.start() - 1].isdigit()  # $46B. The next
     if (
-        "." in word or len(word) == 1 and before[1].isupper()
+        "." in word or len(word) == 1 and before[1].isupper() and not counted
     ):  # an acronym or an initial: a stop only before a word that opens sentences
         return _first_word(follows) in _OPENERS and follows[0].isupper()
     if word in _ABBREVIATIONS:

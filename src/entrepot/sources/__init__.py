@@ -8,6 +8,7 @@ answer was cut at the row cap), `more(content, request)` says which.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import import_module
 from inspect import signature
@@ -15,7 +16,7 @@ from types import ModuleType
 from typing import Literal
 
 from entrepot import codes
-from entrepot.errors import WrongUsage
+from entrepot.errors import UnknownCode, WrongUsage
 
 Kind = Literal["office", "copy of a table", "press", "derived"]
 
@@ -116,7 +117,18 @@ def office(name: str) -> ModuleType:
     try:
         return import_module(MODULES[name.casefold()])
     except KeyError:
-        raise WrongUsage(f"{name!r} is no office; one of {', '.join(OFFICES)} is expected.") from None
+        raise WrongUsage(f"{name!r} is no office; one of {', '.join(OFFICES)} is expected.{_meant(name)}") from None
+
+
+def _meant(name: str) -> str:
+    """What to run for what is a reporter, or a file, and no office."""
+    if "." in name:
+        return f" A table of your own comes in by a mapping: entrepot fetch {name} --mapping FILE.toml"
+    try:
+        code = codes.country(name)
+    except UnknownCode:
+        return ""
+    return f" It is a reporter: {command(code, str(date.today().year - 1))}"
 
 
 def further(module: ModuleType, content: bytes, request: Request) -> list[Request]:
