@@ -95,6 +95,8 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
         return None  # grew from less than 100 billion
     if low in _BASE_INTRO:
         return low != "than" or at < quantity.first - 1 or before in _COMPARED
+    if low == "followed":
+        return view.lows[at + 1 : at + 2] in (["a"], ["an"], ["the"])  # which followed a 3 percent drop
     if low in _PASSING:
         mark = view.lows[quantity.last : quantity.last + 1]  # exceeding the $25 billion mark; the 2021 record of
         return mark not in _MARKS and view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"])
@@ -120,8 +122,10 @@ def _passed(view: View, at: int) -> tuple[int, int] | None:
 def converted(view: View, quantity: Quantity) -> Quantity | None:
     """The amount right before a number in brackets that gives it in another currency; None for none."""
     before = next((q for q in reversed(view.quantities) if q.last <= quantity.first), None)
-    if before is None or len(quantity.unit) != 3 or len(before.unit) != 3 or before.unit == quantity.unit:
+    if before is None or len(quantity.unit) != 3 or before.unit == quantity.unit:
         return None
+    if len(before.unit) != 3 and not (before.unit == "" and before.scale >= 1e6):
+        return None  # 41 billion ($3.9 billion), in kroner as before
     gap = view.lows[before.last : quantity.first]
     return before if gap[:1] == ["("] and set(gap[1:]) <= _ABOUT else None
 
@@ -132,7 +136,10 @@ def restated(view: View, quantity: Quantity) -> Quantity | None:
     if before is None or before.unit != quantity.unit:
         return None
     gap = view.lows[before.last : quantity.first]
-    return before if gap[:1] in (["("], ["["]) and set(gap[1:3]) & _AT_FIRST and len(gap) <= 5 else None
+    opens = next((i for i, low in enumerate(gap[:7]) if low in ("(", "[")), -1)
+    dated = any(m.last == before.last + opens for m in view.dates)  # in May (initially 4.7 %)
+    told = opens == 0 or opens > 0 and dated
+    return before if told and set(gap[opens + 1 : opens + 3]) & _AT_FIRST and len(gap) - opens <= 5 else None
 
 
 def past_print(view: View, quantity: Quantity) -> bool:

@@ -56,7 +56,11 @@ _NOT_BALANCE_BEFORE = one_of(
 _ADJECTIVES = one_of(
     "american chinese japanese korean vietnamese german indian brazilian european french british italian russian "
     "australian canadian mexican indonesian malaysian thai taiwanese african latin asian swiss dutch spanish turkish "
-    "saudi singaporean iranian ukrainian southeast polish belgian irish bangladeshi pakistani sino filipino philippine"
+    "saudi singaporean iranian ukrainian southeast polish belgian irish bangladeshi pakistani sino filipino philippine "
+    "chilean peruvian argentine argentinian argentinean colombian ecuadorian bolivian venezuelan paraguayan uruguayan "
+    "norwegian greek romanian hungarian czech slovak austrian croatian serbian bulgarian lithuanian latvian estonian "
+    "kazakh uzbek tajik mongolian cambodian israeli egyptian moroccan algerian kenyan ethiopian ghanaian nigerian "
+    "ivorian zambian angolan emirati qatari kuwaiti iraqi omani"
 )
 _BALANCE_BEFORE = one_of(
     "the trade commercial its a merchandise goods foreign overall external monthly positive negative and gas oil "
@@ -216,6 +220,13 @@ def _supplies(at: _Phrase) -> bool:
     return at.after in ("to", "from") or at.after == "of" and bool({"from", "to"} & set(at.lows[at.last : at.last + 7]))
 
 
+def _sells_to(at: _Phrase) -> bool:
+    """Whether who buys stands between a seller and a number or goods (`sold it $3 billion`, `sold Uganda goods`)."""
+    following = at.words[at.last : at.last + 4]
+    buyer = following and (following[0].low in ("it", "them") or following[0].text[:1].isupper())
+    return bool(buyer) and any(w.kind == "n" or w.low in ("$", "goods", "products") for w in following[1:])
+
+
 def _is_bound(at: _Phrase) -> bool:
     return at.before == "bound" and at.glued(at.first - 1)
 
@@ -229,7 +240,7 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     "gap": lambda at: at.before in ("the", "trade", "a"),
     "traded": _is_exchanged,
     "exchanged": _is_exchanged,
-    "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8])),
+    "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8])) or _sells_to(at),
     "deliveries": lambda at: at.after == "to",
     "supplies": _supplies,
     "arrivals": lambda at: (
