@@ -1,7 +1,7 @@
 """Texts made to wear the reader out: CPU seconds and memory of `check` on 1, 2, 4 and 10 MB of each kind.
 
-Run: python bench/hostile.py [KIND ...] [MB ...]. Every text is checked in a process of its own. What is linear takes ten
-times as long at 10 MB as at 1 MB. Budget: 120 CPU seconds and 1.5 GB at 10 MB.
+Run: python bench/hostile.py [KIND ...] [MB ...]. Every text is checked in a process of its own. What is linear takes
+ten times as long at 10 MB as at 1 MB. Budget: 120 CPU seconds and 1.5 GB at 10 MB.
 """
 
 import os
