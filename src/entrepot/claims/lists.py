@@ -60,6 +60,7 @@ class Lists:
 
     def __init__(self, text: str, sentence: Sentence, view: View, context: Context) -> None:
         self.text, self.sentence, self.view = text, sentence, view
+        self._groups = self._grouped()
         self.start = self.now = context
         self.subject: Subject | None = None
         self.period: Mention | None = None
@@ -83,16 +84,18 @@ class Lists:
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
         """Numbers of the list that a number stands in, itself alone if in none."""
-        group: list[Quantity] = []
-        last: Quantity | None = None
+        return self._groups.get(quantity.first, [quantity])
+
+    def _grouped(self) -> dict[int, list[Quantity]]:
+        """The list that each number stands in, by the token that the number begins with."""
+        groups: list[list[Quantity]] = []
         for q in self.view.quantities:
-            if last is not None and (last.unit != q.unit or not self._list_gap(last, q)):
-                if quantity in group:
-                    return group
-                group = []
-            group.append(q)
-            last = q
-        return group if quantity in group else [quantity]
+            last = groups[-1][-1] if groups else None
+            if last is not None and last.unit == q.unit and self._list_gap(last, q):
+                groups[-1].append(q)
+            else:
+                groups.append([q])
+        return {q.first: group for group in groups for q in group}
 
     def _list_gap(self, one: Quantity, other: Quantity) -> bool:
         gap = self.view.lows[one.last : other.first]
@@ -101,8 +104,7 @@ class Lists:
         )
 
     def _same_list(self, one: Quantity, other: Quantity) -> bool:
-        group = self._group(one)
-        return other in group
+        return self._group(one) is self._group(other)
 
     def _listed(self, quantity: Quantity, role: str, items: tuple[str, ...]) -> str:
         """The partner or product of a number by its place in lists of equal length."""
