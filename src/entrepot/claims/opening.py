@@ -7,6 +7,7 @@ from datetime import date as Day
 from entrepot import codes, periods
 from entrepot.claims import dates, subjects, traders
 from entrepot.claims import names as lexicon
+from entrepot.claims.hints import Hints
 from entrepot.claims.names import Name
 from entrepot.claims.offices import MONEY
 from entrepot.claims.spans import LAG, Calendar, Span
@@ -122,7 +123,7 @@ class Scores:
 
     def __init__(self) -> None:
         self.of: dict[str, float] = {}
-        self.described: dict[str, float] = {}
+        self.hints = Hints()
         self.deficits = 0.0
         self.weight = 1.0
         self.topic: tuple[str, str, str] | None = None
@@ -140,7 +141,9 @@ class Scores:
         known = {
             c: points for c, points in self.of.items() if points > FAINT or points > 0 and c not in self.all.abroad
         }
-        known = known or self.described
+        if max(known.values(), default=0.0) <= FAINT:
+            hinted = {c: known.get(c, 0) + points for c, points in self.hints.of.items() if points > 0 and _reports(c)}
+            known = hinted or known
         home = max(sorted(known), key=lambda code: known[code]) if known else ""
         if not home and len(self.all.abroad) >= MANY and not self.all.places["CHN"]:
             return "CHN"
@@ -168,9 +171,7 @@ class Scores:
         for word in words if flows else ():
             if word.low in MONEY:
                 self.add(MONEY[word.low], 0.5)
-        for name in names:  # the largest importer of Vietnamese goods
-            if name.form == "adjective" and name.last < len(words) and words[name.last].low in ("goods", "products"):
-                self.described[name.code] = self.described.get(name.code, 0) + 1
+        self.hints.sentence(words, names)
         rates = flows or any(w.low in ("%", "percent", "pct", "cent") for w in words)
         listed = self.all.listed(words, names) if rates else set()
         for name in names if number < 6 else ():
