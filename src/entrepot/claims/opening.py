@@ -10,7 +10,7 @@ from entrepot.claims import names as lexicon
 from entrepot.claims.hints import Hints
 from entrepot.claims.names import Name
 from entrepot.claims.offices import MONEY
-from entrepot.claims.spans import LAG, Calendar, Span
+from entrepot.claims.spans import LAG, Calendar, Span, year_of
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD
 from entrepot.claims.themes import LAST, Theme
 from entrepot.claims.topic import Topic
@@ -301,6 +301,7 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
     newest = this if LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
     headline: tuple[Span, str] | None = None
+    older: Span | None = None
     for number, words in enumerate(found):
         bare = not any(w.kind == "n" and not w.text.startswith(("19", "20")) for w in words)
         counts = number < 2 or any(w.kind == "n" and not w.text.startswith(("19", "20")) for w in words)
@@ -312,6 +313,8 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
                 continue  # demand was strong through the first half
             if mention.note != "days" and _looks_back(words, mention.first):
                 continue  # from $90 billion in October; following a drop in September
+            if older is None and span and span.kind in ("year", "years") and span.last < calendar.latest:
+                older = year_of(span.last)
             if (
                 span
                 and not mention.note.startswith("the year to")
@@ -324,4 +327,6 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
                 return (span, mention.note) if headline is None or part else headline
     if headline is not None:
         return headline
+    if older is not None and older.last >= periods.later(calendar.latest, -24):
+        return older, ""  # a fact sheet of October on the year before
     return Span(calendar.latest, calendar.latest, "month"), ""
