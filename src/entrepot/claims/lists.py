@@ -17,7 +17,7 @@ from entrepot.claims.words import Sentence, one_of
 
 _AFTER_PLACE = one_of(
     "economies nations members member states market markets area region in and while by but as during over also "
-    "alone from for at on or year respectively last has have had were was is are climbing reached accounting "
+    "alone from for at on or year between respectively last has have had were was is are climbing reached accounting "
     "continued came this when after that which where despite compared with buyers consumers countries worth "
     "valued totaled totalled stood amid they it"
 )
@@ -237,6 +237,7 @@ class Lists:
         places = [n for n in view.names if n.role == "place" and n.code not in (self.now.reporter, self.now.home)]
         for name in places:
             after = self._past_bracket(quantity.last, name.first)
+            after = after[1:] if quantity.noun and after[:1] == [quantity.noun.rpartition(" ")[2]] else after
             follow = lows[name.last] if name.last < len(lows) else ""
             if after in (["for"], ["for", "the"]) and self._set_against(quantity):
                 return name.code  # 22 % of trade, against 19 % for Russia
@@ -283,7 +284,8 @@ class Lists:
     def _past_bracket(self, first: int, last: int) -> list[str]:
         """Words between a number and a place, but for a bracket that begins or ends there (`$54 billion (€47bn)`)."""
         gap = self.view.lows[first:last] if last >= first else []
-        if gap[:1] == ["("] and ")" in gap[:6]:
+        inside = self.view.lows[max(0, first - 5) : first]
+        if gap[:1] == ["("] and ")" in gap[:12] or "(" in inside and ")" not in inside and ")" in gap[:7]:
             gap = gap[gap.index(")") + 1 :]
         return gap[1:] if gap[:1] == [")"] else gap
 
