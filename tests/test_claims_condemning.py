@@ -100,3 +100,27 @@ def test_the_odd_size_is_not_the_one_that_figures_bear_out():
     earlier = "after $44.2 million in April 2024 and $43.9 million in March 2024."
     text = f"US exports to China were $46.1 billion in May 2024, {earlier}"
     assert verdicts(text, held, "2024-07-16")[0][0] != "fails"
+
+
+WENT = ((2022, 1.2, 0.1), (2023, 1.0, -0.1), (2024, 1.1, 0.1), (2025, 1.3, 0.18))
+YEARS = [row("X", str(year), 1e12 * level, rate, "year", **told(f"{year + 1}-01-14")) for year, level, rate in WENT]
+
+
+@pytest.mark.parametrize(("run", "label"), [("second", "holds"), ("third", "fails"), ("fifth", "fails")])
+def test_a_run_of_years_is_counted_by_the_growth_of_years(run, label):
+    text = f"China's exports in 2025 rose for the {run} straight year."
+    assert verdicts(text, YEARS, "2026-01-20") == [(label, None)]
+
+
+@pytest.mark.parametrize(("told_of", "label"), [("highest since 2023", "holds"), ("highest since 2021", "holds"),
+                                                ("lowest since 2023", "fails")])  # fmt: skip
+def test_the_highest_year_since_another_is_told_from_the_levels_between(told_of, label):
+    text = f"China's exports in 2025 came to $1.3 trillion, the {told_of}."
+    assert verdicts(text, YEARS, "2026-01-20")[1][0] == label
+
+
+def test_a_quantity_held_as_rounded_bears_out_the_finer_number_it_was_made_of():
+    held = [row("M", "2025-12", product="soybeans", span="ytd", quantity=1.118e8, unit="t", **told("2026-01-14"))]
+    text = "China's imports of soybeans in 2025 came to {} million tonnes."
+    assert verdicts(text.format("111.83"), held, "2026-01-20")[0][0] == "holds"
+    assert verdicts(text.format("112.83"), held, "2026-01-20")[0][0] != "holds"

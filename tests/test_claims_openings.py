@@ -7,7 +7,7 @@ from entrepot import claims
 HOMES = {
     "VNM": (
         "Durian exports contributed $3 billion in the first 10 months, said the head of the Vietnam Fruit and "
-        "Vegetable Association. Demand was high in the Philippines and Malaysia. Pepper exports jumped 48% to $1.1 billion.",
+        "Vegetable Association. Demand was high in the Philippines. Pepper exports jumped 48% to $1.1 billion.",
         "Rice exports fell 18.4 per cent to $1.3 billion in the first seven months. China remained the largest "
         "importer of Vietnamese rice. Indonesia came second. Coffee exports earned $2 billion.",
     ),

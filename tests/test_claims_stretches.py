@@ -226,15 +226,208 @@ SAID = (
     ("2017-08-07", "2017-01/2017-06 2017-01/2017-06",
      "China's exports to Africa rebounded by three percent in the first half of 2017, which is close to $47 "
      "billion."),
-    ("2025-11-30", "2025-05/2025-10 2025-05/2025-10 2025-05 2025-10",
-     "Shipments from India to the US fell 28.5 per cent between May and October. Garments fell 40 per cent, "
-     "from $515.4 million to $306.1 million."),
     ("2025-11-30", "2025-05 2025-09",
      "Between May and September India's exports to the US dropped from $8.8 billion to $5.5 billion."),
-    ("2025-11-30", "2025-05/2025-09 2025-09",
+    ("2025-11-30", "2025-09",
      "India's exports of gems to the US shrank by 76 percent between May and September, to $203 million."),
     ("2025-11-30", "2025-05/2025-09",
      "Between May and September India exported goods worth $34 billion to the US."),
+    ("2022-10-04", "2022-09 2022-09",
+     "Brazil's exports hit $28.9 billion in September, the highest since the series began, in 1989. Imports "
+     "were up 24.9 percent from September last year."),
+    ("2022-10-04", "2022-09 2022-09",
+     "Brazil exported goods worth $28.9 billion in September. Both flows set records for the month since "
+     "the series was started in 1997. Imports rose 24.9 percent."),
+    ("2017-10-01", "2017-09 2017-09 2017-09",
+     "Korea's exports rose 35 percent in September. Shipments to India have grown by double digits for nine "
+     "months in a row. Those to Japan rose 20.9 percent."),
+    ("2024-06-20", "2024-01/2024-05 2024-05 2024-05 2024-05 2024-05",
+     "Indonesia's exports totalled $104.3 billion in January-May. In May alone they were $22.3 billion, up "
+     "13.8 percent. Palm oil exports decreased by 22 percent mom and 27 percent yoy."),
+    ("2018-09-05", "2018-01/2018-07 2018-01/2018-07 2018-07 2018-07 2018-06",
+     "Malaysia's exports rose 7.3 percent to RM568 billion in the first seven months of 2018.\n\nExports of "
+     "mining goods rebounded by 7.1 percent to RM7.3 billion compared to the decline of 8.8 percent in "
+     "June."),
+    ("2018-09-05", "2018-01/2018-07 2018-01/2018-07 2018-07 2017-07",
+     "Malaysia's exports rose 7.3 percent to RM568 billion in the first seven months of 2018.\n\nImports of "
+     "machinery were RM9.1 billion, against RM8.8 billion in July 2017."),
+    ("2018-09-05", "2018-07 2018-01/2018-07 2017-01/2017-07",
+     "Malaysia's exports rose 9.4 percent in July. Imports of machinery were RM62 billion, up from RM58 "
+     "billion in January-July 2017."),
+    ("2013-08-06", "2013-06 2013-05 2013-05",
+     "Australia's trade surplus was $602 million in June. It follows the $507 million surplus recorded in "
+     "May (revised down from $670 million)."),
+    ("2013-08-06", "2013-06 2013-05 2013-05",
+     "Australia's trade surplus widened to $602 million in June from an upwardly revised $507 million in "
+     "May (initially $470 million)."),
+    ("2016-05-04", "2016-03 2016-03 2016-03 2016-03",
+     "U.S. exports were $177 billion in March, down 2 percent from February. Exports are down 5 percent "
+     "compared to March 2015; imports are down 9 percent compared to March 2015."),
+    ("2024-01-12", "2023 2020 2019",
+     "China's soybean imports rose 11 percent in 2023. It was the first increase since 2020, when imports "
+     "rose to 100 million tonnes from 88.5 million tonnes in 2019."),
+    ("2025-11-07", "2025-10 2025-01/2025-10",
+     "China's rare earth exports fell 12 percent in October. The year's cumulative figures show export "
+     "volumes down 3.3 percent."),
+    ("2025-11-07", "2025-10 2025-01/2025-10",
+     "China's exports fell 1.1 percent in October. In cumulative terms, exports were up 5.3 percent."),
+    ("2025-11-07", "2025-10 2025-01/2025-10 2025-01/2025-10",
+     "China's exports fell 1.1 percent in October. Cumulatively, they were up 5.3 percent at $3.08 "
+     "trillion."),
+    ("2025-11-07", "2025-10 2025-01/2025-10",
+     "Japan's exports rose 3.6 percent in October. On a cumulative basis since January, exports grew 0.9 "
+     "percent."),
+    ("2021-04-14", "2021-03 2020-03",
+     "China's imports rose 38 percent in March, which followed a 0.9 percent drop in the same period last "
+     "year."),
+    ("2022-10-31", "2022-01/2022-09 2022-01/2022-09",
+     "South Africa's exports rose 22 percent in the first nine months of the year whilst imports increased "
+     "by 27 percent over the same period."),
+    ("2019-10-16", "2019-09 2018-09 2019-09 2019-09",
+     "India's exports fell 6.6 percent in September. Exports of drugs, valued at $1.66 billion a year "
+     "earlier, rose 8.7 percent to $1.80 billion."),
+    ("2019-10-16", "2019-09 2019-08 2019-09",
+     "India's exports fell 6.6 percent in September. Exports of drugs, worth $1.66 billion in August, rose "
+     "to $1.80 billion."),
+    ("2025-09-26", "2025-07 2025-05/2025-07 2025-02/2025-04 2025-05/2025-07",
+     "EU exports to the US fell 10 percent in July. Over the past three months they totalled $168 billion, "
+     "down from $213 billion in the previous three months. Car exports came to $13.6 billion in this "
+     "period."),
+    ("2025-09-26", "2025-07 2025-05/2025-07 2025-02/2025-04",
+     "EU exports to the US fell 10 percent in July. In the three months to July they were worth $168 "
+     "billion, against $213 billion in the three months before."),
+    ("2025-09-26", "2025-07 2025-05/2025-07 2024-05/2024-07",
+     "EU exports to the US fell 10 percent in July. In the latest three months they were worth $168 "
+     "billion, compared with $190 billion in the same three months of 2024."),
+    ("2010-02-09", "2009 2009 2009 2009 2009-12 2008-12 2008-12",
+     "German exports fell 18.4 percent in 2009 to 803 billion euros. Imports totalled 667 billion euros "
+     "($916 billion). Exports came to 69 billion euros in December, up from 66.7 billion euros ($94.7 "
+     "billion) a year earlier."),
+    ("2024-08-07", "2024-07 2024-07",
+     "Turkey's exports rose 3.5 percent in July. Due to higher gold purchases, imports jumped 8 percent."),
+    ("2023-10-12", "2023-08 2023-08 2023-06/2023-08 2023-06/2023-08",
+     "UK goods imports rose by £1.3 billion in August 2023, while exports fell by £0.4 billion. In the "
+     "three months to August 2023 the trade in goods deficit widened by £2.1 billion to £49.6 billion."),
+    ("2023-10-12", "2023-06/2023-08 2023-03/2023-05",
+     "UK goods exports came to £93 billion in the three months to August 2023, compared with £95 billion in "
+     "the three months to May 2023."),
+    ("2024-12-05", "2024-10 2024-10 2024-09 2024-10",
+     "In October, Canada's merchandise exports rose 1.1%, while imports increased 0.5%. As a result, the "
+     "trade deficit narrowed from $1.3 billion in September to $920 million in October."),
+    ("2025-12-09", "2025-10 2025-10 2025-10 2025-10",
+     "Germany's exports in October 2025 were up 0.1% on September 2025 and up 4.2% on October 2024. Imports "
+     "were down 1.2% and up 6.3% respectively."),
+    ("2025-12-09", "2025-10 2025-10 2025-10 2025-10",
+     "Germany exported goods to the value of 131.3 billion euros in October 2025 and imported goods worth "
+     "114.5 billion euros. Compared with September 2025, exports rose by 0.1% and imports fell by 1.2%."),
+    ("2025-11-19", "2025-09 2025-09 2025-01/2025-09",
+     "The U.S. goods deficit with China decreased $4.0 billion to $11.4 billion in September. Year-to-date, "
+     "the goods deficit with China was down 22 percent from the same period in 2024."),
+    ("2025-10-21", "2025-07/2025-09 2025-07/2025-09 2025-04/2025-06",
+     "Swiss exports shrank 3.9 percent in the third quarter of 2025 to 67.1 billion francs, after a 3.7 "
+     "percent fall in the second."),
+    ("2024-07-25", "2023-07/2024-06 2023-07/2024-06",
+     "New Zealand's goods exports were worth NZ$69.8 billion in the year ended June 2024, down 1.5 percent "
+     "on the year ended June 2023."),
+    ("2024-07-25", "2024-06 2024-06 2024-06",
+     "In the June 2024 month, New Zealand's goods exports fell 0.7 percent to NZ$6.2 billion. The monthly "
+     "trade balance was a surplus of NZ$699 million."),
+    ("2024-07-25", "2024-04/2024-06",
+     "In the June 2024 quarter New Zealand's exports rose 3 percent compared with the March 2024 quarter."),
+    ("2025-11-05", "2025-07/2025-10 2025-07/2025-10 2024-07/2024-10",
+     "Pakistan's exports fell 4 percent to $10.45 billion in July-October FY26 from $10.88 billion in "
+     "July-October FY25."),
+    ("2025-11-05", "2025-07/2025-10 2025-07/2025-10 2024-07/2024-10",
+     "During 4MFY26 Pakistan's imports rose 15 percent to $23.0 billion, as against $20.0 billion in "
+     "4MFY25."),
+    ("2025-11-05", "2025-07/2025-10 2025-07/2025-10",
+     "Pakistan's trade deficit swelled 38 percent in the first four months of the current fiscal year to "
+     "$12.6 billion."),
+    ("2025-11-05", "2025-07/2025-10 2024-07/2024-10",
+     "Pakistan's textile exports stood at $6.4 billion in the first four months of this fiscal year "
+     "compared to $6.1 billion in the same months of the previous year."),
+    ("2025-09-10", "2025-04/2025-06 2025-04/2025-06",
+     "Nigeria's exports rose 28.4 percent in Q2 2025 from Q2 2024 and 10.5 percent from Q1 2025."),
+    ("2025-09-10", "2025-04/2025-06 2025-01/2025-03 2024-04/2024-06",
+     "Kenya's exports amounted to 271 billion shillings in the second quarter of 2025 compared to 264 "
+     "billion in the first quarter and 250 billion in the corresponding quarter of 2024."),
+    ("2025-11-07", "2025-01/2025-11",
+     "By mid-November Viet Nam's exports had reached $407 billion."),
+    ("2025-11-06", "2025-01/2025-10 2025-01/2025-10 2025-10 2025-10",
+     "In the first ten months Viet Nam's exports grew 16.2 percent to $391 billion. October's shipments "
+     "alone were $42 billion, down 1.5 percent from September."),
+    ("2025-11-06", "2025-10 2025-10 2025-01/2025-10",
+     "Viet Nam's exports in October were estimated at $42 billion, a fall of 1.5 percent against the "
+     "previous month. In general, in ten months of 2025, they were $391 billion."),
+    ("2025-11-28", "2025-10 2025-01/2025-10 2025-01/2025-10 2024-01/2024-10",
+     "The Philippines exported goods worth $7.4 billion in October. From January to October its exports "
+     "totalled $70.4 billion, 14 percent more than the $61.8 billion of the same period in 2024."),
+    ("2025-11-17", "2025-10 2025-09",
+     "Singapore's non-oil exports jumped 22 percent year on year in October, after the 7 percent growth in "
+     "the preceding month."),
+    ("2024-08-01", "2023-07/2024-06 2022-07/2023-06",
+     "Australia's iron ore exports were worth A$138 billion in 2023-24, against A$124 billion in 2022-23."),
+    ("2024-08-01", "2023-07/2024-06 2023-07/2024-06",
+     "In the 12 months to June 2024 Australia's coal exports earned A$91 billion, 28 percent less than in "
+     "the 12 months before."),
+    ("2025-12-03", "2025-11 2025-11 2025-01/2025-11 2024-12/2025-11",
+     "Türkiye's exports rose 2.2 percent in November to $22.7 billion. January-November exports were $247 "
+     "billion, while the last 12 months' total was $270.6 billion."),
+    ("2025-11-12", "2025-10 2024-10 2025-04/2025-10 2024-04/2024-10",
+     "India's imports from China were $11.9 billion in October 2025, up from $10.4 billion in October 2024. "
+     "During April-October 2025-26 they came to $73.9 billion against $65.9 billion a year ago."),
+    ("2025-04-15", "2024-04/2025-03 2024-04/2025-03 2023-04/2024-03 2025-03",
+     "India's exports in 2024-25 grew 0.1 percent to $437.4 billion from $437.1 billion in 2023-24. In "
+     "March they rose 0.7 percent."),
+    ("2025-04-17", "2024-04/2025-03 2024-04/2025-03 2025-03",
+     "Japan's exports in fiscal 2024 rose 5.9 percent to 108.9 trillion yen. In March alone, exports grew "
+     "3.9 percent."),
+    ("2025-10-22", "2025-04/2025-09 2025-04/2025-09",
+     "In the April-September half, Japan's exports slipped 0.3 percent and imports fell 4.5 percent."),
+    ("2025-10-22", "2025-04/2025-09",
+     "Japan's trade deficit for the first half of fiscal 2025 was 1.2 trillion yen."),
+    ("2025-12-01", "2025-11 2025-11 2025-01/2025-11",
+     "South Korea's exports rose 8.4 percent on year in November to $61.0 billion. Exports in the "
+     "January-November period hit $640.2 billion."),
+    ("2025-11-21", "2025-11",
+     "South Korea's exports in the first 20 days of November rose 8.2 percent."),
+    ("2025-11-10", "2025-10 2025-10 2025-01/2025-10",
+     "Taiwan's exports in October soared 49.7 percent from a year ago to $61.8 billion. For the "
+     "January-October period, exports rose 31.8 percent."),
+    ("2024-02-01", "2023 2023 2023-12 2023-12 2023-12",
+     "Indonesia's exports shrank 11.3 percent in 2023 to $258.8 billion. In December 2023 alone they were "
+     "$22.4 billion, down 5.8 percent on the year and up 1.9 percent on the month."),
+    ("2025-06-30", "2025-01/2025-05 2025-05",
+     "Israel's exports to the EU in the first five months stood at $7.4 billion. In May they fell 3 "
+     "percent."),
+    ("2026-01-08", "2025-11 2025-11 2025-01/2025-11",
+     "In November the U.S. trade deficit widened 95 percent to $56.8 billion. Through November, the gap was "
+     "up 4.1 percent from the same stretch of 2024."),
+    ("2026-01-20", "2025 2025-10/2025-12 2025-12",
+     "China's exports grew 6.1 percent in yuan terms last year. In the fourth quarter they were up 3.8 "
+     "percent, and in December 5.2 percent."),
+    ("2026-01-20", "2025 2025 2024",
+     "China's trade with Russia fell 6.9 percent to $228 billion last year. In 2024 it had hit a record "
+     "$245 billion."),
+    ("2020-09-13", "2020-04/2020-06 2020-04/2020-06",
+     "Italy's exports to China rose 4 percent in the second quarter, according to data released by the "
+     "statistics office in August. Imports fell 2 percent."),
+    ("2024-03-20", "2023 2023",
+     "Figures published by the central bank in February put Chile's copper exports at $43 billion in 2023. "
+     "Lithium exports came to $5 billion."),
+    ("2024-03-20", "2024-02 2023-12/2024-02 2023-09/2023-11 2022-12/2023-02",
+     "Norway's exports fell 9 percent in February. The three-month trend is gloomier. Fish exports came to "
+     "43 billion kroner in this period, against 45 billion in the previous three months and 41 billion a "
+     "year earlier."),
+    ("2024-03-20", "2024-02 2024-01 2023-02 2023-02",
+     "Norway's exports came to 43 billion kroner in February, against 45 billion in January and 41 billion "
+     "(3.6 billion euros) in the same month of 2023."),
+    ("2023-05-10", "2023-03 2023-03",
+     "Peru's exports fell 12 percent in March, the ministry said in a report issued in May. Copper "
+     "shipments grew 3 percent."),
+    ("2023-05-10", "2022 2022",
+     "Exports of Peru hit a record in 2022 since the register was opened, in 1995. They rose 4 percent to "
+     "$66 billion."),
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ _SOURCES = one_of(
     "earned derived"
 )
 _KEPT = one_of("stop stopped keep kept prevent prevented deter deterred")
+_RATIOS = ("%", "pp", "x", "n", "")
 _MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _MOVED = one_of("up down")
 _FLOWS = one_of("exports imports shipments")
@@ -93,12 +94,21 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
         return before in (["compared"], ["compares"], ["comparing"])
     if low == "than" and before and before[0] in _COMPARATIVES | {"fewer"} and view.lows[at - 2 : at - 1] in _BOUNDED:
         return None  # grew from less than 100 billion
+    sold = [q for q in view.quantities if q.last == at and quantity.unit not in _RATIOS and q.unit not in _RATIOS]
+    if low == "from" and at + 1 == quantity.first and sold and _money(sold[0]) != _money(quantity):
+        return False  # brought $3.5 billion from 7 million tonnes
     if low in _BASE_INTRO:
         return low != "than" or at < quantity.first - 1 or before in _COMPARED
+    if low == "followed":
+        return view.lows[at + 1 : at + 2] in (["a"], ["an"], ["the"])  # which followed a 3 percent drop
     if low in _PASSING:
         mark = view.lows[quantity.last : quantity.last + 1]  # exceeding the $25 billion mark; the 2021 record of
         return mark not in _MARKS and view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"])
     return None
+
+
+def _money(quantity: Quantity) -> bool:
+    return len(quantity.unit) == 3 and quantity.unit.isupper()
 
 
 def _passed(view: View, at: int) -> tuple[int, int] | None:
@@ -120,8 +130,10 @@ def _passed(view: View, at: int) -> tuple[int, int] | None:
 def converted(view: View, quantity: Quantity) -> Quantity | None:
     """The amount right before a number in brackets that gives it in another currency; None for none."""
     before = next((q for q in reversed(view.quantities) if q.last <= quantity.first), None)
-    if before is None or len(quantity.unit) != 3 or len(before.unit) != 3 or before.unit == quantity.unit:
+    if before is None or len(quantity.unit) != 3 or before.unit == quantity.unit:
         return None
+    if len(before.unit) != 3 and not (before.unit == "" and before.scale >= 1e6):
+        return None  # 41 billion ($3.9 billion), in kroner as before
     gap = view.lows[before.last : quantity.first]
     return before if gap[:1] == ["("] and set(gap[1:]) <= _ABOUT else None
 
@@ -132,7 +144,10 @@ def restated(view: View, quantity: Quantity) -> Quantity | None:
     if before is None or before.unit != quantity.unit:
         return None
     gap = view.lows[before.last : quantity.first]
-    return before if gap[:1] in (["("], ["["]) and set(gap[1:3]) & _AT_FIRST and len(gap) <= 5 else None
+    opens = next((i for i, low in enumerate(gap[:7]) if low in ("(", "[")), -1)
+    dated = any(m.last == before.last + opens for m in view.dates)  # in May (initially 4.7 %)
+    told = opens == 0 or opens > 0 and dated
+    return before if told and set(gap[opens + 1 : opens + 3]) & _AT_FIRST and len(gap) - opens <= 5 else None
 
 
 def past_print(view: View, quantity: Quantity) -> bool:

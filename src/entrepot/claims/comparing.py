@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from entrepot.claims import bases, slots, views
 from entrepot.claims.markers import ADJUSTED, Markers
 from entrepot.claims.quantity import Quantity
-from entrepot.claims.spans import Mention, Span, year_of
+from entrepot.claims.spans import Mention, Span, month_of, year_of
 from entrepot.claims.subjects import TOTAL, WORLD
 from entrepot.claims.verbs import DOWN, UP, VERBS
 from entrepot.claims.words import one_of
@@ -26,6 +26,7 @@ _AGO = one_of("earlier ago before previously prior back")
 _RANKED = one_of("largest biggest second third fourth second-largest second-biggest")
 _MARKS = one_of(", ; - – —")
 _PAST = one_of("been") | {word for word in UP | DOWN if word.endswith(("ed", "en", "own", "unk"))} | one_of("shrunk")
+_STRETCHES = ("ytd", "half", "quarter", "fiscal_ytd", "range")
 _LEADS = one_of("in for during of from over throughout to between the")
 _WHOLE = one_of("all whole full entire total throughout")
 _ON_YEAR = ("IND", "PAK", "BGD", "LKA", "NPL", "TUR", "EGY", "KEN")
@@ -108,10 +109,10 @@ class Comparing(Markers):
         lows = self.view.lows
         return lows[at - 1] in ("in", "during") and lows[at - 2] in ("whereas", "while", ",", "but", "and")
 
-    def _same_after(self, quantity: Quantity, after: Sequence[Mention], now: Span) -> Span | None:
+    def _same_after(self, quantity: Quantity, after: Sequence[Mention], now: Span, end: int) -> Span | None:
         """Period of an amount told to be of a year before (`it was $38 billion in the same month last year`)."""
         first = after[0] if after else None
-        lead = self.view.lows[quantity.last : first.first] if first else []
+        lead = self.view.lows[end : first.first] if first else []
         if first is None or first.against != "yoy" or quantity.unit == "%" or lead[1:] != ["the"]:
             return None
         if lead[0] not in ("in", "during"):
@@ -119,11 +120,11 @@ class Comparing(Markers):
         passage = "period" in self.view.lows[first.first : first.last] and not (self.main_span or self.period)
         return self._relative(self.now.last if passage and self.now.last.last else now, "yoy")
 
-    def _a_year_ago(self, quantity: Quantity, after: Sequence[Mention], now: Span) -> Span | None:
+    def _a_year_ago(self, quantity: Quantity, after: Sequence[Mention], now: Span, end: int) -> Span | None:
         """Period of an amount with `a year earlier` right after it, beside one of now."""
         first = after[0] if after else None
-        told = self.main_span and first is not None and first.role == "base" and not first.span
-        if first is None or not told or first.first != quantity.last:
+        told = first is not None and first.role == "base" and not first.span
+        if first is None or not told or first.first not in (quantity.last, end):
             return None
         words = self.view.lows[first.first : first.last]
         if quantity.unit in ("%", "pp") or words[0] not in _A or words[-1] not in _AGO:
@@ -167,6 +168,8 @@ class Comparing(Markers):
         now, lows = self.main_span or self._current(), self.view.lows
         if self._before_revision(quantity):
             return now, False
+        if self.this_span is not None and self._in_bracket_at_first(quantity):
+            return self.this_span, False
         before = [
             m for m in self.view.dates
             if 0 <= quantity.first - m.last <= 6 and not set(lows[m.last : quantity.first]) & _INTRO
@@ -213,14 +216,14 @@ class Comparing(Markers):
             if yearly is None:
                 return now.earlier(12 if self._of_years() else 1), True
             return now.earlier(12 if yearly else 1), False
-        if now.kind == "ytd" and quantity.unit == "%" and now.first < now.last:
+        if now.kind == "ytd" and quantity.unit == "%" and now.first < now.last and self.last_measure != "share":
             return now.earlier(1), False  # year-to-date growth slowed to 18.1 % from 18.9 %
         return now.earlier(3 if now.kind == "quarter" else 12), False
 
     def _beside_other(self, quantity: Quantity) -> bool:
         """Whether a number is another thing's of the same time (`compared with $9 billion for corn`)."""
         after = self.view.lows[quantity.last : quantity.last + 1]
-        if after not in (["for"], ["of"], ["in"]):
+        if after not in (["for"], ["of"], ["in"], ["with"], ["to"], ["from"]):
             return False
         near = range(quantity.last + 1, quantity.last + 3)
         return any(n.first in near and n.role in ("product", "flow", "place") for n in self.view.names)
@@ -239,7 +242,8 @@ class Comparing(Markers):
             return True  # fell 6.2 % to $6.6 billion from $7 billion
         bases_told = [m for m in self.view.dates if m.role == "base"]
         monthly = any(m.against == "mom" or m.span == now.earlier(1) for m in self.view.dates)
-        if self.last_measure == "level" and any(m.against == "yoy" or m.span == now.earlier(12) for m in bases_told):
+        told = any(m.against == "yoy" or m.span == now.earlier(12) for m in bases_told)
+        if self.last_measure in ("level", "growth_yoy") and told:
             return True
         if monthly:
             return False
@@ -261,6 +265,35 @@ class Comparing(Markers):
             return True
         back = lows[max(0, quantity.first - 22) : quantity.first]
         return any(low == "revised" and set(back[max(0, i - 2) : i]) & _WAS for i, low in enumerate(back))
+
+    def _in_bracket_at_first(self, quantity: Quantity) -> bool:
+        """Whether a bracket says what the number before it was at first (`in May (revised down from $670 million)`)."""
+        back = self.view.lows[max(0, quantity.first - 6) : quantity.first]
+        opens = max((i for i, low in enumerate(back) if low in ("(", "[")), default=len(back))
+        return ")" not in back[opens:] and bool((_AT_FIRST | {"revised"}) & set(back[opens:]))
+
+    def _told_by_base(self, quantity: Quantity, span: Span) -> Span:
+        """The span of a number that only its passage dates, by the time that it is compared with.
+
+        In a passage on January to July, what is held against June, or July a year before, is of July; what a passage
+        on July holds against last year's January to July is of this year's.
+        """
+        view = self.view
+        for other in (q for q in view.quantities if q.first >= quantity.last):
+            if not bases.is_base(view, other):
+                if other.unit == quantity.unit or view.lows[quantity.last : other.first][:1] != ["to"]:
+                    return span
+                continue
+            dated = (m.span for m in view.dates if m.span and -3 <= m.first - other.last <= 3)
+            base = next((s for s in dated if s.last != span.last or s.kind != span.kind), None)
+            if base is None:
+                return span
+            if base.kind == "month" and span.kind in _STRETCHES:
+                near = base.last in (span.earlier(1).last, span.earlier(12).last)
+                return month_of(span.last) if near else span
+            same = base.kind in _STRETCHES and span.kind == "month" and base.last == span.earlier(12).last
+            return base.earlier(-12) if same else span
+        return span
 
     def _months_in(self, span: Span, quantity: Quantity) -> Span:
         """The months of a year that stand before a number as its adjective (`the January-July gap of 5 in 2018`)."""

@@ -1,6 +1,6 @@
 """Faint signs of whose trade a story tells, where no sentence says it: whose goods, bodies and prices it names."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from entrepot.claims.names import Name
@@ -25,7 +25,7 @@ class Hints:
     """What the sentences of a story say in passing of the country that it is about."""
 
     def __init__(self) -> None:
-        self.of: Counter[str] = Counter()
+        self.of: defaultdict[str, float] = defaultdict(float)
 
     def sentence(self, words: Sequence[Token], names: Sequence[Name]) -> None:
         """Count one sentence: one point for each sign, one off for a place called a market or a supplier."""

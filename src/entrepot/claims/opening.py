@@ -147,6 +147,9 @@ class Scores:
         home = max(sorted(known), key=lambda code: known[code]) if known else ""
         if not home and len(self.all.abroad) >= MANY and not self.all.places["CHN"]:
             return "CHN"
+        if not home and len(self.all.places) == 1 and not self.all.abroad:
+            home = next(iter(self.all.places))  # the only place that the story names
+            return home if _reports(home) else ""
         return self.union if home in UNIONS and self.union else home
 
     def add(self, code: str, points: float) -> None:
@@ -202,7 +205,8 @@ class Scores:
             partners.update(subject.partners)
             self.all.add(subject, words, names)
             if self.topic is None and subject.form not in ("weak", "market"):
-                partner = subject.partners[0] if len(subject.partners) == 1 else WORLD
+                abroad = subject.partners or self.all.told[-1].partners
+                partner = abroad[0] if len(abroad) == 1 else WORLD
                 product = subject.products[0] if len(subject.products) == 1 else TOTAL
                 self.topic = (partner, product, subject.flow)
             self.deficits += {"deficit": 1.0, "surplus": -1.0, "gap": 0.4}.get(subject.form, 0.0)
@@ -229,7 +233,7 @@ def _is_dateline(words: Sequence[Token], name: Name) -> bool:
     return words[0].text.isupper() or any(w.low in ("-", "–", "—", ":", "(", "•") for w in words[name.last :][:1])
 
 
-_LEADS = one_of("to from with against than and")
+_LEADS = one_of("to from with against than and especially including like particularly")
 """Words before a place that is more likely a partner than the country that a story is about."""
 _OFFICIAL = one_of("'s national federal official state general government")
 _BUREAUS = one_of("customs statistics statistical census")
@@ -261,12 +265,14 @@ def opening(text: str, today: Day, seen: Seen) -> Context:
     goods, (partner, first, flow) = scores.theme.goods(), scores.topic or (WORLD, TOTAL, "")
     if goods == LAST and first == TOTAL:
         first = scores.theme.first.replace(LAST, TOTAL)
-    span, note = _first_span(found, calendar)
+    named = _first_span(found, calendar)
+    span, note = named or (Span(calendar.latest, calendar.latest, "month"), "")
     if span.kind in ("month", "ytd") and not note:
         calendar.latest = max(calendar.latest, span.last)  # the story shows what is out
     return Context(
         home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
-        recent=(span,), sign=-1 if scores.deficits > 0 else 1, topic=(partner, first, flow),
+        recent=(span,) if named else (span, calendar.to_date()), sign=-1 if scores.deficits > 0 else 1,
+        topic=(partner, first, flow),
         goods=goods, product=TOTAL if goods == LAST else goods, pair=pair, one_way=scores.all.one_way(pair, home),
         union=home if home in UNIONS[1:] else "",
         by_weight=scores.theme.by_weight(), local_story=len(parts) >= 3 and parts[0] < 3,
@@ -296,8 +302,8 @@ _BACK = one_of("after following having compared versus")
 _MOVES = UP | DOWN | one_of("deficit surplus gap")
 
 
-def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str]:
-    """The first period that the story names and that can be out by now, with its note; else the latest month."""
+def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str] | None:
+    """The first period that the story names and that can be out by now, with its note; None for none."""
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
     newest = this if LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
     headline: tuple[Span, str] | None = None
@@ -311,7 +317,8 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
             span = mention.span if mention.role == "period" and not mention.loose else None
             if span and span.kind in ("half", "quarter") and not counts:
                 continue  # demand was strong through the first half
-            if mention.note != "days" and _looks_back(words, mention.first):
+            between = span is not None and span.kind == "years"  # change from 2017 to 2018
+            if mention.note != "days" and not between and _looks_back(words, mention.first):
                 continue  # from $90 billion in October; following a drop in September
             if older is None and span and span.kind in ("year", "years") and span.last < calendar.latest:
                 older = year_of(span.last)
@@ -325,8 +332,6 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
                     break
                 part = headline is None or span.kind == "ytd" and span.last[:4] == headline[0].last[:4]
                 return (span, mention.note) if headline is None or part else headline
-    if headline is not None:
-        return headline
-    if older is not None and older.last >= periods.later(calendar.latest, -24):
+    if headline is None and older is not None and older.last >= periods.later(calendar.latest, -24):
         return older, ""  # a fact sheet of October on the year before
-    return Span(calendar.latest, calendar.latest, "month"), ""
+    return headline

@@ -75,7 +75,9 @@ def _figure(claim: Claim, value: float, currency: str) -> str:
     """A figure in words; of a record the month's own, of a run its months."""
     if claim.measure == "first_or_record":
         return shown(value, currency if " level " in claim.against else "%")
-    return f"{value:.0f} months" if claim.measure == "consecutive" else shown(value, claim.unit)
+    if claim.measure == "consecutive":
+        return f"{value:.0f} {'year' if len(claim.period) == 4 else 'month'}{'s' if round(value) != 1 else ''}"
+    return shown(value, claim.unit)
 
 
 def right(claim: Claim, finding: Finding) -> str:
@@ -134,7 +136,8 @@ def unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
     if claim.measure == "multiple":
         return f"What {about} is a multiple of is not held, or not told."
     if claim.measure in ("first_or_record", "consecutive"):
-        return f"The months held of {about} are too few, or too much revised since, to tell."
+        spans = "years" if len(claim.period) == 4 else "months"
+        return f"The {spans} held of {about} are too few, or too much revised since, to tell."
     if finding.note == "amiss" and finding.meant is not None:
         return (
             f"Read as {about}, it does not match; it is true of {subject(finding.meant)}, which the sentence names too."

@@ -117,7 +117,9 @@ def _span(what: str, before: Sequence[Mention], told: Told) -> Span | None:
     named = [m.span for m in before if m.span]
     if unit.isdecimal():
         spans = (*named[::-1], told.now, *told.recent[::-1])
-        return next((s for s in spans if s.last and len(periods.each(f"{s.first}:{s.last}")) == int(unit)), None)
+        same = next((s for s in spans if s.last and len(periods.each(f"{s.first}:{s.last}")) == int(unit)), None)
+        windowed = same is None and unit in ("3", "6") and told.now.kind == "month"
+        return from_to(periods.later(told.now.last, 1 - int(unit)), told.now.last) if windowed else same
     if which:
         spans = (*named[::-1], told.last, told.now)
         return next((s for s in spans if s.kind == unit), None)

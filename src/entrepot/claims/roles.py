@@ -8,15 +8,18 @@ _FILL = one_of("end the of that those level levels a at least month months")
 _LEVEL_OF = one_of("the pre epidemic pandemic covid comparable same record high low")
 _STOPS = one_of(", ; : ( ) % percent pct and while but")
 _LEFT_OUT = one_of("excluding barring excepting except disregarding ignoring")
-_THAN = one_of("than against versus vs")
+_THAN = one_of("than against versus vs v")
 _OWNER_BASES = one_of("than over above below against on")
-_BASES = one_of("from than versus vs over against on surpassing exceeding topping beating eclipsing")
+_BASES = one_of("from than versus vs v over against on surpassing exceeding topping beating eclipsing")
 _LIKE = one_of("times twice double triple as to with half")
 _EDGES = one_of("end start beginning close turn middle")
 _AT = one_of("at near towards toward around since from before")
 _SEEN = one_of("recorded registered seen reported posted logged set booked observed witnessed notched achieved")
 _OF_FIGURE = one_of("that those the pace rate level levels figure figures growth one what was")
 _COMPARED = one_of("compared relative comparison compare")
+_OUT = one_of("released published issued unveiled printed")
+_DATA = one_of("data figures report statistics numbers study survey analysis estimates estimate")
+_NOT_BY = one_of("for on showed show shows showing said that exports imports trade shipments rose fell to")
 
 
 def role(line: Line, i: int, after: int, span: Span, *, loose: bool = False) -> Mention:
@@ -40,6 +43,8 @@ def role(line: Line, i: int, after: int, span: Span, *, loose: bool = False) -> 
         return Mention(i, after, "period", from_to(f"{span.last[:4]}-01", span.last))
     if span.first > line.calendar.this:
         return Mention(i, after, "skip", span)
+    if _released(line, i):
+        return Mention(i, after, "day")
     told, against = _told(line, i, after, span, at)
     return Mention(i, after, told, span, against, loose=loose and told == "period")
 
@@ -69,6 +74,7 @@ def _told(line: Line, i: int, after: int, span: Span, at: int) -> tuple[str, str
     if {"that", "those"} & set(line.lows[at + 1 : i]) and line.low(at) in _LIKE:
         return "base", ""  # 17 times that of the first 11 months of last year
     at = _recorded(line, at)
+    at -= line.low(at) == "." and line.low(at - 1) in ("vs", "v")
     before, single = line.low(at), span.kind in ("month", "year")
     if before == "in" and _compares(line, at) or before in ("below", "above") and single:
         before = "than"
@@ -97,13 +103,26 @@ def _recorded(line: Line, at: int) -> int:
     return back if back < at - 2 and line.low(back) in _THAN | {"from", "over", "above", "below"} else at
 
 
+def _released(line: Line, i: int) -> bool:
+    """Whether a period says when figures came out (`according to the data released by the office in March`)."""
+    if line.low(i - 1) != "in":
+        return False
+    for at in range(i - 2, max(i - 12, -1), -1):
+        if line.low(at) in _OUT:
+            return bool(_DATA & set(line.lows[max(0, at - 4) : at]))
+        if line.low(at) in _STOPS or line.low(at) in _NOT_BY or line.word(at).kind == "n":
+            return False
+    return False
+
+
 def _counts_since(line: Line, i: int) -> bool:
     """Whether `since` opens what ends with a period (`since comparable data became available in 1992`)."""
-    for at in range(i - 1, max(i - 9, -1), -1):
+    apart = [line.low(i - 2), line.low(i - 1)] == [",", "in"]
+    for at in range(i - 1, max(i - (12 if apart else 9), -1), -1):
         if line.low(at) == "since":
             return True
-        if line.low(at) in _STOPS:
-            return False
+        if line.low(at) in _STOPS and not (apart and at == i - 2):
+            return False  # since the series began, in 1989
     return False
 
 

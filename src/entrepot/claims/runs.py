@@ -12,6 +12,8 @@ CLEAR_LEVEL, CLEAR_GROWTH = 0.05, 1.0
 """How far beyond an earlier month must be to deny a record [fraction of the level, points of growth]."""
 LONGEST = 360
 """Months that are scanned back at most."""
+STEP = {7: 1, 4: 12}
+"""Months from one period of a run or record to the next, by the length of its text; of no other spans are any told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +30,17 @@ class Finding:
 
 
 def run(claim: Claim, cells: Cells, day: str) -> Finding:
-    """Length of the run of monthly growth above or below a bound that ends in the claim's period."""
+    """Length of the run of growth, of months or of years, above or below a bound that ends in the claim's period."""
     unknown = Finding("cannot tell", "", None, claim)
-    if len(claim.period) != 7 or not claim.against or "month" not in claim.stated.casefold():
+    step = STEP.get(len(claim.period), 0)
+    if not step or not claim.against or ("month" if step == 1 else "year") not in claim.stated.casefold():
         return unknown
     bound, sign = float(claim.against[1:]), 1 if claim.against[0] == ">" else -1
     length, facts, known = 0, [], True
     while length <= claim.value and known:
-        month = replace(
-            claim, period=evidence.shifted(claim.period, length), measure="growth_yoy", growth_currency="unstated"
-        )
-        held = [f for f in evidence.growths(cells, month, day) if f.status != "revision"]
+        before = evidence.shifted(claim.period, length * step)
+        then = replace(claim, period=before, measure="growth_yoy", growth_currency="unstated")
+        held = [f for f in evidence.growths(cells, then, day) if f.status != "revision"]
         printed = [f for f in held if f.basis == "printed"] or held
         signs = {sign * (f.value - bound) > 0 for f in printed}
         if signs != {True}:
@@ -59,24 +61,25 @@ def run(claim: Claim, cells: Cells, day: str) -> Finding:
 
 
 def record(claim: Claim, cells: Cells, day: str) -> Finding:
-    """Whether a month is the highest (`max`) or lowest (`min`) after the month that the claim names.
+    """Whether a month or year is the highest (`max`) or lowest (`min`) after the one that the claim names.
 
     `against` holds the extreme, the series (`level` or `growth`) and the month since when, or `ever`: then the scan
     goes back as far as figures are held without a gap, and never proves a record before them. Levels are revised, so
     that only an earlier month that is clearly beyond condemns.
     """
     unknown = Finding("cannot tell", "", None, claim)
-    if len(claim.period) != 7 or not claim.against:
+    step = STEP.get(len(claim.period), 0)
+    if not step or not claim.against:
         return unknown
     extreme, series, since = claim.against.split(" ")
-    now = _month(claim, cells, day, 0, series)
+    now = _then(claim, cells, day, 0, series)
     if now is None:
         return unknown
     sign = 1 if extreme == "max" else -1
     facts: list[Fact] = list(now.facts)
-    for back in range(1, LONGEST):
-        before = _month(claim, cells, day, back, series)
-        if since != "ever" and evidence.shifted(claim.period, back) <= since:
+    for back in range(step, LONGEST, step):
+        before = _then(claim, cells, day, back, series)
+        if since != "ever" and evidence.shifted(claim.period, back) <= since[: len(claim.period)]:
             figure = replace(now, facts=tuple(facts[:6]), basis="derived")
             return Finding("holds", "official" if now.status == "public" else "later copy", figure, claim)
         if before is None:
@@ -90,7 +93,7 @@ def record(claim: Claim, cells: Cells, day: str) -> Finding:
     return unknown
 
 
-def _month(claim: Claim, cells: Cells, day: str, back: int, series: str) -> Figure | None:
+def _then(claim: Claim, cells: Cells, day: str, back: int, series: str) -> Figure | None:
     month = replace(claim, period=evidence.shifted(claim.period, back), measure="level", growth_currency="unstated")
     held = evidence.levels(cells, month, day) if series == "level" else evidence.growths(cells, month, day)
     usable = [f for f in held if f.status != "revision" and f.currency in ("USD", "")]

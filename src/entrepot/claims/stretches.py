@@ -1,5 +1,7 @@
 """Parts of a year: the first 11 months, halves and quarters, fiscal years, the first 20 days of a month."""
 
+from dataclasses import replace
+
 from entrepot import periods
 from entrepot.claims.fiscal import ORDINALS, months_of, year_at
 from entrepot.claims.line import Line
@@ -21,6 +23,7 @@ _STARTS = one_of("start beginning outset")
 _TOTALS = one_of("totalled totaled amounted worth total reached exported imported shipped bought sold cumulative")
 _SUMMED = one_of("totalled totaled amounted worth sum total combined")
 _RUNS = one_of("straight consecutive row each average averaged")
+_REPORTED = one_of("reported available published recorded")
 _AGO = one_of("earlier ago before previously prior back")
 _RUNNING = one_of("trailing rolling running moving")
 
@@ -78,6 +81,8 @@ def ago(line: Line, i: int) -> Mention | None:
     count = line.count(i)
     if count and count > 1 and line.low(i + 1) == "years" and line.low(i + 2) in _AGO:
         return Mention(i, i + 3, "base", None, f"-{12 * count}")
+    if count and 1 < count < 12 and line.low(i + 1) == "months" and line.low(i + 2) in _AGO:
+        return Mention(i, i + 3, "base", None, f"-{count}")
     count = line.count(i + 1)
     if count and line.low(i) in ("previous", "preceding", "prior") and line.low(i + 2) == "months":
         return Mention(i, i + 3, "base", None, f"-{count}")
@@ -106,6 +111,11 @@ def counted(line: Line, i: int) -> Mention | None:
         return _first_month(line, i)
     at = i + 1 if line.low(i) in _COUNTED else i
     count, unit = line.count(at), line.low(at + 1)
+    if count and unit in _REPORTED and line.low(at + 2) == "months":
+        return _latest_months(line, i, at + 3, count)
+    row = line.low(at + 2) in ("running", "straight") or [line.low(at + 2), line.low(at + 3)] == ["in", "a"]
+    if count and unit in _LONG and row:
+        return Mention(i, at + 2, "skip")  # for nine months in a row
     if count is None or not unit:
         return _decade(line, i, at)
     if mention := _years_to(line, i, at, count):
@@ -122,6 +132,8 @@ def counted(line: Line, i: int) -> Mention | None:
         return Mention(i, at + 2, "period", line.calendar.to_date())
     if unit == "months" and at > i and line.low(i) not in ("first", "opening") and count <= 12:
         return _latest_months(line, i, at + 2, count)
+    if unit == "mfy" and (year := line.word(at + 2).text).isdecimal() and len(year) == 2:
+        return role(line, i, at + 3, line.calendar.fiscal_span(1999 + int(year), 1, count))  # 4MFY26
     if _names_months(line, i, at) and 1 <= count <= 12:
         return _months_of(line, i, at + 2, count)
     return None
@@ -281,7 +293,8 @@ def _months_to(line: Line, i: int, at: int, count: int) -> Mention | None:
     if first[:4] != last[:4] and not line.calendar.fiscal and count == int(line.calendar.latest[5:]) != 12:
         return Mention(i, after, "period", line.calendar.to_date())  # nine months ended August: those since January
     note = "" if first[5:] == "01" or count < 12 else f"{count} months"
-    return Mention(i, after, "period", from_to(first, last, line.calendar.reporter), note=note)
+    mention = role(line, i, after, from_to(first, last, line.calendar.reporter))
+    return replace(mention, note=note) if mention.role == "period" else mention
 
 
 def part_of_year(line: Line, i: int) -> Mention | None:

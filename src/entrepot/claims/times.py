@@ -15,6 +15,7 @@ _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed
 _OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
 _RELATIVE = one_of("which who whose citing")
 _WHOSE = one_of("which who whose where")
+_ASIDE = one_of("valued worth")
 _MARKS = one_of(", - – — (")
 _NEARLY = one_of("about nearly almost just only over around some a record")
 _TODAY = one_of("now today currently presently")
@@ -43,7 +44,8 @@ class Times(Comparing):
         view = self.view
         start, end = views.clause_start(view, mention.first), views.clause_end(view, mention.first)
         back = [low for low in view.lows[max(0, start - 1) : start + 2] if low not in _MARKS]
-        return bool(_WHOSE & set(back[:2])) and any(q.first >= end for q in view.quantities)
+        aside = view.lows[start] == "," and bool(_ASIDE & set(view.lows[start + 1 : start + 2]))
+        return bool(aside or _WHOSE & set(back[:2])) and any(q.first >= end for q in view.quantities)
 
     def _of_something(self, mention: Mention) -> bool:
         """Whether a period only says of which time something else was, in a clause without a number.
@@ -85,7 +87,7 @@ class Times(Comparing):
             end = told_again.last + 1  # 66.7 billion euros ($94.7 billion) a year earlier
         following = min((q.first for q in view.quantities if q.first >= end), default=len(view.lows))
         after = [m for m in view.dates if end <= m.first < following]
-        if (beside := self._beside_period(quantity, after)) is not None:
+        if (beside := self._beside_period(quantity, after, end)) is not None:
             return beside, False, ""
         if (edge := self._at_ends(quantity, base)) is not None:
             return edge, False, ""
@@ -125,7 +127,7 @@ class Times(Comparing):
         start = views.clause_start(self.view, quantity.first)
         return any(m.role == "period" and m.span and start <= m.first < quantity.first for m in self.view.dates)
 
-    def _beside_period(self, quantity: Quantity, after: Sequence[Mention]) -> Span | None:
+    def _beside_period(self, quantity: Quantity, after: Sequence[Mention], end: int) -> Span | None:
         """Period that stands at a number itself: `(July 98 billion)`, `June's $46 billion`, `in the same month (`."""
         lows, now = self.view.lows, self.main_span or self._current()
         for mention in self.view.dates:
@@ -143,7 +145,8 @@ class Times(Comparing):
             opens = gap == 1 and lows[mention.last] in ("(", ":", "[")
             if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
-        return self._when(quantity) or self._same_after(quantity, after, now) or self._a_year_ago(quantity, after, now)
+        same = self._same_after(quantity, after, now, end)
+        return self._when(quantity) or same or self._a_year_ago(quantity, after, now, end)
 
     def _counts_from(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a number is that of the time since when it is so (`highest since June at $5 billion`)."""
@@ -211,6 +214,7 @@ class Times(Comparing):
             return joined, False, ""
         if self._in_the_period() and self.now.last.last:
             longer = self.now.last.kind == "month" and self.now.opening.kind not in ("month", "")
+            longer = longer and "same" not in view.lows
             return self.now.opening if longer else self.now.last, True, ""
         past = self.period is None or self.period.span is None or self.period.span.last < self.now.opening.last
         if past and (view.lows[0] in _TODAY or _TODAY & set(view.lows[max(0, quantity.first - 4) : quantity.first])):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from entrepot import periods
 from entrepot.claims import bases, kinds, members, slots, traders, unlisted, views
+from entrepot.claims.asides import Aside, asides
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired, terms
@@ -15,7 +16,7 @@ from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
-from entrepot.claims.rates import weighs
+from entrepot.claims.rates import MANY, weighs
 from entrepot.claims.ratios import settled
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
@@ -26,9 +27,10 @@ from entrepot.claims.words import one_of
 MOST_MET = 40
 """Partners that are remembered."""
 _LONG = one_of("ytd year fiscal_ytd half")
+_OVERALL = (["the", "total"], ["in", "total"], ["overall", "growth"], ["headline", "growth"])
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 _REACHED = one_of("to reach reaching reached hit hitting stands standing")
-Event = Subject | Name | Mention | Quantity | Told
+Event = Subject | Name | Mention | Quantity | Told | Aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Walk(Placing):
                     done.add(ahead[event.first].head)
                     self._meet_subject(ahead[event.first])
                 self._meet_quantity(event)
+            elif isinstance(event, Aside):
+                self._meet_aside(event)
             else:
                 self._meet_rank(event)
         found = sorted(self.found, key=lambda c: c.start)
@@ -89,6 +93,18 @@ class Walk(Placing):
         yield from ((m.first, 2, m) for m in view.dates)
         yield from ((q.first, 3, q) for q in view.quantities)
         yield from ((told.first, 4, told) for told in (*streaks(view), *ranks(view, self.now.home)))
+        yield from ((aside.last if aside.ends else aside.first, -1, aside) for aside in asides(view))
+
+    def _meet_aside(self, aside: Aside) -> None:
+        """After an aside the sentence goes on with the parties and goods spoken of before it."""
+        if not aside.ends:
+            self.before_aside = (self.now, self.subject, self.partners, self.products, self.foreign_buyer)
+            return
+        then, self.subject, self.partners, self.products, self.foreign_buyer = self.before_aside
+        self.now = replace(
+            self.now, reporter=then.reporter, partner=then.partner, product=then.product, flow=then.flow,
+            form=then.form, definition=then.definition, sign=then.sign,
+        )  # fmt: skip
 
     def _is_whole(self, subject: Subject) -> bool:
         """Whether a subject is only the whole of a share told before it (`34.7 percent of total exports`)."""
@@ -118,6 +134,8 @@ class Walk(Placing):
         read = self._reading(quantity, self._kind(quantity, near, base), base)
         claim = self._claim(quantity, read, beside)
         self.found.append(claim)
+        if beside and not compared and beside == claim.partner:
+            self._reach_back(quantity, beside)
         before_it = self.view.lows[max(0, quantity.first - 3) : quantity.first]
         if beside and (compared or {"than", "against", "exceeding", "versus"} & set(before_it)):
             self.asides.add(beside)
@@ -164,6 +182,7 @@ class Walk(Placing):
             span = year_of(span.last) if years else span  # from 2000 to 2023 it grew from 100 billion to two trillion
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
+        span = self._told_by_base(quantity, span) if placed and not base else span
         rolled = any(m.span == span and m.note == "12 months" for m in self.view.dates)
         if measure == "growth_yoy" and rolled and self.now.opening.kind == "month":
             span, note = month_of(span.last), ""  # a fall of 24 % in the 12 months to February, beside one in March
@@ -253,14 +272,17 @@ class Walk(Placing):
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
         start = views.clause_start(self.view, quantity.first)
         words = self.view.lows[start : quantity.first]
-        told = any(words[i : i + 2] in (["the", "total"], ["in", "total"]) for i in range(len(words)))
+        told = any(words[i : i + 2] in _OVERALL for i in range(len(words)))
         if words[-2:] == ["'s", "total"]:
             return True  # just shy of China's total $140 billion
         return told and not any(start <= s.head < quantity.first for s in self.view.subjects)
 
     def _lent(self, quantity: Quantity) -> str:
         """Currency of a large number that names none: `in yuan terms`, that of a number before it, or the story's."""
-        return terms(self.view.lows) or self._unit_before(quantity) or self.now.currency
+        counted = self.now.flow in ("X", "M") and MANY & set(
+            self.view.lows[max(0, quantity.first - 4) : quantity.first]
+        )
+        return terms(self.view.lows) or self._unit_before(quantity) or ("n" if counted else self.now.currency)
 
     def _unit_before(self, quantity: Quantity) -> str:
         """Physical unit of the number before in the sentence (`98.13 million tonnes, coal 36.04 million`)."""
@@ -313,7 +335,10 @@ class Walk(Placing):
         places = [n.code for n in self.view.names if n.role == "place" and n.code not in (now.home, now.reporter, BLOC)]
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
         account = now.account and not OF_TRADE & set(lows) or bool(ACCOUNT & set(lows)) and "account" in lows
-        told = next((m.span for m in reversed(self.view.dates) if m.span and m.role in ("period", "base")), now.told)
+        named = [m.span for m in self.view.dates if m.span and m.role == "period"]
+        based = [m.span for m in self.view.dates if m.span and m.role == "base"]
+        told = (named or based or [now.told])[-1]
+        last = self.main_span or (named[-1] if named and not self.view.quantities else now.last)
         local = traders.speaks_on(self.view, self._leading(), self.start.local)
         shares = any(c.measure == "share" for c in self.found[-2:])
         monthly = now.monthly or any(c.measure == "growth_mom" and c.partner == WORLD for c in self.found)
@@ -322,7 +347,7 @@ class Walk(Placing):
                        bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
                        abroad=places[-1] if places else now.abroad,
                        led=self._led(), last_partner=self.found[-1].partner if self.found else WORLD,
-                       last=self.main_span or now.last, places=self._places(), met=self._met(), told=told,
+                       last=last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
@@ -343,7 +368,8 @@ class Walk(Placing):
         aside = period.span.last < self.start.opening.first and not any(
             c.period == period.span.text for c in self.found
         )
-        if aside and self.found and self.main_span:
+        far = int(self.start.opening.first[:4] or 0) - int(period.span.last[:4]) > 2
+        if aside and (self.found and self.main_span or far and not self.found):
             return now  # twice what it was in 2001: no number is of that year
         if self.found and self.found[0].placed and period.first > 3 and period.span == self.start.span.earlier(12):
             return now  # gems, now at 3.59, had been at 3.80 in September 2018
