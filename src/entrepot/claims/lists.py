@@ -12,7 +12,7 @@ from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import Subject
 from entrepot.claims.traders import Leads
 from entrepot.claims.verbs import VERBS
-from entrepot.claims.views import View
+from entrepot.claims.views import View, past_bracket
 from entrepot.claims.words import Sentence, one_of
 
 _AFTER_PLACE = one_of(
@@ -244,7 +244,7 @@ class Lists:
         away = self.now.reporter not in ("", self.now.home)
         told = [n for n in view.names if n.role == "place" and n.code == self.now.home] if away else []
         for name in (*places, *told):  # the US imported $4 billion worth of goods from the European Union, its own says
-            after = self._past_bracket(quantity.last, name.first)
+            after = past_bracket(self.view, quantity.last, name.first)
             if after[:1] == [","] and lows[quantity.first - 2 : quantity.first - 1] == [","]:
                 after = after[1:]  # worth $3 billion, up 12 %, to Vietnam
             follow = lows[name.last] if name.last < len(lows) else ""
@@ -310,13 +310,6 @@ class Lists:
         if len(gap) == 1:
             return bool(_AGAINST & set(self.view.lows[max(0, name.first - 2) : name.first]))
         return gap[1] in _FIGURES and len(gap) <= 6 and all(low in _STOOD for low in gap[2:])
-
-    def _past_bracket(self, first: int, last: int) -> list[str]:
-        """Words between a number and a place, but for a bracket that begins or ends there (`$54 billion (€47bn)`)."""
-        gap = self.view.lows[first:last] if last >= first else []
-        if gap[:1] == ["("] and ")" in gap[:6]:
-            gap = gap[gap.index(")") + 1 :]
-        return gap[1:] if gap[:1] == [")"] else gap
 
     def _made_there(self, name: Name, gap: Sequence[str]) -> bool:
         """Whether goods counted by a number were made in a place (`1.6 million barrels of Russian crude`)."""

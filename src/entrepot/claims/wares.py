@@ -9,6 +9,7 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.themes import GENERIC, LAST, TRADES, deals, is_reason
 from entrepot.claims.verbs import VERBS
+from entrepot.claims.views import past_bracket
 from entrepot.claims.vocabulary import product_of
 from entrepot.claims.words import one_of
 
@@ -310,7 +311,8 @@ class Wares(Meaning):
 
     def _leads_to_goods(self, quantity: Quantity, name: Name) -> bool:
         """Whether the words after a number lead to goods (`of soybeans`, `in fuel`, `12 % more American oil`)."""
-        gap, words = self.view.lows[quantity.last : name.first], self.view.words[quantity.last : name.first]
+        gap = past_bracket(self.view, quantity.last, name.first)
+        words = self.view.words[name.first - len(gap) : name.first]
         if not 0 < len(gap) <= 4 or any(w.kind != "w" for w in words):
             return False
         if gap == ["in", "those", "of"]:
