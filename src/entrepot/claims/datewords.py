@@ -26,7 +26,8 @@ _MOM = """
     monthly increase; monthly decrease; monthly rise; monthly fall; monthly gain; monthly drop; monthly decline;
     monthly growth; monthly advance; monthly rises; monthly increases; monthly decreases;
     monthly jump; monthly surge; monthly slump; monthly contraction;
-    month to month; mtm; than the previous month; on the previous month; over the previous month; a month ago;
+    month to month; mtm; in just one month; in a single month;
+    than the previous month; on the previous month; over the previous month; a month ago;
     the month before; the previous month; the prior month; the preceding month; from last month; the month earlier;
     previous month; prior month; preceding month; from the month before; sequentially; one month earlier;
     on a sequential basis; in sequential terms

@@ -7,7 +7,6 @@ from entrepot.claims.names import Name
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.verbs import VERBS
-from entrepot.claims.views import past_bracket
 from entrepot.claims.wares import Wares
 from entrepot.claims.words import one_of
 
@@ -76,7 +75,7 @@ class Mirrored(Wares):
             return  # what another country bought from home is told by its own office more often
         verb = self.view.lows[subject.tail - 1].endswith("ed") or self.view.lows[subject.tail - 1] in ("sold", "bought")
         ours = [n.first for n in self.view.names if n.code == now.home and n.first >= quantity.last]
-        if verb and now.partner == WORLD and ours and self._leads_there(past_bracket(self.view, quantity.last, ours[0])):
+        if verb and now.partner == WORLD and ours and self._leads_there(self._past_bracket(quantity.last, ours[0])):
             self.now = replace(now, reporter=now.home, partner=now.reporter, flow="M" if now.flow == "X" else "X")
 
     def _it_buys(self, subject: Subject) -> bool:

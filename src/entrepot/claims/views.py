@@ -37,11 +37,3 @@ def clause_end(view: View, i: int) -> int:
     while i < len(view.lows) and view.segment[i] == number:
         i += 1
     return i
-
-
-def past_bracket(view: View, first: int, last: int) -> list[str]:
-    """Words between a number and a name, but for a bracket that begins or ends there (`$54 billion (€47bn) of oil`)."""
-    gap = view.lows[first:last] if last >= first else []
-    if gap[:1] == ["("] and ")" in gap[:6]:
-        gap = gap[gap.index(")") + 1 :]
-    return gap[1:] if gap[:1] == [")"] else gap

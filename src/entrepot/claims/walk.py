@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from entrepot import periods
-from entrepot.claims import bases, kinds, slots, traders, unlisted, views
+from entrepot.claims import bases, kinds, members, slots, traders, unlisted, views
 from entrepot.claims.asides import Aside, asides
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
@@ -16,7 +16,7 @@ from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
-from entrepot.claims.rates import weighs
+from entrepot.claims.rates import MANY, weighs
 from entrepot.claims.ratios import settled
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
@@ -232,6 +232,8 @@ class Walk(Placing):
             reporter, partner, flow = self.side = side
         if host := self._hosts(quantity):
             reporter, partner = host, WORLD
+        if listed := members.side(self.view, quantity, self.now.home):
+            reporter, partner, flow = listed
         others = "other countries" if partner == OTHERS else ""
         partner = WORLD if others else partner
         product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
@@ -277,7 +279,10 @@ class Walk(Placing):
 
     def _lent(self, quantity: Quantity) -> str:
         """Currency of a large number that names none: `in yuan terms`, that of a number before it, or the story's."""
-        return terms(self.view.lows) or self._unit_before(quantity) or self.now.currency
+        counted = self.now.flow in ("X", "M") and MANY & set(
+            self.view.lows[max(0, quantity.first - 4) : quantity.first]
+        )
+        return terms(self.view.lows) or self._unit_before(quantity) or ("n" if counted else self.now.currency)
 
     def _unit_before(self, quantity: Quantity) -> str:
         """Physical unit of the number before in the sentence (`98.13 million tonnes, coal 36.04 million`)."""
