@@ -52,6 +52,7 @@ _RANKED = one_of(
     "suffered supplied bought took"
 )
 """What a place or goods at the head of a clause may do before their number comes."""
+_ALL_GOODS = (["goods", "exports"], ["goods", "imports"], ["goods", "trade"])
 _SAYS_MORE = one_of("its the a mainly including chiefly especially notably mostly particularly largely such")
 _TURNS = (["as", "for"], ["for"], ["with"], ["on"], ["regarding"], ["in", "the", "case", "of"], ["in", "terms", "of"])
 _MADE = one_of("the its their 's made produced chinese-made - ,")
@@ -99,7 +100,7 @@ class Wares(Meaning):
             return product
         if self.view.lows[subject.first] in ("these", "such") and subject.first < subject.head:
             return self.now.product
-        if self.view.lows[subject.head - 1 : subject.head] == ["goods"] and subject.head > subject.first:
+        if self.view.lows[subject.head - 1 : subject.head + 1] in _ALL_GOODS and subject.head > subject.first:
             return TOTAL if self.now.goods == LAST else self.now.goods
         if self._parallel(subject):
             return self.now.product
