@@ -99,7 +99,8 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
         return view.lows[at + 1 : at + 2] in (["a"], ["an"], ["the"])  # which followed a 3 percent drop
     if low in _PASSING:
         mark = view.lows[quantity.last : quantity.last + 1]  # exceeding the $25 billion mark; the 2021 record of
-        return mark not in _MARKS and view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"])
+        told = any(m.first == at + 1 and view.lows[m.last] == "'s" for m in view.dates)  # exceeding 2023's
+        return mark not in _MARKS and (told or view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"]))
     return None
 
 

@@ -72,6 +72,9 @@ class Comparing(Markers):
             return None
         if {"basis", "sequentially", "terms", "on", "over"} & set(lows[mention.first : mention.last + 1]):
             return None  # on a monthly basis, in month-on-month terms
+        led = [m for m in self.view.dates if m.role == "period" and lows[m.first - 1] in ("in", "during", "for")]
+        if any(mention.last <= m.first < quantity.first for m in led):
+            return None  # in the previous month they rose 3 %, and in March 4 %
         if quantity.unit != "%" and slots.is_change(self.view, quantity) or lows[0] in _INTRO:
             return None  # compared with a year ago, the gap has widened by $7 billion
         fronted = mention.first == 0 or lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]

@@ -277,6 +277,9 @@ def _year(line: Line, i: int) -> Mention | None:
             return Mention(i, i + 2, "skip")  # their first gain this year
         span = calendar.year(calendar.today.year - (low != "this"))
         return role(line, i, i + 2, span, loose=low == "this")
+    if low == "year" and line.lows[i + 1 : i + 4] == ["as", "a", "whole"]:
+        told = calendar.year(latest - (calendar.latest[5:] in ("01", "02")))
+        return Mention(i, i + 4, "period", told)
     if low == "annual" and line.low(i + 1) in ("trade", "surplus", "deficit", "exports", "imports"):
         return Mention(i, i + 1, "period", calendar.year(latest), loose=True)
     whole = low == "full" or low in ("whole", "entire") and line.low(i - 1) == "the"

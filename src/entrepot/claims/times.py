@@ -22,6 +22,7 @@ _TODAY = one_of("now today currently presently")
 _LIKEWISE = one_of("likewise similarly")
 _MARKING = one_of("marks marked represents represented is was compares means equals constitutes follows reflects came")
 _ECONOMY = one_of("economic economy gdp")
+_YEARLY = (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"], ["annually", "on"])
 _REASONS = one_of("because due thanks owing")
 _CAUSES = _REASONS | one_of("as since ahead before despite amid when after driven")
 
@@ -99,9 +100,24 @@ class Times(Comparing):
             after, end = [m for m in view.dates if led <= m.first < following], led
         if (near := self._period_after(after, end)) is not None and near.span:
             return self._months_in(near.span, quantity), False, near.note
+        if years := self._since_years(quantity):
+            return years, False, ""
         if compared := self._month_before(quantity) or self._opening_base(quantity) or self._clause_base(quantity):
             return compared, False, ""
         return self._period_of_clause(quantity, end)
+
+    def _since_years(self, quantity: Quantity) -> Span | None:
+        """Years of a rate that is told for each of them (`since 2013 imports have grown by 7 percent a year`)."""
+        view, start = self.view, views.clause_start(self.view, quantity.first)
+        since = next((m.span for m in view.dates if m.role == "since" and m.span and m.first <= 2), None)
+        told = any(view.lows[q.last : q.last + 2] in _YEARLY for q in view.quantities if q.unit == "%")
+        if since is None or quantity.unit != "%" or not told:
+            return None
+        if any(m.role == "period" and start <= m.first for m in view.dates):
+            return None
+        latest = self.now.calendar.latest
+        last = int(latest[:4]) - (latest[5:] != "12")
+        return Span(f"{since.first[:4]}-01", f"{last}-12", "years") if last - int(since.first[:4]) > 1 else None
 
     def _at_ends(self, quantity: Quantity, base: bool) -> Span | None:
         """Month of an amount at an end of a change over months (`between May and October it fell from 9 to 6`)."""
