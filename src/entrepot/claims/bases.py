@@ -9,7 +9,7 @@ from entrepot.claims.words import one_of
 
 _EARLIER = ("year earlier", "year ago", "prior year", "previous year", "month earlier", "year before")
 _BASE_INTRO = one_of(
-    "from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than ahead"
+    "from after following having versus vs against reversing reverses reversed to with v snapping offsetting ending than ahead"
 )
 _COMPARED = [[w] for w in ("softer", "slower", "faster", "weaker", "stronger", "milder", "steeper", "better", "worse")]
 _BASE_FILL = one_of(
@@ -93,6 +93,8 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
         return before in (["compared"], ["compares"], ["comparing"])
     if low == "than" and before and before[0] in _COMPARATIVES | {"fewer"} and view.lows[at - 2 : at - 1] in _BOUNDED:
         return None  # grew from less than 100 billion
+    if low == "having":
+        return quantity.unit != "x"
     if low in _BASE_INTRO:
         return low != "than" or at < quantity.first - 1 or before in _COMPARED
     if low == "followed":

@@ -22,6 +22,7 @@ _TODAY = one_of("now today currently presently")
 _LIKEWISE = one_of("likewise similarly")
 _MARKING = one_of("marks marked represents represented is was compares means equals constitutes follows reflects came")
 _ECONOMY = one_of("economic economy gdp")
+_RELATIVE_RATES = one_of("on over yoy mom from than annually yearly monthly basis terms y m")
 _YEARLY = (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"], ["annually", "on"])
 _REASONS = one_of("because due thanks owing")
 _CAUSES = _REASONS | one_of("as since ahead before despite amid when after driven")
@@ -68,6 +69,9 @@ class Times(Comparing):
     def _marker(self, quantity: Quantity, base: bool) -> str:
         """What a rate is measured against; a month told first is that of the rate (`A month earlier it fell`)."""
         if quantity.unit == "%" and not base and self._opening_base(quantity) is not None:
+            return self._default_marker(quantity.value)
+        later = [m for m in self.view.dates if m.first >= quantity.last]
+        if not base and self._had_before(quantity, later, self._current(), quantity.last):
             return self._default_marker(quantity.value)
         return super()._marker(quantity, base)
 
@@ -161,8 +165,17 @@ class Times(Comparing):
             opens = gap == 1 and lows[mention.last] in ("(", ":", "[")
             if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
-        same = self._same_after(quantity, after, now, end)
+        same = self._same_after(quantity, after, now, end) or self._had_before(quantity, after, now, end)
         return self._when(quantity) or same or self._a_year_ago(quantity, after, now, end)
+
+    def _had_before(self, quantity: Quantity, after: Sequence[Mention], now: Span, end: int) -> Span | None:
+        """Period of what had been before (`they had fallen 4 percent the previous month`)."""
+        first = after[0] if after else None
+        if first is None or first.role != "base" or first.span or first.first > end + 1:
+            return None
+        told = not _RELATIVE_RATES & set(self.view.lows[first.first : first.last])
+        past = quantity.unit == "%" and told and self._pluperfect(quantity.first)
+        return self._relative(now, first.against) if past else None
 
     def _counts_from(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a number is that of the time since when it is so (`highest since June at $5 billion`)."""
