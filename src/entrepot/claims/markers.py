@@ -43,7 +43,7 @@ class Markers(Lists):
         mention = self._base_after(quantity, later) or (None if base else self._base_before(quantity))
         if mention is not None:
             return self._against(mention)
-        if self.marker and not (self.marker == "mom" and self._long_now()):
+        if self.marker and not (self.marker == "mom" and (self._long_now() or self._turned_long())):
             return self.marker
         mention = None if base else self._base_far(quantity, later)
         if mention is not None:
@@ -55,6 +55,11 @@ class Markers(Lists):
         lows = self.view.lows
         back = lows[max(0, quantity.first - 12) : quantity.first]
         return quantity.unit == "%" and back[-1:] == ["to"] and "growth" in back and "month" in back
+
+    def _turned_long(self) -> bool:
+        """Whether a number is of more than a quarter, and the passage before it was not."""
+        span = self.this_span
+        return span is not None and span.kind in _LONG and span != self.start.span
 
     def _long_now(self) -> bool:
         """Whether a number and the one before it are of more than a quarter: no month to hold against another."""
@@ -153,7 +158,7 @@ class Markers(Lists):
                 "yoy"
                 if distance == 12 or distance == 0
                 else "mom"
-                if distance in (1, 2) and now.kind == "month"
+                if distance in (1, 2) and (now.kind == "month" or now.kind in _LONG and mention.span.kind == "month")
                 else "yoy"
             )
             if mention.span.kind == "quarter" and same_kind and distance == 3:

@@ -212,7 +212,9 @@ class Meaning(Rates):
         goes_on = any(a in _FIGURES and b in VERBS | _TIMES for a, b in zip(lows, lows[1:], strict=False))
         noun = zip(lows, lows[1:], lows[2:], strict=False)  # in the third quarter alone the drop was 4 percent
         dated = bool(self.view.dates) and self.view.dates[0].first <= 2 and self.view.dates[0].role == "period"
-        return goes_on or dated and any(a == "the" and b in GOES_ON and c in ("was", "were", "came") for a, b, c in noun)
+        return (
+            goes_on or dated and any(a == "the" and b in GOES_ON and c in ("was", "were", "came") for a, b, c in noun)
+        )
 
     def _leans(self, quantity: Quantity) -> bool:
         """Whether a sentence without a flow goes on about the one before (`That was 1.9 percent more`).

@@ -202,7 +202,8 @@ class Times(Comparing):
         for mention in self.view.dates:
             tells = [low for low in self.view.lows[mention.last : mention.last + 3] if low != ","][:2]
             near = mention.last < quantity.first < mention.last + 9
-            if tells[:1] != ["when"] or tells[1:] in _COMPARED or not near:
+            asked = tells[:1] == ["when"] or tells[:1] == ["where"] and mention.role == "since"
+            if not asked or tells[1:] in _COMPARED or not near:
                 continue
             if mention.span:
                 return mention.span

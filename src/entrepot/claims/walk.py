@@ -184,7 +184,8 @@ class Walk(Placing):
 
     def _monthly_after(self, quantity: Quantity) -> bool:
         """Whether a rate is told to be on the month (`fell 22 % month on month`)."""
-        return any(m.against == "mom" and 0 <= m.first - quantity.last <= 1 for m in self.view.dates)
+        told = [m for m in self.view.dates if 0 <= m.first - quantity.last <= 1]
+        return any(m.against == "mom" or m.role == "base" and m.span and m.span.kind == "month" for m in told)
 
     def _beside_monthly(self, quantity: Quantity, span: Span) -> Span:
         """The month of a rate on a year that stands beside one on the month (`fell 22 % mom and 27 % yoy`)."""
