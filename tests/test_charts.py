@@ -3,11 +3,12 @@
 import copy
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entrepot import charts, rendering
+from entrepot import charts, charts_routes, rendering
 
 BARS = [
     {"name": "ASEAN", "change": 72.8, "kind": "rise", "text": "+72.8"},
@@ -125,3 +126,23 @@ def test_lines_name_themselves_at_their_ends_in_every_panel_and_hide_no_other(pa
     for word in (*how["times"], *(panels if len(panels) > 1 else ()), "A finding", "An office", "bn USD"):
         assert f">{word}<" in image
     assert charts.png(chart)[:4] == b"\x89PNG"
+
+
+def test_panels_stand_one_under_the_other_where_there_is_little_room():
+    """A chart of several panels fits a phone: none is wider than what is left beside its words."""
+    rows = [
+        {"name": "China", "panel": panel, "kind": "line", "at": at, "value": 1.0 + at, "text": "1.0"}
+        for panel in ("Exports", "Imports") for at in range(3)
+    ]  # fmt: skip
+    lines = charts.lines_over_time(
+        rows, finding="F", source="S", unit="bn USD", names=["China"], times=["2022", "2023", "2024"]
+    )
+    ladder = pd.DataFrame(
+        {"hub": ["VNM", "MEX"], "rung": "ceiling", "value": 1e9, "lo": 0.0, "hi": 1e9, "verdict": "cannot tell"}
+    )
+    for chart in (lines, charts_routes.rung_multiples(ladder, finding="F", source="S")):
+        wide = charts.specification(chart)
+        narrow = charts.fitted(wide, charts.NARROW)
+        width = re.search(r'viewBox="0 0 ([\d.]+) ', rendering.svg(narrow))[1]
+        assert float(width) < 1.15 * charts.NARROW < float(re.search(r'viewBox="0 0 ([\d.]+) ', charts.svg(chart))[1])
+        assert charts.specification(chart) == wide

@@ -269,3 +269,25 @@ def test_a_table_of_ones_own_is_taken_by_its_columns(entrepot, tmp_path):
     table.write_text("Partner;Value\nUS;1\n", encoding="utf-8")
     code, _, err = entrepot("explain china -p 2025-11 --table", str(table))
     assert code == 3 and "no column reporter, flow, period, currency; it has Partner, Value" in err
+
+
+def test_several_stories_go_into_one_table(entrepot, tmp_path):
+    (tmp_path / "one.txt").write_text("China's exports rose 5.9% in November 2025.", encoding="utf-8")
+    (tmp_path / "two.txt").write_text("China's exports rose 9.5% in November 2025.", encoding="utf-8")
+    (tmp_path / "none.txt").write_text("Nothing is said.", encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("one.txt", "two.txt", "none.txt")]
+    code, out, _ = entrepot("check --date 2025-12-08 -f csv", *paths)
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert code == 1 and [(row["story"], row["label"]) for row in rows] == [("one.txt", "holds"), ("two.txt", "fails")]
+    code, _, err = entrepot("check --date 2025-12-08 -o", str(tmp_path / "all.csv"), *paths)
+    assert code == 1 and "numbers checked 2, of them not matching 1" in err
+    assert (tmp_path / "all.csv").read_text("utf-8") == out
+    code, _, err = entrepot("check --date 2025-12-08 -o", str(tmp_path / "all.html"), *paths)
+    assert code == 2 and "takes one story" in err
+    code, _, err = entrepot("check --date 2025-12-08 -o", str(tmp_path / "one.png"), paths[0])
+    assert code == 2 and "check has no chart" in err
+
+
+def test_an_answer_is_written_as_a_page(entrepot, tmp_path):
+    code, _, err = entrepot("measure vietnam -p 2025-11 -o", str(tmp_path / "vn.html"))
+    assert code == 0 and "Wrote" in err and "39.11 bn" in (tmp_path / "vn.html").read_text("utf-8")

@@ -22,7 +22,8 @@ FLOORS = [
         "optimum result outcomes",
         "briefing whereabouts paths attribution claims verdicts",
         "wording headlines stories rendering charts charts_forecast charts_routes layout sections sections_routes "
-        "prospects consequences misprints pictures files sheets boards boards_explain pictures_explain terminal pages",
+        "prospects consequences misprints pictures files sheets boards boards_explain pictures_explain terminal "
+        "handouts pages",
         "cli web __main__ __init__",
     )
 ]

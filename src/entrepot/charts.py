@@ -155,9 +155,8 @@ def lines_over_time(
         end for panel in panels for end in _line_ends([row for row in rows if row["panel"] == panel], height, times)
     ]
     room, last = 12 + 6.9 * max(len(end["text"]) for end in ends), len(times) - 1
-    across: Any = last * (1 + room / (WIDE - room))
-    if len(panels) == 1:
-        across = alt.ExprRef(f"{last} * (1 + {room} / max(width - {room}, {room}))")  # the same pixels at any width
+    width = "width" if len(panels) == 1 else "child_width"
+    across = alt.ExprRef(f"{last} * (1 + {room} / max({width} - {room}, {room}))")  # the same pixels at any width
     order = list(names)
     colour = alt.Color("name:N", scale=alt.Scale(domain=order, range=list(LINES[: len(order)])), legend=None)
     x = alt.X("at:Q", title=None, axis=_time_axis(times), scale=alt.Scale(domainMin=0, domainMax=across, nice=False))
@@ -261,8 +260,11 @@ def _dressed(chart: Chart, finding: str, source: str, height: int, width: int = 
     return dressed
 
 
-def in_panels(chart: alt.FacetChart, *, finding: str, source: str) -> alt.FacetChart:
-    """Give a chart of several panels the title, letters and lines of the others."""
+def in_panels(chart: alt.FacetChart, *, finding: str, source: str, beside: int = 60) -> alt.FacetChart:
+    """Give a chart of several panels the title, letters and lines of the others.
+
+    `beside` is the room that the words beside a panel take [px], for `fitted`.
+    """
     letters = _letters(WIDE)
     title = alt.Title(
         _wrapped(finding, TITLE * letters), subtitle=_wrapped(source, letters), anchor="start", color=INK, font=FONT,
@@ -270,7 +272,7 @@ def in_panels(chart: alt.FacetChart, *, finding: str, source: str) -> alt.FacetC
     )  # fmt: skip
     quiet = {"gridColor": GRID, "labelColor": MUTED, "titleColor": MUTED, "titleFontWeight": "normal"}
     drawn: alt.FacetChart = (
-        chart.properties(title=title, background="transparent")
+        chart.properties(title=title, background="transparent", usermeta={"beside": beside})
         .configure(font=FONT)
         .configure_view(stroke=None)
         .configure_axis(**quiet, ticks=False, domain=False, labelFontSize=11)
@@ -290,10 +292,14 @@ def specification(chart: Chart) -> dict[str, Any]:
 def fitted(made: Mapping[str, Any], width: int) -> dict[str, Any]:
     """Return a specification for another width [px], its title broken into lines that fit."""
     title, letters = made["title"], _letters(width)
-    lines = {
+    lines: dict[str, Any] = {
         name: _wrapped(" ".join(title[name]), size) for name, size in (("text", TITLE * letters), ("subtitle", letters))
     }
-    return {**made, "title": {**title, **lines}, "width": width}
+    out = {**made, "title": {**title, **lines}}
+    if "facet" not in made:
+        return out | {"width": width}
+    inner = max(width - made["usermeta"]["beside"], 80)  # its panels one under the other, as wide as there is room
+    return out | {"spec": {**made["spec"], "width": inner}} | ({"columns": 1} if "columns" in made else {})
 
 
 def _letters(width: int) -> float:

@@ -178,4 +178,4 @@ def rung_multiples(rows: "pd.DataFrame", *, finding: str, source: str, currency:
     points = base.mark_point(filled=True, size=70, opacity=1).encode(x=alt.X("billions:Q"), y=y, color=colour)
     panel = alt.layer(lines, points).properties(width=260, height=30 * table["label"].nunique())
     facet = alt.Facet("place:N", title=None, header=alt.Header(labelFontWeight="bold", labelAnchor="start"))
-    return charts.in_panels(panel.facet(facet=facet, columns=2), finding=finding, source=source)
+    return charts.in_panels(panel.facet(facet=facet, columns=2), finding=finding, source=source, beside=200)

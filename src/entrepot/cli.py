@@ -69,7 +69,9 @@ Format = Annotated[Literal["table", "csv", "json"], typer.Option("--format", "-f
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", help="Write a file instead: .xlsx .dta .csv .parquet .json, or its chart: .svg .png."
+        "--output",
+        "-o",
+        help="Write a file instead: .xlsx .dta .csv .parquet .json, a page: .html, or its chart: .svg .png.",
     ),
 ]
 
@@ -379,27 +381,36 @@ def check(
     ] = None,
     format: Format = "table",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The story with its numbers marked: .html.")
+        Path | None,
+        typer.Option("--output", "-o", help="The story with its numbers marked: .html; or a table: .csv .xlsx ..."),
     ] = None,
 ) -> None:
     """Is the number in this news story right, and if not, what went wrong with it."""
     from entrepot import files, stories, terminal
 
-    if output is not None and (len(story) > 1 or output.suffix.lower() not in (".html", ".json")):
-        raise ep.errors.WrongUsage(f"{output} takes one story, as .html or .json; -f json prints several.")
+    suffix = output.suffix.lower() if output is not None else ""
+    if len(story) > 1 and suffix in (".html", ".json"):
+        raise ep.errors.WrongUsage(f"{output} takes one story. Several go into one table: .csv .xlsx .dta .parquet.")
     checked = checked_stories(story, date)
-    for name, one in checked.items():
-        if output is not None:
-            page = stories.page(one, title=name) if output.suffix.lower() == ".html" else one.json(indent=1) + "\n"
-            files.write_text(page, output)
-            wrong = sum(verdict.label == "fails" for verdict in one.verdicts)
-            typer.echo(f"Wrote {output}: numbers checked {len(one.verdicts)}, of them not matching {wrong}", err=True)
-        elif format == "json":
-            typer.echo(one.json())
-        elif format == "csv":
-            typer.echo(files.csv(stories.answer(one)), nl=False)
+    if output is not None:
+        (name, first), *_ = checked.items()
+        if suffix == ".html":
+            files.write_text(stories.page(first, title=name), output)
+        elif suffix == ".json":
+            files.write_text(first.json(indent=1) + "\n", output)
         else:
-            terminal.story(one, sys.stdout, name)
+            files.write(stories.together(checked), output)
+        labels = [verdict.label for one in checked.values() for verdict in one.verdicts]
+        wrong = labels.count("fails")
+        typer.echo(f"Wrote {output}: numbers checked {len(labels)}, of them not matching {wrong}", err=True)
+    elif format == "csv":
+        typer.echo(files.csv(stories.together(checked)), nl=False)
+    else:
+        for name, one in checked.items():
+            if format == "json":
+                typer.echo(one.json())
+            else:
+                terminal.story(one, sys.stdout, name)
     raise SystemExit(1 if any(one.fails for one in checked.values()) else 0)
 
 

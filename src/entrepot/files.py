@@ -19,7 +19,8 @@ TABLES = (".csv", ".json", ".parquet", ".xlsx", ".dta")
 def write(answer: Answer, path: str | Path) -> Path:
     """Write an answer to `path`; the suffix decides the form.
 
-    .csv, .json, .parquet, .xlsx (data, notes, sources), .dta (labels, monthly dates), or its chart: .svg, .png (16:9).
+    .csv, .json, .parquet, .xlsx (data, notes, sources), .dta (labels, monthly dates), .html (chart, table, sources), or
+    its chart: .svg, .png (16:9).
 
     The file is written beside and renamed, so that an old one stays whole until the new one is.
 
@@ -37,10 +38,13 @@ def write(answer: Answer, path: str | Path) -> Path:
         ".parquet": _parquet,
         ".xlsx": _xlsx,
         ".dta": _stata,
+        ".html": lambda one, to: to.write_text(_paged(one), encoding="utf-8"),
         ".svg": lambda one, to: to.write_text(_drawn(one), encoding="utf-8"),
         ".png": lambda one, to: to.write_bytes(_painted(one)),
     }
     form = forms.get(target.suffix.lower())
+    if answer.verb == "brief" and target.suffix.lower() not in TABLES:
+        form = None  # these are the key figures of a page, and `Brief.save` writes the page
     if form is None:
         known = ", ".join([".html", *TABLES] if answer.verb == "brief" else forms)  # a page has no one chart
         raise WrongUsage(
@@ -97,6 +101,12 @@ def _painted(answer: Answer) -> bytes:
     from entrepot import charts, pictures
 
     return charts.png(pictures.picture(answer))
+
+
+def _paged(answer: Answer) -> str:
+    from entrepot import handouts
+
+    return handouts.page(answer)
 
 
 def read(path: Path, columns: Sequence[str]) -> "pd.DataFrame":

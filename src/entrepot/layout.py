@@ -5,11 +5,16 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from entrepot import charts, rendering, wording
+from entrepot.answer import code_version
+
+PAGE = Path(__file__).parent / "data" / "page"
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,22 @@ class Section:
     points: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     sources: tuple[Mapping[str, Any], ...] = ()
+
+
+def rendered(
+    *, title: str, sections: Iterable[Section], citation: str, built: date, headline: str = "", deck: str = "",
+    strip: str = "", bibtex: str = "",
+) -> str:  # fmt: skip
+    """Return sections as one HTML page that needs nothing else; what is empty is left out."""
+    import jinja2
+
+    page = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    words: Mapping[str, Any] = {
+        "title": title, "headline": headline or title, "deck": deck, "strip": strip, "sections": sections,
+        "citation": citation, "bibtex": bibtex, "css": (PAGE / "page.css").read_text(encoding="utf-8"),
+        "version": code_version(), "built": wording.day(built),
+    }  # fmt: skip
+    return page.from_string((PAGE / "page.html").read_text(encoding="utf-8")).render(**words)
 
 
 def links(name: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Link, ...]:

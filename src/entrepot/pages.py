@@ -7,8 +7,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from entrepot import codes, files, periods, rendering, wording
-from entrepot.answer import Answer, code_version
+from entrepot import codes, files, periods, rendering
+from entrepot.answer import Answer
 from entrepot.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 INCLUDE = ("forecast", "scenarios")
 FRAME = 'style="width:100%;height:40rem;border:1px solid #dfe3e8" sandbox="allow-downloads allow-popups"'
-PAGE = Path(__file__).parent / "data" / "page"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -129,21 +128,10 @@ def _more(facts: "Facts", include: Sequence[str], stories: "Mapping[str, Story]"
 
 
 def _render(facts: "Facts", headline: str, more: "Iterator[Section | None]", built: date) -> str:
-    import jinja2
+    from entrepot import headlines, layout, sections
 
-    from entrepot import headlines, sections
-
-    page = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
-    words: Mapping[str, Any] = {
-        "title": headlines.title(facts),
-        "headline": headline,
-        "deck": headlines.deck(facts),
-        "strip": headlines.strip(facts),
-        "sections": sections.all_of(facts, more),
-        "citation": headlines.citation(facts),
-        "bibtex": headlines.bibtex(facts),
-        "css": (PAGE / "page.css").read_text(encoding="utf-8"),
-        "version": code_version(),
-        "built": wording.day(built),
-    }
-    return page.from_string((PAGE / "page.html").read_text(encoding="utf-8")).render(**words)
+    return layout.rendered(
+        title=headlines.title(facts), headline=headline, deck=headlines.deck(facts), strip=headlines.strip(facts),
+        sections=sections.all_of(facts, more), citation=headlines.citation(facts), bibtex=headlines.bibtex(facts),
+        built=built,
+    )  # fmt: skip

@@ -249,6 +249,19 @@ def answer(story: Story) -> Answer:
     return Answer("check", dict(story.about), pd.DataFrame(rows))
 
 
+def together(checked: Mapping[str, Story]) -> Answer:
+    """Verdicts of several stories in one answer: the name of the story stands first in each row."""
+    if len(checked) == 1:
+        return answer(*checked.values())
+    import pandas as pd
+
+    parts = [answer(one).rows for one in checked.values()]
+    for name, rows in zip(checked, parts, strict=True):
+        rows.insert(0, "story", name)
+    about = {"stories": {name: dict(one.about) for name, one in checked.items()}}
+    return Answer("check", about, pd.concat([rows for rows in parts if len(rows)] or parts[:1], ignore_index=True))
+
+
 def _amount(value: float, unit: str) -> str:
     """A corrected number as the story would write it: 16.75 trillion CNY, 5.9 %."""
     for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):

@@ -17,7 +17,12 @@ LINES = 40  # partners or products shown; the rest is counted, and -f csv has th
 
 def show(answer: Answer, out: TextIO) -> None:
     """Print an answer as a table to `out`; the notes a reader needs stand below it."""
-    sheets.printed(*LAYOUT.get(answer.verb, plain)(answer), out)
+    sheets.printed(*laid_out(answer), out)
+
+
+def laid_out(answer: Answer) -> tuple["Table", list[str]]:
+    """Return the table of an answer in words, its title over it, and the notes that stand below."""
+    return LAYOUT.get(answer.verb, plain)(answer)
 
 
 def story(checked: "Story", out: TextIO, name: str) -> None:

@@ -226,7 +226,7 @@ class Comparing(Markers):
         return now.earlier(3 if now.kind == "quarter" else 12), False
 
     def _as_pair_before(self, now: Span) -> Span | None:
-        """Time of the first of two amounts where two before it told theirs (`from 3 in 2019 to 5 in 2023, and from 1 to 2`)."""
+        """Time of the first of two amounts like that of the two before (`from 3 in 2019 to 5 in 2023, from 1 to 2`)."""
         if len(self.found) < 2 or self.found[-1].period != now.text or self.found[-1].measure != "level":
             return None
         dated = {m.span.text: m.span for m in self.view.dates if m.span}

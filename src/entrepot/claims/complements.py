@@ -78,6 +78,8 @@ class Complements:
         Places it goes to or comes from, and goods, in order.
     origin, buyer, definition : str
         Place it comes `from`, or whose goods they are, where that is who sells; place they go `into`; definition named.
+    whose : str
+        Place that a balance is said to be `for`.
     way : str
         Preposition met last.
     seen_of : bool
@@ -97,6 +99,7 @@ class Complements:
     origin: str = ""
     buyer: str = ""
     definition: str = ""
+    whose: str = ""
     way: str = ""
     seen_of: bool = False
     goods_of: bool = False
@@ -137,12 +140,17 @@ class Complements:
 
     def _meet_place(self, name: Name) -> bool:
         if self.way and not modifies(self.lows, name):
+            if self.way == "for" and self.flow.code == "B":
+                self.whose = name.code  # the trade deficit for the United States
             if self.way == "from" and self.flow.code != "M":
                 self.origin = name.code
             elif self.way in ("to", "into") and self.flow.code == "M":
                 self.buyer = name.code  # imports into India
             else:
                 self.partners.append(name.code)
+            return True
+        if self.at == self.flow.last and self.lows[self.at - 1] == "sold" and name.form == "name":
+            self.partners.append(name.code)  # sold Uganda goods worth $1 billion
             return True
         following = self.names.get(name.last)
         if (self.way or self.seen_of) and name.form == "adjective" and following is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from entrepot.claims import verbs
+from entrepot.claims import verbs, views
 from entrepot.claims.claim import Claim
 from entrepot.claims.names import Name
 from entrepot.claims.opening import Context
@@ -27,6 +27,8 @@ _BESIDE = one_of(
     "with ( by up down - : , + at rose fell grew dropped increased declined surged jumped climbed plunged slid"
 )
 _LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
+_PARTS = one_of("and while but as ; with from after when")
+"""Words between two numbers after which the second speaks of something else."""
 _NO_GOODS = one_of("tonnes tons mt barrels units percent months year")
 _POINTS_BACK = one_of("these those them which")
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
@@ -49,12 +51,16 @@ _LEADS_THERE = one_of(
     "of countries more less goods fewer its other nations markets market was were came went worth region"
 )
 
+Parts = tuple[Context, Subject | None, tuple[str, ...], tuple[str, ...], bool]
+"""What a sentence speaks of: context, subject, its partners and goods, whether a foreign buyer acts."""
+
 
 class Lists:
     """One sentence on its way from left to right, and the lists in it."""
 
     def __init__(self, text: str, sentence: Sentence, view: View, context: Context) -> None:
         self.text, self.sentence, self.view = text, sentence, view
+        self._groups = self._grouped()
         self.start = self.now = context
         self.subject: Subject | None = None
         self.period: Mention | None = None
@@ -74,19 +80,22 @@ class Lists:
         self.compared_until = 0
         self.side: tuple[str, str, str] | None = None
         self.leading: Leads | None = None
+        self.before_aside: Parts = (context, None, (), (), False)
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
         """Numbers of the list that a number stands in, itself alone if in none."""
-        group: list[Quantity] = []
-        last: Quantity | None = None
+        return self._groups.get(quantity.first, [quantity])
+
+    def _grouped(self) -> dict[int, list[Quantity]]:
+        """The list that each number stands in, by the token that the number begins with."""
+        groups: list[list[Quantity]] = []
         for q in self.view.quantities:
-            if last is not None and (last.unit != q.unit or not self._list_gap(last, q)):
-                if quantity in group:
-                    return group
-                group = []
-            group.append(q)
-            last = q
-        return group if quantity in group else [quantity]
+            last = groups[-1][-1] if groups else None
+            if last is not None and last.unit == q.unit and self._list_gap(last, q):
+                groups[-1].append(q)
+            else:
+                groups.append([q])
+        return {q.first: group for group in groups for q in group}
 
     def _list_gap(self, one: Quantity, other: Quantity) -> bool:
         gap = self.view.lows[one.last : other.first]
@@ -95,8 +104,7 @@ class Lists:
         )
 
     def _same_list(self, one: Quantity, other: Quantity) -> bool:
-        group = self._group(one)
-        return other in group
+        return self._group(one) is self._group(other)
 
     def _listed(self, quantity: Quantity, role: str, items: tuple[str, ...]) -> str:
         """The partner or product of a number by its place in lists of equal length."""
@@ -235,8 +243,12 @@ class Lists:
         if not self.about_trade:
             return ""
         places = [n for n in view.names if n.role == "place" and n.code not in (self.now.reporter, self.now.home)]
-        for name in places:
+        away = self.now.reporter not in ("", self.now.home)
+        told = [n for n in view.names if n.role == "place" and n.code == self.now.home] if away else []
+        for name in (*places, *told):  # the US imported $4 billion worth of goods from the European Union, its own says
             after = self._past_bracket(quantity.last, name.first)
+            if after[:1] == [","] and lows[quantity.first - 2 : quantity.first - 1] == [","]:
+                after = after[1:]  # worth $3 billion, up 12 %, to Vietnam
             follow = lows[name.last] if name.last < len(lows) else ""
             if after in (["for"], ["for", "the"]) and self._set_against(quantity):
                 return name.code  # 22 % of trade, against 19 % for Russia
@@ -266,6 +278,27 @@ class Lists:
             if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
                 return name.code
         return ""
+
+    def _reach_back(self, quantity: Quantity, place: str) -> None:
+        """Give numbers that lead on to this one the place that stands after it (`fell 3 % to $4 billion to China`)."""
+        view = self.view
+        before = [q for q in view.quantities if q.last <= quantity.first]
+        here = next((n for n in view.names if n.code == place and n.role == "place" and n.first >= quantity.last), None)
+        for at in range(len(self.found) - 2, -1, -1):
+            last = before.pop() if before else None
+            if here is None or last is None or self.found[at].start != last.start:
+                return
+            gap = range(last.last, quantity.first)
+            apart = any(n.first in gap for n in view.names if n.role in ("place", "flow"))
+            start = views.clause_start(view, last.first)
+            named = any(
+                start <= n.first < last.first for n in view.names if n.role == "place" and n.code != self.now.reporter
+            )
+            if apart or named or len(gap) > 6 or _PARTS & set(view.lows[last.last : quantity.first]):
+                return
+            told = self.found[at]
+            carried = tuple(slot for slot in told.carried if slot != "partner")
+            self.found[at], quantity = replace(told, partner=place, carried=carried), last
 
     def _set_against(self, quantity: Quantity) -> bool:
         """Whether a share stands beside another's, to compare them."""

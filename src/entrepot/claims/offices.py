@@ -115,7 +115,10 @@ MINISTRIES = called(
         "CHN": "national bureau of statistics",
         "IDN": "central bureau of statistics",
         "IND": "commerce ministry; ministry of commerce; ministry of commerce & industry; department of commerce data",
-        "VNM": "ministry of industry and trade; industry and trade ministry; ministry of agriculture and environment",
+        "VNM": """
+        ministry of industry and trade; industry and trade ministry; ministry of agriculture and environment;
+        ministry of agriculture and rural development
+        """,
         "KOR": "industry ministry; trade ministry; trade , industry and energy ministry",
         "TUR": "ministry of trade",
         "BRA": "ministry of development",

@@ -144,6 +144,9 @@ class Scores:
         home = max(sorted(known), key=lambda code: known[code]) if known else ""
         if not home and len(self.all.abroad) >= MANY and not self.all.places["CHN"]:
             return "CHN"
+        if not home and len(self.all.places) == 1 and not self.all.abroad:
+            home = next(iter(self.all.places))  # the only place that the story names
+            return home if _reports(home) else ""
         return self.union if home in UNIONS and self.union else home
 
     def add(self, code: str, points: float) -> None:
@@ -201,7 +204,8 @@ class Scores:
             partners.update(subject.partners)
             self.all.add(subject, words, names)
             if self.topic is None and subject.form not in ("weak", "market"):
-                partner = subject.partners[0] if len(subject.partners) == 1 else WORLD
+                abroad = subject.partners or self.all.told[-1].partners
+                partner = abroad[0] if len(abroad) == 1 else WORLD
                 product = subject.products[0] if len(subject.products) == 1 else TOTAL
                 self.topic = (partner, product, subject.flow)
             self.deficits += {"deficit": 1.0, "surplus": -1.0, "gap": 0.4}.get(subject.form, 0.0)
@@ -228,7 +232,7 @@ def _is_dateline(words: Sequence[Token], name: Name) -> bool:
     return words[0].text.isupper() or any(w.low in ("-", "–", "—", ":", "(", "•") for w in words[name.last :][:1])
 
 
-_LEADS = one_of("to from with against than and")
+_LEADS = one_of("to from with against than and especially including like particularly")
 """Words before a place that is more likely a partner than the country that a story is about."""
 _OFFICIAL = one_of("'s national federal official state general government")
 _BUREAUS = one_of("customs statistics statistical census")

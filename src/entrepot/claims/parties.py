@@ -7,8 +7,9 @@ from entrepot.claims.complements import epithet, modifies
 from entrepot.claims.mirrored import BOUGHT, TAKES
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
-from entrepot.claims.sides import Sides
+from entrepot.claims.sides import SHARES, Sides
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
+from entrepot.claims.verbs import VERBS
 from entrepot.claims.wares import ASIDES, Setting
 from entrepot.claims.words import one_of
 
@@ -30,6 +31,8 @@ _OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
 _FRONTING = one_of("to from with against for")
 _FRONT_FILL = one_of("the whole of all entire wider rest trade , with")
 _GENERIC = one_of("metal mineral grain fruit fuel bean crop vegetable commodity oilseed")
+_THAT_OF = (["that", "of"], ["those", "of"])
+_CALLED_AGAIN = one_of("bloc country nation market region latter partner")
 _NOW = one_of("now alone currently still also")
 _SELLERS = one_of("supplier source origin seller")
 _CUSTOMERS = one_of("buyer destination importer customer market destinations")
@@ -81,12 +84,14 @@ class Parties(Sides):
             return there
         if first and self._results(subject):
             return now.partner
-        if self.partner_named and self._is_shared(subject):
-            return now.partner
-        if subject.whole and not subject.linked:
+        if self._is_shared(subject) and (sharer := self._sharer(subject)):
+            return sharer
+        if self._of_all(subject) or self._comes_to(subject):
             return WORLD
         if first and self.partner_named and subject.reporter in ("", now.reporter):
             return now.partner
+        if gap := self._gap_again(subject):
+            return gap
         if self._of_topic(subject):
             return now.topic[0]
         if first and self._compares_again(subject):
@@ -97,7 +102,20 @@ class Parties(Sides):
 
     def _is_shared(self, subject: Subject) -> bool:
         """Whether it is a flow of which a partner's share is told (`ASEAN's share of China's total exports`)."""
-        return self.view.lows[max(0, subject.first - 2) : subject.first] in (["share", "of"], ["share", "in"])
+        back = self.view.lows[max(0, subject.first - 2) : subject.first]
+        return back[:1] != [] and back[0] in SHARES and back[-1] in ("of", "in")
+
+    def _sharer(self, subject: Subject) -> str:
+        """Whose share of a flow is told: the partner named, or spoken of before (`its share of total exports`)."""
+        lows, now = self.view.lows, self.now
+        if self.partner_named:
+            return now.partner
+        its = [low for low in lows[max(0, subject.first - 6) : subject.first - 2] if low != "the"]
+        wide = {"world", "global", "worldwide", "world's"} & set(lows[subject.first : subject.tail])
+        if wide or not its or its[-1] not in ("its", "their", "'s"):
+            return ""
+        owned = its[-1] != "'s" or its[-2:-1] and its[-2] in _CALLED_AGAIN
+        return (now.partner if now.partner != WORLD else self.start.last_partner) if owned else ""
 
     def _paired(self, subject: Subject) -> str:
         """The partner that the whole story is about, where a flow names neither a partner nor whose it is.
@@ -122,6 +140,13 @@ class Parties(Sides):
         article = subject.first < subject.head and self.view.lows[subject.first] == "the"
         alone = article and subject.head - subject.first == 1 and not subject.reporter
         return alone and subject.flow in "TB" and subject.flow == self.now.topic[2]
+
+    def _gap_again(self, subject: Subject) -> str:
+        """Partner of the balance that a story opened with and `the gap` takes up right after; empty for another."""
+        start = self.start
+        alone = self.view.lows[subject.first : subject.tail] == ["the", "gap"]
+        told = alone and start.flow == subject.flow == "B" and start.reporter == self.now.reporter
+        return start.partner if told and not start.met and start.partner != start.home else ""
 
     def _keeps_partner(self, subject: Subject, first: bool) -> bool:
         """Whether a subject that names no partner is still with the one spoken of before."""
@@ -173,7 +198,12 @@ class Parties(Sides):
         if before in ("the", "a") and start > 1:
             start, before = start - 1, lows[start - 2]
         opens = start == 0 or segment[start] != segment[start - 1] or before in _OPENERS or start == 1 and before == "o"
-        opens = opens or before in ("those", "that") or lows[max(0, start - 2) : start] == ["of", "which"]
+        opens = (
+            opens
+            or before in ("those", "that")
+            or lows[max(0, start - 2) : start] in _THAT_OF
+            or lows[max(0, start - 2) : start] == ["of", "which"]
+        )
         return Setting(name, start, end, before, lows[end] if end < len(lows) else "", opens)
 
     def _meet_goods(self, at: Setting) -> None:
@@ -246,7 +276,9 @@ class Parties(Sides):
         lows, owned = self.view.lows, at.end + 1 if at.after == "'s" else at.end
         tells = at.after == "'s" and lows[owned : owned + 1] == ["share"] and self._leads_verb(owned + 1)
         shared = lows[owned : owned + 2] in (["share", "of"], ["share", "in"])
-        of_it = at.after in ("in", "within") and "share of" in " ".join(lows[max(0, at.start - 3) : at.start])
+        back = [low for low in lows[max(0, at.start - 4) : at.start] if low != "the"][-2:]
+        of_it = back[:1] != [] and back[0] in SHARES and back[-1] == "of"
+        of_it = of_it and (at.after in ("in", "within") or at.after in VERBS)
         if not shared and not of_it and not (tells and self.now.flow):
             return False
         self.about_trade = self.about_trade or tells
@@ -374,11 +406,21 @@ class Parties(Sides):
     def _there(self, subject: Subject) -> str:
         """The place that `exports there` go to: the one named last."""
         after = self.view.lows[subject.tail : subject.tail + 2]
-        if after[:1] != ["there"] and after not in (["from", "there"], ["to", "there"]):
+        if after[:1] != ["there"] and after not in (["from", "there"], ["to", "there"]) and not self._with_it(subject):
             return ""
         places = [n for n in self.view.names if n.role == "place" and n.last <= subject.head]
         abroad = [n.code for n in places if n.code not in (self.now.home, self.now.reporter, BLOC)]
         return abroad[-1] if abroad else self.now.partner
+
+    def _with_it(self, subject: Subject) -> bool:
+        """Whether a flow goes to `it`: `trade with it`, `exported $4 billion to it`, `sold it $3 billion`."""
+        lows = self.view.lows
+        if lows[subject.tail : subject.tail + 1] in (["it"], ["them"]):
+            return lows[subject.tail - 1] == "sold"
+        following = min((s.first for s in self.view.subjects if s.first >= subject.tail), default=len(lows))
+        ahead = lows[subject.tail : min(following, subject.tail + 8)]
+        pairs = [(a, b) for a, b in zip(ahead, ahead[1:], strict=False) if b in ("it", "them")]
+        return bool(pairs) and pairs[0][0] in ("to", "from", "with") and not {",", "as"} & set(ahead)
 
     def _where(self, subject: Subject) -> str:
         """The place that a relative clause speaks of (`the US, where Chinese exports fell`)."""

@@ -32,9 +32,19 @@ _PEERS = one_of(
 )
 _LIKE = (["like"], ["including"], ["namely"])
 _WHERE = one_of("where whose")
-_ALL_TOLD = (["in", "total"], ["all", "told"], ["on", "aggregate"], ["overall", ","], ["in", "all"])
+_ALL_TOLD = (["in", "total"], ["all", "told"], ["on", "aggregate"], ["in", "aggregate"], ["in", "all"])
+_ALL_OVER = one_of("globally worldwide altogether")
+_TO_ALL = one_of("across with to from for of")
+_PARTNERS = one_of("partners markets countries destinations suppliers sources world buyers")
+_WHOLE = one_of("total overall cleared")
+"""Words before a flow that say that it is that with all partners; `cleared` in `customs-cleared`."""
+SHARES = one_of("share proportion portion weight part")
 _OVERALL = one_of("total overall all global aggregate worldwide combined")
-_IT = one_of("the this that it which figure amount total volume sum value number they these and has have had now")
+_IT = one_of(
+    "the this that it which figure amount total volume sum value number they these and has have had now market bloc "
+    "country nation region"
+)
+_OPENING = one_of("the but however meanwhile , yet still and also then")
 _TOGETHER = one_of("together altogether jointly combined collectively")
 _POINTS = one_of("that this it which")
 _CHAIN = one_of("to or about nearly almost over just around some roughly a record of more than")
@@ -88,7 +98,8 @@ class Sides(Mirrored):
             return near[-1].code
         if not before and set(lows[:at]) <= _IT:
             return self.start.last_partner  # the figure accounted for
-        heads = lows[at].endswith("ing") and before and before[0].first <= 1 and self.now.partner == WORLD
+        opens = before and set(lows[: before[0].first]) <= _OPENING
+        heads = lows[at].endswith("ing") and opens and self.now.partner in (WORLD, before[0].code)
         return before[0].code if heads else ""
 
     def _hosts(self, quantity: Quantity) -> str:
@@ -145,7 +156,9 @@ class Sides(Mirrored):
         """Whether the paragraph speaks of all partners after this sentence."""
         if any(c.partner != WORLD for c in self.found):
             return False
-        if self.subject is None or not self.subject.whole and not self._other_way(self.subject):
+        if self._opens_overall():
+            return True
+        if self.subject is None or not self._of_all(self.subject) and not self._other_way(self.subject):
             return self.start.overall and self.now.partner == WORLD
         return not self.subject.partners and self.now.partner == WORLD
 
@@ -154,10 +167,29 @@ class Sides(Mirrored):
         return bool(self.now.one_way) and subject.flow not in (self.now.one_way, "T") and not subject.partners
 
     def _opens_overall(self) -> bool:
-        """Whether a sentence says at its head that it is of all partners (`Globally, the country ran a deficit`)."""
+        """Whether a sentence says at its head that it is of all partners (`Globally, it ran`, `Across all markets`)."""
+        lows = [low for low in self.view.lows[:8] if low not in ("but", "and", "meanwhile", ",", "however", "the")]
         if any(n.code == self.now.pair for n in self.view.names if n.role == "place"):
             return False
-        return self.view.lows[0] in ("globally", "worldwide") or self.view.lows[:2] in _ALL_TOLD
+        if lows[:1] == ["overall"]:
+            return all(n.role != "place" or n.code == self.now.home for n in self.view.names)
+        if lows[:1] and lows[0] in _ALL_OVER or lows[:2] in _ALL_TOLD:
+            return True
+        all_of_them = lows[1:2] in (["all"], ["world"], ["whole"]) and bool(_PARTNERS & set(lows[1:5]))
+        return lows[:1] != [] and lows[0] in _TO_ALL and all_of_them
+
+    def _of_all(self, subject: Subject) -> bool:
+        """Whether a flow is that with all partners (`China's total magnet exports`), not `with total trade of`."""
+        lows = self.view.lows
+        total = subject.whole or bool(_WHOLE & set(lows[subject.first : subject.head]))
+        if not total or subject.linked:
+            return False
+        return not (self.partner_named and lows[subject.first - 1 : subject.first] in (["with"], ["a"]))
+
+    def _comes_to(self, subject: Subject) -> bool:
+        """Whether a balance is what exports and imports of all partners, told before it, come to."""
+        told = {c.flow for c in self.found if c.reporter == self.now.reporter and c.partner == WORLD}
+        return subject.flow == "B" and self.now.partner == WORLD and {"X", "M"} <= told and not subject.reporter
 
     def _results(self, subject: Subject) -> bool:
         """Whether a balance is what the flows of the sentence before come to (`The result was a deficit of`)."""

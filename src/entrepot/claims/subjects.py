@@ -69,8 +69,9 @@ def subjects(words: Sequence[Token], names: Sequence[Name], home: str) -> list[S
         if name.role != "flow" or name.first < floor:
             continue
         if found and found[-1].flow == "B" and name.code == "T" and _inside(lows[found[-1].last : name.first]):
-            floor = name.last
-            found[-1] = _narrowed(found[-1], lows[name.first : name.last])
+            after = complements(lows, words, name, at)
+            floor = after.last
+            found[-1] = _narrowed(found[-1], lows[name.first : name.last], after, home)
             continue
         if name.code == "T" and lows[max(0, name.first - 2) : name.first][-1:] == ["between"]:
             continue  # the deficit, or the gap between imports and exports
@@ -130,8 +131,10 @@ _TWO = one_of("countries nations sides economies neighbours neighbors")
 _REGIONS = one_of("countries nations region country economies market markets destinations bloc")
 
 
-def _narrowed(balance: Subject, words: list[str]) -> Subject:
-    """A balance with what it is of: `in the trade of goods`, `in trade in services`."""
+def _narrowed(balance: Subject, words: list[str], after: Complements, home: str) -> Subject:
+    """A balance with what it is of: `in the trade of goods`, `in trade in services`, `in trade with China`."""
+    if not balance.partners and (partners := [p for p in after.partners if p != (balance.reporter or home)]):
+        balance = replace(balance, partners=tuple(dict.fromkeys(partners)), last=after.last, whole=False)
     if "services" in words:
         return balance if "goods" in words else replace(balance, products=("services",))
     return replace(balance, definition=balance.definition or "goods") if "goods" in words else balance
@@ -166,6 +169,8 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
         reporter = after.origin
     elif after.buyer and not reporter:
         reporter = after.buyer
+    if after.whose == home and not reporter:
+        reporter, partners = home, tuple(p for p in partners if p != home)
     said = before.said
     inside = near in UNIONS and after.lows[before.first - 1 : before.first] == ["intra"]
     if inside:

@@ -14,7 +14,7 @@ _FAR = 9
 LEAST = 3
 """Flows that a story has to tell of one partner before it counts as a story about that partner."""
 _LIST = one_of(", ; and & the as well")
-_VOID = one_of(", . ; : ( ) and but while as")
+_VOID = one_of(", . ; : ( ) and but while as due owing thanks amid despite because after since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Topic:
             return ""
         code, times = abroad.most_common(1)[0]
         share = times / abroad.total()
-        often = times >= 4 and votes[code] >= 2
+        often = times >= 4 and votes[code] >= max(2, 0.22 * len(sides))
         early = code in self.first and share >= 0.65 or code in sides[:3] and share >= 0.75
         return code if often and early else ""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from entrepot import periods
 from entrepot.claims import bases, kinds, slots, traders, unlisted, views
+from entrepot.claims.asides import Aside, asides
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired, terms
@@ -15,7 +16,7 @@ from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
-from entrepot.claims.rates import weighs
+from entrepot.claims.rates import MANY, weighs
 from entrepot.claims.ratios import settled
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
@@ -26,9 +27,10 @@ from entrepot.claims.words import one_of
 MOST_MET = 40
 """Partners that are remembered."""
 _LONG = one_of("ytd year fiscal_ytd half")
+_OVERALL = (["the", "total"], ["in", "total"], ["overall", "growth"], ["headline", "growth"])
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 _REACHED = one_of("to reach reaching reached hit hitting stands standing")
-Event = Subject | Name | Mention | Quantity | Told
+Event = Subject | Name | Mention | Quantity | Told | Aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Walk(Placing):
                     done.add(ahead[event.first].head)
                     self._meet_subject(ahead[event.first])
                 self._meet_quantity(event)
+            elif isinstance(event, Aside):
+                self._meet_aside(event)
             else:
                 self._meet_rank(event)
         found = sorted(self.found, key=lambda c: c.start)
@@ -89,6 +93,18 @@ class Walk(Placing):
         yield from ((m.first, 2, m) for m in view.dates)
         yield from ((q.first, 3, q) for q in view.quantities)
         yield from ((told.first, 4, told) for told in (*streaks(view), *ranks(view, self.now.home)))
+        yield from ((aside.last if aside.ends else aside.first, -1, aside) for aside in asides(view))
+
+    def _meet_aside(self, aside: Aside) -> None:
+        """After an aside the sentence goes on with the parties and goods spoken of before it."""
+        if not aside.ends:
+            self.before_aside = (self.now, self.subject, self.partners, self.products, self.foreign_buyer)
+            return
+        then, self.subject, self.partners, self.products, self.foreign_buyer = self.before_aside
+        self.now = replace(
+            self.now, reporter=then.reporter, partner=then.partner, product=then.product, flow=then.flow,
+            form=then.form, definition=then.definition, sign=then.sign,
+        )  # fmt: skip
 
     def _is_whole(self, subject: Subject) -> bool:
         """Whether a subject is only the whole of a share told before it (`34.7 percent of total exports`)."""
@@ -118,6 +134,8 @@ class Walk(Placing):
         read = self._reading(quantity, self._kind(quantity, near, base), base)
         claim = self._claim(quantity, read, beside)
         self.found.append(claim)
+        if beside and not compared and beside == claim.partner:
+            self._reach_back(quantity, beside)
         before_it = self.view.lows[max(0, quantity.first - 3) : quantity.first]
         if beside and (compared or {"than", "against", "exceeding", "versus"} & set(before_it)):
             self.asides.add(beside)
@@ -266,14 +284,17 @@ class Walk(Placing):
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
         start = views.clause_start(self.view, quantity.first)
         words = self.view.lows[start : quantity.first]
-        told = any(words[i : i + 2] in (["the", "total"], ["in", "total"]) for i in range(len(words)))
+        told = any(words[i : i + 2] in _OVERALL for i in range(len(words)))
         if words[-2:] == ["'s", "total"]:
             return True  # just shy of China's total $140 billion
         return told and not any(start <= s.head < quantity.first for s in self.view.subjects)
 
     def _lent(self, quantity: Quantity) -> str:
         """Currency of a large number that names none: `in yuan terms`, that of a number before it, or the story's."""
-        return terms(self.view.lows) or self._unit_before(quantity) or self.now.currency
+        counted = self.now.flow in ("X", "M") and MANY & set(
+            self.view.lows[max(0, quantity.first - 4) : quantity.first]
+        )
+        return terms(self.view.lows) or self._unit_before(quantity) or ("n" if counted else self.now.currency)
 
     def _unit_before(self, quantity: Quantity) -> str:
         """Physical unit of the number before in the sentence (`98.13 million tonnes, coal 36.04 million`)."""
