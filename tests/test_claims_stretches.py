@@ -239,6 +239,9 @@ SAID = (
     ("2017-08-07", "2017-01/2017-06 2017-01/2017-06",
      "China's exports to Africa rebounded by three percent in the first half of 2017, which is close to $47 "
      "billion."),
+    ("2025-11-30", "2025-05 2025-10",
+     "Shipments from India to the US fell 28.5 per cent between May and October. Garments fell 40 per cent, "
+     "from $515.4 million to $306.1 million."),
     ("2025-11-30", "2025-05 2025-09",
      "Between May and September India's exports to the US dropped from $8.8 billion to $5.5 billion."),
     ("2025-11-30", "2025-09",
