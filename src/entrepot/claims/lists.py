@@ -17,7 +17,7 @@ from entrepot.claims.words import Sentence, one_of
 
 _AFTER_PLACE = one_of(
     "economies nations members member states market markets area region in and while by but as during over also "
-    "alone from for at on or year respectively last has have had were was is are climbing reached accounting "
+    "alone from for at on or year between respectively last has have had were was is are climbing reached accounting "
     "continued came this when after that which where despite compared with buyers consumers countries worth "
     "valued totaled totalled stood amid they it"
 )
@@ -247,6 +247,7 @@ class Lists:
         told = [n for n in view.names if n.role == "place" and n.code == self.now.home] if away else []
         for name in (*places, *told):  # the US imported $4 billion worth of goods from the European Union, its own says
             after = self._past_bracket(quantity.last, name.first)
+            after = after[1:] if quantity.noun and after[:1] == [quantity.noun.rpartition(" ")[2]] else after
             if after[:1] == [","] and lows[quantity.first - 2 : quantity.first - 1] == [","]:
                 after = after[1:]  # worth $3 billion, up 12 %, to Vietnam
             follow = lows[name.last] if name.last < len(lows) else ""
@@ -316,7 +317,8 @@ class Lists:
     def _past_bracket(self, first: int, last: int) -> list[str]:
         """Words between a number and a place, but for a bracket that begins or ends there (`$54 billion (€47bn)`)."""
         gap = self.view.lows[first:last] if last >= first else []
-        if gap[:1] == ["("] and ")" in gap[:6]:
+        inside = self.view.lows[max(0, first - 5) : first]
+        if gap[:1] == ["("] and ")" in gap[:12] or "(" in inside and ")" not in inside and ")" in gap[:7]:
             gap = gap[gap.index(")") + 1 :]
         return gap[1:] if gap[:1] == [")"] else gap
 

@@ -161,15 +161,15 @@ _PLACES = called(
     {
         "CHN": """
         china and hong kong; mainland china and hong kong; china , including hong kong; china ( including hong kong );
-        sino; people's republic
+        sino; people's republic; chinas
     """,
         "RUS": "russo",
-        "IND": "indo",
-        "JPN": "nippo",
+        "IND": "indo; indias",
+        "JPN": "nippo; japans",
         "GBR": "anglo",
         "FRA": "franco",
         "@bloc": "the bloc; the block; the trading bloc; the regional bloc",
-        "VNM": "việt nam",
+        "VNM": "việt nam; vietnams",
         "USA": "the states; u s",
         "@others": """
         third countries; non eu countries; non eu nations; non eu states; non eu; non member countries; non members;

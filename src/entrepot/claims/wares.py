@@ -330,7 +330,8 @@ class Wares(Meaning):
 
     def _leads_to_goods(self, quantity: Quantity, name: Name) -> bool:
         """Whether the words after a number lead to goods (`of soybeans`, `in fuel`, `12 % more American oil`)."""
-        gap, words = self.view.lows[quantity.last : name.first], self.view.words[quantity.last : name.first]
+        gap = self._past_bracket(quantity.last, name.first)
+        words = self.view.words[name.first - len(gap) : name.first]
         if not 0 < len(gap) <= 4 or any(w.kind != "w" for w in words):
             return False
         if gap == ["in", "those", "of"]:
