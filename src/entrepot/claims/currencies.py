@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from entrepot.claims.claim import Claim
+from entrepot.claims.words import one_of
 
 _TERMS = (["terms"], ["denominated", "terms"])
 _NAMED = {
@@ -11,11 +12,9 @@ _NAMED = {
     **dict.fromkeys(("dollar", "dollars", "usd"), "USD"),
     **{"rupee": "INR", "yen": "JPY", "won": "KRW", "euro": "EUR"},
 }
-_PAID = frozenset(
-    (
-        *("settled", "settlement", "settlements", "invoiced", "paid", "payment", "payments", "conducted", "denominated"),
-        *("priced", "done", "bonds", "made", "transactions", "billion", "million", "trillion", "loans", "deals"),
-    )
+_PAID = one_of(
+    "settled settlement settlements invoiced paid payment payments conducted denominated priced done bonds made "
+    "transactions billion million trillion loans deals"
 )
 
 

@@ -5,6 +5,7 @@ from entrepot.claims.mirrored import Mirrored
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
 from entrepot.claims.quantity import Quantity
+from entrepot.claims.slots import ranked_share
 from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.words import one_of
 
@@ -56,6 +57,11 @@ class Sides(Mirrored):
 
     def _whose_share(self, quantity: Quantity) -> Sides3 | None:
         """Sides of a share whose whole names its country: `China took 60 % of Chile's exports`."""
+        if ranked_share(self.view, quantity) and self.now.partner == WORLD:
+            ours = (self.now.reporter, self.now.home)
+            told = [n.code for n in self.view.names if n.role == "place" and n.last < quantity.first]
+            abroad = [code for code in told if code not in ours]
+            return (self.now.reporter, abroad[-1], self.now.flow) if abroad else None
         whole = self._whole_of(quantity)
         if whole is None or whole.flow == "B" or whole.partners:
             return None

@@ -33,6 +33,7 @@ _MORE = one_of(
     "decreasing growing dropping representing marking year-on-year"
 )
 _SIGNS = one_of("+ - − – up down minus")
+_THESE = one_of("products goods items commodities vehicles devices materials")
 _TRAIL = one_of("products goods items accessories components parts")
 _PERIOD_FILL = one_of("in during over for the of this that last same month year")
 ASIDES = (
@@ -95,6 +96,8 @@ class Wares(Meaning):
             return product
         if self.view.lows[subject.first] in ("these", "such") and subject.first < subject.head:
             return self.now.product
+        if self._of_these(subject):
+            return self.start.product if self.start.product != TOTAL else self.start.ware
         goes_on = not first and not subject.reporter and not subject.partners
         keeps = self.now.headed == "product" or self.product_named or goes_on
         if keeps and not subject.whole:
@@ -107,6 +110,12 @@ class Wares(Meaning):
             if own or subject.flow in "TB" or self._all_of_country(subject)
             else self._unnamed(bool(subject.partners))
         )
+
+    def _of_these(self, subject: Subject) -> bool:
+        """Whether a flow is of goods told before (`exported $12 billion worth of these products`)."""
+        ahead = self.view.lows[subject.tail : subject.tail + 16]
+        pairs = zip(ahead, ahead[1:], strict=False)
+        return any(these in ("these", "such", "those") and goods in _THESE for these, goods in pairs)
 
     def _unnamed(self, abroad: bool = False) -> str:
         """Goods of a flow that names none: all, or those that the story is about.
