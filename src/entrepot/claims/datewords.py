@@ -20,7 +20,8 @@ _YOY = """
     12 months ago; 12 months earlier; 12 months before; 12 months previously; 12 months prior
 """
 _MOM = """
-    month on month; month over month; m o m; m / m; mom; on month; on a monthly basis; monthly basis;
+    month on month; month over month; m o m; m / m; mom; on month;
+    month to month; mtm; m t m; on a monthly basis; monthly basis;
     since last month; since the previous month; from a month earlier; from the previous month; from the prior month;
     from the preceding month; a month earlier; a month before; one month before; from a month ago;
     monthly increase; monthly decrease; monthly rise; monthly fall; monthly gain; monthly drop; monthly decline;

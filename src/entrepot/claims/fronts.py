@@ -23,7 +23,7 @@ def subject_after(view: View, quantity: Quantity) -> Subject | None:
     if any(s.last < quantity.first and lows[s.last : quantity.first] in _OF for s in view.subjects):
         return None  # exports of 38.2 billion dwarfed imports
     start = views.clause_start(view, quantity.first)
-    if lows[start] in ("after", "following", "despite") and bases.is_base(view, quantity):
+    if lows[start] in ("after", "following", "despite", "having") and bases.is_base(view, quantity):
         near = (s for s in view.subjects if 0 <= s.head - quantity.last < 14)
         opens = start == 0 or lows[start - 1] == ":"  # after falling 6.8 % in the first two months, exports ...
         parted = _PARTED - {","} if opens else _PARTED

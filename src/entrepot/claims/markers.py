@@ -43,7 +43,7 @@ class Markers(Lists):
         mention = self._base_after(quantity, later) or (None if base else self._base_before(quantity))
         if mention is not None:
             return self._against(mention)
-        if self.marker and not (self.marker == "mom" and self._long_now()):
+        if self.marker and not (self.marker == "mom" and (self._long_now() or self._turned_long())):
             return self.marker
         mention = None if base else self._base_far(quantity, later)
         if mention is not None:
@@ -58,6 +58,11 @@ class Markers(Lists):
             return False
         stepped = any(q.unit == "pp" and 0 < quantity.first - q.last <= 5 for q in self.view.quantities)
         return "month" in back or stepped and not {"negative", "decline", "contraction"} & set(back)
+
+    def _turned_long(self) -> bool:
+        """Whether a number is of more than a quarter, and the passage before it was not."""
+        span = self.this_span
+        return span is not None and span.kind in _LONG and span != self.start.span
 
     def _long_now(self) -> bool:
         """Whether a number and the one before it are of more than a quarter: no month to hold against another."""
@@ -159,7 +164,7 @@ class Markers(Lists):
                 "yoy"
                 if distance == 12 or distance == 0
                 else "mom"
-                if distance in (1, 2) and now.kind == "month"
+                if distance in (1, 2) and (now.kind == "month" or now.kind in _LONG and mention.span.kind == "month")
                 else "yoy"
             )
             if mention.span.kind == "quarter" and same_kind and distance == 3:

@@ -182,6 +182,7 @@ class Walk(Placing):
             span = year_of(span.last) if years else span  # from 2000 to 2023 it grew from 100 billion to two trillion
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
+        span = self._beside_monthly(quantity, span) if measure == "growth_yoy" and placed else span
         span = self._told_by_base(quantity, span) if placed and not base else span
         rolled = any(m.span == span and m.note == "12 months" for m in self.view.dates)
         if measure == "growth_yoy" and rolled and self.now.opening.kind == "month":
@@ -192,12 +193,25 @@ class Walk(Placing):
             and placed
             and not base
             and span.kind in _LONG
-            and (quantity.value < MOST_IN_A_MONTH or self.now.flow == "B")
+            and (quantity.value < MOST_IN_A_MONTH or self.now.flow == "B" or self._monthly_after(quantity))
         ):
             span = month_of(span.last)  # on a month-on-month basis, in a passage on January to that month
         placed = placed and not self._of_the_month(quantity, span.kind)
         placed = placed or measure == "threshold" and not self._dated(quantity)
         return Reading(kind, unit, span, note, measure, against, placed, base)
+
+    def _monthly_after(self, quantity: Quantity) -> bool:
+        """Whether a rate is told to be on the month (`fell 22 % month on month`)."""
+        told = [m for m in self.view.dates if 0 <= m.first - quantity.last <= 1]
+        return any(m.against == "mom" or m.role == "base" and m.span and m.span.kind == "month" for m in told)
+
+    def _beside_monthly(self, quantity: Quantity, span: Span) -> Span:
+        """The month of a rate on a year that stands beside one on the month (`fell 22 % mom and 27 % yoy`)."""
+        before = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
+        if before is None or not self.found or self.found[-1].measure != "growth_mom" or span.kind not in _LONG:
+            return span
+        near = quantity.first - before.last <= 6 and self.found[-1].start == before.start
+        return month_of(span.last) if near else span
 
     def _reached(self, quantity: Quantity) -> bool:
         """Whether an amount is what a change over years came to (`grew by 64 percent, reaching $104 billion`)."""
