@@ -95,3 +95,17 @@ def test_what_makes_goods_is_not_those_goods():
         "ingredient last month."
     )
     assert {c.product for c in claims.read(text, date="2023-10-13")} == {"iron-ore"}
+
+
+@pytest.mark.parametrize(
+    ("text", "flow"),
+    [
+        (
+            "Thailand's rice exports rose 5% in 2023. Iraq ranked first with its purchases rising 12% to $0.4 billion.",
+            "X",
+        ),
+        ("Thailand's rice exports rose 5% in 2023. Its imports climbed 12% to $0.4 billion.", "M"),
+    ],
+)
+def test_what_a_partner_buys_is_what_the_country_sells(text, flow):
+    assert claims.read(text, date="2024-02-20")[-1].flow == flow

@@ -153,10 +153,24 @@ class Mirrored(Wares):
         if self.foreign_buyer and word in ("importing", "imported", "exporting", "exported", "buying", "bought"):
             return {"X": "M", "M": "X"}[subject.flow]
         of_source = self.view.lows[max(0, subject.first - 2) : subject.first] in (["source", "of"], ["supplier", "of"])
-        theirs = self.foreign_buyer and not of_source and word in ("imports", "purchases") and self._flow_before == "X"
+        theirs = (
+            (self.foreign_buyer or self._its_own(subject))
+            and not of_source
+            and word in ("imports", "purchases")
+            and self._flow_before == "X"
+        )
         if theirs and not (subject.reporter or subject.partners):
             return "X"  # the US, the largest market, saw imports fall
         return subject.flow
+
+    def _its_own(self, subject: Subject) -> bool:
+        """Whether a flow is that of the partner that its sentence began with (`Iraq came first, its imports rose`)."""
+        first = next((n for n in self.view.names if n.role == "place"), None)
+        again = self.subject is not None and self.subject.head != subject.head
+        if again or first is None or first.first > 2 or first.code == self.now.home:
+            return False
+        theirs = self.view.lows[subject.first] in ("its", "their") and self.partner_named
+        return theirs and self.now.partner == first.code and self.now.reporter == self.now.home
 
     def _is_market(self, name: Name) -> bool:
         ahead = set(self.view.lows[name.last : name.last + 14])
