@@ -23,6 +23,24 @@ never zero.
 - A cell held only as `first seen` still answers for a day, marked as a later copy, because its first print is not held.
 - A printed total or balance is a fact; `measure` derives one only where none was printed.
 - Summing over a dimension that still holds its totals is refused.
+
+## A table of your own
+
+A file (`.csv`, `.xlsx`, `.dta`, Parquet) or pandas frame whose columns have these names needs only `reporter`, `flow`,
+`period`, `currency` and a figure (`value`, `growth`, ...); partner, product and the rest where they differ from the
+plain case: World, all goods, concept `standard`, exports fob and imports cif, observed, first seen today. Countries,
+flows, currencies and months are read as people write them (`CN`, `exports`, `yuan`, `11.2025`); what had to be mended
+is counted in `repairs`.
+
+```python
+from entrepot import explain, tables
+
+own = tables.read("mine.csv")  # or a frame; other column names by a mapping, see sources.md
+print(own.repairs)
+print(explain(own.flows, period="2025-11"))
+```
+
+On the command line `explain` and `reroute` take the file as `--table mine.csv`.
 """
 
 

@@ -119,6 +119,13 @@ def test_the_highest_year_since_another_is_told_from_the_levels_between(told_of,
     assert verdicts(text, YEARS, "2026-01-20")[1][0] == label
 
 
+def test_a_record_that_a_change_is_told_from_is_no_record_of_the_change():
+    text = "China's exports declined in 2023 from a record high in 2022, the first drop in years."
+    assert "fails" not in {label for label, _ in verdicts(text, YEARS, "2024-01-20")}
+    denied = check("China's exports in 2023 reached a record high of $1 trillion.", YEARS, date="2024-01-20")
+    assert any("2022 had" in v.why for v in denied.verdicts)
+
+
 def test_a_quantity_held_as_rounded_bears_out_the_finer_number_it_was_made_of():
     held = [row("M", "2025-12", product="soybeans", span="ytd", quantity=1.118e8, unit="t", **told("2026-01-14"))]
     text = "China's imports of soybeans in 2025 came to {} million tonnes."

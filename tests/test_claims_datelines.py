@@ -18,6 +18,13 @@ GIVEN = {
     "BEIJING, Dec. 8 (Reuters) - China's exports rose 5.9% in November.": date(2025, 12, 8),
     "SEOUL, Nov 21 - Exports rose in the first 20 days.": date(2026, 11, 21),
     "WASHINGTON, Feb 29 (AP) - Imports fell.": date(2024, 2, 29),
+    "Beijing, 8 December: exports rose 5.9 percent.": date(2025, 12, 8),
+    "Bern, 20.11.2025 - Exports rose 5 percent.": date(2025, 11, 20),
+    "Posted 25/11/2025, 08:00. Imports fell.": date(2025, 11, 25),
+    "Posted 11/25/2025, 8 a.m. Imports fell.": date(2025, 11, 25),
+    "Posted 05/12/2025. Imports fell.": None,  # May or December
+    "2025/12/05 10:00 Imports fell.": date(2025, 12, 5),
+    "Release 1.2.2025.4 of the tables. Imports fell.": None,
     "China's exports rose 5.9% in November from a year earlier.": None,
     "Exports rose 4.2 percent in May 2025.": None,
     "BERLIN, Dec 8, 2027 - Exports rose.": None,  # no story is of a day to come

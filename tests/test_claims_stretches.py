@@ -11,6 +11,14 @@ SAID = (
      "From 2018 to 2023, German exports to the United States rose by 39 percent to 158 billion euros."),
     ("2024-05-10", "2020 2023",
      "Viet Nam's exports to the EU went from $35 billion in 2020 to $43.7 billion in 2023."),
+    ("2024-05-10", "2019 2023 2019 2023",
+     "India's exports to the UAE rose from $28.9 billion in 2019 to $35.6 billion in 2023, while imports "
+     "went from $30.3 billion to $48 billion."),
+    ("2024-05-10", "2013/2023",
+     "Since 2013, Korean exports to India have grown by 5 percent a year."),
+    ("2024-05-10", "2023 2022",
+     "Mexican exports to the United States totalled $475 billion in 2023. The year before they had been "
+     "$455 billion."),
     ("2024-05-10", "2022 2023",
      "Mexican exports to the United States totalled $455 billion in 2022. The following year they rose to "
      "$475 billion."),
@@ -135,6 +143,9 @@ SAID = (
      "$4.4 billion in the same month last year."),
     ("2024-11-20", "2024-09 2024-10",
      "After falling 4.3 percent in September, Italy's exports rose 0.9 percent in October."),
+    ("2024-11-20", "2024-10 2024-09 2024-08",
+     "Italy's exports rose 0.9 percent in October. They had fallen 4.3 percent the previous month and 1.9 "
+     "percent in August."),
     ("2024-11-20", "2024-10",
      "Compared with the previous month, Norway's exports rose 12.4 percent in October."),
     ("2024-11-20", "2024-10 2024-10 2024-10",
@@ -176,6 +187,8 @@ SAID = (
      "Turkey's exports rose 3.5 percent in July, having slipped 2.7 percent in June and 4 percent in May."),
     ("2024-08-07", "2024-07 2024-06 2024-05",
      "Turkey's imports fell 7 percent after growing 2.7 percent in June and 4.3 percent in May."),
+    ("2024-08-07", "2024-06 2024-07",
+     "Having dropped 2.7 percent in June, Turkey's exports rose 3.5 percent in July."),
     ("2024-08-07", "2024-06 2024-07",
      "Following a 2.7 percent drop in June, Turkey's exports rebounded 3.5 percent."),
     ("2024-08-07", "2024-07 2024-07 2024-06 2024-07",
@@ -226,6 +239,9 @@ SAID = (
     ("2017-08-07", "2017-01/2017-06 2017-01/2017-06",
      "China's exports to Africa rebounded by three percent in the first half of 2017, which is close to $47 "
      "billion."),
+    ("2025-11-30", "2025-05 2025-10",
+     "Shipments from India to the US fell 28.5 per cent between May and October. Garments fell 40 per cent, "
+     "from $515.4 million to $306.1 million."),
     ("2025-11-30", "2025-05 2025-09",
      "Between May and September India's exports to the US dropped from $8.8 billion to $5.5 billion."),
     ("2025-11-30", "2025-09",
@@ -305,6 +321,15 @@ SAID = (
      "billion) a year earlier."),
     ("2024-08-07", "2024-07 2024-07",
      "Turkey's exports rose 3.5 percent in July. Due to higher gold purchases, imports jumped 8 percent."),
+    ("2024-06-20", "2024-01/2024-05 2024-05 2024-05",
+     "Indonesia's exports totalled $104.3 billion in January-May. Palm oil exports decreased by 22 percent "
+     "month on month and 27 percent year on year."),
+    ("2024-06-20", "2024-05 2024-04 2023-05",
+     "Sugar imports by Japan fell 4 percent in May, having climbed 12 percent in April. They had dropped 3 "
+     "percent a year earlier."),
+    ("2024-05-10", "2019 2023 2019 2023",
+     "India's exports to the UAE rose from $28.9 billion in 2019 to $35.6 billion in 2023, those to Saudi "
+     "Arabia from $6.2 billion to $11.6 billion."),
     ("2023-10-12", "2023-08 2023-08 2023-06/2023-08 2023-06/2023-08",
      "UK goods imports rose by £1.3 billion in August 2023, while exports fell by £0.4 billion. In the "
      "three months to August 2023 the trade in goods deficit widened by £2.1 billion to £49.6 billion."),
@@ -428,6 +453,109 @@ SAID = (
     ("2023-05-10", "2022 2022",
      "Exports of Peru hit a record in 2022 since the register was opened, in 1995. They rose 4 percent to "
      "$66 billion."),
+    ("2023-06-19", "2023-04/2023-05 2023-04/2023-05 2022-04/2022-05",
+     "India's electronics exports touched $4.5 billion in April-May, up 48 percent from the same period of "
+     "the previous year when they were $3.1 billion."),
+    ("2023-06-19", "2023-04/2023-05 2023-04/2023-05 2022-04/2022-05",
+     "India's electronics exports touched $4.5 billion in April-May, an increase of 48 percent from a year "
+     "before, when they were worth $3.1 billion."),
+    ("2024-01-12", "2023 2020",
+     "China's soybean imports were 99.4 million tonnes in 2023, the first rise since 2020, where they came "
+     "to 100.3 million tonnes."),
+    ("2019-08-08", "2019-07 2019-07 2019-01/2019-07 2019-07",
+     "Taiwan's exports fell 0.5 percent in July. Handset shipments grew 9 percent from June but were down "
+     "15.8 percent in the year to date; those of computers fell 8 percent from June."),
+    ("2024-09-20", "2024-08 2024-08",
+     "Indonesia's exports rose 7.1 percent on the year in August. This month's data also showed imports up "
+     "9.5 percent."),
+    ("2024-09-20", "2024-08 2024-08",
+     "Indonesia's exports rose 7.1 percent on the year in August, the customs office said this month. "
+     "Imports were up 9.5 percent."),
+    ("2024-06-10", "2010 2022 2022 2023 2023",
+     "Trade between Brazil and India has boomed. In 2010 it was worth $7.7 billion. By 2022 it had doubled "
+     "to $15.2 billion.\n\nLast year it slipped to $11.6 billion, with Brazil's exports at $4.7 billion."),
+    ("2024-06-10", "2023 2022 2024-01/2024-03",
+     "Kenya's exports to Uganda fell to 101 billion shillings in 2023 from 126 billion shillings in "
+     "2022.\n\nIn the first quarter of this year they rebounded by 12 percent."),
+    ("2024-06-10", "2021-07/2022-06 2022-07/2023-06",
+     "Ethiopia earned $1.4 billion from coffee exports in the 2021/22 fiscal year. In the next fiscal year "
+     "the figure was $1.33 billion."),
+    ("2024-06-10", "2019 2020 2023",
+     "In 2019 Peru shipped 2.4 million tonnes of copper abroad; in 2020, 2.2 million tonnes; in 2023, 2.8 "
+     "million tonnes."),
+    ("2024-06-10", "2022 2023 2023 2024-01/2024-04",
+     "Germany's imports from China peaked at 192.8 billion euros in 2022. A year later, they had fallen by "
+     "19 percent to 155.7 billion euros, and this year they have shrunk further: in the first four months "
+     "they dropped 8 percent."),
+    ("2024-06-10", "2012 2022",
+     "Between 2012 and 2022 China's exports to Latin America rose from $135 billion to $252 billion."),
+    ("2024-06-10", "2014 2023",
+     "Over the past decade Vietnam's exports to Korea have grown from $7.1 billion in 2014 to $23.5 billion "
+     "in 2023."),
+    ("2024-06-10", "2013 2023",
+     "A decade ago, in 2013, Mexico's exports to China came to $6.5 billion. They were $10.1 billion in "
+     "2023."),
+    ("2024-06-10", "2000 2023",
+     "In 2000, China accounted for 2 percent of Brazil's exports; in 2023 its share was 31 percent."),
+    ("2024-06-10", "2022 2023",
+     "Canada's exports to India hit C$5.4 billion in 2022, the last full year before the dispute, and C$5.1 "
+     "billion in 2023."),
+    ("2024-06-10", "2021 2023",
+     "Two years earlier, in 2021, Angola's oil exports had been worth $28 billion. In 2023 they were worth "
+     "$31 billion."),
+    ("2024-06-10", "2022-01/2022-03 2024-01/2024-03",
+     "The European Union's imports from Russia fell from 63.6 billion euros in the first quarter of 2022 to "
+     "9.9 billion euros in the first quarter of 2024."),
+    ("2024-06-10", "2022-01/2022-03 2024-01/2024-03",
+     "Russia's share of the EU's imports dropped from 9.5 percent in Q1 2022 to 1.4 percent in Q1 2024."),
+    ("2024-06-10", "2020 2022",
+     "Australia's wine exports to China, worth A$1.2 billion in 2020, collapsed to A$8 million in 2022."),
+    ("2024-06-10", "2022 2023",
+     "Japan's seafood exports to China, which totalled 87.1 billion yen in 2022, dropped to 61 billion yen "
+     "in 2023."),
+    ("2024-06-10", "2023 2023 2022 2024-01/2024-05",
+     "Taiwan's exports to the United States grew 1.6 percent in 2023 to $76.2 billion after surging 14 "
+     "percent in 2022. So far in 2024 they have jumped 60 percent."),
+    ("2024-06-10", "2024-05 2024-05 2023-05 2022-05",
+     "In May, Taiwan's exports rose 3.5 percent to $37.4 billion. That compares with $36.1 billion in May "
+     "2023 and $42 billion in May 2022."),
+    ("2024-06-10", "2024-04 2024-03 2024-01/2024-04",
+     "Thailand's exports in April grew 6.8 percent. The country's exports contracted 10.9 percent in March. "
+     "For the first four months, they rose 1.4 percent."),
+    ("2024-06-10", "2024-05 2023-01",
+     "China's exports rose 7.6 percent in May, the fastest since January 2023, when they grew 8 percent."),
+    ("2024-06-10", "2024-05 2024-04",
+     "China's imports rose 1.8 percent in May, slowing from an 8.4 percent jump the month before."),
+    ("2024-06-10", "2024-05 2024-05 2024-05",
+     "Exports of Vietnam in May totalled $32.8 billion, 5.7 percent higher than a month ago and 15.8 "
+     "percent more than a year ago."),
+    ("2024-06-10", "2024-05 2024-04 2024-03",
+     "Vietnam's exports rose 15.8 percent in May. In the previous month they had risen 10.6 percent, and in "
+     "March 13 percent."),
+    ("2024-06-10", "2023 2024-04",
+     "For all of 2023, Indonesia's surplus was $36.9 billion. This April's surplus was $3.6 billion."),
+    ("2024-06-10", "2024-01/2024-05",
+     "In the period from January to May, Vietnam's exports came to $156.5 billion."),
+    ("2024-06-10", "2024-01/2024-05 2024-01/2024-05",
+     "In the five months, Vietnam's exports came to $156.5 billion, up 15.2 percent from the same time last "
+     "year."),
+    ("2024-06-10", "2024-01/2024-05 2024-01/2024-05",
+     "Vietnam's exports were up 15 percent in January to May this year against the corresponding five "
+     "months of last year, at $156.5 billion."),
+    ("2024-12-10", "2024-01/2024-09 2024-01/2024-09 2024-07/2024-09",
+     "The first three quarters saw Kazakhstan's exports fall 1.2 percent to $59.5 billion. In the third "
+     "quarter alone the drop was 4 percent."),
+    ("2024-12-10", "2024-01/2024-09 2024-01/2024-09",
+     "Kazakhstan's exports, at $59.5 billion for nine months, were down 1.2 percent on the year."),
+    ("2025-01-25", "2024-12 2024-12 2024 2024",
+     "Malaysia's December exports jumped 16.9 percent to RM138.5 billion, bringing 2024's total to RM1.51 "
+     "trillion, a 5.7 percent increase."),
+    ("2025-01-25", "2024-12 2024",
+     "Exports of Malaysia rose 16.9 percent in December; over the year as a whole they were up 5.7 percent."),
+    ("2025-01-25", "2024 2023",
+     "Malaysia's 2024 exports were RM1.51 trillion, exceeding 2023's RM1.43 trillion."),
+    ("2025-01-25", "2024 2023",
+     "Last year's exports of Malaysia came to RM1.51 trillion, up from RM1.43 trillion the year before."),
 )  # fmt: skip
 
 

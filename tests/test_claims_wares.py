@@ -170,3 +170,14 @@ def test_units_of_goods(stated: str, value: float, unit: str) -> None:
 def test_goods_with_what_is_made_of_them_are_one_kind(words, goods):
     text = f"KUALA LUMPUR - Malaysia's exports rose 2% in July. Exports of {words} grew 8.9% to $2.2 billion."
     assert [c.product for c in read(text, date="2025-08-20") if c.stated == "$2.2 billion"] == [goods]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China imported 310 billion yuan ($44 billion) of soybeans in May 2022.",
+        "China imported 310 billion yuan (about $44 billion) worth of soybeans in May 2022.",
+    ],
+)
+def test_goods_told_after_the_bracket_of_a_second_currency_are_those_of_both_numbers(text):
+    assert [(c.product, c.unit) for c in read(text, date="2022-06-09")] == [("soybeans", "CNY"), ("soybeans", "USD")]

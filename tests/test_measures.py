@@ -480,3 +480,10 @@ def test_what_is_held_by_another_concept_alone_names_it(table):
         measure(trade, period="2025-11", product="vehicles-new-energy")
     rows = measure(trade, period="2025-11", product="vehicles-new-energy", concept="industry count").rows
     assert rows["quantity"].tolist() == [3e5]
+
+
+@pytest.mark.parametrize("flow", ["X", "M"])
+def test_partners_stand_in_the_order_of_the_flow_that_was_asked_for(flow):
+    rows = measure(lake.load("us"), period="2024", by="partner", flow=flow).rows
+    values = rows[rows["role"] == "part"]["value"].dropna().tolist()
+    assert len(values) > 20 and values == sorted(values, reverse=True)

@@ -73,6 +73,8 @@ def test_files_of_a_picture_are_whole(china, tmp_path):
 def test_what_cannot_be_drawn_is_refused(china):
     with pytest.raises(WrongUsage, match="have has no chart"):
         pictures.picture(ep.have("china"))
+    with pytest.raises(MissingData, match="No product has a contribution"):
+        pictures.picture(ep.explain(china, period="2025-11", by="product"))
     answer = ep.measure(china, period="2025-11", product="automobiles")
     with pytest.raises(MissingData, match="no figure that can be drawn"):
         pictures.picture(Answer("measure", answer.about, answer.rows))

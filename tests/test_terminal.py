@@ -146,3 +146,10 @@ def test_small_amounts_keep_the_digits_that_count():
     before = [{**row, "period": "2024-11", "released": "2024-12-07", "value": row["value"] / 2} for row in rows]
     answer = explain(frame([*rows, *before]), period="2025-11", flow=FACT["flow"])
     assert "44.40 m" in shown(answer)
+
+
+def test_what_a_title_names_is_not_said_again_on_every_line():
+    trade = lake.load("us")
+    text = shown(measure(trade, period="2023:2024", partner="china"))
+    assert "with China" in text and line(text, "2024") and "2024, China" not in text
+    assert "2024, China" in shown(measure(trade, period="2023:2024", partner="china,mexico"))

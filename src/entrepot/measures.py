@@ -304,7 +304,7 @@ def _lines(book: Book, held: Book, question: Question, period: str, wanted: Sequ
         lines.append(_line(now, before, whole if role != "whole" else None, role, question))
     if question.by == "partner" and not question.partners:
         lines += _rest(lines, book, question, period, wanted)
-    return sorted(lines, key=_reading_order(held, question))
+    return sorted(lines, key=_reading_order(held, question, wanted))
 
 
 def _roles(held: Book, question: Question, period: str) -> dict[tuple[str, str], str]:
@@ -412,12 +412,13 @@ def _left(book: Book, span: str, period: str, flow: str, product: str, parts: li
     )  # fmt: skip
 
 
-def _reading_order(held: Book, question: Question) -> Callable[[Line], tuple[Any, ...]]:
-    """Sort key of lines: the whole, parts by the larger of both sides, the rest, memo lines."""
+def _reading_order(held: Book, question: Question, wanted: Sequence[str]) -> Callable[[Line], tuple[Any, ...]]:
+    """Sort key of lines: the whole, parts by the larger of both sides (or the one asked for), the rest, memo lines."""
+    sides = {"X", "M"} & set(wanted) or {"X", "M"}
     places = {"whole": 0, "part": 1, "rest": 2, "memo": 3}
     sizes: dict[tuple[str, str], float] = {}
     for (_, _, flow, *pair), one in held.items():
-        if flow in ("X", "M") and one.value is not None:
+        if flow in sides and one.value is not None:
             sizes[pair[0], pair[1]] = max(sizes.get((pair[0], pair[1]), -1.0), one.value)
 
     def order(line: Line) -> tuple[Any, ...]:

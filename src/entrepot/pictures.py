@@ -216,6 +216,8 @@ def _explain(answer: Answer) -> charts.Chart:
         return pictures_explain.picture(answer)
     about, by = answer.about, str(answer.about["by"])
     rows = [row for row in answer.records() if row["contribution"] is not None]
+    if not rows:
+        raise MissingData(f"No {by} has a contribution that can be drawn. Write what is held as a table: -o FILE.csv")
     largest = sorted(rows, key=lambda row: -abs(row["contribution"]))[:BARS]
     shown = [row for row in rows if row in largest]
     left = float(str(about["growth"])) - sum(row["contribution"] for row in shown)

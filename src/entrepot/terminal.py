@@ -250,9 +250,10 @@ def _head(by: object, about: Mapping[str, object]) -> str:
 def _line_name(by: object, about: Mapping[str, object], period: str, partner: str, product: str) -> str:
     when = periods.in_words(period, str(about["span"])) if ":" in str(about["period"]) else ""
     name = wording.partner(partner) if by == "partner" else wording.product(product) if by == "product" else ""
-    if not by and partner != "WLD":
+    alone = {one for one in ("partner", "product") if when and len(_list(about.get(one))) == 1}  # the title names it
+    if not by and partner != "WLD" and "partner" not in alone:
         name = wording.partner(partner)
-    if not by and product != "TOTAL":
+    if not by and product != "TOTAL" and "product" not in alone:
         name = f"{name} {wording.product(product)}".strip()
     return ", ".join(text for text in (when, name) if text) or wording.partner(partner)
 

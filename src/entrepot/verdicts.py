@@ -236,12 +236,16 @@ def _contradicted(claim: Claim, verdict: Verdict, identity: Identity) -> Verdict
 def _with_echoes(claims: Sequence[Claim], verdicts: Sequence[Verdict], sound: Collection[str]) -> list[Verdict]:
     """Name the slip of numbers that fail and stand in the story for another cell too; condemn what was taken so."""
     failed = {v.claim for v in verdicts if v.label == "fails"}
+    same: dict[tuple[float, str], list[Claim]] = {}
+    for claim in claims:
+        same.setdefault((claim.value, claim.unit), []).append(claim)
     final = []
     for claim, verdict in zip(claims, verdicts, strict=True):
+        alike = same[claim.value, claim.unit]
         if verdict.label == "fails" and not verdict.cause:
-            causes = {cause for cause, other in echoes.echoed(claim, claims) if other.id not in failed}
+            causes = {cause for cause, other in echoes.echoed(claim, alike) if other.id not in failed}
             verdict = replace(verdict, cause=causes.pop()) if len(causes) == 1 else verdict
-        elif verdict.label == "cannot tell" and (cause := echoes.taken(claim, claims, sound)):
+        elif verdict.label == "cannot tell" and (cause := echoes.taken(claim, alike, sound)):
             why = f"The story tells the same number of another cell, of which it is right: {CAUSES[cause]}."
             verdict = replace(verdict, label="fails", path="identity", why=why, cause=cause, found=None, released=None)
         final.append(verdict)

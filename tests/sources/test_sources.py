@@ -1,5 +1,9 @@
 """The registry: every office has its three functions, and every source can be quoted."""
 
+import subprocess
+import sys
+from inspect import signature
+
 import pytest
 
 from entrepot import sources
@@ -41,3 +45,15 @@ def test_the_command_that_a_refusal_names_can_be_asked(reporter, period):
     whose = rest[0] if not rest[0].startswith("-") else ""
     more = {name: value for name, value in told.items() if name in ("partner", "product")}
     assert fetching.ask(office, whose, told["p"], **more)
+
+
+def test_offices_are_said_to_be_narrowed_where_they_can_be_asked_so():
+    for name in {*sources.OWN.values(), "comext", "comtrade"}:
+        takes = {"partner", "product"} & set(signature(sources.office(name).ask).parameters)
+        assert takes == ({"partner", "product"} if name in sources.NARROWED else set())
+
+
+def test_a_command_is_named_without_the_engine_that_runs_it():
+    code = "import sys; from entrepot import sources as s; s.command('JPN', '2025', partner='USA'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"duckdb", "narwhals", "pandas"} & set(loaded)

@@ -9,7 +9,8 @@ from entrepot.claims.words import one_of
 
 _EARLIER = ("year earlier", "year ago", "prior year", "previous year", "month earlier", "year before")
 _BASE_INTRO = one_of(
-    "from after following versus vs against reversing reverses reversed to with v snapping offsetting ending than ahead"
+    "having from after following versus vs against "
+    "reversing reverses reversed to with v snapping offsetting ending than ahead"
 )
 _COMPARED = [[w] for w in ("softer", "slower", "faster", "weaker", "stronger", "milder", "steeper", "better", "worse")]
 _BASE_FILL = one_of(
@@ -31,6 +32,7 @@ _SOURCES = one_of(
     "earned derived"
 )
 _KEPT = one_of("stop stopped keep kept prevent prevented deter deterred")
+_RATIOS = ("%", "pp", "x", "n", "")
 _MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _MOVED = one_of("up down")
 _FLOWS = one_of("exports imports shipments")
@@ -93,14 +95,24 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
         return before in (["compared"], ["compares"], ["comparing"])
     if low == "than" and before and before[0] in _COMPARATIVES | {"fewer"} and view.lows[at - 2 : at - 1] in _BOUNDED:
         return None  # grew from less than 100 billion
+    if low == "having":
+        return quantity.unit != "x"
+    sold = [q for q in view.quantities if q.last == at and quantity.unit not in _RATIOS and q.unit not in _RATIOS]
+    if low == "from" and at + 1 == quantity.first and sold and _money(sold[0]) != _money(quantity):
+        return False  # brought $3.5 billion from 7 million tonnes
     if low in _BASE_INTRO:
         return low != "than" or at < quantity.first - 1 or before in _COMPARED
     if low == "followed":
         return view.lows[at + 1 : at + 2] in (["a"], ["an"], ["the"])  # which followed a 3 percent drop
     if low in _PASSING:
         mark = view.lows[quantity.last : quantity.last + 1]  # exceeding the $25 billion mark; the 2021 record of
-        return mark not in _MARKS and view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"])
+        told = any(m.first == at + 1 and view.lows[m.last] == "'s" for m in view.dates)  # exceeding 2023's
+        return mark not in _MARKS and (told or view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"]))
     return None
+
+
+def _money(quantity: Quantity) -> bool:
+    return len(quantity.unit) == 3 and quantity.unit.isupper()
 
 
 def _passed(view: View, at: int) -> tuple[int, int] | None:

@@ -146,7 +146,7 @@ def _right_of(claim: Claim, cells: Cells, day: str) -> list[Figure]:
     """Printed figures that a claim's number should have been, public by then, in its currency."""
     named = currency_of(claim)
     held = [
-        f for f in figures(claim, cells, day)
+        f for f in figures(claim, cells, day, made=False)
         if not f.soft and f.basis != "recomputed" and (not named or f.currency in (named, ""))
     ]  # fmt: skip
     return [f for f in held if f.status != "revision"] or held
@@ -171,7 +171,7 @@ def _likelier(found: dict[str, Claim]) -> dict[str, Claim]:
 def true_of(claim: Claim, cells: Cells, day: str, *, near: bool = False) -> bool:
     """Whether a number is right, to the digit (or `near`, within half a percent), of another cell that was public."""
     named = currency_of(claim)
-    held = figures(claim, cells, day)
+    held = figures(claim, cells, day, made=False)
     return any(
         f.basis != "recomputed"
         and not f.how

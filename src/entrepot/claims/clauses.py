@@ -72,7 +72,7 @@ _TOLD = one_of(
     "narrowing slump slowdown acceleration rebound"
 )
 _BREAKS = one_of(
-    "; : ( ) while whilst whereas but although though after following versus vs against beating exceeding topping "
+    "; : ( ) while whilst whereas but although though after following versus vs v against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
     "having slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
@@ -215,7 +215,7 @@ def _starts_clause(words: Sequence[Token], lows: Sequence[str], i: int, numbers:
     if lows[i] == "with":
         return lows[i - 1] == "," or lows[i - 1] in ("compared", "compares")
     if lows[i] == "as":
-        return lows[i + 1 : i + 2] not in (["much"], ["of"]) and lows[i - 1] not in (
+        return lows[i + 1 : i + 2] not in (["much"], ["of"], ["well"]) and lows[i - 1] not in (
             "such",
             "as",
             "well",

@@ -72,6 +72,9 @@ class Comparing(Markers):
             return None
         if {"basis", "sequentially", "terms", "on", "over"} & set(lows[mention.first : mention.last + 1]):
             return None  # on a monthly basis, in month-on-month terms
+        led = [m for m in self.view.dates if m.role == "period" and lows[m.first - 1] in ("in", "during", "for")]
+        if any(mention.last <= m.first < quantity.first for m in led):
+            return None  # in the previous month they rose 3 %, and in March 4 %
         if quantity.unit != "%" and slots.is_change(self.view, quantity) or lows[0] in _INTRO:
             return None  # compared with a year ago, the gap has widened by $7 billion
         fronted = mention.first == 0 or lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
@@ -211,6 +214,8 @@ class Comparing(Markers):
             return now, False
         if years is not None:
             return year_of(years.first), False  # from 2000 to 2023 it grew from 100 billion
+        if (pair := self._as_pair_before(now)) is not None:
+            return pair, False
         yearly = self._yearly(quantity, now)
         if now.kind == "month":
             if yearly is None:
@@ -219,6 +224,15 @@ class Comparing(Markers):
         if now.kind == "ytd" and quantity.unit == "%" and now.first < now.last and self.last_measure != "share":
             return now.earlier(1), False  # year-to-date growth slowed to 18.1 % from 18.9 %
         return now.earlier(3 if now.kind == "quarter" else 12), False
+
+    def _as_pair_before(self, now: Span) -> Span | None:
+        """Time of the first of two amounts like that of the two before (`from 3 in 2019 to 5 in 2023, from 1 to 2`)."""
+        if len(self.found) < 2 or self.found[-1].period != now.text or self.found[-1].measure != "level":
+            return None
+        dated = {m.span.text: m.span for m in self.view.dates if m.span}
+        before = self.found[-2]
+        told = before.measure == "level" and before.period < now.text and not before.placed
+        return dated.get(before.period) if told else None
 
     def _beside_other(self, quantity: Quantity) -> bool:
         """Whether a number is another thing's of the same time (`compared with $9 billion for corn`)."""

@@ -40,6 +40,7 @@ _TO = one_of("to through until till thru")
 _ROLLING = one_of("trailing rolling running moving sum cumulative accumulated")
 MOVED = UP | DOWN
 _SUMS = one_of("totalled totaled totalling totaling amounted worth")
+_REPORTS = one_of("data figures report release numbers statistics print reading")
 _IN_A_ROW = one_of(
     "straight consecutive successive first second third fourth slower faster fastest slowest largest biggest"
 )
@@ -136,6 +137,8 @@ def _relative(line: Line, i: int) -> Mention | None:
         return Mention(i, i + length, "period", calendar.to_date(), loose=True)
     if line.low(i) == "monthly" and line.low(i - 1) in _IN_A_ROW:
         return Mention(i, i + length, "skip")  # the sixth straight monthly decline
+    if against.endswith(" month") and line.low(i + length) == "'s" and line.low(i + length + 1) in _REPORTS:
+        return Mention(i, i + length, "skip")  # this month's data
     if against == "this month":
         return Mention(i, i + length, "period", month_of(calendar.this), loose=True)
     if against == "last month":
@@ -277,6 +280,9 @@ def _year(line: Line, i: int) -> Mention | None:
             return Mention(i, i + 2, "skip")  # their first gain this year
         span = calendar.year(calendar.today.year - (low != "this"))
         return role(line, i, i + 2, span, loose=low == "this")
+    if low == "year" and line.lows[i + 1 : i + 4] == ["as", "a", "whole"]:
+        told = calendar.year(latest - (calendar.latest[5:] in ("01", "02")))
+        return Mention(i, i + 4, "period", told)
     if low == "annual" and line.low(i + 1) in ("trade", "surplus", "deficit", "exports", "imports"):
         return Mention(i, i + 1, "period", calendar.year(latest), loose=True)
     whole = low == "full" or low in ("whole", "entire") and line.low(i - 1) == "the"

@@ -20,13 +20,15 @@ _YOY = """
     12 months ago; 12 months earlier; 12 months before; 12 months previously; 12 months prior
 """
 _MOM = """
-    month on month; month over month; m o m; m / m; mom; on month; on a monthly basis; monthly basis;
+    month on month; month over month; m o m; m / m; mom; on month;
+    month to month; mtm; m t m; on a monthly basis; monthly basis;
     since last month; since the previous month; from a month earlier; from the previous month; from the prior month;
     from the preceding month; a month earlier; a month before; one month before; from a month ago;
     monthly increase; monthly decrease; monthly rise; monthly fall; monthly gain; monthly drop; monthly decline;
     monthly growth; monthly advance; monthly rises; monthly increases; monthly decreases;
     monthly jump; monthly surge; monthly slump; monthly contraction;
-    month to month; mtm; than the previous month; on the previous month; over the previous month; a month ago;
+    month to month; mtm; in just one month; in a single month;
+    than the previous month; on the previous month; over the previous month; a month ago;
     the month before; the previous month; the prior month; the preceding month; from last month; the month earlier;
     previous month; prior month; preceding month; from the month before; sequentially; one month earlier;
     on a sequential basis; in sequential terms

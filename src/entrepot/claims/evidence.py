@@ -4,7 +4,7 @@ What no row says as such is made of those that are held, inside one release wher
 and total of exports and imports, growth of these from the growth printed of both.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product as pairs
@@ -106,23 +106,25 @@ def parts(period: str, span: str) -> Sequence[Way]:
 # --- figures ----------------------------------------------------------------------------------------------------------
 
 
-def levels(cells: Cells, claim: Claim, day: str, *, back: int = 0, attribute: str = "value") -> list[Figure]:
-    """Levels (or quantities) of the claim's cell in every currency, `back` months before its period."""
+def levels(
+    cells: Cells, claim: Claim, day: str, *, back: int = 0, attribute: str = "value", made: bool = True
+) -> list[Figure]:
+    """Levels (or quantities) of the claim's cell in every currency, `back` months before its period.
+
+    Where it is held in one currency neither as public nor as copied early, a sum or a difference of other cells stands
+    beside it; none does unless `made`.
+    """
     found: list[Figure] = []
     period = shifted(claim.period, back)
     for plus, minus in parts(period, claim.span):
         if len(plus) == 1 and not minus:
             found += _cell_levels(cells, claim, *plus[0], day, attribute)
-        else:
-            public = frozenset(f.currency for f in found if f.status == "public")
-            sums = _sums(cells, claim, plus, minus, day, attribute, public)
-            found += [one for one in sums if not any(_better(held, one) for held in found)]
+        elif made:
+            told: dict[str, int] = {}
+            for one in found:
+                told[one.currency] = min(STANDING.index(one.status), told.get(one.currency, len(STANDING)))
+            found += _sums(cells, claim, plus, minus, day, attribute, told)
     return found
-
-
-def _better(held: Figure, made: Figure) -> bool:
-    """Whether a figure held as such, public or copied as early, makes a sum or a difference needless."""
-    return held.currency == made.currency and STANDING.index(held.status) <= STANDING.index(made.status)
 
 
 def _cell_levels(cells: Cells, claim: Claim, period: str, span: str, day: str, attribute: str) -> list[Figure]:
@@ -196,30 +198,35 @@ def _sums(
     minus: list[Cell],
     day: str,
     attribute: str,
-    told: frozenset[str],
+    told: Mapping[str, int],
 ) -> list[Figure]:
     """Sums and differences of cells, of one currency; soft, since months are revised apart from their sums.
 
-    None is made in a currency in which the office told the figure itself.
+    One is made where all cells are held and it stands better than what was `told` of the whole in its currency (place
+    in STANDING).
     """
-    if not plus or len(plus) > 12:
-        return []
-    all_held: list[list[Figure]] = []
-    for cell in (*plus, *minus):
-        all_held.append(_cell_levels(cells, claim, *cell, day, attribute))
-        if all(f.currency in told for f in all_held[-1]):
+    held: dict[str, list[Figure]] = {}
+    for at, cell in enumerate((*plus, *minus) if len(plus) <= 12 else ()):
+        figures = _cell_levels(cells, claim, *cell, day, attribute)
+        currencies = held if at else sorted({f.currency for f in figures})
+        best = {currency: _best(figures, currency) for currency in currencies}
+        held = {
+            currency: [*held.get(currency, ()), one]
+            for currency, one in best.items()
+            if one is not None and STANDING.index(one.status) < told.get(currency, len(STANDING))
+        }
+        if not held:
             return []
-    found: list[Figure] = []
-    for currency in sorted({f.currency for f in all_held[0]} - told):
-        held = [best for figures in all_held if (best := _best(figures, currency)) is not None]
-        if len(held) < len(all_held):
-            continue
-        value = sum(f.value * (1 if i < len(plus) else -1) for i, f in enumerate(held))
-        facts = tuple(fact for f in held for fact in f.facts)
-        width = sum(f.half_width for f in held)
-        how = f"the sum of {len(plus)} months" if not minus else "the difference of two years to date"
-        found.append(Figure(value, width, currency, "derived", _worst(*(f.status for f in held)), True, facts, how))
-    return found
+    how = f"the sum of {len(plus)} months" if not minus else "the difference of two years to date"
+    return [_sum(figures, len(plus), currency, how) for currency, figures in held.items()]
+
+
+def _sum(held: Sequence[Figure], added: int, currency: str, how: str) -> Figure:
+    """The sum of the figures that are `added`, less those after them."""
+    value = sum(f.value * (1 if i < added else -1) for i, f in enumerate(held))
+    facts = tuple(fact for f in held for fact in f.facts)
+    width, status = sum(f.half_width for f in held), _worst(*(f.status for f in held))
+    return Figure(value, width, currency, "derived", status, True, facts, how)
 
 
 def _best(figures: list[Figure], currency: str) -> Figure | None:
@@ -227,8 +234,11 @@ def _best(figures: list[Figure], currency: str) -> Figure | None:
     return max(held, key=lambda f: (f.status == "public", f.basis == "printed", f.released)) if held else None
 
 
-def growths(cells: Cells, claim: Claim, day: str, *, months: int = 12) -> list[Figure]:
-    """Growth rates [percent] of the claim's cell: printed ones (on a year earlier), and from levels of one vintage."""
+def growths(cells: Cells, claim: Claim, day: str, *, months: int = 12, made: bool = True) -> list[Figure]:
+    """Growth rates [percent] of the claim's cell: printed ones (on a year earlier), and from levels of one vintage.
+
+    Those from levels are only formed if `made`.
+    """
     found: list[Figure] = []
     if months == 12:
         for plus, minus in parts(claim.period, claim.span):
@@ -240,7 +250,8 @@ def growths(cells: Cells, claim: Claim, day: str, *, months: int = 12) -> list[F
         if claim.flow in ("B", "T"):
             printed = {f.currency for f in found if f.status == "public"}
             found += [rate for rate in _of_sides(cells, claim, day) if rate.currency not in printed]
-    rates = [_ratio(one, base) for one, base in _bases(cells, claim, day, months) if _one_vintage(one, base, months)]
+    bases = _bases(cells, claim, day, months) if made else []
+    rates = [_ratio(one, base) for one, base in bases if _one_vintage(one, base, months)]
     return found + [rate for rate in rates if _telling(rate)]
 
 

@@ -6,17 +6,20 @@ from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.readings import LEVELS
 
 
-def figures(claim: Claim, cells: Cells, day: str) -> list[Figure]:
-    """Every figure that a claim may be held against, whatever its status."""
+def figures(claim: Claim, cells: Cells, day: str, *, made: bool = True) -> list[Figure]:
+    """Every figure that a claim may be held against, whatever its status.
+
+    Sums of months and rates formed of two levels are only among them if `made`.
+    """
     if claim.measure in LEVELS or claim.measure == "range_bound":
-        return evidence.levels(cells, claim, day)
+        return evidence.levels(cells, claim, day, made=made)
     if claim.measure == "growth_yoy":
-        return evidence.growths(cells, claim, day)
+        return evidence.growths(cells, claim, day, made=made)
     if claim.measure == "growth_mom":
-        return evidence.growths(cells, claim, day, months=3 if claim.against == "qoq" else 1)
+        return evidence.growths(cells, claim, day, months=3 if claim.against == "qoq" else 1, made=made)
     if claim.measure == "growth_vs_2019":
         years = int(claim.period[:4]) - 2019
-        return evidence.growths(cells, claim, day, months=12 * years) if years > 0 else []
+        return evidence.growths(cells, claim, day, months=12 * years, made=made) if years > 0 else []
     if claim.measure == "volume":
         return evidence.quantities(cells, claim, day)
     if claim.measure == "share":

@@ -100,6 +100,11 @@ def _changes_by(words: Sequence[Token], first: int, last: int) -> bool:
     by = False
     while at >= 0 and words[at].low in _FILL:
         by, at = by or words[at].low == "by", at - 1
+    if by and "up" in [w.low for w in words[at + 1 : first]]:
+        return True
     if by and at > 0 and words[at].low in ("exports", "imports", "shipments", "trade"):
         return words[at - 1].low in ("and", "while", ",")  # exports fell by a tenth and imports by a quarter
+    back = [w.low for w in words[max(0, at - 7) : at + 1]]
+    if by and "by" in back[-1:] + [w.low for w in words[at + 1 : first]] and {"those", "that"} & set(back):
+        return any(w.low in UP | DOWN for w in words[:at])  # were up by a fifth and those to India by a tenth
     return at >= 0 and words[at].low in UP | DOWN and words[at].low not in ("above", "below", "more", "less")

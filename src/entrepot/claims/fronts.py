@@ -23,7 +23,7 @@ def subject_after(view: View, quantity: Quantity) -> Subject | None:
     if any(s.last < quantity.first and lows[s.last : quantity.first] in _OF for s in view.subjects):
         return None  # exports of 38.2 billion dwarfed imports
     start = views.clause_start(view, quantity.first)
-    if lows[start] in ("after", "following", "despite") and bases.is_base(view, quantity):
+    if lows[start] in ("after", "following", "despite", "having") and bases.is_base(view, quantity):
         near = (s for s in view.subjects if 0 <= s.head - quantity.last < 14)
         opens = start == 0 or lows[start - 1] == ":"  # after falling 6.8 % in the first two months, exports ...
         parted = _PARTED - {","} if opens else _PARTED
@@ -55,17 +55,23 @@ def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) ->
         return True
     if quantity.first <= 2 and lows[0] in ("at", "with") and gap[:1] == [","] and len(gap) <= 3:
         return True  # At $330 billion, exports were ...
-    passive = gap[-1:] in (["were"], ["was"]) and lows[subject.tail - 1].endswith("ed")
+    passive = gap[-1:] in (["were"], ["was"]) and _passive(lows[subject.tail - 1])
     if passive and (gap[0] == "of" or gap[0] in ("more", "less", "fewer") and _GOODS & set(gap)) and len(gap) <= 7:
         return True  # 65 million tonnes of gas were imported; 5.6 % more goods were exported
     counted = bool(set(back) & _GOODS) or lows[0] in ("goods", "products")
-    if counted and set(gap) <= {"were", "was"} and lows[subject.tail - 1].endswith("ed"):
+    if counted and set(gap) <= {"were", "was"} and _passive(lows[subject.tail - 1]):
         return True
     passive = gap[-1:] in (["were"], ["was"]) and gap[:1] in (["of"], ["worth"])
-    if passive and _GOODS & set(gap[1:-1]) and lows[subject.tail - 1].endswith("ed"):
+    if passive and _GOODS & set(gap[1:-1]) and _passive(lows[subject.tail - 1]):
         return True  # 101.6 billion euros of goods were imported
     of_it = "which" in back[-4:] or lows[0] == "of" and quantity.first <= 5
-    return gap in (["was"], ["were"], ["came", "from"]) and of_it  # of which $43 billion were exports
+    return (
+        gap in (["was"], ["were"], ["came", "from"], ["was", "from"], ["were", "from"]) and of_it
+    )  # of which $43 billion were exports
+
+
+def _passive(low: str) -> bool:
+    return low.endswith("ed") or low in ("sold", "sent", "bought")
 
 
 def _modifies(quantity: Quantity, gap: list[str], spends: bool) -> bool:

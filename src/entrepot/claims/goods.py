@@ -52,7 +52,7 @@ _OTHER_WORDS = called(
     """,
         "refined oil products": "refined petroleum products; refined petroleum",
         "toys": "toy",
-        "integrated circuits": "integrated circuit",
+        "integrated circuits": "integrated circuit; ic; ics",
         "footwear": "shoe",
         "automobiles": """
         automotive; passenger vehicles; passenger cars; passenger vehicle; passenger car; motor cars; motor cars

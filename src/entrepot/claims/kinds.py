@@ -50,7 +50,7 @@ def kind(view: View, quantity: Quantity, subject_near: bool) -> str:
 def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
     if quantity.unit not in ("%", "pp", "bp"):
         return len(quantity.unit) == 3 and _taxed(view, quantity)
-    if _rates_duty(view.lows[quantity.last : quantity.last + 4]):
+    if _rates_duty(view.lows[quantity.last : quantity.last + 10]):
         return True
     if view.lows[quantity.last : quantity.last + 1] == ["on"] and _IMPOSED & set(
         view.lows[max(0, quantity.first - 6) : quantity.first]
@@ -120,6 +120,7 @@ def _taxed(view: View, quantity: Quantity) -> bool:
 
 def _rates_duty(follows: Sequence[str]) -> bool:
     """Whether the words after a percentage make it the rate of a duty (`a 10 percent blanket tariff`)."""
+    follows = [low for low in follows if low not in "-()"][:5]
     at = next((i for i, low in enumerate(follows) if low in _TARIFF), -1)
     return at >= 0 and not set(follows[:at]) & _NOT_OF_DUTY
 
@@ -137,7 +138,7 @@ _AVERAGE = (
 )
 _PER = (["each", "month"], ["each", "year"], ["each", "day"], ["annually"], ["daily"], ["a", "day"], ["per", "day"],
         ["a", "month"], ["per", "month"], ["per", "year"], ["every", "year"])  # fmt: skip
-_BACK = one_of("ago earlier before")
+_BACK = one_of("ago earlier before prior previously")
 _SEVERAL = one_of("two three four five six seven eight nine ten dozen")
 _LEADING = one_of("top largest biggest main major leading")
 _YEARS_BACK = (["over", "the", "past"], ["over", "the", "last"], ["in", "the", "past"], ["in", "the", "last"],
@@ -160,6 +161,8 @@ def is_of_several(view: View, quantity: Quantity) -> bool:
     """Whether a share is that of several partners counted together (`the top 10 countries accounted for 48 %`)."""
     start = clause_start(view, quantity.first)
     clause = view.lows[start : quantity.first]
+    if quantity.unit == "%" and view.lows[quantity.last : quantity.last + 1] == ["of"]:
+        clause = view.lows[start : quantity.last + 9]
     for i, low in enumerate(clause):
         near = clause[max(0, i - 1) : i] + clause[i + 1 : i + 2]
         if low in _LEADING and any(word in _SEVERAL or word.isdigit() for word in near):
@@ -198,6 +201,9 @@ def _between(view: View, quantity: Quantity, span: Span) -> bool:
     """Whether a rate is the change from one period to another one (`fell 28 % between May and October`)."""
     if span.kind == "range" and _months(span.last) - _months(span.first) > 12:
         return True
+    yearly = any(m.against == "yoy" or m.role == "base" for m in view.dates)
+    if span.kind == "range" and _months(span.last) - _months(span.first) > 2 and not _usual(span) and not yearly:
+        return True
     start, end = clause_start(view, quantity.first), clause_end(view, quantity.first)
     same = "same period" in " ".join(view.lows[start:end])
     told = [m for m in view.dates if m.span]
@@ -224,7 +230,7 @@ def _months(month: str) -> int:
 def _usual(span: Span) -> bool:
     """Whether months are a quarter, a half, or those of a year so far, calendar or fiscal."""
     begins, length = int(span.first[5:7]), _months(span.last) - _months(span.first) + 1
-    return begins in (1, 4) or length == 3 and begins % 3 == 1 or length == 6 and begins == 7
+    return begins in (1, 4, 7) or length == 3 and begins == 10
 
 
 def _opens_with(view: View, base: Mention) -> bool:

@@ -17,7 +17,7 @@ from entrepot.claims.words import Sentence, one_of
 
 _AFTER_PLACE = one_of(
     "economies nations members member states market markets area region in and while by but as during over also "
-    "alone from for at on or year respectively last has have had were was is are climbing reached accounting "
+    "alone from for at on or year between respectively last has have had were was is are climbing reached accounting "
     "continued came this when after that which where despite compared with buyers consumers countries worth "
     "valued totaled totalled stood amid they it"
 )
@@ -60,6 +60,7 @@ class Lists:
 
     def __init__(self, text: str, sentence: Sentence, view: View, context: Context) -> None:
         self.text, self.sentence, self.view = text, sentence, view
+        self._groups = self._grouped()
         self.start = self.now = context
         self.subject: Subject | None = None
         self.period: Mention | None = None
@@ -83,16 +84,18 @@ class Lists:
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
         """Numbers of the list that a number stands in, itself alone if in none."""
-        group: list[Quantity] = []
-        last: Quantity | None = None
+        return self._groups.get(quantity.first, [quantity])
+
+    def _grouped(self) -> dict[int, list[Quantity]]:
+        """The list that each number stands in, by the token that the number begins with."""
+        groups: list[list[Quantity]] = []
         for q in self.view.quantities:
-            if last is not None and (last.unit != q.unit or not self._list_gap(last, q)):
-                if quantity in group:
-                    return group
-                group = []
-            group.append(q)
-            last = q
-        return group if quantity in group else [quantity]
+            last = groups[-1][-1] if groups else None
+            if last is not None and last.unit == q.unit and self._list_gap(last, q):
+                groups[-1].append(q)
+            else:
+                groups.append([q])
+        return {q.first: group for group in groups for q in group}
 
     def _list_gap(self, one: Quantity, other: Quantity) -> bool:
         gap = self.view.lows[one.last : other.first]
@@ -101,8 +104,7 @@ class Lists:
         )
 
     def _same_list(self, one: Quantity, other: Quantity) -> bool:
-        group = self._group(one)
-        return other in group
+        return self._group(one) is self._group(other)
 
     def _listed(self, quantity: Quantity, role: str, items: tuple[str, ...]) -> str:
         """The partner or product of a number by its place in lists of equal length."""
@@ -245,6 +247,7 @@ class Lists:
         told = [n for n in view.names if n.role == "place" and n.code == self.now.home] if away else []
         for name in (*places, *told):  # the US imported $4 billion worth of goods from the European Union, its own says
             after = self._past_bracket(quantity.last, name.first)
+            after = after[1:] if quantity.noun and after[:1] == [quantity.noun.rpartition(" ")[2]] else after
             if after[:1] == [","] and lows[quantity.first - 2 : quantity.first - 1] == [","]:
                 after = after[1:]  # worth $3 billion, up 12 %, to Vietnam
             follow = lows[name.last] if name.last < len(lows) else ""
@@ -314,7 +317,8 @@ class Lists:
     def _past_bracket(self, first: int, last: int) -> list[str]:
         """Words between a number and a place, but for a bracket that begins or ends there (`$54 billion (€47bn)`)."""
         gap = self.view.lows[first:last] if last >= first else []
-        if gap[:1] == ["("] and ")" in gap[:6]:
+        inside = self.view.lows[max(0, first - 5) : first]
+        if gap[:1] == ["("] and ")" in gap[:12] or "(" in inside and ")" not in inside and ")" in gap[:7]:
             gap = gap[gap.index(")") + 1 :]
         return gap[1:] if gap[:1] == [")"] else gap
 

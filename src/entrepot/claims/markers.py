@@ -43,7 +43,7 @@ class Markers(Lists):
         mention = self._base_after(quantity, later) or (None if base else self._base_before(quantity))
         if mention is not None:
             return self._against(mention)
-        if self.marker and not (self.marker == "mom" and self._long_now()):
+        if self.marker and not (self.marker == "mom" and (self._long_now() or self._turned_long())):
             return self.marker
         mention = None if base else self._base_far(quantity, later)
         if mention is not None:
@@ -53,8 +53,16 @@ class Markers(Lists):
     def _growth_reached(self, quantity: Quantity) -> bool:
         """Whether a rate is what growth came to (`export growth slowed from the previous month to 14.1 %`)."""
         lows = self.view.lows
-        back = lows[max(0, quantity.first - 12) : quantity.first]
-        return quantity.unit == "%" and back[-1:] == ["to"] and "growth" in back and "month" in back
+        back = lows[max(0, quantity.first - 17) : quantity.first]
+        if quantity.unit != "%" or back[-1:] != ["to"] or "growth" not in back:
+            return False
+        stepped = any(q.unit == "pp" and 0 < quantity.first - q.last <= 5 for q in self.view.quantities)
+        return "month" in back or stepped and not {"negative", "decline", "contraction"} & set(back)
+
+    def _turned_long(self) -> bool:
+        """Whether a number is of more than a quarter, and the passage before it was not."""
+        span = self.this_span
+        return span is not None and span.kind in _LONG and span != self.start.span
 
     def _long_now(self) -> bool:
         """Whether a number and the one before it are of more than a quarter: no month to hold against another."""
@@ -80,7 +88,7 @@ class Markers(Lists):
         return next((m for m in near if self._reach(quantity, m) and not self._leads(m)), None)
 
     def _shared_after(self, quantity: Quantity) -> Mention | None:
-        """The month a year before that two rates are held against (`rose 7.6 % and imports 3.8 % on May 2022`)."""
+        """What two rates are held against (`rose 7.6 % and imports 3.8 % on May 2022`, `on the month before`)."""
         view = self.view
         other = next((q for q in view.quantities if q.first >= quantity.last), None)
         if other is None or other.unit != "%" or quantity.unit != "%":
@@ -90,8 +98,11 @@ class Markers(Lists):
             return None
         far = periods.later(self._current().last, -12)
         for mention in view.dates:
-            if mention.role == "base" and mention.span and 0 <= mention.first - other.last <= 3:
-                return mention if mention.span.last == far else None
+            if mention.role != "base" or not 0 <= mention.first - other.last <= 3:
+                continue
+            if mention.span is None:
+                return mention if mention.against in ("yoy", "mom") else None
+            return mention if mention.span.last in (far, periods.later(far, 11)) else None
         return None
 
     def _base_before(self, quantity: Quantity) -> Mention | None:
@@ -153,7 +164,7 @@ class Markers(Lists):
                 "yoy"
                 if distance == 12 or distance == 0
                 else "mom"
-                if distance in (1, 2) and now.kind == "month"
+                if distance in (1, 2) and (now.kind == "month" or now.kind in _LONG and mention.span.kind == "month")
                 else "yoy"
             )
             if mention.span.kind == "quarter" and same_kind and distance == 3:

@@ -14,6 +14,7 @@ GOES_ON = one_of(
 )
 """Nouns by which a sentence goes on about the figures of the one before: `the slump`, `the total`."""
 _FIGURES = one_of("it figure figures they number")
+_TIMES = one_of("been doubled tripled trebled quadrupled halved slipped slowed")
 _HELPERS = one_of("have has had also only even already still")
 _OF_GROWTH = one_of("faster slower outpacing outpaced growth rate pace grew growing rose increased")
 _PASSES = one_of(
@@ -47,10 +48,16 @@ class Meaning(Rates):
             return "change_amount", self.found[-1].against if self.found else ""
         if slots.is_surplus(view, quantity) or self._or_of_share(quantity):
             return "level", ""
-        if slots.is_change(view, quantity) or self._next_change(quantity):
+        if slots.is_change(view, quantity) or self._next_change(quantity) or self._signed_change(quantity):
             return "change_amount", self._marker_of_change(quantity, base)
         passed = slots.qualifier(view, quantity) == "over" and self._passes_mark(quantity)
         return "threshold" if passed or view.lows[quantity.last : quantity.last + 1] in _MARKS else "level", ""
+
+    def _signed_change(self, quantity: Quantity) -> bool:
+        """Whether an amount of exports or imports with a sign of its own stands beside a rate (`, -$1.5 billion`)."""
+        lows, first = self.view.lows, quantity.first
+        beside = any(q.unit == "%" and q.last == first - 2 for q in self.view.quantities)
+        return self.now.flow != "B" and beside and lows[first - 2 : first] in ([",", "-"], [",", "+"], [",", "−"])
 
     def _marker_of_change(self, quantity: Quantity, base: bool) -> str:
         """What a change is measured against: what the rate in brackets behind it is (`by $17 billion (10.0 %)`)."""
@@ -70,7 +77,7 @@ class Meaning(Rates):
         """Whether an amount was passed for the first time, or month after month, or by now (`has crossed it`)."""
         lows = self.view.lows
         if "first time" in " ".join(lows):
-            return True
+            return not bases.is_base(self.view, quantity)
         if len(str(round(quantity.value / quantity.step)).rstrip("0")) > 2:
             return False  # no round mark
         if _PASSES & set(lows[max(0, quantity.first - 3) : quantity.first]) and self._is_round(quantity):
@@ -143,6 +150,8 @@ class Meaning(Rates):
 
     def _sign(self, quantity: Quantity, measure: str, base: bool) -> int:
         found = slots.direction(self.view, quantity)
+        if measure in ("growth_yoy", "growth_mom") and self._growth_reached(quantity):
+            found = 1
         if measure in ("level", "volume", "share", "rank", "count", "threshold", "multiple", "range_bound"):
             minus = (
                 self.view.lows[quantity.first - 1 : quantity.first] == ["-"] and not self.view.words[quantity.first].gap
@@ -160,6 +169,8 @@ class Meaning(Rates):
         if found is None and (following := self._direction_of_next(quantity)):
             self.growth_sign = following
             return following
+        if found is None and (told := self._bracket_sign(quantity)):
+            return told
         if found is None:
             if base and self.growth_sign and self._from(quantity):
                 return self.growth_sign  # the fall deepened to 1.7 % from 0.3 %
@@ -181,6 +192,18 @@ class Meaning(Rates):
         if set(lows[start : quantity.first]) & VERBS or any(0 < q.first < start for q in self.view.quantities):
             return 0
         told = [low for low in lows[:start] if low in verbs.UP | verbs.DOWN]
+        return (1 if told[-1] in verbs.UP else -1) if told else 0
+
+    def _bracket_sign(self, quantity: Quantity) -> int:
+        """Sign of a rate in brackets after what a level moved from (`fell to 59 from 77 (23 %)`); 0 for none."""
+        lows, first = self.view.lows, quantity.first
+        alone = lows[first - 1 : first] == ["("] and lows[quantity.last : quantity.last + 1] == [")"]
+        before = [q for q in self.view.quantities if q.last <= first - 1]
+        if not alone or quantity.unit != "%" or not before or not bases.is_base(self.view, before[-1]):
+            return 0
+        start = views.clause_start(self.view, before[-1].first)
+        start = views.clause_start(self.view, start - 1) if start else start
+        told = [low for low in lows[start:first] if low in verbs.UP | verbs.DOWN]
         return (1 if told[-1] in verbs.UP else -1) if told else 0
 
     def _from(self, quantity: Quantity) -> bool:
@@ -208,7 +231,12 @@ class Meaning(Rates):
     def _it_reached(self) -> bool:
         """`In the 11-month period, it hit ...`: the subject of the sentence before goes on."""
         lows = [low for low in self.view.lows[:18] if low not in _HELPERS]
-        return any(a in _FIGURES and b in VERBS for a, b in zip(lows, lows[1:], strict=False))
+        goes_on = any(a in _FIGURES and b in VERBS | _TIMES for a, b in zip(lows, lows[1:], strict=False))
+        noun = zip(lows, lows[1:], lows[2:], strict=False)  # in the third quarter alone the drop was 4 percent
+        dated = bool(self.view.dates) and self.view.dates[0].first <= 2 and self.view.dates[0].role == "period"
+        return (
+            goes_on or dated and any(a == "the" and b in GOES_ON and c in ("was", "were", "came") for a, b, c in noun)
+        )
 
     def _leans(self, quantity: Quantity) -> bool:
         """Whether a sentence without a flow goes on about the one before (`That was 1.9 percent more`).
@@ -225,6 +253,8 @@ class Meaning(Rates):
         ):
             return True
         opener = self.view.lows[0]
+        if opener in ("the", "that", "this") and "second only to" in " ".join(self.view.lows[: quantity.first]):
+            return True  # the volume is second only to June's
         moved = self.view.lows[quantity.last : quantity.last + 2]
         if opener in ("the", "that", "this") and quantity.first <= 3 and set(moved) & (verbs.UP | verbs.DOWN | GOES_ON):
             return True  # the 16.9 percent tumble was the worst in years

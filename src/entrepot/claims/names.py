@@ -153,6 +153,8 @@ def _name(at: _Phrase, role: str, code: str, form: str) -> Name | None:
         return Name(i, last, role, code, "adjective" if adjective else "name") if _is_place(at, code) else None
     if role == "flow":
         return _flow(at, code, form)
+    if role == "other" and at.after == "terms":
+        return None  # in rupee terms
     if role == "forecast" and low == "may" and i and at.words[i].text[0].isupper():
         return None
     if role == "forecast" and low == "project" and at.before in ("the", "a", "this"):
@@ -203,7 +205,9 @@ def _hands_goods(at: _Phrase) -> bool:
     """Whether goods are what was sent or received (`sent goods worth 7 billion`, `$5 billion worth of goods`)."""
     after = at.lows[at.last : at.last + 9]
     weighed = bool(_WEIGHTS & set(after[:5])) and at.before not in ("was", "were", "been", "be")
-    return bool(_GOODS & set(after[:2])) or "worth" in after and bool(_GOODS & set(after)) or weighed
+    back = at.lows[max(0, at.first - 16) : at.first]
+    told = at.before in ("was", "were") and bool(_GOODS & set(back)) and bool({"worth", "value", "valued"} & set(back))
+    return bool(_GOODS & set(after[:2])) or "worth" in after and bool(_GOODS & set(after)) or weighed or told
 
 
 def _is_exchanged(at: _Phrase) -> bool:
@@ -217,7 +221,9 @@ def _supplies(at: _Phrase) -> bool:
     """Whether supplies go from one country to another (`supplies to China`, `supplies of gas from Russia`)."""
     if at.before in ("power", "food", "energy", "medical"):
         return False
-    return at.after in ("to", "from") or at.after == "of" and bool({"from", "to"} & set(at.lows[at.last : at.last + 7]))
+    return (
+        at.after in ("to", "from") or at.after == "of" and bool({"from", "to"} & set(at.lows[at.last : at.last + 10]))
+    )
 
 
 def _sells_to(at: _Phrase) -> bool:
@@ -238,6 +244,7 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     **dict.fromkeys(("outbound", "inbound"), lambda at: at.after not in _TRAVEL),
     "trade": _trades,
     "gap": lambda at: at.before in ("the", "trade", "a"),
+    "imbalance": lambda at: at.before in ("the", "trade", "this", "that", "resulting") and at.after != "between",
     "traded": _is_exchanged,
     "exchanged": _is_exchanged,
     "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8])) or _sells_to(at),

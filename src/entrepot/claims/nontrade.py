@@ -13,7 +13,8 @@ from entrepot.claims.yardsticks import is_apart
 
 _NOT_TRADE_WHOLE = one_of(
     "gdp output production economy reserves companies firms respondents economists processing population mining "
-    "refining supply supplies capacity demand consumption globally worldwide"
+    "refining supply supplies capacity demand consumption globally worldwide farmers growers families households jobs "
+    "workers students vineyards mines plants people land factories acreage voters patients"
 )
 _WORLDWIDE = one_of("global world domestic")
 _PRICES = one_of("price prices cost costs")
@@ -56,6 +57,8 @@ def _of_something_else(view: View, quantity: Quantity) -> bool:
     if quantity.unit in ("%", "pp") and _of_output(view.lows[quantity.last : quantity.last + 8]):
         return True
     if len(quantity.unit) == 3 and (_each_of(view, quantity) or follows[:1] in (["economy"], ["club"])):
+        return True
+    if _is_made(view, quantity) or _used(view, quantity):
         return True
     if quantity.unit == "%" and _of_currency(view, quantity):
         return True
@@ -123,6 +126,26 @@ def _of_world(view: View, quantity: Quantity) -> bool:
 def _owned(lows: Sequence[str], i: int) -> bool:
     """Whether someone's flows to the world are meant (`its global exports`, `China's worldwide sales`)."""
     return lows[i - 1 : i] in (["'s"], ["its"], ["their"], ["our"], ["total"], ["'"])
+
+
+def _is_made(view: View, quantity: Quantity) -> bool:
+    """Whether a part is one of what is made or mined (`mines 70 % of the ore`, `produces about half of all chips`)."""
+    back = view.lows[max(0, quantity.first - 3) : quantity.first]
+    return quantity.unit == "%" and view.lows[quantity.last : quantity.last + 1] == ["of"] and bool(_MAKES & set(back))
+
+
+_MAKES = one_of("produces produced produce mines mined refines refined grows makes manufactures manufactured")
+
+
+def _used(view: View, quantity: Quantity) -> bool:
+    """Whether what goods are told of is their use, not their trade (`electricity use rose 4.5 %`)."""
+    goods = [n for n in view.names if n.role == "product" and n.last < quantity.first]
+    if not goods or view.lows[goods[-1].last] not in _USES:
+        return False
+    return not any(s.head >= goods[-1].first and s.tail <= quantity.first for s in view.subjects)
+
+
+_USES = one_of("use usage consumption demand capacity inventories stocks stockpiles crop crops yields reserves")
 
 
 def _of_currency(view: View, quantity: Quantity) -> bool:
@@ -266,8 +289,11 @@ def _of_pace(view: View, quantity: Quantity) -> bool:
     start = clause_start(view, quantity.first)
     if view.lows[start] == "than" and start:
         start = clause_start(view, start - 1)  # growth more than doubled
-    if any(q.unit == "%" and 0 < q.first - quantity.last <= 4 for q in view.quantities):
+    after = next((q for q in view.quantities if q.unit == "%" and 0 < q.first - quantity.last <= 4), None)
+    if after is not None and "by" not in view.lows[quantity.last : after.first]:
         return True  # almost double the 1.9 % decrease
+    if {"cost", "costs", "costing", "priced"} & set(view.lows[max(0, quantity.first - 3) : quantity.first]):
+        return True
     if _PACES & set(view.lows[start : quantity.first]) or _FASTER & set(view.lows[quantity.last : quantity.last + 2]):
         return True  # rose twice as fast as imports
     if view.lows[quantity.last - 1] != "times" or not view.subjects:
@@ -307,6 +333,8 @@ def _only_names(view: View, name: Name) -> bool:
 def _costs(view: View, name: Name) -> bool:
     """Whether a cost is the value of what was bought (`the cost of supplies grew`, `the cost of imports`)."""
     at = name.last
+    if view.lows[max(0, name.first - 1) : at] in (["total", "cost"], ["total", "costs"]):
+        return True
     if view.lows[at - 1] != "cost" or view.lows[at : at + 1] != ["of"]:
         return False
     return any(view.lows[i] in _BOUGHT for i in range(at + 1, min(at + 5, len(view.lows))))

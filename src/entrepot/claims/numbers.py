@@ -34,7 +34,26 @@ def quantities(words: Sequence[Token], taken: Collection[int] = ()) -> list[Quan
             continue
         found.append(quantity)
         i = quantity.last
-    return _shared_units(words, found)
+    return _elided(words, _shared_units(words, found))
+
+
+def _elided(words: Sequence[Token], found: list[Quantity]) -> list[Quantity]:
+    """Give a number of a list that leaves out what is counted (`with 9,096 units, Belgium with 8,953`) what was."""
+    told = list(found)
+    for k, quantity in enumerate(told):
+        if not k or quantity.unit or told[k - 1].unit not in _COUNTS or quantity.scale == 1 and quantity.value < 1000:
+            continue
+        after = words[quantity.last].low if quantity.last < len(words) else "."
+        before = words[quantity.first - 1].low if quantity.first else ""
+        grouped = quantity.scale != 1 or any("," in w.text for w in words[quantity.first : quantity.last])
+        if grouped and after in _LIST_ENDS and before in _LIST_LEADS:
+            told[k] = replace(quantity, unit=told[k - 1].unit, noun=told[k - 1].noun)
+    return told
+
+
+_COUNTS = ("n", "t", "kg", "bbl", "bbl/d", "MW", "GW", "teu")
+_LIST_ENDS = one_of(". , and ; ( while with but")
+_LIST_LEADS = one_of("with at over nearly about almost to around by ,")
 
 
 def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
@@ -53,6 +72,9 @@ def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
         after += 1  # 1.3. per cent
     factor, after = numerals.scale(words, after, bool(currency))
     read, factor, after = numerals.compound(words, read, factor, after)
+    millions = words[after].low == "mt" and words[after].glue if after < len(words) else False
+    if not currency and factor == 1 and millions and read.value < 1000:
+        return _read(words, at, read, 10**6, "t", after + 1)  # 57.12mt
     if not currency and factor == 1 and (found := units.metric(words, after)) is not None:
         return _read(words, at, read, found[1], found[0], found[2])
     if not currency:
@@ -112,7 +134,7 @@ def _bare_rate(words: Sequence[Token], quantity: Quantity, told: bool) -> bool:
     before = words[quantity.first - 1].low if quantity.first else ""
     if told and after == ")" and before in "+-−–" and words[quantity.first - 2].low == "(" and quantity.first > 1:
         return True  # cars (-24.4) and dairy (-20.7 %)
-    return after in _DROPS and (before in ("a", "an") or told and before in ("'s", "than", "from"))
+    return after in _DROPS and (before in ("a", "an") or told and before in ("'s", "than", "from", "the"))
 
 
 def _scaled(quantity: Quantity, scale: float, unit: str) -> Quantity:

@@ -7,9 +7,10 @@ from datetime import date as Day
 from entrepot import codes, periods
 from entrepot.claims import dates, subjects, traders
 from entrepot.claims import names as lexicon
+from entrepot.claims.hints import Hints
 from entrepot.claims.names import Name
 from entrepot.claims.offices import MONEY
-from entrepot.claims.spans import LAG, Calendar, Span
+from entrepot.claims.spans import LAG, Calendar, Span, year_of
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD
 from entrepot.claims.themes import LAST, Theme
 from entrepot.claims.topic import Topic
@@ -122,7 +123,7 @@ class Scores:
 
     def __init__(self) -> None:
         self.of: dict[str, float] = {}
-        self.described: dict[str, float] = {}
+        self.hints = Hints()
         self.deficits = 0.0
         self.weight = 1.0
         self.topic: tuple[str, str, str] | None = None
@@ -140,7 +141,9 @@ class Scores:
         known = {
             c: points for c, points in self.of.items() if points > FAINT or points > 0 and c not in self.all.abroad
         }
-        known = known or self.described
+        if max(known.values(), default=0.0) <= FAINT:
+            hinted = {c: known.get(c, 0) + points for c, points in self.hints.of.items() if points > 0 and _reports(c)}
+            known = hinted or known
         home = max(sorted(known), key=lambda code: known[code]) if known else ""
         if not home and len(self.all.abroad) >= MANY and not self.all.places["CHN"]:
             return "CHN"
@@ -171,9 +174,7 @@ class Scores:
         for word in words if flows else ():
             if word.low in MONEY:
                 self.add(MONEY[word.low], 0.5)
-        for name in names:  # the largest importer of Vietnamese goods
-            if name.form == "adjective" and name.last < len(words) and words[name.last].low in ("goods", "products"):
-                self.described[name.code] = self.described.get(name.code, 0) + 1
+        self.hints.sentence(words, names)
         rates = flows or any(w.low in ("%", "percent", "pct", "cent") for w in words)
         listed = self.all.listed(words, names) if rates else set()
         for name in names if number < 6 else ():
@@ -306,6 +307,7 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
     this = f"{calendar.today.year:04d}-{calendar.today.month:02d}"
     newest = this if LAG.get(calendar.reporter, 30) <= 0 else periods.later(this, -1)
     headline: tuple[Span, str] | None = None
+    older: Span | None = None
     for number, words in enumerate(found):
         bare = not any(w.kind == "n" and not w.text.startswith(("19", "20")) for w in words)
         counts = number < 2 or any(w.kind == "n" and not w.text.startswith(("19", "20")) for w in words)
@@ -315,8 +317,11 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
             span = mention.span if mention.role == "period" and not mention.loose else None
             if span and span.kind in ("half", "quarter") and not counts:
                 continue  # demand was strong through the first half
-            if mention.note != "days" and _looks_back(words, mention.first):
+            between = span is not None and span.kind == "years"  # change from 2017 to 2018
+            if mention.note != "days" and not between and _looks_back(words, mention.first):
                 continue  # from $90 billion in October; following a drop in September
+            if older is None and span and span.kind in ("year", "years") and span.last < calendar.latest:
+                older = year_of(span.last)
             if (
                 span
                 and not mention.note.startswith("the year to")
@@ -327,4 +332,6 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
                     break
                 part = headline is None or span.kind == "ytd" and span.last[:4] == headline[0].last[:4]
                 return (span, mention.note) if headline is None or part else headline
+    if headline is None and older is not None and older.last >= periods.later(calendar.latest, -24):
+        return older, ""  # a fact sheet of October on the year before
     return headline

@@ -84,6 +84,8 @@ class Parties(Sides):
             return there
         if first and self._results(subject):
             return now.partner
+        if self.partner_named and self._with_its(subject):
+            return now.partner
         if self._is_shared(subject) and (sharer := self._sharer(subject)):
             return sharer
         if self._of_all(subject) or self._comes_to(subject):
@@ -99,6 +101,10 @@ class Parties(Sides):
         if subject.linked or not first or now.bilateral or now.headed == "partner":
             return now.partner if self._keeps_partner(subject, first) else self._paired(subject)
         return now.partner if self.partner_named else self._paired(subject)
+
+    def _with_its(self, subject: Subject) -> bool:
+        """Whether a flow is that of the partner named before it (`Japan took third place with total exports of`)."""
+        return self.view.lows[max(0, subject.first - 2) : subject.first][-1:] == ["with"] and not subject.reporter
 
     def _is_shared(self, subject: Subject) -> bool:
         """Whether it is a flow of which a partner's share is told (`ASEAN's share of China's total exports`)."""

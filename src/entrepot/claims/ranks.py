@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from entrepot.claims.subjects import WORLD
 from entrepot.claims.views import View
 from entrepot.claims.words import listed, one_of
 
@@ -15,7 +16,7 @@ NTH = {word: n for n, word in enumerate(_ORDINALS, 1)}
 _ENDINGS = one_of("st nd rd th")
 SUPERLATIVES = one_of("largest biggest top leading")
 _PARTNERS = one_of("partner")
-_BUYERS = one_of("market destination buyer importer customer purchaser client")
+_BUYERS = one_of("market destination buyer importer customer purchaser client recipient outlet")
 _SELLERS = one_of("supplier source seller")
 _RANKED = _PARTNERS | _BUYERS | _SELLERS
 _STOPS = one_of(", . ; : ( ) and or was is were are of in to for from by as than among")
@@ -75,7 +76,8 @@ def ranks(view: View, home: str) -> Iterator[Told]:
     for i, word in enumerate(view.words):
         if i < taken or word.kind != "n" and word.low not in _OPENERS:
             continue
-        for told in (*_superlative(view, i, home), *_of_balance(view, i, home), *_ordinal(view, i, home)):
+        found = (_superlative(view, i, home), _of_balance(view, i, home), _of_goods(view, i), _ordinal(view, i, home))
+        for told in (told for kind in found for told in kind):
             yield told
             taken = max(taken, told.last)
 
@@ -107,7 +109,11 @@ def noun_after(lows: Sequence[str], i: int) -> int:
     for at in range(i, min(i + 5, len(lows))):
         if lows[at] in _RANKED or several and lows[at].removesuffix("s") in _RANKED:
             return at
-        if lows[at] == "country" and lows[at + 1 : at + 3] in (["for", "imports"], ["for", "exports"]):
+        if (
+            lows[at] == "country"
+            and lows[at + 1 : at + 2] == ["for"]
+            and {"imports", "exports"} & set(lows[at + 2 : at + 5])
+        ):
             return at
         if lows[at] == "exporter" and "to" in lows[at + 1 : at + 4]:
             return at
@@ -171,6 +177,36 @@ def _of_balance(view: View, i: int, home: str) -> Iterator[Told]:
 
 
 _OF_TRADE = one_of("merchandise goods trade bilateral overall")
+
+
+_ITEM = one_of("commodity product item good earner category goods")
+_GOES_ON = one_of("- – — , was is rose fell grew dropped and ( remained")
+
+
+def _of_goods(view: View, i: int) -> Iterator[Told]:
+    """`Its second-biggest export, coal`, `palm oil was the largest export product`: goods among all goods."""
+    lows = view.lows
+    if not (after := superlative(lows, i)) or lows[after : after + 1] not in (["export"], ["import"]):
+        return
+    end = after + 1 + bool({low.removesuffix("s") for low in lows[after + 1 : after + 2]} & _ITEM)
+    if end == after + 1 and lows[end : end + 1] and lows[end] not in _GOES_ON | {"."} or _only_part(lows, i):
+        return
+    if lows[max(0, i - 2) : i] == ["among", "the"]:
+        return
+    first = i - 1 if i and lows[i - 1] in NTH else i
+    goods = [n for n in view.names if n.role == "product"]
+    ahead = next((n.code for n in goods if end <= n.first <= end + 2 and lows[end] in _GOES_ON), "")
+    before = next((n.code for n in reversed(goods) if n.last <= first and first - n.last <= 6), "")
+    listed = [n.code for n in goods if end <= n.first <= end + 14]
+    if (
+        first > 1 and lows[first - 1] == "and" and lows[first - 2] in NTH and len(listed) > 1
+    ):  # second and third biggest
+        yield Told(first - 2, first - 1, float(NTH[lows[first - 2]]), "rank", "rank", "", "X", WORLD, listed[0])
+        ahead = listed[1]
+    if product := ahead or before:
+        value = float(NTH[lows[first]] if first < i else 1)
+        flow = "X" if lows[after] == "export" else "M"
+        yield Told(first, after, value, "rank", "rank", "", flow, WORLD, product)
 
 
 def _only_part(lows: Sequence[str], i: int) -> bool:
@@ -245,7 +281,7 @@ def _flow(lows: Sequence[str], after: int, noun: int) -> str:
     """Flow by what is ranked: a supplier, an import partner `M`; a market, an export partner `X`; a partner `T`."""
     between, word = set(lows[after:noun]), lows[noun].removesuffix("s")
     if word in ("exporter", "country"):
-        return "X" if "exports" in lows[noun : noun + 3] else "M"
+        return "X" if "exports" in lows[noun : noun + 5] else "M"
     if between & {"import", "importing"} or word in _SELLERS:
         return "M"
     if between & {"export", "exporting"} or word in _BUYERS:
@@ -287,7 +323,8 @@ def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
     world = {"world", "globally", "worldwide"} & set(lows[after : after + 8])
     if placed and not places:  # securing the third position, Bangladesh ...
         places = [n for n in view.names if n.role == "place" and 0 <= n.first - after <= 3 and n.code != home]
-    if not places and not world or places and i - places[-1].last > 9:
+    claimed = placed and any(low.endswith("ing") for low in lows[max(0, i - 3) : i]) and len(places) == 1
+    if not places and not world or places and i - places[-1].last > 9 and not claimed:
         return
     if lows[after : after + 1] == ["and"] and (other := ordinal(view, after + 1))[0]:
         pair = _pair_before(view, i, home)
@@ -314,7 +351,8 @@ def _led_by_place(view: View, i: int) -> bool:
 
 def _ranks_before(lows: Sequence[str], i: int) -> bool:
     """Whether places were told before token i (`Iran ranked first and Iraq second`)."""
-    return any(lows[k] in _RANKING and lows[k + 1] in NTH for k in range(max(0, i - 9), i - 1))
+    told = _RANKING | {"was", "is"}
+    return any(lows[k] in told and (lows[k + 1] in NTH or lows[k + 2] in NTH) for k in range(max(0, i - 9), i - 2))
 
 
 def _place_number(view: View, i: int) -> tuple[int, int]:

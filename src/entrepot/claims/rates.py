@@ -11,6 +11,9 @@ from entrepot.claims.verbs import DOWN, UP, VERBS
 from entrepot.claims.words import one_of
 
 _VOLUMES = one_of("volume volumes tonnage quantity")
+_MOVED = one_of("exported imported shipped bought sold purchased sent abroad overseas")
+MANY = one_of("volume volumes quantity number")
+"""Words for how many or how much of goods, not for how much money."""
 _LEADS_TO = one_of("to reaching at totalling totaling hitting or with")
 _NO_SHARE = (VERBS | one_of("with by as ( + -")) - {"above", "below"}
 _PARTS = one_of("while but and , ; ( whereas")
@@ -26,8 +29,12 @@ class Rates(Times):
         if lows[quantity.last : quantity.last + 1] in (["faster"], ["slower"]):
             return "growth_gap", ""
         if self._of_whole(quantity, base) or slots.is_share(self.view, quantity):
-            return "share", ""
+            return ("contribution" if slots.of_change(self.view, quantity) else "share"), ""
+        if slots.contributes(self.view, quantity):
+            return "contribution", ""
         marker = self._on_month_before(quantity) or self._marker(quantity, base)
+        if (order := self._by_order(quantity)) and marker not in ("mom", "qoq", "2019"):
+            return ("volume_growth_yoy" if order == "volume" else "growth_yoy"), ""
         if marker == "2019":
             return "growth_vs_2019", "2019"
         if marker in ("qoq", "mom"):
@@ -44,7 +51,7 @@ class Rates(Times):
             return True
         if last == "share" and "followed" in lows[: quantity.first]:
             return True
-        if self._goes_on_shares(quantity):
+        if self._goes_on_shares(quantity) or self._or_share(quantity) or self._that_of_share(quantity):
             return True
         if slots.direction(self.view, quantity) is not None or self._told_against(quantity):
             return False
@@ -63,6 +70,26 @@ class Rates(Times):
         gap = self.view.lows[before[-1].last : quantity.first]
         joined = {"and", ",", ";"} & set(gap) or {"above", "below", "behind"} & set(gap) and "'s" in gap
         return bool(joined) and len(gap) <= 16 and not set(gap) & _NO_SHARE
+
+    def _or_share(self, quantity: Quantity) -> bool:
+        """Whether a rate says a level again as a share, in a passage of shares (`at $66 billion or 12 %`)."""
+        before = [q for q in self.view.quantities if q.last <= quantity.first]
+        level = bool(self.found) and self.found[-1].measure == "level" and bool(before)
+        if not level or self.found[-1].start != before[-1].start:
+            return False
+        told = self.start.shares or any(c.measure == "share" for c in self.found)
+        return told and self.view.lows[before[-1].last : quantity.first] in (["or"], [",", "or"])
+
+    def _that_of_share(self, quantity: Quantity) -> bool:
+        """Whether a rate is that of another after a share (`while that of the United States fell to 10 %`)."""
+        last = next((c.measure for c in reversed(self.found)), "share" if self.start.shares else "")
+        if last not in ("share", "share_change"):
+            return False
+        floor = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
+        back = self.view.lows[floor : quantity.first]
+        at = max((i for i, low in enumerate(back) if low in ("that", "those")), default=-1)
+        led = back[at + 1 : at + 2] in (["of"], ["for"], ["in"], ["with"], ["to"])
+        return at >= 0 and led and back[-1] in ("to", "at", "was", "(", "of", "from") and "growth" not in back
 
     def _told_against(self, quantity: Quantity) -> bool:
         """Whether what a rate is measured against stands right after it."""
@@ -123,10 +150,14 @@ class Rates(Times):
             return False
         start = max(views.clause_start(self.view, quantity.first), quantity.first - 14)
         window = set(self.view.lows[start : quantity.last + 6])
-        apart = self.now.flow == "T" or bool({"trade", "average"} & window)
+        apart = self.now.flow == "T" or bool(
+            {"trade", "average"} & (window - set(self.view.lows[quantity.last : quantity.last + 2]))
+        )
         if window & _VOLUMES and not apart and not self._of_amount(quantity) or self._weighs(quantity):
             return True
-        if self.view.lows[0] in ("in", "by", "on") and {"volume", "volumes"} & set(self.view.lows[1:5]):
+        if self.view.lows[0] in ("in", "by", "on") and _VOLUMES & set(self.view.lows[1:5]):
+            return True
+        if self._of_number(quantity):
             return True
         if {"number", "quantity", "weight", "units"} & set(self.view.lows[quantity.last + 1 : quantity.last + 2]):
             return self.view.lows[quantity.last] in ("by", "in")
@@ -134,13 +165,41 @@ class Rates(Times):
         alone = about or self.now.product == self.now.goods or self.now.product in self.now.by_weight
         return self.now.product in BULK and alone and not any(_money(q) for q in self.view.quantities)
 
+    def _of_number(self, quantity: Quantity) -> bool:
+        """Whether a rate is of how many moved (`the number of cars exported rose`, `the amount shipped`)."""
+        lows, start = self.view.lows, views.clause_start(self.view, quantity.first)
+        for i in range(start, quantity.first):
+            if lows[i] == "number" and lows[i + 1] == "of" and any(low in _MOVED for low in lows[i : i + 7]):
+                return not any(_money(q) for q in self.view.quantities)
+            if lows[i] == "amount" and lows[i + 1] in _MOVED:
+                return True
+        return False
+
+    def _by_order(self, quantity: Quantity) -> str:
+        """`volume` or `value` of two rates in the order of two amounts or words (`volume and value fell 3 % and`)."""
+        group = self._group(quantity)
+        if len(group) != 2 or any(q.unit != "%" for q in group):
+            return ""
+        place, lows = group.index(quantity), self.view.lows
+        before = [q for q in self.view.quantities if q.last <= group[0].first and q.unit != "%"][-2:]
+        told = ["volume" if _physical(q) else "value" for q in before if _physical(q) or _money(q)]
+        words = lows[max(0, group[0].first - 7) : group[0].first]
+        named = [
+            "volume" if low in _VOLUMES else "value" for low in words if low in _VOLUMES or low in ("value", "values")
+        ]
+        for order in (named, told):
+            if len(order) == 2 and order[0] != order[1]:
+                return order[place]
+        return ""
+
     def _of_amount(self, quantity: Quantity) -> bool:
         """Whether a rate is that of the money right before it (`export volume was $2.04 billion, down 15.9 %`)."""
         before = [q for q in self.view.quantities if q.last <= quantity.first]
         gap = self.view.lows[before[-1].last : quantity.first] if before else []
         if _VOLUMES & set(self.view.lows[quantity.last : quantity.last + 3]):
             return False
-        return bool(before) and _money(before[-1]) and gap[:1] in ([","], ["("]) and len(gap) <= 3
+        told_so = gap[:1] in ([","], ["("], ["or"]) and len(gap) <= (5 if gap[:1] == ["or"] else 3)
+        return bool(before) and _money(before[-1]) and told_so
 
     def _money_nearer(self, quantity: Quantity) -> bool:
         """Whether the level nearest before a rate is one of money."""

@@ -113,9 +113,9 @@ def _unheld(finding: Finding) -> str:
 def wrong(claim: Claim, finding: Finding) -> str:
     day = finding.figure.released if finding.figure else ""
     if claim.measure == "first_or_record" and finding.figure:
-        month = when(str(finding.figure.facts[0].row["period"]))
+        then = when(str(finding.figure.facts[0].row["period"])[: len(claim.period)])
         went = _figure(claim, finding.figure.value, finding.figure.currency)
-        return f"{subject(finding.claim)} is no such record: {month} had {went} ({day})."
+        return f"{subject(finding.claim)} is no such record: {then} had {went} ({day})."
     why = f"{_says(claim, finding)} ({day}), not {_figure(claim, claim.value, '')}"
     if finding.meant is not None:
         meant = finding.meant

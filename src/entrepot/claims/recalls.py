@@ -49,9 +49,9 @@ def recalled(line: Line, i: int) -> Mention | None:
     low, after, count = line.low(i), line.low(i + 1), line.count(i)
     if low == "year" and _SUMMED & set(line.lows[max(0, i - 8) : i]):
         return Mention(i, i + 1, "period", line.calendar.to_date())
-    if [line.low(i - 2), low] == ["over", "year"] and after != "to":
+    if [line.low(i - 2), low] == ["over", "year"] and after not in ("to", "as"):
         return Mention(i - 2, i + 1, "again", None, "over year")
-    if low in ("month", "year", "quarter") and line.low(i - 1) == "the" and after not in _GOES_ON:
+    if low in ("month", "year", "quarter") and line.low(i - 1) == "the" and after not in _GOES_ON | {"as"}:
         return Mention(i, i + 1, "again", None, low)
     if count and 1 < count <= 12 and after in _STRETCHES and line.low(i + 2) not in _GOES_ON:
         return Mention(i, i + 2, "again", None, str(count))
@@ -63,6 +63,8 @@ def _later(line: Line, i: int) -> Mention | None:
     low, unit, after = line.low(i), line.low(i + 1), line.low(i + 2)
     if low in _UNITS and unit == "after" and _ends_phrase(line, i):
         return Mention(i, i + 2, "again", None, "+1" if low == "month" else "+12")
+    if low in _AHEAD and unit in ("fiscal", "financial") and line.low(i - 1) == "the":
+        return Mention(i, i + 2 + (after == "year"), "again", None, "+12")
     if unit not in ("month", "year"):
         return None
     told = low in _AHEAD and line.low(i - 1) == "the" and after not in _GOES_ON

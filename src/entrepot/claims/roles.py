@@ -8,9 +8,9 @@ _FILL = one_of("end the of that those level levels a at least month months")
 _LEVEL_OF = one_of("the pre epidemic pandemic covid comparable same record high low")
 _STOPS = one_of(", ; : ( ) % percent pct and while but")
 _LEFT_OUT = one_of("excluding barring excepting except disregarding ignoring")
-_THAN = one_of("than against versus vs")
+_THAN = one_of("than against versus vs v")
 _OWNER_BASES = one_of("than over above below against on")
-_BASES = one_of("from than versus vs over against on surpassing exceeding topping beating eclipsing")
+_BASES = one_of("from than versus vs v over against on surpassing exceeding topping beating eclipsing")
 _LIKE = one_of("times twice double triple as to with half")
 _EDGES = one_of("end start beginning close turn middle")
 _AT = one_of("at near towards toward around since from before")
@@ -74,6 +74,7 @@ def _told(line: Line, i: int, after: int, span: Span, at: int) -> tuple[str, str
     if {"that", "those"} & set(line.lows[at + 1 : i]) and line.low(at) in _LIKE:
         return "base", ""  # 17 times that of the first 11 months of last year
     at = _recorded(line, at)
+    at -= line.low(at) == "." and line.low(at - 1) in ("vs", "v")
     before, single = line.low(at), span.kind in ("month", "year")
     if before == "in" and _compares(line, at) or before in ("below", "above") and single:
         before = "than"

@@ -69,7 +69,7 @@ def record(claim: Claim, cells: Cells, day: str) -> Finding:
     """
     unknown = Finding("cannot tell", "", None, claim)
     step = STEP.get(len(claim.period), 0)
-    if not step or not claim.against:
+    if not step or not claim.against or _is_start(claim):
         return unknown
     extreme, series, since = claim.against.split(" ")
     now = _then(claim, cells, day, 0, series)
@@ -91,6 +91,12 @@ def record(claim: Claim, cells: Cells, day: str) -> Finding:
             return Finding("fails" if hard else "cannot tell", "official" if hard else "", before, claim)
         facts += before.facts
     return unknown
+
+
+def _is_start(claim: Claim) -> bool:
+    """Whether a record is only what a change is told from (`declined from a record high in 2024`)."""
+    before = claim.text.partition(claim.stated)[0].split()[-2:]
+    return any(word.casefold() in ("from", "off", "below") for word in before)
 
 
 def _then(claim: Claim, cells: Cells, day: str, back: int, series: str) -> Figure | None:

@@ -99,7 +99,7 @@ def _own_sign(view: View, quantity: Quantity) -> int:
 
 def _sign_after(view: View, quantity: Quantity) -> int:
     """Sign by a word of change just after a number (`a 5 % rise`); 0 for none."""
-    last = quantity.last
+    last = _after_restated(view, quantity)
     for at in range(last, min(last + 4, len(view.lows))):
         low = view.lows[at]
         if view.segment[at] != view.segment[max(last - 1, 0)] or low in _ENDS or _falls_short(view, at):
@@ -107,6 +107,19 @@ def _sign_after(view: View, quantity: Quantity) -> int:
         if low in UP or low in DOWN or low == "slower":
             return 1 if low in UP else -1
     return 0
+
+
+def _after_restated(view: View, quantity: Quantity) -> int:
+    """Token after a number and the bracket that says it in another way (`a $394 million (2 %) fall`)."""
+    lows, last = view.lows, quantity.last
+    if lows[last : last + 1] == [")"]:
+        before = next((q for q in view.quantities if 0 < quantity.first - q.last <= 3), None)
+        inside = before is not None and lows[before.last] == "("
+        return last + 1 if inside else last
+    if lows[last : last + 1] != ["("]:
+        return last
+    inner = next((q for q in view.quantities if 0 < q.first - last <= 3), None)
+    return inner.last + 1 if inner is not None and lows[inner.last : inner.last + 1] == [")"] else last
 
 
 def _sign_before(view: View, quantity: Quantity) -> int:
@@ -131,10 +144,12 @@ def _sign_before(view: View, quantity: Quantity) -> int:
             continue
         if low in ("more", "less") and not near and view.lows[at + 1] not in ("by", "than"):
             continue  # fell a more modest 1.1 %
+        if low == "back" and at > stop and view.lows[at - 1] in ("pulled", "pulling", "scaled", "scaling"):
+            return -1
         if low == "off" and at >= first - 2 or low in ("eased", "easing", "ease", "cooled") and near:
             return -1
         if low in PACE:
-            return _noun_of_pace(view, at)
+            return (1 if low in _QUICKER else -1) if quantity.unit == "pp" else _noun_of_pace(view, at)
         if low in _COMPARATIVES and view.lows[at + 1 : at + 2] == ["margin"]:
             continue
         if low in _COMPARATIVES and near and view.lows[at - 1 : at] and view.lows[at - 1] in _DEGREES:
@@ -198,11 +213,13 @@ def _noun_of_pace(view: View, at: int) -> int:
 def is_share(view: View, quantity: Quantity) -> bool:
     """Whether a percentage is a part of a whole."""
     start = clause_start(view, quantity.first)
-    if start and view.lows[start] == "than":
+    if start and view.lows[start] in ("than", "("):
         start = clause_start(view, start - 1)  # its share fell to less than 6 %
     floor = max((q.last for q in view.quantities if q.last <= quantity.first), default=0)
     back = view.lows[max(start, floor, quantity.first - 12) : quantity.first]
     ahead = view.lows[quantity.last : quantity.last + 4]
+    if ahead[:2] == [")", "of"] and back[-1:] == ["("] and set(view.lows[max(0, start - 8) : start]) & _SHARE_BEFORE:
+        return True  # accounting for £93.0 billion (7.3 %) of the total
     if ahead[:1] == ["of"]:
         if any(m.first - quantity.last in (1, 2) for m in view.dates) and ahead[1:2] != ["total"]:
             return False  # less than the 32.3 % of April
@@ -218,6 +235,29 @@ def is_share(view: View, quantity: Quantity) -> bool:
             return True
         return bool(words & {"for", "up", "of", "accounting", "accounted"} or words & _SHARE_BEFORE)
     return False
+
+
+def of_change(view: View, quantity: Quantity) -> bool:
+    """Whether the whole of a part is itself a change (`three-quarters of the increase`, `60 % of the decline`)."""
+    ahead = [
+        low for low in view.lows[quantity.last : quantity.last + 6] if low not in ("the", "total", "overall", "its")
+    ]
+    return ahead[:1] == ["of"] and bool(set(ahead[1:3]) & _CHANGE_NOUNS) and "rate" not in ahead[:4]
+
+
+def contributes(view: View, quantity: Quantity) -> bool:
+    """Whether a rate is what a part added to growth (`contributed 2.4 % to growth`, `pulled up imports by`)."""
+    lows = view.lows
+    back = lows[max(clause_start(view, quantity.first), quantity.first - 9) : quantity.first]
+    if set(back) & _ADDS and "to" in lows[quantity.last : quantity.last + 3]:
+        return "growth" in lows[quantity.last : quantity.last + 8]
+    led = any(a in _PULLS and b in ("up", "down") for a, b in zip(back, back[1:], strict=False))
+    return led and back[-1] == "by"
+
+
+_ADDS = one_of("contributed contributing contribute contributes added adding")
+_QUICKER = one_of("quickened accelerated accelerating")
+_PULLS = one_of("pulled pulling dragged dragging")
 
 
 def is_surplus(view: View, quantity: Quantity) -> int:
@@ -244,6 +284,8 @@ def _bracketed_change(view: View, quantity: Quantity, at: int, back: list[str]) 
         return not is_share(view, rate) and direction(view, rate) is not None
     if back and back[-1] in ("imports", "exports", "trade") and back[-2:-1] == ["in"] and set(back) & _CHANGE_OF:
         return bool(set(back) & _MOST)  # the highest increase in imports ($3.5 billion)
+    if _moved_with(view, quantity, at):
+        return True
     changed = [i for i, word in enumerate(back) if word in _CHANGES or word in _MORE]
     told = back[changed[-1] + 1 :] if changed else []
     more = bool(changed) and back[changed[-1]] in _MORE
@@ -255,13 +297,24 @@ def _bracketed_change(view: View, quantity: Quantity, at: int, back: list[str]) 
     )
 
 
+def _moved_with(view: View, quantity: Quantity, at: int) -> bool:
+    """Whether a bracket after a place says by how much trade with it moved (`rose with Korea ($2.9 billion) and`)."""
+    lows = view.lows
+    place = next((n for n in view.names if n.role == "place" and n.last == at), None)
+    begin = place.first - 1 if place else -1
+    begin -= begin > 0 and lows[begin] == "the"
+    if begin <= 0 or lows[begin] not in ("with", "to", "from"):
+        return False
+    return lows[begin - 1] in _CHANGE_BY and not any(q.unit == "%" for q in view.quantities)
+
+
 def _leads_change(view: View, quantity: Quantity) -> bool:
     """Whether an amount stands before its change (`a $2 billion rise`, `the $179 million month-on-month growth in`)."""
-    at = quantity.last
+    at = start = _after_restated(view, quantity)
     while at < len(view.lows) and view.lows[at] in _CHANGE_GAP:
         at += 1
-    told = at > quantity.last and view.lows[at : at + 1] == ["growth"]
-    return at < len(view.lows) and at - quantity.last <= 5 and (view.lows[at] in _CHANGE_AFTER or told)
+    told = at > start and view.lows[at : at + 1] == ["growth"]
+    return at < len(view.lows) and at - start <= 5 and (view.lows[at] in _CHANGE_AFTER or told)
 
 
 def _passed_by(view: View, quantity: Quantity) -> int:
@@ -285,7 +338,7 @@ def is_change(view: View, quantity: Quantity) -> bool:
     while at >= 0 and (view.lows[at] in _CHANGE_FILL or view.lows[at - 1 : at + 1] == ["more", "than"]):
         at -= 2 if view.lows[at] == "than" else 1
     if at < 0:
-        return False
+        return _leads_change(view, quantity)
     low, back = view.lows[at], view.lows[max(0, at - 9) : at]
     after = view.lows[quantity.last] if quantity.last < len(view.lows) else ""
     if low == "up" and back and back[-1] in _MADE_UP:

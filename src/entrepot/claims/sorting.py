@@ -7,6 +7,7 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told
 from entrepot.claims.spans import Span
 from entrepot.claims.subjects import TOTAL
+from entrepot.claims.verbs import DOWN, UP, VERBS
 from entrepot.claims.views import clause_start
 from entrepot.claims.words import one_of
 
@@ -26,7 +27,8 @@ class Sorting(Doubts):
     def _kind(self, quantity: Quantity, near: bool, base: bool) -> str:
         kind = kinds.kind(self.view, quantity, near)
         last = self.found[-1].kind if self.found else ""
-        if base and kind == "actual" and last in ("policy", "other") and month_at(self.view, quantity) is None:
+        alike = bool(self.found) and self.found[-1].unit == quantity.unit and month_at(self.view, quantity) is None
+        if base and kind == "actual" and last in ("policy", "other") and alike:
             return last  # a 30 % tariff, against 145 % in April
         if kind == "actual" and self._of_account(quantity):
             return "other"  # a deficit of the current account
@@ -34,6 +36,8 @@ class Sorting(Doubts):
             return "forecast"  # a target of $40 billion, including $30 billion from cars
         if kind == "actual" and last == "forecast" and (self._adds_to_last(quantity) or self._revised(quantity, base)):
             return "forecast"  # a target of $40 billion, a 10.8 % increase
+        if kind == "actual" and last in ("other", "forecast") and self._listed_with_last(quantity):
+            return last  # prices of ore (32 %) and steel (43 %); exports forecast to rise 3 % and imports to rise 1 %
         near = near or base and last == "forecast" and bool(self.now.flow)  # had expected 5 %, after 3 % in June
         small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
         apart = kind == "actual" and traders.is_part(self.view, quantity, self._leading(), self.start.local)
@@ -67,7 +71,9 @@ class Sorting(Doubts):
 
     def _in_constant_prices(self, quantity: Quantity) -> bool:
         """Whether a step from month to month is one of the volume of all goods (`export volumes rose 2.9 %`)."""
-        back = self.view.lows[clause_start(self.view, quantity.first) : quantity.first]
+        start = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
+        start = start or (0 if len(self.view.subjects) < 2 else clause_start(self.view, quantity.first))
+        back = self.view.lows[min(start, clause_start(self.view, quantity.first)) : quantity.first]
         back = [*self.view.lows[:4], *back] if self.view.lows[0] in ("in", "at", "by") else back
         if any(
             len(q.unit) == 3 and q.unit.isupper() and abs(q.first - quantity.first) < 9 for q in self.view.quantities
@@ -145,7 +151,21 @@ class Sorting(Doubts):
         """Whether a rate only says more of the number before it (`, a 10 % rise`, `, up 10 %`)."""
         before = [q for q in self.view.quantities if q.last <= quantity.first]
         gap = self.view.lows[before[-1].last : quantity.first] if before else []
+        if quantity.unit == "x":
+            return gap[-1:] in ([","], ["nearly"], ["almost"]) and len(gap) <= 9 and not set(gap) & VERBS
         return quantity.unit == "%" and gap in ([",", "a"], [",", "an"], [",", "up"], [",", "down"], ["or"])
+
+    def _listed_with_last(self, quantity: Quantity) -> bool:
+        """Whether a number goes on a list of the one before: both in brackets, or both led by `to` and a verb."""
+        lows, before = self.view.lows, [q for q in self.view.quantities if q.last <= quantity.first]
+        if not before or before[-1].unit != quantity.unit or self.found[-1].start != before[-1].start:
+            return False
+        gap = lows[before[-1].last : quantity.first]
+        bracketed = lows[before[-1].first - 1] == lows[quantity.first - 1] == "(" and gap[:1] == [")"]
+        if self.found[-1].kind == "other":
+            return quantity.unit == "%" and bracketed and bool({"and", ","} & set(gap[:3])) and not set(gap) & VERBS
+        at = max((i for i, low in enumerate(gap) if low == "to"), default=-1)
+        return gap[:1] == ["and"] and at > 0 and len(gap) <= 8 and bool(set(gap[at + 1 : at + 3]) & (UP | DOWN))
 
     def _part_of_last(self, quantity: Quantity) -> bool:
         """Whether an amount is part of the number before it."""

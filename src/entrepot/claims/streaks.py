@@ -31,8 +31,9 @@ def streaks(view: View) -> Iterator[Told]:
     """Runs and records that a sentence tells, in order of their kinds."""
     yield from _records(view)
     taken = 0
+    counted = {i for q in view.quantities if q.unit != "n" for i in range(q.first, q.last)}
     for i, low in enumerate(view.lows):
-        found = _run(view, i) if low in _COUNTED else None
+        found = _run(view, i) if low in _COUNTED and i not in counted else None
         if found is not None and found.first >= taken:
             taken = found.last
             yield found
@@ -51,7 +52,7 @@ def _run(view: View, i: int) -> Told | None:
             return _of_run(view, first, i + 3, number, i)
         if set(lows[i + 1 : i + 2]) & _PERIODS:
             return _of_run(view, first, i + 2, number, i)
-        return _of_run(view, first, i + 1, number, i) if set(lows[i + 1 : i + 4]) & _CHANGES else None
+        return _of_run(view, first, i + 1, number, i) if set(lows[i + 1 : i + 4]) & _GONE else None
     if length := phrase(lows, i, ("in a row",)):  # the fourth in a row
         return (
             _of_run(view, first, i + length, number, i) if lows[first] in NTH or lows[first + 1] in _SUFFIXES else None
@@ -69,8 +70,10 @@ def _is_run(view: View, first: int, i: int) -> bool:
     back = lows[max(0, first - 4) : first]
     if lows[i].endswith("s"):
         past = back[-1:] and back[-1] in _PAST or back[-2:] in (["snapping", "the"], ["ending", "the"])
-        each = past and {"each", "for"} & set(back) and lows[i + 1 : i + 2] != [","]
-        return bool(each) or lows[i + 1 : i + 2] == ["of"] and bool(set(lows[i + 2 : i + 5]) & _GONE)
+        each = past and ("each" in back or "for" in back and lows[i + 1 : i + 2] != [","])
+        only = back[-1:] in (["after"], ["following"])  # after two months of declines
+        only = only and not {"continuous", "uninterrupted"} & set(lows[i + 2 : i + 4])
+        return bool(each) or not only and lows[i + 1 : i + 2] == ["of"] and bool(set(lows[i + 2 : i + 5]) & _GONE)
     if view.words[i].glue:  # a 13-month upward trend
         return bool(set(lows[i + 1 : i + 4]) & _TREND) and lows[i + 1 : i + 2] != ["trend"]
     if lows[first] not in NTH and lows[first + 1] not in _SUFFIXES or NTH.get(lows[first]) == 1:
@@ -116,7 +119,8 @@ def _superlative(view: View, i: int, extreme: str) -> Iterator[Told]:
     lows = view.lows
     nth = NTH.get(lows[i - 1], 0) if i else 0
     if nth > 1:
-        if set(lows[i + 1 : i + 2]) & _TELLS or not lows[i + 1 : i + 2]:
+        ever = {"record", "ever"} & set(lows[i + 1 : i + 5]) or lows[i + 1 : i + 3] in (["for", "a"], ["for", "any"])
+        if set(lows[i + 1 : i + 2]) & _TELLS or not lows[i + 1 : i + 2] or ever:
             yield Told(i - 1, i + 1, float(nth), "first_or_record", "rank")
         return
     since = next((m for m in view.dates if m.role == "since" and m.span and 0 < m.first - i < 8), None)

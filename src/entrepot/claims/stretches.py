@@ -24,6 +24,7 @@ _TOTALS = one_of("totalled totaled amounted worth total reached exported importe
 _SUMMED = one_of("totalled totaled amounted worth sum total combined")
 _RUNS = one_of("straight consecutive row each average averaged")
 _REPORTED = one_of("reported available published recorded")
+_SCALES = one_of("billion million trillion bn mln tonnes tons dollars euros")
 _AGO = one_of("earlier ago before previously prior back")
 _RUNNING = one_of("trailing rolling running moving")
 
@@ -130,6 +131,8 @@ def counted(line: Line, i: int) -> Mention | None:
         return _months_of(line, i, at + 2, count * 3)
     if unit == "months" and _all_so_far(line, i, at + 2, count):
         return Mention(i, at + 2, "period", line.calendar.to_date())
+    if unit == "months" and at == i and count in (6, 9) and _of_amount(line, i):
+        return _months_of(line, i, at + 2, count)
     if unit == "months" and at > i and line.low(i) not in ("first", "opening") and count <= 12:
         return _latest_months(line, i, at + 2, count)
     if unit == "mfy" and (year := line.word(at + 2).text).isdecimal() and len(year) == 2:
@@ -224,6 +227,11 @@ def _all_so_far(line: Line, i: int, after: int, count: int) -> bool:
     if back[-1:] == ["first"] or not {"over", "in", "for", "during", "course"} & set(back):
         return False
     return int(line.calendar.latest[5:]) == count and line.low(after) not in (_ENDS | {"of", "until"})
+
+
+def _of_amount(line: Line, i: int) -> bool:
+    """Whether months say over which an amount was summed (`at $59.5 billion for nine months`)."""
+    return line.low(i - 1) in ("for", "in", "over") and line.low(i - 2) in _SCALES
 
 
 def _names_months(line: Line, i: int, at: int) -> bool:

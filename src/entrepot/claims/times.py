@@ -22,6 +22,8 @@ _TODAY = one_of("now today currently presently")
 _LIKEWISE = one_of("likewise similarly")
 _MARKING = one_of("marks marked represents represented is was compares means equals constitutes follows reflects came")
 _ECONOMY = one_of("economic economy gdp")
+_RELATIVE_RATES = one_of("on over yoy mom from than annually yearly monthly basis terms y m")
+_YEARLY = (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"], ["annually", "on"])
 _REASONS = one_of("because due thanks owing")
 _CAUSES = _REASONS | one_of("as since ahead before despite amid when after driven")
 
@@ -68,6 +70,9 @@ class Times(Comparing):
         """What a rate is measured against; a month told first is that of the rate (`A month earlier it fell`)."""
         if quantity.unit == "%" and not base and self._opening_base(quantity) is not None:
             return self._default_marker(quantity.value)
+        later = [m for m in self.view.dates if m.first >= quantity.last]
+        if not base and self._had_before(quantity, later, self._current(), quantity.last):
+            return self._default_marker(quantity.value)
         return super()._marker(quantity, base)
 
     def _span(self, quantity: Quantity, base: bool) -> tuple[Span, bool, str]:
@@ -99,9 +104,24 @@ class Times(Comparing):
             after, end = [m for m in view.dates if led <= m.first < following], led
         if (near := self._period_after(after, end)) is not None and near.span:
             return self._months_in(near.span, quantity), False, near.note
+        if years := self._since_years(quantity):
+            return years, False, ""
         if compared := self._month_before(quantity) or self._opening_base(quantity) or self._clause_base(quantity):
             return compared, False, ""
         return self._period_of_clause(quantity, end)
+
+    def _since_years(self, quantity: Quantity) -> Span | None:
+        """Years of a rate that is told for each of them (`since 2013 imports have grown by 7 percent a year`)."""
+        view, start = self.view, views.clause_start(self.view, quantity.first)
+        since = next((m.span for m in view.dates if m.role == "since" and m.span and m.first <= 2), None)
+        told = any(view.lows[q.last : q.last + 2] in _YEARLY for q in view.quantities if q.unit == "%")
+        if since is None or quantity.unit != "%" or not told:
+            return None
+        if any(m.role == "period" and start <= m.first for m in view.dates):
+            return None
+        latest = self.now.calendar.latest
+        last = int(latest[:4]) - (latest[5:] != "12")
+        return Span(f"{since.first[:4]}-01", f"{last}-12", "years") if last - int(since.first[:4]) > 1 else None
 
     def _at_ends(self, quantity: Quantity, base: bool) -> Span | None:
         """Month of an amount at an end of a change over months (`between May and October it fell from 9 to 6`)."""
@@ -145,8 +165,17 @@ class Times(Comparing):
             opens = gap == 1 and lows[mention.last] in ("(", ":", "[")
             if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
-        same = self._same_after(quantity, after, now, end)
+        same = self._same_after(quantity, after, now, end) or self._had_before(quantity, after, now, end)
         return self._when(quantity) or same or self._a_year_ago(quantity, after, now, end)
+
+    def _had_before(self, quantity: Quantity, after: Sequence[Mention], now: Span, end: int) -> Span | None:
+        """Period of what had been before (`they had fallen 4 percent the previous month`)."""
+        first = after[0] if after else None
+        if first is None or first.role != "base" or first.span or first.first > end + 1:
+            return None
+        told = not _RELATIVE_RATES & set(self.view.lows[first.first : first.last])
+        past = quantity.unit == "%" and told and self._pluperfect(quantity.first)
+        return self._relative(now, first.against) if past else None
 
     def _counts_from(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a number is that of the time since when it is so (`highest since June at $5 billion`)."""
@@ -173,7 +202,8 @@ class Times(Comparing):
         for mention in self.view.dates:
             tells = [low for low in self.view.lows[mention.last : mention.last + 3] if low != ","][:2]
             near = mention.last < quantity.first < mention.last + 9
-            if tells[:1] != ["when"] or tells[1:] in _COMPARED or not near:
+            asked = tells[:1] == ["when"] or tells[:1] == ["where"] and mention.role == "since"
+            if not asked or tells[1:] in _COMPARED or not near:
                 continue
             if mention.span:
                 return mention.span

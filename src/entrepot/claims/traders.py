@@ -69,11 +69,16 @@ def leads(words: Sequence[Token], lows: Sequence[str]) -> Leads:
             last, region = i + match[0], match[1]
         elif low in ("port", "ports") and lows[i + 1 : i + 2] == ["of"] and words[i].text[0].isupper():
             last = i + 3
-        elif low in _UNITS and i and lows[i - 1] in ("the", "our") and lows[i + 1 : i + 2] == ["'s"]:
+        elif low in _UNITS and i and lows[i - 1] in ("the", "our") and _owns(low, lows[i + 1 : i + 2]):
             last, region = i + 1, low not in _FIRMS
         if last > i and (_acts(words, lows, i, last) or region and _ships_out(lows, i)):
             found.append((last, region))
     return found
+
+
+def _owns(low: str, after: Sequence[str]) -> bool:
+    """Whether a firm or a region told by its kind owns what follows, or a firm trades (`the carmaker shipped`)."""
+    return after == ["'s"] or low in _FIRMS and after in (["shipped"], ["exported"], ["sold"], ["imported"])
 
 
 def _acts(words: Sequence[Token], lows: Sequence[str], i: int, last: int) -> bool:

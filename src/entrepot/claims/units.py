@@ -19,7 +19,7 @@ _COUNTED = one_of(
     "units vehicles cars automobiles evs ships vessels pieces sets phones smartphones handsets tablets computers "
     "circuits modules batteries cells televisions refrigerators buses tractors tyres tires drones robots laptops "
     "chips panels bikes motorcycles trucks heads head pairs bales bags boxes cartons bottles dozens cargoes "
-    "crates cans"
+    "crates cans ics"
 )
 _METRIC = {
     **{"mmt": ("t", 10**6), "lmt": ("t", 10**5), "kt": ("t", 10**3), "kmt": ("t", 10**3)},
@@ -85,7 +85,7 @@ def _measured(words: Sequence[Token], i: int, following: str, scaled: bool) -> U
     low = words[i].low
     if low in ("metric", "short", "long") and following in _UNITS:
         return "t" if low == "metric" else f"{low}-t", i + 2, ""
-    if low == "t" and scaled:
+    if low == "t" and (scaled or words[i].glue or words[i - 1].kind == "n" and not words[i].gap):
         return "t", i + 1, ""
     if low in _UNITS:
         return (_UNITS[low] + "/d", i + 3, "") if _a_day(words, i + 1) else (_UNITS[low], i + 1, "")

@@ -24,7 +24,8 @@ _FLOWS = called(
     """,
         "B": """
         trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall;
-        trade imbalance; balance of trade; surpluses; deficits; gap; goods deficit; goods surplus; merchandise
+        trade imbalance; imbalance; balance of trade;
+        surpluses; deficits; gap; goods deficit; goods surplus; merchandise
         trade deficit; goods trade deficit; goods gap; trade gaps; import surplus; export surplus; foreign
         trade surplus;
         foreign trade balance; foreign trade deficit; external surplus; in the black; in the red; balance; total
@@ -66,7 +67,9 @@ _OTHER = listed(
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
     account; capital account; bond; bonds; stake; factories; workers; people; employees; consumers; households;
     processes; smuggled; smuggling; processing capacity; controls; patents; visitors; passengers; inventories;
-    new orders; economy
+    students; hectares; acreage; acres; throughput; planted area; area planted; sown area; harvest; harvests;
+    domestic consumption; private consumption; fuel consumption; oil consumption; gas consumption;
+    new orders; manufacturing activity; factory activity; business activity; services activity; economy
     expanded; economy grew; economy contracted; brent; wti; a barrel; futures; its shares; their shares; shares
     rose; shares fell; shares rising; shares falling; cheaper; dearer; economy shrank; economy slowed; economy is;
     economy has; rupee; freight rates; bookings; retailers' sales
@@ -158,15 +161,15 @@ _PLACES = called(
     {
         "CHN": """
         china and hong kong; mainland china and hong kong; china , including hong kong; china ( including hong kong );
-        sino; people's republic
+        sino; people's republic; chinas
     """,
         "RUS": "russo",
-        "IND": "indo",
-        "JPN": "nippo",
+        "IND": "indo; indias",
+        "JPN": "nippo; japans",
         "GBR": "anglo",
         "FRA": "franco",
         "@bloc": "the bloc; the block; the trading bloc; the regional bloc",
-        "VNM": "việt nam",
+        "VNM": "việt nam; vietnams",
         "USA": "the states; u s",
         "@others": """
         third countries; non eu countries; non eu nations; non eu states; non eu; non member countries; non members;

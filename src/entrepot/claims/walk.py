@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from entrepot import periods
-from entrepot.claims import bases, kinds, slots, traders, unlisted, views
+from entrepot.claims import bases, kinds, members, slots, traders, unlisted, views
 from entrepot.claims.asides import Aside, asides
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
@@ -16,7 +16,7 @@ from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
-from entrepot.claims.rates import weighs
+from entrepot.claims.rates import MANY, weighs
 from entrepot.claims.ratios import settled
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
@@ -184,6 +184,7 @@ class Walk(Placing):
             span = year_of(span.last) if years else span  # from 2000 to 2023 it grew from 100 billion to two trillion
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
+        span = self._beside_monthly(quantity, span) if measure == "growth_yoy" and placed else span
         span = self._told_by_base(quantity, span) if placed and not base else span
         rolled = any(m.span == span and m.note == "12 months" for m in self.view.dates)
         if measure == "growth_yoy" and rolled and self.now.opening.kind == "month":
@@ -194,12 +195,25 @@ class Walk(Placing):
             and placed
             and not base
             and span.kind in _LONG
-            and (quantity.value < MOST_IN_A_MONTH or self.now.flow == "B")
+            and (quantity.value < MOST_IN_A_MONTH or self.now.flow == "B" or self._monthly_after(quantity))
         ):
             span = month_of(span.last)  # on a month-on-month basis, in a passage on January to that month
         placed = placed and not self._of_the_month(quantity, span.kind)
         placed = placed or measure == "threshold" and not self._dated(quantity)
         return Reading(kind, unit, span, note, measure, against, placed, base)
+
+    def _monthly_after(self, quantity: Quantity) -> bool:
+        """Whether a rate is told to be on the month (`fell 22 % month on month`)."""
+        told = [m for m in self.view.dates if 0 <= m.first - quantity.last <= 1]
+        return any(m.against == "mom" or m.role == "base" and m.span and m.span.kind == "month" for m in told)
+
+    def _beside_monthly(self, quantity: Quantity, span: Span) -> Span:
+        """The month of a rate on a year that stands beside one on the month (`fell 22 % mom and 27 % yoy`)."""
+        before = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
+        if before is None or not self.found or self.found[-1].measure != "growth_mom" or span.kind not in _LONG:
+            return span
+        near = quantity.first - before.last <= 6 and self.found[-1].start == before.start
+        return month_of(span.last) if near else span
 
     def _reached(self, quantity: Quantity) -> bool:
         """Whether an amount is what a change over years came to (`grew by 64 percent, reaching $104 billion`)."""
@@ -234,6 +248,8 @@ class Walk(Placing):
             reporter, partner, flow = self.side = side
         if host := self._hosts(quantity):
             reporter, partner = host, WORLD
+        if listed := members.side(self.view, quantity, self.now.home):
+            reporter, partner, flow = listed
         others = "other countries" if partner == OTHERS else ""
         partner = WORLD if others else partner
         product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
@@ -279,7 +295,10 @@ class Walk(Placing):
 
     def _lent(self, quantity: Quantity) -> str:
         """Currency of a large number that names none: `in yuan terms`, that of a number before it, or the story's."""
-        return terms(self.view.lows) or self._unit_before(quantity) or self.now.currency
+        counted = self.now.flow in ("X", "M") and MANY & set(
+            self.view.lows[max(0, quantity.first - 4) : quantity.first]
+        )
+        return terms(self.view.lows) or self._unit_before(quantity) or ("n" if counted else self.now.currency)
 
     def _unit_before(self, quantity: Quantity) -> str:
         """Physical unit of the number before in the sentence (`98.13 million tonnes, coal 36.04 million`)."""

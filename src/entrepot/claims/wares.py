@@ -141,7 +141,7 @@ class Wares(Meaning):
         those = at.before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that")
         if those and self.now.flow:
             self.about_trade = True
-        elif self._of_market(name) or self._after_period(name):
+        elif self._of_market(name) or self._after_period(name) or self._names_export(name):
             self.product_named = True
         elif at.opens and (self.about_trade or self.now.flow) and (self._tells(at) or self._in_turn(name)):
             self.about_trade = self.product_named = True
@@ -159,7 +159,27 @@ class Wares(Meaning):
         leads = leads and any(q.first in (at + 2, at + 3) for q in self.view.quantities)
         aside = next((a for a in ASIDES if lows[at : at + 2 + len(a)] == [",", *a, ","]), None)
         after = "".join(lows[at + 2 + len(aside) : at + 3 + len(aside)]) if aside else setting.after
-        return after in VERBS or after in ("(", ":", "followed") or after in _RANKED or leads
+        return after in VERBS or after in ("(", ":", "followed") or after in _RANKED or leads or self._apposed(at)
+
+    def _names_export(self, name: Name) -> bool:
+        """Whether goods say what the export is that was told by its rank (`its biggest export, iron ore, gained`)."""
+        lows, at = self.view.lows, name.first - 1
+        told = (
+            at > 1 and lows[at] in (",", "-", "–", "—") and lows[at - 1] in ("export", "import", "commodity", "product")
+        )
+        return told and bool({"export", "import"} & set(lows[max(0, at - 2) : at]))
+
+    def _apposed(self, at: int) -> bool:
+        """Whether only what goods are stands between them and their verb (`coal, its top export, fell`)."""
+        lows = self.view.lows
+        if lows[at : at + 1] not in ([","], ["-"], ["–"], ["—"]) or lows[at + 1 : at + 2] not in (
+            ["its"],
+            ["the"],
+            ["a"],
+        ):
+            return False
+        close = next((k for k in range(at + 2, min(at + 11, len(lows) - 1)) if lows[k] == lows[at]), 0)
+        return close > 0 and lows[close + 1] in VERBS
 
     def _of_market(self, name: Name) -> bool:
         """Whether goods say of what a place is a market or a source (`the top destination for Indian steel`)."""
@@ -310,7 +330,8 @@ class Wares(Meaning):
 
     def _leads_to_goods(self, quantity: Quantity, name: Name) -> bool:
         """Whether the words after a number lead to goods (`of soybeans`, `in fuel`, `12 % more American oil`)."""
-        gap, words = self.view.lows[quantity.last : name.first], self.view.words[quantity.last : name.first]
+        gap = self._past_bracket(quantity.last, name.first)
+        words = self.view.words[name.first - len(gap) : name.first]
         if not 0 < len(gap) <= 4 or any(w.kind != "w" for w in words):
             return False
         if gap == ["in", "those", "of"]:

@@ -28,7 +28,7 @@ def one_of(words: str) -> frozenset[str]:
 
 
 _ABBREVIATIONS = one_of(
-    "mr mrs ms dr st vs no nos fig jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp approx rs "
+    "mr mrs ms dr st vs v no nos fig jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp approx rs "
     "gen gov sen rep prof est jr sr dept"
 )
 _OPENERS = one_of(

@@ -23,7 +23,7 @@ _YEARLY = one_of("annualised annualized")
 _REACHES = one_of(
     "breach breaching breached cross crossing crossed top topping topped reach reaching reached exceed exceeding "
     "exceeded "
-    "surpass surpassing surpassed hit hitting pass passing passed touch touching"
+    "post posting achieve achieving surpass surpassing surpassed hit hitting pass passing passed touch touching"
 )
 _STOPS = one_of(", ; : ( ) and but while")
 

@@ -9,9 +9,7 @@ answer was cut at the row cap), `more(content, request)` says which.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from importlib import import_module
-from inspect import signature
 from types import ModuleType
 from typing import Literal
 
@@ -148,6 +146,8 @@ UNREPORTED = frozenset({"TWN"})
 """Reporters of which nothing is in UN Comtrade."""
 BY_MONTH = ("census", "korea")
 """Offices that are asked by month only."""
+NARROWED = ("census", "comtrade", "korea")
+"""Offices of a reporter that are asked for one partner, or for goods by their code; the others send whole tables."""
 
 
 def command(reporter: str, period: str, *, partner: str = "", product: str = "") -> str:
@@ -170,15 +170,8 @@ def command(reporter: str, period: str, *, partner: str = "", product: str = "")
     if name in BY_MONTH and len(first) == 4:
         period = f"{first}-01:{last or first}-12"
     said.append(f"-p {period}")
-    taken = _options(name)
-    if "partner" in taken and partner not in ("", codes.WORLD) and codes.kind(partner) != "group":
+    if name in NARROWED and partner not in ("", codes.WORLD) and codes.kind(partner) != "group":
         said.append(f"--partner {partner}")
-    if "product" in taken and lines:
+    if name in NARROWED and lines:
         said.append(f"--product {lines}")
     return " ".join(said)
-
-
-@cache
-def _options(name: str) -> frozenset[str]:
-    """Options that an office's requests take."""
-    return frozenset(signature(office(name).ask).parameters)
