@@ -235,6 +235,12 @@ class Mirrored(Wares):
     def _flow_of(self, subject: Subject) -> str:
         """Flow as the reporter sees it: what a foreign buyer imports are the reporter's exports."""
         word = self.view.lows[subject.tail - 1]
+        before = self.view.lows[: subject.first]
+        if subject.flow == "X" and "inbound" in self.view.lows[max(0, subject.first - 2) : subject.head]:
+            return "M"  # inbound gold shipments
+        ranked = bool({"partner", "partners"} & set(before)) and bool({"trade", "trading"} & set(before))
+        if ranked and word == "shipments" and subject.whole and self.view.lows[subject.first - 1] == "with":
+            return "T"  # the largest trading partner, with total shipments of 4 trillion yuan
         buys = word in ("importing", "imported", "buying", "bought")
         sells = word in ("exporting", "exported")
         if self.foreign_buyer and (buys and self.now.flow != "M" or sells and self.now.flow != "X"):

@@ -57,9 +57,12 @@ class Sides(Mirrored):
     def _whose_share(self, quantity: Quantity) -> Sides3 | None:
         """Sides of a share whose whole names its country: `China took 60 % of Chile's exports`."""
         whole = self._whole_of(quantity)
-        if whole is None or whole.flow == "B" or whole.partners:
+        if whole is None or whole.flow == "B":
             return None
         reporter = whole.reporter or self.now.reporter
+        if whole.partners:  # 52 % of India's exports to the US face a tariff
+            told = any(n.role == "place" and n.last <= quantity.first for n in self.view.names)
+            return None if told or len(whole.partners) > 1 else (reporter, whole.partners[0], whole.flow)
         if _TOGETHER & set(self.view.lows[max(0, quantity.first - 6) : quantity.first]):
             return reporter, WORLD, whole.flow
         partner = self._whole_goes_to(whole) or self._taker(quantity, reporter)
