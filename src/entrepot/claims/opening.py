@@ -15,7 +15,7 @@ from entrepot.claims.subjects import TOTAL, UNIONS, WORLD
 from entrepot.claims.themes import LAST, Theme
 from entrepot.claims.topic import Topic
 from entrepot.claims.verbs import DOWN, UP
-from entrepot.claims.words import Token, one_of, sentences, tokens
+from entrepot.claims.words import Sentence, Token, one_of, tokens
 
 OPENING = 60_000
 """Characters from which a story's reporter and first period are read [characters]."""
@@ -250,15 +250,15 @@ _BUREAUS = one_of("customs statistics statistical census")
 _BUYS = one_of("bought purchased imported purchases imports took")
 
 
-def opening(text: str, today: Day, seen: Seen) -> Context:
+def opening(text: str, head: Sequence[Sentence], today: Day, seen: Seen) -> Context:
     """What a story is about: its reporter, the period it opens with, and whether balances in it are deficits.
 
-    The words and names of every sentence are left in `seen`, so that they are found once.
+    It is told by the sentences of its `head`; their words and names are left in `seen`, so that they are found once.
     """
     scores = Scores()
     found: list[list[Token]] = []
     parts: list[int] = []
-    for number, sentence in enumerate(sentences(text)):
+    for number, sentence in enumerate(head):
         words = tokens(text, sentence.start, sentence.end)
         names = lexicon.names(words)
         seen[sentence.start, sentence.end] = (words, names)

@@ -142,7 +142,7 @@ class Walk(Placing):
         if beside and (compared or {"than", "against", "exceeding", "versus"} & set(before_it)):
             self.asides.add(beside)
             self.now = replace(self.now, partner=partner_before)
-        if len(claim.unit) == 3 and claim.unit.isupper():
+        if len(claim.unit) == 3 and claim.unit.isupper() and claim.unit != self.now.currency:
             self.now = replace(self.now, currency=claim.unit)
         if not base:
             self.main_span = read.span
