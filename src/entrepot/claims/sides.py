@@ -59,8 +59,8 @@ class Sides(Mirrored):
         """Sides of a share whose whole names its country: `China took 60 % of Chile's exports`."""
         if ranked_share(self.view, quantity) and self.now.partner == WORLD:
             ours = (self.now.reporter, self.now.home)
-            told = [n.code for n in self.view.names if n.role == "place" and n.last < quantity.first]
-            abroad = [code for code in told if code not in ours]
+            places = [n.code for n in self.view.names if n.role == "place" and n.last < quantity.first]
+            abroad = [code for code in places if code not in ours]
             return (self.now.reporter, abroad[-1], self.now.flow) if abroad else None
         whole = self._whole_of(quantity)
         if whole is None or whole.flow == "B":
