@@ -211,3 +211,12 @@ def test_two_numbers_beside_each_other_are_not_one():
         "480 million 14 billion",
     ):
         assert len(quantities(tokens(text, 0, len(text)))) == 2
+
+
+@pytest.mark.parametrize(("said", "value", "digits"), [
+    ("$330,3 billion", 330.3e9, 4), ("5,9%", 5.9, 2), (".9 percent", 0.9, 1), ("$1,076 billion", 1.076e12, 4),
+    ("1,2bn dollars", 1.2e9, 2),
+])  # fmt: skip
+def test_a_comma_before_one_or_two_digits_and_a_leading_point_are_decimals(said, value, digits):
+    (one,) = read(f"Japan's exports rose by {said} in May.", date="2025-06-20")
+    assert (one.value, one.digits) == (pytest.approx(value), digits)

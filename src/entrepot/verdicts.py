@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date as Day
 from typing import Any
 
+from entrepot import periods
 from entrepot.claims import clauses, echoes, exchange, identities, judging, loading, reasons, siblings
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells
@@ -110,7 +111,7 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     trade : Cells, list of dict, anything `flows.read` takes, or None
         The flows to hold it against; None reads the reporters from the text and loads what is held of them.
     date : date or str
-        Day of the story (`2025-12-08`). A figure that became public later does not make a claim hold.
+        Day of the story (`2025-12-08`, `8 December 2025`). A figure that became public later makes no claim hold.
     rates : iterable of dict
         Exchange rates (base USD, quote, period, rate) where `trade` is a list of rows.
 
@@ -132,10 +133,29 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     """
     if not isinstance(text, str):
         raise WrongUsage(f"The text of a story is expected, not {type(text).__name__}. Of a file: entrepot check FILE")
-    day = _day_of(date.isoformat() if isinstance(date, Day) else date)
+    day = _day_of(date)
     claims = clauses.read(text, date=day)
     actual = [c for c in claims if c.kind == "actual"]
     cells = trade if isinstance(trade, Cells) else loading.gather(trade, actual, rates)
+    findings = _findings(actual, cells, day)
+    sound = siblings.sound(actual, findings)
+    arithmetic = identities.check(claims, sound)
+    verdicts = [_verdict(claim, finding, cells) for claim, finding in zip(actual, findings, strict=True)]
+    final = _with_echoes(actual, _with_identities(actual, verdicts, arithmetic), sound)
+    counted = {label: sum(v.label == label for v in final) for label in READS}
+    about = {
+        "date": day, "reporter": claims[0].reporter if claims else None, "numbers": len(claims),
+        "checked": len(final), **counted, "cells": len(cells),
+    }  # fmt: skip
+    return Story(text, about, tuple(claims), tuple(final), tuple(arithmetic))
+
+
+def _findings(actual: Sequence[Claim], cells: Cells, day: str) -> list[Finding]:
+    """What the figures say of each actual claim, with what the others of the story add.
+
+    A rate without a currency may be the yuan's where the story, or its sentence, tells levels in yuan: it fails only if
+    it does in both.
+    """
     yuan = {_level_of(c) for c in actual if c.unit == "CNY"}
     told: dict[tuple[str, ...], set[float]] = {}
     for claim in actual:
@@ -157,30 +177,17 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
             return finding if again.label == "fails" or far and again.label == "cannot tell" else again
         return finding
 
-    findings = siblings.settled(actual, [judge(claim) for claim in actual], judge, cells, day)
-    sound = siblings.sound(actual, findings)
-    arithmetic = identities.check(claims, sound)
-    verdicts = [_verdict(claim, finding, cells) for claim, finding in zip(actual, findings, strict=True)]
-    final = _with_echoes(actual, _with_identities(actual, verdicts, arithmetic), sound)
-    counted = {label: sum(v.label == label for v in final) for label in READS}
-    about = {
-        "date": day, "reporter": claims[0].reporter if claims else None, "numbers": len(claims),
-        "checked": len(final), **counted, "cells": len(cells),
-    }  # fmt: skip
-    return Story(text, about, tuple(claims), tuple(final), tuple(arithmetic))
+    return siblings.settled(actual, [judge(claim) for claim in actual], judge, cells, day)
 
 
 def _level_of(claim: Claim) -> tuple[str, ...]:
     return claim.reporter, claim.partner, claim.product, claim.flow, claim.period
 
 
-def _day_of(text: str) -> str:
-    try:
-        day = Day.fromisoformat(text)
-    except ValueError:
-        raise WrongUsage(f"{text!r} is no day; the day of the story is expected, like 2025-12-08.") from None
+def _day_of(words: Day | str) -> str:
+    day = periods.day(words)
     if not 1950 <= day.year <= 2090:
-        raise WrongUsage(f"No story is of {text}; a day between 1950 and 2090 is expected, like 2025-12-08.")
+        raise WrongUsage(f"No story is of {words}; a day between 1950 and 2090 is expected, like 2025-12-08.")
     return day.isoformat()
 
 

@@ -1,5 +1,6 @@
 """Numerals and scale words: what digits and number words are worth, and where their last stated digit stands."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -17,6 +18,7 @@ SCALES = {
     **dict.fromkeys(("crore", "crores", "cr"), 10**7),
 }
 """Factor of every scale word."""
+_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 _SHORT_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 ONES = {
     word: n
@@ -126,7 +128,7 @@ def _and_half(words: Sequence[Token], read: Numeral | None) -> Numeral | None:
 
 
 def _digits(text: str, after: int) -> Numeral | None:
-    plain = text.replace(",", "")
+    plain = text.replace(",", "." if _DECIMAL_COMMA.fullmatch(text) else "")
     if len(plain) > LONGEST_NUMBER or not plain.isascii():
         return None
     try:

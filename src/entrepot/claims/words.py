@@ -7,11 +7,14 @@ from typing import Generic, NamedTuple, TypeVar
 LONGEST_SENTENCE = 1200
 """Characters after which a passage without a full stop is cut [characters]: work on one sentence stays bounded."""
 
+_SIZED = r"(?=\s?(?:%|per ?cent\b|pct\b|million\b|billion\b|trillion\b|[mbt]n\b|points?\b|percentage\b))"
 _TOKEN = re.compile(
     r"(?P<i>[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))++\.?)"  # U.S.
     r"|(?P<s>['’]s(?![^\W\d_]))"
     r"|(?P<w>[^\W\d_]++)"
-    r"|(?P<n>[0-9]++(?:(?:,[0-9]{2}(?=,))*,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+)"
+    rf"|(?P<n>[0-9]{{1,4}},[0-9]{{1,2}}{_SIZED}"  # 330,3 billion
+    r"|[0-9]++(?:(?:,[0-9]{2}(?=,))*,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+"
+    rf"|(?<![\w.,)])\.[0-9]++{_SIZED})"  # .9 %
     r"|(?P<p>\S)"
 )
 _BREAK = re.compile(
