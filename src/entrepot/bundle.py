@@ -82,10 +82,15 @@ def reporters() -> tuple[str, ...]:
         If the file cannot be read.
     """
     try:
-        with (HOME / "cells.bin").open("rb") as file:
-            return tuple(_index(file)["packs"])
+        return _reporters(HOME / "cells.bin")
     except TORN as error:
         raise BadTable(f"The bundled cells cannot be read ({error}). {AGAIN}") from error
+
+
+@cache
+def _reporters(path: Path) -> tuple[str, ...]:
+    with path.open("rb") as file:
+        return tuple(_index(file)["packs"])
 
 
 TORN = (OSError, ValueError, KeyError, MemoryError, zlib.error)

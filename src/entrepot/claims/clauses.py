@@ -55,10 +55,11 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
     """Yield the claims of `read` one by one, in memory that does not grow with the text."""
     today = date if isinstance(date, Day) else Day.fromisoformat(date)
     seen: Seen = {}
-    context = opening(text[:OPENING], today, seen)
+    head = [*sentences(text[:OPENING])]
+    context = opening(text, head, today, seen)
     count = 0
     passage = Passage()
-    for sentence in sentences(text):
+    for sentence in head if len(text) <= OPENING else sentences(text):
         claims, context = _sentence(text, sentence, context, seen)
         for claim in claims:
             count += 1
@@ -266,26 +267,7 @@ def _to_number(lows: Sequence[str], i: int, numbers: set[int]) -> bool:
 def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tuple[list[Claim], Context]:
     """Claims of one sentence, and what it carries to the next."""
     if sentence.opens:
-        if (
-            not sentence.item
-            and not _pairs(sentence, context, seen)
-            and (_returns(text, sentence, context) or context.aside or context.note == "the year to the month")
-            or _passed(context.span, context.opening)
-        ):
-            context = replace(context, span=context.opening, named=False, note=context.opening_note, aside=False)
-        headed = context.headed if sentence.item else ""
-        bilateral = context.bilateral and sentence.item
-        product = context.product if context.goods in (TOTAL, LAST) else context.goods
-        context = replace(
-            context,
-            reporter=context.home,
-            marker="",
-            bilateral=bilateral,
-            headed=headed,
-            product=product,
-            local=context.local_story,
-            overall=False,
-        )
+        context = _opened(text, sentence, context, seen)
     view = _view(text, sentence, context, seen)
     if view is None:
         return [], context
@@ -294,6 +276,24 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
         context = replace(context, introduced=True)
     walk = Walk(text, sentence, view, context)
     return walk.claims(), walk.carried()
+
+
+def _opened(text: str, sentence: Sentence, context: Context, seen: Seen) -> Context:
+    """What a new paragraph, or an item of a list, takes from the one before."""
+    span, named, note, aside = context.span, context.named, context.note, context.aside
+    if (
+        not sentence.item
+        and not _pairs(sentence, context, seen)
+        and (_returns(text, sentence, context) or aside or note == "the year to the month")
+        or _passed(span, context.opening)
+    ):
+        span, named, note, aside = context.opening, False, context.opening_note, False
+    return replace(
+        context, span=span, named=named, note=note, aside=aside, reporter=context.home, marker="",
+        bilateral=context.bilateral and sentence.item, headed=context.headed if sentence.item else "",
+        product=context.product if context.goods in (TOTAL, LAST) else context.goods,
+        local=context.local_story, overall=False,
+    )  # fmt: skip
 
 
 def _pairs(sentence: Sentence, context: Context, seen: Seen) -> bool:

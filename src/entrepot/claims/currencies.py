@@ -16,12 +16,13 @@ _NAMED = {
 def paired(claims: Sequence[Claim], lows: Sequence[str], text: str, start: int) -> list[Claim]:
     """Give the growth rates of a sentence, which starts at `start` in `text`, the currency that they are of."""
     named = terms(lows)
-    return [
-        replace(c, growth_currency=_own(c, claims, text) or named or _beside(c, claims, text, start) or "unstated")
-        if c.growth_currency == "unstated"
-        else c
-        for c in claims
-    ]
+    told = []
+    for claim in claims:
+        if claim.growth_currency == "unstated":
+            currency = _own(claim, claims, text) or named or _beside(claim, claims, text, start)
+            claim = replace(claim, growth_currency=currency) if currency else claim
+        told.append(claim)
+    return told
 
 
 def _own(claim: Claim, claims: Sequence[Claim], text: str) -> str:

@@ -238,6 +238,11 @@ _SAME = called(
         "wireless communication devices": "wireless communications devices",
         "corn": "maize",
         "soybean meal": "soymeal; soya meal",
+        "soybeans": "soya; soya beans; soybean",
+        "pulp": "cellulose",
+        "home appliances": "appliances; household appliance",
+        "scallops": "scallop",
+        "tea": "green tea; black tea",
         "soybean oil": "soyoil; soya oil; soy oil",
         "petrochemicals": "petrochemical products; petrochemical",
         "gold": "bullion; yellow metal",
@@ -275,6 +280,7 @@ SECTORS = {
     "industrial": "industrial-goods",
     "forestry": "forestry-products",
     "fishery": "seafood",
+    "farm": "agricultural",
 }
 """What a flow is called by the trade that its goods come from (`mining exports`)."""
 

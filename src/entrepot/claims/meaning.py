@@ -17,6 +17,7 @@ _FIGURES = one_of("it figure figures they number earnings receipts proceeds")
 _TIMES = one_of("been doubled tripled trebled quadrupled halved slipped slowed")
 _HELPERS = one_of("have has had also only even already still")
 _OF_GROWTH = one_of("faster slower outpacing outpaced growth rate pace grew growing rose increased")
+_PRINTS = one_of("expected expectations forecast consensus estimate est prior previous previously")
 _PASSES = one_of(
     "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing top tops topped topping cross crosses "
     "crossed crossing breach breached breaching beyond"
@@ -255,6 +256,8 @@ class Meaning(Rates):
         ):
             return True
         opener = self.view.lows[0]
+        if _PRINTS & set(self.view.lows[:2]) and len(self.view.lows) <= 14:
+            return True  # - expected 6.5 %, prior 11.6 %
         if opener in ("the", "that", "this") and "second only to" in " ".join(self.view.lows[: quantity.first]):
             return True  # the volume is second only to June's
         moved = self.view.lows[quantity.last : quantity.last + 2]

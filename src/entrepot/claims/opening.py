@@ -15,7 +15,7 @@ from entrepot.claims.subjects import TOTAL, UNIONS, WORLD
 from entrepot.claims.themes import LAST, Theme
 from entrepot.claims.topic import Topic
 from entrepot.claims.verbs import DOWN, UP
-from entrepot.claims.words import Token, one_of, sentences, tokens
+from entrepot.claims.words import Sentence, Token, one_of, tokens
 
 OPENING = 60_000
 """Characters from which a story's reporter and first period are read [characters]."""
@@ -131,6 +131,7 @@ class Scores:
         self.all = Topic()
         self.union = ""
         self.ministries: set[str] = set()
+        self.american = False
 
     def home(self) -> str:
         """The country that the story is about; empty where nothing tells.
@@ -147,6 +148,8 @@ class Scores:
         home = max(sorted(known), key=lambda code: known[code]) if known else ""
         if not home and len(self.all.abroad) >= MANY and not self.all.places["CHN"]:
             return "CHN"
+        if not home and self.american and set(self.all.places) <= self.all.abroad | {"USA"}:
+            return "USA"
         if not home and len(self.all.places) == 1 and not self.all.abroad:
             home = next(iter(self.all.places))  # the only place that the story names
             return home if _reports(home) else ""
@@ -159,6 +162,7 @@ class Scores:
     def sentence(self, number: int, text: str, words: Sequence[Token], names: Sequence[Name]) -> None:
         """Count one sentence, the `number`th of the story; later ones weigh less."""
         low = text.casefold()
+        self.american = self.american or any(words in low for words in _AMERICAN)
         for epithet, code in _EPITHETS.items() if "economy" in low else ():
             if epithet in low:
                 self.add(code, self.weight)
@@ -233,6 +237,11 @@ def _is_dateline(words: Sequence[Token], name: Name) -> bool:
     return words[0].text.isupper() or any(w.low in ("-", "–", "—", ":", "(", "•") for w in words[name.last :][:1])
 
 
+_AMERICAN = (
+    *("white house", "wall street", "federal reserve", "dow jones", "marketwatch", "(ap)", "associated press"),
+    *("americans", "fed officials", "trump administration", "biden administration", "obama administration"),
+)
+"""What only stories told in the United States speak of without naming the country."""
 _LEADS = one_of("to from with against than and especially including like particularly")
 """Words before a place that is more likely a partner than the country that a story is about."""
 _OFFICIAL = one_of("'s national federal official state general government")
@@ -241,15 +250,15 @@ _BUREAUS = one_of("customs statistics statistical census")
 _BUYS = one_of("bought purchased imported purchases imports took")
 
 
-def opening(text: str, today: Day, seen: Seen) -> Context:
+def opening(text: str, head: Sequence[Sentence], today: Day, seen: Seen) -> Context:
     """What a story is about: its reporter, the period it opens with, and whether balances in it are deficits.
 
-    The words and names of every sentence are left in `seen`, so that they are found once.
+    It is told by the sentences of its `head`; their words and names are left in `seen`, so that they are found once.
     """
     scores = Scores()
     found: list[list[Token]] = []
     parts: list[int] = []
-    for number, sentence in enumerate(sentences(text)):
+    for number, sentence in enumerate(head):
         words = tokens(text, sentence.start, sentence.end)
         names = lexicon.names(words)
         seen[sentence.start, sentence.end] = (words, names)

@@ -26,6 +26,7 @@ _RELATIVE_RATES = one_of("on over yoy mom from than annually yearly monthly basi
 _YEARLY = (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"], ["annually", "on"])
 _REASONS = one_of("because due thanks owing")
 _CAUSES = _REASONS | one_of("as since ahead before despite amid when after driven")
+_TOLD_BY = one_of("was : = at + - − usd cny")
 
 
 class Times(Comparing):
@@ -150,6 +151,8 @@ class Times(Comparing):
     def _beside_period(self, quantity: Quantity, after: Sequence[Mention], end: int) -> Span | None:
         """Period that stands at a number itself: `(July 98 billion)`, `June's $46 billion`, `in the same month (`."""
         lows, now = self.view.lows, self.main_span or self._current()
+        if self._prior(quantity):
+            return self._relative(now, "mom")
         for mention in self.view.dates:
             gap = quantity.first - mention.last
             if mention.span and self._bracketed_base(mention) and 0 <= gap <= 1:
@@ -167,6 +170,14 @@ class Times(Comparing):
                 return mention.span or self._relative(now, mention.against)
         same = self._same_after(quantity, after, now, end) or self._had_before(quantity, after, now, end)
         return self._when(quantity) or same or self._a_year_ago(quantity, after, now, end)
+
+    def _prior(self, quantity: Quantity) -> bool:
+        """Whether a number is the print before, told beside what was expected (`expected 6.5 %, prior was 11.6 %`)."""
+        lows, at = self.view.lows, quantity.first - 1
+        while at > 0 and lows[at] in _TOLD_BY:
+            at -= 1
+        dated = any(m.first <= at < m.last for m in self.view.dates)
+        return lows[at] == "prior" and at < quantity.first and not dated
 
     def _had_before(self, quantity: Quantity, after: Sequence[Mention], now: Span, end: int) -> Span | None:
         """Period of what had been before (`they had fallen 4 percent the previous month`)."""

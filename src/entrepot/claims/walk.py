@@ -126,6 +126,8 @@ class Walk(Placing):
             partner = WORLD if all_told else self.now.pair or WORLD
             self.now = replace(self.now, partner=partner, product=self._unnamed())
             self.partners = self.products = ()
+        if self._with_others(quantity):
+            self.now, self.partners = replace(self.now, partner=OTHERS), ()
         self._turn_home(quantity)
         beside = self._place_beside(quantity)
         base = bases.is_base(self.view, quantity)
@@ -140,7 +142,7 @@ class Walk(Placing):
         if beside and (compared or {"than", "against", "exceeding", "versus"} & set(before_it)):
             self.asides.add(beside)
             self.now = replace(self.now, partner=partner_before)
-        if len(claim.unit) == 3 and claim.unit.isupper():
+        if len(claim.unit) == 3 and claim.unit.isupper() and claim.unit != self.now.currency:
             self.now = replace(self.now, currency=claim.unit)
         if not base:
             self.main_span = read.span

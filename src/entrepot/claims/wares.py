@@ -52,6 +52,9 @@ _RANKED = one_of(
     "suffered supplied bought took"
 )
 """What a place or goods at the head of a clause may do before their number comes."""
+_ALL_GOODS = (["goods", "exports"], ["goods", "imports"], ["goods", "trade"])
+_SAYS_MORE = one_of("its the a mainly including chiefly especially notably mostly particularly largely such")
+_TURNS = (["as", "for"], ["for"], ["with"], ["on"], ["regarding"], ["in", "the", "case", "of"], ["in", "terms", "of"])
 _MADE = one_of("the its their 's made produced chinese-made - ,")
 
 
@@ -82,6 +85,8 @@ class Setting:
 class Wares(Meaning):
     """The goods of a sentence."""
 
+    goods_go_on = False
+    """Whether flows to other places have gone on about the goods of the first."""
     main_goods = ""
     """Goods spoken of before a flow that was only named as a reason."""
 
@@ -95,6 +100,10 @@ class Wares(Meaning):
             return product
         if self.view.lows[subject.first] in ("these", "such") and subject.first < subject.head:
             return self.now.product
+        if self.view.lows[subject.head - 1 : subject.head + 1] in _ALL_GOODS and subject.head > subject.first:
+            return TOTAL if self.now.goods == LAST else self.now.goods
+        if self._parallel(subject):
+            return self.now.product
         goes_on = not first and not subject.reporter and not subject.partners
         keeps = self.now.headed == "product" or self.product_named or goes_on
         if keeps and not subject.whole:
@@ -107,6 +116,14 @@ class Wares(Meaning):
             if own or subject.flow in "TB" or self._all_of_country(subject)
             else self._unnamed(bool(subject.partners))
         )
+
+    def _parallel(self, subject: Subject) -> bool:
+        """Whether a flow to another place goes on about the goods of the one before."""
+        before = self.subject
+        if before is None or before.flow != subject.flow or not subject.partners or subject.reporter or subject.whole:
+            return False
+        self.goods_go_on = (bool(before.products) and self.now.partner != WORLD) or self.goods_go_on
+        return self.goods_go_on and self.now.product != TOTAL
 
     def _unnamed(self, abroad: bool = False) -> str:
         """Goods of a flow that names none: all, or those that the story is about.
@@ -141,7 +158,7 @@ class Wares(Meaning):
         those = at.before == "of" and name.first > 1 and lows[name.first - 2] in ("those", "that")
         if those and self.now.flow:
             self.about_trade = True
-        elif self._of_market(name) or self._after_period(name) or self._names_export(name):
+        elif self._of_market(name) or self._after_period(name) or self._names_export(name) or self._turned_to(name):
             self.product_named = True
         elif at.opens and (self.about_trade or self.now.flow) and (self._tells(at) or self._in_turn(name)):
             self.about_trade = self.product_named = True
@@ -172,14 +189,20 @@ class Wares(Meaning):
     def _apposed(self, at: int) -> bool:
         """Whether only what goods are stands between them and their verb (`coal, its top export, fell`)."""
         lows = self.view.lows
-        if lows[at : at + 1] not in ([","], ["-"], ["–"], ["—"]) or lows[at + 1 : at + 2] not in (
-            ["its"],
-            ["the"],
-            ["a"],
-        ):
+        if lows[at : at + 1] not in ([","], ["-"], ["–"], ["—"]) or lows[at + 1 : at + 2] == []:
+            return False
+        if lows[at - 2 : at - 1] == [","] and lows[at + 1] in VERBS:
+            return True  # one of the top sectors, textiles, fell
+        if lows[at + 1] not in _SAYS_MORE:
             return False
         close = next((k for k in range(at + 2, min(at + 11, len(lows) - 1)) if lows[k] == lows[at]), 0)
         return close > 0 and lows[close + 1] in VERBS
+
+    def _turned_to(self, name: Name) -> bool:
+        """Whether a sentence opens with the goods that it is on (`As for ore, imports rose`)."""
+        lows = self.view.lows
+        opens = lows[: name.first] in _TURNS or lows[: name.first] in [[*turn, "the"] for turn in _TURNS]
+        return opens and lows[name.last : name.last + 1] == [","]
 
     def _of_market(self, name: Name) -> bool:
         """Whether goods say of what a place is a market or a source (`the top destination for Indian steel`)."""
@@ -221,6 +244,7 @@ class Wares(Meaning):
         told = any(n.role == "flow" for n in view.names)
         trade = next(i for i in range(name.last, len(lows)) if lows[i] in TRADES)
         on = lows[trade + 1 : trade + 2]
+        told = told or self.start.product != TOTAL and self.start.flow in ("X", "M")
         return (self.about_trade or told) and (bool(_DEALT & set(on)) or told and bool(_SELL & set(lows[name.last :])))
 
     def _earns(self, at: Setting) -> bool:
@@ -261,9 +285,28 @@ class Wares(Meaning):
         if counted and (self.now.product == TOTAL or named):
             self.now = replace(self.now, product=counted)
             return counted
-        listed = self._listed(quantity, "product", self.products) or self._product_beside(quantity)
+        listed = self._counted_in_turn(quantity) or self._listed(quantity, "product", self.products)
+        listed = listed or self._product_beside(quantity)
         listed = listed or self._spelled_item(quantity)
         return listed or self._told_with(quantity) or self._of_part(quantity) or self.now.product
+
+    def _counted_in_turn(self, quantity: Quantity) -> str:
+        """Goods of an amount in a row (`5 tons of ore, 3 tons of oil`), or of a rate in the row after it."""
+        told = [(q, goods) for q in self.view.quantities if (goods := self._of_goods(q))]
+        if len(told) < 2:
+            return ""
+        if quantity.unit != "%":
+            return next((goods for q, goods in told if q is quantity), "")
+        group = self._group(quantity)
+        before = [goods for q, goods in told if q.last <= group[0].first]
+        return before[group.index(quantity)] if len(group) > 1 and len(before) == len(group) else ""
+
+    def _of_goods(self, quantity: Quantity) -> str:
+        """Goods that stand right after an amount and `of` (`47 million tonnes of crude oil`); empty for none."""
+        if quantity.unit == "%" or self.view.lows[quantity.last : quantity.last + 1] != ["of"]:
+            return ""
+        near = range(quantity.last + 1, quantity.last + 3)
+        return next((n.code for n in self.view.names if n.role == "product" and n.first in near), "")
 
     def _spelled_item(self, quantity: Quantity) -> str:
         """Goods that no table knows, in a list with brackets after others (`rice (10.8 %), seasonings (28.6 %)`)."""
