@@ -37,8 +37,8 @@ class Times(Comparing):
         vague = (
             mention.loose and self.period is not None or self._bracketed_base(mention) or self._of_something(mention)
         ) or self._related(mention)
-        earlier = [q for q in self.view.quantities if q.last <= mention.first and not self._pluperfect(q.first)]
-        vague = vague or bool(earlier and self.found) and self._pluperfect(mention.first)
+        if not vague and self.found and self._pluperfect(mention.first):
+            vague = any(q.last <= mention.first and not self._pluperfect(q.first) for q in self.view.quantities)
         vague = vague or mention.span is not None and mention.span.kind == "years" and mention.first > 2
         if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
             self.period = mention
