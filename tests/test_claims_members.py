@@ -55,3 +55,57 @@ BRACKETS = {
 def test_goods_and_places_behind_a_bracket_or_what_is_counted(text):
     read = claims.read(text, date="2024-01-12")
     assert tuple((c.reporter, c.flow, c.partner, c.product) for c in read) == BRACKETS[text]
+
+
+SHARES = {
+    "The share of ASEAN in China's exports rose from 12.8 percent in 2018 to 15.5 percent in 2023.": (
+        ("X", "ASEAN", "share", "2018"),
+        ("X", "ASEAN", "share", "2023"),
+    ),
+    "China was the largest partner for EU imports of goods (20.8 %) in 2023.": (("M", "CHN", "share", "2023"),),
+    "In 2023 the United States was the largest market for EU exports of cars (19.7 %).": (
+        ("X", "USA", "share", "2023"),
+    ),
+    "China's exports to ASEAN rose 5 percent in 2023. Vietnam's share grew to 4.1 percent, while exports to Laos "
+    "rose 2 percent.": (
+        ("X", "ASEAN", "growth_yoy", "2023"),
+        ("X", "VNM", "share", "2023"),
+        ("X", "LAO", "growth_yoy", "2023"),
+    ),
+}
+
+
+@pytest.mark.parametrize("text", SHARES)
+def test_what_a_share_moved_to_and_one_in_brackets(text):
+    read = [c for c in claims.read(text, date="2024-06-12") if c.measure != "rank"]
+    assert tuple((c.flow, c.partner, c.measure, c.period) for c in read) == SHARES[text]
+
+
+def test_these_products_are_those_told_before():
+    text = (
+        "Vietnam imported $20 billion worth of computers in the first five months of 2023.\n\nIt exported $12.6 "
+        "billion worth of these products in the period. The country ran a deficit of $7.5 billion for these products."
+    )
+    assert {c.product for c in claims.read(text, date="2023-06-20")} == {"computers"}
+
+
+def test_what_makes_goods_is_not_those_goods():
+    text = (
+        "China's iron ore imports fell 1.9% in September 2023. It imported 95 million tonnes of the steel-making "
+        "ingredient last month."
+    )
+    assert {c.product for c in claims.read(text, date="2023-10-13")} == {"iron-ore"}
+
+
+@pytest.mark.parametrize(
+    ("text", "flow"),
+    [
+        (
+            "Thailand's rice exports rose 5% in 2023. Iraq ranked first with its purchases rising 12% to $0.4 billion.",
+            "X",
+        ),
+        ("Thailand's rice exports rose 5% in 2023. Its imports climbed 12% to $0.4 billion.", "M"),
+    ],
+)
+def test_what_a_partner_buys_is_what_the_country_sells(text, flow):
+    assert claims.read(text, date="2024-02-20")[-1].flow == flow

@@ -182,6 +182,50 @@ STORIES: list[tuple[str, dict[str, Told]]] = [
         "imported A$110.2 billion from it.",
         {"A$190.1 billion": ("AUS", "X", "CHN"), "A$110.2 billion": ("AUS", "M", "CHN")},
     ),
+    # other markets
+    (
+        "Mexico's car exports rose 5.1% in July: sales to the United States rose 2.7% and those directed to "
+        "other markets 14.3%.",
+        {"2.7%": ("MEX", "X", "USA"), "14.3%": ("MEX", "X", "WLD")},
+    ),
+    (
+        "Poland's exports to the EU grew 3.1% in July; those to the rest of the world fell 5.2%.",
+        {"3.1%": ("POL", "X", "EU27"), "5.2%": ("POL", "X", "WLD")},
+    ),
+    (
+        "Vietnam's shipments to the US rose 26.1%, while exports to all other countries gained 6.6%.",
+        {"26.1%": ("VNM", "X", "USA"), "6.6%": ("VNM", "X", "WLD")},
+    ),
+    # all partners after one
+    (
+        "China's trade surplus with the United States was $31.1 billion in August. It held steady with the "
+        "rest of the world at $27.9 billion. Global exports rose 9.8 percent while its imports rose 20.1 "
+        "percent.\n\n"
+        "The figures were below July's, when exports had jumped 12.2 percent and imports 27.3 percent.",
+        {
+            "$31.1 billion": ("CHN", "B", "USA"),
+            "$27.9 billion": ("CHN", "B", "WLD"),
+            "9.8 percent": ("CHN", "X", "WLD"),
+            "12.2 percent": ("CHN", "X", "WLD"),
+            "27.3 percent": ("CHN", "M", "WLD"),
+        },
+    ),
+    (
+        "The trade surplus with the US, China's largest export market, widened to $34.1 billion in "
+        "September from $31.1 billion in August, China's customs said.",
+        {"$34.1 billion": ("CHN", "B", "USA"), "$31.1 billion": ("CHN", "B", "USA")},
+    ),
+    # the country named last
+    (
+        "Japan's exports to China fell 4.6% in August. Carmakers blamed China's slow economy. Meanwhile, "
+        "imports from the country rose 14.6% to 2.1 trillion yen.",
+        {"14.6%": ("JPN", "M", "CHN"), "2.1 trillion yen": ("JPN", "M", "CHN")},
+    ),
+    (
+        "Indonesia's palm oil exports to Pakistan rose 4.4% in July. Shipments to that country were worth "
+        "$240 million.",
+        {"$240 million": ("IDN", "X", "PAK")},
+    ),
 ]
 
 

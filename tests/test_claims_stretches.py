@@ -556,6 +556,59 @@ SAID = (
      "Malaysia's 2024 exports were RM1.51 trillion, exceeding 2023's RM1.43 trillion."),
     ("2025-01-25", "2024 2023",
      "Last year's exports of Malaysia came to RM1.51 trillion, up from RM1.43 trillion the year before."),
+    ("2025-12-08", "2025-11 2025-10 2025-11 2025-10 2025-11 2025-10 2025-01/2025-11 2025-11",
+     "China's exports beat forecasts as shippers rush to new markets\n\nBEIJING - China's exports grew 5.9 "
+     "percent in November, reversing October's 1.1 percent fall, customs data showed on Monday.\n\nImports "
+     "were up 1.9 percent, against 1 percent in October.\n\nThe surplus came to $111.7 billion, up from $90.1 "
+     "billion the previous month.\n\nFor the first 11 months the surplus topped $1 trillion.\n\nExports to the "
+     "U.S. plunged 29 percent."),
+    ("2025-09-05", "2025-07 2025-06 2025-07 2025-07 2025-07 2025-07",
+     "Canada's trade deficit narrows in July\n\nCanada's merchandise trade deficit shrank to C$4.9 billion "
+     "from a revised C$6.0 billion in June, Statistics Canada said on Thursday.\n\nExports rose 0.9 percent "
+     "while imports fell 0.7 percent.\n\nShipments to the U.S. were up 5 percent but remained 10.7 percent "
+     "below their level of a year earlier."),
+    ("2025-09-25", "2025-08 2025-08 2025-08 2025-07 2025-01/2025-08 2025-01/2025-08",
+     "Swiss watch exports tumble after tariffs\n\nExports of Swiss watches fell 16.5 percent last month to "
+     "1.6 billion francs, the industry federation said.\n\nShipments to the United States dropped 23.9 "
+     "percent after surging 45 percent in July.\n\nIn the first eight months the total was 16.9 billion "
+     "francs, down 1.9 percent."),
+    ("2025-08-20", "2025-07 2025-07 2025-07 2025-06 2025-07 2025-07 2025-01/2025-07",
+     "Thailand's exports up for 13th month\n\nCustoms-cleared exports rose 11 percent year on year in July to "
+     "$28.6 billion, the commerce ministry said on Wednesday.\n\nThat compares with an increase of 15.5 "
+     "percent in June.\n\nImports grew 5.1 percent, leaving a surplus of $322 million.\n\nIn January-July "
+     "exports were 14.4 percent higher."),
+    ("2026-02-10", "2025 2025 2025 2025 2025-12 2025 2025",
+     "Viet Nam's trade hits record in 2025\n\nViet Nam's total trade came to $930 billion last year, up 18.2 "
+     "percent, according to customs.\n\nExports were $475 billion and imports $455 billion.\n\nIn December "
+     "alone exports grew 23.8 percent.\n\nComputers and electronics earned $107.7 billion, up 48.4 percent."),
+    ("2025-05-02", "2025-04 2025-04 2025-04 2025-04 2025-04 2025-01/2025-04",
+     "South Korea's exports rose 3.7 percent in April to $58.2 billion, the trade ministry said. Chip "
+     "exports climbed 17.2 percent to $11.7 billion, the highest for any April. Shipments to the U.S. fell "
+     "6.8 percent. Over the first four months exports were down 0.7 percent."),
+    ("2025-04-25", "2025-03 2025-02 2025-03 2025-03 2025-01/2025-03 2025-01/2025-03",
+     "Mexico posted a trade surplus of $3.4 billion in March, compared with $2.2 billion in February. "
+     "Exports jumped 9.6 percent from a year earlier to $55.5 billion. In the first quarter, exports grew 4 "
+     "percent, and the country had a deficit of $115 million."),
+    ("2025-07-10", "2024-07/2025-06 2024-07/2025-06 2023-07/2024-06 2024-07/2025-06 2025-06",
+     "Bangladesh's exports grew 8.6 percent in the fiscal year that ended on June 30. Earnings were $48.3 "
+     "billion, up from $44.5 billion in the year before. Garments brought in $39.3 billion. In June exports "
+     "fell 7.6 percent."),
+    ("2025-10-09", "2025-08 2025-08 2025-08 2025-08 2025-08 2025-08",
+     "Germany's exports slipped 0.5 percent in August from July. Compared with August 2024 they were down "
+     "0.7 percent. Exports to the U.S. declined for the fifth month in a row, by 2.5 percent to 10.9 "
+     "billion euros. Against the same month a year earlier, the drop was 20.1 percent."),
+    ("2024-03-01", "2024-02 2024-02 2024-01 2024-01/2024-02 2023-03/2024-02",
+     "Exports of Turkey in February were up 13.6 percent at $21.1 billion, the highest February figure "
+     "ever. In January they had risen 3.5 percent. Over the two months they came to $41.1 billion. The "
+     "12-month total stood at $259 billion."),
+    ("2024-10-15", "2024-09 2024-08 2024-09 2024-09 2023-09 2024-04/2024-09 2023-04/2023-09",
+     "India's trade deficit shrank to $20.8 billion in September from $29.7 billion in August. Exports rose "
+     "0.5 per cent to $34.6 billion from $34.4 billion a year ago. For April-September, exports totalled "
+     "$213 billion against $211 billion in the first half of last fiscal."),
+    ("2024-10-18", "2024-09 2024-08 2024-09 2023-09 2024-07/2024-09",
+     "Malaysia's exports fell 0.3 percent on year in September. Economists had forecast a 3.2 percent rise "
+     "after August's 12 percent. The surplus narrowed to RM13.2 billion from RM24.7 billion a year ago. In "
+     "the third quarter as a whole exports rose 7.8 percent."),
 )  # fmt: skip
 
 

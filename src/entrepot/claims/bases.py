@@ -55,6 +55,8 @@ def is_base(view: View, quantity: Quantity) -> bool:
     moved = led and view.lows[max(0, at - 1)] in UP | DOWN  # and compared to May 2024 fell by 4.4 %
     if led and any(m.last == at or moved and m.last == at - 1 for m in view.dates):
         return False  # rose from October by 8.2 %
+    if led and any(q.last == at for q in view.quantities):
+        return False  # rose from $30 billion by $4.9 billion
     if " ".join(view.lows[max(0, at - 1) : at + 1]) in _EARLIER:
         return True
     while at >= 0 and steps < 9:

@@ -79,6 +79,9 @@ _BREAKS = one_of(
 )
 
 
+_MAKING = {("making", what) for what in one_of("ingredient ingredients material materials raw commodity input inputs")}
+
+
 def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View | None:
     known = seen.pop((sentence.start, sentence.end), None)
     words = known[0] if known else tokens(text, sentence.start, sentence.end)
@@ -102,6 +105,7 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     names = names[: 2 * MOST_IN_SENTENCE]
     names = _without_dateline(words, lows, _without_asides(words, lows, names, found))
     names = _without_examples(lows, names, found)
+    names = [n for n in names if n.role != "product" or tuple(lows[n.last : n.last + 2]) not in _MAKING]
     about = subjects.subjects(words, names, context.home)
     listed = _in_lists(lows, names, found)
     return View(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from entrepot.claims.claim import Claim
+from entrepot.claims.words import one_of
 
 _TERMS = (["terms"], ["denominated", "terms"])
 _NAMED = {
@@ -11,6 +12,10 @@ _NAMED = {
     **dict.fromkeys(("dollar", "dollars", "usd"), "USD"),
     **{"rupee": "INR", "yen": "JPY", "won": "KRW", "euro": "EUR"},
 }
+_PAID = one_of(
+    "settled settlement settlements invoiced paid payment payments conducted denominated priced done bonds made "
+    "transactions billion million trillion loans deals"
+)
 
 
 def paired(claims: Sequence[Claim], lows: Sequence[str], text: str, start: int) -> list[Claim]:
@@ -35,9 +40,14 @@ def terms(lows: Sequence[str]) -> str:
     """Currency of the last `in yuan terms` of a sentence; empty where it has none."""
     named = ""
     for i, low in enumerate(lows):
-        if low in _NAMED and _in_terms(_NAMED[low], lows[i + 1 : i + 3]):
+        if low in _NAMED and (_in_terms(_NAMED[low], lows[i + 1 : i + 3]) or _measured_in(lows, i)):
             named = _NAMED[low]
     return named
+
+
+def _measured_in(lows: Sequence[str], i: int) -> bool:
+    """Whether a currency is the one that trade is measured in (`trade in yuan fell`), not the one it is paid in."""
+    return i > 1 and lows[i - 1] == "in" and lows[i - 2] not in _PAID and lows[i + 1 : i + 2] not in (["and"], ["or"])
 
 
 def _in_terms(currency: str, ends: Sequence[str]) -> bool:

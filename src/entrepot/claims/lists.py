@@ -19,7 +19,7 @@ _AFTER_PLACE = one_of(
     "economies nations members member states market markets area region in and while by but as during over also "
     "alone from for at on or year between respectively last has have had were was is are climbing reached accounting "
     "continued came this when after that which where despite compared with buyers consumers countries worth "
-    "valued totaled totalled stood amid they it"
+    "valued totaled totalled stood amid they it than between"
 )
 _LIST_GAP = one_of(", and & by nearly about up down or over almost around")
 _NAME_GAP = one_of(", and & the to or with from in as well")

@@ -13,7 +13,7 @@ GOES_ON = one_of(
     "milestone tally shipment downturn upturn"
 )
 """Nouns by which a sentence goes on about the figures of the one before: `the slump`, `the total`."""
-_FIGURES = one_of("it figure figures they number")
+_FIGURES = one_of("it figure figures they number earnings receipts proceeds")
 _TIMES = one_of("been doubled tripled trebled quadrupled halved slipped slowed")
 _HELPERS = one_of("have has had also only even already still")
 _OF_GROWTH = one_of("faster slower outpacing outpaced growth rate pace grew growing rose increased")
@@ -234,7 +234,9 @@ class Meaning(Rates):
         lows = [low for low in self.view.lows[:18] if low not in _HELPERS]
         goes_on = any(a in _FIGURES and b in VERBS | _TIMES for a, b in zip(lows, lows[1:], strict=False))
         noun = zip(lows, lows[1:], lows[2:], strict=False)  # in the third quarter alone the drop was 4 percent
-        dated = bool(self.view.dates) and self.view.dates[0].first <= 2 and self.view.dates[0].role == "period"
+        dated = (
+            bool(self.view.dates) and self.view.dates[0].first <= 3 and self.view.dates[0].role in ("period", "base")
+        )
         return (
             goes_on or dated and any(a == "the" and b in GOES_ON and c in ("was", "were", "came") for a, b, c in noun)
         )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from entrepot import codes
 from entrepot.claims.names import Name
 from entrepot.claims.quantity import Quantity
-from entrepot.claims.subjects import WORLD, Subject
+from entrepot.claims.subjects import UNIONS, WORLD, Subject
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.wares import Wares
 from entrepot.claims.words import one_of
@@ -17,6 +17,16 @@ BOUGHT = one_of("bought purchased imported")
 _GETS = one_of("bought took takes purchased acquired imported buys")
 _SUPPLIES = one_of("supplier source seller exporter")
 _CUSTOMERS = one_of("buyer importer market customer purchaser")
+_TELLS = one_of("said says reported reports put puts")
+_TELLERS = one_of(
+    "'s customs statistics statistical agency authorities officials office government ministry bureau trade finance "
+    "data figures national this last week month earlier also on monday tuesday wednesday thursday friday saturday "
+    "sunday"
+)
+_NOT_TOLD = one_of(", ; while as highest largest biggest strongest fastest sharpest")
+_HANDED = one_of("shipped exported sent delivered sold")
+_PASSIVE = one_of("was were been being is are")
+_TAKEN = one_of("imports imported importing purchases bought import")
 _SENT = one_of("shipments deliveries supplies sales cargoes arrivals shipment")
 
 
@@ -29,6 +39,9 @@ class Mirrored(Wares):
         `Exports to Japan` after a sentence on Japan are the home country's again.
         """
         now, flow = self.now, self._flow_of(subject)
+        if not subject.reporter and (source := self._told_by(subject)):
+            home = subject.homeward or subject.linked
+            return source, now.home if home else subject.partners[0] if subject.partners else WORLD, subject.flow
         if not subject.reporter and reporter != now.home and partner == reporter:
             return now.home, partner, flow
         theirs = subject.reporter or reporter
@@ -40,11 +53,31 @@ class Mirrored(Wares):
             return now.home, theirs, "T"  # Turkmenistan's trade with China
         if flow in "XM" and theirs != now.home and subject.partners == (now.home,) and self._by_our_office():
             return now.home, theirs, "M" if flow == "X" else "X"
+        if flow == "M" and theirs != now.home and self._of_our_goods(subject):
+            return now.home, theirs, "X"  # Chinese panels: South Africa imported 3 gigawatts from China
+        if (
+            flow == "M"
+            and subject.partners == (now.home,)
+            and {"to", "from"} <= set(self.view.lows[subject.tail : subject.last])
+        ):
+            return now.home, theirs, "X"  # imports from the U.S. to Mexico
+        if (
+            not subject.reporter
+            and not subject.partners
+            and reporter == now.home
+            and (turned := self._turned(subject, flow))
+        ):
+            return turned
         if theirs != now.home and not subject.partners and self._called(subject, flow):
             return now.home, theirs, "M" if flow == "X" else "X"
-        told = subject.homeward and self.view.lows[subject.first] not in ("its", "their")
+        told = self._comes_home(subject) and self.view.lows[subject.first] not in ("its", "their")
         if flow == "X" and told and reporter == now.home and now.partner not in (WORLD, now.home):
-            return now.home, now.partner, "M"  # Mexico was first, with goods of $4 billion shipped to the United States
+            places = [n.code for n in self.view.names if n.role == "place" and n.last <= subject.first]
+            return (
+                now.home,
+                next((p for p in reversed(places) if p != now.home), now.partner),
+                "M",
+            )  # Mexico was first, with goods of $4 billion shipped to the United States
         if flow == "M" and self.start.led and self._it_buys(subject):
             return now.home, self.start.led, "X"
         if self._buys_ours(subject) and flow == "M":
@@ -52,6 +85,58 @@ class Mirrored(Wares):
         if subject.reporter and self._is_mirror(subject, flow):
             return now.home, subject.reporter, "M"
         return reporter, partner, flow
+
+    def _of_our_goods(self, subject: Subject) -> bool:
+        """Whether another's imports are of the goods whose export is what the story is about."""
+        now = self.now
+        goods = {code for code in (now.topic[1], now.goods) if code not in ("TOTAL", "@last")}
+        abroad = {"foreign", "abroad", "overseas", "worldwide"} & set(self.view.lows)
+        ours = now.topic[2] == "X" and goods and set(subject.partners) <= {now.home} and not abroad
+        return bool(ours) and (not subject.products or bool(goods & set(subject.products)))
+
+    def _told_by(self, subject: Subject) -> str:
+        """Another country that tells of its own trade before a flow (`Taipei reported`, `Vietnamese customs put`)."""
+        lows = self.view.lows
+        for name in (n for n in self.view.names if n.role in ("place", "office") and n.last <= subject.first):
+            if name.code == self.now.home or name.role == "office" and name.form != "city":
+                continue
+            verb = next((i for i in range(name.last, min(name.last + 7, subject.first)) if lows[i] in _TELLS), -1)
+            between = lows[name.last : verb] if verb >= 0 else [","]
+            ahead = set(lows[verb : subject.first])
+            if not set(between) <= _TELLERS or lows[verb] in ("put", "puts") and not between or ahead & _NOT_TOLD:
+                continue
+            if subject.first - verb <= 9 and not {name.code, self.now.home} <= set(UNIONS):
+                return name.code
+        return ""
+
+    def _turned(self, subject: Subject, flow: str) -> tuple[str, str, str] | None:
+        """A flow without a reporter that is home's the other way round: what came home, or what a buyer took."""
+        now, lows = self.now, self.view.lows
+        places = [
+            n.code for n in self.view.names if n.role == "place" and n.last <= subject.first and n.code != now.home
+        ]
+        buyer = places[-1] if places else now.partner if now.partner != WORLD else self.start.last_partner
+        passive = lows[subject.tail - 1] in _HANDED and set(lows[max(0, subject.tail - 4) : subject.tail]) & _PASSIVE
+        if flow == "X" and subject.homeward and passive and not places:
+            return now.home, WORLD, "M"  # 800 million tonnes were shipped to China
+        if flow == "M" and subject.homeward and buyer != WORLD:
+            return now.home, buyer, "X"  # the latter imported 20 billion euros of goods from Germany
+        bought = flow == "M" and lows[subject.tail - 1] in _TAKEN and buyer != WORLD and not subject.homeward
+        theirs = lows[subject.first] in ("its", "their") or bool(places)
+        if bought and theirs and self._of_our_goods(subject) and "from" not in lows[subject.tail : subject.tail + 2]:
+            return now.home, buyer, "X"  # India was second with imports of 8 gigawatts
+        return None
+
+    def _comes_home(self, subject: Subject) -> bool:
+        """Whether a flow goes to the home country, across its number (`exporting $3 billion worth of goods to it`)."""
+        if subject.homeward or subject.partners:
+            return subject.homeward
+        lows = self.view.lows
+        home = next((n for n in self.view.names if n.code == self.now.home and n.first >= subject.tail), None)
+        if home is None or home.first - subject.tail > 14:
+            return False
+        gap = [low for low in lows[subject.tail : home.first] if low != "the"]
+        return gap[-1:] in (["to"], ["into"]) and not {",", "and", "while", "from", "as"} & set(gap)
 
     def _buys_ours(self, subject: Subject) -> bool:
         """Whether another country buys goods of the home country (`the EU imported Chinese goods`)."""
@@ -150,13 +235,35 @@ class Mirrored(Wares):
     def _flow_of(self, subject: Subject) -> str:
         """Flow as the reporter sees it: what a foreign buyer imports are the reporter's exports."""
         word = self.view.lows[subject.tail - 1]
-        if self.foreign_buyer and word in ("importing", "imported", "exporting", "exported", "buying", "bought"):
+        before = self.view.lows[: subject.first]
+        if subject.flow == "X" and "inbound" in self.view.lows[max(0, subject.first - 2) : subject.head]:
+            return "M"  # inbound gold shipments
+        ranked = bool({"partner", "partners"} & set(before)) and bool({"trade", "trading"} & set(before))
+        if ranked and word == "shipments" and subject.whole and self.view.lows[subject.first - 1] == "with":
+            return "T"  # the largest trading partner, with total shipments of 4 trillion yuan
+        buys = word in ("importing", "imported", "buying", "bought")
+        sells = word in ("exporting", "exported")
+        if self.foreign_buyer and (buys and self.now.flow != "M" or sells and self.now.flow != "X"):
             return {"X": "M", "M": "X"}[subject.flow]
         of_source = self.view.lows[max(0, subject.first - 2) : subject.first] in (["source", "of"], ["supplier", "of"])
-        theirs = self.foreign_buyer and not of_source and word in ("imports", "purchases") and self._flow_before == "X"
+        theirs = (
+            (self.foreign_buyer or self._its_own(subject))
+            and not of_source
+            and word in ("imports", "purchases")
+            and self._flow_before == "X"
+        )
         if theirs and not (subject.reporter or subject.partners):
             return "X"  # the US, the largest market, saw imports fall
         return subject.flow
+
+    def _its_own(self, subject: Subject) -> bool:
+        """Whether a flow is that of the partner that its sentence began with (`Iraq came first, its imports rose`)."""
+        first = next((n for n in self.view.names if n.role == "place"), None)
+        again = self.subject is not None and self.subject.head != subject.head
+        if again or first is None or first.first > 2 or first.code == self.now.home:
+            return False
+        theirs = self.view.lows[subject.first] in ("its", "their") and self.partner_named
+        return theirs and self.now.partner == first.code and self.now.reporter == self.now.home
 
     def _is_market(self, name: Name) -> bool:
         ahead = set(self.view.lows[name.last : name.last + 14])

@@ -131,6 +131,7 @@ class Scores:
         self.all = Topic()
         self.union = ""
         self.ministries: set[str] = set()
+        self.american = False
 
     def home(self) -> str:
         """The country that the story is about; empty where nothing tells.
@@ -147,6 +148,8 @@ class Scores:
         home = max(sorted(known), key=lambda code: known[code]) if known else ""
         if not home and len(self.all.abroad) >= MANY and not self.all.places["CHN"]:
             return "CHN"
+        if not home and self.american and set(self.all.places) <= self.all.abroad | {"USA"}:
+            return "USA"
         if not home and len(self.all.places) == 1 and not self.all.abroad:
             home = next(iter(self.all.places))  # the only place that the story names
             return home if _reports(home) else ""
@@ -159,6 +162,7 @@ class Scores:
     def sentence(self, number: int, text: str, words: Sequence[Token], names: Sequence[Name]) -> None:
         """Count one sentence, the `number`th of the story; later ones weigh less."""
         low = text.casefold()
+        self.american = self.american or any(words in low for words in _AMERICAN)
         for epithet, code in _EPITHETS.items() if "economy" in low else ():
             if epithet in low:
                 self.add(code, self.weight)
@@ -233,6 +237,11 @@ def _is_dateline(words: Sequence[Token], name: Name) -> bool:
     return words[0].text.isupper() or any(w.low in ("-", "–", "—", ":", "(", "•") for w in words[name.last :][:1])
 
 
+_AMERICAN = (
+    *("white house", "wall street", "federal reserve", "dow jones", "marketwatch", "(ap)", "associated press"),
+    *("americans", "fed officials", "trump administration", "biden administration", "obama administration"),
+)
+"""What only stories told in the United States speak of without naming the country."""
 _LEADS = one_of("to from with against than and especially including like particularly")
 """Words before a place that is more likely a partner than the country that a story is about."""
 _OFFICIAL = one_of("'s national federal official state general government")

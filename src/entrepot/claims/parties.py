@@ -44,6 +44,8 @@ class Parties(Sides):
 
     def _meet_subject(self, subject: Subject) -> None:
         """A flow with what is said of it: sets all slots but the period."""
+        if self.subject is subject:
+            return  # met before, for a rank or a number in front of it
         now, first = self.now, self.subject is None
         told = subject.products or subject.partners or self.product_named
         if subject.form == "weak" and not (now.flow == "X" and told):

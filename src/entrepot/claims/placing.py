@@ -17,6 +17,7 @@ _ENDING = one_of(
 )
 """What ended a run: it is of the time before."""
 
+_DOWN_FROM = one_of("from off below after")
 _CALLED = one_of("supplier source seller exporter buyer importer market customer partner destination")
 
 
@@ -79,6 +80,9 @@ class Placing(Sorting):
             span = self.start.span  # broke the record set in May 2013, advanced for seven months
         words = self.view.lows[rank.first : rank.last]
         after = next((m for m in self.view.dates if 0 <= m.first - rank.last <= 2 and m.span), None)
+        before = set(self.view.lows[max(0, rank.first - 3) : rank.first])
+        if rank.measure == "first_or_record" and after and after.span and before & _DOWN_FROM:
+            return after.span  # fell in 2025 from a record high in 2024
         if rank.measure == "consecutive" and "year" in words and after and after.span and after.span.kind == "year":
             return after.span  # shrank for a third consecutive year in 2025
         if rank.measure == "consecutive" and _ENDING & set(self.view.lows[max(0, rank.first - 4) : rank.first]):

@@ -88,7 +88,8 @@ def resolved(mentions: Sequence[Mention], told: Told) -> list[Mention]:
             lasting = mention.against.isdigit() or mention.first <= 3 or mention.against == "year"
             against = "" if lasting else "again"
             role = "period" if span else "base" if mention.against == "over year" else "skip"
-            mention = replace(mention, role=role, span=span, against="yoy" if role == "base" else against)
+            note = "12 months" if mention.against == "12" and span and span.kind == "range" else mention.note
+            mention = replace(mention, role=role, span=span, against="yoy" if role == "base" else against, note=note)
         elif mention.role == "period" and mention.span and told.opening.kind == "fiscal_ytd":
             mention = replace(mention, span=_fiscal(mention, mention.span, told.opening))
         span = mention.span
@@ -120,8 +121,9 @@ def _span(what: str, before: Sequence[Mention], told: Told) -> Span | None:
     if unit.isdecimal():
         spans = (*named[::-1], told.now, *told.recent[::-1])
         same = next((s for s in spans if s.last and len(periods.each(f"{s.first}:{s.last}")) == int(unit)), None)
-        windowed = same is None and unit in ("3", "6") and told.now.kind == "month"
-        return from_to(periods.later(told.now.last, 1 - int(unit)), told.now.last) if windowed else same
+        end = told.opening if told.opening.kind == "month" else told.now
+        windowed = same is None and unit in ("3", "6", "12") and end.kind == "month"
+        return from_to(periods.later(end.last, 1 - int(unit)), end.last) if windowed else same
     if which:
         spans = (*named[::-1], told.last, told.now)
         return next((s for s in spans if s.kind == unit), None)

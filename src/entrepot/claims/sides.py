@@ -5,6 +5,7 @@ from entrepot.claims.mirrored import Mirrored
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
 from entrepot.claims.quantity import Quantity
+from entrepot.claims.slots import ranked_share
 from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.words import one_of
 
@@ -56,10 +57,18 @@ class Sides(Mirrored):
 
     def _whose_share(self, quantity: Quantity) -> Sides3 | None:
         """Sides of a share whose whole names its country: `China took 60 % of Chile's exports`."""
+        if ranked_share(self.view, quantity) and self.now.partner == WORLD:
+            ours = (self.now.reporter, self.now.home)
+            places = [n.code for n in self.view.names if n.role == "place" and n.last < quantity.first]
+            abroad = [code for code in places if code not in ours]
+            return (self.now.reporter, abroad[-1], self.now.flow) if abroad else None
         whole = self._whole_of(quantity)
-        if whole is None or whole.flow == "B" or whole.partners:
+        if whole is None or whole.flow == "B":
             return None
         reporter = whole.reporter or self.now.reporter
+        if whole.partners:  # 52 % of India's exports to the US face a tariff
+            told = any(n.role == "place" and n.last <= quantity.first for n in self.view.names)
+            return None if told or len(whole.partners) > 1 else (reporter, whole.partners[0], whole.flow)
         if _TOGETHER & set(self.view.lows[max(0, quantity.first - 6) : quantity.first]):
             return reporter, WORLD, whole.flow
         partner = self._whole_goes_to(whole) or self._taker(quantity, reporter)
@@ -70,7 +79,12 @@ class Sides(Mirrored):
     def _side_again(self, quantity: Quantity, base: bool) -> Sides3 | None:
         """Sides of the share before, where a number only compares with it (`7 % of China's imports, after 8 %`)."""
         last = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
-        if self.side is None or last is None or quantity.unit not in ("%", "pp") or not (base or quantity.unit == "pp"):
+        if self.side is None or last is None or quantity.unit not in ("%", "pp"):
+            return None
+        also = self.view.lows[quantity.last : quantity.last + 1] == ["of"]
+        if also and self.view.lows[quantity.first - 1] in ("and", ",") and self._whole_of(quantity) is None:
+            return self.side  # 42 % of the pulp exported by Chile and 20 % of its cherries
+        if not (base or quantity.unit == "pp"):
             return None
         between = range(last.last, quantity.first)
         whole = self._whole_of(last)
@@ -185,6 +199,27 @@ class Sides(Mirrored):
         if not total or subject.linked:
             return False
         return not (self.partner_named and lows[subject.first - 1 : subject.first] in (["with"], ["a"]))
+
+    def _with_others(self, quantity: Quantity) -> bool:
+        """Whether a number is of all partners but those told before (`those to the rest of the world fell 5 %`)."""
+        lows, last = self.view.lows, 0
+        if self.now.partner == WORLD:
+            return False
+        for ends in (*(n.last for n in self.view.names if n.role == "place"), *(s.tail for s in self.view.subjects),
+                     *(q.last for q in self.view.quantities)):  # fmt: skip
+            last = max(last, ends) if ends <= quantity.first else last
+        told = lows[last : quantity.first]
+        for i in range(len(told) - 2):
+            if told[i] not in ("to", "with", "from", "outside"):
+                continue
+            ahead = [low for low in told[i + 1 : i + 5] if low != "the"]
+            if (
+                ahead[:2] == ["rest", "of"]
+                or ahead[:1] in (["other"], ["third"], ["remaining"])
+                and _PARTNERS & set(ahead)
+            ):
+                return True
+        return False
 
     def _comes_to(self, subject: Subject) -> bool:
         """Whether a balance is what exports and imports of all partners, told before it, come to."""

@@ -26,6 +26,8 @@ _SHARE_BEFORE = one_of(
     "constituted constituting represents makes comprises constitutes making portion weight taking takes"
 )
 _SHARE_NOUN = one_of("share proportion weight portion ratio")
+_RANKED_AS = one_of("largest biggest")
+_PARTNERS = one_of("partner market destination supplier source")
 _CHANGE_BY = one_of(
     "up down rose fell increased decreased widened narrowed grew dropped declined jumped shrank climbed surged gained "
     "slid plunged slumped tumbled plummeted sank slipped soared expanded contracted swelled eased shed lost added "
@@ -224,7 +226,9 @@ def is_share(view: View, quantity: Quantity) -> bool:
         if any(m.first - quantity.last in (1, 2) for m in view.dates) and ahead[1:2] != ["total"]:
             return False  # less than the 32.3 % of April
         return not set(back[-3:]) & {"growth", "rate"}
-    if ahead[:1] == ["share"] or back[-2:] in _TAKES_UP:
+    if ahead[:1] == ["share"] or ahead[:2] == ["market", "share"] or back[-2:] in _TAKES_UP:
+        return True
+    if _share_moved(view, quantity) or ranked_share(view, quantity):
         return True
     change = next((i for i, low in enumerate(view.lows[quantity.last : quantity.last + 6]) if low in _CHANGE_AFTER), -1)
     if change >= 0 and not set(view.lows[quantity.last : quantity.last + change]) & _CLAUSE_ENDS:
@@ -258,6 +262,28 @@ def contributes(view: View, quantity: Quantity) -> bool:
 _ADDS = one_of("contributed contributing contribute contributes added adding")
 _QUICKER = one_of("quickened accelerated accelerating")
 _PULLS = one_of("pulled pulling dragged dragging")
+
+
+def _share_moved(view: View, quantity: Quantity) -> bool:
+    """Whether a rate is what a share moved from or to (`its share rose from 12.8 % in 2018 to 15.5 % in 2023`)."""
+    lead = [low for low in view.lows[max(0, quantity.first - 3) : quantity.first] if low not in _CHANGE_FILL]
+    if lead[-1:] not in (["from"], ["to"]):
+        return False
+    back = view.lows[max(0, quantity.first - 24) : quantity.first]
+    stop = max((i + 1 for i, low in enumerate(back) if low in (";", "while", "whereas", "but", ".")), default=0)
+    at = max((i for i, low in enumerate(back) if low in _SHARE_NOUN and i >= stop), default=-1)
+    if at < 0:
+        return False
+    other = {"exports", "imports", "trade", "sales", "shipments"} & set(back[at + 1 :])
+    return bool((UP | DOWN) & set(back[at:])) and (not other or back[at + 1 : at + 2] in (["of"], ["in"]))
+
+
+def ranked_share(view: View, quantity: Quantity) -> bool:
+    """Whether a rate stands alone in brackets after a partner told by rank (`the largest market for cars (9 %)`)."""
+    if view.lows[quantity.first - 1 : quantity.first] != ["("] or view.lows[quantity.last : quantity.last + 1] != [")"]:
+        return False
+    back = view.lows[max(0, quantity.first - 14) : quantity.first]
+    return bool(_RANKED_AS & set(back)) and bool(_PARTNERS & set(back)) and not (UP | DOWN) & set(back)
 
 
 def is_surplus(view: View, quantity: Quantity) -> int:

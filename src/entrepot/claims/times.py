@@ -21,6 +21,7 @@ _NEARLY = one_of("about nearly almost just only over around some a record")
 _TODAY = one_of("now today currently presently")
 _LIKEWISE = one_of("likewise similarly")
 _MARKING = one_of("marks marked represents represented is was compares means equals constitutes follows reflects came")
+_RATES = one_of("rate basis growth increase rise decline drop fall gain pace terms decrease jump average target")
 _ECONOMY = one_of("economic economy gdp")
 _RELATIVE_RATES = one_of("on over yoy mom from than annually yearly monthly basis terms y m")
 _YEARLY = (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"], ["annually", "on"])
@@ -36,8 +37,8 @@ class Times(Comparing):
         vague = (
             mention.loose and self.period is not None or self._bracketed_base(mention) or self._of_something(mention)
         ) or self._related(mention)
-        earlier = [q for q in self.view.quantities if q.last <= mention.first and not self._pluperfect(q.first)]
-        vague = vague or bool(earlier and self.found) and self._pluperfect(mention.first)
+        if not vague and self.found and self._pluperfect(mention.first):
+            vague = any(q.last <= mention.first and not self._pluperfect(q.first) for q in self.view.quantities)
         vague = vague or mention.span is not None and mention.span.kind == "years" and mention.first > 2
         if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
             self.period = mention
@@ -253,6 +254,8 @@ class Times(Comparing):
                 return mention.span, False, mention.note
         if (joined := self._after_and(start)) is not None:
             return joined, False, ""
+        if self.now.opening.kind == "year" and self._annual(quantity):
+            return self.now.opening, False, self.now.opening_note
         if self._in_the_period() and self.now.last.last:
             longer = self.now.last.kind == "month" and self.now.opening.kind not in ("month", "")
             longer = longer and "same" not in view.lows
@@ -275,6 +278,15 @@ class Times(Comparing):
         if self._said_of_before() and self.now.last.last:
             return self.now.last, True, ""
         return self.now.span, True, self.now.note
+
+    def _annual(self, quantity: Quantity) -> bool:
+        """Whether a number is of the whole year that the story is on (`annual car exports`, `for the annual value`)."""
+        lows, segment = self.view.lows, self.view.segment
+        for i, low in enumerate(lows[: quantity.last + 4]):
+            near = segment[i] == segment[quantity.first] or quantity.last <= i
+            if low == "annual" and near and not _RATES & set(lows[i + 1 : i + 3]) and i < len(lows) - 1:
+                return True
+        return False
 
     def _after_and(self, start: int) -> Span | None:
         """Period of the number before, where `and` goes on (`after imports rose 3 % in May and exports fell`)."""

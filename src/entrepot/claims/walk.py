@@ -126,6 +126,8 @@ class Walk(Placing):
             partner = WORLD if all_told else self.now.pair or WORLD
             self.now = replace(self.now, partner=partner, product=self._unnamed())
             self.partners = self.products = ()
+        if self._with_others(quantity):
+            self.now, self.partners = replace(self.now, partner=OTHERS), ()
         self._turn_home(quantity)
         beside = self._place_beside(quantity)
         base = bases.is_base(self.view, quantity)
@@ -371,7 +373,7 @@ class Walk(Placing):
 
     def _dated_context(self) -> Context:
         """The slots as they stand, with the period of the sentence unless that was only an aside."""
-        now, period = self.now, self.period
+        now, period, lows = self.now, self.period, self.view.lows
         if not period or not period.span or not (self.about_trade or "trade" in self.view.lows):
             return now
         alone = self.view.lows[period.last : period.last + 1] == ["alone"]
@@ -379,6 +381,9 @@ class Walk(Placing):
             return replace(now, span=now.opening, note=now.opening_note)
         if self._not_out(period) or self._milestone() or self._fiscal_aside(period) or self._looks_back(period):
             return now
+        since = "since" in lows[max(0, period.first - 12) : period.first]
+        if since and period.span.last < self.start.opening.first:
+            return now  # for the first time since the 2.5 % drop in the second half of 2020
         aside = period.span.last < self.start.opening.first and not any(
             c.period == period.span.text for c in self.found
         )

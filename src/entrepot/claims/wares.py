@@ -33,6 +33,7 @@ _MORE = one_of(
     "decreasing growing dropping representing marking year-on-year"
 )
 _SIGNS = one_of("+ - − – up down minus")
+_THESE = one_of("products goods items commodities vehicles devices materials")
 _TRAIL = one_of("products goods items accessories components parts")
 _PERIOD_FILL = one_of("in during over for the of this that last same month year")
 ASIDES = (
@@ -100,6 +101,8 @@ class Wares(Meaning):
             return product
         if self.view.lows[subject.first] in ("these", "such") and subject.first < subject.head:
             return self.now.product
+        if self._of_these(subject):
+            return self.start.product if self.start.product != TOTAL else self.start.ware
         if self.view.lows[subject.head - 1 : subject.head + 1] in _ALL_GOODS and subject.head > subject.first:
             return TOTAL if self.now.goods == LAST else self.now.goods
         if self._parallel(subject):
@@ -116,6 +119,12 @@ class Wares(Meaning):
             if own or subject.flow in "TB" or self._all_of_country(subject)
             else self._unnamed(bool(subject.partners))
         )
+
+    def _of_these(self, subject: Subject) -> bool:
+        """Whether a flow is of goods told before (`exported $12 billion worth of these products`)."""
+        ahead = self.view.lows[subject.tail : subject.tail + 16]
+        pairs = zip(ahead, ahead[1:], strict=False)
+        return any(these in ("these", "such", "those") and goods in _THESE for these, goods in pairs)
 
     def _parallel(self, subject: Subject) -> bool:
         """Whether a flow to another place goes on about the goods of the one before."""

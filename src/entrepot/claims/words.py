@@ -177,7 +177,8 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         low = word.casefold() if kind != "i" else word.replace(".", "").casefold()
         low = "'s" if kind == "s" else low
         kind = {"i": "w", "s": "p"}.get(kind, kind)
-        if kind == "w" and (cut := _run_together(word, low)):
+        odd = len(word) > 9 or low in _BOTH_LINKS or word != low and word[0] == low[0]
+        if odd and kind == "w" and (cut := _run_together(word, low)):
             found.append(Token(word[:cut], low[:cut], begin, begin + cut, kind, gap, glue))
             word, low, begin, gap, glue = word[cut:], low[cut:], begin + cut, True, False
         found.append(Token(word, low, begin, stop, kind, gap, glue))
