@@ -54,3 +54,21 @@ STORIES: list[tuple[str, dict[str, Told]]] = [
 def test_parties_after_an_aside(text: str, wanted: dict[str, Told]) -> None:
     told = {claim.stated: (claim.reporter, claim.flow, claim.partner) for claim in read(text, date=DAY)}
     assert {number: told.get(number) for number in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This strong export performance of China came despite a drop of exports to Japan, which fell 20% in 2025.",
+        "China's exports held up although sales of chips to Japan, which fell 20% in 2025, were weak.",
+    ],
+)
+def test_a_relative_clause_that_ends_a_reason_is_of_what_it_follows(text):
+    (one,) = [c for c in read(text, date="2026-01-14") if c.value == -20]
+    assert one.partner == "JPN"
+
+
+def test_imports_and_exports_are_trade_whichever_of_them_is_plural():
+    for words in ("imports and export volume", "import and exports value", "exports and import volume"):
+        (one,) = read(f"China's total {words} reached 10.3 trillion yuan in 2025.", date="2026-01-14")
+        assert one.flow == "T"

@@ -78,6 +78,8 @@ def _reason(view: View, i: int) -> int:
     end = min(numbers, default=len(lows))
     if numbers:  # with ship exports surging 12 %, leaving a surplus
         end = next((at for at in range(end, i, -1) if lows[at] in (",", ";")), 0)
+        if lows[end + 1] in _RELATIVE:  # despite a drop of exports to Japan, which fell 20 %
+            return 0
     inside = [s for s in view.subjects if i < s.head < end]
     keeps = main[-1].flow == "B" and any(s.flow != "B" for s in inside)
     return end if inside and end and not keeps else 0

@@ -38,7 +38,8 @@ _FLOWS = called(
         imports , exports; imports and exports; imports from and exports to; exports to and
         imports from; imported and exported; exported and imported; exports and imports;
         import and export; export and import; import - export; export -
-        import; total trade; two way trade; bilateral trade; foreign trade; overall trade; trade turnover; trade
+        import; imports and export; import and exports; exports and import; export and imports;
+        total trade; two way trade; bilateral trade; foreign trade; overall trade; trade turnover; trade
         volume; trade value; trade; external trade; merchandise trade; goods trade; trade in goods; trade of goods;
         trade in goods and services; trade of goods and services; trade in services; trade of services; cross border
         trade; import export turnover; export import turnover; import export; export import; imports plus exports;
