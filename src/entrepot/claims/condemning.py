@@ -66,27 +66,32 @@ def condemned(
         slip = supposed(final, cells, day, strict=True)
         if slip.meant is not None and _slip_certain(claim, slip):
             return slip
-    if (
-        first is not failed
-        and first.note == "soft"
-        or first is not failed
-        and (not final.cause or final.cause in MISPRINTS or claim.measure == "share")
+    if first is not failed and (
+        first.note == "soft" or not final.cause or final.cause in MISPRINTS or claim.measure == "share"
     ):
         return first if first.figure is not None else replace(first, note=final.note)
-    if claim.digits < 2 and claim.measure in LEVELS and claim.measure != "threshold" and not outright(claim):
-        return replace(final, label="cannot tell", path="", note="open")
-    printed = final.figure is not None and final.figure.status == "public" and claim.qualifier == "exact"
-    exact = final.cause and _telling(claim) >= (3 if final.cause != "scale" else 1 if printed else 2)
+    exact, left_open = _exact(claim, final), replace(final, label="cannot tell", path="", note="open")
+    if claim.digits < 2 and claim.measure == "level" and not outright(claim):
+        return left_open
     if final.cause and not exact and final.figure is not None and _may_be_part(claim, final.figure):
-        return replace(final, label="cannot tell", path="", note="open", cause="", meant=None)
-    if not exact and unknown or not final.cause and not _certain(final):
-        return replace(final, label="cannot tell", path="", note="open")
-    doubted = any(f.label != "fails" for f in findings)
-    if not final.cause and doubted and (claim.lent or not outright(claim)):
-        return replace(final, label="cannot tell", path="", note="open")
-    if not final.cause and not outright(claim) and _others(claim, told):
-        return replace(final, label="cannot tell", path="", note="open")
+        return replace(left_open, cause="", meant=None)
+    if not exact and unknown or not final.cause and _unsure(claim, final, findings, told):
+        return left_open
     return replace(final, label="cannot tell", note="adrift") if adrift(final) else supposed(final, cells, day)
+
+
+def _exact(claim: Claim, final: Finding) -> bool:
+    """Whether a slip explains a number of so many digits that it is no chance."""
+    printed = final.figure is not None and final.figure.status == "public" and claim.qualifier == "exact"
+    return bool(final.cause) and _telling(claim) >= (3 if final.cause != "scale" else 1 if printed else 2)
+
+
+def _unsure(claim: Claim, final: Finding, findings: Sequence[Finding], told: Values) -> bool:
+    """Whether a number that no slip explains may be of something else than it was read of."""
+    if not _certain(final):
+        return True
+    doubted = any(f.label != "fails" for f in findings)
+    return doubted and claim.lent or not outright(claim) and (doubted or _others(claim, told))
 
 
 def _slip_certain(claim: Claim, slip: Finding) -> bool:
