@@ -127,10 +127,10 @@ def day(words: object) -> date:
             return found
     if match := _EITHER.fullmatch(text):
         first, second, year = match.groups()
-        either = {_dated(year, int(second), first), _dated(year, int(first), second)} - {None}
+        read = (_dated(year, int(second), first), _dated(year, int(first), second))
+        either = {found for found in read if found is not None}
         if len(either) == 1:
-            (only,) = either
-            return only  # type: ignore[return-value]
+            return either.pop()
         if either:
             raise WrongUsage(f"{words!r} may be {' or '.join(sorted(map(str, either)))}; write the one that is meant.")
     raise WrongUsage(f"{words!r} is no day; a day like 2025-12-08, 8 December 2025 or 08.12.2025 is expected.")

@@ -97,8 +97,6 @@ def _unsure(claim: Claim, final: Finding, findings: Sequence[Finding], told: Val
 def _slip_certain(claim: Claim, slip: Finding) -> bool:
     """Whether a slip by later copies condemns: the clause itself tells the slot that it changes, or the number."""
     told = SLOT_OF.get(slip.cause)
-    if slip.meant is not None and slip.meant.flow == "T" != claim.flow:
-        return False  # total trade is more often read as one of its flows than written for it
     if {"flow", "reporter"} & set(claim.carried) or claim.lent or claim.qualifier != "exact" and slip.cause != "scale":
         return False
     if told is None:
