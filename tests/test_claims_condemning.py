@@ -2,6 +2,8 @@
 
 import pytest
 
+from entrepot.claims import judging, read
+from entrepot.claims.held import Cells
 from entrepot.verdicts import check
 
 CELL = {"partner": "WLD", "product": "TOTAL", "concept": "standard", "status": "observed", "source": "test"}
@@ -131,3 +133,22 @@ def test_a_quantity_held_as_rounded_bears_out_the_finer_number_it_was_made_of():
     text = "China's imports of soybeans in 2025 came to {} million tonnes."
     assert verdicts(text.format("111.83"), held, "2026-01-20")[0][0] == "holds"
     assert verdicts(text.format("112.83"), held, "2026-01-20")[0][0] != "holds"
+
+
+def test_the_month_of_a_total_made_of_its_sides_is_known_within_their_revision_and_no_farther():
+    held = [
+        *(row(flow, "2017-04", value) for flow, value in (("X", 2.3e11), ("M", 1.8e11))),
+        *(row(flow, "2017-04", value, span="ytd") for flow, value in (("X", 6.6e11), ("M", 5.6e11))),
+    ]
+    text = "China's total trade in the first four months of 2017 came to ${} billion."
+    assert verdicts(text.format("413.5"), held, "2017-05-08") == [("fails", "month for ytd")]
+    assert verdicts(text.format("418.5"), held, "2017-05-08") == [("cannot tell", None)]
+
+
+def test_in_a_story_of_two_reporters_a_clause_that_names_none_condemns_nothing_without_a_slip():
+    spans = [("2023", "year", 3.379e12), ("2023-12", "ytd", 3.379e12), ("2023-12", "month", 3.037e11)]
+    held = Cells.of([row("X", period, value, span=span, **told("2024-01-12")) for period, span, value in spans])
+    said = read("China's trade in 2023 went on. Overall exports rose to $3.05 trillion.", date="2024-01-20")[-1]
+    other = {("USA", "WLD", "TOTAL", "B", "2023", "level"): {1.0}}
+    labels = [judging.judge(said, held, "2024-01-20", told=cells).label for cells in ({}, other)]
+    assert labels == ["fails", "cannot tell"]
