@@ -47,6 +47,18 @@ def test_a_range_is_drawn_month_by_month(china):
     assert growth == {row["period"]: row["growth"] for row in answer.records()}
 
 
+def test_a_picture_of_growth_names_the_currency_it_is_measured_in(china):
+    def title(**asked):
+        said = pictures.picture(ep.measure(china, flow="X", **asked)).to_dict()["title"]["text"]
+        return said if isinstance(said, str) else " ".join(said)
+
+    for currency in ("USD", "CNY"):
+        words = f"growth on a year earlier in {currency}"
+        assert words in title(period="2025-10:2025-11", currency=currency)
+    chips = title(period="2025-10:2025-11", product="integrated-circuits")
+    assert "growth on a year earlier, currency not stated" in chips and "earlier in USD" not in chips
+
+
 def test_a_simulated_world_says_that_it_is_simulated():
     scenario = ep.Scenario.load("china-37")
     answer = ep.simulate(ep.Economy.load("world-2023"), scenario).answer("CHN")

@@ -23,6 +23,8 @@ REST = "ROW"  # everyone the office's list leaves out
 ROUND = 31  # days: a bulletin that follows its preliminary release belongs to the same print
 WIDE = 1 + 1e-9
 Line = dict[str, Any]  # one row of the answer
+UNSTATED = "currency of the growth rate not stated"
+"""What a row says of a printed rate whose currency the source does not give."""
 
 
 def measure(
@@ -367,7 +369,7 @@ def _method(now: Figure, before: Figure | None) -> str:
     if now.status == "derived" and not now.method:
         notes.append("derived by the compiler of the table")
     if now.growth is not None and now.growth_currency == "":
-        notes.append("currency of the growth rate not stated")
+        notes.append(UNSTATED)
     if before is not None and before.status == "derived" and now.status == "observed" and now.growth is None:
         notes.append("base derived")
     return "; ".join(notes)

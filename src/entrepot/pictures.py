@@ -65,7 +65,9 @@ def _measure(answer: Answer) -> charts.Chart:
         if once and sum(rate is not None for rate in growth.values()) >= 2:
             grown = [{"period": month, "growth": growth.get(month)} for month in _without_gaps(growth)]
             what = f"{wording.flow(flow).lower()}{_of_what(about)}"
-            finding = f"{wording.possessive(who)} {what}, growth on a year earlier"
+            stated = not any(measures.UNSTATED in str(row["method"]) for row in mine)
+            basis = f" in {money}" if stated else ", currency not stated"
+            finding = f"{wording.possessive(who)} {what}, growth on a year earlier{basis}"
             return charts.growth_by_month(grown, finding=finding, source=_source(answer), run=None)
     if about["by"] is None:
         mine = [row for row in rows if row["flow"] in ("X", "M", "B")] or mine
