@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date as Day
 
 from entrepot import codes
-from entrepot.claims import dates, headings, subjects
+from entrepot.claims import dates, headings, magnitudes, subjects
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
 from entrepot.claims.names import Name
@@ -279,7 +279,7 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     if not context.introduced and any(n.code == context.home and n.role in ("place", "office") for n in view.names):
         context = replace(context, introduced=True)
     walk = Walk(text, sentence, view, context)
-    return walk.claims(), walk.carried()
+    return magnitudes.widened(walk.claims(), walk.carried())
 
 
 def _opened(text: str, sentence: Sentence, context: Context, seen: Seen) -> Context:

@@ -116,6 +116,8 @@ class Context:
     """Whether the passage speaks of a part of a country or of a company, not of the reporter's trade."""
     local_story: bool = False
     """Whether the whole story does."""
+    guessed: bool = False
+    """Whether the story names no period that it opens with: the latest month that is out stands in."""
 
 
 class Scores:
@@ -284,7 +286,7 @@ def opening(text: str, head: Sequence[Sentence], today: Day, seen: Seen) -> Cont
         topic=(partner, first, flow),
         goods=goods, product=TOTAL if goods == LAST else goods, pair=pair, one_way=scores.all.one_way(pair, home),
         union=home if home in UNIONS[1:] else "",
-        by_weight=scores.theme.by_weight(), local_story=len(parts) >= 3 and parts[0] < 3,
+        by_weight=scores.theme.by_weight(), local_story=len(parts) >= 3 and parts[0] < 3, guessed=named is None,
     )  # fmt: skip
 
 
