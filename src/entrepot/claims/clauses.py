@@ -1,6 +1,6 @@
 """From sentences to claims: where clauses begin, and what the passage brings to each sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Day
 
@@ -52,14 +52,28 @@ def read(text: str, *, date: Day | str) -> list[Claim]:
 
 
 def each(text: str, *, date: Day | str) -> Iterator[Claim]:
-    """Yield the claims of `read` one by one, in memory that does not grow with the text."""
+    """Yield the claims of `read` one by one, in memory that does not grow with the text.
+
+    A story of ordinary length in which amounts are too large for the period carried to them is read again.
+    """
     today = date if isinstance(date, Day) else Day.fromisoformat(date)
     seen: Seen = {}
     head = [*sentences(text[:OPENING])]
     context = opening(text, head, today, seen)
+    if len(text) > OPENING:
+        yield from _through(text, sentences(text), context, seen)
+        return
+    found = [*_through(text, head, context, seen)]
+    if (again := magnitudes.reopened(found, context)) is not None:
+        found = [*_through(text, head, again, seen)]
+    yield from found
+
+
+def _through(text: str, parts: Iterable[Sentence], context: Context, seen: Seen) -> Iterator[Claim]:
+    """Claims of the sentences of a text, one after the other."""
     count = 0
     passage = Passage()
-    for sentence in head if len(text) <= OPENING else sentences(text):
+    for sentence in parts:
         claims, context = _sentence(text, sentence, context, seen)
         for claim in claims:
             count += 1
@@ -279,7 +293,8 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     if not context.introduced and any(n.code == context.home and n.role in ("place", "office") for n in view.names):
         context = replace(context, introduced=True)
     walk = Walk(text, sentence, view, context)
-    return magnitudes.widened(walk.claims(), walk.carried())
+    found = walk.claims()
+    return magnitudes.widened(found, walk.carried()) if context.widens else (found, walk.carried())
 
 
 def _opened(text: str, sentence: Sentence, context: Context, seen: Seen) -> Context:

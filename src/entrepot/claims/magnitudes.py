@@ -1,5 +1,6 @@
 """Amounts too large for the months they were read of, and the longer period that a careful reader takes instead."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,22 @@ FITS = (0.4, 1.8)
 """Times the rough trade of its months that a total usually comes to."""
 
 
+def reopened(claims: Sequence[Claim], context: Context) -> Context | None:
+    """Context to read a story from again, where its amounts show that it carried a period too short; else None.
+
+    Two amounts show it, or one if the story names no period: it is then about the one that most of them fit. A single
+    amount beside a period that the story names is as likely a slip.
+    """
+    spans = {c.value: span for c in claims if _gives_way(c) and (span := _longer(c, context))}
+    if len(spans) <= (not context.guessed):
+        return None
+    context = replace(context, widens=True)
+    if not context.guessed:
+        return context
+    wider, _ = Counter(spans.values()).most_common(1)[0]
+    return replace(context, span=wider, opening=wider, recent=(wider, *context.recent))
+
+
 def widened(claims: Sequence[Claim], context: Context) -> tuple[list[Claim], Context]:
     """Claims and context of a sentence, with a longer period where an amount is too large for the one carried to it.
 
@@ -28,12 +45,17 @@ def widened(claims: Sequence[Claim], context: Context) -> tuple[list[Claim], Con
     numbers of the sentence that stood with it, and the passage that goes on, go with it.
     """
     for claim in claims:
-        if not claim.placed or claim.measure not in _AMOUNTS or claim.kind != "actual" or not _too_large(claim):
+        if not _gives_way(claim):
             continue
-        wider = next((s for s in _options(claim, context) if _fits(claim, s)), None)
+        wider = _longer(claim, context)
         if wider is not None:
             return [_moved(c, claim, wider) for c in claims], _goes_on(context, claim, wider)
     return list(claims), context
+
+
+def _gives_way(claim: Claim) -> bool:
+    """Whether an amount is too large for a period that its sentence does not name for it."""
+    return claim.placed and claim.measure in _AMOUNTS and claim.kind == "actual" and _too_large(claim)
 
 
 def _moved(claim: Claim, large: Claim, wider: Span) -> Claim:
@@ -43,12 +65,15 @@ def _moved(claim: Claim, large: Claim, wider: Span) -> Claim:
     return replace(claim, period=wider.text, span=wider.kind)
 
 
+def _longer(claim: Claim, context: Context) -> Span | None:
+    """The longer period that an amount is taken to be of; None where none fits."""
+    return next((span for span in _options(claim, context) if _fits(claim, span)), None)
+
+
 def _goes_on(context: Context, claim: Claim, wider: Span) -> Context:
-    """What the passage carries on: the longer period, for the whole story if that named none."""
+    """What the passage carries on: the longer period."""
     if context.span.text != claim.period:
         return context
-    if context.guessed and context.opening.text == claim.period:
-        context = replace(context, opening=wider, guessed=False)
     return replace(context, span=wider, last=wider, named=True, recent=(*context.recent[-4:], wider))
 
 

@@ -116,6 +116,8 @@ class Context:
     """Whether the passage speaks of a part of a country or of a company, not of the reporter's trade."""
     local_story: bool = False
     """Whether the whole story does."""
+    widens: bool = False
+    """Whether amounts too large for the period carried to them are read of a longer one."""
     guessed: bool = False
     """Whether the story names no period that it opens with: the latest month that is out stands in."""
 
