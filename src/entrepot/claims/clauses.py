@@ -8,6 +8,7 @@ from entrepot import codes
 from entrepot.claims import dates, headings, magnitudes, subjects
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
+from entrepot.claims.collisions import Figures, parted
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import quantities
 from entrepot.claims.opening import (
@@ -72,9 +73,9 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
 def _through(text: str, parts: Iterable[Sentence], context: Context, seen: Seen) -> Iterator[Claim]:
     """Claims of the sentences of a text, one after the other."""
     count = 0
-    passage = Passage()
+    passage, figures = Passage(), Figures()
     for sentence in parts:
-        claims, context = _sentence(text, sentence, context, seen)
+        claims, context = _sentence(text, sentence, context, seen, figures)
         for claim in claims:
             count += 1
             if count > MOST_CLAIMS:
@@ -282,7 +283,9 @@ def _to_number(lows: Sequence[str], i: int, numbers: set[int]) -> bool:
     return False
 
 
-def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tuple[list[Claim], Context]:
+def _sentence(
+    text: str, sentence: Sentence, context: Context, seen: Seen, figures: Figures
+) -> tuple[list[Claim], Context]:
     """Claims of one sentence, and what it carries to the next."""
     if sentence.opens:
         context = _opened(text, sentence, context, seen)
@@ -293,8 +296,10 @@ def _sentence(text: str, sentence: Sentence, context: Context, seen: Seen) -> tu
     if not context.introduced and any(n.code == context.home and n.role in ("place", "office") for n in view.names):
         context = replace(context, introduced=True)
     walk = Walk(text, sentence, view, context)
-    found = walk.claims()
-    return magnitudes.widened(found, walk.carried()) if context.widens else (found, walk.carried())
+    found, after = walk.claims(), walk.carried()
+    if context.widens:
+        found, after = magnitudes.widened(found, after)
+    return parted(found, after, view, figures)
 
 
 def _opened(text: str, sentence: Sentence, context: Context, seen: Seen) -> Context:

@@ -1,0 +1,93 @@
+"""Two figures of one cell: the later is of what its sentence names and no number has taken.
+
+A story gives the exports of a month to a country once. Where a second figure would be of the same cell, its partner or
+goods were carried from the one before, and the place or goods named beside it are its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from entrepot.claims.claim import Claim
+from entrepot.claims.names import Name
+from entrepot.claims.opening import BLOC, MOST_REMEMBERED, Context
+from entrepot.claims.views import View
+
+_MEASURES = ("level", "growth_yoy", "growth_mom", "share", "volume", "volume_growth_yoy")
+_ROLES = {"partner": "place", "product": "product"}
+APART = 0.03
+"""How far two figures of one cell may be apart as a first and a revised print [fraction of the first]."""
+APART_RATES = 0.15
+"""The same of rates [points]."""
+Cell = tuple[str, ...]
+
+
+class Figures:
+    """Figures that a story has told so far, by cell."""
+
+    def __init__(self) -> None:
+        self._told: dict[Cell, float] = {}
+
+    def add(self, claims: Sequence[Claim]) -> None:
+        """Remember the figures of a sentence; the first of a cell stays."""
+        for claim in claims:
+            if _counts(claim) and len(self._told) < MOST_REMEMBERED:
+                self._told.setdefault(_cell(claim), claim.value)
+
+    def contradicts(self, claim: Claim) -> bool:
+        """Whether the claim's cell has another figure already."""
+        told = self._told.get(_cell(claim)) if _counts(claim) else None
+        if told is None:
+            return False
+        return abs(told - claim.value) > max(APART * abs(told), APART_RATES if claim.unit == "%" else 0.0)
+
+
+def parted(
+    claims: Sequence[Claim], context: Context, view: View, figures: Figures
+) -> tuple[list[Claim], Context]:
+    """Claims and context of a sentence, each number that collides moved to the name that none has taken."""
+    found: list[Claim] = []
+    own = Figures()
+    for claim in claims:
+        if figures.contradicts(claim) or own.contradicts(claim):
+            for slot in _ROLES:
+                moved = _moved(claim, slot, claims, view)
+                if moved is not None and not (figures.contradicts(moved) or own.contradicts(moved)):
+                    if getattr(context, slot) == getattr(claim, slot) and claim is claims[-1]:
+                        context = replace(context, **{slot: getattr(moved, slot)})
+                    claim = moved
+                    break
+        own.add([claim])
+        found.append(claim)
+    figures.add(found)
+    return found, context
+
+
+def _counts(claim: Claim) -> bool:
+    return claim.kind == "actual" and claim.measure in _MEASURES and bool(claim.flow) and claim.qualifier == "exact"
+
+
+def _cell(claim: Claim) -> Cell:
+    return (claim.reporter, claim.partner, claim.product, claim.flow, claim.period, claim.measure, claim.unit,
+            claim.growth_currency, claim.definition)  # fmt: skip
+
+
+def _moved(claim: Claim, slot: str, claims: Sequence[Claim], view: View) -> Claim | None:
+    """The claim with the free name beside it in one slot; None where its sentence has none."""
+    name = _beside(claim, [*_free(slot, claim, claims, view)], claims, view)
+    return None if name is None else replace(claim, **{slot: name.code})
+
+
+def _free(slot: str, claim: Claim, claims: Sequence[Claim], view: View) -> Iterator[Name]:
+    """Names of a sentence that no number has taken."""
+    taken = {getattr(c, slot) for c in claims} | {c.reporter for c in claims} | {BLOC}
+    return (n for n in view.names if n.role == _ROLES[slot] and n.code not in taken)
+
+
+def _beside(claim: Claim, names: Sequence[Name], claims: Sequence[Claim], view: View) -> Name | None:
+    """The name that stands nearest before a number, else after it before the next one."""
+    before = [n for n in names if view.words[n.first].start < claim.start]
+    if before:
+        return before[-1]
+    following = min((c.start for c in claims if c.start > claim.start), default=len(view.words) and view.words[-1].end)
+    after = [n for n in names if claim.end <= view.words[n.first].start < following]
+    return after[0] if after else None
