@@ -299,6 +299,7 @@ def _sentence(
     found, after = walk.claims(), walk.carried()
     if context.widens:
         found, after = magnitudes.widened(found, after)
+    found, after = magnitudes.partnered(found, context, after, view)
     return parted(found, after, view, figures)
 
 

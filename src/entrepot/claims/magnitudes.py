@@ -10,6 +10,7 @@ from entrepot.claims.claim import Claim
 from entrepot.claims.opening import Context
 from entrepot.claims.spans import Span, from_to, year_of
 from entrepot.claims.subjects import TOTAL, WORLD
+from entrepot.claims.views import View
 
 _AMOUNTS = ("level", "threshold", "change_amount")
 TOO_LARGE = {(True, True): 2.2, (True, False): 1.6, (False, True): 3.5, (False, False): 3.0}
@@ -18,6 +19,10 @@ TOO_LARGE = {(True, True): 2.2, (True, False): 1.6, (False, True): 3.5, (False, 
 Of 1,160 totals of real stories none was above 1.9 times, of 448 of goods none above 1.3; of 831 of one partner 95 in
 100 were below 1.6.
 """
+TOO_SMALL = 0.25
+"""Times the rough trade with all partners below which a total is of one partner or of a part."""
+CLOSE = (0.5, 1.7)
+"""Times the rough trade with a partner between which an amount is taken for it."""
 FITS = (0.4, 1.8)
 """Times the rough trade of its months that a total usually comes to."""
 
@@ -56,6 +61,52 @@ def widened(claims: Sequence[Claim], context: Context) -> tuple[list[Claim], Con
 def _gives_way(claim: Claim) -> bool:
     """Whether an amount is too large for a period that its sentence does not name for it."""
     return claim.placed and claim.measure in _AMOUNTS and claim.kind == "actual" and _too_large(claim)
+
+
+def partnered(claims: Sequence[Claim], before: Context, context: Context, view: View) -> tuple[list[Claim], Context]:
+    """Claims and context of a sentence, with the partner that an amount fits where it cannot be of the one carried.
+
+    A total far below the trade with all partners is of the one spoken of if it is as large as the trade with that; one
+    far above the trade with a partner is of all.
+    """
+    for claim in claims:
+        if claim.kind != "actual" or claim.measure != "level" or "partner" not in claim.carried or _right_size(claim):
+            continue
+        partner = next((p for p in _partners(claim, before, view) if _is_of(claim, p)), None)
+        if partner is not None:
+            found = [replace(c, partner=partner) if _goes_with(c, claim) else c for c in claims]
+            same = context.partner == claim.partner and context.reporter == claim.reporter
+            return found, replace(context, partner=partner) if same else context
+    return list(claims), context
+
+
+def _right_size(claim: Claim) -> bool:
+    """Whether an amount may be of its partner, or is of goods, of a balance, or of trade that is not held."""
+    times = _times(claim, *_months(claim))
+    if times is None or claim.product != TOTAL or claim.flow not in ("X", "M", "T"):
+        return True
+    if claim.partner == WORLD:
+        return times[0] > TOO_SMALL
+    return not times[1] or times[0] <= TOO_LARGE[False, True]
+
+
+def _is_of(claim: Claim, partner: str) -> bool:
+    times = _times(replace(claim, partner=partner), *_months(claim))
+    return times is not None and (times[1] or partner == WORLD) and CLOSE[0] <= times[0] <= CLOSE[1]
+
+
+def _partners(claim: Claim, before: Context, view: View) -> Iterator[str]:
+    """Partners that a number may be of: those its sentence names, then those spoken of before; else all."""
+    yield from (n.code for n in view.names if n.role == "place" and n.code != claim.reporter)
+    yield from (p for p in (before.pair, before.last_partner, before.abroad, before.topic[0]) if p and p != claim.reporter)
+    yield WORLD
+
+
+def _goes_with(claim: Claim, large: Claim) -> bool:
+    """Whether a number of a sentence has its partner from where the number that gives way had it."""
+    return "partner" in claim.carried and (claim.partner, claim.reporter, claim.product, claim.flow, claim.period) == (
+        large.partner, large.reporter, large.product, large.flow, large.period
+    )  # fmt: skip
 
 
 def _moved(claim: Claim, large: Claim, wider: Span) -> Claim:
