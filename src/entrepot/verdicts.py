@@ -13,6 +13,7 @@ from entrepot.claims.evidence import Cells
 from entrepot.claims.identities import Identity
 from entrepot.claims.judging import shown
 from entrepot.claims.loading import held_cells
+from entrepot.claims.opening import CONTINENTS
 from entrepot.claims.reasons import CAUSES, subject, when
 from entrepot.claims.runs import Finding
 from entrepot.errors import WrongUsage
@@ -147,7 +148,25 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
         "date": day, "reporter": claims[0].reporter if claims else None, "numbers": len(claims),
         "checked": len(final), **counted, "cells": len(cells),
     }  # fmt: skip
-    return Story(text, about, tuple(claims), tuple(final), tuple(arithmetic))
+    read = {f.claim.id: f.claim for f in findings if f.label == "holds"}
+    return Story(text, about, tuple(_as_read(c, read.get(c.id)) for c in claims), tuple(final), tuple(arithmetic))
+
+
+def _as_read(claim: Claim, reading: Claim | None) -> Claim:
+    """A claim with the slots of the reading in which it holds, where its clause left them to the passage."""
+    if reading is None or claim.measure not in ("level", "growth_yoy", "share"):
+        return claim
+    left = set(claim.carried) - ({"partner"} if claim.partner in CONTINENTS else set())
+    period = reading if "period" in left else claim
+    return replace(
+        claim,
+        partner=(reading if "partner" in left else claim).partner,
+        product=(reading if "product" in left else claim).product,
+        flow=(reading if "flow" in left else claim).flow,
+        period=period.period,
+        span=period.span,
+        value=reading.value,
+    )
 
 
 def _findings(actual: Sequence[Claim], cells: Cells, day: str) -> list[Finding]:
