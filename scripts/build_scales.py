@@ -24,57 +24,63 @@ LEAST = 0.004
 GROUPS = ("EU27", "EA20", "ASEAN", "AFR", "LATAM", "ASIA", "EUROPE", "OCEANIA", "GCC", "MERCOSUR", "RCEP")
 
 
-def imports_of_2023() -> pd.DataFrame:
-    """Imports in dollars of 2023, importers in columns and exporters in rows, countries and groups."""
+def imports_of_2023() -> tuple[list[str], np.ndarray]:
+    """Countries and groups, and their imports of 2023 [million dollars]: importers in rows, exporters in columns."""
     economy = Economy.load("world-2023")
     share = economy.share[:, :, 0] if _buys_in_rows(economy) else economy.share[:, :, 0].T
-    spent = share * economy.spending[:, 0][:, None]
+    spent = share * economy.spending[:, :1] / 1e6
     np.fill_diagonal(spent, 0.0)
-    table = pd.DataFrame(spent.T, index=list(economy.countries), columns=list(economy.countries))
+    places = list(economy.countries)
     for group in GROUPS:
-        members = [c for c in codes.members(group) if c in table.index and c in economy.countries]
-        if members:
-            table[group] = table[members].sum(axis=1)
-            table.loc[group] = table.loc[members].sum()
-    return table
+        inside = np.array([place in codes.members(group) for place in economy.countries])
+        spent = np.vstack([spent, spent[: len(inside)][inside].sum(axis=0)])
+        spent = np.column_stack([spent, spent[:, : len(inside)][:, inside].sum(axis=1)])
+        places.append(group)
+    return places, spent
 
 
 def _buys_in_rows(economy: Economy) -> bool:
     return bool(np.allclose(economy.share[:, :, 0].sum(axis=1), 1.0, atol=1e-6))
 
 
-def totals(data: Path) -> pd.DataFrame:
-    """Exports and imports of the World Bank's summaries in millions of dollars by reporter and year."""
+def totals(data: Path) -> dict[tuple[str, str], dict[int, float]]:
+    """Exports and imports of the World Bank's summaries in millions of dollars, by reporter and flow, then year."""
     table = pd.read_parquet(data / "wits_trade_summary" / "wits_summary.parquet")
     table = table[(table.partner == "World") & (table["product"] == "All Products")]
     flows = {"Exports (in US$ Mil)": "X", "Imports (in US$ Mil)": "M"}
-    table = table[table.indicator.isin(flows)].assign(flow=table.indicator.map(flows))
-    table["reporter"] = table.reporter_code.replace(NAMES)
-    return table.pivot_table(index=["reporter", "flow"], columns="year", values="value").reindex(columns=list(YEARS))
+    found: dict[tuple[str, str], dict[int, float]] = {}
+    for row in table[table.indicator.isin(flows)].itertuples():
+        reporter = NAMES.get(str(row.reporter_code), str(row.reporter_code))
+        found.setdefault((reporter, flows[str(row.indicator)]), {})[int(str(row.year))] = float(str(row.value))
+    return found
 
 
 def short(value: float) -> str:
-    """Two significant digits of an amount in millions; empty for a missing one."""
-    return "" if not value > 0 else f"{float(f'{value:.2g}'):g}".replace("e+0", "e")
+    """Two significant digits of an amount in millions."""
+    return f"{float(f'{value:.2g}'):g}".replace("e+0", "e")
 
 
 def rows(data: Path) -> list[list[str]]:
-    """Lines of the table: reporter, flow, its yearly totals, its partners' parts in thousandths."""
-    bought, before = imports_of_2023() / 1e6, totals(data)
-    written: list[list[str]] = []
-    for reporter in bought.columns:
-        inside = codes.members(reporter) if reporter in GROUPS else ()
-        mixed = [g for g in GROUPS if inside and set(codes.members(g)) & set(inside)]
-        for flow, line in (("X", bought.loc[reporter]), ("M", bought[reporter])):
-            line = line.drop([reporter, *inside, *mixed], errors="ignore")
-            total = line.drop([g for g in GROUPS if g in line.index]).sum()
+    """Lines of the table: reporter, flow, its yearly totals, that of 2023, its partners' parts in thousandths."""
+    places, bought = imports_of_2023()
+    before, written = totals(data), list[list[str]]()
+    for at, reporter in enumerate(places):
+        inside = set(codes.members(reporter)) if reporter in GROUPS else set()
+        for flow, line in (("X", bought[:, at]), ("M", bought[at])):
+            traded = {p: v for p, v in zip(places, line, strict=True) if p != reporter and not inside & _members(p)}
+            total = sum(v for p, v in traded.items() if p not in GROUPS)
             if not total > 0:
                 continue
-            years = before.loc[reporter, flow] if (reporter, flow) in before.index else pd.Series(index=list(YEARS))
-            parts = line[line > LEAST * total].sort_values(ascending=False)
-            told = " ".join(f"{partner}:{value / total * 1000:.0f}" for partner, value in parts.items())
-            written.append([reporter, flow, " ".join(short(v) or "-" for v in years), short(total), told])
+            parts = sorted(((v, p) for p, v in traded.items() if v > LEAST * total), reverse=True)
+            held = before.get((reporter, flow), {})
+            years = " ".join(short(held[year]) if held.get(year, 0) > 0 else "-" for year in YEARS)
+            told = " ".join(f"{partner}:{value / total * 1000:.0f}" for value, partner in parts)
+            written.append([reporter, flow, years, short(total), told])
     return written
+
+
+def _members(place: str) -> set[str]:
+    return set(codes.members(place)) if place in GROUPS else {place}
 
 
 def main() -> None:

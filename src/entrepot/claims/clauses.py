@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date as Day
 
 from entrepot import codes
-from entrepot.claims import dates, headings, magnitudes, subjects
+from entrepot.claims import dates, headings, magnitudes, subjects, sums
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
 from entrepot.claims.collisions import Figures, parted
@@ -67,7 +67,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
     found = [*_through(text, head, context, seen)]
     if (again := magnitudes.reopened(found, context)) is not None:
         found = [*_through(text, head, again, seen)]
-    yield from found
+    yield from sums.settled(found)
 
 
 def _through(text: str, parts: Iterable[Sentence], context: Context, seen: Seen) -> Iterator[Claim]:

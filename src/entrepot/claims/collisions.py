@@ -13,7 +13,6 @@ from entrepot.claims.opening import BLOC, MOST_REMEMBERED, Context
 from entrepot.claims.views import View
 
 _MEASURES = ("level", "growth_yoy", "growth_mom", "share", "volume", "volume_growth_yoy")
-_ROLES = {"partner": "place", "product": "product"}
 APART = 0.03
 """How far two figures of one cell may be apart as a first and a revised print [fraction of the first]."""
 APART_RATES = 0.15
@@ -41,21 +40,16 @@ class Figures:
         return abs(told - claim.value) > max(APART * abs(told), APART_RATES if claim.unit == "%" else 0.0)
 
 
-def parted(
-    claims: Sequence[Claim], context: Context, view: View, figures: Figures
-) -> tuple[list[Claim], Context]:
+def parted(claims: Sequence[Claim], context: Context, view: View, figures: Figures) -> tuple[list[Claim], Context]:
     """Claims and context of a sentence, each number that collides moved to the name that none has taken."""
     found: list[Claim] = []
     own = Figures()
     for claim in claims:
         if figures.contradicts(claim) or own.contradicts(claim):
-            for slot in _ROLES:
-                moved = _moved(claim, slot, claims, view)
-                if moved is not None and not (figures.contradicts(moved) or own.contradicts(moved)):
-                    if getattr(context, slot) == getattr(claim, slot) and claim is claims[-1]:
-                        context = replace(context, **{slot: getattr(moved, slot)})
-                    claim = moved
-                    break
+            moved = next((m for m in _elsewhere(claim, claims, view) if not figures.contradicts(m)), None)
+            if moved is not None and not own.contradicts(moved):
+                context = _carries(context, claim, moved) if claim is claims[-1] else context
+                claim = moved
         own.add([claim])
         found.append(claim)
     figures.add(found)
@@ -71,16 +65,25 @@ def _cell(claim: Claim) -> Cell:
             claim.growth_currency, claim.definition)  # fmt: skip
 
 
-def _moved(claim: Claim, slot: str, claims: Sequence[Claim], view: View) -> Claim | None:
-    """The claim with the free name beside it in one slot; None where its sentence has none."""
-    name = _beside(claim, [*_free(slot, claim, claims, view)], claims, view)
-    return None if name is None else replace(claim, **{slot: name.code})
+def _elsewhere(claim: Claim, claims: Sequence[Claim], view: View) -> Iterator[Claim]:
+    """The claim with the partner, then with the goods, that stand free beside it."""
+    if place := _beside(claim, [*_free("place", {c.partner for c in claims}, claims, view)], claims, view):
+        yield replace(claim, partner=place.code)
+    if goods := _beside(claim, [*_free("product", {c.product for c in claims}, claims, view)], claims, view):
+        yield replace(claim, product=goods.code)
 
 
-def _free(slot: str, claim: Claim, claims: Sequence[Claim], view: View) -> Iterator[Name]:
+def _carries(context: Context, claim: Claim, moved: Claim) -> Context:
+    """What the passage goes on about, where it went on about the slot that moved."""
+    partner = moved.partner if context.partner == claim.partner else context.partner
+    product = moved.product if context.product == claim.product else context.product
+    return replace(context, partner=partner, product=product)
+
+
+def _free(role: str, taken: set[str], claims: Sequence[Claim], view: View) -> Iterator[Name]:
     """Names of a sentence that no number has taken."""
-    taken = {getattr(c, slot) for c in claims} | {c.reporter for c in claims} | {BLOC}
-    return (n for n in view.names if n.role == _ROLES[slot] and n.code not in taken)
+    ours = {c.reporter for c in claims} | {BLOC}
+    return (n for n in view.names if n.role == role and n.code not in taken | ours)
 
 
 def _beside(claim: Claim, names: Sequence[Name], claims: Sequence[Claim], view: View) -> Name | None:

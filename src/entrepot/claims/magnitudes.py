@@ -12,6 +12,7 @@ from entrepot.claims.spans import Span, from_to, year_of
 from entrepot.claims.subjects import TOTAL, WORLD
 from entrepot.claims.views import View
 
+_LONGER = ("ytd", "year", "fiscal_ytd", "half", "quarter", "range")
 _AMOUNTS = ("level", "threshold", "change_amount")
 TOO_LARGE = {(True, True): 2.2, (True, False): 1.6, (False, True): 3.5, (False, False): 3.0}
 """Times the rough trade of its months that no amount reaches, by whether it is of all partners and of all goods.
@@ -72,6 +73,8 @@ def partnered(claims: Sequence[Claim], before: Context, context: Context, view: 
     for claim in claims:
         if claim.kind != "actual" or claim.measure != "level" or "partner" not in claim.carried or _right_size(claim):
             continue
+        if claim.partner != WORLD and claim.placed and _longer(claim, context) is not None:
+            continue  # as likely of more months
         partner = next((p for p in _partners(claim, before, view) if _is_of(claim, p)), None)
         if partner is not None:
             found = [replace(c, partner=partner) if _goes_with(c, claim) else c for c in claims]
@@ -85,8 +88,8 @@ def _right_size(claim: Claim) -> bool:
     times = _times(claim, *_months(claim))
     if times is None or claim.product != TOTAL or claim.flow not in ("X", "M", "T"):
         return True
-    if claim.partner == WORLD:  # a tenth of what is usual: a digit was dropped
-        return times[0] > TOO_SMALL or CLOSE[0] * 1.4 < 10 * times[0] < CLOSE[1] / 1.2
+    if claim.partner == WORLD:
+        return times[0] > TOO_SMALL or 0.7 < 10 * times[0] < 1.4  # a digit was dropped
     return not times[1] or times[0] <= TOO_LARGE[False, True]
 
 
@@ -98,7 +101,9 @@ def _is_of(claim: Claim, partner: str) -> bool:
 def _partners(claim: Claim, before: Context, view: View) -> Iterator[str]:
     """Partners that a number may be of: those its sentence names, then those spoken of before; else all."""
     yield from (n.code for n in view.names if n.role == "place" and n.code != claim.reporter)
-    yield from (p for p in (before.pair, before.last_partner, before.abroad, before.topic[0]) if p and p != claim.reporter)
+    yield from (
+        p for p in (before.pair, before.last_partner, before.abroad, before.topic[0]) if p and p != claim.reporter
+    )
     yield WORLD
 
 
@@ -131,11 +136,9 @@ def _goes_on(context: Context, claim: Claim, wider: Span) -> Context:
 def _options(claim: Claim, context: Context) -> Iterator[Span]:
     """Longer periods that a number may be of: those the story speaks of, then those that end with its month."""
     now = _months(claim)
-    spoken = (context.last, context.told, *reversed(context.recent), context.opening)
-    for span in spoken:
-        if span.last and span.kind in ("ytd", "year", "fiscal_ytd", "half", "quarter", "range") and span.text != claim.period:
-            if len(periods.each(f"{span.first}:{span.last}")) > now[1] and span.last >= periods.later(now[0], -12):
-                yield span
+    for span in (context.last, context.told, *reversed(context.recent), context.opening):
+        if span.last and span.kind in _LONGER and span.text != claim.period and _outlasts(span, now):
+            yield span
     if context.home == "IND" and now[0][5:] != "03":
         begins = context.calendar.fiscal_begins(now[0])
         yield Span(f"{begins:04d}-04", now[0], "fiscal_ytd")
@@ -143,6 +146,11 @@ def _options(claim: Claim, context: Context) -> Iterator[Span]:
         yield from_to(f"{now[0][:4]}-01", now[0])
     if now[0][5:] <= "03":
         yield year_of(f"{int(now[0][:4]) - 1}-12")
+
+
+def _outlasts(span: Span, now: tuple[str, int]) -> bool:
+    """Whether a span has more months than the one a claim was read of, and is not of long before."""
+    return len(periods.each(f"{span.first}:{span.last}")) > now[1] and span.last >= periods.later(now[0], -12)
 
 
 def _months(claim: Claim) -> tuple[str, int]:

@@ -1,0 +1,72 @@
+"""Amounts that two others add up to: a number whose clause leaves its partner or period open is of theirs.
+
+Exports less imports are the balance, their sum is total trade. Where two amounts of one partner and period give a
+third to the last digit, that is of the same partner and period.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from entrepot.claims.claim import Claim
+
+NEAR = 6
+"""How many numbers lie between the amounts of one sum, at most."""
+SHARP = 0.005
+"""Half-width of a sum over the amount, below which it is no accident that they agree."""
+_OPEN = ("partner", "product", "period")
+_SUMS = {"XM": {"B": -1, "T": 1}, "TX": {"M": -1}, "TM": {"X": -1}, "XB": {"M": -1}, "MB": {"X": 1}}
+"""Flow that two flows give, and the sign of the second."""
+
+
+def settled(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of a story, each that two others add up to with their slots where its clause leaves them open."""
+    levels = [c for c in claims if c.kind == "actual" and c.measure == "level" and c.flow and c.digits >= 2]
+    found = {claim.id: claim for claim in claims}
+    for at, claim in enumerate(levels):
+        if not set(_OPEN) & set(claim.carried):
+            continue
+        beside = [c for c in levels[max(0, at - NEAR) : at + NEAR + 1] if c is not claim and c.unit == claim.unit]
+        first = next((one for one, other in _pairs(beside) if _gives(one, other, claim)), None)
+        if first is None or _place(first) == _place(claim) or _month_for_month(first, claim):
+            continue
+        if any(_place(one) == _place(claim) and _gives(one, other, claim) for one, other in _pairs(beside)):
+            continue
+        for other in claims:
+            if other is claim or _stands_with(other, claim):
+                found[other.id] = _moved(other, first)
+    return list(found.values())
+
+
+def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of amounts of one partner, product and period."""
+    return ((a, b) for a in claims for b in claims if a.flow != b.flow and _place(a) == _place(b))
+
+
+def _place(claim: Claim) -> tuple[str, ...]:
+    return claim.reporter, claim.partner, claim.product, claim.period
+
+
+def _gives(one: Claim, other: Claim, claim: Claim) -> bool:
+    """Whether two amounts give a third: as sum or difference of their flows, to its last digit."""
+    sign = _SUMS.get(one.flow + other.flow, {}).get(claim.flow)
+    if sign is None or one.reporter != claim.reporter:
+        return False
+    total = (one.value if one.flow == "B" else abs(one.value)) + sign * other.value
+    room = one.rounding_half_width + other.rounding_half_width + claim.rounding_half_width
+    return abs(abs(total) - abs(claim.value)) <= 1.01 * room and room <= SHARP * abs(claim.value)
+
+
+def _month_for_month(one: Claim, other: Claim) -> bool:
+    """Whether two claims are of different single months: neighbours in time are too alike to tell."""
+    return one.span == other.span == "month" and one.period != other.period
+
+
+def _stands_with(other: Claim, claim: Claim) -> bool:
+    """Whether a number of the same sentence has its slots from where the moved one had them."""
+    return other.text == claim.text and other.flow == claim.flow and _place(other) == _place(claim)
+
+
+def _moved(claim: Claim, to: Claim) -> Claim:
+    """A claim with the partner, product and period of another where its clause leaves them open."""
+    slots = {slot: getattr(to, slot) for slot in _OPEN if slot in claim.carried}
+    return replace(claim, **slots, span=to.span if "period" in slots else claim.span)
