@@ -182,10 +182,15 @@ def _too_large(claim: Claim) -> bool:
 
 
 def _fits(claim: Claim, span: Span) -> bool:
-    """Whether an amount may be of another span: a total as it usually is, else what is not too large."""
+    """Whether an amount may be of another span."""
     moved = replace(claim, period=span.text, span=span.kind)
-    times = _times(moved, *_months(moved))
-    if times is None or _too_large(moved):
-        return False
+    return _times(moved, *_months(moved)) is not None and usual(moved)
+
+
+def usual(claim: Claim) -> bool:
+    """Whether an amount may be of its months: a total as large as it usually is, another not too large; else true."""
+    times = _times(claim, *_months(claim)) if claim.measure in _AMOUNTS else None
+    if times is None:
+        return True
     whole = claim.product == TOTAL and claim.partner == WORLD and claim.measure == "level" and claim.flow in "XMT"
-    return not whole or FITS[0] <= times[0] <= FITS[1]
+    return not _too_large(claim) and (not whole or FITS[0] <= times[0] <= FITS[1])
