@@ -47,8 +47,12 @@ def based(claims: Sequence[Claim]) -> list[Claim]:
     for at, claim in enumerate(claims):
         if claim.kind != "actual" or claim.measure not in ("level", "volume") or claim.digits < 3:
             continue
-        beside = [c for c in claims[max(0, at - NEAR) : at + NEAR + 1] if c.flow == claim.flow and _place(c) == _place(claim)]
-        rates = [c.value / 100 for c in beside if c.measure in ("growth_yoy", "volume_growth_yoy") and c.kind == "actual"]
+        beside = [
+            c for c in claims[max(0, at - NEAR) : at + NEAR + 1] if c.flow == claim.flow and _place(c) == _place(claim)
+        ]
+        rates = [
+            c.value / 100 for c in beside if c.measure in ("growth_yoy", "volume_growth_yoy") and c.kind == "actual"
+        ]
         later = [c for c in beside if c.measure == claim.measure and c.unit == claim.unit and c.value != claim.value]
         if any(_leads(claim.value, c, rate) for c in later for rate in rates):
             found[at] = replace(claim, period=shifted(claim.period, 12))
