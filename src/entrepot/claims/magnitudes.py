@@ -35,7 +35,7 @@ def reopened(claims: Sequence[Claim], context: Context) -> Context | None:
     amount beside a period that the story names is as likely a slip.
     """
     spans = {c.value: span for c in claims if _gives_way(c) and (span := _longer(c, context))}
-    if len(spans) <= (not context.guessed):
+    if not context.sized or len(spans) <= (not context.guessed):
         return None
     context = replace(context, widens=True)
     if not context.guessed:
