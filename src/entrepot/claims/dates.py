@@ -299,7 +299,7 @@ def _year(line: Line, i: int) -> Mention | None:
 
 
 def _of_record(line: Line, i: int) -> bool:
-    """Whether `this year` only says among what a figure is the first or highest (`the lowest monthly value this year`)."""
+    """Whether `this year` only says among what a figure is the first or highest (`the lowest month this year`)."""
     back = line.lows[max(0, i - 10) : i]
     clause = next((k + 1 for k in range(len(back) - 1, -1, -1) if back[k] in (",", ";", "and", "while")), 0)
     return bool(_SUPERLATIVE & set(back[-2:])) or bool(EXTREMES & set(back[clause:]))

@@ -24,6 +24,8 @@ TOO_SMALL = 0.25
 """Times the rough trade with all partners below which a total is of one partner or of a part."""
 CLOSE = (0.5, 1.7)
 """Times the rough trade with a partner between which an amount is taken for it."""
+TOTAL_SIZE = (0.75, 1.35)
+"""Times the rough trade with all partners that four in five totals of a month come to."""
 FITS = (0.4, 1.8)
 """Times the rough trade of its months that a total usually comes to."""
 
@@ -70,17 +72,19 @@ def partnered(claims: Sequence[Claim], before: Context, context: Context, view: 
     A total far below the trade with all partners is of the one spoken of if it is as large as the trade with that; one
     far above the trade with a partner is of all.
     """
-    for claim in claims:
+    found = list(claims)
+    for at in range(len(found)):
+        claim = found[at]
         if claim.kind != "actual" or claim.measure != "level" or "partner" not in claim.carried or _right_size(claim):
             continue
-        if claim.partner != WORLD and claim.placed and _longer(claim, context) is not None:
+        if claim.placed and not _is_total(claim) and _longer(claim, context) is not None:
             continue  # as likely of more months
         partner = next((p for p in _partners(claim, before, view) if _is_of(claim, p)), None)
         if partner is not None:
-            found = [replace(c, partner=partner) if _goes_with(c, claim) else c for c in claims]
+            found = [replace(c, partner=partner) if _goes_with(c, claim) else c for c in found]
             same = context.partner == claim.partner and context.reporter == claim.reporter
-            return found, replace(context, partner=partner) if same else context
-    return list(claims), context
+            context = replace(context, partner=partner) if same else context
+    return found, context
 
 
 def _right_size(claim: Claim) -> bool:
@@ -91,6 +95,12 @@ def _right_size(claim: Claim) -> bool:
     if claim.partner == WORLD:
         return found.times > TOO_SMALL or 0.7 < 10 * found.times < 1.4  # a digit was dropped
     return not found.own or found.times <= TOO_LARGE[False, True]
+
+
+def _is_total(claim: Claim) -> bool:
+    """Whether an amount is all but the usual trade with all partners, or is already read so."""
+    found = size(replace(claim, partner=WORLD))
+    return claim.partner == WORLD or found is not None and TOTAL_SIZE[0] <= found.times <= TOTAL_SIZE[1]
 
 
 def _is_of(claim: Claim, partner: str) -> bool:
