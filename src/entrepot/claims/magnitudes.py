@@ -24,6 +24,8 @@ TOO_SMALL = 0.25
 """Times the rough trade with all partners below which a total is of one partner or of a part."""
 CLOSE = (0.5, 1.7)
 """Times the rough trade with a partner between which an amount is taken for it."""
+BALANCE = (0.8, 2.0)
+"""Times the larger of both flows that a balance may come to, and that none reaches."""
 TOTAL_SIZE = (0.75, 1.35)
 """Times the rough trade with all partners that four in five totals of a month come to."""
 FITS = (0.4, 1.8)
@@ -88,10 +90,12 @@ def partnered(claims: Sequence[Claim], before: Context, context: Context, view: 
 
 
 def _right_size(claim: Claim) -> bool:
-    """Whether an amount may be of its partner, or is of goods, of a balance, or of trade that is not held."""
+    """Whether an amount may be of its partner, or is of goods or of trade that is not held."""
     found = size(claim)
-    if found is None or claim.product != TOTAL or claim.flow not in ("X", "M", "T"):
+    if found is None or claim.product != TOTAL or not claim.flow:
         return True
+    if claim.flow == "B":
+        return claim.partner == WORLD or not found.own or found.times <= BALANCE[1]
     if claim.partner == WORLD:
         return found.times > TOO_SMALL or 0.7 < 10 * found.times < 1.4  # a digit was dropped
     return not found.own or found.times <= TOO_LARGE[False, True]
@@ -105,7 +109,9 @@ def _is_total(claim: Claim) -> bool:
 
 def _is_of(claim: Claim, partner: str) -> bool:
     found = size(replace(claim, partner=partner))
-    return found is not None and (found.own or partner == WORLD) and CLOSE[0] <= found.times <= CLOSE[1]
+    if found is None or not found.own and partner != WORLD:
+        return False
+    return found.times <= BALANCE[0] if claim.flow == "B" else CLOSE[0] <= found.times <= CLOSE[1]
 
 
 def _partners(claim: Claim, before: Context, view: View) -> Iterator[str]:
