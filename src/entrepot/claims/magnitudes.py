@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from entrepot import periods
 from entrepot.claims import scales
 from entrepot.claims.claim import Claim
 from entrepot.claims.opening import Context
+from entrepot.claims.replacing import replace
 from entrepot.claims.spans import Span, from_to, year_of
 from entrepot.claims.subjects import TOTAL, WORLD
 from entrepot.claims.views import View
