@@ -67,7 +67,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
     found = [*_through(text, head, context, seen)]
     if (again := magnitudes.reopened(found, context)) is not None:
         found = [*_through(text, head, again, seen)]
-    yield from sums.settled(found)
+    yield from sums.based(sums.settled(found))
 
 
 def _through(text: str, parts: Iterable[Sentence], context: Context, seen: Seen) -> Iterator[Claim]:
