@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
 
@@ -15,6 +15,7 @@ from entrepot.claims.judging import shown
 from entrepot.claims.loading import held_cells
 from entrepot.claims.opening import CONTINENTS
 from entrepot.claims.reasons import CAUSES, subject, when
+from entrepot.claims.replacing import replace
 from entrepot.claims.runs import Finding
 from entrepot.errors import WrongUsage
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from entrepot import periods
 from entrepot.claims.claim import Claim
 from entrepot.claims.opening import Context
+from entrepot.claims.replacing import replace
 from entrepot.claims.scales import months, size
 from entrepot.claims.spans import Span, from_to, year_of
 from entrepot.claims.subjects import TOTAL, WORLD

@@ -1,10 +1,9 @@
 """What a story has said before: a figure said again keeps its period, and one cell has one figure."""
 
-from dataclasses import replace
-
 from entrepot.claims import magnitudes
 from entrepot.claims.claim import Claim
 from entrepot.claims.opening import MOST_REMEMBERED
+from entrepot.claims.replacing import replace
 
 _TOLD = ("level", "threshold", "growth_yoy")
 

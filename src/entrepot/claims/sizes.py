@@ -1,11 +1,12 @@
 """Amounts of which no figure is held, and which cannot be: many times a country's trade, or a thousandth of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from entrepot import codes
 from entrepot.claims.claim import Claim
 from entrepot.claims.magnitudes import CLOSE, FITS
 from entrepot.claims.readings import outright
+from entrepot.claims.replacing import replace
 from entrepot.claims.scales import PER_DOLLAR, size
 from entrepot.claims.subjects import TOTAL, WORLD
 

@@ -5,10 +5,10 @@ third to the last digit, that is of the same partner and period.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import shifted
+from entrepot.claims.replacing import replace
 
 NEAR = 6
 """How many numbers lie between the amounts of one sum, at most."""
