@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
 
 from entrepot import periods
-from entrepot.claims import clauses, echoes, exchange, identities, judging, loading, reasons, siblings
+from entrepot.claims import clauses, echoes, exchange, identities, judging, loading, reasons, siblings, sizes
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells
 from entrepot.claims.identities import Identity
@@ -15,6 +15,7 @@ from entrepot.claims.judging import shown
 from entrepot.claims.loading import held_cells
 from entrepot.claims.opening import CONTINENTS
 from entrepot.claims.reasons import CAUSES, subject, when
+from entrepot.claims.replacing import replace
 from entrepot.claims.runs import Finding
 from entrepot.errors import WrongUsage
 
@@ -35,7 +36,7 @@ class Verdict:
         `holds`, `fails` or `cannot tell`.
     path : str
         What it rests on: `official`, `recomputed`, `spot conversion`, `other currency`, `truncated`, `later copy`,
-        `identity`; empty where it cannot tell.
+        `identity`, `size` (an amount many times what the trade it is said of comes to); empty where it cannot tell.
     found : float or None
         The figure, in the claim's unit.
     released : str or None
@@ -129,8 +130,8 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     Notes
     -----
     A claim stands if a public figure lies within half a unit of its last stated digit. It fails only against a printed
-    figure of the same definition, against figures so far off that no revision explains it, or against the story's own
-    numbers. A gap in the data never makes a claim fail.
+    figure of the same definition, against figures so far off that no revision explains it, against the story's own
+    numbers, or where no such trade is of that size. A gap in the data never makes a claim fail.
     """
     if not isinstance(text, str):
         raise WrongUsage(f"The text of a story is expected, not {type(text).__name__}. Of a file: entrepot check FILE")
@@ -142,7 +143,8 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     sound = siblings.sound(actual, findings)
     arithmetic = identities.check(claims, sound)
     verdicts = [_verdict(claim, finding, cells) for claim, finding in zip(actual, findings, strict=True)]
-    final = _with_echoes(actual, _with_identities(actual, verdicts, arithmetic), sound)
+    sized = _with_sizes(actual, verdicts, findings)
+    final = _with_echoes(actual, _with_identities(actual, sized, arithmetic), sound)
     counted = {label: sum(v.label == label for v in final) for label in READS}
     about = {
         "date": day, "reporter": claims[0].reporter if claims else None, "numbers": len(claims),
@@ -231,6 +233,21 @@ def _rounded(value: float, claim: Claim) -> float:
         return value
     rounded = round(value / step) * step
     return float(f"{rounded:.12g}")
+
+
+# --- sizes ------------------------------------------------------------------------------------------------------------
+
+
+def _with_sizes(claims: Sequence[Claim], verdicts: Sequence[Verdict], findings: Sequence[Finding]) -> list[Verdict]:
+    """Let an amount fail that is far from the size of the trade it is said of, where no figure of that is held."""
+    found = []
+    for claim, verdict, finding in zip(claims, verdicts, findings, strict=True):
+        size = sizes.outsized(claim) if verdict.label == "cannot tell" and finding.figure is None else None
+        if size is not None:
+            why = reasons.outsized(claim, size)
+            verdict = replace(verdict, label="fails", path="size", why=why, cause=size.cause or None)
+        found.append(verdict)
+    return found
 
 
 # --- identities -------------------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """Which single slip explains a number that does not stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from entrepot.claims import exchange
 from entrepot.claims.claim import Claim
@@ -9,6 +8,7 @@ from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.fitting import currency_of, figures, fits
 from entrepot.claims.readings import LEVELS
 from entrepot.claims.repairs import Repair, candidates
+from entrepot.claims.replacing import replace
 from entrepot.claims.runs import Finding
 
 

@@ -23,7 +23,7 @@ FIELDS = (
 """What a claim says of itself in JSON, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """A number that a story states, and what it measures.
 

@@ -1,7 +1,6 @@
 """From sentences to claims: where clauses begin, and what the passage brings to each sentence."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date as Day
 
 from entrepot import codes
@@ -25,6 +24,7 @@ from entrepot.claims.opening import (
 from entrepot.claims.passage import Passage
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.recalls import Told, resolved
+from entrepot.claims.replacing import replace
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import TOTAL, Subject
 from entrepot.claims.themes import LAST
@@ -67,7 +67,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
     found = [*_through(text, head, context, seen)]
     if (again := magnitudes.reopened(found, context)) is not None:
         found = [*_through(text, head, again, seen)]
-    yield from sums.settled(found)
+    yield from sums.based(sums.settled(found))
 
 
 def _through(text: str, parts: Iterable[Sentence], context: Context, seen: Seen) -> Iterator[Claim]:

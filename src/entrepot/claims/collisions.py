@@ -5,11 +5,11 @@ goods were carried from the one before, and the place or goods named beside it a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from entrepot.claims.claim import Claim
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC, MOST_REMEMBERED, Context
+from entrepot.claims.replacing import replace
 from entrepot.claims.views import View
 
 _MEASURES = ("level", "growth_yoy", "growth_mom", "share", "volume", "volume_growth_yoy")

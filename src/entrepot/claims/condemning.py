@@ -1,7 +1,6 @@
 """When a number that no figure fits is condemned: what it says outright, how far it is off, which slip explains it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from entrepot.claims import exchange
@@ -10,6 +9,7 @@ from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.fitting import fits
 from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright
+from entrepot.claims.replacing import replace
 from entrepot.claims.runs import Finding
 
 Values = Mapping[Told, Collection[float]]

@@ -1,9 +1,9 @@
 """Which currency a number is of that names none: that of `in yuan terms`, or of a level beside it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from entrepot.claims.claim import Claim
+from entrepot.claims.replacing import replace
 from entrepot.claims.words import one_of
 
 _TERMS = (["terms"], ["denominated", "terms"])

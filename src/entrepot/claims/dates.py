@@ -1,13 +1,13 @@
 """Which tokens of a sentence name a period: months, ranges of months, years, and what they are compared with."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from entrepot import periods
 from entrepot.claims.datewords import RELATIVE
 from entrepot.claims.fiscal import ORDINALS, fiscal, year_at
 from entrepot.claims.line import COUNTS, HYPHENS, MONTHS, SHORT, Line
 from entrepot.claims.recalls import recalled
+from entrepot.claims.replacing import replace
 from entrepot.claims.roles import role
 from entrepot.claims.spans import FROM_MONTH, Calendar, Mention, Span, from_to, month_of
 from entrepot.claims.stretches import ago, counted, next_part, part_of_year, quarter_to, since_start, week_of

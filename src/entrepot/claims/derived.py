@@ -1,12 +1,12 @@
 """Figures that no office prints as such: shares and their changes, gaps, multiples, contributions, changes."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product as pairs
 
 from entrepot.claims import evidence
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
+from entrepot.claims.replacing import replace
 
 
 def whole_of(claim: Claim) -> Claim | None:

@@ -5,13 +5,13 @@ and total of exports and imports, growth of these from the growth printed of bot
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import product as pairs
 
 from entrepot import periods
 from entrepot.claims.claim import Claim
 from entrepot.claims.held import Cells, Fact, Figure
+from entrepot.claims.replacing import replace
 
 PLAIN = ("standard", "general", "")
 """Concepts that a story means when it says nothing."""

@@ -1,7 +1,6 @@
 """Figures brought from one currency into another, at the rates of their months."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from entrepot import periods
 from entrepot.claims import evidence
@@ -9,6 +8,7 @@ from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.fitting import currency_of
 from entrepot.claims.readings import LEVELS
+from entrepot.claims.replacing import replace
 
 SPOT = 0.015
 """How far a dollar figure may be from the yuan figure at the month's rate to be its conversion [fraction]."""

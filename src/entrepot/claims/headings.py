@@ -1,8 +1,7 @@
 """What headings and items of a list set for what stands below or behind them: a month, a partner, goods."""
 
-from dataclasses import replace
-
 from entrepot.claims.opening import Context
+from entrepot.claims.replacing import replace
 from entrepot.claims.spans import Span
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD
 from entrepot.claims.verbs import VERBS

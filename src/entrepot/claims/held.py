@@ -39,7 +39,7 @@ class Fact:
         return {name: _text(self.row.get(name)) for name in (*SHOWN, *ORIGIN)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A number that a claim may be held against.
 

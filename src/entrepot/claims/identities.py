@@ -1,7 +1,7 @@
 """Arithmetic between the numbers of one story, which needs no data: does it close, and which number is to blame?"""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from entrepot.claims import arithmetic
@@ -9,6 +9,7 @@ from entrepot.claims.arithmetic import BALANCE, BASE, GROWING, SUMS, TWICE, Rule
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.ranges import Interval, flipped, meets, middle
 from entrepot.claims.repairs import Repair, candidates
+from entrepot.claims.replacing import replace
 
 MOST = 400
 """Identities tried in one story at most: a story that repeats itself without end is not worth more."""

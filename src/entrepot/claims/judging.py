@@ -1,7 +1,6 @@
 """One claim against its figures: which path it stands on, or why it does not, and which single slip explains it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date as Day
 from math import log10
 
@@ -11,6 +10,7 @@ from entrepot.claims.condemning import COUNTED, FAR, LATER, UNTOLD, Values, cond
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.fitting import currency_of, cut, figures, fits, shown, touches, within
 from entrepot.claims.readings import GROWTHS, LEVELS, cell, readings
+from entrepot.claims.replacing import replace
 from entrepot.claims.runs import Finding, passed_before, rank, record, run
 
 SOON = 15

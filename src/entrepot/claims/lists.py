@@ -1,13 +1,13 @@
 """Numbers in lists, and what stands beside a number: which partner, product, flow and period belongs to which."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from entrepot.claims import verbs, views
 from entrepot.claims.claim import Claim
 from entrepot.claims.names import Name
 from entrepot.claims.opening import Context
 from entrepot.claims.quantity import Quantity
+from entrepot.claims.replacing import replace
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import Subject
 from entrepot.claims.traders import Leads

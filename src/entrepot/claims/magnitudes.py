@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from entrepot import periods
-from entrepot.claims import scales
 from entrepot.claims.claim import Claim
 from entrepot.claims.opening import Context
+from entrepot.claims.replacing import replace
+from entrepot.claims.scales import months, size
 from entrepot.claims.spans import Span, from_to, year_of
 from entrepot.claims.subjects import TOTAL, WORLD
 from entrepot.claims.views import View
@@ -85,17 +85,17 @@ def partnered(claims: Sequence[Claim], before: Context, context: Context, view: 
 
 def _right_size(claim: Claim) -> bool:
     """Whether an amount may be of its partner, or is of goods, of a balance, or of trade that is not held."""
-    times = _times(claim, *_months(claim))
-    if times is None or claim.product != TOTAL or claim.flow not in ("X", "M", "T"):
+    found = size(claim)
+    if found is None or claim.product != TOTAL or claim.flow not in ("X", "M", "T"):
         return True
     if claim.partner == WORLD:
-        return times[0] > TOO_SMALL or 0.7 < 10 * times[0] < 1.4  # a digit was dropped
-    return not times[1] or times[0] <= TOO_LARGE[False, True]
+        return found.times > TOO_SMALL or 0.7 < 10 * found.times < 1.4  # a digit was dropped
+    return not found.own or found.times <= TOO_LARGE[False, True]
 
 
 def _is_of(claim: Claim, partner: str) -> bool:
-    times = _times(replace(claim, partner=partner), *_months(claim))
-    return times is not None and (times[1] or partner == WORLD) and CLOSE[0] <= times[0] <= CLOSE[1]
+    found = size(replace(claim, partner=partner))
+    return found is not None and (found.own or partner == WORLD) and CLOSE[0] <= found.times <= CLOSE[1]
 
 
 def _partners(claim: Claim, before: Context, view: View) -> Iterator[str]:
@@ -135,7 +135,7 @@ def _goes_on(context: Context, claim: Claim, wider: Span) -> Context:
 
 def _options(claim: Claim, context: Context) -> Iterator[Span]:
     """Longer periods that a number may be of: those the story speaks of, then those that end with its month."""
-    now = _months(claim)
+    now = months(claim)
     for span in (context.last, context.told, *reversed(context.recent), context.opening):
         if span.last and span.kind in _LONGER and span.text != claim.period and _outlasts(span, now):
             yield span
@@ -153,39 +153,25 @@ def _outlasts(span: Span, now: tuple[str, int]) -> bool:
     return len(periods.each(f"{span.first}:{span.last}")) > now[1] and span.last >= periods.later(now[0], -12)
 
 
-def _months(claim: Claim) -> tuple[str, int]:
-    """Last month of a claim's period, and how many months that has."""
-    first, _, last = claim.period.partition("/")
-    if len(first) == 4:
-        return f"{last or first}-12", 12 * (int(last or first) - int(first) + 1)
-    return last or first, len(periods.each(f"{first}:{last or first}"))
-
-
-def _times(claim: Claim, last: str, months: int) -> tuple[float, bool] | None:
-    """An amount over the rough trade of so many months, and whether that is of its own partner."""
-    rate = scales.PER_DOLLAR.get(claim.unit)
-    if rate is None or months > 12:
-        return None
-    pair = scales.yearly(claim.reporter, claim.partner, claim.flow, int(last[:4])) if claim.flow else None
-    own = pair is not None
-    rough = pair or (scales.yearly(claim.reporter, WORLD, claim.flow, int(last[:4])) if claim.flow else None)
-    return (abs(claim.value) / rate / (rough * months / 12), own) if rough else None
-
-
 def _too_large(claim: Claim) -> bool:
     """Whether an amount is larger than trade of its kind can be in its months."""
-    times = _times(claim, *_months(claim))
-    if times is None:
+    found = size(claim)
+    if found is None:
         return False
-    everyone = claim.partner == WORLD or not times[1]
-    return times[0] > TOO_LARGE[everyone, claim.product == TOTAL and (claim.partner == WORLD or times[1])]
+    everyone = claim.partner == WORLD or not found.own
+    return found.times > TOO_LARGE[everyone, claim.product == TOTAL and (claim.partner == WORLD or found.own)]
 
 
 def _fits(claim: Claim, span: Span) -> bool:
-    """Whether an amount may be of another span: a total as it usually is, else what is not too large."""
+    """Whether an amount may be of another span."""
     moved = replace(claim, period=span.text, span=span.kind)
-    times = _times(moved, *_months(moved))
-    if times is None or _too_large(moved):
-        return False
+    return size(moved) is not None and usual(moved)
+
+
+def usual(claim: Claim) -> bool:
+    """Whether an amount may be of its months: a total as large as it usually is, another not too large; else true."""
+    found = size(claim) if claim.measure in _AMOUNTS else None
+    if found is None:
+        return True
     whole = claim.product == TOTAL and claim.partner == WORLD and claim.measure == "level" and claim.flow in "XMT"
-    return not whole or FITS[0] <= times[0] <= FITS[1]
+    return not _too_large(claim) and (not whole or FITS[0] <= found.times <= FITS[1])

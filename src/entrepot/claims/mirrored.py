@@ -1,10 +1,9 @@
 """A flow seen from its other side: what a partner buys are the home country's exports, what it sends its imports."""
 
-from dataclasses import replace
-
 from entrepot import codes
 from entrepot.claims.names import Name
 from entrepot.claims.quantity import Quantity
+from entrepot.claims.replacing import replace
 from entrepot.claims.subjects import UNIONS, WORLD, Subject
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.wares import Wares

@@ -1,12 +1,12 @@
 """Numbers as news prints them: digits or words, scale, currency or unit, and the digits that set their rounding."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from entrepot.claims import denominations, fractions, numerals, units
 from entrepot.claims.numerals import Numeral
 from entrepot.claims.quantity import Quantity, stated
+from entrepot.claims.replacing import replace
 from entrepot.claims.words import Token, one_of
 
 _OPENERS = frozenset(("an", *numerals.NUMBER_WORDS, *numerals.SCALES)) | fractions.OPENERS | denominations.OPENERS

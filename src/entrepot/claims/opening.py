@@ -40,7 +40,7 @@ MOST_IN_A_MONTH = 12
 """A growth rate above which nobody means a month on the month before [percent]."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What a clause carries to the next: the slots last named, and whether the passage is about trade."""
 

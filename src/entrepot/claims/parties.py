@@ -1,12 +1,11 @@
 """Who trades with whom in what: how subjects, places and goods set the slots of the numbers after them."""
 
-from dataclasses import replace
-
 from entrepot import codes
 from entrepot.claims.complements import epithet, modifies
 from entrepot.claims.mirrored import BOUGHT, TAKES
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
+from entrepot.claims.replacing import replace
 from entrepot.claims.sides import SHARES, Sides
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
 from entrepot.claims.verbs import VERBS

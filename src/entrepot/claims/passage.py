@@ -1,9 +1,9 @@
 """What a story has said before: a figure said again keeps its period, and one cell has one figure."""
 
-from dataclasses import replace
-
+from entrepot.claims import magnitudes
 from entrepot.claims.claim import Claim
 from entrepot.claims.opening import MOST_REMEMBERED
+from entrepot.claims.replacing import replace
 
 _TOLD = ("level", "threshold", "growth_yoy")
 
@@ -51,8 +51,9 @@ class Passage:
         for slot, other in reversed(claim.also):
             period, _, span = other.partition(" ")
             other_kind = slot == "period" and (span == "month") != (claim.span == "month")
-            if other_kind and not self._taken(cell, period, claim.value):
-                return replace(claim, period=period, span=span)
+            moved = replace(claim, period=period, span=span)
+            if other_kind and not self._taken(cell, period, claim.value) and magnitudes.usual(moved):
+                return moved
         return claim
 
 

@@ -1,12 +1,11 @@
 """Ranks, runs and records as claims: who is ranked, of which period, and whether the passage is about trade."""
 
-from dataclasses import replace
-
 from entrepot import codes, periods
 from entrepot.claims.claim import Claim
 from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
 from entrepot.claims.ranks import Told
+from entrepot.claims.replacing import replace
 from entrepot.claims.sorting import Sorting
 from entrepot.claims.spans import Mention, Span, month_of
 from entrepot.claims.words import one_of

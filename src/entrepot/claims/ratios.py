@@ -1,9 +1,9 @@
 """What two amounts of a sentence say of the rate beside them: whether it is on a month or on a year."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from entrepot.claims.claim import Claim
+from entrepot.claims.replacing import replace
 
 _NEAR = 3
 """Claims after a rate, and before it, among which its two amounts are looked for."""

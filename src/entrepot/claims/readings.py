@@ -1,12 +1,12 @@
 """What else a number may be said of: readings that the text leaves open, and how certain one of them is."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from itertools import product
 from math import log10
 
 from entrepot.claims import evidence
 from entrepot.claims.claim import Claim
+from entrepot.claims.replacing import replace
 from entrepot.claims.runs import Finding
 
 LEVELS = ("level", "threshold")

@@ -6,6 +6,8 @@ from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells
 from entrepot.claims.judging import shown
 from entrepot.claims.runs import Finding
+from entrepot.claims.scales import months
+from entrepot.claims.sizes import Outsized
 
 CAUSES = {
     "scale": "off by a power of ten", "digit dropped": "a digit dropped", "transposed": "a digit slipped or swapped",
@@ -40,6 +42,18 @@ def when(period: str) -> str:
     if first[5:] == "01" and first[:4] == last[:4]:
         return periods.in_words(last, "ytd")
     return f"{periods.in_words(first, 'month')} to {periods.in_words(last, 'month')}"
+
+
+def outsized(claim: Claim, size: Outsized) -> str:
+    """Why an amount cannot be, by the rough size of the trade it is said of."""
+    count = months(claim)[1]
+    usual = shown(float(f"{size.rough:.1g}"), claim.unit)
+    told = "the larger of its flows comes to" if claim.flow == "B" else "that trade comes to"
+    slip = f"; likely slip: {CAUSES[size.cause]}" if size.cause else ""
+    return (
+        f"{shown(claim.value, claim.unit)} cannot be {subject(claim)}: {told} about {usual} in "
+        f"{f'{count} months' if count > 1 else 'a month'} (rough size, by World Bank WITS and CEPII BACI){slip}."
+    )
 
 
 def _what(claim: Claim) -> str:

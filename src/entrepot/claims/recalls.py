@@ -1,10 +1,11 @@
 """Periods told again by what they are: `that month`, `for the quarter`, `over the two months`, `over the year`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from entrepot import periods
 from entrepot.claims.line import Line
+from entrepot.claims.replacing import replace
 from entrepot.claims.spans import Mention, Span, from_to, month_of
 from entrepot.claims.words import one_of
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from entrepot import periods
 from entrepot.claims.claim import Claim
+from entrepot.claims.replacing import replace
 
 _AMOUNTS = ("level", "threshold", "change_amount")
 SCALES = (10, 100, 1000, 1_000_000)

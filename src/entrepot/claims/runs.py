@@ -1,12 +1,13 @@
 """Runs, records, ranks: how long growth has gone one way, what is highest since when, which partner is largest."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from entrepot import codes
 from entrepot.claims import evidence
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Fact, Figure
+from entrepot.claims.replacing import replace
 
 CLEAR_LEVEL, CLEAR_GROWTH = 0.05, 1.0
 """How far beyond an earlier month must be to deny a record [fraction of the level, points of growth]."""
@@ -16,7 +17,7 @@ STEP = {7: 1, 4: 12}
 """Months from one period of a run or record to the next, by the length of its text; of no other spans are any told."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """What the figures say: label and path, the figure, and whether the claim was read as January to its month."""
 

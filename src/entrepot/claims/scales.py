@@ -5,6 +5,10 @@ The table holds yearly totals to two significant digits and the partners' parts 
 
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
+
+from entrepot import periods
+from entrepot.claims.claim import Claim
 
 FIRST = 1995
 LAST = 2021
@@ -51,3 +55,37 @@ def yearly(reporter: str, partner: str, flow: str, year: int) -> float | None:
     nearest = min(held, key=lambda y: (abs(y - year), y))
     total = held[nearest] * GROWTH ** (year - nearest)
     return total if partner == "WLD" else total * parts[partner] if partner in parts else None
+
+
+def months(claim: Claim) -> tuple[str, int]:
+    """Last month of a claim's period, and how many months that has."""
+    first, _, last = claim.period.partition("/")
+    if len(first) == 4:
+        return f"{last or first}-12", 12 * (int(last or first) - int(first) + 1)
+    return last or first, len(periods.each(f"{first}:{last or first}"))
+
+
+class Size(NamedTuple):
+    """How large an amount is.
+
+    Attributes
+    ----------
+    times : float
+        The amount over the rough trade of its months.
+    own : bool
+        Whether that is the trade with its partner; where none is held it is the trade with all.
+    """
+
+    times: float
+    own: bool
+
+
+def size(claim: Claim) -> Size | None:
+    """How large an amount is beside the rough trade of its months; None where none is held, or of years together."""
+    rate, (last, count) = PER_DOLLAR.get(claim.unit), months(claim)
+    if rate is None or count > 12 or not claim.flow:
+        return None
+    year = int(last[:4])
+    pair = yearly(claim.reporter, claim.partner, claim.flow, year)
+    rough = pair or yearly(claim.reporter, "WLD", claim.flow, year)
+    return Size(abs(claim.value) / rate / (rough * count / 12), pair is not None) if rough else None

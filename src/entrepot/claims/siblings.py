@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from entrepot.claims.causes import true_of
 from entrepot.claims.claim import Claim
@@ -10,6 +9,7 @@ from entrepot.claims.evidence import Cells
 from entrepot.claims.fitting import fits
 from entrepot.claims.readings import LEVELS, cell, untimed
 from entrepot.claims.repairs import candidates
+from entrepot.claims.replacing import replace
 from entrepot.claims.runs import Finding
 
 _TOLD = ("level", "growth_yoy")

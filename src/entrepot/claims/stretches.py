@@ -1,10 +1,9 @@
 """Parts of a year: the first 11 months, halves and quarters, fiscal years, the first 20 days of a month."""
 
-from dataclasses import replace
-
 from entrepot import periods
 from entrepot.claims.fiscal import ORDINALS, months_of, year_at
 from entrepot.claims.line import Line
+from entrepot.claims.replacing import replace
 from entrepot.claims.roles import role
 from entrepot.claims.spans import Mention, Span, from_to, month_of, part_of
 from entrepot.claims.words import one_of, phrase

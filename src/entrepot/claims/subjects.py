@@ -1,11 +1,12 @@
 """What a clause speaks of: flow with its reporter, partners, products and definition, as one noun phrase."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from entrepot.claims.complements import OTHERS, Complements, complements
 from entrepot.claims.names import Name
 from entrepot.claims.premodifiers import BEFORE, LINKED, WHOLE, Premodifiers, premodifiers
+from entrepot.claims.replacing import replace
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import Token, one_of
 

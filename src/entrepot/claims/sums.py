@@ -5,9 +5,10 @@ third to the last digit, that is of the same partner and period.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from entrepot.claims.claim import Claim
+from entrepot.claims.evidence import shifted
+from entrepot.claims.replacing import replace
 
 NEAR = 6
 """How many numbers lie between the amounts of one sum, at most."""
@@ -35,6 +36,32 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
             if other is claim or _stands_with(other, claim):
                 found[other.id] = _moved(other, first)
     return list(found.values())
+
+
+def based(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of a story, each amount that a rate leads from set a year before the one it leads to.
+
+    `$19.3 billion against $17.9 billion, up 7.8 percent`: 19.3 / 1.078 = 17.9, whatever words stand between them.
+    """
+    found = list(claims)
+    for at, claim in enumerate(claims):
+        if claim.kind != "actual" or claim.measure not in ("level", "volume") or claim.digits < 3:
+            continue
+        beside = [
+            c for c in claims[max(0, at - NEAR) : at + NEAR + 1] if c.flow == claim.flow and _place(c) == _place(claim)
+        ]
+        rates = [
+            c.value / 100 for c in beside if c.measure in ("growth_yoy", "volume_growth_yoy") and c.kind == "actual"
+        ]
+        later = [c for c in beside if c.measure == claim.measure and c.unit == claim.unit and c.value != claim.value]
+        if any(_leads(claim.value, c, rate) for c in later for rate in rates):
+            found[at] = replace(claim, period=shifted(claim.period, 12))
+    return found
+
+
+def _leads(before: float, now: Claim, rate: float) -> bool:
+    """Whether a rate leads from one amount to another, to about the last digit of the rate."""
+    return abs(rate) >= 0.02 and abs(before * (1 + rate) / now.value - 1) <= 0.0012
 
 
 def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:

@@ -1,7 +1,7 @@
 """One sentence from left to right: subjects, places and periods set the slots, numbers read them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from entrepot import periods
 from entrepot.claims import bases, kinds, members, slots, traders, unlisted, views
@@ -18,6 +18,7 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import MANY, weighs
 from entrepot.claims.ratios import settled
+from entrepot.claims.replacing import replace
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
 from entrepot.claims.streaks import streaks

@@ -1,11 +1,12 @@
 """Which goods a number is of: those its flow names, what it counts, what stands beside it, or what a story is about."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from entrepot.claims import verbs
 from entrepot.claims.meaning import Meaning
 from entrepot.claims.names import Name
 from entrepot.claims.quantity import Quantity
+from entrepot.claims.replacing import replace
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.themes import GENERIC, LAST, TRADES, deals, is_reason
 from entrepot.claims.verbs import VERBS
