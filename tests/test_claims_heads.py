@@ -142,7 +142,7 @@ ORDERS = {
     ],
     "Coffee exports earned $5 billion in May; the category dropped 18 percent.": ["actual", "actual"],
     "Car exports reached $5 billion in May. A $3 billion contract was signed.": ["actual", "other"],
-    "Car exports reached $5 billion in May. A $3 billion rise was seen in parts.": ["actual", "actual"],
+    "Car exports reached $5 billion in May. The $3 billion rise was the largest in years.": ["actual", "actual"],
 }
 
 

@@ -180,13 +180,21 @@ def _behind(view: View, quantity: Quantity) -> Head | None:
             return Head(at + 2, "topic")  # the lira lost 40 % of its value
         return _phrase(view, at + 1, _phrase_end(view, at + 1), behind=True)
     end = at
-    while end < len(lows) and end - at < 4 and lows[end] not in _BOUNDS | _PREPOSITIONS and not _dated(view, end):
+    while end < len(lows) and end - at < 4 and not _ends_noun(view, end, at):
         end += 1
     if end == at or not (_has_article(view, quantity) or lows[end - 1] in _CHANGES):
         return None
     if lows[end - 1] in _CHANGES and lows[end : end + 1] in (["in"], ["of"]):
         return _phrase(view, end + 1, _phrase_end(view, end + 1))
     return _phrase(view, at, end) if lows[at] not in VERBS | _HELPERS else None
+
+
+def _ends_noun(view: View, i: int, first: int) -> bool:
+    """Whether a word ends the noun that begins right behind a number: a verb, a preposition, a date."""
+    low = view.lows[i]
+    if low in _BOUNDS | _PREPOSITIONS or _dated(view, i):
+        return True
+    return i > first and low in VERBS | _HELPERS and low not in _CHANGES
 
 
 def _moves(view: View, quantity: Quantity) -> bool:
