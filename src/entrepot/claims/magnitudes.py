@@ -26,8 +26,6 @@ CLOSE = (0.5, 1.7)
 """Times the rough trade with a partner between which an amount is taken for it."""
 BALANCE = (0.8, 2.0)
 """Times the larger of both flows that a balance may come to, and that none reaches."""
-TOTAL_SIZE = (0.75, 1.35)
-"""Times the rough trade with all partners that four in five totals of a month come to."""
 FITS = (0.4, 1.8)
 """Times the rough trade of its months that a total usually comes to."""
 
@@ -79,7 +77,7 @@ def partnered(claims: Sequence[Claim], before: Context, context: Context, view: 
         claim = found[at]
         if claim.kind != "actual" or claim.measure != "level" or "partner" not in claim.carried or _right_size(claim):
             continue
-        if claim.placed and not _is_total(claim) and _longer(claim, context) is not None:
+        if claim.placed and claim.partner != WORLD and _longer(claim, context) is not None:
             continue  # as likely of more months
         partner = next((p for p in _partners(claim, before, view) if _is_of(claim, p)), None)
         if partner is not None:
@@ -99,12 +97,6 @@ def _right_size(claim: Claim) -> bool:
     if claim.partner == WORLD:
         return found.times > TOO_SMALL or 0.7 < 10 * found.times < 1.4  # a digit was dropped
     return not found.own or found.times <= TOO_LARGE[False, True]
-
-
-def _is_total(claim: Claim) -> bool:
-    """Whether an amount is all but the usual trade with all partners, or is already read so."""
-    found = size(replace(claim, partner=WORLD))
-    return claim.partner == WORLD or found is not None and TOTAL_SIZE[0] <= found.times <= TOTAL_SIZE[1]
 
 
 def _is_of(claim: Claim, partner: str) -> bool:
