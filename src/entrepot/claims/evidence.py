@@ -108,19 +108,18 @@ def parts(period: str, span: str) -> Sequence[Way]:
 
 def levels(
     cells: Cells, claim: Claim, day: str, *, back: int = 0, attribute: str = "value", made: bool = True
-) -> Sequence[Figure]:
+) -> list[Figure]:
     """Levels (or quantities) of the claim's cell in every currency, `back` months before its period.
 
     Where it is held in one currency neither as public nor as copied early, a sum or a difference of other cells stands
     beside it; none does unless `made`. What was found of a cell is kept, for the numbers of a story ask for few cells.
     """
     if not cells.has(claim.reporter, claim.partner, claim.product):
-        return ()
+        return []
     period = shifted(claim.period, back)
     key = (claim.reporter, claim.partner, claim.product, claim.flow, claim.definition, period, claim.span, day)
-    return cells.kept(
-        (*key, attribute, str(made)), lambda: tuple(_levels(cells, claim, period, day, attribute, made=made))
-    )
+    asked = (*key, attribute, str(made))
+    return [*cells.kept(asked, lambda: tuple(_levels(cells, claim, period, day, attribute, made=made)))]
 
 
 def _levels(cells: Cells, claim: Claim, period: str, day: str, attribute: str, *, made: bool) -> list[Figure]:

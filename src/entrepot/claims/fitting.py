@@ -1,14 +1,12 @@
 """Whether a number fits a figure: the figures that a claim is held against, and its rounding interval."""
 
-from collections.abc import Sequence
-
 from entrepot.claims import derived, evidence
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.readings import LEVELS
 
 
-def figures(claim: Claim, cells: Cells, day: str, *, made: bool = True) -> Sequence[Figure]:
+def figures(claim: Claim, cells: Cells, day: str, *, made: bool = True) -> list[Figure]:
     """Every figure that a claim may be held against, whatever its status.
 
     Sums of months and rates formed of two levels are only among them if `made`.
