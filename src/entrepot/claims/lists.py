@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from entrepot.claims import verbs, views
+from entrepot.claims import alignment, verbs, views
 from entrepot.claims.claim import Claim
+from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
 from entrepot.claims.opening import Context
 from entrepot.claims.quantity import Quantity
@@ -29,6 +30,8 @@ _BESIDE = one_of(
 _LIST_ENDS = one_of("but while of ; : whereas exports imports shipments sales as with however")
 _PARTS = one_of("and while but as ; with from after when")
 """Words between two numbers after which the second speaks of something else."""
+_NEW = one_of("and while but whereas although ; . which")
+"""Words between two numbers after which the second need not be of what the first is of."""
 _NO_GOODS = one_of("tonnes tons mt barrels units percent months year")
 _POINTS_BACK = one_of("these those them which")
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
@@ -81,6 +84,11 @@ class Lists:
         self.side: tuple[str, str, str] | None = None
         self.leading: Leads | None = None
         self.before_aside: Parts = (context, None, (), (), False)
+        self.ahead = {q.first: s for q in view.quantities if (s := subject_after(view, q)) is not None}
+        self._order = {q.first: i for i, q in enumerate(view.quantities)}
+        self.aligned = {
+            role: alignment.owners(alignment.aligned(view, role, context.home)) for role in ("place", "product")
+        }
 
     def _group(self, quantity: Quantity) -> list[Quantity]:
         """Numbers of the list that a number stands in, itself alone if in none."""
@@ -107,7 +115,9 @@ class Lists:
         return self._group(one) is self._group(other)
 
     def _listed(self, quantity: Quantity, role: str, items: tuple[str, ...]) -> str:
-        """The partner or product of a number by its place in lists of equal length."""
+        """The partner or product of a number by its place in a list, or in lists of equal length."""
+        if owner := self.aligned[role].get(quantity.first):
+            return owner
         if place := self._in_row(quantity):
             runs = [items, *(tuple(n.code for n in run) for run in self._runs(role, quantity.first))]
             return next((run[place[0]] for run in runs if len(run) == place[1]), "")
@@ -128,6 +138,20 @@ class Lists:
             if len(items) == len(group):
                 return items[group.index(quantity)]
         return ""
+
+    def _says_more(self, quantity: Quantity) -> Claim | None:
+        """The number before that this one goes on about: no name, no flow and no other clause stands between."""
+        view, at = self.view, self._order.get(quantity.first, 0) - 1
+        told, before = (self.found[-1] if self.found else None), view.quantities[at]
+        if at < 0 or told is None or told.start != before.start or len(self._group(before)) > 1:
+            return None
+        gap = range(before.last, quantity.first)
+        words = view.lows[before.last : quantity.first]
+        apart = any(n.first in gap for n in view.names if n.role in ("place", "product", "flow"))
+        listed = before.unit == quantity.unit and self._list_gap(before, quantity)
+        if not words or apart or _NEW & set(words) or listed or quantity.first in self.ahead:
+            return None
+        return None if {"respectively", "respective"} & set(view.lows) else told
 
     def _lists_again(self, count: int) -> bool:
         """Whether a sentence speaks of the places that the one before listed (`with the three partners`, `these`)."""

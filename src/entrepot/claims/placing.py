@@ -19,6 +19,9 @@ _ENDING = one_of(
 _DOWN_FROM = one_of("from off below after")
 _CALLED = one_of("supplier source seller exporter buyer importer market customer partner destination")
 
+_BESIDE_RANK = 3
+"""Words between a partner and its rank, at most, where the sentence goes on about it."""
+
 
 class Placing(Sorting):
     """The ranks, runs and records of a sentence."""
@@ -41,6 +44,8 @@ class Placing(Sorting):
             partner = place
         if told.measure == "rank" and (owner := self._owner(told)):
             reporter, partner = owner, self._ranked(told.first, owner)
+        if told.measure == "rank" and self._stands_before(told, partner):
+            self.now = replace(self.now, partner=partner)
         against = told.against
         if told.measure == "first_or_record" and " -" in against:  # a six-month low
             kept, _, months = against.rpartition(" ")
@@ -55,6 +60,11 @@ class Placing(Sorting):
                 definition=self.now.definition, against=against, step=1.0, placed=self.main_span is None,
             )
         )  # fmt: skip
+
+    def _stands_before(self, told: Told, partner: str) -> bool:
+        """Whether a partner stands right before its rank, and so goes on (`while Mexico, ranking third, grew by`)."""
+        near = [n for n in self.view.names if n.role == "place" and 0 < told.first - n.last <= _BESIDE_RANK]
+        return bool(near) and near[-1].code == partner and near[-1].form == "name" and bool(self.now.flow)
 
     def _goes_on(self, told: Told) -> bool:
         """Whether a sentence without a flow of its own goes on about the one before."""

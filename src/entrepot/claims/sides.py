@@ -1,6 +1,5 @@
 """The two sides of what is told of several countries: shares of another's trade, lists of reporters, `the two`."""
 
-from entrepot.claims.claim import Claim
 from entrepot.claims.mirrored import Mirrored
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
@@ -48,7 +47,6 @@ _IT = one_of(
 _OPENING = one_of("the but however meanwhile , yet still and also then")
 _TOGETHER = one_of("together altogether jointly combined collectively")
 _POINTS = one_of("that this it which")
-_CHAIN = one_of("to or about nearly almost over just around some roughly a record of more than")
 _AGAIN = one_of("on compared year month from in versus against over annually monthly meanwhile")
 
 
@@ -250,15 +248,6 @@ class Sides(Mirrored):
         if subject.flow != "B" or subject.reporter or self.now.partner != self.now.home or not {"X", "M"} <= set(told):
             return False
         return subject.form == ("deficit" if told["X"] > told["M"] else "surplus")
-
-    def _chained(self, quantity: Quantity) -> Claim | None:
-        """The number before that this one only says again (`down 9.6 % to $4 bn`, `40 % or $3 bn`)."""
-        before = [q for q in self.view.quantities if q.last <= quantity.first]
-        last = self.found[-1] if self.found else None
-        if last is None or not before or last.start != before[-1].start or before[-1].unit == quantity.unit:
-            return None
-        gap = self.view.lows[before[-1].last : quantity.first]
-        return last if gap and gap[0] in ("to", "or") and set(gap) <= _CHAIN else None
 
     def _with_the_other(self, subject: Subject) -> str:
         """The partner of `trade between the two countries` where no clause before has named one."""

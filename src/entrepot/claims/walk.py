@@ -10,7 +10,6 @@ from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired, terms
 from entrepot.claims.ends import rate_over
-from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
@@ -61,7 +60,6 @@ class Walk(Placing):
         ):
             flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
             self.now = replace(self.now, product=self._unnamed(), flow=flow)
-        ahead = {q.first: s for q in view.quantities if (s := subject_after(view, q)) is not None}
         done: set[int] = set()
         for _, _, event in sorted(self._events(), key=lambda e: e[:2]):
             if isinstance(event, Subject):
@@ -72,9 +70,9 @@ class Walk(Placing):
             elif isinstance(event, Mention):
                 self._meet_period(event)
             elif isinstance(event, Quantity):
-                if event.first in ahead:
-                    done.add(ahead[event.first].head)
-                    self._meet_subject(ahead[event.first])
+                if event.first in self.ahead:
+                    done.add(self.ahead[event.first].head)
+                    self._meet_subject(self.ahead[event.first])
                 self._meet_quantity(event)
             elif isinstance(event, Aside):
                 self._meet_aside(event)
@@ -243,8 +241,8 @@ class Walk(Placing):
         flow = self._listed_flow(quantity)
         reporter, partner = self.now.reporter, self._listed(quantity, "place", self.partners) or beside
         partner = partner or self.now.partner
-        if not beside and (last := self._chained(quantity)) and last.partner != WORLD:
-            partner = last.partner
+        if not beside and (told := self._says_more(quantity)):
+            partner = OTHERS if told.definition == "other countries" else told.partner
         if side := self._whose_share(quantity) or self._side_again(quantity, read.base):
             reporter, partner, flow = self.side = side
         if host := self._hosts(quantity):

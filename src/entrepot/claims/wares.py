@@ -298,7 +298,9 @@ class Wares(Meaning):
         listed = self._counted_in_turn(quantity) or self._listed(quantity, "product", self.products)
         listed = listed or self._product_beside(quantity)
         listed = listed or self._spelled_item(quantity)
-        return listed or self._told_with(quantity) or self._of_part(quantity) or self.now.product
+        listed = listed or self._of_part(quantity)
+        told = None if listed else self._says_more(quantity)
+        return told.product if told else listed or self.now.product
 
     def _counted_in_turn(self, quantity: Quantity) -> str:
         """Goods of an amount in a row (`5 tons of ore, 3 tons of oil`), or of a rate in the row after it."""
@@ -332,19 +334,6 @@ class Wares(Meaning):
         inside = [n for n in self.view.names if before[-1].last < n.first < at]
         named = any(n.role not in ("product", "none") or n.last == at for n in inside)
         return "-".join(item) if own and plain and not named else ""
-
-    def _told_with(self, quantity: Quantity) -> str:
-        """Goods of the number before, which this one goes on about (`shoes $1 billion (up 4 %)`, `5 % to $3 bn`)."""
-        before = [q for q in self.view.quantities if q.last <= quantity.first]
-        gap = self.view.lows[before[-1].last : quantity.first] if before else []
-        told = self.found[-1] if self.found else None
-        if told is None or not before or told.start != before[-1].start:
-            return ""
-        bracket = gap[:1] == ["("] and all(low in _BESIDE for low in gap)
-        bracket = (
-            bracket or gap[:1] == [","] and len(gap) > 1 and quantity.unit == "%" and all(low in _MORE for low in gap)
-        )
-        return told.product if bracket or gap[:1] in (["to"], ["or"]) and all(low in _ONWARD for low in gap) else ""
 
     def _of_part(self, quantity: Quantity) -> str:
         """Goods whose share a number is (`machinery, accounting for 60 %`), or of its whole (`a third of food`)."""
