@@ -44,6 +44,7 @@ POLLED = one_of(
 
 
 @lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def is_base(view: View, quantity: Quantity) -> bool:
     """Whether a number is what another is compared with (`up from 1.0 % in October`, `against $90 billion`)."""
     if any(n.role == "forecast" and n.last <= quantity.first for n in view.names) and past_print(view, quantity):
@@ -133,6 +134,7 @@ def _passed(view: View, at: int) -> tuple[int, int] | None:
     return owner - 1, 1  # from 2021's explosive 29.9 %
 
 
+@lru_cache(maxsize=64)
 def converted(view: View, quantity: Quantity) -> Quantity | None:
     """The amount right before a number in brackets that gives it in another currency; None for none."""
     before = next((q for q in reversed(view.quantities) if q.last <= quantity.first), None)

@@ -1,5 +1,7 @@
 """What the words beside a number make of it: its qualifier and sign, whether it is a share, a surplus or a change."""
 
+from functools import lru_cache
+
 from entrepot.claims.bases import is_base
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import DOWN, MOVES, PACE, UP
@@ -82,6 +84,7 @@ def qualifier(view: View, quantity: Quantity) -> str:
     return "about" if after == "or so" else "over" if after in ("or more", "plus") else "exact"
 
 
+@lru_cache(maxsize=64)
 def direction(view: View, quantity: Quantity) -> int | None:
     """+1 or -1 from the word of change that governs a number; None where there is none in its clause."""
     return _own_sign(view, quantity) or _sign_after(view, quantity) or _sign_before(view, quantity) or None
@@ -358,6 +361,7 @@ def _passed_by(view: View, quantity: Quantity) -> int:
     return -1 if ahead & _SOLD and behind & _BOUGHT else 0
 
 
+@lru_cache(maxsize=64)
 def is_change(view: View, quantity: Quantity) -> bool:
     """Whether an amount is how much a level changed (`up $8.4 billion`), not what it reached."""
     at = quantity.first - 1
