@@ -238,8 +238,8 @@ SAID: dict[str, tuple[str, str, dict[str, str]]] = {
         {"$1.8 billion": "2025-06"},
     ),
     "the highest this year": (
-        "South Korea's exports fell 4.1% in September. Ships had their highest monthly exports of $2.9 billion this year, "
-        "and car exports rose 6.2%.",
+        "South Korea's exports fell 4.1% in September. Ships had their highest monthly exports of $2.9 billion "
+        "this year, and car exports rose 6.2%.",
         "2025-10-01",
         {"4.1%": "2025-09", "$2.9 billion": "2025-09", "6.2%": "2025-09"},
     ),
