@@ -19,6 +19,9 @@ _NO_SHARE = (VERBS | one_of("with by as ( + -")) - {"above", "below"}
 _PARTS = one_of("while but and , ; ( whereas")
 _AGAINST = one_of("from over compared than")
 
+MOST_OF_A_WHOLE = 100
+"""More than this is no part of a whole [percent]."""
+
 
 class Rates(Times):
     """The percentages of a sentence."""
@@ -28,7 +31,9 @@ class Rates(Times):
         lows, last = self.view.lows, self.last_measure
         if lows[quantity.last : quantity.last + 1] in (["faster"], ["slower"]):
             return "growth_gap", ""
-        if self._of_whole(quantity, base) or slots.is_share(self.view, quantity):
+        if quantity.value <= MOST_OF_A_WHOLE and (
+            self._of_whole(quantity, base) or slots.is_share(self.view, quantity)
+        ):
             return ("contribution" if slots.of_change(self.view, quantity) else "share"), ""
         if slots.contributes(self.view, quantity):
             return "contribution", ""

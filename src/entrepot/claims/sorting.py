@@ -54,7 +54,13 @@ class Sorting(Doubts):
             return "other"
         if measure in _MONEY_MEASURES and (self._daily(quantity) or kinds.is_average(self.view, quantity)):
             return "other"
-        if measure == "share" and kinds.is_of_several(self.view, quantity):
+        if measure in _RATES and span.kind != "years" and kinds.is_yearly_average(self.view, quantity):
+            return "other"
+        if measure == "share" and (
+            kinds.is_of_several(self.view, quantity) or kinds.is_of_balance(self.view, quantity)
+        ):
+            return "other"
+        if measure in ("contribution", "growth_gap", "share_change") and kinds.adds_to_economy(self.view, quantity):
             return "other"
         if measure in _RATES and rate_over(self.view, quantity)[0] not in (0, 1, 12):
             return "other"  # fell 47 % from $3.4 billion in May to $1.8 billion in September
@@ -66,7 +72,11 @@ class Sorting(Doubts):
         """Whether `will` tells of a named period that is over on the day of the story."""
         view = self.view
         told = {view.lows[n.first] for n in view.names if n.role == "forecast"}
-        named = any(m.span == span and m.role == "period" and not m.loose for m in view.dates)
+        running = str(self.now.calendar.today.year)  # in 2025, told in July, is not over: only what is out of it is
+        named = any(
+            m.span == span and m.role == "period" and not m.loose and view.lows[m.first : m.last] != [running]
+            for m in view.dates
+        )
         return told == {"will"} and (named or self._opened_by(span)) and span.last < self.now.calendar.this
 
     def _in_constant_prices(self, quantity: Quantity) -> bool:
