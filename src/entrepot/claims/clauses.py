@@ -29,12 +29,12 @@ from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import TOTAL, Subject
 from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
-from entrepot.claims.views import View
+from entrepot.claims.views import View, bounds
 from entrepot.claims.walk import Walk
 from entrepot.claims.words import Sentence, Token, one_of, sentences, tokens
 
 
-def read(text: str, *, date: Day | str) -> list[Claim]:
+def read(text: str, *, date: Day | str, sized: bool = True) -> list[Claim]:
     """Read every number of a story that is, or could be taken for, a trade statistic.
 
     Parameters
@@ -43,16 +43,18 @@ def read(text: str, *, date: Day | str) -> list[Claim]:
         The story.
     date : date or str
         Day of the story (`2025-12-08`); months without a year and words such as `last month` are read from it.
+    sized : bool
+        Whether the rough size of countries' trade settles what the words leave open; not for made-up figures.
 
     Returns
     -------
     list of Claim
         In the order of the text. Years, days and bare counts are no claims.
     """
-    return list(each(text, date=date))
+    return list(each(text, date=date, sized=sized))
 
 
-def each(text: str, *, date: Day | str) -> Iterator[Claim]:
+def each(text: str, *, date: Day | str, sized: bool = True) -> Iterator[Claim]:
     """Yield the claims of `read` one by one, in memory that does not grow with the text.
 
     A story of ordinary length in which amounts are too large for the period carried to them is read again.
@@ -60,7 +62,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
     today = date if isinstance(date, Day) else Day.fromisoformat(date)
     seen: Seen = {}
     head = [*sentences(text[:OPENING])]
-    context = opening(text, head, today, seen)
+    context = replace(opening(text, head, today, seen), sized=sized)
     if len(text) > OPENING:
         yield from _through(text, sentences(text), context, seen)
         return
@@ -123,9 +125,8 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     names = [n for n in names if n.role != "product" or tuple(lows[n.last : n.last + 2]) not in _MAKING]
     about = subjects.subjects(words, names, context.home)
     listed = _in_lists(lows, names, found)
-    return View(
-        words, lows, names, mentions, found, about, _segments(words, lows, about, names, found, mentions, listed)
-    )
+    segment = _segments(words, lows, about, names, found, mentions, listed)
+    return View(words, lows, names, mentions, found, about, segment, *bounds(segment))
 
 
 def _which_bloc(names: Sequence[Name], group: str) -> list[Name]:
@@ -299,7 +300,8 @@ def _sentence(
     found, after = walk.claims(), walk.carried()
     if context.widens:
         found, after = magnitudes.widened(found, after)
-    found, after = magnitudes.partnered(found, context, after, view)
+    if context.sized:
+        found, after = magnitudes.partnered(found, context, after, view)
     return parted(found, after, view, figures)
 
 

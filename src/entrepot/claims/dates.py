@@ -10,7 +10,7 @@ from entrepot.claims.recalls import recalled
 from entrepot.claims.replacing import replace
 from entrepot.claims.roles import role
 from entrepot.claims.spans import FROM_MONTH, Calendar, Mention, Span, from_to, month_of
-from entrepot.claims.stretches import ago, counted, next_part, part_of_year, quarter_to, since_start, week_of
+from entrepot.claims.stretches import EXTREMES, ago, counted, next_part, part_of_year, quarter_to, since_start, week_of
 from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.words import Token, one_of, phrase
 
@@ -118,7 +118,7 @@ def _mention(line: Line, i: int) -> Mention | None:
     word = line.words[i]
     if word.kind == "n" and not word.text.isdigit():
         return None  # 5.9 is no day and no year
-    for reader in _READERS if word.kind == "n" or word.low in _NAMING else (_relative, fiscal):
+    for reader in _OF_NUMBERS if word.kind == "n" else _OF_WORDS.get(word.low, (_relative, fiscal)):
         if mention := reader(line, i):
             return mention
     return None
@@ -276,7 +276,7 @@ def _year(line: Line, i: int) -> Mention | None:
     low, calendar = line.low(i), line.calendar
     latest = int(calendar.latest[:4])
     if line.low(i + 1) == "year" and low in ("this", "last", "previous", "next", "past"):
-        if low == "next" or low == "this" and set(line.lows[max(0, i - 2) : i]) & _SUPERLATIVE:
+        if low == "next" or low == "this" and _of_record(line, i):
             return Mention(i, i + 2, "skip")  # their first gain this year
         span = calendar.year(calendar.today.year - (low != "this"))
         return role(line, i, i + 2, span, loose=low == "this")
@@ -298,6 +298,13 @@ def _year(line: Line, i: int) -> Mention | None:
     return None
 
 
+def _of_record(line: Line, i: int) -> bool:
+    """Whether `this year` only says among what a figure is the first or highest (`the lowest month this year`)."""
+    back = line.lows[max(0, i - 10) : i]
+    clause = next((k + 1 for k in range(len(back) - 1, -1, -1) if back[k] in (",", ";", "and", "while")), 0)
+    return bool(_SUPERLATIVE & set(back[-2:])) or bool(EXTREMES & set(back[clause:]))
+
+
 def _years(line: Line, i: int) -> int:
     """Token after a stretch of years that begins at token i (`from 2016 to 2023`); 0 for none."""
     opens, joins = line.low(i - 1), line.low(i + 1)
@@ -312,3 +319,10 @@ def _full_year_aim(line: Line, i: int) -> bool:
 
 _READERS = (_relative, since_start, _same_period, _month, week_of, counted, fiscal, part_of_year, recalled, _year)
 """What reads a mention at a token, in the order in which they are asked."""
+_BEGINS = {
+    since_start: one_of("since from"), _same_period: _SAME, _month: frozenset().union(MONTHS, SHORT),
+    week_of: frozenset(ORDINALS) | one_of("fifth last final"),
+}  # fmt: skip
+"""The only words, and no numbers, that a mention of some readers begins with: they are not asked at others."""
+_OF_NUMBERS = tuple(reader for reader in _READERS if reader not in _BEGINS)
+_OF_WORDS = {low: tuple(r for r in _READERS if low in _BEGINS.get(r, (low,))) for low in _NAMING}

@@ -12,7 +12,7 @@ from entrepot.claims.replacing import replace
 
 NEAR = 6
 """How many numbers lie between the amounts of one sum, at most."""
-SHARP = 0.005
+SHARP = 0.01
 """Half-width of a sum over the amount, below which it is no accident that they agree."""
 _OPEN = ("partner", "product", "period")
 _SUMS = {"XM": {"B": -1, "T": 1}, "TX": {"M": -1}, "TM": {"X": -1}, "XB": {"M": -1}, "MB": {"X": 1}}
@@ -66,7 +66,8 @@ def _leads(before: float, now: Claim, rate: float) -> bool:
 
 def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Pairs of amounts of one partner, product and period."""
-    return ((a, b) for a in claims for b in claims if a.flow != b.flow and _place(a) == _place(b))
+    told = [(claim, _place(claim)) for claim in claims]
+    return ((a, b) for a, place in told for b, other in told if a.flow != b.flow and place == other)
 
 
 def _place(claim: Claim) -> tuple[str, ...]:
