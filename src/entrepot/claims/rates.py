@@ -74,7 +74,7 @@ class Rates(Times):
         level = next((q for q in self.view.quantities if q.last == first - 1), None)
         if level is None or level.unit in ("%", "pp", "x", "n"):
             return False
-        return not (UP | DOWN) & {*lows[:first], *lows[quantity.last + 1 : quantity.last + 4]}
+        return not MOVES & {*lows[:first], *lows[quantity.last + 1 : quantity.last + 4]}
 
     def _goes_on_shares(self, quantity: Quantity) -> bool:
         """Whether a rate follows a share without a verb of its own (`China took 19 % and India 7 %`)."""
