@@ -61,7 +61,7 @@ def based(claims: Sequence[Claim]) -> list[Claim]:
 
 def _leads(before: float, now: Claim, rate: float) -> bool:
     """Whether a rate leads from one amount to another, to about the last digit of the rate."""
-    return abs(rate) >= 0.02 and abs(before * (1 + rate) / now.value - 1) <= 0.0012
+    return now.value != 0 and abs(rate) >= 0.02 and abs(before * (1 + rate) / now.value - 1) <= 0.0012
 
 
 def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
