@@ -136,15 +136,16 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     if not isinstance(text, str):
         raise WrongUsage(f"The text of a story is expected, not {type(text).__name__}. Of a file: entrepot check FILE")
     day = _day_of(date)
-    claims = clauses.read(text, date=day)
+    sized = trade is None or isinstance(trade, Cells)  # an own table may be in units of its own
+    claims = clauses.read(text, date=day, sized=sized)
     actual = [c for c in claims if c.kind == "actual"]
     cells = trade if isinstance(trade, Cells) else loading.gather(trade, actual, rates)
     findings = _findings(actual, cells, day)
     sound = siblings.sound(actual, findings)
     arithmetic = identities.check(claims, sound)
     verdicts = [_verdict(claim, finding, cells) for claim, finding in zip(actual, findings, strict=True)]
-    sized = _with_sizes(actual, verdicts, findings)
-    final = _with_echoes(actual, _with_identities(actual, sized, arithmetic), sound)
+    verdicts = _with_sizes(actual, verdicts, findings) if sized else verdicts
+    final = _with_echoes(actual, _with_identities(actual, verdicts, arithmetic), sound)
     counted = {label: sum(v.label == label for v in final) for label in READS}
     about = {
         "date": day, "reporter": claims[0].reporter if claims else None, "numbers": len(claims),

@@ -34,7 +34,7 @@ from entrepot.claims.walk import Walk
 from entrepot.claims.words import Sentence, Token, one_of, sentences, tokens
 
 
-def read(text: str, *, date: Day | str) -> list[Claim]:
+def read(text: str, *, date: Day | str, sized: bool = True) -> list[Claim]:
     """Read every number of a story that is, or could be taken for, a trade statistic.
 
     Parameters
@@ -43,16 +43,18 @@ def read(text: str, *, date: Day | str) -> list[Claim]:
         The story.
     date : date or str
         Day of the story (`2025-12-08`); months without a year and words such as `last month` are read from it.
+    sized : bool
+        Whether the rough size of countries' trade settles what the words leave open; not for made-up figures.
 
     Returns
     -------
     list of Claim
         In the order of the text. Years, days and bare counts are no claims.
     """
-    return list(each(text, date=date))
+    return list(each(text, date=date, sized=sized))
 
 
-def each(text: str, *, date: Day | str) -> Iterator[Claim]:
+def each(text: str, *, date: Day | str, sized: bool = True) -> Iterator[Claim]:
     """Yield the claims of `read` one by one, in memory that does not grow with the text.
 
     A story of ordinary length in which amounts are too large for the period carried to them is read again.
@@ -60,7 +62,7 @@ def each(text: str, *, date: Day | str) -> Iterator[Claim]:
     today = date if isinstance(date, Day) else Day.fromisoformat(date)
     seen: Seen = {}
     head = [*sentences(text[:OPENING])]
-    context = opening(text, head, today, seen)
+    context = replace(opening(text, head, today, seen), sized=sized)
     if len(text) > OPENING:
         yield from _through(text, sentences(text), context, seen)
         return
@@ -299,7 +301,8 @@ def _sentence(
     found, after = walk.claims(), walk.carried()
     if context.widens:
         found, after = magnitudes.widened(found, after)
-    found, after = magnitudes.partnered(found, context, after, view)
+    if context.sized:
+        found, after = magnitudes.partnered(found, context, after, view)
     return parted(found, after, view, figures)
 
 

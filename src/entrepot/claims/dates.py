@@ -10,7 +10,7 @@ from entrepot.claims.recalls import recalled
 from entrepot.claims.replacing import replace
 from entrepot.claims.roles import role
 from entrepot.claims.spans import FROM_MONTH, Calendar, Mention, Span, from_to, month_of
-from entrepot.claims.stretches import ago, counted, next_part, part_of_year, quarter_to, since_start, week_of
+from entrepot.claims.stretches import EXTREMES, ago, counted, next_part, part_of_year, quarter_to, since_start, week_of
 from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.words import Token, one_of, phrase
 
@@ -276,7 +276,7 @@ def _year(line: Line, i: int) -> Mention | None:
     low, calendar = line.low(i), line.calendar
     latest = int(calendar.latest[:4])
     if line.low(i + 1) == "year" and low in ("this", "last", "previous", "next", "past"):
-        if low == "next" or low == "this" and set(line.lows[max(0, i - 2) : i]) & _SUPERLATIVE:
+        if low == "next" or low == "this" and _of_record(line, i):
             return Mention(i, i + 2, "skip")  # their first gain this year
         span = calendar.year(calendar.today.year - (low != "this"))
         return role(line, i, i + 2, span, loose=low == "this")
@@ -296,6 +296,13 @@ def _year(line: Line, i: int) -> Mention | None:
             return Mention(i, after, "period" if last <= calendar.today.year else "skip", span, "again")
         return role(line, i, i + 1, calendar.year(year))
     return None
+
+
+def _of_record(line: Line, i: int) -> bool:
+    """Whether `this year` only says among what a figure is the first or highest (`the lowest month this year`)."""
+    back = line.lows[max(0, i - 10) : i]
+    clause = next((k + 1 for k in range(len(back) - 1, -1, -1) if back[k] in (",", ";", "and", "while")), 0)
+    return bool(_SUPERLATIVE & set(back[-2:])) or bool(EXTREMES & set(back[clause:]))
 
 
 def _years(line: Line, i: int) -> int:

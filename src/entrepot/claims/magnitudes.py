@@ -24,6 +24,8 @@ TOO_SMALL = 0.25
 """Times the rough trade with all partners below which a total is of one partner or of a part."""
 CLOSE = (0.5, 1.7)
 """Times the rough trade with a partner between which an amount is taken for it."""
+BALANCE = (0.8, 2.0)
+"""Times the larger of both flows that a balance may come to, and that none reaches."""
 FITS = (0.4, 1.8)
 """Times the rough trade of its months that a total usually comes to."""
 
@@ -35,7 +37,7 @@ def reopened(claims: Sequence[Claim], context: Context) -> Context | None:
     amount beside a period that the story names is as likely a slip.
     """
     spans = {c.value: span for c in claims if _gives_way(c) and (span := _longer(c, context))}
-    if len(spans) <= (not context.guessed):
+    if not context.sized or len(spans) <= (not context.guessed):
         return None
     context = replace(context, widens=True)
     if not context.guessed:
@@ -70,24 +72,28 @@ def partnered(claims: Sequence[Claim], before: Context, context: Context, view: 
     A total far below the trade with all partners is of the one spoken of if it is as large as the trade with that; one
     far above the trade with a partner is of all.
     """
-    for claim in claims:
+    found = list(claims)
+    for at in range(len(found)):
+        claim = found[at]
         if claim.kind != "actual" or claim.measure != "level" or "partner" not in claim.carried or _right_size(claim):
             continue
-        if claim.partner != WORLD and claim.placed and _longer(claim, context) is not None:
+        if claim.placed and claim.partner != WORLD and _longer(claim, context) is not None:
             continue  # as likely of more months
         partner = next((p for p in _partners(claim, before, view) if _is_of(claim, p)), None)
         if partner is not None:
-            found = [replace(c, partner=partner) if _goes_with(c, claim) else c for c in claims]
+            found = [replace(c, partner=partner) if _goes_with(c, claim) else c for c in found]
             same = context.partner == claim.partner and context.reporter == claim.reporter
-            return found, replace(context, partner=partner) if same else context
-    return list(claims), context
+            context = replace(context, partner=partner) if same else context
+    return found, context
 
 
 def _right_size(claim: Claim) -> bool:
-    """Whether an amount may be of its partner, or is of goods, of a balance, or of trade that is not held."""
+    """Whether an amount may be of its partner, or is of goods or of trade that is not held."""
     found = size(claim)
-    if found is None or claim.product != TOTAL or claim.flow not in ("X", "M", "T"):
+    if found is None or claim.product != TOTAL or not claim.flow:
         return True
+    if claim.flow == "B":
+        return claim.partner == WORLD or not found.own or found.times <= BALANCE[1]
     if claim.partner == WORLD:
         return found.times > TOO_SMALL or 0.7 < 10 * found.times < 1.4  # a digit was dropped
     return not found.own or found.times <= TOO_LARGE[False, True]
@@ -95,7 +101,9 @@ def _right_size(claim: Claim) -> bool:
 
 def _is_of(claim: Claim, partner: str) -> bool:
     found = size(replace(claim, partner=partner))
-    return found is not None and (found.own or partner == WORLD) and CLOSE[0] <= found.times <= CLOSE[1]
+    if found is None or not found.own and partner != WORLD:
+        return False
+    return found.times <= BALANCE[0] if claim.flow == "B" else CLOSE[0] <= found.times <= CLOSE[1]
 
 
 def _partners(claim: Claim, before: Context, view: View) -> Iterator[str]:

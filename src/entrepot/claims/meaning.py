@@ -1,6 +1,6 @@
 """What a number measures, with which sign, and whether it speaks of trade at all."""
 
-from entrepot.claims import bases, slots, verbs, views
+from entrepot.claims import bases, heads, slots, verbs, views
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.rates import Rates
 from entrepot.claims.subjects import Subject
@@ -254,6 +254,8 @@ class Meaning(Rates):
             and (self.view.words[0].kind == "n" or self.view.lows[0] in "+-−$€¥")
             and not self.view.subjects
         ):
+            return True
+        if heads.leans(self.view, quantity):
             return True
         opener = self.view.lows[0]
         if _PRINTS & set(self.view.lows[:2]) and len(self.view.lows) <= 14:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from entrepot.claims.forecasts import NEW_CLAUSE
+from entrepot.claims.heads import is_topic
 from entrepot.claims.names import Name
 from entrepot.claims.numerals import NUMBER_WORDS
 from entrepot.claims.quantity import Quantity
@@ -22,7 +23,7 @@ _PRICES = one_of("price prices cost costs")
 
 def is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
     """Whether a number is of something else than trade: of what its clause names last, or what stands beside it."""
-    if _of_something_else(view, quantity):
+    if _of_something_else(view, quantity) or is_topic(view, quantity):
         return True
     if view.lows[quantity.last : quantity.last + 1] == ["of"] and quantity.unit == "%":
         whole = _whole(view, quantity)

@@ -116,6 +116,8 @@ class Context:
     """Whether the passage speaks of a part of a country or of a company, not of the reporter's trade."""
     local_story: bool = False
     """Whether the whole story does."""
+    sized: bool = True
+    """Whether the rough size of trade settles what the words leave open."""
     widens: bool = False
     """Whether amounts too large for the period carried to them are read of a longer one."""
     guessed: bool = False

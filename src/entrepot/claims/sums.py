@@ -13,7 +13,7 @@ from entrepot.claims.subjects import WORLD
 
 NEAR = 6
 """How many numbers lie between the amounts of one sum, at most."""
-SHARP = 0.005
+SHARP = 0.01
 """Half-width of a sum over the amount, below which it is no accident that they agree."""
 _OPEN = ("partner", "product", "period")
 _SUMS = {"XM": {"B": -1, "T": 1}, "TX": {"M": -1}, "TM": {"X": -1}, "XB": {"M": -1}, "MB": {"X": 1}}

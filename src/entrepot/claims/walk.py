@@ -386,8 +386,7 @@ class Walk(Placing):
         aside = period.span.last < self.start.opening.first and not any(
             c.period == period.span.text for c in self.found
         )
-        far = int(self.start.opening.first[:4] or 0) - int(period.span.last[:4]) > 2
-        if aside and (self.found and self.main_span or far and not self.found):
+        if aside and (self.main_span or not self.found):
             return now  # twice what it was in 2001: no number is of that year
         if self.found and self.found[0].placed and period.first > 3 and period.span == self.start.span.earlier(12):
             return now  # gems, now at 3.59, had been at 3.80 in September 2018
