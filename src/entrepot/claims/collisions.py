@@ -64,9 +64,11 @@ def parted(claims: Sequence[Claim], context: Context, view: View, figures: Figur
 
 def _named_here(claim: Claim, claims: Sequence[Claim], view: View) -> Claim | None:
     """The claim with the goods named before it, where those it has were only carried into a sentence on others."""
-    if claim.product == TOTAL or "product" not in claim.carried or claim.measure not in _MEASURES or claim.unit == "n":
+    told = claim.measure in (*_MEASURES, "change_amount") and claim.unit != "n"
+    if claim.product == TOTAL or "product" not in claim.carried or not told:
         return None
-    if any(n.role == "product" and n.code == claim.product for n in view.names):
+    spelled = claim.product.rpartition("-")[2] in view.lows
+    if spelled or any(n.role == "product" and n.code == claim.product for n in view.names):
         return None
     free = [*_free("product", {c.product for c in claims}, claims, view)]
     floor = max((c.end for c in claims if c.end <= claim.start), default=0)

@@ -165,6 +165,7 @@ def _inside(gap: list[str]) -> bool:
 def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, home: str) -> Subject:
     """Put together what stands before and after a flow."""
     reporter, near, partners = before.reporter, before.near, tuple(after.partners)
+    partners = partners or ((before.front,) if before.front else ())
     if near and (reporter and near != reporter or not reporter and "bound" in before.said):
         partners = (near, *partners)  # China's US exports; US-bound exports
     elif near == OTHERS:
