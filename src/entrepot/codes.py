@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NoReturn, get_args
@@ -309,7 +309,7 @@ def members(code: str, on: str | None = None) -> frozenset[str]:
     """
     if kind(code) != "group":
         _no_group(code)
-    return frozenset(row["member"] for row in _memberships().get(code, ()) if _holds(row, on, "joined", "left"))
+    return _members(code, on)
 
 
 def groups_of(iso3: str, on: str | None = None) -> frozenset[str]:
@@ -507,6 +507,11 @@ def _no_group(code: str) -> NoReturn:
 def _memberships() -> dict[str, tuple[Row, ...]]:
     rows = _rows("members")
     return {code: tuple(r for r in rows if r["code"] == code) for code in dict.fromkeys(r["code"] for r in rows)}
+
+
+@lru_cache(maxsize=4096)
+def _members(code: str, on: str | None) -> frozenset[str]:
+    return frozenset(row["member"] for row in _memberships().get(code, ()) if _holds(row, on, "joined", "left"))
 
 
 def _holds(row: Row, on: str | None, first: str, after: str) -> bool:

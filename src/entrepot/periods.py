@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from entrepot.errors import WrongUsage
 
@@ -181,8 +182,12 @@ def each(words: str) -> list[str]:
     >>> each("2024-11:2025-02")
     ['2024-11', '2024-12', '2025-01', '2025-02']
     """
-    begin, end = ends(words)
-    return list(_between(begin, end))
+    return [*_each(words)]
+
+
+@lru_cache(maxsize=4096)
+def _each(words: str) -> tuple[str, ...]:
+    return tuple(_between(*ends(words)))
 
 
 def _between(begin: str, end: str) -> Iterator[str]:

@@ -6,10 +6,11 @@ number: `to Japan by 3 %, to Korea by 5 % and to India by 7 %` parts after the n
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from entrepot.claims.names import Name
 from entrepot.claims.quantity import Quantity
+from entrepot.claims.replacing import replace
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
 from entrepot.claims.words import one_of

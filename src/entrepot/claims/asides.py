@@ -9,6 +9,7 @@ from entrepot.claims.words import one_of
 
 _RELATIVE = one_of("which whose where who whom")
 _APPOSED = one_of("the its a an their now also once long still")
+_SAYS_MORE = _RELATIVE | _APPOSED
 _OPENS = {",": (",",), "(": (")",), "-": ("-",), "–": ("–",), "—": ("—",)}
 """Signs that open an aside, with those that close it."""
 _GOES_ON = VERBS | PACE | one_of("also have both each jointly together likewise rallied dwarfed outpaced beat")
@@ -16,6 +17,8 @@ _REASONS = one_of("as despite although though because amid since")
 _REASON_PAIRS = (["due", "to"], ["thanks", "to"], ["helped", "by"], ["driven", "by"], ["dragged", "down"],
                  ["weighed", "down"], ["owing", "to"], ["hit", "by"], ["hurt", "by"], ["boosted", "by"],
                  ["led", "by"], ["due", "largely"], ["due", "mainly"], ["because", "of"])  # fmt: skip
+_BEGINS = frozenset(_OPENS) | _REASONS | {first for first, _ in _REASON_PAIRS}
+"""Words and signs that an aside may begin with."""
 _COUNTED = one_of("such as well much many same did do does were was are")
 """Words before or after `as` that make it no reason (`such as`, `as well as`)."""
 
@@ -31,9 +34,9 @@ class Aside:
 
 def asides(view: View) -> Iterator[Aside]:
     """Yield where asides of a sentence begin and end, in order of their beginning."""
-    done = 0
-    for i in range(1, len(view.lows)):
-        last = (_between_signs(view, i) or _reason(view, i)) if i >= done else 0
+    done = 1
+    for i, low in enumerate(view.lows):
+        last = (_between_signs(view, i) or _reason(view, i)) if low in _BEGINS and i >= done else 0
         if last:
             yield Aside(i, last)
             yield Aside(i, last, ends=True)
@@ -51,7 +54,7 @@ def _between_signs(view: View, i: int) -> int:
         return 0
     owner = next((n.last for n in view.names if n.first == i + 1 and n.role == "place"), 0)
     owned = owner and lows[owner : owner + 1] == ["'s"]  # with the US, China's largest export market, widened
-    if not bracket and not owned and lows[i + 1] not in _RELATIVE | _APPOSED:
+    if not bracket and not owned and lows[i + 1] not in _SAYS_MORE:
         return 0
     for at in range(i + 2, min(i + 40, len(lows) - 1)):
         if lows[at] in closing and (bracket or lows[at + 1] in _GOES_ON):

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from entrepot.claims.quantity import Quantity
-from entrepot.claims.verbs import DOWN, UP
+from entrepot.claims.verbs import MOVES
 from entrepot.claims.views import View
 from entrepot.claims.words import one_of
 
@@ -19,7 +19,7 @@ _BASE_FILL = one_of(
     "record its their over more than by downward upward initially reported robust bigger larger similar deeper "
     "steeper smaller faster slower slightly figure level reading value low high surplus deficit - shortfall gap "
     "balance usd cny rmb eur jpy krw inr $ rs r + € £ ¥ positive negative fiscal peak"
-) | (UP | DOWN)  # fmt: skip
+) | MOVES  # fmt: skip
 _ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")
 _COMPARATIVES = one_of("more higher less lower")
@@ -44,6 +44,7 @@ POLLED = one_of(
 
 
 @lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def is_base(view: View, quantity: Quantity) -> bool:
     """Whether a number is what another is compared with (`up from 1.0 % in October`, `against $90 billion`)."""
     if any(n.role == "forecast" and n.last <= quantity.first for n in view.names) and past_print(view, quantity):
@@ -52,7 +53,7 @@ def is_base(view: View, quantity: Quantity) -> bool:
         return is_base(view, first)
     at, steps = quantity.first - 1, 0
     led = view.lows[max(0, at) : at + 1] == ["by"]
-    moved = led and view.lows[max(0, at - 1)] in UP | DOWN  # and compared to May 2024 fell by 4.4 %
+    moved = led and view.lows[max(0, at - 1)] in MOVES  # and compared to May 2024 fell by 4.4 %
     if led and any(m.last == at or moved and m.last == at - 1 for m in view.dates):
         return False  # rose from October by 8.2 %
     if led and any(q.last == at for q in view.quantities):
@@ -133,6 +134,7 @@ def _passed(view: View, at: int) -> tuple[int, int] | None:
     return owner - 1, 1  # from 2021's explosive 29.9 %
 
 
+@lru_cache(maxsize=64)
 def converted(view: View, quantity: Quantity) -> Quantity | None:
     """The amount right before a number in brackets that gives it in another currency; None for none."""
     before = next((q for q in reversed(view.quantities) if q.last <= quantity.first), None)

@@ -29,7 +29,7 @@ from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import TOTAL, Subject
 from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
-from entrepot.claims.views import View
+from entrepot.claims.views import View, bounds
 from entrepot.claims.walk import Walk
 from entrepot.claims.words import Sentence, Token, one_of, sentences, tokens
 
@@ -125,9 +125,8 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     names = [n for n in names if n.role != "product" or tuple(lows[n.last : n.last + 2]) not in _MAKING]
     about = subjects.subjects(words, names, context.home)
     listed = _in_lists(lows, names, found)
-    return View(
-        words, lows, names, mentions, found, about, _segments(words, lows, about, names, found, mentions, listed)
-    )
+    segment = _segments(words, lows, about, names, found, mentions, listed)
+    return View(words, lows, names, mentions, found, about, segment, *bounds(segment))
 
 
 def _which_bloc(names: Sequence[Name], group: str) -> list[Name]:

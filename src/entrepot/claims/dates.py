@@ -118,7 +118,7 @@ def _mention(line: Line, i: int) -> Mention | None:
     word = line.words[i]
     if word.kind == "n" and not word.text.isdigit():
         return None  # 5.9 is no day and no year
-    for reader in _READERS if word.kind == "n" or word.low in _NAMING else (_relative, fiscal):
+    for reader in _OF_NUMBERS if word.kind == "n" else _OF_WORDS.get(word.low, (_relative, fiscal)):
         if mention := reader(line, i):
             return mention
     return None
@@ -319,3 +319,10 @@ def _full_year_aim(line: Line, i: int) -> bool:
 
 _READERS = (_relative, since_start, _same_period, _month, week_of, counted, fiscal, part_of_year, recalled, _year)
 """What reads a mention at a token, in the order in which they are asked."""
+_BEGINS = {
+    since_start: one_of("since from"), _same_period: _SAME, _month: frozenset().union(MONTHS, SHORT),
+    week_of: frozenset(ORDINALS) | one_of("fifth last final"),
+}  # fmt: skip
+"""The only words, and no numbers, that a mention of some readers begins with: they are not asked at others."""
+_OF_NUMBERS = tuple(reader for reader in _READERS if reader not in _BEGINS)
+_OF_WORDS = {low: tuple(r for r in _READERS if low in _BEGINS.get(r, (low,))) for low in _NAMING}

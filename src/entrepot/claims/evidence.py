@@ -112,10 +112,18 @@ def levels(
     """Levels (or quantities) of the claim's cell in every currency, `back` months before its period.
 
     Where it is held in one currency neither as public nor as copied early, a sum or a difference of other cells stands
-    beside it; none does unless `made`.
+    beside it; none does unless `made`. What was found of a cell is kept, for the numbers of a story ask for few cells.
     """
-    found: list[Figure] = []
+    if not cells.has(claim.reporter, claim.partner, claim.product):
+        return []
     period = shifted(claim.period, back)
+    key = (claim.reporter, claim.partner, claim.product, claim.flow, claim.definition, period, claim.span, day)
+    asked = (*key, attribute, str(made))
+    return [*cells.kept(asked, lambda: tuple(_levels(cells, claim, period, day, attribute, made=made)))]
+
+
+def _levels(cells: Cells, claim: Claim, period: str, day: str, attribute: str, *, made: bool) -> list[Figure]:
+    found: list[Figure] = []
     for plus, minus in parts(period, claim.span):
         if len(plus) == 1 and not minus:
             found += _cell_levels(cells, claim, *plus[0], day, attribute)
@@ -239,6 +247,8 @@ def growths(cells: Cells, claim: Claim, day: str, *, months: int = 12, made: boo
 
     Those from levels are only formed if `made`.
     """
+    if not cells.has(claim.reporter, claim.partner, claim.product):
+        return []
     found: list[Figure] = []
     if months == 12:
         for plus, minus in parts(claim.period, claim.span):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from entrepot.claims import denominations, numerals
 from entrepot.claims.quantity import Quantity, stated
-from entrepot.claims.verbs import DOWN, UP
+from entrepot.claims.verbs import MOVES
 from entrepot.claims.words import Token, one_of
 
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "thirds": 100 / 3, "quarters": 25.0}
@@ -106,5 +106,5 @@ def _changes_by(words: Sequence[Token], first: int, last: int) -> bool:
         return words[at - 1].low in ("and", "while", ",")  # exports fell by a tenth and imports by a quarter
     back = [w.low for w in words[max(0, at - 7) : at + 1]]
     if by and "by" in back[-1:] + [w.low for w in words[at + 1 : first]] and {"those", "that"} & set(back):
-        return any(w.low in UP | DOWN for w in words[:at])  # were up by a fifth and those to India by a tenth
-    return at >= 0 and words[at].low in UP | DOWN and words[at].low not in ("above", "below", "more", "less")
+        return any(w.low in MOVES for w in words[:at])  # were up by a fifth and those to India by a tenth
+    return at >= 0 and words[at].low in MOVES and words[at].low not in ("above", "below", "more", "less")

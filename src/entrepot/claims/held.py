@@ -3,8 +3,9 @@
 Built once from rows of the flows table; nothing here reads a file.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 Key = tuple[str, str, str, str, str, str]
 Row = Mapping[str, object]
@@ -12,6 +13,8 @@ Row = Mapping[str, object]
 REVISED_COPIES = "copy-yuan-totals"
 """Sources of totals that were copied after a revision, though dated by the calendar: they condemn nothing alone."""
 SHOWN = ("reporter", "partner", "flow", "product", "period", "span", "currency", "value", "growth", "quantity", "unit")
+MOST_KEPT = 4000
+"""Sets of figures that are kept of what was made of cells."""
 ORIGIN = ("concept", "source", "released", "released_basis", "superseded")
 
 
@@ -82,11 +85,12 @@ class Cells:
     A row becomes a fact when its cell is first asked for: of tens of thousands held a story asks for a few hundred.
     """
 
-    __slots__ = ("_facts", "_held", "_names", "_printing", "rates")
+    __slots__ = ("_facts", "_held", "_kept", "_names", "_printing", "rates")
 
     def __init__(self, held: Mapping[Key, Sequence[Row]], rates: Mapping[tuple[str, str], float]) -> None:
         self._held = held
         self._facts: dict[Key, tuple[Fact, ...]] = {}
+        self._kept: dict[tuple[str, ...], tuple[Figure, ...]] = {}
         self.rates = rates
         self._names = frozenset((key[0], key[1], key[2]) for key in held)
         self._printing = frozenset(
@@ -126,14 +130,25 @@ class Cells:
             found = self._facts[key] = tuple(_fact(row) for row in self._held.get(key, ()))
         return found
 
+    def kept(self, asked: tuple[str, ...], make: Callable[[], tuple[Figure, ...]]) -> tuple[Figure, ...]:
+        """Figures that are made of the cells once and then kept; all are made anew after `MOST_KEPT`."""
+        found = self._kept.get(asked)
+        if found is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[asked] = make()
+        return found
+
     def partners(self, reporter: str, product: str) -> list[str]:
         """Partners of whom a reporter holds figures of a product."""
         return sorted({name[1] for name in self._names if name[0] == reporter and name[2] == product})
 
 
+_NAMES = itemgetter("reporter", "partner", "product", "flow", "period", "span")
+
+
 def _key(row: Row) -> Key:
-    names = ("reporter", "partner", "product", "flow", "period", "span")
-    return tuple(str(row[name]) for name in names)  # type: ignore[return-value]
+    return tuple(map(str, _NAMES(row)))  # type: ignore[return-value]
 
 
 def _fact(row: Row) -> Fact:

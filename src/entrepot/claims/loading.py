@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from entrepot.claims import evidence
@@ -38,7 +37,7 @@ def _held_rows(wanted: Mapping[str, Collection[str]]) -> list[dict[str, object]]
     """Rows of the lake and the bundle; of the bundle alone, and quicker, where nothing has been fetched."""
     from entrepot import bundle
 
-    if not (_home() / "flows").is_dir():
+    if not _fetched():
         return bundle.rows(**wanted)
     import narwhals as nw
 
@@ -47,14 +46,19 @@ def _held_rows(wanted: Mapping[str, Collection[str]]) -> list[dict[str, object]]
     return _rows(lake.load().filter(*(nw.col(name).is_in(sorted(codes_)) for name, codes_ in wanted.items())))
 
 
-def _home() -> Path:
-    return Path(os.environ.get("ENTREPOT_HOME") or "~/.entrepot").expanduser()
+def _home() -> str:
+    return os.path.expanduser(os.environ.get("ENTREPOT_HOME") or "~/.entrepot")
+
+
+def _fetched() -> bool:
+    """Whether anything has been fetched into the lake."""
+    return os.path.isdir(os.path.join(_home(), "flows"))
 
 
 def held_cells(reporters: Sequence[str]) -> Cells:
     """Cells of everything held of some reporters, in the bundle or the lake; none where nothing is held of one."""
     reporters = _of_held(reporters)
-    key = " ".join([str(_home()), *reporters])
+    key = " ".join([_home(), *reporters])
     if key not in _LOADED:
         _LOADED[key] = Cells.of(_held_rows({"reporter": reporters}), _held_rates())
     return _LOADED[key]
@@ -64,9 +68,7 @@ def _of_held(reporters: Iterable[str]) -> tuple[str, ...]:
     """Reporters in order; without those of whom nothing can be held, where nothing has been fetched."""
     from entrepot import bundle
 
-    return tuple(
-        sorted({*reporters} if (_home() / "flows").is_dir() else {*reporters}.intersection(bundle.reporters()))
-    )
+    return tuple(sorted({*reporters} if _fetched() else {*reporters}.intersection(bundle.reporters())))
 
 
 _LOADED: dict[str, Cells] = {}

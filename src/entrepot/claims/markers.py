@@ -9,11 +9,11 @@ from entrepot.claims.opening import MOST_IN_A_MONTH
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.subjects import WORLD
-from entrepot.claims.verbs import DOWN, UP
+from entrepot.claims.verbs import MOVES
 from entrepot.claims.words import one_of
 
 _FLOWS = one_of("exports imports shipments")
-_SHARED = UP | DOWN | _FLOWS | one_of(", and while by of to")
+_SHARED = MOVES | _FLOWS | one_of(", and while by of to")
 _LONG = ("ytd", "year", "half", "fiscal_ytd")
 ADJUSTED = ("USA", "DEU", "GBR", "CAN", "FRA", "AUS")
 """Offices that print seasonally adjusted months, told on the month before."""
@@ -73,7 +73,7 @@ class Markers(Lists):
         """The base told with the noun of a number (`a month-on-month increase of 5.3 percent`)."""
         for mention in self.view.dates:
             gap = self.view.lows[mention.last : quantity.first]
-            if mention.role == "base" and len(gap) == 2 and gap[1] == "of" and gap[0] in UP | DOWN | {"change"}:
+            if mention.role == "base" and len(gap) == 2 and gap[1] == "of" and (gap[0] in MOVES or gap[0] == "change"):
                 return mention
         return None
 

@@ -7,7 +7,7 @@ from entrepot.claims.heads import is_topic
 from entrepot.claims.names import Name
 from entrepot.claims.numerals import NUMBER_WORDS
 from entrepot.claims.quantity import Quantity
-from entrepot.claims.verbs import DOWN, UP
+from entrepot.claims.verbs import MOVES, UP
 from entrepot.claims.views import View, clause_end, clause_start
 from entrepot.claims.words import one_of
 from entrepot.claims.yardsticks import is_apart
@@ -301,7 +301,7 @@ def _of_pace(view: View, quantity: Quantity) -> bool:
         return False
     back = view.lows[max(0, quantity.first - 5) : quantity.first]
     ahead = view.lows[quantity.last : quantity.last + 2]
-    return not (set(back) & _MULTIPLIES or set(back) & UP or set(ahead) & _MULTIPLIED or set(ahead) & (UP | DOWN))
+    return not (set(back) & _MULTIPLIES or set(back) & UP or set(ahead) & _MULTIPLIED or set(ahead) & MOVES)
 
 
 _FASTER = one_of("fast faster quicker quickly slower")

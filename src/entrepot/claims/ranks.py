@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from entrepot.claims.subjects import WORLD
 from entrepot.claims.views import View
@@ -76,8 +77,9 @@ def ranks(view: View, home: str) -> Iterator[Told]:
     for i, word in enumerate(view.words):
         if i < taken or word.kind != "n" and word.low not in _OPENERS:
             continue
-        found = (_superlative(view, i, home), _of_balance(view, i, home), _of_goods(view, i), _ordinal(view, i, home))
-        for told in (told for kind in found for told in kind):
+        for told in chain(
+            _superlative(view, i, home), _of_balance(view, i, home), _of_goods(view, i), _ordinal(view, i, home)
+        ):
             yield told
             taken = max(taken, told.last)
 

@@ -7,7 +7,7 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Span
 from entrepot.claims.themes import BULK
 from entrepot.claims.times import Times
-from entrepot.claims.verbs import DOWN, UP, VERBS
+from entrepot.claims.verbs import MOVES, VERBS
 from entrepot.claims.words import one_of
 
 _VOLUMES = one_of("volume volumes tonnage quantity")
@@ -58,7 +58,7 @@ class Rates(Times):
         if last == "share":  # accounted for 16 % and Canada for 15 %; it was 16.3 % for 2022
             back = lows[max(0, quantity.first - 3) : quantity.first]
             return bool({"for", "was", "with", ",", "or", "("} & set(back))
-        bracketed = lows[quantity.first - 1 : quantity.first] == ["("] and not set(lows[: quantity.first]) & (UP | DOWN)
+        bracketed = lows[quantity.first - 1 : quantity.first] == ["("] and not set(lows[: quantity.first]) & MOVES
         return bracketed and self.start.shares and lows[quantity.last : quantity.last + 1] == [")"]
 
     def _goes_on_shares(self, quantity: Quantity) -> bool:

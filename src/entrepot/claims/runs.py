@@ -1,6 +1,6 @@
 """Runs, records, ranks: how long growth has gone one way, what is highest since when, which partner is largest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from entrepot import codes
@@ -159,7 +159,14 @@ def _in_bloc(partner: str, levels: Mapping[str, Figure]) -> bool:
 def _level(claim: Claim, cells: Cells, day: str, partner: str) -> Figure | None:
     """Best level of one partner, in dollars if held, else in the first currency held."""
     asked = replace(claim, partner=partner, measure="level", unit="USD")
-    held = [f for f in evidence.levels(cells, asked, day) if f.status != "revision" and f.value > 0]
+    best = _best(evidence.levels(cells, asked, day, made=False))
+    if best is not None and (best.currency, best.status, best.basis) == ("USD", "public", "printed"):
+        return best  # no sum of months is better
+    return _best(evidence.levels(cells, asked, day))
+
+
+def _best(figures: Sequence[Figure]) -> Figure | None:
+    held = [f for f in figures if f.status != "revision" and f.value > 0]
     return max(
         held, key=lambda f: (f.currency == "USD", f.status == "public", f.basis == "printed", f.released), default=None
     )

@@ -3,7 +3,7 @@
 The table holds yearly totals to two significant digits and the partners' parts of 2023. No figure is judged by them.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -39,6 +39,7 @@ def _line(reporter: str, flow: str) -> tuple[dict[int, float], dict[str, float]]
     return held, {partner: int(part) / 1000 for partner, part in told}
 
 
+@lru_cache(maxsize=4096)
 def yearly(reporter: str, partner: str, flow: str, year: int) -> float | None:
     """Rough exports, imports or total trade of a year with a partner [US dollars]; None where it is not held.
 
@@ -59,7 +60,12 @@ def yearly(reporter: str, partner: str, flow: str, year: int) -> float | None:
 
 def months(claim: Claim) -> tuple[str, int]:
     """Last month of a claim's period, and how many months that has."""
-    first, _, last = claim.period.partition("/")
+    return _months(claim.period)
+
+
+@lru_cache(maxsize=4096)
+def _months(period: str) -> tuple[str, int]:
+    first, _, last = period.partition("/")
     if len(first) == 4:
         return f"{last or first}-12", 12 * (int(last or first) - int(first) + 1)
     return last or first, len(periods.each(f"{first}:{last or first}"))

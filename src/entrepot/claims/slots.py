@@ -1,8 +1,10 @@
 """What the words beside a number make of it: its qualifier and sign, whether it is a share, a surplus or a change."""
 
+from functools import lru_cache
+
 from entrepot.claims.bases import is_base
 from entrepot.claims.quantity import Quantity
-from entrepot.claims.verbs import DOWN, PACE, UP
+from entrepot.claims.verbs import DOWN, MOVES, PACE, UP
 from entrepot.claims.views import View, clause_start
 from entrepot.claims.words import called, one_of
 
@@ -82,6 +84,7 @@ def qualifier(view: View, quantity: Quantity) -> str:
     return "about" if after == "or so" else "over" if after in ("or more", "plus") else "exact"
 
 
+@lru_cache(maxsize=64)
 def direction(view: View, quantity: Quantity) -> int | None:
     """+1 or -1 from the word of change that governs a number; None where there is none in its clause."""
     return _own_sign(view, quantity) or _sign_after(view, quantity) or _sign_before(view, quantity) or None
@@ -156,7 +159,7 @@ def _sign_before(view: View, quantity: Quantity) -> int:
             continue
         if low in _COMPARATIVES and near and view.lows[at - 1 : at] and view.lows[at - 1] in _DEGREES:
             continue  # grew by a comparatively smaller 10 %
-        if low in UP | DOWN and not near and (told := _of_change_told(view, at, first)):
+        if low in MOVES and not near and (told := _of_change_told(view, at, first)):
             return told
         if low in DOWN and not (low in ("below", "less") and near):
             return -1
@@ -170,7 +173,7 @@ def _bounds(view: View, i: int, first: int) -> bool:
     """Whether `than` at a token only makes a bound of the number after it (`declined more than 20 %`)."""
     if view.lows[i] != "than" or first != i + 1 or i < 2 or view.lows[i - 1] not in _MORE:
         return False
-    return view.lows[i - 2] in UP | DOWN | {"by"}
+    return view.lows[i - 2] in MOVES or view.lows[i - 2] == "by"
 
 
 def _expected(view: View, i: int, first: int) -> bool:
@@ -233,7 +236,7 @@ def is_share(view: View, quantity: Quantity) -> bool:
     change = next((i for i, low in enumerate(view.lows[quantity.last : quantity.last + 6]) if low in _CHANGE_AFTER), -1)
     if change >= 0 and not set(view.lows[quantity.last : quantity.last + change]) & _CLAUSE_ENDS:
         return bool(set(back) & _SHARE_NOUN)  # which represents an 8 % increase
-    if set(back) & _SHARE_BEFORE and not (set(back[-3:]) & (UP | DOWN) and not set(back) & _SHARE_NOUN):
+    if set(back) & _SHARE_BEFORE and not (set(back[-3:]) & MOVES and not set(back) & _SHARE_NOUN):
         words = set(back)
         if words & _SHARE_NOUN:
             return True
@@ -275,7 +278,7 @@ def _share_moved(view: View, quantity: Quantity) -> bool:
     if at < 0:
         return False
     other = {"exports", "imports", "trade", "sales", "shipments"} & set(back[at + 1 :])
-    return bool((UP | DOWN) & set(back[at:])) and (not other or back[at + 1 : at + 2] in (["of"], ["in"]))
+    return bool(MOVES & set(back[at:])) and (not other or back[at + 1 : at + 2] in (["of"], ["in"]))
 
 
 def ranked_share(view: View, quantity: Quantity) -> bool:
@@ -283,7 +286,7 @@ def ranked_share(view: View, quantity: Quantity) -> bool:
     if view.lows[quantity.first - 1 : quantity.first] != ["("] or view.lows[quantity.last : quantity.last + 1] != [")"]:
         return False
     back = view.lows[max(0, quantity.first - 14) : quantity.first]
-    return bool(_RANKED_AS & set(back)) and bool(_PARTNERS & set(back)) and not (UP | DOWN) & set(back)
+    return bool(_RANKED_AS & set(back)) and bool(_PARTNERS & set(back)) and not MOVES & set(back)
 
 
 def is_surplus(view: View, quantity: Quantity) -> int:
@@ -358,6 +361,7 @@ def _passed_by(view: View, quantity: Quantity) -> int:
     return -1 if ahead & _SOLD and behind & _BOUGHT else 0
 
 
+@lru_cache(maxsize=64)
 def is_change(view: View, quantity: Quantity) -> bool:
     """Whether an amount is how much a level changed (`up $8.4 billion`), not what it reached."""
     at = quantity.first - 1
@@ -379,7 +383,7 @@ def is_change(view: View, quantity: Quantity) -> bool:
         near = [q for q in view.quantities if q.unit in ("%", "pp") and 0 <= quantity.first - q.last <= 4]
         return any(not is_share(view, q) for q in near)
     if low == "by":
-        return bool(set(back[-4:]) & (UP | DOWN))
+        return bool(set(back[-4:]) & MOVES)
     if low in ("is", "was"):  # the growth of trade with Chile was $5 billion
         start = clause_start(view, quantity.first)
         return view.lows[start] == "the" and view.lows[start + 1] in _CHANGE_NOUNS

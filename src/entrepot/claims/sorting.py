@@ -7,7 +7,7 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told
 from entrepot.claims.spans import Span
 from entrepot.claims.subjects import TOTAL
-from entrepot.claims.verbs import DOWN, UP, VERBS
+from entrepot.claims.verbs import MOVES, VERBS
 from entrepot.claims.views import clause_start
 from entrepot.claims.words import one_of
 
@@ -165,7 +165,7 @@ class Sorting(Doubts):
         if self.found[-1].kind == "other":
             return quantity.unit == "%" and bracketed and bool({"and", ","} & set(gap[:3])) and not set(gap) & VERBS
         at = max((i for i, low in enumerate(gap) if low == "to"), default=-1)
-        return gap[:1] == ["and"] and at > 0 and len(gap) <= 8 and bool(set(gap[at + 1 : at + 3]) & (UP | DOWN))
+        return gap[:1] == ["and"] and at > 0 and len(gap) <= 8 and bool(set(gap[at + 1 : at + 3]) & MOVES)
 
     def _part_of_last(self, quantity: Quantity) -> bool:
         """Whether an amount is part of the number before it."""

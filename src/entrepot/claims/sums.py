@@ -67,7 +67,8 @@ def _leads(before: float, now: Claim, rate: float) -> bool:
 
 def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Pairs of amounts of one partner, product and period."""
-    return ((a, b) for a in claims for b in claims if a.flow != b.flow and _place(a) == _place(b))
+    told = [(claim, _place(claim)) for claim in claims]
+    return ((a, b) for a, place in told for b, other in told if a.flow != b.flow and place == other)
 
 
 def _place(claim: Claim) -> tuple[str, ...]:

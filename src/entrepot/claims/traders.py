@@ -58,14 +58,21 @@ def _phrases() -> Phrases[bool]:
     return Phrases({**dict.fromkeys(_REGIONS, True), **dict.fromkeys(_COMPANIES, False)})
 
 
+@cache
+def _starts() -> frozenset[str]:
+    return _phrases().starts() | _UNITS | {"port", "ports"}
+
+
 def leads(words: Sequence[Token], lows: Sequence[str]) -> Leads:
     """Where a sentence begins to speak of a part of a country, or of a company, as who trades."""
     found: list[tuple[int, bool]] = []
     table = _phrases()
-    starts = table.starts()
+    starts = _starts()
     for i, low in enumerate(lows):
+        if low not in starts:
+            continue
         last, region = i, True
-        if low in starts and words[i].text[:1].isupper() and (match := table.at(lows, i)):
+        if words[i].text[:1].isupper() and (match := table.at(lows, i)):
             last, region = i + match[0], match[1]
         elif low in ("port", "ports") and lows[i + 1 : i + 2] == ["of"] and words[i].text[0].isupper():
             last = i + 3

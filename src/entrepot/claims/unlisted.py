@@ -1,7 +1,7 @@
 """Goods that no table knows, told by the words a sentence begins with: `Brake pads fell 23 % to $500 million`."""
 
 from entrepot.claims.quantity import Quantity
-from entrepot.claims.verbs import DOWN, UP, VERBS
+from entrepot.claims.verbs import MOVES, VERBS
 from entrepot.claims.views import View
 from entrepot.claims.words import one_of
 
@@ -42,7 +42,7 @@ def goods(view: View, quantity: Quantity) -> str:
 def _follows(view: View, quantity: Quantity, end: int) -> bool:
     """Whether a number follows its verb of change or its bracket, with no other clause between."""
     lows = view.lows
-    if lows[end] != "(" and not (set(lows[end : end + 2]) & (UP | DOWN)):
+    if lows[end] != "(" and not (set(lows[end : end + 2]) & MOVES):
         return False
     first = next((q for q in view.quantities if q.first > end), quantity)
     return first.first - end <= 4

@@ -21,11 +21,13 @@ DOWN = one_of(
     "collapsing downturn cratered negative smaller below shed crash minus slipped "
     "slip slips slipping reductions softened softening receded dwindled skidded diminished waned ebbed cut"
 )
+MOVES = UP | DOWN
+"""Words of change either way."""
 PACE = one_of(
     "slowed slowing slow eased easing cooled cooling moderated moderating quickened accelerated accelerating "
     "decelerated"
 )
-VERBS = UP | DOWN | one_of(
+VERBS = MOVES | one_of(
     "was were is are reached totaled totalled hit stood came amounted posted recorded exceeded remained "
     "inched edged ticked crept nudged moved went brought fetched earned touched generated grossed netted "
     "raked contributed spent took "

@@ -21,19 +21,34 @@ class View:
     quantities: Sequence[Quantity]
     subjects: Sequence[Subject]
     segment: Sequence[int]
+    starts: Sequence[int]
+    """First token of the clause of each token."""
+    ends: Sequence[int]
+    """Token after the clause of each token."""
+
+
+def bounds(segment: Sequence[int]) -> tuple[list[int], list[int]]:
+    """First token of each token's clause, and the token after it.
+
+    >>> bounds([0, 0, 1])
+    ([0, 0, 2], [2, 2, 3])
+    """
+    starts: list[int] = []
+    for i, number in enumerate(segment):
+        starts.append(starts[-1] if i and segment[i - 1] == number else i)
+    ends = [0] * len(segment)
+    end = len(segment)
+    for i in range(len(segment) - 1, -1, -1):
+        ends[i] = end
+        end = i if starts[i] == i else end
+    return starts, ends
 
 
 def clause_start(view: View, i: int) -> int:
     """First token of the clause that token i stands in."""
-    number = view.segment[i]
-    while i > 0 and view.segment[i - 1] == number:
-        i -= 1
-    return i
+    return view.starts[i] if i > 0 else i
 
 
 def clause_end(view: View, i: int) -> int:
     """Token after the clause that token i stands in."""
-    number = view.segment[i]
-    while i < len(view.lows) and view.segment[i] == number:
-        i += 1
-    return i
+    return view.ends[i]

@@ -167,7 +167,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     glue = False
     last = start
     for match in _TOKEN.finditer(text, start, end):
-        word, kind, begin, stop = match[0], match.lastgroup or "p", match.start(), match.end()
+        word, kind, (begin, stop) = match[0], match.lastgroup or "p", match.span()
         gap = begin > last
         last = stop
         if kind == "p" and word in HYPHENS and not gap and found and stop < end and text[stop].isalnum():
