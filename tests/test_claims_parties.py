@@ -37,6 +37,12 @@ billion. India's overall deficit was $26.5 billion.""",
         {"10.1%": ("IND", "M", "CHN"), "$9.6 billion": ("IND", "B", "CHN"), "$51.2 billion": ("IND", "M", "CHN"),
          "$26.5 billion": ("IND", "B", "WLD")},
     ),
+    "another country's office, and no country named": (
+        """German exports fell 1.1% in August, Destatis said. Buyers in Asia held back.
+
+Exports surged 20.4%, the Korea Customs Service said.""",
+        {"1.1%": ("DEU", "X", "WLD"), "20.4%": ("KOR", "X", "WLD")},
+    ),
     "a partner's sales are home's imports": (
         """China's imports from Brazil rose 4.1% in August and those from the United States fell 12.5%. Brazil's
 shipments to China had been worth $9.9 billion in July. Supplies from second-ranked Argentina reached $1.2 billion.""",

@@ -232,6 +232,33 @@ SAID: dict[str, tuple[str, str, dict[str, str]]] = {
         "2017-09-15",
         {"$1.72 billion": "2017-08", "$1.8 billion": "2011-11"},
     ),
+    "the highest since, of the month itself": (
+        "Imports from Norway reached their highest since November 2021 at $1.8 billion, while U.S. exports fell.",
+        "2025-08-05",
+        {"$1.8 billion": "2025-06"},
+    ),
+    "the highest this year": (
+        "South Korea's exports fell 4.1% in September. Ships had their highest monthly exports of $2.9 billion "
+        "this year, and car exports rose 6.2%.",
+        "2025-10-01",
+        {"4.1%": "2025-09", "$2.9 billion": "2025-09", "6.2%": "2025-09"},
+    ),
+    "a sentence that looks ahead and back": (
+        "Japan's exports fell 2.5% in August. Makers expect a recovery from the start of the fourth quarter. "
+        "Exports to China shrank 4.4%.",
+        "2025-09-17",
+        {"2.5%": "2025-08", "4.4%": "2025-08"},
+    ),
+    "the last nine months of a year that is not over": (
+        "Viet Nam's exports reached $270 billion over the last nine months of 2024.",
+        "2024-10-06",
+        {"$270 billion": "2024-01/2024-09"},
+    ),
+    "half of a month": (
+        "Viet Nam's exports came to $18 billion in the first half of November.",
+        "2024-11-20",
+        {"$18 billion": "2024-11"},
+    ),
     "the first since": (
         "The $7.24 billion deficit of China in March was its first since a $2.26 billion deficit in April 2004.",
         "2010-04-10",

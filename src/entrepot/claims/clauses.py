@@ -26,7 +26,7 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.recalls import Told, resolved
 from entrepot.claims.replacing import replace
 from entrepot.claims.spans import Mention, Span
-from entrepot.claims.subjects import TOTAL, Subject
+from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View, bounds
@@ -96,6 +96,8 @@ _BREAKS = one_of(
 )
 
 
+_BUREAUS = one_of("customs statistics statistical census gacc destatis eurostat insee istat")
+"""Words of offices that tell of their own country's trade alone; departments of commerce are everywhere."""
 _MAKING = {("making", what) for what in one_of("ingredient ingredients material materials raw commodity input inputs")}
 
 
@@ -296,13 +298,23 @@ def _sentence(
     context = headings.headed(view, sentence, context)
     if not context.introduced and any(n.code == context.home and n.role in ("place", "office") for n in view.names):
         context = replace(context, introduced=True)
-    walk = Walk(text, sentence, view, context)
+    walk = Walk(text, sentence, view, _told_abroad(view, context))
     found, after = walk.claims(), walk.carried()
     if context.widens:
         found, after = magnitudes.widened(found, after)
     if context.sized:
         found, after = magnitudes.partnered(found, context, after, view)
     return parted(found, after, view, figures)
+
+
+def _told_abroad(view: View, context: Context) -> Context:
+    """Another country's trade, where its office is cited and no country named (`the Korea Customs Service said`)."""
+    offices = [n for n in view.names if n.role == "office" and _BUREAUS & set(view.lows[n.first : n.last])]
+    cited = {n.code for n in offices}
+    named = any(n.role == "place" for n in view.names)
+    if len(cited) != 1 or named or context.home in cited or context.partner in cited:
+        return context
+    return replace(context, reporter=cited.pop(), partner=WORLD)
 
 
 def _opened(text: str, sentence: Sentence, context: Context, seen: Seen) -> Context:

@@ -179,7 +179,10 @@ def _past_years(line: Line, i: int, at: int, count: int) -> Mention | None:
 def _latest_months(line: Line, i: int, after: int, count: int) -> Mention | None:
     """The last ten months, where they are those of the year or fiscal year so far; the last twelve."""
     if line.low(i) == "last" and line.low(after) == "of" and (year := line.year(after + 1)):
-        return Mention(i, after + 2, "period", from_to(f"{year}-{13 - count:02d}", f"{year}-12"))
+        over = f"{year}-12" <= line.calendar.this
+        return Mention(
+            i, after + 2, "period", from_to(*(f"{year}-{m:02d}" for m in ((13 - count, 12) if over else (1, count))))
+        )
     latest, opens = line.calendar.latest, line.low(i - 1) in ("the", "these", "in", "over")
     span = from_to(periods.later(latest, 1 - count), latest, line.calendar.reporter)
     near = set(line.lows[max(0, i - 40) : i + 40])
@@ -315,6 +318,9 @@ def part_of_year(line: Line, i: int) -> Mention | None:
     digits = line.word(at)
     if line.words[i].kind == "n" and digits.kind == "n" and not digits.gap and len(digits.text) == 2:
         return role(line, i, at + 1, part_of(2000 + int(digits.text), unit, number))
+    if unit == "h" and line.low(at) in ("of", "in") and (month := line.month(at + 1)):  # the first half of November
+        told, after = line.year_after(at + 2 + line.dotted(at + 1))
+        return Mention(i, after, "period", month_of(calendar.month(month, told)), note="days")
     told, after = line.year_after(at)
     span = part_of(told or calendar.today.year, unit, number)
     if told is None and span.first > calendar.this:

@@ -194,8 +194,10 @@ class Times(Comparing):
         if mention.role != "since":
             return False
         lows = self.view.lows
-        if quantity.first - mention.last == 1 and lows[mention.last] in ("at", "with", "("):
-            return True
+        told = any(q.unit == quantity.unit and q.last <= mention.first for q in self.view.quantities)
+        follows = (lows[mention.last : mention.last + 1] or [""])[0] if quantity.first - mention.last == 1 else ""
+        if follows in ("with", "(") or told and follows == "at":
+            return True  # the highest since June at $5 billion: of June only beside another amount
         back = "since" in lows[max(0, quantity.first - 3) : quantity.first]
         return back and 0 < mention.first - quantity.last <= 5  # the first since a $2.26 billion deficit in April
 
