@@ -221,7 +221,7 @@ def spans_years(view: View, quantity: Quantity, span: Span) -> bool:
     words = view.lows[start:end]
     if start < 3 or not any(q.first < start for q in view.quantities):
         words = view.lows[:end]
-    for i in range(len(words)):
+    for i in range(len(words)) if "years" in words or "decade" in words else ():
         long = words[i + 3 : i + 5] if words[i : i + 3] in _YEARS_BACK else []
         if long[:1] == ["decade"] or long[1:] == ["years"] and long[0] not in ("one", "two"):
             return True

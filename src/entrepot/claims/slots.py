@@ -350,8 +350,10 @@ def _leads_change(view: View, quantity: Quantity) -> bool:
 def _passed_by(view: View, quantity: Quantity) -> int:
     """+1 where what was sold exceeded what was bought by a number, -1 the other way round, 0 for neither."""
     back = view.lows[max(0, quantity.first - 40) : quantity.first]
+    if not back or back[-1] not in ("by", "about", "nearly", "almost", "over") or "by" not in back[-3:]:
+        return 0
     at = max((i for i, low in enumerate(back) if low in _PASSED), default=-1)
-    if at < 0 or not back or back[-1] not in ("by", "about", "nearly", "almost", "over") or "by" not in back[-3:]:
+    if at < 0:
         return 0
     begins = quantity.first - len(back) + at
     if any(begins < q.first < quantity.first for q in view.quantities):
