@@ -88,3 +88,42 @@ MORE = [
 @pytest.mark.parametrize(("text", "number", "partner"), MORE)
 def test_a_number_that_says_more_of_the_one_before_has_its_partner(text, number, partner):
     assert {c.stated: c.partner for c in read(text, date=DAY)}[number] == partner
+
+
+HEADS = {
+    "the whole is told of the first number": (
+        "China took 85% of Australia's iron ore exports in August, Japan 6% and Italy 5%.",
+        {"85%": ("CHN", "iron-ore"), "6%": ("JPN", "iron-ore"), "5%": ("ITA", "iron-ore")},
+    ),
+    "the flow stands after the last number": (
+        "Japan, Italy and Chile were Vietnam's top markets for toys in August, taking $30 million, $20 million and $10 "
+        "million of its exports.",
+        {"$30 million": ("JPN", "toys"), "$20 million": ("ITA", "toys"), "$10 million": ("CHL", "toys")},
+    ),
+    "with a country, then its flows": (
+        "Vietnam's trade in August changed. With Japan, exports rose 3%; with Italy exports rose 2% and imports 4%.",
+        {"3%": ("JPN", "TOTAL"), "2%": ("ITA", "TOTAL"), "4%": ("ITA", "TOTAL")},
+    ),
+    "goods of the sentence before give way": (
+        "Vietnam's exports of coffee fell by $12 million in August. Copper also eased, down $2 million.",
+        {"$12 million": ("WLD", "coffee"), "$2 million": ("WLD", "copper")},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_what_a_list_does_not_name_comes_from_its_head(name):
+    text, slots = HEADS[name]
+    found = {claim.stated: (claim.partner, claim.product) for claim in read(text, date=DAY)}
+    assert {number: found.get(number) for number in slots} == slots
+
+
+def test_a_balance_that_comes_from_trade_with_some_is_theirs():
+    text = "Vietnam's surplus came mostly from trade with the US ($17 billion) and Japan ($2 billion) in August."
+    assert [(c.flow, c.partner) for c in read(text, date=DAY)] == [("B", "USA"), ("B", "JPN")]
+
+
+def test_a_sum_gives_its_partner_to_an_amount_that_names_none():
+    text = """China's exports to Chile came to $37.3 million in August and imports from Chile to $10.35 million.
+Overall, China had a trade surplus of $26.95 million."""
+    assert [c.partner for c in read(text, date=DAY)] == ["CHL", "CHL", "CHL"]

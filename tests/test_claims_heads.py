@@ -150,3 +150,32 @@ ORDERS = {
 def test_the_same_sentence_with_another_noun(text):
     kinds = [c.kind for c in clauses.read(text, date=DAY) if c.unit in ("%", "USD") and c.value > 1000 or c.unit == "%"]
     assert kinds == ORDERS[text]
+
+
+MEASURED = {
+    "Chile's exports to Asia were: Japan $1.2 billion (24%).": "share",
+    "Chile's exports rose in May, with those to Japan at $1.2 billion (24%).": "growth_yoy",
+    "Chile's exports of rubber soared, making up a rise of 150 percent.": "growth_yoy",
+    "Chile's trade surplus was €3.4 billion in May, €700 million smaller than a year before.": "change_amount",
+}
+
+
+@pytest.mark.parametrize("text", MEASURED)
+def test_measures_by_the_shape_of_the_sentence(text):
+    assert clauses.read(text, date=DAY)[-1].measure == MEASURED[text]
+
+
+EXPECTED = {
+    "Korea's exports rose 4 percent. If exports reach $60 billion in December, 2025 breaks a record.": "forecast",
+    "Korea's exports rose 4 percent. If the pace lasts, shipments will come to $450 billion in 2025.": "forecast",
+    "In 2025, India's exports to China are estimated to reach $17 billion.": "forecast",
+    "In June, India's exports to China were estimated at $1.7 billion.": "actual",
+    "Viet Nam's deficit of $3.8 billion was 2.5 percent of its exports.": "other",
+    "Exports added 0.6 percentage points to Germany's growth in the first quarter.": "other",
+    "Morocco's car exports grew at an average annual rate of 12 percent.": "other",
+}
+
+
+@pytest.mark.parametrize("text", EXPECTED)
+def test_what_is_supposed_or_only_reckoned(text):
+    assert clauses.read(text, date=DAY)[-1].kind == EXPECTED[text]

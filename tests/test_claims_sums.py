@@ -28,3 +28,7 @@ def test_an_amount_that_the_rate_leads_from_is_of_the_year_before() -> None:
     read_so = told(text, "2025-03-01")
     assert read_so["$842.6 million"][2] == "2024"
     assert read_so["$764.6 million"][2] == "2023"
+
+
+def test_an_amount_of_nothing_is_led_to_by_no_rate() -> None:
+    assert [c.value for c in read("exports 5%- Rs 0.0 100bn", date="2000-01-01") if c.value == 0] == [0.0]

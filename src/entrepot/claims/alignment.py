@@ -57,8 +57,12 @@ Turn = Name | tuple[Quantity, ...]
 """What takes its turn in a list: a name, or the numbers between two names."""
 
 
-def aligned(view: View, role: str, home: str) -> list[Item]:
-    """Items of the lists of a sentence whose names have a role (`place`, `product`), in order.
+Run = Sequence[Item]
+"""A list: its items in order."""
+
+
+def aligned(view: View, role: str, home: str) -> list[Run]:
+    """Lists of a sentence whose names have a role (`place`, `product`).
 
     A run counts where every gap in it parts or ties as the others do, no name comes twice, the numbers that stand
     first beside their names are of one unit, and two names at least are known.
@@ -67,18 +71,23 @@ def aligned(view: View, role: str, home: str) -> list[Item]:
         return []
     line = _Line.of(view, role, home)
     turns = line.turns()
-    items: list[Item] = []
+    found: list[Run] = []
     for leads in (True, False):
         for run in map(_evened, line.runs(turns, leads)):
             known = sum(item.name.form != _UNKNOWN for item in run)
             if known >= _FEWEST and len({item.name.code for item in run}) == len(run):
-                items += run
-    return items
+                found.append(run)
+    return found
 
 
-def owners(items: Sequence[Item]) -> Mapping[int, str]:
-    """Code of the name of each number of some items, by the token that the number begins with."""
-    return {q.first: item.name.code for item in items for q in item.quantities}
+def owners(runs: Sequence[Run]) -> Mapping[int, str]:
+    """Code of the name of each number of some lists, by the token that the number begins with."""
+    return {q.first: item.name.code for run in runs for item in run for q in item.quantities}
+
+
+def heads(runs: Sequence[Run]) -> Mapping[int, Quantity]:
+    """First number of the list of each number that is not of the first item, by the token that it begins with."""
+    return {q.first: run[0].quantities[0] for run in runs for item in run[1:] for q in item.quantities}
 
 
 def _evened(run: list[Item]) -> list[Item]:
@@ -162,12 +171,18 @@ class _Line:
 
     def _gap(self, one: Turn, other: Turn) -> list[str] | None:
         """Words between two turns but for dates and names of another role; None where a flow stands there."""
-        first = one.last if isinstance(one, Name) else one[-1].last
+        first = one.last if isinstance(one, Name) else self._past_whole(one[-1].last)
         last = other.first if isinstance(other, Name) else other[0].first
         if last - first > _FARTHEST or not self.heads.isdisjoint(range(first, last)):
             return None
         gap = [self.view.lows[i] for i in range(first, last) if i not in self.dated and i not in self.others]
         return gap[1:] if gap[:1] == [")"] else gap
+
+    def _past_whole(self, at: int) -> int:
+        """Token after the whole that a number at the head of a list is a part of (`$9 billion of Turkish exports`)."""
+        if self.view.lows[at : at + 1] != ["of"]:
+            return at
+        return next((s.last for s in self.view.subjects if s.first - at in (1, 2) and not s.partners), at)
 
     def _tied(self, one: Turn, other: Turn) -> bool:
         """Whether what stands between a name and a number ties them."""

@@ -10,6 +10,7 @@ from entrepot.claims.claim import Claim
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC, MOST_REMEMBERED, Context
 from entrepot.claims.replacing import replace
+from entrepot.claims.subjects import TOTAL
 from entrepot.claims.views import View
 
 _MEASURES = ("level", "growth_yoy", "growth_mom", "share", "volume", "volume_growth_yoy")
@@ -17,6 +18,8 @@ APART = 0.03
 """How far two figures of one cell may be apart as a first and a revised print [fraction of the first]."""
 APART_RATES = 0.15
 """The same of rates [points]."""
+_WIDE = ("87", "automobiles")
+"""Goods that are one another's: those who make them are named beside the others."""
 Cell = tuple[str, ...]
 
 
@@ -45,7 +48,10 @@ def parted(claims: Sequence[Claim], context: Context, view: View, figures: Figur
     found: list[Claim] = []
     own = Figures()
     for claim in claims:
-        if figures.contradicts(claim) or own.contradicts(claim):
+        if (named := _named_here(claim, claims, view)) is not None:
+            context = _carries(context, claim, named) if claim is claims[-1] else context
+            claim = named
+        elif figures.contradicts(claim) or own.contradicts(claim):
             moved = next((m for m in _elsewhere(claim, claims, view) if not figures.contradicts(m)), None)
             if moved is not None and not own.contradicts(moved):
                 context = _carries(context, claim, moved) if claim is claims[-1] else context
@@ -54,6 +60,20 @@ def parted(claims: Sequence[Claim], context: Context, view: View, figures: Figur
         found.append(claim)
     figures.add(found)
     return found, context
+
+
+def _named_here(claim: Claim, claims: Sequence[Claim], view: View) -> Claim | None:
+    """The claim with the goods named before it, where those it has were only carried into a sentence on others."""
+    told = claim.measure in (*_MEASURES, "change_amount") and claim.unit != "n"
+    if claim.product == TOTAL or "product" not in claim.carried or not told:
+        return None
+    spelled = claim.product.rpartition("-")[2] in view.lows
+    if spelled or any(n.role == "product" and n.code == claim.product for n in view.names):
+        return None
+    free = [*_free("product", {c.product for c in claims}, claims, view)]
+    floor = max((c.end for c in claims if c.end <= claim.start), default=0)
+    before = [n for n in free if floor <= view.words[n.first].start < claim.start and n.code not in _WIDE]
+    return replace(claim, product=before[-1].code) if before else None
 
 
 def _counts(claim: Claim) -> bool:

@@ -1,8 +1,9 @@
 """The day a story gives itself: `HANOI, Dec 6 2025 -`, `8 December 2025`, `BEIJING, Dec. 8 (Reuters)`."""
 
 import re
-from calendar import month_abbr
 from datetime import date as Day
+
+from entrepot.periods import MONTHS
 
 HEAD = 300  # characters in which a story says its day
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
@@ -15,7 +16,7 @@ _YEARLESS = re.compile(rf"^[^\n.!?]{{0,60}}?\b{_MONTH}\s+(\d{{1,2}})\s*(?:[-–�
 _DAY_FIRST = re.compile(
     rf"^[^\n.!?\d]{{0,30}}?\b(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}\s*(?:[-–—(:]|$)", re.IGNORECASE | re.MULTILINE
 )
-_NUMBER = {name.casefold(): n for n, name in enumerate(month_abbr) if name}
+_NUMBER = {name[:3].casefold(): n for n, name in enumerate(MONTHS, 1)}
 
 
 def day_of(text: str, today: Day) -> Day | None:

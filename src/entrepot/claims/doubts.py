@@ -74,7 +74,7 @@ class Doubts(Parties):
         if self.start.span.kind != "month" and {"month", "monthly"} & set(view.lows):
             past.append(Span(self.start.span.last, self.start.span.last, "month"))
         passage = () if self._opened_by(span) else (self.start.span,)
-        if "quarter" in view.lows and self.start.span.kind == "month":
+        if self.start.span.kind == "month" and "quarter" in view.lows:
             past.append(Span(periods.later(self.start.span.last, -2), self.start.span.last, "quarter"))
         found += [("period", f"{s.text} {s.kind}") for s in (*past, *passage) if s != span]
         places = [n.code for n in view.names if n.role == "place" and n.code not in (self.now.home, BLOC, partner)]
@@ -109,8 +109,10 @@ class Doubts(Parties):
         """Whether a sentence names one period and no other, and not only in a relative clause."""
         view = self.view
         told = [m for m in view.dates if m.span and m.role == "period"]
+        if {m.span for m in told} != {span}:
+            return False
         relative = {view.segment[i] for i, low in enumerate(view.lows) if low in ("which", "who", "that")}
-        return {m.span for m in told} == {span} and any(view.segment[m.first] not in relative for m in told)
+        return any(view.segment[m.first] not in relative for m in told)
 
     def _opened_by(self, span: Span) -> bool:
         """Whether a sentence opens with the period of a number (`In September, exports rose`)."""
@@ -118,9 +120,11 @@ class Doubts(Parties):
 
     def _of_the_month(self, quantity: Quantity, kind: str) -> bool:
         """Whether a clause says that it speaks of a month (`for the month`, `the monthly surplus`)."""
+        if kind != "month":
+            return False
         start, end = views.clause_start(self.view, quantity.first), views.clause_end(self.view, quantity.first)
         words = " ".join(self.view.lows[start:end])
-        return kind == "month" and any(w in words for w in ("for the month", "in the month", "monthly ", "that month"))
+        return any(w in words for w in ("for the month", "in the month", "monthly ", "that month"))
 
     def _dated(self, quantity: Quantity) -> bool:
         """Whether the clause of a number names a period."""

@@ -42,7 +42,7 @@ NEW_CLAUSE = one_of("; : but while after although though whereas as ( ) because 
 
 def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int) -> bool:
     """Forecast words in the clause, or an opening that governs it (`Economists had expected ...`)."""
-    if _of_aim(view, quantity):
+    if _of_aim(view, quantity) or _supposed(view, quantity):
         return True
     if _printed(view, quantity):
         return False
@@ -65,6 +65,20 @@ def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int
         if not between & NEW_CLAUSE and not counted or bound and not between & _STRONG and _opens(view, name):
             return not is_base(view, quantity)
     return False
+
+
+def _supposed(view: View, quantity: Quantity) -> bool:
+    """Whether a number stands in a condition that may yet come true (`if exports in December reach $60 billion`)."""
+    lows, at = view.lows, quantity.first - 1
+    while at >= 0 and quantity.first - at < 16 and lows[at] not in (",", ";", ":", "if"):
+        at -= 1
+    if at < 0 or lows[at] != "if" or lows[at - 1 : at] in (["as"], ["even"], ["only"]):
+        return False
+    between = lows[at + 1 : quantity.first]
+    return not set(between) & _PAST and not any(low.endswith("ed") for low in between)
+
+
+_PAST = one_of("was were had did rose fell grew would could looked we you one been")
 
 
 def _of_aim(view: View, quantity: Quantity) -> bool:

@@ -109,6 +109,12 @@ class Cells:
         }
         return cls(held, per_dollar)
 
+    @classmethod
+    def joined(cls, parts: "Sequence[Cells]") -> "Cells":
+        """The cells of several reporters as one, with the rates of the first; their rows are shared, not copied."""
+        held = {key: rows for part in parts for key, rows in part._held.items()}
+        return cls(held, parts[0].rates if parts else {})
+
     def __len__(self) -> int:
         return len(self._held)
 

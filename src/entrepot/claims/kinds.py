@@ -157,6 +157,51 @@ def is_average(view: View, quantity: Quantity) -> bool:
     return any(ahead[: len(words)] == words for words in _PER) and not set(ahead) & _BACK
 
 
+def is_yearly_average(view: View, quantity: Quantity) -> bool:
+    """Whether a rate is one of several years, each (`grew 7 % a year on average`, `compound growth of 9 %`)."""
+    lows, start = view.lows, max(0, quantity.first - 9)
+    floor = max((q.last for q in view.quantities if q.last <= quantity.first), default=0)
+    back, ahead = lows[max(start, floor) : quantity.first], lows[quantity.last : quantity.last + 6]
+    ahead = ahead[: next((i for i, low in enumerate(ahead) if low in _ENDS), len(ahead))]
+    if {"compound", "compounded", "cagr"} & set(back + ahead):
+        return True
+    yearly = "annual" in back + ahead[:3] or "yearly" in back + ahead[:3] or _a_year(ahead) or "annually" in ahead[:3]
+    return yearly and "average" in back + ahead
+
+
+_ENDS = one_of(", ; . ( ) and but while")
+
+
+def _a_year(ahead: Sequence[str]) -> bool:
+    return ahead[:2] in (["a", "year"], ["per", "year"], ["per", "annum"], ["each", "year"], ["every", "year"])
+
+
+def is_of_balance(view: View, quantity: Quantity) -> bool:
+    """Whether a share is that of a balance in a flow, which is no part of it (`a deficit of 2.5 % of exports`)."""
+    whole = next((s for s in view.subjects if 0 < s.head - quantity.last <= 8), None)
+    told = [s for s in view.subjects if s.tail <= quantity.first]
+    if view.lows[quantity.last : quantity.last + 1] != ["of"] or whole is None or whole.flow == "B" or not told:
+        return False
+    return told[-1].flow == "B" and view.lows[quantity.first - 1 : quantity.first] != ["for"]
+
+
+def adds_to_economy(view: View, quantity: Quantity) -> bool:
+    """Whether points are what trade adds to the growth of a country (`exports added 0.6 points to its growth`)."""
+    lows = view.lows
+    back, ahead = lows[max(0, quantity.first - 8) : quantity.first], lows[quantity.last : quantity.last + 7]
+    if quantity.unit != "pp" or not _ADDS & set(back) or not {"growth", "expansion"} & set(ahead):
+        return False
+    at = next(i for i, low in enumerate(ahead) if low in ("growth", "expansion"))
+    near = range(quantity.last, quantity.last + at + 5)
+    grown = any(s.head in near for s in view.subjects) or any(n.role == "flow" and n.first in near for n in view.names)
+    return not grown and not any(s.products for s in view.subjects if s.tail <= quantity.first)
+
+
+_ADDS = one_of(
+    "added adding adds add contributed contributing contributes subtracted subtracting shaved took taking cut dragged"
+)
+
+
 def is_of_several(view: View, quantity: Quantity) -> bool:
     """Whether a share is that of several partners counted together (`the top 10 countries accounted for 48 %`)."""
     start = clause_start(view, quantity.first)
@@ -176,7 +221,7 @@ def spans_years(view: View, quantity: Quantity, span: Span) -> bool:
     words = view.lows[start:end]
     if start < 3 or not any(q.first < start for q in view.quantities):
         words = view.lows[:end]
-    for i in range(len(words)):
+    for i in range(len(words)) if "years" in words or "decade" in words else ():
         long = words[i + 3 : i + 5] if words[i : i + 3] in _YEARS_BACK else []
         if long[:1] == ["decade"] or long[1:] == ["years"] and long[0] not in ("one", "two"):
             return True

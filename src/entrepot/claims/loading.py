@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from entrepot.claims import evidence
@@ -57,10 +59,10 @@ def _fetched() -> bool:
 
 def held_cells(reporters: Sequence[str]) -> Cells:
     """Cells of everything held of some reporters, in the bundle or the lake; none where nothing is held of one."""
-    reporters = _of_held(reporters)
-    key = " ".join([_home(), *reporters])
+    key = (_home(), *_of_held(reporters))
     if key not in _LOADED:
-        _LOADED[key] = Cells.of(_held_rows({"reporter": reporters}), _held_rates())
+        alone = [held_cells([reporter]) for reporter in key[1:]] if len(key) > 2 else []
+        _LOADED[key] = Cells.joined(alone) if alone else Cells.of(_held_rows({"reporter": key[1:]}), _held_rates())
     return _LOADED[key]
 
 
@@ -71,7 +73,8 @@ def _of_held(reporters: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({*reporters} if _fetched() else {*reporters}.intersection(bundle.reporters())))
 
 
-_LOADED: dict[str, Cells] = {}
+_LOADED: dict[tuple[str, ...], Cells] = {}
+"""Cells by where they are held and by reporters: those of several share the rows of each."""
 _ASKED: dict[tuple[str, ...], int] = {}
 FEW = 3
 """Stories of one reporter for which only the cells that they need are read; from the next on, all are kept."""
@@ -84,9 +87,14 @@ def _rows(table: Any) -> list[dict[str, object]]:
 
 
 def _held_rates() -> list[dict[str, object]]:
-    import csv
-
     from entrepot import bundle
 
-    with (bundle.HOME / "rates.csv").open(encoding="utf-8", newline="") as file:
+    return _rates(bundle.HOME / "rates.csv")
+
+
+@cache
+def _rates(path: Path) -> list[dict[str, object]]:
+    import csv
+
+    with path.open(encoding="utf-8", newline="") as file:
         return [dict(r) for r in csv.DictReader(file) if r["kind"] == "average" and r["span"] == "month"]

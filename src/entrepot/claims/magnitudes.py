@@ -117,8 +117,8 @@ def _partners(claim: Claim, before: Context, view: View) -> Iterator[str]:
 
 def _goes_with(claim: Claim, large: Claim) -> bool:
     """Whether a number of a sentence has its partner from where the number that gives way had it."""
-    return "partner" in claim.carried and (claim.partner, claim.reporter, claim.product, claim.flow, claim.period) == (
-        large.partner, large.reporter, large.product, large.flow, large.period
+    return "partner" in claim.carried and (claim.partner, claim.reporter, claim.product, claim.flow) == (
+        large.partner, large.reporter, large.product, large.flow
     )  # fmt: skip
 
 

@@ -136,12 +136,12 @@ class Meaning(Rates):
         """The other bound of a range that a number is one bound of; None where it is none."""
         lows = self.view.lows
         for here, following in zip(self.view.quantities, self.view.quantities[1:], strict=False):
-            between = lows[here.last : following.first]
-            if slots.is_change(self.view, here) or set(lows[max(0, here.first - 8) : here.first]) & (
-                verbs.UP | verbs.DOWN
-            ):
+            if quantity not in (here, following) or here.unit != following.unit:
                 continue
-            if quantity in (here, following) and here.unit == following.unit and (
+            between = lows[here.last : following.first]
+            if slots.is_change(self.view, here) or set(lows[max(0, here.first - 8) : here.first]) & verbs.MOVES:
+                continue
+            if (
                 not between and self.view.words[following.first].glue
                 or between == ["to"] and lows[here.first - 1 : here.first] != ["from"]
                 or between == ["and"] and lows[here.first - 1 : here.first] == ["between"]
@@ -263,7 +263,11 @@ class Meaning(Rates):
         if opener in ("the", "that", "this") and "second only to" in " ".join(self.view.lows[: quantity.first]):
             return True  # the volume is second only to June's
         moved = self.view.lows[quantity.last : quantity.last + 2]
-        if opener in ("the", "that", "this") and quantity.first <= 3 and set(moved) & (verbs.UP | verbs.DOWN | GOES_ON):
+        if (
+            opener in ("the", "that", "this")
+            and quantity.first <= 3
+            and not (verbs.MOVES.isdisjoint(moved) and GOES_ON.isdisjoint(moved))
+        ):
             return True  # the 16.9 percent tumble was the worst in years
         if "terms" in self.view.lows[:4] and GOES_ON & set(self.view.lows[3:8]):
             return True  # in dollar terms, the growth was 18.5 %

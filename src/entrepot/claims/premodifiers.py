@@ -82,6 +82,8 @@ class Premodifiers:
         Goods, in order.
     said : set of str
         Other words, and definitions after `=`.
+    front : str
+        Place told before a bare flow as whom it is with (`with Poland exports rose`).
     """
 
     words: Sequence[Token]
@@ -94,6 +96,7 @@ class Premodifiers:
     products: list[str] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
     possessive: bool = False
+    front: str = ""
 
     def meet_name(self, name: Name) -> bool:
         """Take in a name that ends where the phrase begins; False where the phrase ends at it."""
@@ -101,6 +104,9 @@ class Premodifiers:
             self.first = name.first
             if self._is_epithet(name):
                 return False  # the Southeast Asian nation's shipments
+            if self._fronted(name):
+                self.first, self.front = self.flow.first, name.code
+                return False  # with the Czech Republic exports were
             if self.possessive or self.near:  # China's exports; China's US exports; US-China trade
                 self.reporter = name.code
                 return False
@@ -113,6 +119,12 @@ class Premodifiers:
             return False
         self.first = name.first
         return True
+
+    def _fronted(self, name: Name) -> bool:
+        """Whether a place before a bare flow heads its clause with a preposition (`; with Poland exports rose`)."""
+        bare = name.last == self.flow.first and name.form == "name"
+        before = [low for low in self.lows[max(0, name.first - 3) : name.first] if low != "the"][-2:]
+        return bare and before[-1:] == ["with"] and (len(before) == 1 or before[0] in (";", ",", "and", "while"))
 
     def _is_epithet(self, name: Name) -> bool:
         """Whether a region only describes the country spoken of."""

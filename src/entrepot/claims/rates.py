@@ -19,6 +19,9 @@ _NO_SHARE = (VERBS | one_of("with by as ( + -")) - {"above", "below"}
 _PARTS = one_of("while but and , ; ( whereas")
 _AGAINST = one_of("from over compared than")
 
+MOST_OF_A_WHOLE = 100
+"""More than this is no part of a whole [percent]."""
+
 
 class Rates(Times):
     """The percentages of a sentence."""
@@ -28,7 +31,9 @@ class Rates(Times):
         lows, last = self.view.lows, self.last_measure
         if lows[quantity.last : quantity.last + 1] in (["faster"], ["slower"]):
             return "growth_gap", ""
-        if self._of_whole(quantity, base) or slots.is_share(self.view, quantity):
+        if quantity.value <= MOST_OF_A_WHOLE and (
+            self._of_whole(quantity, base) or slots.is_share(self.view, quantity) or self._beside_level(quantity)
+        ):
             return ("contribution" if slots.of_change(self.view, quantity) else "share"), ""
         if slots.contributes(self.view, quantity):
             return "contribution", ""
@@ -60,6 +65,16 @@ class Rates(Times):
             return bool({"for", "was", "with", ",", "or", "("} & set(back))
         bracketed = lows[quantity.first - 1 : quantity.first] == ["("] and not set(lows[: quantity.first]) & MOVES
         return bracketed and self.start.shares and lows[quantity.last : quantity.last + 1] == [")"]
+
+    def _beside_level(self, quantity: Quantity) -> bool:
+        """Whether a rate stands in brackets after an amount that nothing says to have moved (`$23 billion (24 %)`)."""
+        lows, first = self.view.lows, quantity.first
+        if lows[first - 1 : first] != ["("] or lows[quantity.last : quantity.last + 1] != [")"]:
+            return False
+        level = next((q for q in self.view.quantities if q.last == first - 1), None)
+        if level is None or level.unit in ("%", "pp", "x", "n"):
+            return False
+        return not MOVES & {*lows[:first], *lows[quantity.last + 1 : quantity.last + 4]}
 
     def _goes_on_shares(self, quantity: Quantity) -> bool:
         """Whether a rate follows a share without a verb of its own (`China took 19 % and India 7 %`)."""

@@ -59,6 +59,7 @@ _CHANGE_AFTER = one_of("increase decrease drop decline rise jump fall")
 _CHANGE_GAP = one_of("year month on over - sharp monthly annual annualized yearly overall net combined steep slight")
 _CLAUSE_ENDS = one_of(", ; of and with while up down")
 _THOUGHT = one_of("expected forecast anticipated predicted feared -")
+_COMPARED_AFTER = one_of("more less higher lower smaller larger bigger wider narrower")
 _CHANGE_NOUNS = one_of("growth increase rise decrease drop fall decline")
 _CHANGE_OF = one_of("increase decrease rise drop decline fall reduction increases decreases rises drops declines falls")
 
@@ -349,8 +350,10 @@ def _leads_change(view: View, quantity: Quantity) -> bool:
 def _passed_by(view: View, quantity: Quantity) -> int:
     """+1 where what was sold exceeded what was bought by a number, -1 the other way round, 0 for neither."""
     back = view.lows[max(0, quantity.first - 40) : quantity.first]
+    if not back or back[-1] not in ("by", "about", "nearly", "almost", "over") or "by" not in back[-3:]:
+        return 0
     at = max((i for i, low in enumerate(back) if low in _PASSED), default=-1)
-    if at < 0 or not back or back[-1] not in ("by", "about", "nearly", "almost", "over") or "by" not in back[-3:]:
+    if at < 0:
         return 0
     begins = quantity.first - len(back) + at
     if any(begins < q.first < quantity.first for q in view.quantities):
@@ -373,7 +376,7 @@ def is_change(view: View, quantity: Quantity) -> bool:
     after = view.lows[quantity.last] if quantity.last < len(view.lows) else ""
     if low == "up" and back and back[-1] in _MADE_UP:
         return False
-    if after in ("more", "less", "higher", "lower"):
+    if after in _COMPARED_AFTER:
         return view.lows[quantity.last + 1 : quantity.last + 2] == ["than"] or low in ("was", "were", ",")
     if _leads_change(view, quantity):
         return True

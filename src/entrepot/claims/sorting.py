@@ -38,6 +38,8 @@ class Sorting(Doubts):
             return "forecast"  # a target of $40 billion, a 10.8 % increase
         if kind == "actual" and last in ("other", "forecast") and self._listed_with_last(quantity):
             return last  # prices of ore (32 %) and steel (43 %); exports forecast to rise 3 % and imports to rise 1 %
+        if kind == "actual" and self._goes_on_list(quantity):
+            return "other"  # parts of a whole that is no flow: $1.2 billion (14 %), $1.1 billion (12 %)
         near = near or base and last == "forecast" and bool(self.now.flow)  # had expected 5 %, after 3 % in June
         small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
         apart = kind == "actual" and traders.is_part(self.view, quantity, self._leading(), self.start.local)
@@ -47,6 +49,8 @@ class Sorting(Doubts):
         """The kind of a number by what it measures: services, averages, growth over years are no statistics."""
         if kind == "forecast" and measure not in ("rank", "share") and self._past_will(quantity, span):
             kind = "actual"
+        if kind == "actual" and self._estimated_ahead(quantity, span):
+            return "forecast"
         if kind != "actual":
             return kind
         told = kinds.goods_or_services(self.view, quantity) if measure in _MONEY_MEASURES else ""
@@ -54,7 +58,13 @@ class Sorting(Doubts):
             return "other"
         if measure in _MONEY_MEASURES and (self._daily(quantity) or kinds.is_average(self.view, quantity)):
             return "other"
-        if measure == "share" and kinds.is_of_several(self.view, quantity):
+        if measure in _RATES and span.kind != "years" and kinds.is_yearly_average(self.view, quantity):
+            return "other"
+        if measure == "share" and (
+            kinds.is_of_several(self.view, quantity) or kinds.is_of_balance(self.view, quantity)
+        ):
+            return "other"
+        if measure in ("contribution", "growth_gap", "share_change") and kinds.adds_to_economy(self.view, quantity):
             return "other"
         if measure in _RATES and rate_over(self.view, quantity)[0] not in (0, 1, 12):
             return "other"  # fell 47 % from $3.4 billion in May to $1.8 billion in September
@@ -66,8 +76,21 @@ class Sorting(Doubts):
         """Whether `will` tells of a named period that is over on the day of the story."""
         view = self.view
         told = {view.lows[n.first] for n in view.names if n.role == "forecast"}
-        named = any(m.span == span and m.role == "period" and not m.loose for m in view.dates)
+        running = str(self.now.calendar.today.year)  # in 2025, told in July, is not over: only what is out of it is
+        named = any(
+            m.span == span and m.role == "period" and not m.loose and view.lows[m.first : m.last] != [running]
+            for m in view.dates
+        )
         return told == {"will"} and (named or self._opened_by(span)) and span.last < self.now.calendar.this
+
+    def _estimated_ahead(self, quantity: Quantity, span: Span) -> bool:
+        """Whether an estimate is of the running year as a whole (`in 2025, exports are estimated to reach`)."""
+        view, year = self.view, str(self.now.calendar.today.year)
+        back = view.lows[max(0, quantity.first - 6) : quantity.first]
+        if "estimated" not in back or back[back.index("estimated") + 1 :][:1] not in (["at"], ["to"]):
+            return False
+        told = [m for m in view.dates if m.span == span and view.lows[m.first : m.last] in ([year], ["this", "year"])]
+        return bool(told) and span.kind == "ytd"
 
     def _in_constant_prices(self, quantity: Quantity) -> bool:
         """Whether a step from month to month is one of the volume of all goods (`export volumes rose 2.9 %`)."""
@@ -166,6 +189,13 @@ class Sorting(Doubts):
             return quantity.unit == "%" and bracketed and bool({"and", ","} & set(gap[:3])) and not set(gap) & VERBS
         at = max((i for i, low in enumerate(gap) if low == "to"), default=-1)
         return gap[:1] == ["and"] and at > 0 and len(gap) <= 8 and bool(set(gap[at + 1 : at + 3]) & MOVES)
+
+    def _goes_on_list(self, quantity: Quantity) -> bool:
+        """Whether a rate in brackets goes on shares of the sentence that are none of trade."""
+        if quantity.unit != "%" or not self._beside_level(quantity):
+            return False
+        told = [c for c in self.found if c.unit == "%" and c.measure == "share"]
+        return bool(told) and told[-1].kind == "other"
 
     def _part_of_last(self, quantity: Quantity) -> bool:
         """Whether an amount is part of the number before it."""

@@ -149,8 +149,15 @@ def _of_services(lows: Sequence[str], subject: Subject) -> bool:
     return "services" in named and not {"goods", "merchandise"} & set(named)
 
 
+_COMES = one_of("came comes coming stemmed stems resulted derived arose mainly mostly largely primarily chiefly")
+"""Words that lead from a balance to the trade that it came from (`the surplus came mostly from trade with Peru`)."""
+_LONGEST_SOURCE = 4
+
+
 def _inside(gap: list[str]) -> bool:
     """`Surplus in goods trade`: the second flow only says of what the first is."""
+    if gap[-1:] == ["from"] and len(gap) <= _LONGEST_SOURCE:
+        return gap[0] in _COMES and not {",", "and", "as"} & set(gap)
     leads = len(gap) <= 4 and gap[:1] in (["in"], ["of"], ["on"])
     return leads and all(w in BEFORE or w in ("in", "of", "on", "the") for w in gap)
 
@@ -158,6 +165,7 @@ def _inside(gap: list[str]) -> bool:
 def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, home: str) -> Subject:
     """Put together what stands before and after a flow."""
     reporter, near, partners = before.reporter, before.near, tuple(after.partners)
+    partners = partners or ((before.front,) if before.front else ())
     if near and (reporter and near != reporter or not reporter and "bound" in before.said):
         partners = (near, *partners)  # China's US exports; US-bound exports
     elif near == OTHERS:

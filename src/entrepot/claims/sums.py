@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import shifted
 from entrepot.claims.replacing import replace
+from entrepot.claims.subjects import WORLD
 
 NEAR = 6
 """How many numbers lie between the amounts of one sum, at most."""
@@ -24,7 +25,7 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
     levels = [c for c in claims if c.kind == "actual" and c.measure == "level" and c.flow and c.digits >= 2]
     found = {claim.id: claim for claim in claims}
     for at, claim in enumerate(levels):
-        if not set(_OPEN) & set(claim.carried):
+        if not _open(claim):
             continue
         beside = [c for c in levels[max(0, at - NEAR) : at + NEAR + 1] if c is not claim and c.unit == claim.unit]
         first = next((one for one, other in _pairs(beside) if _gives(one, other, claim)), None)
@@ -61,7 +62,7 @@ def based(claims: Sequence[Claim]) -> list[Claim]:
 
 def _leads(before: float, now: Claim, rate: float) -> bool:
     """Whether a rate leads from one amount to another, to about the last digit of the rate."""
-    return abs(rate) >= 0.02 and abs(before * (1 + rate) / now.value - 1) <= 0.0012
+    return now.value != 0 and abs(rate) >= 0.02 and abs(before * (1 + rate) / now.value - 1) <= 0.0012
 
 
 def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
@@ -89,6 +90,11 @@ def _month_for_month(one: Claim, other: Claim) -> bool:
     return one.span == other.span == "month" and one.period != other.period
 
 
+def _open(claim: Claim) -> set[str]:
+    """Slots that the clause of an amount leaves open; all partners are told where none is."""
+    return set(_OPEN) & {*claim.carried, *(["partner"] if claim.partner == WORLD else [])}
+
+
 def _stands_with(other: Claim, claim: Claim) -> bool:
     """Whether a number of the same sentence has its slots from where the moved one had them."""
     return other.text == claim.text and other.flow == claim.flow and _place(other) == _place(claim)
@@ -96,5 +102,5 @@ def _stands_with(other: Claim, claim: Claim) -> bool:
 
 def _moved(claim: Claim, to: Claim) -> Claim:
     """A claim with the partner, product and period of another where its clause leaves them open."""
-    slots = {slot: getattr(to, slot) for slot in _OPEN if slot in claim.carried}
+    slots = {slot: getattr(to, slot) for slot in _open(claim)}
     return replace(claim, **slots, span=to.span if "period" in slots else claim.span)

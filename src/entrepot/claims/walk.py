@@ -27,7 +27,7 @@ from entrepot.claims.words import one_of
 MOST_MET = 40
 """Partners that are remembered."""
 _LONG = one_of("ytd year fiscal_ytd half")
-_OVERALL = (["the", "total"], ["in", "total"], ["overall", "growth"], ["headline", "growth"])
+_OVERALL = frozenset({("the", "total"), ("in", "total"), ("overall", "growth"), ("headline", "growth")})
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 _REACHED = one_of("to reach reaching reached hit hitting stands standing")
 Event = Subject | Name | Mention | Quantity | Told | Aside
@@ -287,7 +287,7 @@ class Walk(Placing):
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
         start = views.clause_start(self.view, quantity.first)
         words = self.view.lows[start : quantity.first]
-        told = any(words[i : i + 2] in _OVERALL for i in range(len(words)))
+        told = not _OVERALL.isdisjoint(zip(words, words[1:], strict=False))
         if words[-2:] == ["'s", "total"]:
             return True  # just shy of China's total $140 billion
         return told and not any(start <= s.head < quantity.first for s in self.view.subjects)

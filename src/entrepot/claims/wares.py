@@ -300,7 +300,7 @@ class Wares(Meaning):
         listed = listed or self._spelled_item(quantity)
         listed = listed or self._of_part(quantity)
         told = None if listed else self._says_more(quantity)
-        return told.product if told else listed or self.now.product
+        return told.product if told else listed or self._of_head(quantity) or self.now.product
 
     def _counted_in_turn(self, quantity: Quantity) -> str:
         """Goods of an amount in a row (`5 tons of ore, 3 tons of oil`), or of a rate in the row after it."""
