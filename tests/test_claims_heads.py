@@ -37,6 +37,8 @@ global total.
 Thailand's exports grew 15.5 percent in June to $28.6 billion. The country's GDP is {$526 billion}, of which tourism
 makes up {12 percent}.
 
+The US deficit with China narrowed to $15.3 billion in May. The Fed's rate is {4.25 percent}.
+
 Chile's copper shipments brought in $4.3 billion in June, while the metal's price averaged {$4.46} a pound.
 
 Chinese imports of chips reached $35.2 billion in June. Investment in domestic fabs exceeded {$38 billion} last

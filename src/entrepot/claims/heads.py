@@ -155,6 +155,8 @@ def leans(view: View, quantity: Quantity) -> bool:
     if found.sort == "again":
         if 0 <= found.at - quantity.last <= 2 and lows[found.at] in _CHANGES:
             return True
+        if lows[found.at - 1] == "'s" and found.at:  # the Fed's rate
+            return any(n.role == "place" and n.last == found.at - 1 for n in view.names)
         return bool(_DEFINITE & set(lows[max(0, found.at - 4) : found.at + 1]))
     if found.sort == "goods":
         return True
