@@ -52,3 +52,11 @@ def test_a_figure_that_is_held_decides_before_the_size() -> None:
     story = verdicts.check("China's exports came to $3.3 trillion in November 2025.", date="2025-12-08")
     (verdict,) = story.verdicts
     assert (verdict.label, verdict.path) == ("fails", "official")
+
+
+def test_an_amount_that_another_period_of_the_story_holds_was_read_amiss() -> None:
+    text = (
+        "Brazil's exports came to $339 billion in 2023. Duties were announced in April. Brazil's imports in April 2023 "
+        "came to $252 billion."
+    )
+    assert all(v.path != "size" for v in verdicts.check(text, date="2024-01-10").verdicts)

@@ -1,5 +1,6 @@
 """Amounts of which no figure is held, and which cannot be: many times a country's trade, or a thousandth of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from entrepot import codes
@@ -29,11 +30,12 @@ class Outsized:
     cause: str
 
 
-def outsized(claim: Claim) -> Outsized | None:
+def outsized(claim: Claim, told: Collection[str] = ()) -> Outsized | None:
     """Whether an amount is of a size that the trade it is said of cannot have; None where it may be.
 
     Only an amount of all goods whose clause says outright what it is of: some times more than that trade ever was, or
-    a thousandth of a total, as where `million` stands for `billion`.
+    a thousandth of a total, as where `million` stands for `billion`. `told` are the periods that the story speaks of:
+    an amount that one of them could hold was more likely read of the wrong one.
     """
     if claim.measure != "level" or claim.product != TOTAL or claim.digits < 2 or claim.definition:
         return None
@@ -45,6 +47,9 @@ def outsized(claim: Claim) -> Outsized | None:
     most = MOST[claim.partner == WORLD] * (MOST_OF_BALANCE if claim.flow == "B" else 1.0)
     thousandth = claim.partner == WORLD and claim.flow != "B" and _near(1000 * found.times)
     if found.times <= most and not thousandth:
+        return None
+    elsewhere = (size(replace(claim, period=period)) for period in told if period != claim.period)
+    if not thousandth and any(other is not None and other.times <= most for other in elsewhere):
         return None
     causes = _causes(claim, found.times)
     return Outsized(abs(claim.value) / found.times, causes.pop() if len(causes) == 1 else "")
