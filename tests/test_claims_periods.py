@@ -237,6 +237,12 @@ SAID: dict[str, tuple[str, str, dict[str, str]]] = {
         "2025-08-05",
         {"$1.8 billion": "2025-06"},
     ),
+    "an improvement over two months": (
+        "China's trade fell again. Customs said exports sank 5.2% to $190 billion, an improvement over the 15.1% "
+        "contraction in January and February. Imports slid 1.4%, recovering from a 3% fall in January and February.",
+        "2020-04-14",
+        {"5.2%": "2020-03", "15.1%": "2020-01/2020-02", "1.4%": "2020-03", "3%": "2020-01/2020-02"},
+    ),
     "the highest this year": (
         "South Korea's exports fell 4.1% in September. Ships had their highest monthly exports of $2.9 billion "
         "this year, and car exports rose 6.2%.",

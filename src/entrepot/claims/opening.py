@@ -313,7 +313,7 @@ def _looks_back(words: Sequence[Token], i: int) -> bool:
     return "from" in back[-6:] or bool(_BACK & set(back[clause:]) and _MOVES & set(back[clause:]))
 
 
-_BACK = one_of("after following having compared versus")
+_BACK = one_of("after following having compared versus improvement recovering rebounding accelerating slowing easing")
 _MOVES = UP | DOWN | one_of("deficit surplus gap")
 
 

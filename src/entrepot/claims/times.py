@@ -13,6 +13,7 @@ from entrepot.claims.words import one_of
 _COMPARED = (["compared"], ["measured"], ["set"], ["seen"], ["compare"], ["put"])
 _LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
 _OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
+_BETTER = one_of("improvement recovering rebounding accelerating decelerating slowing quickening easing worsening")
 _RELATIVE = one_of("which who whose citing")
 _WHOSE = one_of("which who whose where")
 _ASIDE = one_of("valued worth")
@@ -321,6 +322,8 @@ class Times(Comparing):
         dated = {i for m in self.view.dates for i in range(m.first, m.last)}
         between = {self.view.lows[i] for i in range(end, mention.first) if i not in dated}
         past = mention.span is not None and mention.span.last < self.now.span.last
+        if past and _BETTER & between and any(end <= q.first < mention.first for q in self.view.quantities):
+            return True  # sank 6.6 %, an improvement over the 17.2 % contraction in January and February
         return bool(between & _RELATIVE) or (self.now.named or past) and bool(between & _CAUSES)
 
     def _in_the_period(self) -> bool:

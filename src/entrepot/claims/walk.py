@@ -388,6 +388,8 @@ class Walk(Placing):
         )
         if aside and (self.main_span or not self.found):
             return now  # twice what it was in 2001: no number is of that year
+        if period.span.last < self.start.opening.first and self.found and self.found[0].period > period.span.text:
+            return now  # it fell 6 %, an improvement over the 17 % fall in January and February
         if self.found and self.found[0].placed and period.first > 3 and period.span == self.start.span.earlier(12):
             return now  # gems, now at 3.59, had been at 3.80 in September 2018
         if self._goes_back_to_first() or period.loose and not self.found or period.against == "again":
