@@ -152,3 +152,17 @@ def test_in_a_story_of_two_reporters_a_clause_that_names_none_condemns_nothing_w
     other = {("USA", "WLD", "TOTAL", "B", "2023", "level"): {1.0}}
     labels = [judging.judge(said, held, "2024-01-20", told=cells).label for cells in ({}, other)]
     assert labels == ["fails", "cannot tell"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [  # exports of July 2023 were 281.8 billion dollars as first printed, a later copy gives 280.8
+        ("China's trade slowed in July. Exports came to $312.6 billion, customs said.", "fails"),
+        ("China's trade slowed in July. Exports came to $285.1 billion, customs said.", "cannot tell"),  # June's
+        ("China's trade slowed in July. Exports came to $150.3 billion, customs said.", "cannot tell"),  # may be a part
+        ("China's trade slowed in July. Exports came to about $312 billion, customs said.", "cannot tell"),
+    ],
+)
+def test_an_amount_as_large_as_the_whole_is_of_no_part(text: str, label: str) -> None:
+    (verdict,) = check(text, date="2023-08-10").verdicts
+    assert verdict.label == label

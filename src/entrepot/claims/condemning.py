@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
-from entrepot.claims import exchange
+from entrepot.claims import evidence, exchange
 from entrepot.claims.causes import MISPRINTS, explained, supposed, true_of
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
@@ -11,6 +11,7 @@ from entrepot.claims.fitting import fits
 from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright
 from entrepot.claims.replacing import replace
 from entrepot.claims.runs import Finding
+from entrepot.claims.spans import LAG
 
 Values = Mapping[Told, Collection[float]]
 """Cells that a story tells, each with the values told."""
@@ -25,6 +26,8 @@ BALANCES = 4.0
 LATER = "only later figures are held, but it is off by a power of ten"
 FAR = "no first print is held, but it is far off"
 COUNTED = "counted by: "
+WHOLE = (0.7, 1.45)
+"""Times a total of the month between which an amount is of the whole, or of nothing [ratio]."""
 SLOT_OF = {
     "flow swapped": "flow", "month for ytd": "period", "wrong year": "period", "wrong month": "period",
     "whole for part": "partner",
@@ -75,9 +78,31 @@ def condemned(
         return left_open
     if final.cause and not exact and final.figure is not None and _may_be_part(claim, final.figure):
         return replace(left_open, cause="", meant=None)
+    if not final.cause and first is failed and _of_the_whole(claim, final, cells, day):
+        return supposed(final, cells, day)
     if not exact and unknown or not final.cause and _unsure(claim, final, findings, told):
         return left_open
     return replace(final, label="cannot tell", note="adrift") if adrift(final) else supposed(final, cells, day)
+
+
+def _of_the_whole(claim: Claim, final: Finding, cells: Cells, day: str) -> bool:
+    """Whether an amount is too large for a part of a country's trade, too far from the whole, and of no month near.
+
+    Whatever its clause leaves open then makes no difference: no partner and no goods come near all exports.
+    """
+    figure = final.figure
+    if figure is None or claim.measure != "level" or claim.flow not in ("X", "M") or claim.definition:
+        return False
+    if (claim.partner, claim.product) != ("WLD", "TOTAL") or {"flow", "reporter"} & set(claim.carried) or claim.lent:
+        return False
+    if claim.digits < 3 or claim.qualifier != "exact" or claim.unit != figure.currency or len(claim.period) != 7:
+        return False
+    if LAG.get(claim.reporter, 30) < 0:
+        return False  # its office prints an estimate before the month is over
+    if not WHOLE[0] < claim.value / (figure.value or 1e-9) < WHOLE[1] or not far_off(claim, figure, 1.4):
+        return False
+    months = (replace(claim, period=evidence.shifted(claim.period, back)) for back in (*range(-1, 4), 12))
+    return not any(true_of(replace(c, flow=flow), cells, day, near=True) for c in months for flow in ("X", "M"))
 
 
 def _exact(claim: Claim, final: Finding) -> bool:
