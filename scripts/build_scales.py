@@ -2,7 +2,7 @@
 
 Run from the repository root: python scripts/build_scales.py [SHARED_DATA_FOLDER]. Totals are those of the World Bank's
 WITS summaries to 2021 and of BACI for 2023, the partners' parts those of BACI, all to two significant digits: they say
-how large a country's trade roughly is, and no figure is judged by them.
+how large a country's trade roughly is and what it cannot be, and confirm or correct no figure.
 """
 
 import csv
@@ -27,8 +27,7 @@ GROUPS = ("EU27", "EA20", "ASEAN", "AFR", "LATAM", "ASIA", "EUROPE", "OCEANIA", 
 def imports_of_2023() -> tuple[list[str], np.ndarray]:
     """Countries and groups, and their imports of 2023 [million dollars]: importers in rows, exporters in columns."""
     economy = Economy.load("world-2023")
-    share = economy.share[:, :, 0] if _buys_in_rows(economy) else economy.share[:, :, 0].T
-    spent = share * economy.spending[:, :1] / 1e6
+    spent = economy.share[:, :, 0] * economy.spending[:, :1] / 1e6
     np.fill_diagonal(spent, 0.0)
     places = list(economy.countries)
     for group in GROUPS:
@@ -37,10 +36,6 @@ def imports_of_2023() -> tuple[list[str], np.ndarray]:
         spent = np.column_stack([spent, spent[:, : len(inside)][:, inside].sum(axis=1)])
         places.append(group)
     return places, spent
-
-
-def _buys_in_rows(economy: Economy) -> bool:
-    return bool(np.allclose(economy.share[:, :, 0].sum(axis=1), 1.0, atol=1e-6))
 
 
 def totals(data: Path) -> dict[tuple[str, str], dict[int, float]]:

@@ -111,7 +111,8 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     text : str
         The story.
     trade : Cells, list of dict, anything `flows.read` takes, or None
-        The flows to hold it against; None reads the reporters from the text and loads what is held of them.
+        The flows to hold it against; None reads the reporters from the text and loads what is held of them. The rough
+        size of countries' trade is used beside figures held here, not beside an own table.
     date : date or str
         Day of the story (`2025-12-08`, `8 December 2025`). A figure that became public later makes no claim hold.
     rates : iterable of dict
@@ -131,7 +132,7 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     -----
     A claim stands if a public figure lies within half a unit of its last stated digit. It fails only against a printed
     figure of the same definition, against figures so far off that no revision explains it, against the story's own
-    numbers, or where no such trade is of that size. A gap in the data never makes a claim fail.
+    numbers, or where no trade of that kind is so large or so small. A gap in the data never makes a claim fail.
     """
     if not isinstance(text, str):
         raise WrongUsage(f"The text of a story is expected, not {type(text).__name__}. Of a file: entrepot check FILE")

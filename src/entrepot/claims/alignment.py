@@ -55,8 +55,6 @@ class Item:
 
 Turn = Name | tuple[Quantity, ...]
 """What takes its turn in a list: a name, or the numbers between two names."""
-
-
 Run = Sequence[Item]
 """A list: its items in order."""
 

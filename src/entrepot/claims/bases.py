@@ -44,7 +44,6 @@ POLLED = one_of(
 
 
 @lru_cache(maxsize=256)
-@lru_cache(maxsize=64)
 def is_base(view: View, quantity: Quantity) -> bool:
     """Whether a number is what another is compared with (`up from 1.0 % in October`, `against $90 billion`)."""
     if any(n.role == "forecast" and n.last <= quantity.first for n in view.names) and past_print(view, quantity):

@@ -75,7 +75,7 @@ def each(text: str, *, date: Day | str, sized: bool = True) -> Iterator[Claim]:
 def _through(text: str, parts: Iterable[Sentence], context: Context, seen: Seen) -> Iterator[Claim]:
     """Claims of the sentences of a text, one after the other."""
     count = 0
-    passage, figures = Passage(), Figures()
+    passage, figures = Passage(sized=context.sized), Figures()
     for sentence in parts:
         claims, context = _sentence(text, sentence, context, seen, figures)
         for claim in claims:

@@ -204,20 +204,14 @@ def _moves(view: View, quantity: Quantity) -> bool:
     return any(n.role == "flow" and 0 <= quantity.first - n.last <= 3 for n in view.names)
 
 
+_BETWEEN = one_of("nearly about almost roughly around than more further record")
+"""Words that may stand between an article and a number."""
+
+
 def _has_article(view: View, quantity: Quantity) -> bool:
     """Whether an article stands before a number, so that a noun follows it."""
     lows, at = view.lows, quantity.first - 1
-    while at > 0 and lows[at] in (
-        "nearly",
-        "about",
-        "almost",
-        "roughly",
-        "around",
-        "than",
-        "more",
-        "further",
-        "record",
-    ):
+    while at > 0 and lows[at] in _BETWEEN:
         at -= 1
     return at >= 0 and lows[at] in ("a", "an", "the", "its", "their", "this", "'s", "another")
 

@@ -13,7 +13,8 @@ Cell = tuple[str, ...]
 class Passage:
     """Figures that a story has stated so far, by what they are said of."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, sized: bool = True) -> None:
+        self._sized = sized
         self._said: dict[tuple[Cell, float], Claim] = {}
         self._figures: dict[tuple[Cell, str], float] = {}
 
@@ -52,7 +53,8 @@ class Passage:
             period, _, span = other.partition(" ")
             other_kind = slot == "period" and (span == "month") != (claim.span == "month")
             moved = replace(claim, period=period, span=span)
-            if other_kind and not self._taken(cell, period, claim.value) and magnitudes.usual(moved):
+            fits = not self._sized or magnitudes.usual(moved)
+            if other_kind and fits and not self._taken(cell, period, claim.value):
                 return moved
         return claim
 

@@ -179,10 +179,8 @@ def _past_years(line: Line, i: int, at: int, count: int) -> Mention | None:
 def _latest_months(line: Line, i: int, after: int, count: int) -> Mention | None:
     """The last ten months, where they are those of the year or fiscal year so far; the last twelve."""
     if line.low(i) == "last" and line.low(after) == "of" and (year := line.year(after + 1)):
-        over = f"{year}-12" <= line.calendar.this
-        return Mention(
-            i, after + 2, "period", from_to(*(f"{year}-{m:02d}" for m in ((13 - count, 12) if over else (1, count))))
-        )
+        first, last = (13 - count, 12) if f"{year}-12" <= line.calendar.this else (1, count)
+        return Mention(i, after + 2, "period", from_to(f"{year}-{first:02d}", f"{year}-{last:02d}"))
     latest, opens = line.calendar.latest, line.low(i - 1) in ("the", "these", "in", "over")
     span = from_to(periods.later(latest, 1 - count), latest, line.calendar.reporter)
     near = set(line.lows[max(0, i - 40) : i + 40])
