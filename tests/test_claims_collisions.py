@@ -42,3 +42,11 @@ def test_no_two_different_figures_of_one_cell_where_a_place_is_free(one: int, ot
     cells = {(c.partner, c.value) for c in told}
     apart = abs(one - other) / 10
     assert apart <= 1.5 or len({partner for partner, _ in cells}) == 2
+
+
+def test_a_first_and_a_revised_print_do_not_collide() -> None:
+    text = (
+        "China's exports came to $330.3 billion in November. Exports came to $331.1 billion as revised, buyers in Peru "
+        "heard."
+    )
+    assert {c.partner for c in read(text, date="2025-12-20")} == {"WLD"}

@@ -166,3 +166,10 @@ def test_in_a_story_of_two_reporters_a_clause_that_names_none_condemns_nothing_w
 def test_an_amount_as_large_as_the_whole_is_of_no_part(text: str, label: str) -> None:
     (verdict,) = check(text, date="2023-08-10").verdicts
     assert verdict.label == label
+
+
+def test_an_estimate_made_before_the_month_was_over_is_not_held_to_the_whole() -> None:
+    (verdict,) = check(
+        "Viet Nam's trade slowed in April. Exports came to $19.7 billion, officials said.", date="2020-05-30"
+    ).verdicts
+    assert verdict.label == "cannot tell"

@@ -78,3 +78,24 @@ def test_size_is_of_the_months_of_a_period(level) -> None:
     assert month.times == pytest.approx(12 * year.times)
     assert scales.size(replace(level, period="2020/2024", span="years")) is None
     assert scales.size(replace(level, unit="t")) is None
+
+
+@pytest.mark.parametrize(
+    ("reporter", "partner", "flow", "billions"),
+    [  # US Census Bureau, FT-900 supplement, goods by country 2023; Destatis, trade by partner 2023, euros at 1.081
+        ("USA", "CHN", "M", 426.9),
+        ("USA", "CHN", "X", 147.8),
+        ("USA", "MEX", "M", 475.2),
+        ("DEU", "USA", "X", 171.0),
+        ("DEU", "USA", "M", 102.0),
+    ],
+)
+def test_partners_parts_are_of_the_flow_they_stand_for(reporter, partner, flow, billions) -> None:
+    rough = scales.yearly(reporter, partner, flow, 2023)
+    assert rough == pytest.approx(billions * 1e9, rel=0.25)
+
+
+def test_rough_rates_are_near_those_held() -> None:
+    with (ROOT / "src" / "entrepot" / "data" / "bundle" / "rates.csv").open(encoding="utf-8", newline="") as file:
+        held = [float(row["rate"]) for row in csv.DictReader(file) if row["quote"] == "CNY"]
+    assert all(0.6 < rate / scales.PER_DOLLAR["CNY"] < 1.4 for rate in held)

@@ -32,3 +32,28 @@ def test_an_amount_that_the_rate_leads_from_is_of_the_year_before() -> None:
 
 def test_an_amount_of_nothing_is_led_to_by_no_rate() -> None:
     assert [c.value for c in read("exports 5%- Rs 0.0 100bn", date="2000-01-01") if c.value == 0] == [0.0]
+
+
+def test_a_rate_dates_an_amount_that_no_word_dates() -> None:
+    text = (
+        "India's exports of tea fetched $842.6 million in 2024, 10.2 percent more. Exports of tea were worth {} before "
+        "the good harvest."
+    )
+    assert told(text.format("$764.6 million"), "2025-03-01")["$764.6 million"][2] == "2023"
+    assert told(text.format("$791.3 million"), "2025-03-01")["$791.3 million"][2] == "2024"
+
+
+def test_amounts_of_two_digits_agree_by_accident() -> None:
+    text = (
+        "Japan's exports to Korea were $31 billion and its imports from there $19 billion in 2023. The overall picture "
+        "was mixed. The surplus was $12 billion."
+    )
+    assert told(text, "2024-02-08")["$12 billion"][1] == "WLD"
+
+
+def test_neighbouring_months_are_not_exchanged_for_a_sum() -> None:
+    text = (
+        "The U.S. deficit with Vietnam was $12.65 billion in June, from $12.59 billion the month before, as exports "
+        "slipped to $1.2 billion and imports to $13.83 billion."
+    )
+    assert told(text, "2025-08-05")["$12.59 billion"][2] == "2025-05"

@@ -445,3 +445,11 @@ def test_the_day_of_a_story_may_be_told_as_people_write_it():
     text = "China's exports reached $330.3 billion in November."
     said = [verdicts.check(text, [FACT], date=day).about["date"] for day in ("8 December 2025", "08.12.2025")]
     assert said == ["2025-12-08"] * 2
+
+
+def test_a_claim_is_told_in_the_reading_it_holds_in_and_in_no_other():
+    """Printed for November 2025: exports to the European Union 14.8 %; none of 14.1 % in either period."""
+    text = "China's exports rose 5.4% from January to November. Exports to the European Union gained {}."
+    (_, held), (_, plain) = (verdicts.check(text.format(rate), date="2025-12-08").claims for rate in ("14.8%", "14.1%"))
+    assert (held.period, held.span) == ("2025-11", "month")
+    assert (plain.period, plain.span) == ("2025-01/2025-11", "ytd")
