@@ -51,10 +51,10 @@ class Passage:
         """A claim whose period was only carried, and has another figure, moved to the one spoken of that has none."""
         for slot, other in reversed(claim.also):
             period, _, span = other.partition(" ")
-            other_kind = slot == "period" and (span == "month") != (claim.span == "month")
+            if slot != "period" or (span == "month") == (claim.span == "month"):
+                continue
             moved = replace(claim, period=period, span=span)
-            fits = not self._sized or magnitudes.usual(moved)
-            if other_kind and fits and not self._taken(cell, period, claim.value):
+            if not self._taken(cell, period, claim.value) and (not self._sized or magnitudes.usual(moved)):
                 return moved
         return claim
 
