@@ -81,7 +81,7 @@ def _named_here(claim: Claim, claims: Sequence[Claim], view: View) -> Claim | No
 
 
 def _counts(claim: Claim, rough: bool = False) -> bool:
-    """Whether a number is a figure of its cell; `rough` ones (`nearly 25 %`) too, where they are only held against one."""
+    """Whether a number is a figure of its cell; `rough` ones (`nearly 25 %`) too, to be held against one."""
     plain = claim.qualifier == "exact" or rough
     return claim.kind == "actual" and claim.measure in _MEASURES and bool(claim.flow) and plain
 

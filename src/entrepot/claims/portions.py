@@ -1,8 +1,8 @@
 """Amounts too small for all goods, and the goods that they are of.
 
-Exports of 8 billion dollars to China are not all that the United States sell there. Where such an amount was read of all
-goods, and not told to be, it is of those that its sentence names and no number has taken. A story that opens with goods, and tells
-no amount as large as all trade, is about those.
+Exports of 8 billion dollars to China are not all that the United States sell there. Where such an amount was read of
+all goods, and not told to be, it is of those that its sentence names and no number has taken. A story that opens with
+goods, and tells no amount as large as all trade, is about those.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ _DROPPED = (0.7, 1.4)
 
 
 def themed(claims: Sequence[Claim], context: Context) -> Context | None:
-    """Context to read a story from again, where it opens with goods and none of its amounts can be of all; else None."""
+    """Context to read a story from again, if it opens with goods and no amount can be of all; else None."""
     if not context.sized or context.goods != TOTAL or context.topic[1] == TOTAL:
         return None
     levels = [c for c in claims if c.kind == "actual" and c.measure == "level" and c.flow in ("X", "M", "T")]
@@ -41,9 +41,12 @@ def themed(claims: Sequence[Claim], context: Context) -> Context | None:
 
 
 def specified(claims: Sequence[Claim], view: View) -> list[Claim]:
-    """Claims of a sentence, with the goods named beside an amount that cannot be of all."""
-    found = [replace(c, product=TOTAL) if _whole(c, view) else c for c in claims]
+    """Claims of a sentence: an amount that cannot be of all goods is of those beside it, one as large as all of all."""
+    found = list(claims)
     for claim in claims:
+        if _whole(claim, view):
+            found = [replace(c, product=TOTAL) if _goes_with(c, claim) else c for c in found]
+            continue
         goods = _beside(claim, claims, view) if _partial(claim) else ""
         if goods:
             found = [replace(c, product=goods) if _goes_with(c, claim) else c for c in found]
@@ -80,8 +83,8 @@ def _beside(claim: Claim, claims: Sequence[Claim], view: View) -> str:
     return before[-1] if before else after[0] if after else ""
 
 
-def _goes_with(claim: Claim, small: Claim) -> bool:
-    """Whether a number of a sentence is of all goods for the reason that the small one was."""
+def _goes_with(claim: Claim, moved: Claim) -> bool:
+    """Whether a number of a sentence was carried the goods that the moved one was, in the same flow."""
     return "product" in claim.carried and (claim.partner, claim.reporter, claim.product, claim.flow, claim.period) == (
-        small.partner, small.reporter, small.product, small.flow, small.period
+        moved.partner, moved.reporter, moved.product, moved.flow, moved.period
     )  # fmt: skip
