@@ -191,7 +191,7 @@ class Walk(Placing):
         if (
             measure == "growth_mom"
             and against != "qoq"
-            and placed
+            and (placed or self._told_monthly(quantity))
             and not base
             and span.kind in _LONG
             and (quantity.value < MOST_IN_A_MONTH or self.now.flow == "B" or self._monthly_after(quantity))
@@ -200,6 +200,12 @@ class Walk(Placing):
         placed = placed and not self._of_the_month(quantity, span.kind)
         placed = placed or measure == "threshold" and not self._dated(quantity)
         return Reading(kind, unit, span, note, measure, against, placed, base)
+
+    def _told_monthly(self, quantity: Quantity) -> bool:
+        """Whether a rate is told to be on the month, in a clause that names no period before it."""
+        start = views.clause_start(self.view, quantity.first)
+        before = [m for m in self.view.dates if m.role == "period" and start <= m.first < quantity.first]
+        return not before and self._monthly_after(quantity)
 
     def _monthly_after(self, quantity: Quantity) -> bool:
         """Whether a rate is told to be on the month (`fell 22 % month on month`)."""
