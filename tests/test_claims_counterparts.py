@@ -46,10 +46,7 @@ def test_a_total_of_some_days_or_with_services_is_weighed_with_no_partner() -> N
 
 
 def test_a_total_that_fits_another_period_of_the_passage_keeps_its_partner() -> None:
-    text = (
-        "Malaysia's exports rose from January to July 2018. Malaysia and China are near. Malaysia's exports were "
-        "RM86.1 billion."
-    )
+    text = "Malaysia's exports rose from January to July 2018. Exports were RM86.1 billion, ministers told China."
     assert {c.partner for c in read(text, date="2018-09-05")} == {"WLD"}
 
 
