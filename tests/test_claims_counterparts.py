@@ -55,3 +55,8 @@ def test_a_balance_of_the_other_sign_is_never_the_partners(times: float) -> None
     claim = read("The U.S. deficit with China was $24.0 billion in May 2024.", date="2024-07-05")[0]
     assert likelihood(replace(claim, value=-claim.value * times)) == FLOOR
     assert (likelihood(replace(claim, value=claim.value * times)) or 0.0) >= FLOOR
+
+
+def test_the_union_is_one_whoever_its_members_were() -> None:
+    told = read("The EU28 exported goods worth €160 billion in May 2018. The EU sold less in April.", date="2018-07-16")
+    assert [c.reporter for c in told] == ["EU27"]
