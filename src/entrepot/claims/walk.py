@@ -86,7 +86,7 @@ class Walk(Placing):
         return paired(found if yearly else settled(found), view.lows, self.text, self.sentence.start)
 
     def _take_up_it(self) -> None:
-        """Go back to the balance or the trade of the sentence before (`It fell 18 %`, after `with imports down 8 %`)."""
+        """Go back to the balance or the trade of the sentence before (`It fell`, after `with imports down`)."""
         flow, form, sign = self.start.single
         lows = self.view.lows
         if flow and lows[0] == "it" and lows[1:2] and lows[1] in VERBS and self.now.flow in ("X", "M"):
@@ -407,8 +407,8 @@ class Walk(Placing):
         return replace(now, recent=recent, marker=marker, monthly=monthly, shares=shares, weighed=weighed, local=local,
                        bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
                        abroad=places[-1] if places else now.abroad,
-                       led=self._led(), single=self._single(), last_partner=self.found[-1].partner if self.found else WORLD,
-                       last=last, places=self._places(), met=self._met(), told=told,
+                       led=self._led(), last_partner=self.found[-1].partner if self.found else WORLD,
+                       single=self._single(), last=last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
