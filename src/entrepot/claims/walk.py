@@ -1,7 +1,6 @@
 """One sentence from left to right: subjects, places and periods set the slots, numbers read them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from entrepot import periods
 from entrepot.claims import bases, kinds, members, slots, traders, unlisted, views
@@ -18,7 +17,7 @@ from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import MANY, weighs
 from entrepot.claims.ratios import settled
 from entrepot.claims.replacing import replace
-from entrepot.claims.sorting import ACCOUNT, OF_TRADE
+from entrepot.claims.sorting import ACCOUNT, OF_TRADE, Reading
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
 from entrepot.claims.streaks import streaks
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
@@ -31,20 +30,6 @@ _OVERALL = frozenset({("the", "total"), ("in", "total"), ("overall", "growth"), 
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 _REACHED = one_of("to reach reaching reached hit hitting stands standing")
 Event = Subject | Name | Mention | Quantity | Told | Aside
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the words around a number say of it: the slots that do not come from its parties."""
-
-    kind: str
-    unit: str
-    span: Span
-    note: str
-    measure: str
-    against: str
-    placed: bool
-    base: bool
 
 
 class Walk(Placing):
@@ -260,7 +245,7 @@ class Walk(Placing):
         doubtful = read.placed and (measure == "threshold" or not self._only_period(span))
         return Claim(
             id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end],
-            kind=self._sorted(read.kind, measure, product, quantity, span), reporter=reporter,
+            kind=self._sorted(read, product, quantity), reporter=reporter,
             partner=partner, product=product, flow=flow, period=span.text, span=span.kind, measure=measure,
             stated=self.text[start:end], value=value,
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
