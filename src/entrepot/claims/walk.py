@@ -19,6 +19,7 @@ from entrepot.claims.ratios import settled
 from entrepot.claims.replacing import replace
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE, Reading
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
+from entrepot.claims.standings import standings
 from entrepot.claims.streaks import streaks
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.words import one_of
@@ -76,7 +77,10 @@ class Walk(Placing):
         yield from ((n.first, 1, n) for n in names if n.role in ("place", "product", "definition"))
         yield from ((m.first, 2, m) for m in view.dates)
         yield from ((q.first, 3, q) for q in view.quantities)
-        yield from ((told.first, 4, told) for told in (*streaks(view), *ranks(view, self.now.home)))
+        told = [*streaks(view), *ranks(view, self.now.home)]
+        places = {i for t in told if t.measure == "rank" for i in range(t.first, t.last)}
+        told += [t for t in standings(view, self.now.home) if not places & {*range(t.first, t.last)}]
+        yield from ((t.first, 4, t) for t in told)
         yield from ((aside.last if aside.ends else aside.first, -1, aside) for aside in asides(view))
 
     def _meet_aside(self, aside: Aside) -> None:
