@@ -35,7 +35,13 @@ def multiple(words: Sequence[Token], i: int) -> Quantity | None:
     following = words[i + 1] if i + 1 < len(words) else None
     if words[i].low == "half" and following is not None and following.low in _LEVELS and _amount_near(words, i + 1):
         return stated(words, i, i + 1, Decimal("0.5"), "x", digits=1)
-    if words[i].low == "half" and _of_figure(words, i + 1) or words[i].low == "halves" and i and words[i - 1].low in _HALVED:
+    if (
+        words[i].low == "half"
+        and _of_figure(words, i + 1)
+        or words[i].low == "halves"
+        and i
+        and words[i - 1].low in _HALVED
+    ):
         return stated(words, i, i + 1, Decimal("0.5"), "x", digits=1)
     if words[i].low not in _MULTIPLES or words[i].kind != "w":
         return None

@@ -26,6 +26,7 @@ _MORE_OF = one_of(
 )
 """Words that lead to a rate by which the number before it changed."""
 _BASED = one_of("from than compared with against versus after")
+_JOINS = one_of("to and or as high low a an about nearly another further on , - up much more than over between")
 _ELSEWHERE = one_of("while whereas but ; : as after although to")
 _SERVED = one_of("in for on as among within of to")
 _MONEY_MEASURES = ("level", "change_amount")
@@ -59,10 +60,18 @@ class Sorting(Doubts):
             return "other"  # a deficit of the current account
         if kind == "actual" and last == "forecast" and self._part_of_last(quantity):
             return "forecast"  # a target of $40 billion, including $30 billion from cars
-        if kind == "actual" and last == "forecast" and (self._multiplies_last(quantity) or self._revised(quantity, base)):
+        if (
+            kind == "actual"
+            and last == "forecast"
+            and (self._multiplies_last(quantity) or self._revised(quantity, base))
+        ):
             return "forecast"  # a target of $40 billion, a 10.8 % increase
         if kind == "actual" and last in ("other", "forecast") and self._says_more_of_last(quantity):
             return last  # $2.8 billion a day, up 14 %
+        if kind == "actual" and last not in ("", "actual") and self._ranges_from_last(quantity):
+            return last  # between 2.5 % and 3.4 %; duties on $34 billion of goods and on another $16 billion
+        if kind == "actual" and last == "other" and base and self.found[-1].start in self.changes:
+            return last  # up 29.5 % from $1.3 billion a day
         if kind == "actual" and last in ("other", "forecast") and self._listed_with_last(quantity):
             return last  # prices of ore (32 %) and steel (43 %); exports forecast to rise 3 % and imports to rise 1 %
         if kind == "actual" and self._goes_on_list(quantity):
@@ -81,12 +90,14 @@ class Sorting(Doubts):
             return "forecast"
         if kind != "actual":
             return kind
-        if read.note == HALF_MONTH:
+        if read.note == HALF_MONTH or self._in_half_month(read):
             return "other"
         told = kinds.goods_or_services(self.view, quantity) if measure in _MONEY_MEASURES else ""
         if told == "services" or not told and (product in ("services", "transit") or self._of_services(quantity)):
             return "other"
-        if measure in _MONEY_MEASURES and (self._daily(quantity) or kinds.is_average(self.view, quantity)):
+        if measure in (*_MONEY_MEASURES, "volume") and kinds.is_average(self.view, quantity):
+            return "other"
+        if measure in _MONEY_MEASURES and self._daily(quantity):
             return "other"
         if quantity.unit.endswith("/d"):
             return "other"  # 10 million barrels a day
@@ -123,6 +134,11 @@ class Sorting(Doubts):
             return False
         told = [m for m in view.dates if m.span == span and view.lows[m.first : m.last] in ([year], ["this", "year"])]
         return bool(told) and span.kind == "ytd"
+
+    def _in_half_month(self, read: Reading) -> bool:
+        """Whether a passage on a half of a month goes on (`during the same period`)."""
+        recalled = any(m.span == read.span and "period" in self.view.lows[m.first : m.last] for m in self.view.dates)
+        return self.start.note == HALF_MONTH and read.span == self.start.span and recalled
 
     def _in_constant_prices(self, quantity: Quantity) -> bool:
         """Whether a step from month to month is one of the volume of all goods (`export volumes rose 2.9 %`)."""
@@ -249,6 +265,15 @@ class Sorting(Doubts):
         at = max((i for i, low in enumerate(gap) if low == "to"), default=-1)
         return gap[:1] == ["and"] and at > 0 and len(gap) <= 8 and bool(set(gap[at + 1 : at + 3]) & MOVES)
 
+    def _ranges_from_last(self, quantity: Quantity) -> bool:
+        """Whether nothing stands between a number and the one before it but what joins two of one kind."""
+        before = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
+        if before is None or before.unit != quantity.unit or self.found[-1].start != before.start:
+            return False
+        gap = self.view.lows[before.last : quantity.first]
+        joined = set(gap) <= _JOINS and bool(set(gap) & {"to", "and", "or", "another"})
+        return joined and "respectively" not in self.view.lows[quantity.last : quantity.last + 2]
+
     def _goes_on_list(self, quantity: Quantity) -> bool:
         """Whether a rate in brackets goes on shares of the sentence that are none of trade."""
         if quantity.unit != "%" or not self._beside_level(quantity):
@@ -269,4 +294,5 @@ class Sorting(Doubts):
         near = range(quantity.first - 3, quantity.last + 3)
         dated = any(m.span and m.first in near for m in self.view.dates)
         out = "reported" in self.view.lows[quantity.last : quantity.last + 3]
-        return base and gap[:1] == ["from"] and len(gap) <= 3 and not dated and not out
+        gap = gap[1:] if gap[:1] == [","] else gap
+        return base and gap[:1] == ["from"] and len(gap) <= 4 and not dated and not out

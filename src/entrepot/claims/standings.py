@@ -15,7 +15,9 @@ _OF_TRADE = one_of("merchandise goods trade bilateral overall commercial single 
 _BALANCES = one_of("deficit surplus imbalance gap shortfall")
 _GIVERS = one_of("contributor provider generator driver")
 _PARTS = one_of("share proportion part portion slice chunk percentage")
-_TAKES = one_of("generate generated make made up for held hold represented constituted constitute took comprised had has")
+_TAKES = one_of(
+    "generate generated make made up for held hold represented constituted constitute took comprised had has"
+)
 _SPOTS = one_of("place spot slot position rank")
 _SINCE = one_of("since ever record recorded history years months")
 _POSSESSIVES = one_of("'s our its their his")
@@ -60,7 +62,12 @@ def _alone(view: View, first: int, after: int, home: str) -> Found | None:
     lows = view.lows
     if lows[first - 1 : first] != ["the"] or first < 3 or after < len(lows) and lows[after] not in _ENDS:
         return None
-    if lows[first - 2] != "," and lows[first - 2] not in _IS or after < len(lows) and _SINCE & set(lows[after : after + 6]):
+    if (
+        lows[first - 2] != ","
+        and lows[first - 2] not in _IS
+        or after < len(lows)
+        and _SINCE & set(lows[after : after + 6])
+    ):
         return None
     place = _place_before(view, first - 2, home)
     return ("", place.code, "") if place is not None and place.last == first - 2 else None
