@@ -115,7 +115,7 @@ NONE = Head(-1, "")
 @lru_cache(maxsize=512)
 def head(view: View, quantity: Quantity) -> Head:
     """The noun that governs a number: behind it, in a phrase with `of` before it, or before its verb."""
-    for found in (_behind(view, quantity), _of_before(view, quantity), _deed(view, quantity), _subject(view, quantity)):
+    for found in (_deed(view, quantity), _behind(view, quantity), _of_before(view, quantity), _subject(view, quantity)):
         if found is not None:
             return found
     return _goes_on(view, quantity)
@@ -233,7 +233,7 @@ _DEEDS = one_of(
     "lent lend lends loaned owe owes owed borrowed borrows invest invests invested investing consume consumes consumed "
     "consuming assembled assembles assembling employ employs employed employing hire hires hired pledged pledges "
     "allocated allocates earmarked approved disbursed disburses granted donated pays paid saved saves saving raised "
-    "raises burned burns processed processes refined refines refining mined mines mining harvested harvests planted plants "
+    "raises burned burns processed processes refined refines refining mined mines mining harvested harvests planted "
     "produced produces producing manufactured manufactures built builds installed installs operates operated operating "
     "handled handles handling carried carries hosts hosted attracted attracts stored stores owns owned "
     "laid fired recruited covers covered farms cultivates extended issued issues fined fetches "

@@ -137,7 +137,7 @@ class Sorting(Doubts):
 
     def _in_half_month(self, read: Reading) -> bool:
         """Whether a passage on a half of a month goes on (`during the same period`)."""
-        recalled = any(m.span == read.span and "period" in self.view.lows[m.first : m.last] for m in self.view.dates)
+        recalled = any("period" in self.view.lows[m.first : m.last] for m in self.view.dates)
         return self.start.note == HALF_MONTH and read.span == self.start.span and recalled
 
     def _in_constant_prices(self, quantity: Quantity) -> bool:
