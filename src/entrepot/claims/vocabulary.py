@@ -193,7 +193,7 @@ _PLACES = called(
         southeast asia; asean bloc; southeast asian; south east asia; southeast asian nations;
         association of south east asian nations; association for southeast asian nations; asean member states
     """,
-        "EU27": "european union; eu; the 27 nation bloc",
+        "EU27": "european union; eu; eu28; eu 28; eu27; the 27 nation bloc; the 28 nation bloc",
         "AFR": "africa; african",
         "LATAM": "latin america; latin american",
         "BRI": """
