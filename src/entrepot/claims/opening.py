@@ -100,6 +100,8 @@ class Context:
     """Partner that a heading of its own names, for what stands below it."""
     overall: bool = False
     """Whether the paragraph has come to the trade with all partners (`with the rest of the world`)."""
+    single: tuple[str, str, int] = ("", "", 1)
+    """Flow, form and sign of the balance or the trade that the sentence before told first: what `it` is."""
     introduced: bool = False
     """Whether the text has named the reporter by now."""
     aside: bool = False

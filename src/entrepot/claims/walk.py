@@ -22,6 +22,7 @@ from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
 from entrepot.claims.standings import standings
 from entrepot.claims.streaks import streaks
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
+from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
 MOST_MET = 40
@@ -47,6 +48,7 @@ class Walk(Placing):
         ):
             flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
             self.now = replace(self.now, product=self._unnamed(), flow=flow)
+        self._take_up_it()
         done: set[int] = set()
         for _, _, event in sorted(self._events(), key=lambda e: e[:2]):
             if isinstance(event, Subject):
@@ -68,6 +70,21 @@ class Walk(Placing):
         found = sorted(self.found, key=lambda c: c.start)
         yearly = any(m.against == "yoy" for m in view.dates)
         return paired(found if yearly else settled(found), view.lows, self.text, self.sentence.start)
+
+    def _take_up_it(self) -> None:
+        """Go back to the balance or the trade of the sentence before (`It fell`, after `with imports down`)."""
+        flow, form, sign = self.start.single
+        lows = self.view.lows
+        if flow and lows[0] == "it" and lows[1:2] and lows[1] in VERBS and self.now.flow in ("X", "M"):
+            self.now = replace(self.now, flow=flow, form=form, sign=sign)
+
+    def _single(self) -> tuple[str, str, int]:
+        """The balance or trade that the sentence tells first, as flow, form and sign."""
+        first = self.found[0] if self.found else None
+        if first is None or first.flow not in ("B", "T"):
+            return "", "", 1
+        subject = next((s for s in self.view.subjects if s.flow == first.flow), None)
+        return first.flow, subject.form if subject else self.now.form, -1 if first.value < 0 else 1
 
     def _events(self) -> Iterator[tuple[int, int, Event]]:
         """What the sentence holds: token, order at one token, and what is met there."""
@@ -174,6 +191,7 @@ class Walk(Placing):
             span = year_of(span.last) if years else span  # from 2000 to 2023 it grew from 100 billion to two trillion
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
+        span = self._quickened(quantity, span) if measure == "growth_yoy" and placed else span
         span = self._beside_monthly(quantity, span) if measure == "growth_yoy" and placed else span
         span = self._told_by_base(quantity, span) if placed and not base else span
         rolled = any(m.span == span and m.note == "12 months" for m in self.view.dates)
@@ -191,6 +209,13 @@ class Walk(Placing):
         placed = placed and not self._of_the_month(quantity, span.kind)
         placed = placed or measure == "threshold" and not self._dated(quantity)
         return Reading(kind, unit, span, note, measure, against, placed, base)
+
+    def _quickened(self, quantity: Quantity, span: Span) -> Span:
+        """The month of a rate that is held against the month before's (`growth doubled from the previous month to`)."""
+        start = views.clause_start(self.view, quantity.first)
+        led = any(m.against == "mom" and start <= m.first < quantity.first for m in self.view.dates)
+        to = self.view.lows[quantity.first - 1] == "to"
+        return month_of(span.last) if led and to and span.kind in _LONG else span
 
     def _told_monthly(self, quantity: Quantity) -> bool:
         """Whether a rate is told to be on the month, in a clause that names no period before it."""
@@ -372,7 +397,7 @@ class Walk(Placing):
                        bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
                        abroad=places[-1] if places else now.abroad,
                        led=self._led(), last_partner=self.found[-1].partner if self.found else WORLD,
-                       last=last, places=self._places(), met=self._met(), told=told,
+                       single=self._single(), last=last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:
