@@ -48,6 +48,7 @@ def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int
         return False
     if _expected_of(view, quantity) or _polled_in_bracket(view, quantity):
         return True
+    near = [n for n in near if not _is_aimed_at(view, n)]
     if any(n.role == "forecast" and not _likely_was(view, n) and _governs(view, n, quantity) for n in near):
         return True
     for name in view.names:
@@ -56,6 +57,7 @@ def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int
         bound = view.lows[name.first] in POLLED
         if (
             name.role != "forecast"
+            or _is_aimed_at(view, name)
             or not (bound or view.lows[name.first] in _AIMS)
             or _told_since(view, name, quantity)
         ):
@@ -160,6 +162,14 @@ def _dated(view: View, quantity: Quantity) -> bool:
         if len(gap) <= 3 and not set(gap) & POLLED and not set(gap) & {",", "for"}:
             return True
     return False
+
+
+def _is_aimed_at(view: View, name: Name) -> bool:
+    """Whether goods are only what somebody aims at (`soybeans, one of the targets of Chinese tariffs`)."""
+    lows = view.lows
+    if lows[name.first] not in ("target", "targets") or lows[name.last : name.last + 1] != ["of"]:
+        return False
+    return not any(0 < q.first - name.last <= 4 for q in view.quantities)
 
 
 def _likely_was(view: View, name: Name) -> bool:

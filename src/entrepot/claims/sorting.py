@@ -113,7 +113,19 @@ class Sorting(Doubts):
             return "other"  # fell 47 % from $3.4 billion in May to $1.8 billion in September
         if measure == "growth_mom" and product == TOTAL and self._in_constant_prices(quantity):
             return "other"
-        return "other" if measure in _RATES and kinds.spans_years(self.view, quantity, span) else kind
+        if measure in _RATES and (kinds.spans_years(self.view, quantity, span) or self._over_years_too(quantity)):
+            self.years.add(quantity.start)
+            return "other"
+        return kind
+
+    def _over_years_too(self, quantity: Quantity) -> bool:
+        """Whether a rate goes on a sentence on growth over years (`over the decade X surged 9 %, while Y rose 4 %`)."""
+        if not self.found or self.found[-1].start not in self.years:
+            return False
+        before = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
+        told = [m for m in self.view.dates if before is not None and m.first >= before.last]
+        opened = any(m.span and before is not None and m.last <= before.first for m in self.view.dates)
+        return before is not None and before.start == self.found[-1].start and opened and not told
 
     def _past_will(self, quantity: Quantity, span: Span) -> bool:
         """Whether `will` tells of a named period that is over on the day of the story."""
