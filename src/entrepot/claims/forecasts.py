@@ -211,11 +211,15 @@ def _opens(view: View, name: Name) -> bool:
     return not any(q.first < name.first for q in view.quantities)
 
 
+_MODAL = one_of("will would could may might should")
+
+
 def _governs(view: View, name: Name, quantity: Quantity) -> bool:
     others = [q for q in view.quantities if q is not quantity]
     if name.first >= quantity.last and any(quantity.last <= q.first < name.first for q in others):
         return False
-    if name.last <= quantity.first and any(q.first == name.last or q.last == name.first for q in others):
+    modal = view.lows[name.first] in _MODAL
+    if not modal and name.last <= quantity.first and any(q.first == name.last or q.last == name.first for q in others):
         return False  # a forecast 2.8 % and ...; the $85 billion forecast and ...
     low = view.lows[name.first]
     between = view.lows[name.last : quantity.first]

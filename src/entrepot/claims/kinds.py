@@ -79,6 +79,7 @@ def _duty_goes_on(view: View, quantity: Quantity) -> bool:
     ):
         at -= 1
     opens = at < 0 or lows[at] in _OPENS_DUTY
+    opens = opens or bool(_RATE & set(lows[max(0, quantity.first - 4) : quantity.first]))  # at rates of 7.5 % to 25 %
     pronoun = lows[first.last : first.last + 2] in (["as", "it"], ["as", "they"]) or lows[
         first.last + 1 : first.last + 2
     ] == ["which"]
@@ -94,6 +95,7 @@ _BEFORE_DUTY = one_of(
     "the a an its their this that new current import average effective reciprocal blanket punitive of rate"
 )
 _OPENS_DUTY = one_of(", ; : as when while where and but because although")
+_RATE = one_of("rate rates")
 _SETS = one_of("to at was were is are been now from by")
 
 
@@ -101,7 +103,8 @@ def _dutiable(view: View, subject: Subject) -> bool:
     """Whether a flow is only what a duty falls on (`tariffs on $200 billion of Chinese imports rise to 25 %`)."""
     before = [n for n in view.names if n.role == "policy" and n.last <= subject.head]
     gap = view.lows[before[-1].last : subject.head] if before else []
-    return "on" in gap[:3] and len(gap) <= 12 and not set(gap) & NEW_CLAUSE
+    falls = "on" in gap[:3] or bool(_FALLS_ON & set(gap[:3]))
+    return falls and len(gap) <= 12 and not set(gap) & NEW_CLAUSE
 
 
 def _taxed(view: View, quantity: Quantity) -> bool:

@@ -16,6 +16,8 @@ from entrepot.claims.words import one_of
 
 LEAST = 1e5
 """Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
+LEAST_KG = 20.0
+"""Weight below which a number is of one piece of goods [kg]."""
 ACCOUNT = one_of("current capital")
 OF_TRADE = one_of("trade merchandise goods exports imports")
 _MAYBE = one_of("will could may might")
@@ -60,6 +62,8 @@ class Sorting(Doubts):
             return "other"  # a deficit of the current account
         if kind == "actual" and last == "forecast" and self._part_of_last(quantity):
             return "forecast"  # a target of $40 billion, including $30 billion from cars
+        if kind == "actual" and last == "other" and self._multiplies_last(quantity):
+            return last  # $6.8 billion of plants, twice the figure of 2021
         if (
             kind == "actual"
             and last == "forecast"
@@ -78,6 +82,7 @@ class Sorting(Doubts):
             return "other"  # parts of a whole that is no flow: $1.2 billion (14 %), $1.1 billion (12 %)
         near = near or base and last == "forecast" and bool(self.now.flow)  # had expected 5 %, after 3 % in June
         small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
+        small = small or quantity.unit == "kg" and quantity.value < LEAST_KG
         apart = kind == "actual" and traders.is_part(self.view, quantity, self._leading(), self.start.local)
         return "other" if kind == "actual" and (not near or small or apart) else kind
 
