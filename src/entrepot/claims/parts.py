@@ -2,7 +2,7 @@
 
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import MOVES
-from entrepot.claims.views import View, clause_start
+from entrepot.claims.views import View
 from entrepot.claims.words import one_of
 
 _NOUNS = one_of("share proportion weight portion ratio contribution slice")
@@ -39,14 +39,7 @@ def is_part(view: View, quantity: Quantity) -> bool:
         return False
     if any(a in _GOES and b in _WAYS for a, b in zip(ahead[:3], ahead[1:4], strict=False)):
         return True
-    return _opens_with_whole(view, quantity, ahead) or _of_noun(back)
-
-
-def _opens_with_whole(view: View, quantity: Quantity, ahead: list[str]) -> bool:
-    """Whether a clause opens with the whole that a number is of (`Of Chile's exports in May, 52 percent were copper`)."""
-    lows, start = view.lows, clause_start(view, quantity.first)
-    led = lows[: min(start, 1)] == ["of"] and lows[start - 1 : start] == [","] or lows[start : start + 1] == ["of"]
-    return led and bool(ahead[:1]) and ahead[0] in _IS and any(s.first < quantity.first for s in view.subjects)
+    return _of_noun(back)
 
 
 def _of_noun(back: list[str]) -> bool:
