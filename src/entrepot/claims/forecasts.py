@@ -99,7 +99,7 @@ def _printed(view: View, quantity: Quantity) -> bool:
     lows, at = view.lows, quantity.first - 1
     while at > 0 and (lows[at] in _WAS or any(m.first <= at < m.last for m in view.dates)):
         at -= 1
-    if at >= 0 and lows[at] in ("prior", "previous", "previously"):
+    if at >= 0 and lows[at] in ("prior", "previous", "previously", "prev"):
         return True
     if past_print(view, quantity) or is_base(view, quantity) and _dated(view, quantity):
         return True
