@@ -1,7 +1,6 @@
 """One sentence from left to right: subjects, places and periods set the slots, numbers read them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from entrepot import periods
 from entrepot.claims import bases, kinds, members, slots, traders, unlisted, views
@@ -18,8 +17,9 @@ from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import MANY, weighs
 from entrepot.claims.ratios import settled
 from entrepot.claims.replacing import replace
-from entrepot.claims.sorting import ACCOUNT, OF_TRADE
+from entrepot.claims.sorting import ACCOUNT, OF_TRADE, Reading
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
+from entrepot.claims.standings import standings
 from entrepot.claims.streaks import streaks
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.verbs import VERBS
@@ -33,20 +33,6 @@ _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 _OTHER_WAY = {(which, way) for which in one_of("opposite other reverse") for way in one_of("direction way")}
 _REACHED = one_of("to reach reaching reached hit hitting stands standing")
 Event = Subject | Name | Mention | Quantity | Told | Aside
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the words around a number say of it: the slots that do not come from its parties."""
-
-    kind: str
-    unit: str
-    span: Span
-    note: str
-    measure: str
-    against: str
-    placed: bool
-    base: bool
 
 
 class Walk(Placing):
@@ -109,7 +95,10 @@ class Walk(Placing):
         yield from ((n.first, 1, n) for n in names if n.role in ("place", "product", "definition"))
         yield from ((m.first, 2, m) for m in view.dates)
         yield from ((q.first, 3, q) for q in view.quantities)
-        yield from ((told.first, 4, told) for told in (*streaks(view), *ranks(view, self.now.home)))
+        told = [*streaks(view), *ranks(view, self.now.home)]
+        places = {i for t in told if t.measure == "rank" for i in range(t.first, t.last)}
+        told += [t for t in standings(view, self.now.home) if not places & {*range(t.first, t.last)}]
+        yield from ((t.first, 4, t) for t in told)
         yield from ((aside.last if aside.ends else aside.first, -1, aside) for aside in asides(view))
 
     def _meet_aside(self, aside: Aside) -> None:
@@ -293,7 +282,7 @@ class Walk(Placing):
         doubtful = read.placed and (measure == "threshold" or not self._only_period(span))
         return Claim(
             id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end],
-            kind=self._sorted(read.kind, measure, product, quantity, span), reporter=reporter,
+            kind=self._sorted(read, product, quantity), reporter=reporter,
             partner=partner, product=product, flow=flow, period=span.text, span=span.kind, measure=measure,
             stated=self.text[start:end], value=value,
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
