@@ -304,6 +304,7 @@ def _sentence(
         found, after = magnitudes.widened(found, after)
     if context.sized:
         found, after = counterparts.partnered(found, context, after, view)
+    found = counterparts.shared(found, context, view)
     return parted(found, after, view, figures)
 
 
