@@ -41,6 +41,10 @@ _OPENERS = one_of(
 HYPHENS = "-‐‑–—−"
 
 
+_SAME_AS = {"whilst": "while", "amidst": "amid", "amongst": "among"}
+"""Other forms of words, read as the usual ones."""
+
+
 class Token(NamedTuple):
     """One word, number or sign of a text."""
 
@@ -181,7 +185,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         if odd and kind == "w" and (cut := _run_together(word, low)):
             found.append(Token(word[:cut], low[:cut], begin, begin + cut, kind, gap, glue))
             word, low, begin, gap, glue = word[cut:], low[cut:], begin + cut, True, False
-        found.append(Token(word, low, begin, stop, kind, gap, glue))
+        found.append(Token(word, _SAME_AS.get(low, low), begin, stop, kind, gap, glue))
         glue = False
     return found
 
