@@ -128,7 +128,8 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     about = subjects.subjects(words, names, context.home)
     listed = _in_lists(lows, names, found)
     segment = _segments(words, lows, about, names, found, mentions, listed)
-    return View(words, lows, names, mentions, found, about, segment, *bounds(segment))
+    said, roles = frozenset(lows), frozenset(n.role for n in names)
+    return View(words, lows, names, mentions, found, about, segment, *bounds(segment), said, roles)
 
 
 def _which_bloc(names: Sequence[Name], group: str) -> list[Name]:

@@ -26,6 +26,9 @@ _BOUNDS = one_of(
 _PREPOSITIONS = one_of(
     "of in from to for with by at on between under per into against through across outside within during over among"
 )
+_VERBAL = VERBS | _HELPERS
+_PHRASE_ENDS = _BOUNDS | _PREPOSITIONS
+_NO_OBJECT = _BOUNDS | _HELPERS
 _CHANGES = one_of(
     "increase rise gain jump surge growth climb spike decrease drop fall decline slump plunge slide dip contraction "
     "reduction hike upturn downturn collapse rebound expansion pullback uptick leap tumble plummet swing"
@@ -129,9 +132,7 @@ def _goes_on(view: View, quantity: Quantity) -> Head:
     gap = range(before.last, quantity.first)
     if any(n.first in gap and n.role in ("flow", "product", "place", "definition") for n in view.names):
         return NONE
-    if set(view.lows[i] for i in gap) - _GOING_ON - VERBS and not all(
-        _dated(view, i) or view.lows[i] in _GOING_ON | VERBS for i in gap
-    ):
+    if not all(view.lows[i] in _GOING_ON or _dated(view, i) for i in gap):
         return NONE
     return head(view, before)
 
@@ -141,7 +142,7 @@ def is_topic(view: View, quantity: Quantity) -> bool:
     return head(view, quantity).sort == "topic"
 
 
-_GOING_ON = _FILL | one_of(
+_GOING_ON = _FILL | VERBS | one_of(
     ", ( ) or which that and then a per tonne ton barrel kilo kilogram kg pound percent it on year month from over"
 )
 
@@ -188,15 +189,15 @@ def _behind(view: View, quantity: Quantity) -> Head | None:
         return None
     if lows[end - 1] in _CHANGES and lows[end : end + 1] in (["in"], ["of"]):
         return _phrase(view, end + 1, _phrase_end(view, end + 1))
-    return _phrase(view, at, end) if lows[at] not in VERBS | _HELPERS else None
+    return _phrase(view, at, end) if lows[at] not in _VERBAL else None
 
 
 def _ends_noun(view: View, i: int, first: int) -> bool:
     """Whether a word ends the noun that begins right behind a number: a verb, a preposition, a date."""
     low = view.lows[i]
-    if low in _BOUNDS | _PREPOSITIONS or _dated(view, i):
+    if low in _PHRASE_ENDS or _dated(view, i):
         return True
-    return i > first and low in VERBS | _HELPERS and low not in _CHANGES
+    return i > first and low in _VERBAL and low not in _CHANGES
 
 
 def _moves(view: View, quantity: Quantity) -> bool:
@@ -271,13 +272,13 @@ def _modifies(view: View, at: int, end: int) -> bool:
     lows = view.lows
     if not lows[at].endswith("ed") or at + 1 >= end or lows[at + 1] not in _PREPOSITIONS or at == 0:
         return False
-    return view.words[at - 1].kind == "w" and lows[at - 1] not in _BOUNDS | _HELPERS and not _dated(view, at - 1)
+    return view.words[at - 1].kind == "w" and lows[at - 1] not in _NO_OBJECT and not _dated(view, at - 1)
 
 
 def _phrase_end(view: View, first: int) -> int:
     """Token after the noun phrase that begins at a token."""
     at = first
-    while at < len(view.lows) and at - first < 16 and view.lows[at] not in _BOUNDS | {"."}:
+    while at < len(view.lows) and at - first < 16 and view.lows[at] not in _BOUNDS:
         if _counted(view, at) or _is_verb(view, at) and view.lows[at] not in _CHANGES:
             break
         at += 1

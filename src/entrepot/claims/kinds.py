@@ -14,6 +14,7 @@ from entrepot.claims.words import one_of
 
 _TARIFF = one_of("tariff tariffs duty duties levy levies surcharge surtax tax taxes")
 _IMPOSED = one_of("impose imposes imposed imposing levied levies levy slapped slaps slapping")
+_DUTIES = _TARIFF | _IMPOSED
 _TAXED_STOPS = one_of(", ; while rose fell was were")
 _FALLS_ON = one_of(
     "cover covers covered covering to hit hits hitting target targets targeted targeting affect affecting"
@@ -48,6 +49,8 @@ def kind(view: View, quantity: Quantity, subject_near: bool) -> str:
 
 
 def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
+    if "policy" not in view.roles and view.said.isdisjoint(_DUTIES):
+        return False
     if quantity.unit not in ("%", "pp", "bp"):
         return len(quantity.unit) == 3 and _taxed(view, quantity)
     if _rates_duty(view.lows[quantity.last : quantity.last + 10]):

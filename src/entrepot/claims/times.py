@@ -27,6 +27,7 @@ _ECONOMY = one_of("economic economy gdp")
 _RELATIVE_RATES = one_of("on over yoy mom from than annually yearly monthly basis terms y m")
 _YEARLY = (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"], ["annually", "on"])
 _REASONS = one_of("because due thanks owing")
+_TAKES_ON = _LIFTS | _REASONS
 _CAUSES = _REASONS | one_of("as since ahead before despite amid when after driven")
 _TOLD_BY = one_of("was : = at + - − usd cny")
 
@@ -241,7 +242,7 @@ class Times(Comparing):
         for mention in after:
             if self.view.lows[mention.last : mention.last + 1] == [":"] or self._bracketed_base(mention):
                 continue  # (January 2014: 14.7 billion)
-            if (_LIFTS | _REASONS) & set(self.view.lows[end : mention.first]):
+            if not _TAKES_ON.isdisjoint(self.view.lows[end : mention.first]):
                 continue  # a December surplus of $104.8 billion took the full-year one to $992 billion
             if mention.role == "period" and mention.span and not self._leads(mention) and self._joined(end, mention):
                 return mention

@@ -25,6 +25,10 @@ class View:
     """First token of the clause of each token."""
     ends: Sequence[int]
     """Token after the clause of each token."""
+    said: frozenset[str]
+    """Words of the sentence: what a rule needs and none of them is, it need not look for."""
+    roles: frozenset[str]
+    """Roles of its names."""
 
 
 def bounds(segment: Sequence[int]) -> tuple[list[int], list[int]]:

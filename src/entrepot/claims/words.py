@@ -170,17 +170,21 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         word, kind, (begin, stop) = match[0], match.lastgroup or "p", match.span()
         gap = begin > last
         last = stop
-        if kind == "p" and word in HYPHENS and not gap and found and stop < end and text[stop].isalnum():
-            glue = found[-1].kind != "p" or found[-1].low in "%)"
-            if glue:
-                continue
-        low = word.casefold() if kind != "i" else word.replace(".", "").casefold()
-        low = "'s" if kind == "s" else low
-        kind = {"i": "w", "s": "p"}.get(kind, kind)
-        odd = len(word) > 9 or low in _BOTH_LINKS or word != low and word[0] == low[0]
-        if odd and kind == "w" and (cut := _run_together(word, low)):
-            found.append(Token(word[:cut], low[:cut], begin, begin + cut, kind, gap, glue))
-            word, low, begin, gap, glue = word[cut:], low[cut:], begin + cut, True, False
+        low = word.casefold()
+        if kind == "w":
+            odd = len(word) > 9 or low in _BOTH_LINKS or word != low and word[0] == low[0]
+            if odd and (cut := _run_together(word, low)):
+                found.append(Token(word[:cut], low[:cut], begin, begin + cut, kind, gap, glue))
+                word, low, begin, gap, glue = word[cut:], low[cut:], begin + cut, True, False
+        elif kind == "p":
+            if word in HYPHENS and not gap and found and stop < end and text[stop].isalnum():
+                glue = found[-1].kind != "p" or found[-1].low in "%)"
+                if glue:
+                    continue
+        elif kind == "i":
+            kind, low = "w", low.replace(".", "")
+        elif kind == "s":
+            kind, low = "p", "'s"
         found.append(Token(word, low, begin, stop, kind, gap, glue))
         glue = False
     return found
