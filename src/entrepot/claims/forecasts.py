@@ -101,7 +101,7 @@ _AIMED_AT = one_of(
 def _printed(view: View, quantity: Quantity) -> bool:
     """Whether a number beside a forecast is one that was out: of an earlier month, as first reported, without goods."""
     lows, at = view.lows, quantity.first - 1
-    while at > 0 and (lows[at] in _WAS or any(m.first <= at < m.last for m in view.dates)):
+    while at > 0 and (lows[at] in _WAS or at in view.dated):
         at -= 1
     if at >= 0 and lows[at] in ("prior", "previous", "previously"):
         return True

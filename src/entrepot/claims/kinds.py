@@ -15,6 +15,8 @@ from entrepot.claims.words import one_of
 _TARIFF = one_of("tariff tariffs duty duties levy levies surcharge surtax tax taxes")
 _IMPOSED = one_of("impose imposes imposed imposing levied levies levy slapped slaps slapping")
 _DUTIES = _TARIFF | _IMPOSED
+_APART = ("policy", "forecast", "other")
+"""Roles of names that may make a number one of no statistic of trade."""
 _TAXED_STOPS = one_of(", ; while rose fell was were")
 _FALLS_ON = one_of(
     "cover covers covered covering to hit hits hitting target targets targeted targeting affect affecting"
@@ -38,7 +40,7 @@ def kind(view: View, quantity: Quantity, subject_near: bool) -> str:
         "crossing",
     ):
         start = clause_start(view, start - 1)
-    near = [n for n in view.names if start <= n.first < end]
+    near = [n for n in view.names if start <= n.first < end and n.role in _APART]
     if _is_policy(view, quantity, near, subject_near):
         return "policy"
     if is_forecast(view, quantity, near, start):

@@ -34,7 +34,7 @@ def quantities(words: Sequence[Token], taken: Collection[int] = ()) -> list[Quan
             continue
         found.append(quantity)
         i = quantity.last
-    return _elided(words, _shared_units(words, found))
+    return _elided(words, _shared_units(words, found)) if found else found
 
 
 def _elided(words: Sequence[Token], found: list[Quantity]) -> list[Quantity]:

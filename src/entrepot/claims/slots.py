@@ -23,6 +23,7 @@ _QUALIFIERS = called(
         "under": "less than; under; below; fewer than; lower than; not more than; no more than",
     }
 )
+_QUALIFIER_ENDS = frozenset(words.split()[-1] for words in _QUALIFIERS)
 _SHARE_BEFORE = one_of(
     "accounted accounting account accounts made making represented representing share proportion comprised comprising "
     "constituted constituting represents makes comprises constitutes making portion weight taking takes"
@@ -73,7 +74,7 @@ def qualifier(view: View, quantity: Quantity) -> str:
     if is_base(view, quantity) and view.lows[at - 1 : at] == ["over"]:
         return "exact"
     for _ in range(5):
-        for size in (3, 2, 1):
+        for size in (3, 2, 1) if at and view.lows[at - 1] in _QUALIFIER_ENDS else ():
             words = " ".join(view.lows[at - size : at]) if at >= size else ""
             if words in _QUALIFIERS:
                 return _QUALIFIERS[words] if words != "past" or view.lows[at - 2 : at - 1] != ["the"] else "exact"

@@ -179,7 +179,7 @@ class Times(Comparing):
         lows, at = self.view.lows, quantity.first - 1
         while at > 0 and lows[at] in _TOLD_BY:
             at -= 1
-        dated = any(m.first <= at < m.last for m in self.view.dates)
+        dated = at in self.view.dated
         return lows[at] == "prior" and at < quantity.first and not dated
 
     def _had_before(self, quantity: Quantity, after: Sequence[Mention], now: Span, end: int) -> Span | None:

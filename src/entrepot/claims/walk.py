@@ -1,7 +1,7 @@
 """One sentence from left to right: subjects, places and periods set the slots, numbers read them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from entrepot import periods
 from entrepot.claims import bases, kinds, members, slots, traders, unlisted, views
@@ -61,7 +61,7 @@ class Walk(Placing):
             flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
             self.now = replace(self.now, product=self._unnamed(), flow=flow)
         done: set[int] = set()
-        for _, _, event in sorted(self._events(), key=lambda e: e[:2]):
+        for event in self._events():
             if isinstance(event, Subject):
                 if event.head not in done and event.head >= self.compared_until and not self._is_whole(event):
                     self._meet_subject(event)
@@ -82,17 +82,18 @@ class Walk(Placing):
         yearly = any(m.against == "yoy" for m in view.dates)
         return paired(found if yearly else settled(found), view.lows, self.text, self.sentence.start)
 
-    def _events(self) -> Iterator[tuple[int, int, Event]]:
-        """What the sentence holds: token, order at one token, and what is met there."""
+    def _events(self) -> list[Event]:
+        """What the sentence holds, in the order in which it is met."""
         view = self.view
         inside = {i for s in view.subjects for i in range(s.first, s.last)}
-        yield from ((s.head, 0, s) for s in view.subjects)
-        names = [n for n in view.names if n.first not in inside]
-        yield from ((n.first, 1, n) for n in names if n.role in ("place", "product", "definition"))
-        yield from ((m.first, 2, m) for m in view.dates)
-        yield from ((q.first, 3, q) for q in view.quantities)
-        yield from ((told.first, 4, told) for told in (*streaks(view), *ranks(view, self.now.home)))
-        yield from ((aside.last if aside.ends else aside.first, -1, aside) for aside in asides(view))
+        names = [n for n in view.names if n.role in ("place", "product", "definition") and n.first not in inside]
+        found: list[tuple[int, int, Event]] = [(s.head, 0, s) for s in view.subjects]
+        found += [(n.first, 1, n) for n in names]
+        found += [(m.first, 2, m) for m in view.dates]
+        found += [(q.first, 3, q) for q in view.quantities]
+        found += [(told.first, 4, told) for told in (*streaks(view), *ranks(view, self.now.home))]
+        found += [(aside.last if aside.ends else aside.first, -1, aside) for aside in asides(view)]
+        return [event for _, _, event in sorted(found, key=itemgetter(0, 1))]
 
     def _meet_aside(self, aside: Aside) -> None:
         """After an aside the sentence goes on with the parties and goods spoken of before it."""

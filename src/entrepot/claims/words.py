@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 LONGEST_SENTENCE = 1200
@@ -54,6 +55,10 @@ class Token(NamedTuple):
     """Whether white space stands before it."""
     glue: bool
     """Whether a hyphen joins it to the token before."""
+
+
+_token = partial(tuple.__new__, Token)
+"""A token of its fields in order: in half the time of its constructor, which checks their names."""
 
 
 class Sentence(NamedTuple):
@@ -174,7 +179,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         if kind == "w":
             odd = len(word) > 9 or low in _BOTH_LINKS or word != low and word[0] == low[0]
             if odd and (cut := _run_together(word, low)):
-                found.append(Token(word[:cut], low[:cut], begin, begin + cut, kind, gap, glue))
+                found.append(_token((word[:cut], low[:cut], begin, begin + cut, kind, gap, glue)))
                 word, low, begin, gap, glue = word[cut:], low[cut:], begin + cut, True, False
         elif kind == "p":
             if word in HYPHENS and not gap and found and stop < end and text[stop].isalnum():
@@ -185,7 +190,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
             kind, low = "w", low.replace(".", "")
         elif kind == "s":
             kind, low = "p", "'s"
-        found.append(Token(word, low, begin, stop, kind, gap, glue))
+        found.append(_token((word, low, begin, stop, kind, gap, glue)))
         glue = False
     return found
 
@@ -241,7 +246,7 @@ class Phrases(Generic[T]):
     def at(self, lows: Sequence[str], i: int) -> tuple[int, T] | None:
         """Number of tokens and meaning of the longest phrase that begins at token i, or None."""
         for length in self._lengths.get(lows[i], ()):
-            words = tuple(lows[i : i + length])
+            words = tuple(lows[i : i + length]) if length > 1 else (lows[i],)
             if (meaning := self._meanings.get(words)) is not None:
                 return len(words), meaning
         return None

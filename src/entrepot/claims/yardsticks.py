@@ -8,10 +8,13 @@ _COVERS = one_of("cover covers covered covering coverage")
 _FLOWS = {"X": one_of("export exports exported"), "M": one_of("import imports imported")}
 _APART = one_of("above below under over beneath off from than shy short of up down higher lower")
 _PEAKS = one_of("peak peaks peaked high highs record trough troughs")
-_PEAK_FILL = one_of(
-    "the its their a an of in than from all - time ever previous earlier old past last pre crisis pandemic covid 19 "
-    "recession war post month year yearly monthly multi decade historic historical still than at"
-) | _APART
+_PEAK_FILL = (
+    one_of(
+        "the its their a an of in than from all - time ever previous earlier old past last pre crisis pandemic covid 19 "
+        "recession war post month year yearly monthly multi decade historic historical still than at"
+    )
+    | _APART
+)
 _PASSED = one_of(
     "ahead behind overtaking overtook surpassing surpassed outpacing outpaced beating beat trailing trailed"
 )
@@ -42,7 +45,8 @@ def _covers(view: View, quantity: Quantity) -> bool:
             if not (near & _FLOWS["X"] and near & _FLOWS["M"]):
                 continue
             told = max(
-                (k for k in range(i, min(i + 9, quantity.first)) if lows[k] in _FLOWS["X"] or lows[k] in _FLOWS["M"]), default=i
+                (k for k in range(i, min(i + 9, quantity.first)) if lows[k] in _FLOWS["X"] or lows[k] in _FLOWS["M"]),
+                default=i,
             )
             if not any(told < s.head < quantity.first for s in view.subjects):
                 return True
@@ -55,7 +59,7 @@ def _from_peak(view: View, quantity: Quantity) -> bool:
     if quantity.unit != "%" or lows[at : at + 1] == [] or lows[at] not in _APART:
         return False
     while at < len(lows) and lows[at] not in _PEAKS:
-        dated = any(m.first <= at < m.last for m in view.dates)
+        dated = at in view.dated
         if lows[at] not in _PEAK_FILL and not dated:
             return False
         at += 1
