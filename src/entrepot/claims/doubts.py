@@ -9,7 +9,6 @@ from entrepot.claims.spans import Span
 from entrepot.claims.subjects import TOTAL, WORLD
 from entrepot.claims.words import one_of
 
-
 _RELATIVES = one_of("which who that")
 
 

@@ -257,6 +257,8 @@ def of_change(view: View, quantity: Quantity) -> bool:
 def contributes(view: View, quantity: Quantity) -> bool:
     """Whether a rate is what a part added to growth (`contributed 2.4 % to growth`, `pulled up imports by`)."""
     lows = view.lows
+    if _ADDS.isdisjoint(view.said) and _PULLS.isdisjoint(view.said):
+        return False
     back = lows[max(clause_start(view, quantity.first), quantity.first - 9) : quantity.first]
     if set(back) & _ADDS and "to" in lows[quantity.last : quantity.last + 3]:
         return "growth" in lows[quantity.last : quantity.last + 8]

@@ -118,8 +118,9 @@ class Times(Comparing):
         """Years of a rate that is told for each of them (`since 2013 imports have grown by 7 percent a year`)."""
         view, start = self.view, views.clause_start(self.view, quantity.first)
         since = next((m.span for m in view.dates if m.role == "since" and m.span and m.first <= 2), None)
-        told = any(view.lows[q.last : q.last + 2] in _YEARLY for q in view.quantities if q.unit == "%")
-        if since is None or quantity.unit != "%" or not told:
+        if since is None or quantity.unit != "%":
+            return None
+        if not any(view.lows[q.last : q.last + 2] in _YEARLY for q in view.quantities if q.unit == "%"):
             return None
         if any(m.role == "period" and start <= m.first for m in view.dates):
             return None
@@ -205,6 +206,8 @@ class Times(Comparing):
 
     def _which(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a relative clause tells a number of a period (`April 2008, which had a surplus of 19 billion`)."""
+        if "which" not in self.view.said:
+            return False
         tells = self.view.lows[mention.last : mention.last + 4]
         if "than" in self.view.lows[mention.last : quantity.first]:
             return False  # which was higher than the gap of $10 billion
@@ -215,7 +218,7 @@ class Times(Comparing):
 
     def _when(self, quantity: Quantity) -> Span | None:
         """Period that a clause with `when` tells of (`since September, when imports rose 7.4 %`)."""
-        for mention in self.view.dates:
+        for mention in self.view.dates if {"when", "where"} & self.view.said else ():
             tells = [low for low in self.view.lows[mention.last : mention.last + 3] if low != ","][:2]
             near = mention.last < quantity.first < mention.last + 9
             asked = tells[:1] == ["when"] or tells[:1] == ["where"] and mention.role == "since"
@@ -231,10 +234,10 @@ class Times(Comparing):
         """Whether a month owns a number right after it (`above March's $19.9 billion surplus`)."""
         lows = self.view.lows
         between = lows[mention.last : quantity.first]
-        if any(mention.last <= q.first < quantity.first for q in self.view.quantities):
-            return False  # October's 11.6 % and 15.3 % in September
         if not 0 < len(between) <= 4 or between[0] != "'s" or lows[mention.first : mention.first + 1] == ["last"]:
             return False
+        if any(mention.last <= q.first < quantity.first for q in self.view.quantities):
+            return False  # October's 11.6 % and 15.3 % in September
         return not set(between) & (VERBS | {",", "exports", "imports"})
 
     def _period_after(self, after: Sequence[Mention], end: int) -> Mention | None:
@@ -330,7 +333,9 @@ class Times(Comparing):
     def _in_the_period(self) -> bool:
         """Whether a sentence goes on about the period of the one before (`imports during the period`)."""
         lows = self.view.lows
-        at = next((i for i, low in enumerate(lows) if low == "period"), 0)
+        if "period" not in self.view.said:
+            return False
+        at = lows.index("period")
         for m in self.view.dates:
             if m.first in (at + 1, at + 2):
                 return False  # during the period April-March

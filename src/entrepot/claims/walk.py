@@ -286,6 +286,8 @@ class Walk(Placing):
 
     def _speaks_of_total(self, quantity: Quantity) -> bool:
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
+        if self.view.said.isdisjoint(("total", "overall", "headline")):
+            return False
         start = views.clause_start(self.view, quantity.first)
         words = self.view.lows[start : quantity.first]
         told = not _OVERALL.isdisjoint(zip(words, words[1:], strict=False))
@@ -314,8 +316,7 @@ class Walk(Placing):
     def _former_or_latter(self, quantity: Quantity) -> str:
         """Flow of `the former` and `the latter` after exports and imports were named together."""
         words = self.view.lows[max(0, quantity.first - 5) : quantity.first]
-        pair = self._pair()
-        if not pair or not {"former", "latter"} & set(words):
+        if not {"former", "latter"} & set(words) or not (pair := self._pair()):
             return ""
         last = [w for w in words if w in ("former", "latter")][-1]
         return pair[0] if last == "former" else pair[1]

@@ -8,12 +8,9 @@ _COVERS = one_of("cover covers covered covering coverage")
 _FLOWS = {"X": one_of("export exports exported"), "M": one_of("import imports imported")}
 _APART = one_of("above below under over beneath off from than shy short of up down higher lower")
 _PEAKS = one_of("peak peaks peaked high highs record trough troughs")
-_PEAK_FILL = (
-    one_of(
-        "the its their a an of in than from all - time ever previous earlier old past last pre crisis pandemic covid 19 "
-        "recession war post month year yearly monthly multi decade historic historical still than at"
-    )
-    | _APART
+_PEAK_FILL = _APART | one_of(
+    "the its their a an of in than from all - time ever previous earlier old past last pre crisis pandemic covid 19 "
+    "recession war post month year yearly monthly multi decade historic historical still than at"
 )
 _PASSED = one_of(
     "ahead behind overtaking overtook surpassing surpassed outpacing outpaced beating beat trailing trailed"
