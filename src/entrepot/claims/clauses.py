@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Day
 
 from entrepot import codes
-from entrepot.claims import dates, headings, magnitudes, subjects, sums
+from entrepot.claims import counterparts, dates, headings, magnitudes, subjects, sums
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
 from entrepot.claims.collisions import Figures, parted
@@ -300,7 +300,7 @@ def _sentence(
     if context.widens:
         found, after = magnitudes.widened(found, after)
     if context.sized:
-        found, after = magnitudes.partnered(found, context, after, view)
+        found, after = counterparts.partnered(found, context, after, view)
     return parted(found, after, view, figures)
 
 

@@ -118,9 +118,9 @@ class Comparing(Markers):
         """Period of an amount told to be of a year before (`it was $38 billion in the same month last year`)."""
         first = after[0] if after else None
         lead = self.view.lows[end : first.first] if first else []
-        if first is None or first.against != "yoy" or quantity.unit == "%" or lead[1:] != ["the"]:
+        if first is None or first.against != "yoy" or quantity.unit == "%":
             return None
-        if lead[0] not in ("in", "during"):
+        if lead not in (["in", "the"], ["during", "the"], ["at", "the"], ["the"]):
             return None
         passage = "period" in self.view.lows[first.first : first.last] and not (self.main_span or self.period)
         return self._relative(self.now.last if passage and self.now.last.last else now, "yoy")

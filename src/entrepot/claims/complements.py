@@ -154,8 +154,9 @@ class Complements:
             self.partners.append(name.code)  # sold Uganda goods worth $1 billion
             return True
         following = self.names.get(name.last)
-        if (self.way or self.seen_of) and name.form == "adjective" and following is not None:
-            goods = following.role == "product"  # imports of American soybeans
+        described = name.form == "adjective" or self.seen_of and not self.way
+        if (self.way or self.seen_of) and described and following is not None:
+            goods = following.role == "product"  # imports of American soybeans, of US soybeans
         elif self.seen_of and not self.way and name.form == "adjective" and self._leads_to_goods(name.last):
             goods = True  # imports of Mexican fresh vegetables
         else:  # purchases of US goods

@@ -144,7 +144,7 @@ def _relative(line: Line, i: int) -> Mention | None:
     if against.endswith(" month") and line.low(i + length) == "'s" and line.low(i + length + 1) in _REPORTS:
         return Mention(i, i + length, "skip")  # this month's data
     if against == "this month":
-        return Mention(i, i + length, "period", month_of(calendar.this), loose=True)
+        return Mention(i, i + length, "period", month_of(min(calendar.this, calendar.latest)), loose=True)
     if against == "last month":
         return Mention(i, i + length, "period", month_of(periods.later(calendar.this, -1)))
     return Mention(i, i + length, "base", None, against)
@@ -157,7 +157,7 @@ def _same_period(line: Line, i: int) -> Mention | None:
         return Mention(i, same.last, "base", None, "yoy")  # the same January-March period in 2017
     if line.low(i) not in _SAME or not _counts_period(line, at):
         return None
-    while _counts_period(line, at) and (line.word(at).kind != "n" or at < i + 3):
+    while _counts_period(line, at) and (line.word(at).kind != "n" or at < i + 3 and not line.year(at)):
         at += 1
     while line.low(at) in ("of", "in", "the", ",", "during", "for", "from") and at < i + 7:
         at += 1

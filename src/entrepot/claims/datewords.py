@@ -8,7 +8,8 @@ _YOY = """
     from a year earlier; from a year ago; from a year before; from the year earlier; from one year earlier;
     than a year earlier; than a year ago; a year earlier; a year ago; a year before; one year earlier; one year ago;
     the year before; the year earlier; the year ago; year earlier; year ago; annually; yearly;
-    a year previously; the year prior; a year prior; from last year; than last year; from the previous year;
+    a year previously; the year prior; a year prior; one year prior; one year before;
+    from last year; than last year; from the previous year;
     than the previous year; from the prior year; over last year; on the previous year; on last year;
     over the previous year; previous year ' s level; from the same time last year; from the same time a year ago;
     annual increase; annual rise; annual decrease; annual decline; annual drop; annual fall; annual gain; annual rises;
@@ -31,6 +32,7 @@ _MOM = """
     than the previous month; on the previous month; over the previous month; a month ago;
     the month before; the previous month; the prior month; the preceding month; from last month; the month earlier;
     previous month; prior month; preceding month; from the month before; sequentially; one month earlier;
+    one month prior; the month prior; a month prior; a month previously;
     on a sequential basis; in sequential terms
 """
 _QOQ = """

@@ -10,7 +10,6 @@ from entrepot.claims.replacing import replace
 from entrepot.claims.scales import months, size
 from entrepot.claims.spans import Span, from_to, year_of
 from entrepot.claims.subjects import TOTAL, WORLD
-from entrepot.claims.views import View
 
 _LONGER = ("ytd", "year", "fiscal_ytd", "half", "quarter", "range")
 _AMOUNTS = ("level", "threshold", "change_amount")
@@ -20,12 +19,8 @@ TOO_LARGE = {(True, True): 2.2, (True, False): 1.6, (False, True): 3.5, (False, 
 Of 1,160 totals of real stories none was above 1.9 times, of 448 of goods none above 1.3; of 831 of one partner 95 in
 100 were below 1.6.
 """
-TOO_SMALL = 0.25
-"""Times the rough trade with all partners below which a total is of one partner or of a part."""
 CLOSE = (0.5, 1.7)
 """Times the rough trade with a partner between which an amount is taken for it."""
-BALANCE = (0.8, 2.0)
-"""Times the larger of both flows that a balance may come to, and that none reaches."""
 FITS = (0.4, 1.8)
 """Times the rough trade of its months that a total usually comes to."""
 
@@ -36,7 +31,7 @@ def reopened(claims: Sequence[Claim], context: Context) -> Context | None:
     Two amounts show it, or one if the story names no period: it is then about the one that most of them fit. A single
     amount beside a period that the story names is as likely a slip.
     """
-    spans = {c.value: span for c in claims if _gives_way(c) and (span := _longer(c, context))}
+    spans = {c.value: span for c in claims if _gives_way(c) and (span := longer(c, context))}
     if not context.sized or len(spans) <= (not context.guessed):
         return None
     context = replace(context, widens=True)
@@ -55,7 +50,7 @@ def widened(claims: Sequence[Claim], context: Context) -> tuple[list[Claim], Con
     for claim in claims:
         if not _gives_way(claim):
             continue
-        wider = _longer(claim, context)
+        wider = longer(claim, context)
         if wider is not None:
             return [_moved(c, claim, wider) for c in claims], _goes_on(context, claim, wider)
     return list(claims), context
@@ -66,62 +61,6 @@ def _gives_way(claim: Claim) -> bool:
     return claim.placed and claim.measure in _AMOUNTS and claim.kind == "actual" and _too_large(claim)
 
 
-def partnered(claims: Sequence[Claim], before: Context, context: Context, view: View) -> tuple[list[Claim], Context]:
-    """Claims and context of a sentence, with the partner that an amount fits where it cannot be of the one carried.
-
-    A total far below the trade with all partners is of the one spoken of if it is as large as the trade with that; one
-    far above the trade with a partner is of all.
-    """
-    found = list(claims)
-    for at in range(len(found)):
-        claim = found[at]
-        if claim.kind != "actual" or claim.measure != "level" or "partner" not in claim.carried or _right_size(claim):
-            continue
-        if claim.placed and claim.partner != WORLD and _longer(claim, context) is not None:
-            continue  # as likely of more months
-        partner = next((p for p in _partners(claim, before, view) if _is_of(claim, p)), None)
-        if partner is not None:
-            found = [replace(c, partner=partner) if _goes_with(c, claim) else c for c in found]
-            same = context.partner == claim.partner and context.reporter == claim.reporter
-            context = replace(context, partner=partner) if same else context
-    return found, context
-
-
-def _right_size(claim: Claim) -> bool:
-    """Whether an amount may be of its partner, or is of goods or of trade that is not held."""
-    found = size(claim)
-    if found is None or claim.product != TOTAL or not claim.flow:
-        return True
-    if claim.flow == "B":
-        return claim.partner == WORLD or not found.own or found.times <= BALANCE[1]
-    if claim.partner == WORLD:
-        return found.times > TOO_SMALL or 0.7 < 10 * found.times < 1.4  # a digit was dropped
-    return not found.own or found.times <= TOO_LARGE[False, True]
-
-
-def _is_of(claim: Claim, partner: str) -> bool:
-    found = size(replace(claim, partner=partner))
-    if found is None or not found.own and partner != WORLD:
-        return False
-    return found.times <= BALANCE[0] if claim.flow == "B" else CLOSE[0] <= found.times <= CLOSE[1]
-
-
-def _partners(claim: Claim, before: Context, view: View) -> Iterator[str]:
-    """Partners that a number may be of: those its sentence names, then those spoken of before; else all."""
-    yield from (n.code for n in view.names if n.role == "place" and n.code != claim.reporter)
-    yield from (
-        p for p in (before.pair, before.last_partner, before.abroad, before.topic[0]) if p and p != claim.reporter
-    )
-    yield WORLD
-
-
-def _goes_with(claim: Claim, large: Claim) -> bool:
-    """Whether a number of a sentence has its partner from where the number that gives way had it."""
-    return "partner" in claim.carried and (claim.partner, claim.reporter, claim.product, claim.flow) == (
-        large.partner, large.reporter, large.product, large.flow
-    )  # fmt: skip
-
-
 def _moved(claim: Claim, large: Claim, wider: Span) -> Claim:
     """A claim of the sentence in the longer period, if it was placed in the one that gives way."""
     if not claim.placed or claim.period != large.period or claim.measure == "growth_mom":
@@ -129,7 +68,7 @@ def _moved(claim: Claim, large: Claim, wider: Span) -> Claim:
     return replace(claim, period=wider.text, span=wider.kind)
 
 
-def _longer(claim: Claim, context: Context) -> Span | None:
+def longer(claim: Claim, context: Context) -> Span | None:
     """The longer period that an amount is taken to be of; None where none fits."""
     return next((span for span in _options(claim, context) if _fits(claim, span)), None)
 

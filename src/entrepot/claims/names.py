@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from entrepot.claims.vocabulary import phrases
+from entrepot.claims.vocabulary import BUYERS, SELLERS, phrases
 from entrepot.claims.words import Token, one_of
 
 
@@ -81,6 +81,10 @@ _WEIGHTS = one_of("tonnes tons tonne ton barrels mmt")
 _OFFICES = one_of("ministry department secretariat bureau")
 _FIELD_GAPS = one_of(", and & of the for")
 _ABROAD = one_of("abroad overseas to world")
+_TRADERS = BUYERS | SELLERS
+_WAYS = one_of("to from with by among between of as for")
+_ARE = one_of("were are was included include remained remain :")
+_BUYING = one_of("bought purchased imported imports purchases")
 _PREFIXES = one_of("sino russo indo anglo franco nippo")
 """Words for a country that stand only before a hyphen and another country (`Sino-Indian trade`)."""
 _TRADED = one_of("goods products merchandise with")
@@ -178,6 +182,8 @@ def _flow(at: _Phrase, code: str, form: str) -> Name | None:
     i, last, word = at.first, at.last, at.lows[at.last - 1]
     if code == "B" and at.before in _NOT_BALANCE_BEFORE:
         return None
+    if word in _TRADERS:
+        return Name(i, last, "flow", code, form) if _are_told(at) else None
     if last > i + 1:
         goes = word not in ("to", "from") or code == "T" or _GOODS & set(at.lows[max(0, i - 9) : i])
         return Name(i, last, "flow", code, form) if goes else None
@@ -210,6 +216,17 @@ def _hands_goods(at: _Phrase) -> bool:
     return bool(_GOODS & set(after[:2])) or "worth" in after and bool(_GOODS & set(after)) or weighed or told
 
 
+def _are_told(at: _Phrase) -> bool:
+    """Whether a clause goes on to say who the biggest buyers or suppliers were."""
+    before = set(at.lows[max(0, at.first - 3) : at.first]) & _WAYS
+    return not before and bool(_ARE & set(at.lows[at.last : at.last + 9]))
+
+
+def _of_amount(at: _Phrase) -> bool:
+    """Whether an amount stands right after a verb (`purchased $13 billion`)."""
+    return any(w.kind == "n" for w in at.words[at.last : at.last + 2])
+
+
 def _is_exchanged(at: _Phrase) -> bool:
     """Whether goods are traded, told after the verb or before it (`goods worth $5 billion were traded with`)."""
     back = at.lows[max(0, at.first - 12) : at.first]
@@ -239,7 +256,9 @@ def _is_bound(at: _Phrase) -> bool:
 
 _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     **dict.fromkeys(("export", "import", "exporting", "importing"), _ships),
-    **dict.fromkeys(("sent", "dispatched", "received"), _hands_goods),
+    **dict.fromkeys(("sent", "dispatched", "received", "delivered", "supplied"), _hands_goods),
+    **dict.fromkeys(("purchased", "procured"), lambda at: _hands_goods(at) or _of_amount(at)),
+    "procurement": lambda at: at.after == "of",
     **dict.fromkeys(("cargo", "goods"), _is_bound),
     **dict.fromkeys(("outbound", "inbound"), lambda at: at.after not in _TRAVEL),
     "trade": _trades,
@@ -247,8 +266,8 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     "imbalance": lambda at: at.before in ("the", "trade", "this", "that", "resulting") and at.after != "between",
     "traded": _is_exchanged,
     "exchanged": _is_exchanged,
-    "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8])) or _sells_to(at),
-    "deliveries": lambda at: at.after == "to",
+    "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8]) or _BUYING & set(at.lows)) or _sells_to(at),
+    "deliveries": lambda at: at.after == "to" or at.before.endswith(("an", "ese", "ish")),
     "supplies": _supplies,
     "arrivals": lambda at: (
         at.before in _CARGO or at.after in ("of", "from", "totalled", "totaled") and not _TRAVELLERS & set(at.lows)

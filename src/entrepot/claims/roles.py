@@ -16,6 +16,8 @@ _EDGES = one_of("end start beginning close turn middle")
 _AT = one_of("at near towards toward around since from before")
 _SEEN = one_of("recorded registered seen reported posted logged set booked observed witnessed notched achieved")
 _OF_FIGURE = one_of("that those the pace rate level levels figure figures growth one what was")
+_FIGURES = one_of("low lows high highs trough peak reading showing figure number print result performance")
+_FIGURE_BASES = one_of("from than against versus below above")
 _COMPARED = one_of("compared relative comparison compare")
 _OUT = one_of("released published issued unveiled printed")
 _DATA = one_of("data figures report statistics numbers study survey analysis estimates estimate")
@@ -73,14 +75,14 @@ def _told(line: Line, i: int, after: int, span: Span, at: int) -> tuple[str, str
             at -= 1
     if {"that", "those"} & set(line.lows[at + 1 : i]) and line.low(at) in _LIKE:
         return "base", ""  # 17 times that of the first 11 months of last year
-    at = _recorded(line, at)
+    at = _of_figure(line, _recorded(line, at))
     at -= line.low(at) == "." and line.low(at - 1) in ("vs", "v")
     before, single = line.low(at), span.kind in ("month", "year")
     if before == "in" and _compares(line, at) or before in ("below", "above") and single:
         before = "than"
     if _counts_since(line, i) or before == "since" or before == "after" and span.kind == "year":
         return "since", ""
-    if line.low(after) == "'s" and before in _OWNER_BASES:
+    if line.low(after) == "'s" and (before in _OWNER_BASES or line.low(after + 1) in ("level", "levels")):
         return "base", ""
     if before not in _BASES and not (before in ("to", "with") and line.low(at - 1) in _COMPARED):
         return "period", ""
@@ -101,6 +103,18 @@ def _recorded(line: Line, at: int) -> int:
     while line.low(back) in _OF_FIGURE:
         back -= 1
     return back if back < at - 2 and line.low(back) in _THAN | {"from", "over", "above", "below"} else at
+
+
+def _of_figure(line: Line, at: int) -> int:
+    """Token of `from` before `a four-year low in`, where token `at` is its `in`; else `at`."""
+    if line.low(at) not in ("in", "for") or line.low(at - 1) not in _FIGURES:
+        return at
+    for back in range(at - 2, max(at - 9, -1), -1):
+        if line.low(back) in _FIGURE_BASES:
+            return back
+        if line.low(back) in _STOPS or line.low(back) in _NOT_BY:
+            return at
+    return at
 
 
 def _released(line: Line, i: int) -> bool:

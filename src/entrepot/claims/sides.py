@@ -69,7 +69,7 @@ class Sides(Mirrored):
             return None if told or len(whole.partners) > 1 else (reporter, whole.partners[0], whole.flow)
         if _TOGETHER & set(self.view.lows[max(0, quantity.first - 6) : quantity.first]):
             return reporter, WORLD, whole.flow
-        partner = self._whole_goes_to(whole) or self._taker(quantity, reporter)
+        partner = self._whole_goes_to(whole) or self._taker(quantity, reporter) or self._taker_before(quantity)
         if not partner or partner == reporter:
             return None
         return reporter, partner, whole.flow
@@ -88,6 +88,14 @@ class Sides(Mirrored):
         whole = self._whole_of(last)
         heads = (s.head for s in self.view.subjects if whole is None or s.head != whole.head)
         return None if any(head in between for head in heads) else self.side
+
+    def _taker_before(self, quantity: Quantity) -> str:
+        """The place that took the share before in a row (`took 9 % of Japan's exports and 16 % of its imports`)."""
+        last = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
+        if self.side is None or last is None or self.view.lows[quantity.first - 1] not in ("and", ","):
+            return ""
+        whole = self._whole_of(last)
+        return self.side[1] if whole is not None and quantity.first - whole.tail <= 3 else ""
 
     def _whole_goes_to(self, whole: Subject) -> str:
         """The place that a whole is said to go to or come from (`of Mongolia's trade is with China`)."""

@@ -359,7 +359,8 @@ def _passed_by(view: View, quantity: Quantity) -> int:
     if at < 0:
         return 0
     begins = quantity.first - len(back) + at
-    if any(begins < q.first < quantity.first for q in view.quantities):
+    between = [q for q in view.quantities if begins < q.first < quantity.first]
+    if any(view.lows[q.first - 1] not in ("of", "(") for q in between):
         return 0  # exports surpassed $112 billion, imports grew by 66 %
     ahead, behind = set(back[at:]), set(back[:at])
     if ahead & _BOUGHT and behind & _SOLD:

@@ -226,7 +226,8 @@ def _all_so_far(line: Line, i: int, after: int, count: int) -> bool:
     back = line.lows[max(0, i - 2) : i]
     if back[-1:] == ["first"] or not {"over", "in", "for", "during", "course"} & set(back):
         return False
-    return int(line.calendar.latest[5:]) == count and line.low(after) not in (_ENDS | {"of", "until"})
+    ends = line.low(after) in _ENDS and line.word(after + 1).kind == "w"  # not `to $70 billion`
+    return int(line.calendar.latest[5:]) == count and not ends and line.low(after) not in ("of", "until")
 
 
 def _of_amount(line: Line, i: int) -> bool:

@@ -11,7 +11,9 @@ from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
 _COMPARED = (["compared"], ["measured"], ["set"], ["seen"], ["compare"], ["put"])
-_LIFTS = one_of("took takes taking brought brings bringing lifted lifting pushed pushing raised")
+_LIFTS = one_of(
+    "took takes taking brought brings bringing lifted lifting lifts pushed pushing pushes raised raising raises"
+)
 _OF_IT = [["of"], ["last"], ["a"], ["from"], ["to"], ["previous"], ["year"]]
 _BETTER = one_of("improvement recovering rebounding accelerating decelerating slowing quickening easing worsening")
 _RELATIVE = one_of("which who whose citing")
@@ -29,6 +31,9 @@ _YEARLY = (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"], 
 _REASONS = one_of("because due thanks owing")
 _TAKES_ON = _LIFTS | _REASONS
 _CAUSES = _REASONS | one_of("as since ahead before despite amid when after driven")
+_OWNED = one_of(
+    ", 's figure figures reading level performance result results data numbers showing tally total print pace"
+)
 _TOLD_BY = one_of("was : = at + - − usd cny")
 
 
@@ -219,8 +224,8 @@ class Times(Comparing):
     def _when(self, quantity: Quantity) -> Span | None:
         """Period that a clause with `when` tells of (`since September, when imports rose 7.4 %`)."""
         for mention in self.view.dates if {"when", "where"} & self.view.said else ():
-            tells = [low for low in self.view.lows[mention.last : mention.last + 3] if low != ","][:2]
-            near = mention.last < quantity.first < mention.last + 9
+            tells = [low for low in self.view.lows[mention.last : mention.last + 6] if low not in _OWNED][:2]
+            near = mention.last < quantity.first < mention.last + 9 or self._goes_on_from(mention, quantity)
             asked = tells[:1] == ["when"] or tells[:1] == ["where"] and mention.role == "since"
             if not asked or tells[1:] in _COMPARED or not near:
                 continue
@@ -230,14 +235,31 @@ class Times(Comparing):
                 return self._relative(self.main_span or self._current(), mention.against)
         return None
 
+    def _of_another(self, mention: Mention, quantity: Quantity) -> bool:
+        """Whether a month stands for another number alone (`June's 7.3 percent drop`)."""
+        owned = next((q for q in self.view.quantities if q.first >= mention.last), None)
+        return owned is not None and owned is not quantity and mention.first > 0 and self._owns(mention, owned)
+
+    def _goes_on_from(self, mention: Mention, quantity: Quantity) -> bool:
+        """Whether a number is the second of a clause on a period (`when exports fell 1 % and imports dropped 7 %`)."""
+        view = self.view
+        first = next((q for q in view.quantities if q.first >= mention.last), None)
+        if first is None or not 0 < quantity.first - first.last <= 7 or first.first - mention.last > 8:
+            return False
+        return "and" in view.lows[first.last : quantity.first] and not any(
+            first.last <= m.first < quantity.last + 4 for m in view.dates
+        )
+
     def _owns(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a month owns a number right after it (`above March's $19.9 billion surplus`)."""
         lows = self.view.lows
         between = lows[mention.last : quantity.first]
-        if not 0 < len(between) <= 4 or between[0] != "'s" or lows[mention.first : mention.first + 1] == ["last"]:
+        if not 0 < len(between) <= 6 or between[0] != "'s" or lows[mention.first : mention.first + 1] == ["last"]:
             return False
         if any(mention.last <= q.first < quantity.first for q in self.view.quantities):
             return False  # October's 11.6 % and 15.3 % in September
+        if between[-1] == "of" and len(between) > 2:
+            between = between[:-2]  # June's upwardly revised gain of 13.1 percent
         return not set(between) & (VERBS | {",", "exports", "imports"})
 
     def _period_after(self, after: Sequence[Mention], end: int) -> Mention | None:
@@ -257,7 +279,7 @@ class Times(Comparing):
         start = views.clause_start(view, quantity.first)
         for mention in reversed(view.dates):
             told = mention.role == "period" and mention.span and start <= mention.first < quantity.first
-            if told and mention.span and not self._after_base(mention):
+            if told and mention.span and not self._after_base(mention) and not self._of_another(mention, quantity):
                 return mention.span, False, mention.note
         if (joined := self._after_and(start)) is not None:
             return joined, False, ""
@@ -280,7 +302,8 @@ class Times(Comparing):
                 continue
             if self._parted(end, mention) or _LIFTS & set(view.lows[end : mention.first]):
                 continue
-            if not (self._in_base(mention.first) or self._leads(mention) or self._bracketed_base(mention)):
+            other = self._leads(mention) or self._bracketed_base(mention) or self._of_another(mention, quantity)
+            if not other and not self._in_base(mention.first):
                 return mention.span, not self._goes_on_to(end, mention), mention.note
         if self._said_of_before() and self.now.last.last:
             return self.now.last, True, ""

@@ -5,7 +5,7 @@ from functools import cache
 from entrepot import codes
 from entrepot.claims import goods
 from entrepot.claims.offices import AGENCIES, CITIES, MINISTRIES, OFFICES
-from entrepot.claims.words import Phrases, called, listed
+from entrepot.claims.words import Phrases, called, listed, one_of
 
 _FLOWS = called(
     {
@@ -15,12 +15,13 @@ _FLOWS = called(
         sales; sales abroad; outgoing shipments; exported; shipped; deliveries; supplies; export
         turnover; export revenue; export earnings; export value; export volume; export volumes; exporting; export
         shipments; export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo;
-        goods; went to; headed to
+        goods; went to; headed to; delivered; supplied; outgoing ones; outbound ones
     """,
         "M": """
         imports; import; inbound shipments; inbound; imported; purchases; incoming shipments; import turnover;
         import value; import volume; import bill; received; importing; import volumes; arrivals; overseas
-        purchases; foreign purchases; purchases abroad; bought
+        purchases; foreign purchases; purchases abroad; bought; purchased; procured; procurement; incoming ones;
+        inbound ones
     """,
         "B": """
         trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall;
@@ -48,6 +49,11 @@ _FLOWS = called(
     """,
     }
 )
+BUYERS = one_of("buyers customers")
+SELLERS = one_of("suppliers sellers")
+RANKS = one_of("biggest largest top main major leading principal chief")
+"""Words by which those who buy or sell most are called: what they take are exports, what they send imports."""
+_FLOWS |= {f"{rank} {who}": "X" if who in BUYERS else "M" for rank in RANKS for who in BUYERS | SELLERS}
 _POLICY = listed(
     """
     tariff; tariffs; duty; duties; levy; levies; quota; quotas; interest rate; interest rates; policy rate; lending
@@ -185,7 +191,7 @@ _PLACES = called(
         southeast asia; asean bloc; southeast asian; south east asia; southeast asian nations;
         association of south east asian nations; association for southeast asian nations; asean member states
     """,
-        "EU27": "european union; eu; the 27 nation bloc",
+        "EU27": "european union; eu; eu28; eu 28; eu27; the 27 nation bloc; the 28 nation bloc",
         "AFR": "africa; african",
         "LATAM": "latin america; latin american",
         "BRI": """

@@ -29,6 +29,7 @@ MOST_MET = 40
 _LONG = one_of("ytd year fiscal_ytd half")
 _OVERALL = frozenset({("the", "total"), ("in", "total"), ("overall", "growth"), ("headline", "growth")})
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
+_OTHER_WAY = {(which, way) for which in one_of("opposite other reverse") for way in one_of("direction way")}
 _REACHED = one_of("to reach reaching reached hit hitting stands standing")
 Event = Subject | Name | Mention | Quantity | Told | Aside
 
@@ -154,6 +155,7 @@ class Walk(Placing):
         if surplus := slots.is_surplus(view, quantity):
             self.now = replace(self.now, flow="B", form="surplus", sign=surplus)
             self.about_trade, self.compared_until = True, quantity.last + 7
+            self.now = replace(self.now, partner=self._more_to(quantity) or self.now.partner)
         whole = self._whole_of(quantity)
         passing = self.start.flow in ("X", "M") and not self.sentence.opens and not self.about_trade
         if passing and (named := unlisted.goods(view, quantity)):
@@ -192,7 +194,7 @@ class Walk(Placing):
         if (
             measure == "growth_mom"
             and against != "qoq"
-            and placed
+            and (placed or self._told_monthly(quantity))
             and not base
             and span.kind in _LONG
             and (quantity.value < MOST_IN_A_MONTH or self.now.flow == "B" or self._monthly_after(quantity))
@@ -201,6 +203,12 @@ class Walk(Placing):
         placed = placed and not self._of_the_month(quantity, span.kind)
         placed = placed or measure == "threshold" and not self._dated(quantity)
         return Reading(kind, unit, span, note, measure, against, placed, base)
+
+    def _told_monthly(self, quantity: Quantity) -> bool:
+        """Whether a rate is told to be on the month, in a clause that names no period before it."""
+        start = views.clause_start(self.view, quantity.first)
+        before = [m for m in self.view.dates if m.role == "period" and start <= m.first < quantity.first]
+        return not before and self._monthly_after(quantity)
 
     def _monthly_after(self, quantity: Quantity) -> bool:
         """Whether a rate is told to be on the month (`fell 22 % month on month`)."""
@@ -253,7 +261,7 @@ class Walk(Placing):
         others = "other countries" if partner == OTHERS else ""
         partner = WORLD if others else partner
         product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
-        flow = flow or self._former_or_latter(quantity) or self.now.flow
+        flow = flow or self._former_or_latter(quantity) or self._the_other_way(quantity) or self.now.flow
         if measure in ("level", "threshold") and flow == "B" and self._balance_sign(quantity) < 0:
             sign = -1
         value, start, end = sign * quantity.value, quantity.start, quantity.end
@@ -312,6 +320,19 @@ class Walk(Placing):
         """Whether a number is compared with another partner's (`compared with 9 % growth with ASEAN`), not a past."""
         after = any(quantity.last <= m.first < quantity.last + 8 for m in self.view.dates if m.span or m.against)
         return bool(beside) and beside != partner and not after
+
+    def _more_to(self, quantity: Quantity) -> str:
+        """Partner between a surplus and what it is more than (`exported $5 billion more to Japan than it imported`)."""
+        lows = self.view.lows
+        than = next((i for i in range(quantity.last, min(quantity.last + 7, len(lows))) if lows[i] == "than"), 0)
+        return next((n.code for n in self.view.names if n.role == "place" and quantity.last < n.first < than), "")
+
+    def _the_other_way(self, quantity: Quantity) -> str:
+        """Flow of what goes the other way than the one spoken of (`those in the opposite direction $2 billion`)."""
+        start = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
+        words = self.view.lows[start : quantity.first]
+        told = any(two in _OTHER_WAY for two in zip(words, words[1:], strict=False))
+        return {"X": "M", "M": "X"}.get(self.now.flow, "") if told else ""
 
     def _former_or_latter(self, quantity: Quantity) -> str:
         """Flow of `the former` and `the latter` after exports and imports were named together."""

@@ -1,0 +1,75 @@
+"""Which way goods go, told in other words than exports and imports. Texts and figures are of our making."""
+
+import pytest
+
+from entrepot.claims import read
+
+DAY = "2024-05-10"
+
+STORIES = [
+    (
+        "China sold $36.0 billion worth of goods to the United States in April and purchased $13.3 billion from it.",
+        {"$36.0 billion": ("X", "USA"), "$13.3 billion": ("M", "USA")},
+    ),
+    (
+        "China bought $13.3 billion of American goods in April, while it sold $36.0 billion there.",
+        {"$13.3 billion": ("M", "USA"), "$36.0 billion": ("X", "USA")},
+    ),
+    (
+        "Germany delivered goods worth 8.2 billion euros to China in March and received goods worth 12.1 billion "
+        "euros.",
+        {"8.2 billion euros": ("X", "CHN"), "12.1 billion euros": ("M", "CHN")},
+    ),
+    (
+        "Shipments from China to the EU totaled $42.9 billion in April and those in the opposite direction $22.1 "
+        "billion, according to China's customs.",
+        {"$42.9 billion": ("X", "EU27"), "$22.1 billion": ("M", "EU27")},
+    ),
+    (
+        "China's procurement of US soybeans fell 45.3% to 2.02 million tons in April.",
+        {"45.3%": ("M", "USA"), "2.02 million tons": ("M", "USA")},
+    ),
+    (
+        "Incoming shipments dropped 1.9% in March, while outgoing ones lost 7.5%, China's customs office said.",
+        {"1.9%": ("M", "WLD"), "7.5%": ("X", "WLD")},
+    ),
+    (
+        "China's trade fell 3 percent in April. Its biggest customers were the US with $34.1 billion and Japan with "
+        "$12.8 billion. Its main suppliers were Korea ($14.1 billion) and Taiwan ($16.3 billion).",
+        {
+            "$34.1 billion": ("X", "USA"),
+            "$12.8 billion": ("X", "JPN"),
+            "$14.1 billion": ("M", "KOR"),
+            "$16.3 billion": ("M", "TWN"),
+        },
+    ),
+    (
+        "China accounted for 19 percent of Japan's exports and 22 percent of its imports in 2023.",
+        {"19 percent": ("X", "CHN"), "22 percent": ("M", "CHN")},
+    ),
+    (
+        "China's exports to Vietnam, at $12.9 billion, exceeded its imports of $7.7 billion by $5.2 billion in April.",
+        {"$12.9 billion": ("X", "VNM"), "$7.7 billion": ("M", "VNM"), "$5.2 billion": ("B", "VNM")},
+    ),
+    (
+        "China exported $5.2 billion more to Vietnam than it imported in April.",
+        {"$5.2 billion": ("B", "VNM")},
+    ),
+    (
+        "China's exports ($292.5 billion) outweighed imports ($220.1 billion) by $72.4 billion in April.",
+        {"$292.5 billion": ("X", "WLD"), "$220.1 billion": ("M", "WLD"), "$72.4 billion": ("B", "WLD")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), STORIES, ids=lambda v: v[:40] if isinstance(v, str) else "")
+def test_which_way_goods_go(text, told):
+    found = {c.stated: (c.flow, c.partner) for c in read(text, date=DAY) if c.stated in told}
+    assert found == told
+
+
+def test_customers_that_a_flow_goes_to_are_no_flow():
+    text = (
+        "China's exports rose 5 percent in April. Shipments to its biggest customers, the US and Japan, fell 3 percent."
+    )
+    assert [c.flow for c in read(text, date=DAY)] == ["X", "X"]
