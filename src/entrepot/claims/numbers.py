@@ -58,10 +58,11 @@ _LIST_LEADS = one_of("with at over nearly about almost to around by ,")
 
 def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
     """The number that begins at a token that may open one."""
-    if (multiple := fractions.multiple(words, i)) is not None:
-        return multiple
-    if fractions.begins(words, i):
-        return fractions.fraction(words, i)
+    if words[i].kind != "n":
+        if (multiple := fractions.multiple(words, i)) is not None:
+            return multiple
+        if fractions.begins(words, i):
+            return fractions.fraction(words, i)
     currency, at = denominations.before(words, i)
     read = numerals.numeral(words, at, spaced=bool(currency))
     if read is None:
