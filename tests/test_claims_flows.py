@@ -62,6 +62,19 @@ STORIES = [
 ]
 
 
+def test_it_is_the_balance_that_the_sentence_before_told_first():
+    text = (
+        "The US goods trade deficit with China fell 6.0% to $24.8 billion in December, with imports shrinking 7.7% and "
+        "exports falling 12.2%. It tumbled 17.6% to $345.6 billion in 2019."
+    )
+    assert [(c.flow, c.value < 0) for c in read(text, date="2020-02-05")][-1] == ("B", True)
+
+
+def test_whilst_is_while():
+    text = "In July Brazilian exports to China totalled $22.9 billion whilst imports from China totalled $17.5 billion."
+    assert [c.flow for c in read(text, date="2013-08-05")] == ["X", "M"]
+
+
 @pytest.mark.parametrize(("text", "told"), STORIES, ids=lambda v: v[:40] if isinstance(v, str) else "")
 def test_which_way_goods_go(text, told):
     found = {c.stated: (c.flow, c.partner) for c in read(text, date=DAY) if c.stated in told}

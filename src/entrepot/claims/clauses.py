@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Day
 
 from entrepot import codes
-from entrepot.claims import counterparts, dates, headings, magnitudes, subjects, sums
+from entrepot.claims import counterparts, dates, headings, magnitudes, portions, subjects, sums
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
 from entrepot.claims.collisions import Figures, parted
@@ -68,6 +68,8 @@ def each(text: str, *, date: Day | str, sized: bool = True) -> Iterator[Claim]:
         return
     found = [*_through(text, head, context, seen)]
     if (again := magnitudes.reopened(found, context)) is not None:
+        found = [*_through(text, head, again, seen)]
+    if (again := portions.themed(found, again or context)) is not None:
         found = [*_through(text, head, again, seen)]
     yield from sums.based(sums.settled(found))
 
@@ -301,6 +303,7 @@ def _sentence(
         found, after = magnitudes.widened(found, after)
     if context.sized:
         found, after = counterparts.partnered(found, context, after, view)
+        found = portions.specified(found, view)
     return parted(found, after, view, figures)
 
 

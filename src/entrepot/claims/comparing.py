@@ -183,7 +183,8 @@ class Comparing(Markers):
         if quantity.unit == "%":
             joined = [m for m in joined if m.span is None or m.role != "base"]  # falling 11.8 % from July
             joined = [m for m in joined if not _ADJECTIVES & set(lows[m.first : m.last])]  # from 8.3 % year-on-year
-        if joined and joined[0].role == "skip" and "same" in lows[joined[0].first : joined[0].last]:
+        dated = any(m.span and m.role in ("base", "period") for m in joined)
+        if joined and not dated and joined[0].role == "skip" and "same" in lows[joined[0].first : joined[0].last]:
             return now, False  # more than the 6 % fall of imports in the same period
         named = [m for m in joined if m.span and m.role in ("base", "period")]
         for mention in [*named[:1], *joined, *reversed(before), *self._paired_after(end)]:

@@ -86,6 +86,8 @@ def _explains(line: Line, before: Mention, mention: Mention) -> bool:
     if mention.span and before.span and mention.first - before.last <= 1 and line.low(before.last) in _TO:
         return mention.span.last == before.span.last  # in the first half of fiscal 2025 through September
     alone = line.low(mention.first - 1) == "(" and line.low(mention.last) == ")"
+    if alone and before.role == "base" and before.against and mention.first - 1 == before.last:
+        return True  # in the same period of the previous year (January to May 2017)
     if not alone or mention.role != "period" or not mention.span or not before.span:
         return False
     if mention.first - 1 > before.last:

@@ -142,7 +142,7 @@ _AVERAGE = (
     "moving average",
 )
 _PER = (["each", "month"], ["each", "year"], ["each", "day"], ["annually"], ["daily"], ["a", "day"], ["per", "day"],
-        ["a", "month"], ["per", "month"], ["per", "year"], ["every", "year"])  # fmt: skip
+        ["a", "month"], ["per", "month"], ["per", "year"], ["every", "year"], ["/", "month"], ["/", "day"])  # fmt: skip
 _BACK = one_of("ago earlier before prior previously")
 _SEVERAL = one_of("two three four five six seven eight nine ten dozen")
 _LEADING = one_of("top largest biggest main major leading")
@@ -157,6 +157,8 @@ def is_average(view: View, quantity: Quantity) -> bool:
         start = clause_start(view, start - 1)
     clause = " ".join(view.lows[max(0, start - 3) : quantity.first]) if "average" in view.said else ""
     if any(words in clause for words in _AVERAGE):
+        return True
+    if {"averaged", "averaging"} & set(view.lows[max(0, quantity.first - 3) : quantity.first]):
         return True
     ahead = view.lows[quantity.last : quantity.last + 3]
     return any(ahead[: len(words)] == words for words in _PER) and not set(ahead) & _BACK
@@ -173,11 +175,11 @@ def is_yearly_average(view: View, quantity: Quantity) -> bool:
     if not _COMPOUNDED.isdisjoint(back + ahead):
         return True
     yearly = "annual" in back + ahead[:3] or "yearly" in back + ahead[:3] or _a_year(ahead) or "annually" in ahead[:3]
-    return yearly and "average" in back + ahead
+    return yearly and "average" in back + ahead or _a_year(ahead) and "rate" in back
 
 
 _COMPOUNDED = one_of("compound compounded cagr")
-_AVERAGED = _COMPOUNDED | {"average"}
+_AVERAGED = _COMPOUNDED | {"average", "rate"}
 _ENDS = one_of(", ; . ( ) and but while")
 
 

@@ -299,7 +299,7 @@ class Meaning(Rates):
         if quantity.unit == "" and not self.now.currency and not self.about_trade:
             return False
         after = self.view.lows[quantity.last : quantity.last + 1]
-        half = self.view.lows[quantity.first : quantity.last] == ["half"]
+        half = self.view.lows[quantity.first : quantity.last] == ["half"] and quantity.unit == "%"
         if half and after == ["of"] and any(m.span and 0 <= m.first - quantity.last <= 2 for m in self.view.dates):
             return False  # 17.6 %, barely half of August's pace
         return not (quantity.unit == "" and after and after[0] in ("people", "jobs", "workers", "visitors", "homes"))

@@ -10,7 +10,7 @@ from entrepot.claims import names as lexicon
 from entrepot.claims.hints import Hints
 from entrepot.claims.names import Name
 from entrepot.claims.offices import MONEY
-from entrepot.claims.spans import LAG, Calendar, Span, year_of
+from entrepot.claims.spans import HALF_MONTH, LAG, Calendar, Span, year_of
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD
 from entrepot.claims.themes import LAST, Theme
 from entrepot.claims.topic import Topic
@@ -100,6 +100,8 @@ class Context:
     """Partner that a heading of its own names, for what stands below it."""
     overall: bool = False
     """Whether the paragraph has come to the trade with all partners (`with the rest of the world`)."""
+    single: tuple[str, str, int] = ("", "", 1)
+    """Flow, form and sign of the balance or the trade that the sentence before told first: what `it` is."""
     introduced: bool = False
     """Whether the text has named the reporter by now."""
     aside: bool = False
@@ -338,7 +340,7 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
             if span and span.kind in ("half", "quarter") and not counts:
                 continue  # demand was strong through the first half
             between = span is not None and span.kind == "years"  # change from 2017 to 2018
-            if mention.note != "days" and not between and _looks_back(words, mention.first):
+            if mention.note not in ("days", HALF_MONTH) and not between and _looks_back(words, mention.first):
                 continue  # from $90 billion in October; following a drop in September
             if older is None and span and span.kind in ("year", "years") and span.last < calendar.latest:
                 older = year_of(span.last)

@@ -92,8 +92,10 @@ _FORECAST = listed(
     is set to; are set to; on track to;
     on course; aims; aim; next year; by 2030; poised to; seen at; seen rising; seen falling; estimates; economists
     had; analysts had; survey; pencilled; set a target; penciled; envisages; hopes to; plans to; potential; pledged;
-    commit; committed; should; projections; median; estimate of; prediction; predictions; economists surveyed;
-    analysts surveyed; surveyed; estimated to have risen; estimated to have fallen; estimated to have grown;
+    commit; committed; promised to; promises to; vowed to; agreed to buy; agreed to purchase; agreed to increase;
+    agreed to import; undertook to; should; projections; median; estimate of; prediction; predictions;
+    economists surveyed; analysts surveyed; surveyed; estimated to have risen; estimated to have fallen;
+    estimated to have grown;
     estimated to have contracted; estimated to have declined; estimated to have dropped; estimated to have increased;
     estimated to have edged; estimated to have climbed; estimated to have expanded; estimated to have slowed;
     estimated to have shrunk; estimated to have slipped; estimated by; on track for; headed for; heading for;

@@ -1,6 +1,5 @@
 """One sentence from left to right: subjects, places and periods set the slots, numbers read them."""
 
-from dataclasses import dataclass
 from operator import itemgetter
 
 from entrepot import periods
@@ -18,10 +17,12 @@ from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import MANY, weighs
 from entrepot.claims.ratios import settled
 from entrepot.claims.replacing import replace
-from entrepot.claims.sorting import ACCOUNT, OF_TRADE
+from entrepot.claims.sorting import ACCOUNT, OF_TRADE, Reading
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
+from entrepot.claims.standings import standings
 from entrepot.claims.streaks import streaks
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
+from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
 MOST_MET = 40
@@ -32,20 +33,6 @@ _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 _OTHER_WAY = {(which, way) for which in one_of("opposite other reverse") for way in one_of("direction way")}
 _REACHED = one_of("to reach reaching reached hit hitting stands standing")
 Event = Subject | Name | Mention | Quantity | Told | Aside
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the words around a number say of it: the slots that do not come from its parties."""
-
-    kind: str
-    unit: str
-    span: Span
-    note: str
-    measure: str
-    against: str
-    placed: bool
-    base: bool
 
 
 class Walk(Placing):
@@ -61,6 +48,7 @@ class Walk(Placing):
         ):
             flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
             self.now = replace(self.now, product=self._unnamed(), flow=flow)
+        self._take_up_it()
         done: set[int] = set()
         for event in self._events():
             if isinstance(event, Subject):
@@ -83,16 +71,34 @@ class Walk(Placing):
         yearly = any(m.against == "yoy" for m in view.dates)
         return paired(found if yearly else settled(found), view.lows, self.text, self.sentence.start)
 
+    def _take_up_it(self) -> None:
+        """Go back to the balance or the trade of the sentence before (`It fell`, after `with imports down`)."""
+        flow, form, sign = self.start.single
+        lows = self.view.lows
+        if flow and lows[0] == "it" and lows[1:2] and lows[1] in VERBS and self.now.flow in ("X", "M"):
+            self.now = replace(self.now, flow=flow, form=form, sign=sign)
+
+    def _single(self) -> tuple[str, str, int]:
+        """The balance or trade that the sentence tells first, as flow, form and sign."""
+        first = self.found[0] if self.found else None
+        if first is None or first.flow not in ("B", "T"):
+            return "", "", 1
+        subject = next((s for s in self.view.subjects if s.flow == first.flow), None)
+        return first.flow, subject.form if subject else self.now.form, -1 if first.value < 0 else 1
+
     def _events(self) -> list[Event]:
         """What the sentence holds, in the order in which it is met."""
         view = self.view
         inside = {i for s in view.subjects for i in range(s.first, s.last)}
         names = [n for n in view.names if n.role in ("place", "product", "definition") and n.first not in inside]
+        told = [*streaks(view), *ranks(view, self.now.home)]
+        places = {i for t in told if t.measure == "rank" for i in range(t.first, t.last)}
+        told += [t for t in standings(view, self.now.home) if not places & {*range(t.first, t.last)}]
         found: list[tuple[int, int, Event]] = [(s.head, 0, s) for s in view.subjects]
         found += [(n.first, 1, n) for n in names]
         found += [(m.first, 2, m) for m in view.dates]
         found += [(q.first, 3, q) for q in view.quantities]
-        found += [(told.first, 4, told) for told in (*streaks(view), *ranks(view, self.now.home))]
+        found += [(t.first, 4, t) for t in told]
         found += [(aside.last if aside.ends else aside.first, -1, aside) for aside in asides(view)]
         return [event for _, _, event in sorted(found, key=itemgetter(0, 1))]
 
@@ -186,6 +192,7 @@ class Walk(Placing):
             span = year_of(span.last) if years else span  # from 2000 to 2023 it grew from 100 billion to two trillion
         span = self._year_to(span) if measure in ("level", "threshold") else span
         span = self._month_on_year(span) if measure == "growth_yoy" and placed else span
+        span = self._quickened(quantity, span) if measure == "growth_yoy" and placed else span
         span = self._beside_monthly(quantity, span) if measure == "growth_yoy" and placed else span
         span = self._told_by_base(quantity, span) if placed and not base else span
         rolled = any(m.span == span and m.note == "12 months" for m in self.view.dates)
@@ -203,6 +210,13 @@ class Walk(Placing):
         placed = placed and not self._of_the_month(quantity, span.kind)
         placed = placed or measure == "threshold" and not self._dated(quantity)
         return Reading(kind, unit, span, note, measure, against, placed, base)
+
+    def _quickened(self, quantity: Quantity, span: Span) -> Span:
+        """The month of a rate that is held against the month before's (`growth doubled from the previous month to`)."""
+        start = views.clause_start(self.view, quantity.first)
+        led = any(m.against == "mom" and start <= m.first < quantity.first for m in self.view.dates)
+        to = self.view.lows[quantity.first - 1] == "to"
+        return month_of(span.last) if led and to and span.kind in _LONG else span
 
     def _told_monthly(self, quantity: Quantity) -> bool:
         """Whether a rate is told to be on the month, in a clause that names no period before it."""
@@ -269,7 +283,7 @@ class Walk(Placing):
         doubtful = read.placed and (measure == "threshold" or not self._only_period(span))
         return Claim(
             id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end],
-            kind=self._sorted(read.kind, measure, product, quantity, span), reporter=reporter,
+            kind=self._sorted(read, product, quantity), reporter=reporter,
             partner=partner, product=product, flow=flow, period=span.text, span=span.kind, measure=measure,
             stated=self.text[start:end], value=value,
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
@@ -385,7 +399,7 @@ class Walk(Placing):
                        bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
                        abroad=places[-1] if places else now.abroad,
                        led=self._led(), last_partner=self.found[-1].partner if self.found else WORLD,
-                       last=last, places=self._places(), met=self._met(), told=told,
+                       single=self._single(), last=last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
 
     def _met(self) -> tuple[str, ...]:

@@ -42,6 +42,10 @@ _OPENERS = one_of(
 HYPHENS = "-‐‑–—−"
 
 
+_SAME_AS = {"whilst": "while", "amidst": "amid", "amongst": "among"}
+"""Other forms of words, read as the usual ones."""
+
+
 class Token(NamedTuple):
     """One word, number or sign of a text."""
 
@@ -190,7 +194,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
             kind, low = "w", low.replace(".", "")
         elif kind == "s":
             kind, low = "p", "'s"
-        found.append(_token((word, low, begin, stop, kind, gap, glue)))
+        found.append(_token((word, _SAME_AS.get(low, low), begin, stop, kind, gap, glue)))
         glue = False
     return found
 
