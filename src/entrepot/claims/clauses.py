@@ -127,13 +127,24 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
         names = [replace(n, code=context.union) if n.code == "EUROPE" else n for n in names]
     names = names[: 2 * MOST_IN_SENTENCE]
     names = _without_dateline(words, lows, _without_asides(words, lows, names, found))
-    names = _without_examples(lows, names, found)
+    names = [n for n in _without_examples(lows, names, found) if not _only_describes(words, n)]
     names = [n for n in names if n.role != "product" or tuple(lows[n.last : n.last + 2]) not in _MAKING]
     about = subjects.subjects(words, names, context.home)
     listed = _in_lists(lows, names, found)
     segment = _segments(words, lows, about, names, found, mentions, listed)
     said, roles = frozenset(lows), frozenset(n.role for n in names)
     return View(words, lows, names, mentions, found, about, segment, *bounds(segment), said, roles, taken, covered)
+
+
+_DESCRIBING = one_of("free hit led driven ridden exempt proof wary dependent heavy rich hungry weary induced led bound")
+
+
+def _only_describes(words: Sequence[Token], name: Name) -> bool:
+    """Whether what is no trade only describes who or what trades (`debt-troubled Europe`, `tariff-free products`)."""
+    if name.role not in ("other", "policy") or name.last >= len(words) or not words[name.last].glue:
+        return False
+    low = words[name.last].low
+    return low in _DESCRIBING or low.endswith("ed") and len(low) > 3
 
 
 def _which_bloc(names: Sequence[Name], group: str) -> list[Name]:

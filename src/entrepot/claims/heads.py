@@ -62,7 +62,7 @@ _TOPICS = one_of(
     "subscribers downloads patents applications licences licenses permits certificates startups manufacturers "
     "producers growers retailers shops stores outlets restaurants hotels shoppers consumers savers drivers currency "
     "rainfall temperature emissions royalty pensions rents rent mortgages housing homes poverty debtors "
-    "approvals starts completions sentiment confidence dealerships"
+    "approvals starts completions sentiment confidence dealerships manufacturing assembly payments"
 )
 """Nouns of what is no trade, where they govern a number."""
 _ENDINGS = ("tion", "tions", "sion", "ment", "ments", "ity", "ities", "ness", "ance", "ence", "ship", "ism", "lending")
@@ -241,8 +241,8 @@ _DEEDS = one_of(
     "raises burned burns processed processes refined refines refining mined mines mining harvested harvests planted "
     "produced produces producing manufactured manufactures built builds installed installs operates operated operating "
     "handled handles handling carried carries hosts hosted attracted attracts stored stores owns owned "
-    "laid fired recruited covers covered farms cultivates extended issued issues fined fetches "
-    "fetch charges charged delivered delivers licensed registered drew drawn drawing built"
+    "separates separated needs needed laid fired recruited covers covered farms cultivates extended issued issues "
+    "fined fetches fetch charges charged delivered delivers licensed registered drew drawn drawing built"
 )
 """What is done to money, goods and people that is no trade."""
 _TRADED = one_of("export exports exported import imports imported abroad overseas trade shipments")
@@ -253,7 +253,13 @@ def _deed(view: View, quantity: Quantity) -> Head | None:
     lows, at = view.lows, quantity.first - 1
     while at >= 0 and quantity.first - at < 8 and (lows[at] in _FILL or at in view.dated):
         at -= 1
-    if at < 0 or lows[at] not in _DEEDS or any(n.role == "flow" and n.first <= at < n.last for n in view.names):
+    able = at > 0 and lows[at - 1] in ("can", "could") and view.words[at].kind == "w"
+    if (
+        at < 0
+        or lows[at] not in _DEEDS
+        and not able
+        or any(n.role == "flow" and n.first <= at < n.last for n in view.names)
+    ):
         return None
     near = lows[max(0, at - 12) : quantity.last + 9]
     return None if _TRADED & set(near) else Head(at, "topic")

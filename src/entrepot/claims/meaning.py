@@ -17,6 +17,7 @@ _FIGURES = one_of("it figure figures they number earnings receipts proceeds")
 _TIMES = one_of("been doubled tripled trebled quadrupled halved slipped slowed")
 _HELPERS = one_of("have has had also only even already still")
 _OF_GROWTH = one_of("faster slower outpacing outpaced growth rate pace grew growing rose increased")
+_GOES_ON_ABOUT = one_of("that this it they these those which he she")
 _PRINTS = one_of("expected expectations forecast consensus estimate est prior previous previously")
 _PASSES = one_of(
     "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing top tops topped topping cross crosses "
@@ -249,6 +250,8 @@ class Meaning(Rates):
         """
         if not self.start.flow:
             return False
+        if self.start.beside and not self.sentence.opens and self.view.lows[0] in _GOES_ON_ABOUT:
+            return False  # output rose 4.8 %. That was an improvement over the 4 % before
         if (
             len(self.view.lows) <= 14
             and (self.view.words[0].kind == "n" or self.view.lows[0] in "+-−$€¥")

@@ -114,6 +114,8 @@ class Context:
     """Whether the sentence before told amounts of goods, and none of money."""
     by_weight: frozenset[str] = frozenset()
     """Goods of which the story tells weights and no money: their growth is that of tonnes."""
+    beside: bool = False
+    """Whether the sentence before told numbers of something else than trade, and none of trade."""
     local: bool = False
     """Whether the passage speaks of a part of a country or of a company, not of the reporter's trade."""
     local_story: bool = False

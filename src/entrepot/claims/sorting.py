@@ -16,6 +16,8 @@ from entrepot.claims.words import one_of
 
 LEAST = 1e5
 """Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
+LEAST_KG = 20.0
+"""Weight below which a number is of one piece of goods [kg]."""
 ACCOUNT = one_of("current capital")
 OF_TRADE = one_of("trade merchandise goods exports imports")
 _MAYBE = one_of("will could may might")
@@ -60,6 +62,8 @@ class Sorting(Doubts):
             return "other"  # a deficit of the current account
         if kind == "actual" and last == "forecast" and self._part_of_last(quantity):
             return "forecast"  # a target of $40 billion, including $30 billion from cars
+        if kind == "actual" and last == "other" and self._multiplies_last(quantity):
+            return last  # $6.8 billion of plants, twice the figure of 2021
         if (
             kind == "actual"
             and last == "forecast"
@@ -78,6 +82,7 @@ class Sorting(Doubts):
             return "other"  # parts of a whole that is no flow: $1.2 billion (14 %), $1.1 billion (12 %)
         near = near or base and last == "forecast" and bool(self.now.flow)  # had expected 5 %, after 3 % in June
         small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
+        small = small or quantity.unit == "kg" and quantity.value < LEAST_KG
         apart = kind == "actual" and traders.is_part(self.view, quantity, self._leading(), self.start.local)
         return "other" if kind == "actual" and (not near or small or apart) else kind
 
@@ -113,7 +118,19 @@ class Sorting(Doubts):
             return "other"  # fell 47 % from $3.4 billion in May to $1.8 billion in September
         if measure == "growth_mom" and product == TOTAL and self._in_constant_prices(quantity):
             return "other"
-        return "other" if measure in _RATES and kinds.spans_years(self.view, quantity, span) else kind
+        if measure in _RATES and (kinds.spans_years(self.view, quantity, span) or self._over_years_too(quantity)):
+            self.years.add(quantity.start)
+            return "other"
+        return kind
+
+    def _over_years_too(self, quantity: Quantity) -> bool:
+        """Whether a rate goes on a sentence on growth over years (`over the decade X surged 9 %, while Y rose 4 %`)."""
+        if not self.found or self.found[-1].start not in self.years:
+            return False
+        before = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
+        told = [m for m in self.view.dates if before is not None and m.first >= before.last]
+        opened = any(m.span and before is not None and m.last <= before.first for m in self.view.dates)
+        return before is not None and before.start == self.found[-1].start and opened and not told
 
     def _past_will(self, quantity: Quantity, span: Span) -> bool:
         """Whether `will` tells of a named period that is over on the day of the story."""

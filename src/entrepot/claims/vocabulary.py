@@ -68,7 +68,8 @@ _OTHER = listed(
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs; jobless;
     investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
     seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
-    the cost; coverage; coverage ratio; cover ratio; export cover; import cover;
+    the cost; domestic value added; local content; import content; foreign content; coverage; coverage ratio;
+    cover ratio; export cover; import cover;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
@@ -93,7 +94,8 @@ _FORECAST = listed(
     on course; aims; aim; next year; by 2030; poised to; seen at; seen rising; seen falling; estimates; economists
     had; analysts had; survey; pencilled; set a target; penciled; envisages; hopes to; plans to; potential; pledged;
     commit; committed; promised to; promises to; vowed to; agreed to buy; agreed to purchase; agreed to increase;
-    agreed to import; undertook to; should; projections; median; estimate of; prediction; predictions;
+    agreed to import; undertook to; called for; calls for; obliged to; obliges; should; projections; median;
+    estimate of; prediction; predictions;
     economists surveyed; analysts surveyed; surveyed; estimated to have risen; estimated to have fallen;
     estimated to have grown;
     estimated to have contracted; estimated to have declined; estimated to have dropped; estimated to have increased;

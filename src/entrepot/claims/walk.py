@@ -383,6 +383,7 @@ class Walk(Placing):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
             now, recent, marker = self.start, self.start.recent, self.start.marker
+        beside = bool(self.found) and not self.view.subjects and all(c.kind == "other" for c in self.found)
         ware = next((c.product for c in reversed(self.found) if c.product != TOTAL), now.ware)
         places = [n.code for n in self.view.names if n.role == "place" and n.code not in (now.home, now.reporter, BLOC)]
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
@@ -395,9 +396,9 @@ class Walk(Placing):
         shares = any(c.measure == "share" for c in self.found[-2:])
         monthly = now.monthly or any(c.measure == "growth_mom" and c.partner == WORLD for c in self.found)
         weighed = weighs(self.view.quantities)
-        return replace(now, recent=recent, marker=marker, monthly=monthly, shares=shares, weighed=weighed, local=local,
-                       bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
-                       abroad=places[-1] if places else now.abroad,
+        return replace(now, recent=recent, beside=beside, marker=marker, monthly=monthly, shares=shares,
+                       weighed=weighed, local=local, bilateral=bilateral, flows=flows, account=account, ware=ware,
+                       overall=self._goes_overall(), abroad=places[-1] if places else now.abroad,
                        led=self._led(), last_partner=self.found[-1].partner if self.found else WORLD,
                        single=self._single(), last=last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
