@@ -29,10 +29,15 @@ _SHARE_BEFORE = one_of(
     "constituted constituting represents makes comprises constitutes making portion weight taking takes"
 )
 _SHARE_NOUN = one_of("share proportion weight portion ratio")
+_LIFTS = one_of(
+    "raised raising raises lifted lifting pushed pushing brought bringing boosted boosting lowered lowering took"
+)
 _RANKED_AS = one_of("largest biggest")
 _PARTNERS = one_of("partner market destination supplier source")
 _CHANGE_BY = one_of(
     "up down rose fell increased decreased widened narrowed grew dropped declined jumped shrank climbed surged gained "
+    "climbing rising falling jumping dropping soaring surging increasing decreasing growing shrinking "
+    "narrowing widening "
     "slid plunged slumped tumbled plummeted sank slipped soared expanded contracted swelled eased shed lost added "
     "dipped"
 )
@@ -282,7 +287,8 @@ def _share_moved(view: View, quantity: Quantity) -> bool:
     if at < 0:
         return False
     other = {"exports", "imports", "trade", "sales", "shipments"} & set(back[at + 1 :])
-    return bool(MOVES & set(back[at:])) and (not other or back[at + 1 : at + 2] in (["of"], ["in"]))
+    moves = MOVES & set(back[at:]) or _LIFTS & set(back[max(0, at - 3) : at])
+    return bool(moves) and (not other or back[at + 1 : at + 2] in (["of"], ["in"]))
 
 
 def ranked_share(view: View, quantity: Quantity) -> bool:
