@@ -100,12 +100,11 @@ class Sorting(Doubts):
         told = kinds.goods_or_services(self.view, quantity) if measure in _MONEY_MEASURES else ""
         if told == "services" or not told and (product in ("services", "transit") or self._of_services(quantity)):
             return "other"
-        if measure in (*_MONEY_MEASURES, "volume") and kinds.is_average(self.view, quantity):
+        weighed = measure == "volume" and not quantity.unit.endswith("/d")
+        if (measure in _MONEY_MEASURES or weighed) and kinds.is_average(self.view, quantity):
             return "other"
         if measure in _MONEY_MEASURES and self._daily(quantity):
             return "other"
-        if quantity.unit.endswith("/d"):
-            return "other"  # 10 million barrels a day
         if measure in _RATES and span.kind != "years" and kinds.is_yearly_average(self.view, quantity):
             return "other"
         if measure == "share" and (
