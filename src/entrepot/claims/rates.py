@@ -202,6 +202,8 @@ class Rates(Times):
     def _of_value(self, quantity: Quantity) -> bool:
         """Whether a rate is said to be one of value."""
         view = self.view
+        if "value" not in view.said:
+            return False
         ahead = view.lows[quantity.last : quantity.last + 9]
         ahead = ahead[: next((i for i, low in enumerate(ahead) if low in _PARTS), len(ahead))]
         if {"value", "volume"} & set(ahead):
@@ -214,14 +216,9 @@ class Rates(Times):
         """Whether a rate is said to be one of volume, stands beside a weight, or is of goods told by weight."""
         if self._of_value(quantity):
             return False
-        start = max(views.clause_start(self.view, quantity.first), quantity.first - 14)
-        window = set(self.view.lows[start : quantity.last + 6])
-        apart = self.now.flow == "T" or bool(
-            {"trade", "average"} & (window - set(self.view.lows[quantity.last : quantity.last + 2]))
-        )
-        if window & _VOLUMES and not apart and not self._of_amount(quantity) or self._weighs(quantity):
+        if self._volume_named(quantity) or self._weighs(quantity):
             return True
-        if self.view.lows[0] in ("in", "by", "on") and _VOLUMES & set(self.view.lows[1:5]):
+        if self.view.lows[0] in ("in", "by", "on") and not _VOLUMES.isdisjoint(self.view.lows[1:5]):
             return True
         if self._of_number(quantity) or self._beside_value(quantity) or self._more_of(quantity):
             return True
@@ -233,10 +230,19 @@ class Rates(Times):
         alone = about or self.now.product == self.now.goods or self.now.product in self.now.by_weight
         return self.now.product in BULK and alone and not any(_money(q) for q in self.view.quantities)
 
+    def _volume_named(self, quantity: Quantity) -> bool:
+        """Whether volume stands near a rate, and neither an amount that the rate is of, nor what has no volume."""
+        if _VOLUMES.isdisjoint(self.view.said) or self.now.flow == "T":
+            return False
+        start = max(views.clause_start(self.view, quantity.first), quantity.first - 14)
+        window = set(self.view.lows[start : quantity.last + 6])
+        apart = {"trade", "average"} & (window - set(self.view.lows[quantity.last : quantity.last + 2]))
+        return bool(window & _VOLUMES) and not apart and not self._of_amount(quantity)
+
     def _of_number(self, quantity: Quantity) -> bool:
         """Whether a rate is of how many moved (`the number of cars exported rose`, `the amount shipped`)."""
         lows, start = self.view.lows, views.clause_start(self.view, quantity.first)
-        for i in range(start, quantity.first):
+        for i in range(start, quantity.first) if {"number", "amount"} & self.view.said else ():
             if lows[i] == "number" and lows[i + 1] == "of" and any(low in _MOVED for low in lows[i : i + 7]):
                 return not any(_money(q) for q in self.view.quantities)
             if lows[i] == "amount" and lows[i + 1] in _MOVED:

@@ -23,6 +23,7 @@ _QUALIFIERS = called(
         "under": "less than; under; below; fewer than; lower than; not more than; no more than",
     }
 )
+_QUALIFIER_ENDS = frozenset(words.split()[-1] for words in _QUALIFIERS)
 _SHARE_BEFORE = one_of(
     "accounted accounting account accounts made making represented representing share proportion comprised comprising "
     "constituted constituting represents makes comprises constitutes making portion weight taking takes"
@@ -78,7 +79,7 @@ def qualifier(view: View, quantity: Quantity) -> str:
     if is_base(view, quantity) and view.lows[at - 1 : at] == ["over"]:
         return "exact"
     for _ in range(5):
-        for size in (3, 2, 1):
+        for size in (3, 2, 1) if at and view.lows[at - 1] in _QUALIFIER_ENDS else ():
             words = " ".join(view.lows[at - size : at]) if at >= size else ""
             if words in _QUALIFIERS:
                 return _QUALIFIERS[words] if words != "past" or view.lows[at - 2 : at - 1] != ["the"] else "exact"
@@ -237,6 +238,8 @@ def is_share(view: View, quantity: Quantity) -> bool:
         return not set(back[-3:]) & {"growth", "rate"}
     if ahead[:1] == ["share"] or ahead[:2] == ["market", "share"] or back[-2:] in _TAKES_UP:
         return True
+    if ["made", "up", "for"] in (back[i : i + 3] for i in range(len(back))):
+        return False
     if _share_moved(view, quantity) or ranked_share(view, quantity):
         return True
     change = next((i for i, low in enumerate(view.lows[quantity.last : quantity.last + 6]) if low in _CHANGE_AFTER), -1)
@@ -261,6 +264,8 @@ def of_change(view: View, quantity: Quantity) -> bool:
 def contributes(view: View, quantity: Quantity) -> bool:
     """Whether a rate is what a part added to growth (`contributed 2.4 % to growth`, `pulled up imports by`)."""
     lows = view.lows
+    if _ADDS.isdisjoint(view.said) and _PULLS.isdisjoint(view.said):
+        return False
     back = lows[max(clause_start(view, quantity.first), quantity.first - 9) : quantity.first]
     if set(back) & _ADDS and "to" in lows[quantity.last : quantity.last + 3]:
         return "growth" in lows[quantity.last : quantity.last + 8]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 LONGEST_SENTENCE = 1200
@@ -32,7 +33,7 @@ def one_of(words: str) -> frozenset[str]:
 
 _ABBREVIATIONS = one_of(
     "mr mrs ms dr st vs v no nos fig jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp approx rs "
-    "gen gov sen rep prof est jr sr dept"
+    "gen gov sen rep prof est jr sr dept prev exp cons"
 )
 _OPENERS = one_of(
     "the in it its exports imports trade shipments that this these those he she they however but and for while "
@@ -58,6 +59,10 @@ class Token(NamedTuple):
     """Whether white space stands before it."""
     glue: bool
     """Whether a hyphen joins it to the token before."""
+
+
+_token = partial(tuple.__new__, Token)
+"""A token of its fields in order: in half the time of its constructor, which checks their names."""
 
 
 class Sentence(NamedTuple):
@@ -174,18 +179,22 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         word, kind, (begin, stop) = match[0], match.lastgroup or "p", match.span()
         gap = begin > last
         last = stop
-        if kind == "p" and word in HYPHENS and not gap and found and stop < end and text[stop].isalnum():
-            glue = found[-1].kind != "p" or found[-1].low in "%)"
-            if glue:
-                continue
-        low = word.casefold() if kind != "i" else word.replace(".", "").casefold()
-        low = "'s" if kind == "s" else low
-        kind = {"i": "w", "s": "p"}.get(kind, kind)
-        odd = len(word) > 9 or low in _BOTH_LINKS or word != low and word[0] == low[0]
-        if odd and kind == "w" and (cut := _run_together(word, low)):
-            found.append(Token(word[:cut], low[:cut], begin, begin + cut, kind, gap, glue))
-            word, low, begin, gap, glue = word[cut:], low[cut:], begin + cut, True, False
-        found.append(Token(word, _SAME_AS.get(low, low), begin, stop, kind, gap, glue))
+        low = word.casefold()
+        if kind == "w":
+            odd = len(word) > 9 or low in _BOTH_LINKS or word != low and word[0] == low[0]
+            if odd and (cut := _run_together(word, low)):
+                found.append(_token((word[:cut], low[:cut], begin, begin + cut, kind, gap, glue)))
+                word, low, begin, gap, glue = word[cut:], low[cut:], begin + cut, True, False
+        elif kind == "p":
+            if word in HYPHENS and not gap and found and stop < end and text[stop].isalnum():
+                glue = found[-1].kind != "p" or found[-1].low in "%)"
+                if glue:
+                    continue
+        elif kind == "i":
+            kind, low = "w", low.replace(".", "")
+        elif kind == "s":
+            kind, low = "p", "'s"
+        found.append(_token((word, _SAME_AS.get(low, low), begin, stop, kind, gap, glue)))
         glue = False
     return found
 
@@ -241,7 +250,7 @@ class Phrases(Generic[T]):
     def at(self, lows: Sequence[str], i: int) -> tuple[int, T] | None:
         """Number of tokens and meaning of the longest phrase that begins at token i, or None."""
         for length in self._lengths.get(lows[i], ()):
-            words = tuple(lows[i : i + length])
+            words = tuple(lows[i : i + length]) if length > 1 else (lows[i],)
             if (meaning := self._meanings.get(words)) is not None:
                 return len(words), meaning
         return None
