@@ -57,7 +57,7 @@ _LIST_LEADS = one_of("with at over nearly about almost to around by ,")
 
 
 def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
-    if words[i].kind != "n" and words[i].low not in _OPENERS:
+    if words[i].kind != "n" and words[i].low not in _OPENERS or _is_piece(words, i):
         return None
     if (multiple := fractions.multiple(words, i)) is not None:
         return multiple
@@ -82,6 +82,14 @@ def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
     if currency:
         return _read(words, i, read, factor, currency, after)
     return _measured(words, at, read, factor, after)
+
+
+def _is_piece(words: Sequence[Token], i: int) -> bool:
+    """Whether a number goes on from one before it, so that neither is what the two say (`5..9`, `5.9.1`)."""
+    dots = i - 1
+    while dots >= 0 and words[dots].low == "." and not words[dots].gap and not words[dots + 1].gap:
+        dots -= 1
+    return 0 <= dots < i - 1 and words[i].kind == words[dots].kind == "n"
 
 
 def _measured(words: Sequence[Token], first: int, read: Numeral, factor: int, after: int) -> Quantity | None:
