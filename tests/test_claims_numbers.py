@@ -247,11 +247,8 @@ def test_a_rate_is_read_in_the_signs_of_other_keyboards(said):
     "said", ["$320-$340 billion", "$320 billion-$340 billion", "$320bn–$340bn", "€320-€340 billion"]
 )
 def test_a_hyphen_between_two_amounts_is_no_minus(said):
-    assert [abs(c.value) for c in read(f"China's exports came to {said} in November.", date="2025-12-08")] == [
-        320e9,
-        340e9,
-    ]
-    assert all(c.value > 0 for c in read(f"China's exports came to {said} in November.", date="2025-12-08"))
+    found = read(f"China's exports came to {said} in November.", date="2025-12-08")
+    assert [claim.value for claim in found] == [320e9, 340e9]
 
 
 @pytest.mark.parametrize("said", ["5..9%", "5.9.1%", "12.1.330%"])

@@ -54,7 +54,8 @@ def test_a_flow_other_than_the_one_told_of_a_partner_is_of_all():
 
 
 @pytest.mark.parametrize("first", [
-    "Unemployment was 4.1 percent in October.", "Retail sales rose 1.3% in September.", "GDP grew 4.8 per cent in the third quarter."
+    "Unemployment was 4.1 percent in October.", "Retail sales rose 1.3% in September.",
+    "GDP grew 4.8 per cent in the third quarter.",
 ])  # fmt: skip
 def test_a_rate_of_something_else_told_first_does_not_set_the_period(first):
     story = "German exports fell 2 percent in November, to 120 billion euros.\n\nImports came to 110 billion euros."

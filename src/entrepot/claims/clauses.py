@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Day
 
 from entrepot import codes
-from entrepot.claims import counterparts, dates, headings, magnitudes, subjects, sums
+from entrepot.claims import counterparts, dates, headings, magnitudes, portions, subjects, sums
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
 from entrepot.claims.collisions import Figures, parted
@@ -69,6 +69,8 @@ def each(text: str, *, date: Day | str, sized: bool = True) -> Iterator[Claim]:
     found = [*_through(text, head, context, seen)]
     if (again := magnitudes.reopened(found, context)) is not None:
         found = [*_through(text, head, again, seen)]
+    if (again := portions.themed(found, again or context)) is not None:
+        found = [*_through(text, head, again, seen)]
     yield from sums.based(sums.settled(found))
 
 
@@ -123,12 +125,23 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     names = [replace(n, code=context.union) if n.code == "EUROPE" and context.union else n for n in names]
     names = names[: 2 * MOST_IN_SENTENCE]
     names = _without_dateline(words, lows, _without_asides(words, lows, names, found))
-    names = _without_examples(lows, names, found)
+    names = [n for n in _without_examples(lows, names, found) if not _only_describes(words, n)]
     names = [n for n in names if n.role != "product" or tuple(lows[n.last : n.last + 2]) not in _MAKING]
     about = subjects.subjects(words, names, context.home)
     listed = _in_lists(lows, names, found)
     segment = _segments(words, lows, about, names, found, mentions, listed)
     return View(words, lows, names, mentions, found, about, segment, *bounds(segment))
+
+
+_DESCRIBING = one_of("free hit led driven ridden exempt proof wary dependent heavy rich hungry weary induced led bound")
+
+
+def _only_describes(words: Sequence[Token], name: Name) -> bool:
+    """Whether what is no trade only describes who or what trades (`debt-troubled Europe`, `tariff-free products`)."""
+    if name.role not in ("other", "policy") or name.last >= len(words) or not words[name.last].glue:
+        return False
+    low = words[name.last].low
+    return low in _DESCRIBING or low.endswith("ed") and len(low) > 3
 
 
 def _which_bloc(names: Sequence[Name], group: str) -> list[Name]:
@@ -302,6 +315,7 @@ def _sentence(
         found, after = magnitudes.widened(found, after)
     if context.sized:
         found, after = counterparts.partnered(found, context, after, view, figures)
+        found = portions.specified(found, view)
     return parted(found, after, view, figures)
 
 

@@ -18,6 +18,8 @@ APART = 0.03
 """How far two figures of one cell may be apart as a first and a revised print [fraction of the first]."""
 APART_RATES = 0.15
 """The same of rates [points]."""
+APART_ROUGHLY = 0.25
+"""The same of figures told roughly (`nearly`, `more than`) [fraction of the first]."""
 _WIDE = ("87", "automobiles")
 """Goods that are one another's: those who make them are named beside the others."""
 Cell = tuple[str, ...]
@@ -37,9 +39,11 @@ class Figures:
 
     def contradicts(self, claim: Claim) -> bool:
         """Whether the claim's cell has another figure already."""
-        told = self._told.get(_cell(claim)) if _counts(claim) else None
+        told = self._told.get(_cell(claim)) if _counts(claim, rough=True) else None
         if told is None:
             return False
+        if claim.qualifier != "exact":
+            return abs(told - claim.value) > max(APART_ROUGHLY * abs(told), 2.0 if claim.unit == "%" else 0.0)
         return abs(told - claim.value) > max(APART * abs(told), APART_RATES if claim.unit == "%" else 0.0)
 
     def balances(self, claim: Claim, beside: Sequence[Claim]) -> bool:
@@ -79,14 +83,16 @@ def _named_here(claim: Claim, claims: Sequence[Claim], view: View) -> Claim | No
     spelled = claim.product.rpartition("-")[2] in view.lows
     if spelled or any(n.role == "product" and n.code == claim.product for n in view.names):
         return None
-    free = [*_free("product", {c.product for c in claims}, claims, view)]
+    free = [*_free("product", _goods(claims), claims, view)]
     floor = max((c.end for c in claims if c.end <= claim.start), default=0)
     before = [n for n in free if floor <= view.words[n.first].start < claim.start and n.code not in _WIDE]
     return replace(claim, product=before[-1].code) if before else None
 
 
-def _counts(claim: Claim) -> bool:
-    return claim.kind == "actual" and claim.measure in _MEASURES and bool(claim.flow) and claim.qualifier == "exact"
+def _counts(claim: Claim, rough: bool = False) -> bool:
+    """Whether a number is a figure of its cell; `rough` ones (`nearly 25 %`) too, to be held against one."""
+    plain = claim.qualifier == "exact" or rough
+    return claim.kind == "actual" and claim.measure in _MEASURES and bool(claim.flow) and plain
 
 
 def _cell(claim: Claim) -> Cell:
@@ -95,10 +101,11 @@ def _cell(claim: Claim) -> Cell:
 
 
 def _elsewhere(claim: Claim, claims: Sequence[Claim], view: View) -> Iterator[Claim]:
-    """The claim with the partner, then with the goods, that stand free beside it."""
-    if place := _beside(claim, [*_free("place", {c.partner for c in claims}, claims, view)], claims, view):
+    """The claim with the partner, then with the goods, that stand free beside it; only with goods if told roughly."""
+    exact = claim.qualifier == "exact"
+    if exact and (place := _beside(claim, [*_free("place", {c.partner for c in claims}, claims, view)], claims, view)):
         yield replace(claim, partner=place.code)
-    if goods := _beside(claim, [*_free("product", {c.product for c in claims}, claims, view)], claims, view):
+    if goods := _beside(claim, [*_free("product", _goods(claims), claims, view)], claims, view):
         yield replace(claim, product=goods.code)
 
 
@@ -107,6 +114,11 @@ def _carries(context: Context, claim: Claim, moved: Claim) -> Context:
     partner = moved.partner if context.partner == claim.partner else context.partner
     product = moved.product if context.product == claim.product else context.product
     return replace(context, partner=partner, product=product)
+
+
+def _goods(claims: Sequence[Claim]) -> set[str]:
+    """Goods that a number of a sentence has taken, a rank apart (`chips, the main export, fell`)."""
+    return {c.product for c in claims if c.measure != "rank"}
 
 
 def _free(role: str, taken: set[str], claims: Sequence[Claim], view: View) -> Iterator[Name]:

@@ -48,6 +48,7 @@ def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int
         return False
     if _expected_of(view, quantity) or _polled_in_bracket(view, quantity):
         return True
+    near = [n for n in near if not _is_aimed_at(view, n)]
     if any(n.role == "forecast" and not _likely_was(view, n) and _governs(view, n, quantity) for n in near):
         return True
     for name in view.names:
@@ -56,6 +57,7 @@ def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int
         bound = view.lows[name.first] in POLLED
         if (
             name.role != "forecast"
+            or _is_aimed_at(view, name)
             or not (bound or view.lows[name.first] in _AIMS)
             or _told_since(view, name, quantity)
         ):
@@ -162,6 +164,14 @@ def _dated(view: View, quantity: Quantity) -> bool:
     return False
 
 
+def _is_aimed_at(view: View, name: Name) -> bool:
+    """Whether goods are only what somebody aims at (`soybeans, one of the targets of Chinese tariffs`)."""
+    lows = view.lows
+    if lows[name.first] not in ("target", "targets") or lows[name.last : name.last + 1] != ["of"]:
+        return False
+    return not any(0 < q.first - name.last <= 4 for q in view.quantities)
+
+
 def _likely_was(view: View, name: Name) -> bool:
     """Whether `likely` only marks an estimate of what happened (`exports likely rose`), or figures point to it."""
     if view.lows[name.first] == "pointed" and {"data", "figures", "statistics"} & set(
@@ -201,11 +211,15 @@ def _opens(view: View, name: Name) -> bool:
     return not any(q.first < name.first for q in view.quantities)
 
 
+_MODAL = one_of("will would could may might should")
+
+
 def _governs(view: View, name: Name, quantity: Quantity) -> bool:
     others = [q for q in view.quantities if q is not quantity]
     if name.first >= quantity.last and any(quantity.last <= q.first < name.first for q in others):
         return False
-    if name.last <= quantity.first and any(q.first == name.last or q.last == name.first for q in others):
+    modal = view.lows[name.first] in _MODAL
+    if not modal and name.last <= quantity.first and any(q.first == name.last or q.last == name.first for q in others):
         return False  # a forecast 2.8 % and ...; the $85 billion forecast and ...
     low = view.lows[name.first]
     between = view.lows[name.last : quantity.first]

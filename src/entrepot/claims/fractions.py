@@ -18,13 +18,15 @@ _MULTIPLES = {
     **{"double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0},
     **{"fivefold": 5.0, "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0, "tenfold": 10.0},
 }
+_FIGURES = one_of("figure level total amount value tally volume")
+_HALVED = one_of("deficit surplus gap exports imports shipments trade")
 _NOUNS = one_of("double triple treble quadruple")
 _LEVELS = one_of("the that those what its their last this a")
 _TIMES = {"a": 1, "one": 1, "two": 2, "three": 3}
 _ORDINALS = one_of("first second third fourth latter 1st 2nd other")
 _FILL = one_of("nearly almost about around some roughly approximately over more than only just up to by an")
 _AFTER_FRACTION = one_of("of straight consecutive successive month months quarter year years time a - half")
-OPENERS = frozenset(("a", "half", *_TIMES, *_MULTIPLES))
+OPENERS = frozenset(("a", "half", "halves", *_TIMES, *_MULTIPLES))
 """Words that a fraction or a multiple may begin with."""
 
 
@@ -32,6 +34,14 @@ def multiple(words: Sequence[Token], i: int) -> Quantity | None:
     """How many times as much the word at token i says (`doubled`: 2 x); None where it says nothing of the kind."""
     following = words[i + 1] if i + 1 < len(words) else None
     if words[i].low == "half" and following is not None and following.low in _LEVELS and _amount_near(words, i + 1):
+        return stated(words, i, i + 1, Decimal("0.5"), "x", digits=1)
+    if (
+        words[i].low == "half"
+        and _of_figure(words, i + 1)
+        or words[i].low == "halves"
+        and i
+        and words[i - 1].low in _HALVED
+    ):
         return stated(words, i, i + 1, Decimal("0.5"), "x", digits=1)
     if words[i].low not in _MULTIPLES or words[i].kind != "w":
         return None
@@ -47,6 +57,13 @@ def multiple(words: Sequence[Token], i: int) -> Quantity | None:
 def _amount_near(words: Sequence[Token], i: int) -> bool:
     """Whether an amount stands within three tokens of token i (`the $23.6 billion`)."""
     return any(w.kind == "n" or w.low in "$€£¥" for w in words[i : i + 3])
+
+
+def _of_figure(words: Sequence[Token], i: int) -> bool:
+    """Whether token i leads to the figure of another time (`half of last year's figure`)."""
+    lows = [w.low for w in words[i : i + 6]]
+    owned = lows.index("'s") if "'s" in lows else -1
+    return lows[:1] == ["of"] and owned > 0 and bool(set(lows[owned + 1 : owned + 2]) & _FIGURES)
 
 
 def _owner(words: Sequence[Token], i: int) -> bool:

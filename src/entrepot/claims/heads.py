@@ -59,7 +59,7 @@ _TOPICS = one_of(
     "subscribers downloads patents applications licences licenses permits certificates startups manufacturers "
     "producers growers retailers shops stores outlets restaurants hotels shoppers consumers savers drivers currency "
     "rainfall temperature emissions royalty pensions rents rent mortgages housing homes poverty debtors "
-    "approvals starts completions sentiment confidence dealerships"
+    "approvals starts completions sentiment confidence dealerships manufacturing assembly payments"
 )
 """Nouns of what is no trade, where they govern a number."""
 _ENDINGS = ("tion", "tions", "sion", "ment", "ments", "ity", "ities", "ness", "ance", "ence", "ship", "ism", "lending")
@@ -115,7 +115,7 @@ NONE = Head(-1, "")
 @lru_cache(maxsize=512)
 def head(view: View, quantity: Quantity) -> Head:
     """The noun that governs a number: behind it, in a phrase with `of` before it, or before its verb."""
-    for found in (_behind(view, quantity), _of_before(view, quantity), _subject(view, quantity)):
+    for found in (_deed(view, quantity), _behind(view, quantity), _of_before(view, quantity), _subject(view, quantity)):
         if found is not None:
             return found
     return _goes_on(view, quantity)
@@ -227,6 +227,37 @@ def _of_before(view: View, quantity: Quantity) -> Head | None:
     if lows[at] == "of":
         first = next((i + 1 for i in range(at - 1, first - 1, -1) if lows[i] in _PREPOSITIONS), first)
     return _phrase(view, first, at)
+
+
+_DEEDS = one_of(
+    "lent lend lends loaned owe owes owed borrowed borrows invest invests invested investing consume consumes consumed "
+    "consuming assembled assembles assembling employ employs employed employing hire hires hired pledged pledges "
+    "allocated allocates earmarked approved disbursed disburses granted donated pays paid saved saves saving raised "
+    "raises burned burns processed processes refined refines refining mined mines mining harvested harvests planted "
+    "produced produces producing manufactured manufactures built builds installed installs operates operated operating "
+    "handled handles handling carried carries hosts hosted attracted attracts stored stores owns owned "
+    "separates separated needs needed laid fired recruited covers covered farms cultivates extended issued issues "
+    "fined fetches fetch charges charged delivered delivers licensed registered drew drawn drawing built"
+)
+"""What is done to money, goods and people that is no trade."""
+_TRADED = one_of("export exports exported import imports imported abroad overseas trade shipments")
+
+
+def _deed(view: View, quantity: Quantity) -> Head | None:
+    """The verb whose object a number is, where that is no trade (`lent $4.7 billion`, `consumes 802 tonnes`)."""
+    lows, at = view.lows, quantity.first - 1
+    while at >= 0 and quantity.first - at < 8 and (lows[at] in _FILL or _dated(view, at)):
+        at -= 1
+    able = at > 0 and lows[at - 1] in ("can", "could") and view.words[at].kind == "w"
+    if (
+        at < 0
+        or lows[at] not in _DEEDS
+        and not able
+        or any(n.role == "flow" and n.first <= at < n.last for n in view.names)
+    ):
+        return None
+    near = lows[max(0, at - 12) : quantity.last + 9]
+    return None if _TRADED & set(near) else Head(at, "topic")
 
 
 def _subject(view: View, quantity: Quantity) -> Head | None:

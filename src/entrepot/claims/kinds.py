@@ -79,6 +79,7 @@ def _duty_goes_on(view: View, quantity: Quantity) -> bool:
     ):
         at -= 1
     opens = at < 0 or lows[at] in _OPENS_DUTY
+    opens = opens or bool(_RATE & set(lows[max(0, quantity.first - 4) : quantity.first]))  # at rates of 7.5 % to 25 %
     pronoun = lows[first.last : first.last + 2] in (["as", "it"], ["as", "they"]) or lows[
         first.last + 1 : first.last + 2
     ] == ["which"]
@@ -94,6 +95,7 @@ _BEFORE_DUTY = one_of(
     "the a an its their this that new current import average effective reciprocal blanket punitive of rate"
 )
 _OPENS_DUTY = one_of(", ; : as when while where and but because although")
+_RATE = one_of("rate rates")
 _SETS = one_of("to at was were is are been now from by")
 
 
@@ -101,7 +103,8 @@ def _dutiable(view: View, subject: Subject) -> bool:
     """Whether a flow is only what a duty falls on (`tariffs on $200 billion of Chinese imports rise to 25 %`)."""
     before = [n for n in view.names if n.role == "policy" and n.last <= subject.head]
     gap = view.lows[before[-1].last : subject.head] if before else []
-    return "on" in gap[:3] and len(gap) <= 12 and not set(gap) & NEW_CLAUSE
+    falls = "on" in gap[:3] or bool(_FALLS_ON & set(gap[:3]))
+    return falls and len(gap) <= 12 and not set(gap) & NEW_CLAUSE
 
 
 def _taxed(view: View, quantity: Quantity) -> bool:
@@ -137,7 +140,7 @@ _AVERAGE = (
     "moving average",
 )
 _PER = (["each", "month"], ["each", "year"], ["each", "day"], ["annually"], ["daily"], ["a", "day"], ["per", "day"],
-        ["a", "month"], ["per", "month"], ["per", "year"], ["every", "year"])  # fmt: skip
+        ["a", "month"], ["per", "month"], ["per", "year"], ["every", "year"], ["/", "month"], ["/", "day"])  # fmt: skip
 _BACK = one_of("ago earlier before prior previously")
 _SEVERAL = one_of("two three four five six seven eight nine ten dozen")
 _LEADING = one_of("top largest biggest main major leading")
@@ -153,6 +156,8 @@ def is_average(view: View, quantity: Quantity) -> bool:
     clause = " ".join(view.lows[max(0, start - 3) : quantity.first])
     if any(words in clause for words in _AVERAGE):
         return True
+    if {"averaged", "averaging"} & set(view.lows[max(0, quantity.first - 3) : quantity.first]):
+        return True
     ahead = view.lows[quantity.last : quantity.last + 3]
     return any(ahead[: len(words)] == words for words in _PER) and not set(ahead) & _BACK
 
@@ -166,7 +171,7 @@ def is_yearly_average(view: View, quantity: Quantity) -> bool:
     if {"compound", "compounded", "cagr"} & set(back + ahead):
         return True
     yearly = "annual" in back + ahead[:3] or "yearly" in back + ahead[:3] or _a_year(ahead) or "annually" in ahead[:3]
-    return yearly and "average" in back + ahead
+    return yearly and "average" in back + ahead or _a_year(ahead) and "rate" in back
 
 
 _ENDS = one_of(", ; . ( ) and but while")
@@ -229,6 +234,8 @@ def spans_years(view: View, quantity: Quantity, span: Span) -> bool:
             return True
     if any(_long_since(m, quantity, span) for m in view.dates) or _between(view, quantity, span):
         return True
+    if (year := _year_of_base(view, quantity)) and span.last and int(span.last[:4]) - year >= 2:
+        return year != 2019
     base = next((m for m in view.dates if m.role == "base" and m.span and 0 <= m.first - quantity.last <= 6), None)
     if base is not None and any(quantity.last <= q.first < base.first for q in view.quantities):
         return False
@@ -240,6 +247,15 @@ def spans_years(view: View, quantity: Quantity, span: Span) -> bool:
     if span.kind == base.span.kind == "month":
         return years * 12 + int(span.last[5:]) - int(base.span.last[5:]) > 13 and base.span.last[:4] != "2019"
     return years >= 2 and base.span.last[:4] != "2019"
+
+
+def _year_of_base(view: View, quantity: Quantity) -> int:
+    """Year of the amount that a rate leads from (`58.8 % from $9.7 billion in 2020`); 0 for none."""
+    base = next((q for q in view.quantities if 0 < q.first - quantity.last <= 3), None)
+    if base is None or view.lows[quantity.last] not in ("from", "over") or base.unit in ("%", "pp"):
+        return 0
+    after = next((m.span for m in view.dates if m.span and 0 <= m.first - base.last <= 2), None)
+    return int(after.last[:4]) if after is not None and after.kind in ("year", "month") else 0
 
 
 def _between(view: View, quantity: Quantity, span: Span) -> bool:

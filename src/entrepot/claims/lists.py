@@ -81,6 +81,8 @@ class Lists:
         self._flow_before = context.flow
         self.asides: set[str] = set()
         self.compared_until = 0
+        self.changes: set[int] = set()
+        self.years: set[int] = set()
         self.side: tuple[str, str, str] | None = None
         self.leading: Leads | None = None
         self.before_aside: Parts = (context, None, (), (), False)

@@ -17,6 +17,7 @@ _FIGURES = one_of("it figure figures they number earnings receipts proceeds")
 _TIMES = one_of("been doubled tripled trebled quadrupled halved slipped slowed")
 _HELPERS = one_of("have has had also only even already still")
 _OF_GROWTH = one_of("faster slower outpacing outpaced growth rate pace grew growing rose increased")
+_GOES_ON_ABOUT = one_of("that this it they these those which he she")
 _PRINTS = one_of("expected expectations forecast consensus estimate est prior previous previously")
 _PASSES = one_of(
     "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing top tops topped topping cross crosses "
@@ -249,6 +250,8 @@ class Meaning(Rates):
         """
         if not self.start.flow:
             return False
+        if self.start.beside and not self.sentence.opens and self.view.lows[0] in _GOES_ON_ABOUT:
+            return False  # output rose 4.8 %. That was an improvement over the 4 % before
         if (
             len(self.view.lows) <= 14
             and (self.view.words[0].kind == "n" or self.view.lows[0] in "+-−$€¥")
@@ -299,7 +302,7 @@ class Meaning(Rates):
         if quantity.unit == "" and not self.now.currency and not self.about_trade:
             return False
         after = self.view.lows[quantity.last : quantity.last + 1]
-        half = self.view.lows[quantity.first : quantity.last] == ["half"]
+        half = self.view.lows[quantity.first : quantity.last] == ["half"] and quantity.unit == "%"
         if half and after == ["of"] and any(m.span and 0 <= m.first - quantity.last <= 2 for m in self.view.dates):
             return False  # 17.6 %, barely half of August's pace
         return not (quantity.unit == "" and after and after[0] in ("people", "jobs", "workers", "visitors", "homes"))

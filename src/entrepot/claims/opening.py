@@ -10,7 +10,7 @@ from entrepot.claims import names as lexicon
 from entrepot.claims.hints import Hints
 from entrepot.claims.names import Name
 from entrepot.claims.offices import MONEY
-from entrepot.claims.spans import LAG, Calendar, Span, year_of
+from entrepot.claims.spans import HALF_MONTH, LAG, Calendar, Span, year_of
 from entrepot.claims.subjects import TOTAL, UNIONS, WORLD
 from entrepot.claims.themes import LAST, Theme
 from entrepot.claims.topic import Topic
@@ -114,6 +114,8 @@ class Context:
     """Whether the sentence before told amounts of goods, and none of money."""
     by_weight: frozenset[str] = frozenset()
     """Goods of which the story tells weights and no money: their growth is that of tonnes."""
+    beside: bool = False
+    """Whether the sentence before told numbers of something else than trade, and none of trade."""
     local: bool = False
     """Whether the passage speaks of a part of a country or of a company, not of the reporter's trade."""
     local_story: bool = False
@@ -339,7 +341,7 @@ def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[S
             if span and span.kind in ("half", "quarter") and not counts:
                 continue  # demand was strong through the first half
             between = span is not None and span.kind == "years"  # change from 2017 to 2018
-            if mention.note != "days" and not between and _looks_back(words, mention.first):
+            if mention.note not in ("days", HALF_MONTH) and not between and _looks_back(words, mention.first):
                 continue  # from $90 billion in October; following a drop in September
             if older is None and span and span.kind in ("year", "years") and span.last < calendar.latest:
                 older = year_of(span.last)

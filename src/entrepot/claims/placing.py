@@ -30,7 +30,7 @@ class Placing(Sorting):
         """A rank, a run or a record: a claim where the passage is about trade."""
         fronts = next((s for s in self.view.subjects if s.head >= told.last), None) if not self.subject else None
         leans = bool(self.start.flow) and self._goes_on(told)
-        if not (self.about_trade or told.flow or fronts or leans) or self._of_other(told.first):
+        if not (self.about_trade or told.flow or fronts or leans) or self._of_other(told):
             return
         if fronts is not None:  # reversing a six-month decline, exports rose
             self._meet_subject(fronts)
@@ -71,10 +71,15 @@ class Placing(Sorting):
         lows = self.view.lows
         if self.view.subjects or told.measure == "rank" or lows[0] in _OPENERS:
             return True
+        if told.measure == "consecutive" and any(n.role in ("place", "product") for n in self.view.names):
+            return True  # the US, amid a 14-month streak of declines
         return lows[0] == "the" and bool(GOES_ON & set(lows[1:3]))
 
-    def _of_other(self, start: int) -> bool:
+    def _of_other(self, told: Told) -> bool:
         """Whether a record is of a price, a currency or what else stands before it after the last flow."""
+        if told.measure == "rank" and told.flow:
+            return False
+        start = told.first
         last = max((s.tail for s in self.view.subjects if s.tail <= start), default=-1)
         return any(n.role == "other" and last < n.first < start for n in self.view.names)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from entrepot.claims.subjects import WORLD
+from entrepot.claims.subjects import UNIONS, WORLD
 from entrepot.claims.views import View
 from entrepot.claims.words import listed, one_of
 
@@ -31,7 +31,9 @@ _PASSIVE = one_of("was were been being is be")
 _LOSES = one_of("ending ended lost losing loses end knocked off from")
 _RANKING = one_of("ranked ranks ranking rank placed came comes followed finished occupying occupied")
 _PLACES = one_of("place position positions places spot")
-_ENDS = one_of(", . ; ) with at in by among globally overall worldwide for after behind - – —")
+_LIST = 40
+"""Words over which a list of places goes on (`came in second with $96 billion, Korea third with $70 billion`)."""
+_ENDS = one_of(", . ; ) with at in by among globally overall worldwide for after behind on from - – —")
 
 
 _OPENERS = SUPERLATIVES.union(NTH, ("most", "primary", "no", "#"))
@@ -127,7 +129,7 @@ def noun_after(lows: Sequence[str], i: int) -> int:
 def _superlative(view: View, i: int, home: str) -> Iterator[Told]:
     """`The (second-) largest market`, `the largest share of exports`, `the surplus was the largest among`."""
     lows = view.lows
-    if not (after := superlative(lows, i)) or _only_part(lows, i):
+    if not (after := superlative(lows, i)) or _only_part(lows, i) and not _of_union(lows, i, home):
         return
     noun = noun_after(lows, after)
     if lows[i] == "primary" and (noun < 0 or lows[noun] not in _PARTNERS):
@@ -220,6 +222,11 @@ def _only_part(lows: Sequence[str], i: int) -> bool:
     return bool(owner & _PARTS and "'s" in owner)
 
 
+def _of_union(lows: Sequence[str], i: int, home: str) -> bool:
+    """Whether the largest of a union is one of the reporter (`the bloc's top source`)."""
+    return home in UNIONS and lows[max(0, i - 2) : i] == ["bloc", "'s"]
+
+
 def _of_home(view: View, noun: int) -> bool:
     """Whether the largest of the world is one of some country's goods (`the world's largest importer of Thai rice`)."""
     of = view.lows[noun + 1 : noun + 2] == ["of"]
@@ -282,6 +289,10 @@ def _pair_before(view: View, i: int, home: str) -> tuple[str, str]:
 def _flow(lows: Sequence[str], after: int, noun: int) -> str:
     """Flow by what is ranked: a supplier, an import partner `M`; a market, an export partner `X`; a partner `T`."""
     between, word = set(lows[after:noun]), lows[noun].removesuffix("s")
+    if word == "partner" and lows[noun + 1 : noun + 2] == ["for"] and not between & {"import", "export"}:
+        between = set(lows[noun + 1 : noun + 5]) & {"imports", "exports"}  # the largest partner for EU imports
+        if len(between) == 1:
+            return "M" if "imports" in between else "X"
     if word in ("exporter", "country"):
         return "X" if "exports" in lows[noun : noun + 5] else "M"
     if between & {"import", "importing"} or word in _SELLERS:
@@ -334,13 +345,17 @@ def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
         yield Told(after + 1, other[1], float(other[0]), "rank", "rank", "", "", pair[1])
         return
     end = after + 1 if placed else after
-    yield Told(i, end, float(value), "rank", "rank", "", "", places[-1].code if places else "")
+    flow = "T" if {"partners", "partner"} & set(lows[after : after + 9]) else ""
+    yield Told(i, end, float(value), "rank", "rank", "", flow, places[-1].code if places else "")
 
 
 def _numbered(view: View, i: int, after: int, noun: int, home: str) -> Iterator[Told]:
     """`Was the No. 1 market for ores`: who stands before it."""
     places = [n for n in view.names if n.role == "place" and n.last <= i and n.code != home]
-    if places and i - places[-1].last <= 9 and "world" not in view.lows[max(0, i - 3) : i]:
+    opens = bool(places) and places[0].first == 0 and view.lows[max(0, i - 2) : i] in (["was", "the"], ["is", "the"])
+    if opens and "world" not in view.lows[max(0, i - 3) : i]:
+        places = places[:1]  # China, the largest importer of food, was the No. 1 market
+    if places and (opens or i - places[-1].last <= 9) and "world" not in view.lows[max(0, i - 3) : i]:
         flow, goods = _flow(view.lows, after, noun), _goods(view, i, noun)
         yield Told(i, after, float(_place_number(view, i)[0]), "rank", "rank", "", flow, places[-1].code, goods)
 
@@ -354,7 +369,8 @@ def _led_by_place(view: View, i: int) -> bool:
 def _ranks_before(lows: Sequence[str], i: int) -> bool:
     """Whether places were told before token i (`Iran ranked first and Iraq second`)."""
     told = _RANKING | {"was", "is"}
-    return any(lows[k] in told and (lows[k + 1] in NTH or lows[k + 2] in NTH) for k in range(max(0, i - 9), i - 2))
+    nth = {k for k in range(max(0, i - _LIST), i) if lows[k] in NTH or lows[k] in _ENDINGS and lows[k - 1].isdigit()}
+    return any(lows[k] in told and {k + 1, k + 2} & nth for k in range(max(0, i - _LIST), i - 2))
 
 
 def _place_number(view: View, i: int) -> tuple[int, int]:

@@ -1,11 +1,14 @@
 """Of what kind a number is in its passage: what the numbers and the sentences before it tell of that."""
 
+from dataclasses import dataclass
+
 from entrepot.claims import kinds, traders
 from entrepot.claims.doubts import Doubts
 from entrepot.claims.ends import month_at, rate_over
+from entrepot.claims.names import Name
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told
-from entrepot.claims.spans import Span
+from entrepot.claims.spans import HALF_MONTH, Span
 from entrepot.claims.subjects import TOTAL
 from entrepot.claims.verbs import MOVES, VERBS
 from entrepot.claims.views import clause_start
@@ -13,12 +16,37 @@ from entrepot.claims.words import one_of
 
 LEAST = 1e5
 """Amount of money below which a number is a price or a fee, no trade of a country [currency]."""
+LEAST_KG = 20.0
+"""Weight below which a number is of one piece of goods [kg]."""
 ACCOUNT = one_of("current capital")
 OF_TRADE = one_of("trade merchandise goods exports imports")
 _MAYBE = one_of("will could may might")
+_PER_CENT = ("%", "pp")
+_MORE_OF = one_of(
+    ", ( or and a an up down by about nearly almost around roughly some over more of which is was increase rise growth "
+    "gain jump surge decrease drop fall decline representing marking - higher lower on year"
+)
+"""Words that lead to a rate by which the number before it changed."""
+_BASED = one_of("from than compared with against versus after")
+_JOINS = one_of("to and or as high low a an about nearly another further on , - up much more than over between")
+_ELSEWHERE = one_of("while whereas but ; : as after although to")
 _SERVED = one_of("in for on as among within of to")
 _MONEY_MEASURES = ("level", "change_amount")
 _RATES = ("growth_yoy", "growth_mom", "volume_growth_yoy")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words around a number say of it: the slots that do not come from its parties."""
+
+    kind: str
+    unit: str
+    span: Span
+    note: str
+    measure: str
+    against: str
+    placed: bool
+    base: bool
 
 
 class Sorting(Doubts):
@@ -34,30 +62,50 @@ class Sorting(Doubts):
             return "other"  # a deficit of the current account
         if kind == "actual" and last == "forecast" and self._part_of_last(quantity):
             return "forecast"  # a target of $40 billion, including $30 billion from cars
-        if kind == "actual" and last == "forecast" and (self._adds_to_last(quantity) or self._revised(quantity, base)):
+        if kind == "actual" and last == "other" and self._multiplies_last(quantity):
+            return last  # $6.8 billion of plants, twice the figure of 2021
+        if (
+            kind == "actual"
+            and last == "forecast"
+            and (self._multiplies_last(quantity) or self._revised(quantity, base))
+        ):
             return "forecast"  # a target of $40 billion, a 10.8 % increase
+        if kind == "actual" and last in ("other", "forecast") and self._says_more_of_last(quantity):
+            return last  # $2.8 billion a day, up 14 %
+        if kind == "actual" and last not in ("", "actual") and self._ranges_from_last(quantity):
+            return last  # between 2.5 % and 3.4 %; duties on $34 billion of goods and on another $16 billion
+        if kind == "actual" and last == "other" and base and self.found[-1].start in self.changes:
+            return last  # up 29.5 % from $1.3 billion a day
         if kind == "actual" and last in ("other", "forecast") and self._listed_with_last(quantity):
             return last  # prices of ore (32 %) and steel (43 %); exports forecast to rise 3 % and imports to rise 1 %
         if kind == "actual" and self._goes_on_list(quantity):
             return "other"  # parts of a whole that is no flow: $1.2 billion (14 %), $1.1 billion (12 %)
         near = near or base and last == "forecast" and bool(self.now.flow)  # had expected 5 %, after 3 % in June
         small = len(quantity.unit) == 3 and quantity.unit.isupper() and quantity.value < LEAST
+        small = small or quantity.unit == "kg" and quantity.value < LEAST_KG
         apart = kind == "actual" and traders.is_part(self.view, quantity, self._leading(), self.start.local)
         return "other" if kind == "actual" and (not near or small or apart) else kind
 
-    def _sorted(self, kind: str, measure: str, product: str, quantity: Quantity, span: Span) -> str:
+    def _sorted(self, read: Reading, product: str, quantity: Quantity) -> str:
         """The kind of a number by what it measures: services, averages, growth over years are no statistics."""
+        kind, measure, span = read.kind, read.measure, read.span
         if kind == "forecast" and measure not in ("rank", "share") and self._past_will(quantity, span):
             kind = "actual"
         if kind == "actual" and self._estimated_ahead(quantity, span):
             return "forecast"
         if kind != "actual":
             return kind
+        if read.note == HALF_MONTH or self._in_half_month(read):
+            return "other"
         told = kinds.goods_or_services(self.view, quantity) if measure in _MONEY_MEASURES else ""
         if told == "services" or not told and (product in ("services", "transit") or self._of_services(quantity)):
             return "other"
-        if measure in _MONEY_MEASURES and (self._daily(quantity) or kinds.is_average(self.view, quantity)):
+        if measure in (*_MONEY_MEASURES, "volume") and kinds.is_average(self.view, quantity):
             return "other"
+        if measure in _MONEY_MEASURES and self._daily(quantity):
+            return "other"
+        if quantity.unit.endswith("/d"):
+            return "other"  # 10 million barrels a day
         if measure in _RATES and span.kind != "years" and kinds.is_yearly_average(self.view, quantity):
             return "other"
         if measure == "share" and (
@@ -70,7 +118,19 @@ class Sorting(Doubts):
             return "other"  # fell 47 % from $3.4 billion in May to $1.8 billion in September
         if measure == "growth_mom" and product == TOTAL and self._in_constant_prices(quantity):
             return "other"
-        return "other" if measure in _RATES and kinds.spans_years(self.view, quantity, span) else kind
+        if measure in _RATES and (kinds.spans_years(self.view, quantity, span) or self._over_years_too(quantity)):
+            self.years.add(quantity.start)
+            return "other"
+        return kind
+
+    def _over_years_too(self, quantity: Quantity) -> bool:
+        """Whether a rate goes on a sentence on growth over years (`over the decade X surged 9 %, while Y rose 4 %`)."""
+        if not self.found or self.found[-1].start not in self.years:
+            return False
+        before = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
+        told = [m for m in self.view.dates if before is not None and m.first >= before.last]
+        opened = any(m.span and before is not None and m.last <= before.first for m in self.view.dates)
+        return before is not None and before.start == self.found[-1].start and opened and not told
 
     def _past_will(self, quantity: Quantity, span: Span) -> bool:
         """Whether `will` tells of a named period that is over on the day of the story."""
@@ -91,6 +151,11 @@ class Sorting(Doubts):
             return False
         told = [m for m in view.dates if m.span == span and view.lows[m.first : m.last] in ([year], ["this", "year"])]
         return bool(told) and span.kind == "ytd"
+
+    def _in_half_month(self, read: Reading) -> bool:
+        """Whether a passage on a half of a month goes on (`during the same period`)."""
+        recalled = any("period" in self.view.lows[m.first : m.last] for m in self.view.dates)
+        return self.start.note == HALF_MONTH and read.span == self.start.span and recalled
 
     def _in_constant_prices(self, quantity: Quantity) -> bool:
         """Whether a step from month to month is one of the volume of all goods (`export volumes rose 2.9 %`)."""
@@ -170,13 +235,40 @@ class Sorting(Doubts):
             self.leading = traders.leads(self.view.words, self.view.lows)
         return self.leading
 
-    def _adds_to_last(self, quantity: Quantity) -> bool:
-        """Whether a rate only says more of the number before it (`, a 10 % rise`, `, up 10 %`)."""
+    def _multiplies_last(self, quantity: Quantity) -> bool:
+        """Whether a multiple only says more of the number before it (`$40 billion, nearly double`)."""
         before = [q for q in self.view.quantities if q.last <= quantity.first]
         gap = self.view.lows[before[-1].last : quantity.first] if before else []
-        if quantity.unit == "x":
-            return gap[-1:] in ([","], ["nearly"], ["almost"]) and len(gap) <= 9 and not set(gap) & VERBS
-        return quantity.unit == "%" and gap in ([",", "a"], [",", "an"], [",", "up"], [",", "down"], ["or"])
+        led = gap[-1:] in ([","], ["nearly"], ["almost"]) and len(gap) <= 9 and not set(gap) & VERBS
+        return quantity.unit == "x" and led
+
+    def _says_more_of_last(self, quantity: Quantity) -> bool:
+        """Whether a number only tells how the amount before it changed (`, a 10 % rise`, `, up 10 % from May`)."""
+        view, last = self.view, self.found[-1]
+        before = next((q for q in reversed(view.quantities) if q.last <= quantity.first), None)
+        if before is None or before.start != last.start or before.unit in _PER_CENT and last.start not in self.changes:
+            return False
+        if quantity.unit not in _PER_CENT and (before.unit not in _PER_CENT or view.lows[quantity.first - 1] != "by"):
+            return False
+        if len(self.found) > 1 and self.found[-2].kind == "actual" and view.lows[before.first - 1] in ("or", "("):
+            return False  # 369 million tonnes or 9.9 million barrels a day, up 9.7 %
+        gap = range(before.last, quantity.first)
+        if any(s.head in gap for s in view.subjects) or any(n.first in gap and self._other_name(n) for n in view.names):
+            return False
+        dated = {i for m in view.dates for i in range(m.first, m.last)}
+        left = [view.lows[i] for i in gap if i not in dated]
+        at = max((i for i, low in enumerate(left) if low in ("(", ",", "or", "and")), default=0)
+        based = last.kind == "forecast" and (_BASED & set(left) or self._own_base(quantity))
+        more = not based and set(left[at:]) <= _MORE_OF | _BASED and not set(left[:at]) & _ELSEWHERE
+        self.changes |= {quantity.start} if more else set()
+        return more
+
+    def _own_base(self, quantity: Quantity) -> bool:
+        """Whether a month stands right behind a number."""
+        return any(m.span and m.span.kind == "month" and 0 <= m.first - quantity.last <= 2 for m in self.view.dates)
+
+    def _other_name(self, name: Name) -> bool:
+        return name.role in ("place", "flow") or name.role == "product" and name.code != TOTAL
 
     def _listed_with_last(self, quantity: Quantity) -> bool:
         """Whether a number goes on a list of the one before: both in brackets, or both led by `to` and a verb."""
@@ -189,6 +281,15 @@ class Sorting(Doubts):
             return quantity.unit == "%" and bracketed and bool({"and", ","} & set(gap[:3])) and not set(gap) & VERBS
         at = max((i for i, low in enumerate(gap) if low == "to"), default=-1)
         return gap[:1] == ["and"] and at > 0 and len(gap) <= 8 and bool(set(gap[at + 1 : at + 3]) & MOVES)
+
+    def _ranges_from_last(self, quantity: Quantity) -> bool:
+        """Whether nothing stands between a number and the one before it but what joins two of one kind."""
+        before = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
+        if before is None or before.unit != quantity.unit or self.found[-1].start != before.start:
+            return False
+        gap = self.view.lows[before.last : quantity.first]
+        joined = set(gap) <= _JOINS and bool(set(gap) & {"to", "and", "or", "another"})
+        return joined and "respectively" not in self.view.lows[quantity.last : quantity.last + 2]
 
     def _goes_on_list(self, quantity: Quantity) -> bool:
         """Whether a rate in brackets goes on shares of the sentence that are none of trade."""
@@ -210,4 +311,5 @@ class Sorting(Doubts):
         near = range(quantity.first - 3, quantity.last + 3)
         dated = any(m.span and m.first in near for m in self.view.dates)
         out = "reported" in self.view.lows[quantity.last : quantity.last + 3]
-        return base and gap[:1] == ["from"] and len(gap) <= 3 and not dated and not out
+        gap = gap[1:] if gap[:1] == [","] else gap
+        return base and gap[:1] == ["from"] and len(gap) <= 4 and not dated and not out

@@ -11,6 +11,8 @@ LAG |= dict.fromkeys(("EA", "EU27", "EU28"), 44)
 """Days from the end of a month until its figures are usually out [days]; other offices: 30."""
 FROM_MONTH = "from month to month"
 """Note on a stretch of months of which a change from the first to the last is told."""
+HALF_MONTH = "days of a half month"
+"""Note on a half of a month, of which no trade statistic is told."""
 FISCAL = {"IND": 4, "JPN": 4, "PAK": 7, "BGD": 7, "NPL": 7, "EGY": 7, "AUS": 7, "USA": 10, "THA": 10,
           "ETH": 7, "UGA": 7, "MMR": 4}  # fmt: skip
 """Month in which a fiscal year begins, for reporters whose stories count in them."""

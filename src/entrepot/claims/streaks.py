@@ -21,7 +21,7 @@ _GONE = _CHANGES | one_of("deficit deficits surplus surpluses losses")
 _TREND = _CHANGES | one_of("trend streak run slide slump losing winning rally upward downward")
 _COUNTED = _CONSECUTIVE | _SPANS | {"in"}
 """Words that a count may stand before."""
-_IN_A_ROW = ("in a row", "running", "on end", "on the trot")
+_IN_A_ROW = ("in a row", "in succession", "running", "on end", "on the trot")
 _PAST = one_of("past last previous preceding")
 _ENDING = one_of("ended ending snapped snapping reversed reversing broke breaking halted halting capped")
 
@@ -67,6 +67,8 @@ def _is_run(view: View, first: int, i: int) -> bool:
     """Whether an ordinal or a number and its months, which begin at token `first`, are a run without saying so."""
     lows = view.lows
     back = lows[max(0, first - 4) : first]
+    if back[-1:] == ["to"] and {"streak", "run"} & set(lows[max(0, first - 7) : first]):
+        return True  # extending its streak of surpluses to 18 months
     if lows[i].endswith("s"):
         past = back[-1:] and back[-1] in _PAST or back[-2:] in (["snapping", "the"], ["ending", "the"])
         each = past and ("each" in back or "for" in back and lows[i + 1 : i + 2] != [","])

@@ -5,7 +5,7 @@ from entrepot.claims.fiscal import ORDINALS, months_of, year_at
 from entrepot.claims.line import Line
 from entrepot.claims.replacing import replace
 from entrepot.claims.roles import role
-from entrepot.claims.spans import Mention, Span, from_to, month_of, part_of
+from entrepot.claims.spans import HALF_MONTH, Mention, Span, from_to, month_of, part_of
 from entrepot.claims.words import one_of, phrase
 
 _PART_ENDS = one_of(", ; . and with ( )") | {""}
@@ -318,7 +318,7 @@ def part_of_year(line: Line, i: int) -> Mention | None:
         return role(line, i, at + 1, part_of(2000 + int(digits.text), unit, number))
     if unit == "h" and line.low(at) in ("of", "in") and (month := line.month(at + 1)):  # the first half of November
         told, after = line.year_after(at + 2 + line.dotted(at + 1))
-        return Mention(i, after, "period", month_of(calendar.month(month, told)), note="days")
+        return Mention(i, after, "period", month_of(calendar.month(month, told)), note=HALF_MONTH)
     told, after = line.year_after(at)
     span = part_of(told or calendar.today.year, unit, number)
     if told is None and span.first > calendar.this:

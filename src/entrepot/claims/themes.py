@@ -103,9 +103,9 @@ class Theme:
         A story that tells a balance or the whole of trade is about no goods; nor is one that begins with a flow of all
         goods, unless it names one kind over and over.
         """
-        if self.whole or not self.named:
-            return TOTAL
         all_of_them = self.named + self.told
+        if self.whole or not all_of_them:
+            return TOTAL
         if len(all_of_them) > 1:
             all_of_them = Counter({code: n for code, n in all_of_them.items() if code not in GENERIC})
         code, times = all_of_them.most_common(1)[0]

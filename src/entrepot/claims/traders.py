@@ -60,7 +60,7 @@ def _phrases() -> Phrases[bool]:
 
 @cache
 def _starts() -> frozenset[str]:
-    return _phrases().starts() | _UNITS | {"port", "ports"}
+    return _phrases().starts() | _UNITS | _SUFFIXES | _OF_FIRMS | {"port", "ports"}
 
 
 def leads(words: Sequence[Token], lows: Sequence[str]) -> Leads:
@@ -76,11 +76,40 @@ def leads(words: Sequence[Token], lows: Sequence[str]) -> Leads:
             last, region = i + match[0], match[1]
         elif low in ("port", "ports") and lows[i + 1 : i + 2] == ["of"] and words[i].text[0].isupper():
             last = i + 3
+        elif low == "port" and words[i].text[0].isupper() and _is_named(words, i + 1):
+            last = i + 2  # Port Hedland
+        elif (low in _SUFFIXES or low in _OF_FIRMS) and _is_named(words, i - 1):
+            first, last, region = _name_start(words, i), i + 1, low in _SUFFIXES
+            if _acts(words, lows, first, last) or region and _ships_out(lows, first):
+                found.append((last, region))  # Ca Mau province, Sao Ta Foods
+            continue
         elif low in _UNITS and i and lows[i - 1] in ("the", "our") and _owns(low, lows[i + 1 : i + 2]):
             last, region = i + 1, low not in _FIRMS
         if last > i and (_acts(words, lows, i, last) or region and _ships_out(lows, i)):
             found.append((last, region))
     return found
+
+
+def _is_named(words: Sequence[Token], i: int) -> bool:
+    """Whether token i is a proper name's: a capital and small letters, no sentence's first word."""
+    return 0 <= i < len(words) and words[i].kind == "w" and words[i].text[:1].isupper() and words[i].low not in _NO_NAME
+
+
+def _name_start(words: Sequence[Token], i: int) -> int:
+    """First token of the proper name that ends before token i."""
+    first = i
+    while first > 0 and i - first < 4 and _is_named(words, first - 1):
+        first -= 1
+    return first
+
+
+_NO_NAME = one_of("the a an its this that in at for from of and our their state free no every each one")
+_SUFFIXES = one_of("province prefecture county municipality port airport")
+_OF_FIRMS = one_of(
+    "motors foods steel airlines pharma electronics holdings industries corp corporation inc ltd plc ag sa gmbh llc "
+    "joint jsc refinery shipyard textiles semiconductor robotics logistics"
+)
+"""Words that a company's name ends with."""
 
 
 def _owns(low: str, after: Sequence[str]) -> bool:
@@ -107,6 +136,7 @@ def _acts(words: Sequence[Token], lows: Sequence[str], i: int, last: int) -> boo
 def _ships_out(lows: Sequence[str], i: int) -> bool:
     """Whether a flow comes out of a region or goes through it (`exports from Queensland`, `trade through the port`)."""
     at = i - 1 - (lows[max(0, i - 1)] == "the")
+    at -= 2 * (lows[max(0, at)] == "'s")  # exports from Australia's Port Hedland
     return at > 0 and lows[at] in _OUT_OF and lows[at - 1] in _MOVED
 
 

@@ -70,6 +70,8 @@ def _rate(word: Token, following: str, i: int) -> Unit | None:
     if low in ("%", "percent", "pct") or word.text == "pc" and not word.gap:
         points = low != "%" and following in ("point", "points") or following == "points"
         return ("pp", i + 2, "") if points else ("%", i + 1, "")
+    if low == "pc" and not word.gap:
+        return "%", i + 1, ""
     if low == "per" and following == "cent":
         return "%", i + 2, ""
     if low in ("percentage", "basis") and following in ("point", "points"):

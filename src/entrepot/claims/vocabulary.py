@@ -68,7 +68,8 @@ _OTHER = listed(
     purchasing managers; index; industrial output; industrial production; retail sales; unemployment; jobs; jobless;
     investment; fdi; foreign direct investment; reserves; population; wages; profit; profits; stocks; nikkei; hang
     seng; kospi; benchmark; exchange rate; yields; subsidy; loan; loans; debt; price; prices; production; output;
-    the cost; coverage; coverage ratio; cover ratio; export cover; import cover;
+    the cost; domestic value added; local content; import content; foreign content; coverage; coverage ratio;
+    cover ratio; export cover; import cover;
     market share; market capitalisation; firms; companies; enterprises; the dollar; against the dollar; the yuan;
     the euro; the yen; the won; the rupee; container; per barrel; the economy; economic expansion; euro zone
     economy; growth target; remittances; tourism; tourists; deforestation; stimulus; budget; fiscal deficit; current
@@ -92,8 +93,11 @@ _FORECAST = listed(
     is set to; are set to; on track to;
     on course; aims; aim; next year; by 2030; poised to; seen at; seen rising; seen falling; estimates; economists
     had; analysts had; survey; pencilled; set a target; penciled; envisages; hopes to; plans to; potential; pledged;
-    commit; committed; should; projections; median; estimate of; prediction; predictions; economists surveyed;
-    analysts surveyed; surveyed; estimated to have risen; estimated to have fallen; estimated to have grown;
+    commit; committed; promised to; promises to; vowed to; agreed to buy; agreed to purchase; agreed to increase;
+    agreed to import; undertook to; called for; calls for; obliged to; obliges; should; projections; median;
+    estimate of; prediction; predictions;
+    economists surveyed; analysts surveyed; surveyed; estimated to have risen; estimated to have fallen;
+    estimated to have grown;
     estimated to have contracted; estimated to have declined; estimated to have dropped; estimated to have increased;
     estimated to have edged; estimated to have climbed; estimated to have expanded; estimated to have slowed;
     estimated to have shrunk; estimated to have slipped; estimated by; on track for; headed for; heading for;

@@ -1,7 +1,6 @@
 """One sentence from left to right: subjects, places and periods set the slots, numbers read them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from entrepot import periods
 from entrepot.claims import bases, kinds, members, slots, traders, unlisted, views
@@ -18,8 +17,9 @@ from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import MANY, weighs
 from entrepot.claims.ratios import settled
 from entrepot.claims.replacing import replace
-from entrepot.claims.sorting import ACCOUNT, OF_TRADE
+from entrepot.claims.sorting import ACCOUNT, OF_TRADE, Reading
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
+from entrepot.claims.standings import standings
 from entrepot.claims.streaks import streaks
 from entrepot.claims.subjects import TOTAL, WORLD, Subject
 from entrepot.claims.verbs import VERBS
@@ -33,20 +33,6 @@ _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 _OTHER_WAY = {(which, way) for which in one_of("opposite other reverse") for way in one_of("direction way")}
 _REACHED = one_of("to reach reaching reached hit hitting stands standing")
 Event = Subject | Name | Mention | Quantity | Told | Aside
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the words around a number say of it: the slots that do not come from its parties."""
-
-    kind: str
-    unit: str
-    span: Span
-    note: str
-    measure: str
-    against: str
-    placed: bool
-    base: bool
 
 
 class Walk(Placing):
@@ -109,7 +95,10 @@ class Walk(Placing):
         yield from ((n.first, 1, n) for n in names if n.role in ("place", "product", "definition"))
         yield from ((m.first, 2, m) for m in view.dates)
         yield from ((q.first, 3, q) for q in view.quantities)
-        yield from ((told.first, 4, told) for told in (*streaks(view), *ranks(view, self.now.home)))
+        told = [*streaks(view), *ranks(view, self.now.home)]
+        places = {i for t in told if t.measure == "rank" for i in range(t.first, t.last)}
+        told += [t for t in standings(view, self.now.home) if not places & {*range(t.first, t.last)}]
+        yield from ((t.first, 4, t) for t in told)
         yield from ((aside.last if aside.ends else aside.first, -1, aside) for aside in asides(view))
 
     def _meet_aside(self, aside: Aside) -> None:
@@ -293,7 +282,7 @@ class Walk(Placing):
         doubtful = read.placed and (measure == "threshold" or not self._only_period(span))
         return Claim(
             id="", start=start, end=end, text=self.text[self.sentence.start : self.sentence.end],
-            kind=self._sorted(read.kind, measure, product, quantity, span), reporter=reporter,
+            kind=self._sorted(read, product, quantity), reporter=reporter,
             partner=partner, product=product, flow=flow, period=span.text, span=span.kind, measure=measure,
             stated=self.text[start:end], value=value,
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
@@ -392,6 +381,7 @@ class Walk(Placing):
             now = replace(now, span=self.start.span, named=self.start.named, note=self.start.note)
         elif not self.about_trade and self.view.quantities and not self.view.subjects:
             now, recent, marker = self.start, self.start.recent, self.start.marker
+        beside = bool(self.found) and not self.view.subjects and all(c.kind == "other" for c in self.found)
         ware = next((c.product for c in reversed(self.found) if c.product != TOTAL), now.ware)
         places = [n.code for n in self.view.names if n.role == "place" and n.code not in (now.home, now.reporter, BLOC)]
         flows = "".join({c.flow for c in self.found if c.partner == now.partner != WORLD})
@@ -404,9 +394,9 @@ class Walk(Placing):
         shares = any(c.measure == "share" for c in self.found[-2:])
         monthly = now.monthly or any(c.measure == "growth_mom" and c.partner == WORLD for c in self.found)
         weighed = weighs(self.view.quantities)
-        return replace(now, recent=recent, marker=marker, monthly=monthly, shares=shares, weighed=weighed, local=local,
-                       bilateral=bilateral, flows=flows, account=account, ware=ware, overall=self._goes_overall(),
-                       abroad=places[-1] if places else now.abroad,
+        return replace(now, recent=recent, beside=beside, marker=marker, monthly=monthly, shares=shares,
+                       weighed=weighed, local=local, bilateral=bilateral, flows=flows, account=account, ware=ware,
+                       overall=self._goes_overall(), abroad=places[-1] if places else now.abroad,
                        led=self._led(), last_partner=self.found[-1].partner if self.found else WORLD,
                        single=self._single(), last=last, places=self._places(), met=self._met(), told=told,
                        spread=len({c.partner for c in self.found} - {WORLD}) > 1)  # fmt: skip
