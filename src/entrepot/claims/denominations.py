@@ -47,7 +47,7 @@ OPENERS = frozenset(("us", "y", *_SIGNS, *_DOLLARS, *_CODES))
 def before(words: Sequence[Token], i: int) -> tuple[str, int]:
     """Currency code that stands before a number at i, and the token after it."""
     here, low = words[i], words[i].low
-    if i + 1 >= len(words):
+    if here.kind == "n" or i + 1 >= len(words):
         return "", i
     following = words[i + 1]
     if low == "$" and following.low in _DOLLARS and not following.gap and words[min(i + 2, len(words) - 1)].kind == "n":

@@ -131,7 +131,8 @@ class Context:
 class Scores:
     """Which country a story is about: what its sentences say for each, and whether balances in it are deficits."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.of: dict[str, float] = {}
         self.hints = Hints()
         self.deficits = 0.0
@@ -141,7 +142,6 @@ class Scores:
         self.all = Topic()
         self.union = ""
         self.ministries: set[str] = set()
-        self.american = False
 
     def home(self) -> str:
         """The country that the story is about; empty where nothing tells.
@@ -158,12 +158,17 @@ class Scores:
         home = max(sorted(known), key=lambda code: known[code]) if known else ""
         if not home and len(self.all.abroad) >= MANY and not self.all.places["CHN"]:
             return "CHN"
-        if not home and self.american and set(self.all.places) <= self.all.abroad | {"USA"}:
+        if not home and set(self.all.places) <= self.all.abroad | {"USA"} and self._is_american():
             return "USA"
         if not home and len(self.all.places) == 1 and not self.all.abroad:
             home = next(iter(self.all.places))  # the only place that the story names
             return home if _reports(home) else ""
         return self.union if home in UNIONS and self.union else home
+
+    def _is_american(self) -> bool:
+        """Whether the story speaks of what only stories told in the United States name without the country."""
+        low = self.text.casefold()
+        return any(words in low for words in _AMERICAN)
 
     def add(self, code: str, points: float) -> None:
         """Points for a country."""
@@ -171,11 +176,11 @@ class Scores:
 
     def sentence(self, number: int, text: str, words: Sequence[Token], names: Sequence[Name]) -> None:
         """Count one sentence, the `number`th of the story; later ones weigh less."""
-        low = text.casefold()
-        self.american = self.american or any(words in low for words in _AMERICAN)
-        for epithet, code in _EPITHETS.items() if "economy" in low else ():
-            if epithet in low:
-                self.add(code, self.weight)
+        if any(w.low == "economy" for w in words):
+            low = text.casefold()
+            for epithet, code in _EPITHETS.items():
+                if epithet in low:
+                    self.add(code, self.weight)
         if any(n.role == "definition" and n.code == "goods and services" for n in names):
             self.add("USA", 0.3)
         self._offices(words, names)
@@ -266,7 +271,7 @@ def opening(text: str, head: Sequence[Sentence], today: Day, seen: Seen) -> Cont
 
     It is told by the sentences of its `head`; their words and names are left in `seen`, so that they are found once.
     """
-    scores = Scores()
+    scores = Scores(text[:OPENING])
     found: list[list[Token]] = []
     others: list[list[Token]] = []
     parts: list[int] = []
