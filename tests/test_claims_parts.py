@@ -26,6 +26,7 @@ WEIGHTS = [
     ("China's fuel oil imports dropped 49.5% year on year and fell 10.9% from April to 874,000 mt in May.", "49.5%"),
 ]
 VALUES = [
+    ("Japan's exports rose 4 percent in May. Germany bought 12 percent more cars.", "12 percent"),
     (BOTH, "6%"),
     ("Japan's exports of cars rose 4.7% in May, while imports of cars fell 2.1%.", "4.7%"),
     ("Japan's exports rose 4.7% in May, while the annual increase of imports was 2.1%.", "2.1%"),

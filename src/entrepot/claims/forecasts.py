@@ -103,9 +103,9 @@ _AIMED_AT = one_of(
 def _printed(view: View, quantity: Quantity) -> bool:
     """Whether a number beside a forecast is one that was out: of an earlier month, as first reported, without goods."""
     lows, at = view.lows, quantity.first - 1
-    while at > 0 and (lows[at] in _WAS or at in view.dated):
+    while at > 0 and (lows[at] in _WAS or lows[at] in ".-−+" or at in view.dated):
         at -= 1
-    if at >= 0 and lows[at] in ("prior", "previous", "previously"):
+    if at >= 0 and lows[at] in ("prior", "previous", "previously", "prev"):
         return True
     if past_print(view, quantity) or is_base(view, quantity) and _dated(view, quantity):
         return True

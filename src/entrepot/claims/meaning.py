@@ -18,7 +18,7 @@ _TIMES = one_of("been doubled tripled trebled quadrupled halved slipped slowed")
 _HELPERS = one_of("have has had also only even already still")
 _OF_GROWTH = one_of("faster slower outpacing outpaced growth rate pace grew growing rose increased")
 _GOES_ON_ABOUT = one_of("that this it they these those which he she")
-_PRINTS = one_of("expected expectations forecast consensus estimate est prior previous previously")
+_PRINTS = one_of("expected expectations forecast consensus estimate est prior prev previous previously")
 _PASSES = one_of(
     "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing top tops topped topping cross crosses "
     "crossed crossing breach breached breaching beyond"
@@ -182,9 +182,14 @@ class Meaning(Rates):
             if not base and self.growth_sign and self._elliptic(quantity):
                 return self.growth_sign
             return 1
-        if not base:
+        if not base and not self._signed(quantity):
             self.growth_sign = found
         return found
+
+    def _signed(self, quantity: Quantity) -> bool:
+        """Whether a number has a minus or plus of its own, which says nothing of the next."""
+        at = quantity.first - 1
+        return at >= 0 and self.view.lows[at] in "+-−–" and not self.view.words[quantity.first].gap
 
     def _lent_sign(self, quantity: Quantity) -> int:
         """Sign that a clause without a verb takes from the one before (`trade fell; exports by 3 %`); 0 for none."""

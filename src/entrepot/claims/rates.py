@@ -183,11 +183,11 @@ class Rates(Times):
         return named and not any(_money(q) for q in before)
 
     def _more_of(self, quantity: Quantity) -> bool:
-        """Whether so much more of goods was bought or sold (`imported 56 percent more soybeans`)."""
+        """Whether so much more was bought or sold of goods told by weight (`imported 56 percent more soybeans`)."""
         lows = self.view.lows
         if lows[quantity.last : quantity.last + 1] not in (["more"], ["less"], ["fewer"]):
             return False
-        near = any(n.role == "product" and 0 < n.first - quantity.last <= 3 for n in self.view.names)
+        near = any(n.code in BULK and 0 < n.first - quantity.last <= 3 for n in self.view.names)
         return near and bool(_DEALT & set(lows[max(0, quantity.first - 4) : quantity.first]))
 
     def _goes_on_volume(self, quantity: Quantity) -> bool:

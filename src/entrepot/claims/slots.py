@@ -238,6 +238,8 @@ def is_share(view: View, quantity: Quantity) -> bool:
         return not set(back[-3:]) & {"growth", "rate"}
     if ahead[:1] == ["share"] or ahead[:2] == ["market", "share"] or back[-2:] in _TAKES_UP:
         return True
+    if ["made", "up", "for"] in (back[i : i + 3] for i in range(len(back))):
+        return False
     if _share_moved(view, quantity) or ranked_share(view, quantity):
         return True
     change = next((i for i, low in enumerate(view.lows[quantity.last : quantity.last + 6]) if low in _CHANGE_AFTER), -1)

@@ -34,7 +34,7 @@ _CAUSES = _REASONS | one_of("as since ahead before despite amid when after drive
 _OWNED = one_of(
     ", 's figure figures reading level performance result results data numbers showing tally total print pace"
 )
-_TOLD_BY = one_of("was : = at + - − usd cny")
+_TOLD_BY = one_of("was : = at + - − . usd cny")
 
 
 class Times(Comparing):
@@ -186,7 +186,7 @@ class Times(Comparing):
         while at > 0 and lows[at] in _TOLD_BY:
             at -= 1
         dated = at in self.view.dated
-        return lows[at] == "prior" and at < quantity.first and not dated
+        return lows[at] in ("prior", "prev") and at < quantity.first and not dated
 
     def _had_before(self, quantity: Quantity, after: Sequence[Mention], now: Span, end: int) -> Span | None:
         """Period of what had been before (`they had fallen 4 percent the previous month`)."""

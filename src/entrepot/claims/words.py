@@ -43,7 +43,7 @@ def one_of(words: str) -> frozenset[str]:
 
 _ABBREVIATIONS = one_of(
     "mr mrs ms dr st vs v no nos fig jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp approx rs "
-    "gen gov sen rep prof est jr sr dept"
+    "gen gov sen rep prof est jr sr dept prev exp cons"
 )
 _OPENERS = one_of(
     "the in it its exports imports trade shipments that this these those he she they however but and for while "
