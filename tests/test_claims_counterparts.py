@@ -62,6 +62,16 @@ def test_the_union_is_one_whoever_its_members_were() -> None:
     assert [c.reporter for c in told] == ["EU27"]
 
 
+@pytest.mark.parametrize("between", ["", "Germany's chancellor spoke in Berlin. ", "The Netherlands won the match. "])
+@pytest.mark.parametrize("told", [
+    "Imports were $37.98 billion. {}The country posted a trade surplus of $1.09 billion.",
+    "{}Imports were $37.98 billion, which left a surplus of $1.09 billion.",
+])  # fmt: skip
+def test_a_balance_that_exports_and_imports_leave_is_of_whom_they_are(between: str, told: str) -> None:
+    text = f"Vietnam's exports rose 15.1% in November to $39.07 billion. {told.format(between)}"
+    assert {c.partner for c in read(text, date="2025-12-06")} == {"WLD"}
+
+
 SHARES = [
     (
         "Viet Nam bought more from China in 2023. The strong growth raised the share of total imports to 33.8 percent.",

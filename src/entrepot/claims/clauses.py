@@ -228,14 +228,14 @@ def _segments(
     for i, low in enumerate(lows):
         if low in _PARTING and i and i not in protected and (
             low in _BREAKS
-            and not (low in ("up", "down", "with", "as") and not _starts_clause(words, lows, i, numbers))
+            and not (low in ("up", "down", "with", "as") and not _starts_clause(lows, i))
             or low in (",", "—", "–", "•", "than")
             and not words[i].glue
             or low == "-"
             and words[i].gap
             and not (i + 1 in numbers and not words[i + 1].gap)
             or low == "and"
-            and _new_clause(lows, i + 1, about, names, numbers)
+            and _new_clause(lows, i + 1, about, names)
             or low == "from"
             and _to_number(lows, i + 1, numbers)
         ):  # fmt: skip
@@ -244,7 +244,7 @@ def _segments(
     return segment
 
 
-def _starts_clause(words: Sequence[Token], lows: Sequence[str], i: int, numbers: set[int]) -> bool:
+def _starts_clause(lows: Sequence[str], i: int) -> bool:
     if lows[i] == "with":
         return lows[i - 1] == "," or lows[i - 1] in ("compared", "compares")
     if lows[i] == "as":
@@ -259,9 +259,7 @@ def _starts_clause(words: Sequence[Token], lows: Sequence[str], i: int, numbers:
     return lows[i - 1] == ","
 
 
-def _new_clause(
-    lows: Sequence[str], i: int, about: Sequence[Subject], names: Sequence[Name], numbers: set[int]
-) -> bool:
+def _new_clause(lows: Sequence[str], i: int, about: Sequence[Subject], names: Sequence[Name]) -> bool:
     """Whether `and` opens a new clause: a subject, a preposition with a period, or a verb follows."""
     window = lows[i : i + 4]
     if any(i <= s.first <= i + 3 for s in about):
@@ -313,7 +311,7 @@ def _sentence(
     if context.widens:
         found, after = magnitudes.widened(found, after)
     if context.sized:
-        found, after = counterparts.partnered(found, context, after, view)
+        found, after = counterparts.partnered(found, context, after, view, figures)
         found = portions.specified(found, view)
     found = counterparts.shared(found, context, view)
     return parted(found, after, view, figures)

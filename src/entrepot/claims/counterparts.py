@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from math import exp, log, pi, sqrt
 
 from entrepot.claims.claim import Claim
+from entrepot.claims.collisions import Figures
 from entrepot.claims.magnitudes import longer
 from entrepot.claims.opening import BLOC, Context
 from entrepot.claims.replacing import replace
@@ -79,12 +80,14 @@ def _of_a_part(claim: Claim, before: Context, view: View) -> Claim:
     return replace(claim, partner=partner, product=product, carried=tuple(doubt))
 
 
-def partnered(claims: Sequence[Claim], before: Context, context: Context, view: View) -> tuple[list[Claim], Context]:
+def partnered(
+    claims: Sequence[Claim], before: Context, context: Context, view: View, figures: Figures
+) -> tuple[list[Claim], Context]:
     """Claims and context of a sentence, with the partner that an amount fits where it cannot be of the one read."""
     found = list(claims)
     for at in range(len(found)):
         claim = found[at]
-        partner = _other(claim, found, before, context, view)
+        partner = "" if figures.balances(claim, found) else _other(claim, before, context, view)
         if not partner:
             continue
         found = [replace(c, partner=partner) if c is claim or _goes_with(c, claim) else c for c in found]
@@ -93,7 +96,7 @@ def partnered(claims: Sequence[Claim], before: Context, context: Context, view: 
     return found, context
 
 
-def _other(claim: Claim, claims: Sequence[Claim], before: Context, context: Context, view: View) -> str:
+def _other(claim: Claim, before: Context, context: Context, view: View) -> str:
     """The partner that makes an amount so much likelier that it is of that one; empty for none."""
     carried = _is_open(claim, view)
     if claim.kind != "actual" or claim.measure != "level" or claim.product != TOTAL or not claim.flow:
@@ -106,7 +109,7 @@ def _other(claim: Claim, claims: Sequence[Claim], before: Context, context: Cont
         return ""
     spans = _spans(claim, context) if claim.placed else ()
     now = max([now, *(likelihood(replace(claim, period=s.text, span=s.kind)) or 0.0 for s in spans)])
-    options = {p: likelihood(replace(claim, partner=p)) for p in _partners(claim, claims, before, view)}
+    options = {p: likelihood(replace(claim, partner=p)) for p in _partners(claim, before, view)}
     best = max((p for p, told in options.items() if told), key=lambda p: options[p] or 0.0, default="")
     return best if best and (options[best] or 0.0) > ODDS[carried] * now else ""
 
@@ -161,7 +164,7 @@ def _is_open(claim: Claim, view: View) -> bool:
     return "partner" in claim.carried or claim.partner == WORLD and not abroad
 
 
-def _partners(claim: Claim, claims: Sequence[Claim], before: Context, view: View) -> Iterator[str]:
+def _partners(claim: Claim, before: Context, view: View) -> Iterator[str]:
     """Partners that a number may be of: those its sentence names, then those spoken of before; else all."""
     yield from (n.code for n in view.names if n.role == "place" and n.code not in (claim.reporter, BLOC))
     if not _is_open(claim, view):

@@ -6,7 +6,6 @@ from entrepot.claims.claim import Claim
 from entrepot.claims.replacing import replace
 from entrepot.claims.words import one_of
 
-_TERMS = (["terms"], ["denominated", "terms"])
 _NAMED = {
     **dict.fromkeys(("yuan", "renminbi", "rmb"), "CNY"),
     **dict.fromkeys(("dollar", "dollars", "usd"), "USD"),

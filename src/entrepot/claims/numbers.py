@@ -63,6 +63,8 @@ def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
             return multiple
         if fractions.begins(words, i):
             return fractions.fraction(words, i)
+    elif _is_piece(words, i):
+        return None
     currency, at = denominations.before(words, i)
     read = numerals.numeral(words, at, spaced=bool(currency))
     if read is None:
@@ -82,6 +84,14 @@ def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
     if currency:
         return _read(words, i, read, factor, currency, after)
     return _measured(words, at, read, factor, after)
+
+
+def _is_piece(words: Sequence[Token], i: int) -> bool:
+    """Whether a number goes on from one before it, so that neither is what the two say (`5..9`, `5.9.1`)."""
+    dots = i - 1
+    while dots >= 0 and words[dots].low == "." and not words[dots].gap and not words[dots + 1].gap:
+        dots -= 1
+    return 0 <= dots < i - 1 and words[dots].kind == "n"
 
 
 def _measured(words: Sequence[Token], first: int, read: Numeral, factor: int, after: int) -> Quantity | None:

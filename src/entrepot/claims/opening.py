@@ -194,7 +194,7 @@ class Scores:
             if word.low in MONEY:
                 self.add(MONEY[word.low], 0.5)
         self.hints.sentence(words, names)
-        rates = flows or any(w.low in ("%", "percent", "pct", "cent") for w in words)
+        rates = flows or any(w.low in _RATES for w in words)
         listed = self.all.listed(words, names) if rates else set()
         for name in names if number < 6 else ():
             before = [w.low for w in words[max(0, name.first - 2) : name.first] if w.low != "the"]
@@ -262,6 +262,7 @@ _LEADS = one_of("to from with against than and especially including like particu
 _OFFICIAL = one_of("'s national federal official state general government")
 _BUREAUS = one_of("customs statistics statistical census")
 """Words for offices that print trade figures, after the country they are of."""
+_RATES = one_of("% percent pct cent")
 _BUYS = one_of("bought purchased imported purchases imports took")
 
 
@@ -272,6 +273,7 @@ def opening(text: str, head: Sequence[Sentence], today: Day, seen: Seen) -> Cont
     """
     scores = Scores(text[:OPENING])
     found: list[list[Token]] = []
+    others: list[list[Token]] = []
     parts: list[int] = []
     for number, sentence in enumerate(head):
         words = tokens(text, sentence.start, sentence.end)
@@ -281,7 +283,9 @@ def opening(text: str, head: Sequence[Sentence], today: Day, seen: Seen) -> Cont
         if traders.leads(words, [w.low for w in words]):
             parts.append(number)
         tells = any(n.role == "flow" for n in names) or any(w.text in ("$", "€", "£", "¥") for w in words)
-        if len(found) < 8 and (number < 2 or tells):
+        if number < 2 and not tells and not found and any(w.low in _RATES for w in words):
+            others.append(words)  # unemployment was 4.1 percent in October
+        elif len(found) < 8 and (number < 2 or tells):
             found.append(words)
     home = scores.home()
     pair = scores.all.pair(home)
@@ -289,7 +293,7 @@ def opening(text: str, head: Sequence[Sentence], today: Day, seen: Seen) -> Cont
     goods, (partner, first, flow) = scores.theme.goods(), scores.topic or (WORLD, TOTAL, "")
     if goods == LAST and first == TOTAL:
         first = scores.theme.first.replace(LAST, TOTAL)
-    named = _first_span(found, calendar)
+    named = _first_span(found, calendar) or _first_span(others, calendar)
     span, note = named or (Span(calendar.latest, calendar.latest, "month"), "")
     if span.kind in ("month", "ytd") and not note:
         calendar.latest = max(calendar.latest, span.last)  # the story shows what is out

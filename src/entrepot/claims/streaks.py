@@ -23,7 +23,6 @@ _COUNTED = _CONSECUTIVE | _SPANS | {"in"}
 """Words that a count may stand before."""
 _IN_A_ROW = ("in a row", "in succession", "running", "on end", "on the trot")
 _PAST = one_of("past last previous preceding")
-_STAYED = one_of("remained stayed been held kept topped exceeded above below")
 _ENDING = one_of("ended ending snapped snapping reversed reversing broke breaking halted halting capped")
 
 
