@@ -74,3 +74,28 @@ def test_what_is_no_statistic_is_told_by_what_it_goes_with(marked):
     assert all((kind != "actual") == apart for (_, apart), kind in kinds.items()), kinds
     assert any(kind == "actual" for kind in kinds.values())
     assert any(apart for _, apart in kinds)
+
+
+DENIED = [
+    "China's exports rose 5.9 percent in November, not {8.9 percent}.",
+    "China's exports rose 5.9% in November instead of {8.9%}.",
+    "It is false that China's exports rose {8.9 percent} in November.",
+    "Did China's exports rise {8.9%} in November?",
+    "Had China's exports risen {8.9%} in November, the surplus would have been larger.",
+    "China's exports did not rise {8.9%} in November.",
+]
+
+
+@pytest.mark.parametrize("marked", DENIED)
+def test_what_is_denied_asked_or_supposed_is_no_statistic(marked):
+    number = marked[marked.index("{") + 1 : marked.index("}")]
+    text = marked.replace("{", "").replace("}", "")
+    assert [c.kind for c in clauses.read(text, date="2025-12-08") if c.stated == number] == ["other"]
+
+
+def test_what_a_question_takes_for_granted_is_a_statistic():
+    assert [
+        c.kind for c in clauses.read("Why did China's exports rise 5.9 percent in November?", date="2025-12-08")
+    ] == ["actual"]
+    text = "China's exports were worth not only $330.3 billion in November but rose 5.9 percent."
+    assert [c.kind for c in clauses.read(text, date="2025-12-08")] == ["actual", "actual"]

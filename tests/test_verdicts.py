@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from entrepot import verdicts
 from entrepot.claims.evidence import Cells
+from entrepot.errors import BadTable, WrongUsage
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "bench"))
@@ -457,3 +458,24 @@ def test_a_claim_is_told_in_the_reading_it_holds_in_and_in_no_other():
     (_, held), (_, plain) = (verdicts.check(text.format(rate), date="2025-12-08").claims for rate in ("14.8%", "14.1%"))
     assert (held.period, held.span) == ("2025-11", "month")
     assert (plain.period, plain.span) == ("2025-01/2025-11", "ytd")
+
+
+def test_a_range_of_rates_holds_where_the_figure_lies_in_it():
+    for text in ("China's exports rose between 5 and 6 percent in November.", "China's exports rose 5-6% in November."):
+        assert {v.label for v in verdicts.check(text, date="2025-12-08").verdicts} == {"holds"}
+    wrong = verdicts.check("China's exports rose between 8 and 9 percent in November.", date="2025-12-08")
+    assert {v.label for v in wrong.verdicts} == {"fails"}
+
+
+def test_rows_that_lack_a_column_are_refused():
+    with pytest.raises(BadTable, match="partner"):
+        verdicts.check("China's exports rose 5.9 percent in November.", [{"reporter": "CHN"}], date="2025-12-08")
+
+
+def test_the_reader_takes_days_as_people_type_them():
+    from entrepot.claims import read
+
+    text = "China's exports rose 5.9 percent in November."
+    assert [c.period for c in read(text, date="8 December 2025")] == ["2025-11"]
+    with pytest.raises(WrongUsage, match="is no day|1950"):
+        read(text, date="9999-12-31")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
 
-from entrepot import periods
 from entrepot.claims import clauses, echoes, exchange, identities, judging, loading, reasons, siblings, sizes
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells
@@ -136,7 +135,7 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     """
     if not isinstance(text, str):
         raise WrongUsage(f"The text of a story is expected, not {type(text).__name__}. Of a file: entrepot check FILE")
-    day = _day_of(date)
+    day = clauses.story_day(date).isoformat()
     sized = trade is None or isinstance(trade, Cells)  # an own table may be in units of its own
     claims = clauses.read(text, date=day, sized=sized)
     actual = [c for c in claims if c.kind == "actual"]
@@ -205,13 +204,6 @@ def _findings(actual: Sequence[Claim], cells: Cells, day: str) -> list[Finding]:
 
 def _level_of(claim: Claim) -> tuple[str, ...]:
     return claim.reporter, claim.partner, claim.product, claim.flow, claim.period
-
-
-def _day_of(words: Day | str) -> str:
-    day = periods.day(words)
-    if not 1950 <= day.year <= 2090:
-        raise WrongUsage(f"No story is of {words}; a day between 1950 and 2090 is expected, like 2025-12-08.")
-    return day.isoformat()
 
 
 def _verdict(claim: Claim, finding: Finding, cells: Cells) -> Verdict:

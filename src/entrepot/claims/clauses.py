@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Day
 
-from entrepot import codes
+from entrepot import codes, periods
 from entrepot.claims import counterparts, dates, headings, magnitudes, portions, subjects, sums
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
@@ -32,6 +32,7 @@ from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View, bounds
 from entrepot.claims.walk import Walk
 from entrepot.claims.words import Sentence, Token, one_of, sentences, tokens
+from entrepot.errors import WrongUsage
 
 
 def read(text: str, *, date: Day | str, sized: bool = True) -> list[Claim]:
@@ -54,12 +55,26 @@ def read(text: str, *, date: Day | str, sized: bool = True) -> list[Claim]:
     return list(each(text, date=date, sized=sized))
 
 
+def story_day(words: Day | str) -> Day:
+    """Day of a story as people type it.
+
+    Raises
+    ------
+    WrongUsage
+        If `words` is no day between 1950 and 2090.
+    """
+    day = periods.day(words)
+    if not 1950 <= day.year <= 2090:
+        raise WrongUsage(f"No story is of {words}; a day between 1950 and 2090 is expected, like 2025-12-08.")
+    return day
+
+
 def each(text: str, *, date: Day | str, sized: bool = True) -> Iterator[Claim]:
     """Yield the claims of `read` one by one, in memory that does not grow with the text.
 
     A story of ordinary length in which amounts are too large for the period carried to them is read again.
     """
-    today = date if isinstance(date, Day) else Day.fromisoformat(date)
+    today = story_day(date)
     seen: Seen = {}
     head = [*sentences(text[:OPENING])]
     context = replace(opening(text, head, today, seen), sized=sized)

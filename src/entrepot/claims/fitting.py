@@ -1,5 +1,7 @@
 """Whether a number fits a figure: the figures that a claim is held against, and its rounding interval."""
 
+from math import copysign
+
 from entrepot.claims import derived, evidence
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells, Figure
@@ -55,8 +57,9 @@ def within(claim: Claim, figure: Figure) -> bool:
 
 def _room(claim: Claim) -> tuple[float, float]:
     low, high = interval(claim)
-    if claim.measure == "range_bound" and claim.against:
-        other = float(claim.against)
+    ranged = claim.against.removeprefix("range ") if claim.against.startswith("range ") else ""
+    if ranged or claim.measure == "range_bound" and claim.against:
+        other = copysign(float(ranged), claim.value) if ranged else float(claim.against)
         low, high = min(low, other - claim.rounding_half_width), max(high, other + claim.rounding_half_width)
     if claim.qualifier == "over" and claim.value > 0:
         high = max(high, claim.value * 1.15)

@@ -9,13 +9,17 @@ from typing import Any
 from entrepot.claims import evidence
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells
+from entrepot.errors import BadTable
 
 
 def gather(trade: Any, claims: Sequence[Claim], rates: Iterable[Mapping[str, object]]) -> Cells:
     if trade is None:
         return _wanted_cells(claims)
     if isinstance(trade, list):
-        return Cells.of(trade, rates)
+        try:
+            return Cells.of(trade, rates)
+        except (KeyError, TypeError) as error:
+            raise BadTable(f"Every row is a dict with the columns of a flows table; one lacks {error}.") from None
     from entrepot import flows
 
     return Cells.of(_rows(flows.read(trade)), [*rates] or _held_rates())

@@ -133,6 +133,18 @@ class Meaning(Rates):
             return "growth_gap"
         return "share_change"
 
+    def _rate_range(self, quantity: Quantity) -> Quantity | None:
+        """The other bound of a range of rates (`between 5 and 6 percent`, `5-6 percent`); None for none."""
+        lows = self.view.lows
+        for here, following in zip(self.view.quantities, self.view.quantities[1:], strict=False):
+            if quantity not in (here, following) or {here.unit, following.unit} != {"%"}:
+                continue
+            between, before = lows[here.last : following.first], lows[here.first - 1 : here.first]
+            glued = not between and self.view.words[following.first].glue
+            if glued or between == ["and"] and before == ["between"] or between == ["to"] and before != ["from"]:
+                return following if quantity is here else here
+        return None
+
     def _is_range(self, quantity: Quantity) -> Quantity | None:
         """The other bound of a range that a number is one bound of; None where it is none."""
         lows = self.view.lows
@@ -174,6 +186,8 @@ class Meaning(Rates):
         if found is None and (told := self._bracket_sign(quantity)):
             return told
         if found is None:
+            if self.growth_sign and self._rate_range(quantity) is not None:
+                return self.growth_sign
             if base and self.growth_sign and self._from(quantity):
                 return self.growth_sign  # the fall deepened to 1.7 % from 0.3 %
             group = self._group(quantity)

@@ -20,6 +20,11 @@ LEAST_KG = 20.0
 """Weight below which a number is of one piece of goods [kg]."""
 ACCOUNT = one_of("current capital")
 OF_TRADE = one_of("trade merchandise goods exports imports")
+_BEFORE_DENIED = one_of("by the a an to at about")
+_ASKS = one_of("did do does has have is are was were can could")
+_FAR_FROM = one_of("just only even more less")
+_DENIES = one_of("did does do has have")
+_FALSE = one_of("false untrue incorrect wrong myth")
 _MAYBE = one_of("will could may might")
 _PER_CENT = ("%", "pp")
 _MORE_OF = one_of(
@@ -54,6 +59,8 @@ class Sorting(Doubts):
 
     def _kind(self, quantity: Quantity, near: bool, base: bool) -> str:
         kind = kinds.kind(self.view, quantity, near)
+        if kind == "actual" and self._unasserted(quantity):
+            return "other"  # not 8.9 percent; had exports risen 8.9 percent; did they rise 8.9 percent?
         last = self.found[-1].kind if self.found else ""
         alike = bool(self.found) and self.found[-1].unit == quantity.unit and month_at(self.view, quantity) is None
         if base and kind == "actual" and last in ("policy", "other") and alike:
@@ -85,6 +92,22 @@ class Sorting(Doubts):
         small = small or quantity.unit == "kg" and quantity.value < LEAST_KG
         apart = kind == "actual" and traders.is_part(self.view, quantity, self._leading(), self.start.local)
         return "other" if kind == "actual" and (not near or small or apart) else kind
+
+    def _unasserted(self, quantity: Quantity) -> bool:
+        """Whether a number is denied, asked or only supposed."""
+        lows, at = self.view.lows, quantity.first - 1
+        while at >= 0 and (lows[at] in _BEFORE_DENIED or self.view.words[at].kind == "p" and lows[at] not in ",;:()"):
+            at -= 1
+        if at >= 0 and (lows[at] == "not" or lows[max(0, at - 1) : at + 1] in (["instead", "of"], ["rather", "than"])):
+            return lows[at + 1] not in _FAR_FROM
+        if lows[0] in _ASKS and lows[-1] == "?":
+            return True
+        if lows[0] == "had":
+            return "," not in lows[: quantity.first]
+        told = lows[clause_start(self.view, quantity.first) : quantity.first]
+        if any(a in _DENIES and b == "not" and c in MOVES for a, b, c in zip(told, told[1:], told[2:], strict=False)):
+            return "until" not in told
+        return _FALSE & set(lows[:6]) != set() and "that" in lows[:8]
 
     def _sorted(self, read: Reading, product: str, quantity: Quantity) -> str:
         """The kind of a number by what it measures: services, averages, growth over years are no statistics."""

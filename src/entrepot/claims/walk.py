@@ -289,12 +289,18 @@ class Walk(Placing):
             rounding_half_width=half_width(value, quantity.step, quantity.digits, level=level), unit=read.unit,
             growth_currency="unstated" if measure.startswith("growth") and measure != "growth_gap" else "",
             qualifier=slots.qualifier(self.view, quantity), definition=read.note or others or self.now.definition,
-            against=read.against, step=quantity.step, digits=quantity.digits, placed=read.placed,
+            against=read.against or self._ranged(quantity, measure),
+            step=quantity.step, digits=quantity.digits, placed=read.placed,
             lent=not quantity.unit and not terms(self.view.lows),
             also=self._also(quantity, span, doubtful, partner, measure),
             near=self._near(quantity, span, partner, flow),
             carried=self._carried(quantity, span, partner, flow),
         )  # fmt: skip
+
+    def _ranged(self, quantity: Quantity, measure: str) -> str:
+        """What says that a rate is one bound of a range: the other, which has its sign."""
+        other = self._rate_range(quantity) if measure.startswith("growth_") else None
+        return f"range {other.value!r}" if other is not None else ""
 
     def _balance_sign(self, quantity: Quantity) -> int:
         """Which way a balance goes: by its own word, else as the story's do."""
