@@ -244,7 +244,8 @@ def _with_sizes(claims: Sequence[Claim], verdicts: Sequence[Verdict], findings: 
     """Let an amount fail that is far from the size of the trade it is said of, where no figure of that is held."""
     found, told = [], {claim.period for claim in claims}
     for claim, verdict, finding in zip(claims, verdicts, findings, strict=True):
-        size = sizes.outsized(claim, told) if verdict.label == "cannot tell" and finding.figure is None else None
+        unheld = finding.figure is None or finding.note == "services"
+        size = sizes.outsized(claim, told) if verdict.label == "cannot tell" and unheld else None
         if size is not None:
             why = reasons.outsized(claim, size)
             verdict = replace(verdict, label="fails", path="size", why=why, cause=size.cause or None)
