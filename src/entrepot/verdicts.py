@@ -200,7 +200,10 @@ def _findings(actual: Sequence[Claim], cells: Cells, day: str) -> list[Finding]:
             return finding if again.label == "fails" or far and again.label == "cannot tell" else again
         return finding
 
-    return siblings.settled(actual, [judge(claim) for claim in actual], judge, cells, day)
+    settled = siblings.settled(actual, [judge(claim) for claim in actual], judge, cells, day)
+    return [
+        exchange.in_money(f, cells, day, "CNY" if in_yuan or f.claim.text in sentences else "USD") for f in settled
+    ]
 
 
 def _level_of(claim: Claim) -> tuple[str, ...]:

@@ -185,7 +185,8 @@ def _certain(finding: Finding) -> bool:
 
 def _brought_over(figure: Figure) -> bool:
     """Whether a figure is a print of that day, only brought into another currency at the rate of its month."""
-    return figure.status == "public" and not figure.how and all(f.source.startswith("converted") for f in figure.facts)
+    made = all(f.source.startswith("converted") or f.currency != figure.currency for f in figure.facts)
+    return made and figure.status == "public" and not figure.how
 
 
 def _read_amiss(claim: Claim, cells: Cells, day: str, told: Values) -> Claim | None:
