@@ -201,9 +201,7 @@ def _findings(actual: Sequence[Claim], cells: Cells, day: str) -> list[Finding]:
         return finding
 
     settled = siblings.settled(actual, [judge(claim) for claim in actual], judge, cells, day)
-    return [
-        exchange.in_money(f, cells, day, "CNY" if in_yuan or f.claim.text in sentences else "USD") for f in settled
-    ]
+    return [exchange.in_money(f, cells, day, "CNY" if in_yuan or f.claim.text in sentences else "USD") for f in settled]
 
 
 def _level_of(claim: Claim) -> tuple[str, ...]:

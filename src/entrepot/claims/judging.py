@@ -6,7 +6,17 @@ from math import log10
 
 from entrepot.claims import evidence, exchange
 from entrepot.claims.claim import Claim
-from entrepot.claims.condemning import COUNTED, FAR, LATER, UNTOLD, Values, condemned, far_off, maybe_with_services, whole_year
+from entrepot.claims.condemning import (
+    COUNTED,
+    FAR,
+    LATER,
+    UNTOLD,
+    Values,
+    condemned,
+    far_off,
+    maybe_with_services,
+    whole_year,
+)
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.fitting import currency_of, cut, figures, fits, shown, touches, within
 from entrepot.claims.readings import GROWTHS, LEVELS, cell, readings
