@@ -35,7 +35,7 @@ SLOT_OF = {
 }  # fmt: skip
 """The slot of a claim that a slip changes, where it leaves the number as it is."""
 UNADJUSTED = ("USA",)
-"""Offices whose own unadjusted figures are held of each partner, so that a calendar year of them is what stories tell."""
+"""Offices whose own figures of each partner are held unadjusted: of a calendar year stories tell these."""
 MOST_SERVICES = 3.0
 """Times its goods that a year's trade with a partner comes to at most with services [ratio]."""
 AGREES = {"level": 0.01, "growth": 0.4}

@@ -210,7 +210,7 @@ _UNDECIDED = {
     "rounded": "Held of {about} is {near}, which is the number only where its zeros are no digits.",
     "touching": "Held of {about} is {near}, itself rounded: one exact number may have been printed as both.",
     "services": "Held of {about} are only goods ({near}); stories of this office usually give goods and services.",
-    "adjusted": "Held of {about} is only an unadjusted figure ({near}); stories of this office usually give adjusted ones.",
+    "adjusted": "Held of {about} is only an unadjusted figure ({near}); stories usually give adjusted ones of it.",
 }
 """Why what is held does not decide, by the note of a finding."""
 
