@@ -117,3 +117,8 @@ def test_stated_and_held_numbers_show_as_many_digits_and_growth_its_sign():
     ((_, _, _, why),) = told("China's exports in dollars rose 9.5 percent in November 2025.", "2025-12-08")
     assert "+5.9 % in USD" in why
     assert "not +9.5 %" in why
+
+
+def test_what_should_stand_for_a_rate_told_without_decimals_is_no_string_of_digits():
+    """US Census Bureau: imports from Germany grew 0.75 % in 2024; the story's own digit would make it 1 or 0."""
+    assert told("US imports from Germany rose 7 percent in 2024.", CENSUS)[0][2] == 0.75

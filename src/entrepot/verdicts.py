@@ -230,10 +230,10 @@ def _verdict(claim: Claim, finding: Finding, cells: Cells) -> Verdict:
 
 
 def _rounded(value: float, claim: Claim) -> float:
-    """A figure with as many decimals as the claim shows, or its own where the claim's are too coarse."""
+    """A figure with as many decimals as the claim shows, or two digits where the claim's are too coarse."""
     step = claim.step if claim.step > 0 else 1.0
     if abs(value) < step:
-        return value
+        return float(f"{value:.2g}")
     rounded = round(value / step) * step
     return float(f"{rounded:.12g}")
 

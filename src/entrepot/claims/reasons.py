@@ -151,13 +151,14 @@ def _undecided(claim: Claim, finding: Finding, about: str) -> str:
     near = _figure(claim, figure.value, figure.currency)
     if note == "soft" or note == "open" and outright(claim) and figure.status != "revision" and loose(figure):
         copies = figure.status == "later copy"
-        kind = "later copies" if copies else "figures that are no first print"
+        kind = "later copies" if copies else "figures made of a print"
         shows = f"{near}{', ' + figure.how if figure.how else ''}"
         signed = "%" not in claim.unit and claim.unit != "pp"
         reach = shown(condemning.room(finding.claim, figure), claim.unit) if signed else _points(finding)
+        from_what = "revisions reach" if copies else "the print may differ by"
         decides = "within that" if not condemning.far_off(finding.claim, figure, 1.0) else "little beyond"
         return (
-            f"Held of {about} are only {kind} ({shows}), from which revisions reach {reach}: "
+            f"Held of {about} are only {kind} ({shows}), from which {from_what} {reach}: "
             f"{_figure(claim, finding.claim.value, '')} is {decides}, which neither confirms nor denies it."
         )
     return _UNDECIDED[note].format(about=about, near=near)
