@@ -122,3 +122,10 @@ def test_stated_and_held_numbers_show_as_many_digits_and_growth_its_sign():
 def test_what_should_stand_for_a_rate_told_without_decimals_is_no_string_of_digits():
     """US Census Bureau: imports from Germany grew 0.75 % in 2024; the story's own digit would make it 1 or 0."""
     assert told("US imports from Germany rose 7 percent in 2024.", CENSUS)[0][2] == 0.75
+
+
+def test_a_first_print_that_was_revised_a_little_is_told_as_that():
+    """US Census Bureau, February 2025: exports to China 143.5 billion dollars in 2024; held is a later 143.2."""
+    ((label, _, _, why),) = told("US exports to China were 143.5 billion dollars in 2024.", CENSUS)
+    assert label == "cannot tell"
+    assert "revisions reach" in why

@@ -253,7 +253,8 @@ def _maybe_services(claim: Claim, held: Sequence[Figure]) -> bool:
     if claim.definition == "goods" or claim.product != "TOTAL" or _of_goods(claim.text.lower()):
         return False
     if claim.partner != "WLD":
-        return whole_year(claim) and maybe_with_services(claim, _nearest(claim, held))
+        goods = _nearest(claim, held)
+        return whole_year(claim) and far_off(claim, goods, 1.0) and maybe_with_services(claim, goods)
     levels = claim.measure in LEVELS and claim.flow != "B"
     return not (levels and held and all(not 1 / 3 < claim.value / f.value < 3 for f in held if f.value))
 
