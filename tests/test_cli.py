@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -75,7 +76,31 @@ def test_every_method_of_explain_prints_a_table_and_draws(entrepot, method, tmp_
 
 def test_a_method_that_lacks_its_data_names_the_fetch(entrepot):
     code, out, err = entrepot("explain china -p 2024 --method price-volume")
-    assert (code, out) == (3, "") and "entrepot fetch comtrade CHN -p 2023:2024" in err
+    assert (code, out) == (3, "") and "entrepot fetch comtrade CHN -p 2023:2024 --partner WLD --product AG6" in err
+
+
+@pytest.mark.parametrize("words", ["--scenario nosuch", "--partner tuvalu"])
+def test_a_refusal_is_one_line_and_nothing_is_left_open(words):
+    asked = [sys.executable, "-m", "entrepot", "forecast", "china", "--flow", "exports", *words.split()]
+    done = subprocess.run(asked, capture_output=True, text=True)
+    assert done.returncode in (2, 3) and done.stdout == ""
+    assert done.stderr.startswith("entrepot: ") and len(done.stderr.splitlines()) == 1  # duckdb counts what is left
+
+
+def test_what_no_line_explains_is_printed_and_drawn(entrepot, tmp_path):
+    code, out, _ = entrepot("explain china -p 2024 --method entry-exit")
+    row = next(line for line in out.splitlines() if "unexplained" in line)
+    assert code == 0 and re.search(r"unexplained +\+0\.\d\d bn +\+0\.\d\d", row)
+    drawn = tmp_path / "split.svg"
+    assert entrepot("explain china -p 2024 --method entry-exit -o", str(drawn))[0] == 0
+    assert "unexplained" in drawn.read_text("utf-8")
+
+
+def test_a_fetch_without_reporter_and_period_is_told_of_both(entrepot):
+    code, _, err = entrepot("fetch comtrade")
+    assert code == 2 and "Whose trade, and which period?" in err and "entrepot fetch comtrade china -p 2025-11" in err
+    assert "entrepot fetch comtrade vietnam -p 2025-11" in entrepot("fetch comtrade vietnam")[2]
+    assert "entrepot fetch gacc -p 2025-11" in entrepot("fetch gacc")[2]
 
 
 def test_the_split_as_json(entrepot):

@@ -340,13 +340,13 @@ def forecast(
         raise ep.errors.WrongUsage("A forecast needs a reporter. Run: entrepot forecast china")
     line: dict[str, Any] = {"partner": partner, "product": product, "currency": currency, "concept": concept}
     line["model"] = model
-    trade = ep.load(reporter)
     if scenario is not None:
-        ep.Scenario.load(scenario)  # refused before the forecast is made
+        ep.Scenario.load(scenario)  # refused before a table is opened or a forecast made
     if scenario is not None and (backtest is not None or record):
         raise ep.errors.WrongUsage(
             "A path conditional on a scenario is never recorded or scored; leave --scenario out."
         )
+    trade = ep.load(reporter)
     if backtest is not None:
         from entrepot import backtest as scoring
 
@@ -485,6 +485,8 @@ def main() -> None:
     gc.set_threshold(20_000, 50, 50)  # a command makes many objects in seconds, and next to no cycles
     try:
         app()
+        return
     except ep.errors.EntrepotError as refusal:
         typer.secho(f"entrepot: {refusal}", err=True, fg="red")
-        raise SystemExit(refusal.exit_code) from None
+        code = refusal.exit_code
+    raise SystemExit(code)  # here the refusal is gone, and with it the tables it held open
