@@ -87,6 +87,14 @@ def test_a_refusal_is_one_line_and_nothing_is_left_open(words):
     assert done.stderr.startswith("entrepot: ") and len(done.stderr.splitlines()) == 1  # duckdb counts what is left
 
 
+def test_a_simulation_names_the_variant_that_ran(entrepot):
+    heads = {name: " ".join(entrepot(f"simulate {name} china")[1].split("country")[0].split())
+             for name in ("truce-lapses", "truce-lapses:october", "truce-lapses:april")}  # fmt: skip
+    assert "(variant october, the default; others: april" in heads["truce-lapses"]
+    assert "(variant october, the default; against" in heads["truce-lapses:october"]
+    assert "(variant april; against" in heads["truce-lapses:april"]
+
+
 def test_what_no_line_explains_is_printed_and_drawn(entrepot, tmp_path):
     code, out, _ = entrepot("explain china -p 2024 --method entry-exit")
     row = next(line for line in out.splitlines() if "unexplained" in line)
