@@ -136,3 +136,11 @@ def test_what_to_change_stands_before_the_story():
     assert html.index("To change") < html.index("<main>")
     assert "330.3 billion USD" in html[: html.index("<main>")]
     assert "To change" not in stories.page(told("China's exports rose 5.9% in November."))
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_text_is_read_in_the_codings_that_editors_write(coding, tmp_path):
+    story = "China’s exports rose 5.9% – to £5bn – in November."
+    file = tmp_path / "story.txt"
+    file.write_bytes(story.encode(coding))
+    assert texts.text_of(file) == story

@@ -1,5 +1,6 @@
 """Stories as people keep them: plain text, a saved web page, a word-processor file, or standard input."""
 
+import codecs
 import sys
 import zipfile
 from html.parser import HTMLParser
@@ -38,7 +39,8 @@ _BLOCKS = frozenset(
 
 
 def text_of(path: str | Path) -> str:
-    """Text of a story: `-` is standard input; `.docx`, `.html` and `.htm` are unpacked, anything else is read as UTF-8.
+    """Text of a story: `-` is standard input; `.docx`, `.html` and `.htm` are unpacked, anything else is text, in UTF-8
+    or in what Windows writes (UTF-16 with its mark, code page 1252).
 
     Raises
     ------
@@ -64,15 +66,24 @@ def _read(file: Path) -> str:
     if file.suffix.casefold() == ".docx":
         return docx(file.read_bytes())
     content = file.read_bytes()
-    if b"\0" in content[:4096]:
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if b"\0" in content[:4096] and not wide:
         raise BadTable(f"{file} is no text; a text, .docx or .html file is expected.")
-    text = content.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    text = content.decode("utf-16", errors="replace") if wide else _of_bytes(content)
     looks = text[:500].lstrip().casefold()
     return (
         html(text)
         if file.suffix.casefold() in (".html", ".htm") or looks.startswith(("<!doctype html", "<html"))
         else text
     )
+
+
+def _of_bytes(content: bytes) -> str:
+    """Text in UTF-8, or in the code page of Western Windows where it is not."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def docx(content: bytes) -> str:
