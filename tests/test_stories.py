@@ -136,3 +136,11 @@ def test_what_to_change_stands_before_the_story():
     assert html.index("To change") < html.index("<main>")
     assert "330.3 billion USD" in html[: html.index("<main>")]
     assert "To change" not in stories.page(told("China's exports rose 5.9% in November."))
+
+
+def test_a_story_that_was_not_read_to_its_end_says_so_on_the_page_and_in_the_table(monkeypatch):
+    whole = told(TEXT)
+    monkeypatch.setattr("entrepot.verdicts.MOST_CLAIMS", 1)
+    said = f"Reading stopped after 1 number: from character {TEXT.index('$'):,} on the text is unread"
+    assert said in stories.page(told(TEXT)) and said in " ".join(boards.story(told(TEXT), "story.txt")[2])
+    assert "unread" not in stories.page(whole) and "unread" not in " ".join(boards.story(whole, "story.txt")[2])
