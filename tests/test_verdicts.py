@@ -470,7 +470,6 @@ def test_a_text_with_more_numbers_than_are_read_says_from_where_on_it_is_unread(
 
 
 def test_the_5001st_number_is_said_to_be_unread():
-    text = "Exports rose 5.9%. " * 5001
+    text = "Output of GDP rose 5%. " * 5001
     story = verdicts.check(text, [], date="2025-12-09")
-    assert (len(story.claims), story.about["unread"]) == (5000, text.rindex("5.9%"))
-    assert not verdicts.check(text[: text.rindex("Exports")], [], date="2025-12-09").cut
+    assert (len(story.claims), story.about["unread"]) == (5000, text.rindex("5%"))
