@@ -60,3 +60,40 @@ def test_a_balance_of_the_other_sign_is_never_the_partners(times: float) -> None
 def test_the_union_is_one_whoever_its_members_were() -> None:
     told = read("The EU28 exported goods worth €160 billion in May 2018. The EU sold less in April.", date="2018-07-16")
     assert [c.reporter for c in told] == ["EU27"]
+
+
+@pytest.mark.parametrize("between", ["", "Germany's chancellor spoke in Berlin. ", "The Netherlands won the match. "])
+@pytest.mark.parametrize("told", [
+    "Imports were $37.98 billion. {}The country posted a trade surplus of $1.09 billion.",
+    "{}Imports were $37.98 billion, which left a surplus of $1.09 billion.",
+])  # fmt: skip
+def test_a_balance_that_exports_and_imports_leave_is_of_whom_they_are(between: str, told: str) -> None:
+    text = f"Vietnam's exports rose 15.1% in November to $39.07 billion. {told.format(between)}"
+    assert {c.partner for c in read(text, date="2025-12-06")} == {"WLD"}
+
+
+SHARES = [
+    (
+        "Viet Nam bought more from China in 2023. The strong growth raised the share of total imports to 33.8 percent.",
+        {"33.8 percent": "CHN"},
+    ),
+    (
+        "Japan, China and Korea sold more. They made up 33.8 percent of Viet Nam's total imports.",
+        {"33.8 percent": "WLD"},
+    ),
+    ("Viet Nam bought more from China. Private firms made up 33.8 percent of total imports.", {"33.8 percent": "WLD"}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SHARES)
+def test_nothing_is_a_share_of_itself(text: str, wanted: dict[str, str]) -> None:
+    told = {c.stated: c.partner for c in read(text, date="2024-02-10")}
+    assert {stated: told.get(stated) for stated in wanted} == wanted
+
+
+def test_a_balance_that_a_partner_never_runs_is_of_all() -> None:
+    text = (
+        "Japan's exports fell in September 2012. Weaker shipments to the United States dug into results, which showed "
+        "a monthly trade deficit of 558.6 billion yen."
+    )
+    assert [c.partner for c in read(text, date="2012-10-23") if c.flow == "B"] == ["WLD"]

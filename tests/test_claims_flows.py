@@ -70,6 +70,22 @@ def test_it_is_the_balance_that_the_sentence_before_told_first():
     assert [(c.flow, c.value < 0) for c in read(text, date="2020-02-05")][-1] == ("B", True)
 
 
+def test_release_lines():
+    text = "China trade data, April: exports 1.5% (est. 1.3%, prev. -7.5%); imports 8.4% (est. 4.7%, prev. -1.9%)."
+    told = [(c.flow, c.period, c.value) for c in read(text, date=DAY) if c.kind == "actual"]
+    assert told == [("X", "2024-04", 1.5), ("X", "2024-03", -7.5), ("M", "2024-04", 8.4), ("M", "2024-03", -1.9)]
+
+
+def test_a_balance_in_a_list_is_a_flow():
+    text = "China's trade in April:\n- Exports: $292.45 billion\n- Imports: $220.1 billion\n- Balance: $72.35 billion"
+    assert [c.flow for c in read(text, date=DAY)] == ["X", "M", "B"]
+
+
+def test_what_makes_up_for_others_is_no_share():
+    text = "Exports to ASEAN (+8.1%) made up for the US (-2.8%) and the EU (-3.6%) in China's April trade."
+    assert {c.measure for c in read(text, date=DAY)} == {"growth_yoy"}
+
+
 def test_whilst_is_while():
     text = "In July Brazilian exports to China totalled $22.9 billion whilst imports from China totalled $17.5 billion."
     assert [c.flow for c in read(text, date="2013-08-05")] == ["X", "M"]

@@ -220,3 +220,43 @@ def test_two_numbers_beside_each_other_are_not_one():
 def test_a_comma_before_one_or_two_digits_and_a_leading_point_are_decimals(said, value, digits):
     (one,) = read(f"Japan's exports rose by {said} in May.", date="2025-06-20")
     assert (one.value, one.digits) == (pytest.approx(value), digits)
+
+
+@pytest.mark.parametrize(("said", "value", "step"), [
+    ("$330'350 million", 330350e6, 1e6), ("$330’350.5 million", 330350.5e6, 1e5),
+    ("330.350,5 million dollars", 330350.5e6, 1e5),
+    ("330.350.500 dollars", 330350500, 1), ("330\u00a0350 million dollars", 330350e6, 1e6),
+    ("330\u2009350\u2009500 dollars", 330350500, 1), ("330\u202f350.5 million dollars", 330350.5e6, 1e5),
+    ("＄330.3 billion", 330.3e9, 1e8), ("330.3bn$", 330.3e9, 1e8), ("330.3 billion ¥", 330.3e9, 1e8),
+])  # fmt: skip
+def test_thousands_and_decimals_are_parted_as_other_languages_part_them(said, value, step):
+    text = f"China's exports came to {said} in November."
+    (one,) = quantities(tokens(text, 0, len(text)))
+    assert (one.value, one.step, text[one.start : one.end]) == (pytest.approx(value), pytest.approx(step), said)
+
+
+@pytest.mark.parametrize(
+    "said", ["5.9\u200b%", "5·9 percent", "５.９％", "５．９％", "٥٫٩٪", "5.9﹪", "5.9pc", "5.9\u00ad%"]
+)
+def test_a_rate_is_read_in_the_signs_of_other_keyboards(said):
+    (one,) = read(f"China's exports rose by {said} in November.", date="2025-12-08")
+    assert (one.value, one.unit, one.stated) == (5.9, "%", said)
+
+
+@pytest.mark.parametrize(
+    "said", ["$320-$340 billion", "$320 billion-$340 billion", "$320bn–$340bn", "€320-€340 billion"]
+)
+def test_a_hyphen_between_two_amounts_is_no_minus(said):
+    found = read(f"China's exports came to {said} in November.", date="2025-12-08")
+    assert [claim.value for claim in found] == [320e9, 340e9]
+
+
+@pytest.mark.parametrize("said", ["5..9%", "5.9.1%", "12.1.330%"])
+def test_a_piece_of_a_number_is_no_number(said):
+    assert read(f"China's exports rose {said} in May.", date="2025-06-20") == []
+
+
+@pytest.mark.parametrize("name", ["Tu\u0308rkiye", "Tür\u00adkiye", "Tür\u200bkiye"])
+def test_a_word_is_read_however_its_letters_are_coded(name):
+    (one,) = read(f"{name}'s ex\u00adports rose 5.9% in May.", date="2025-06-20")
+    assert (one.reporter, one.flow) == ("TUR", "X")

@@ -51,3 +51,13 @@ def test_a_flow_other_than_the_one_told_of_a_partner_is_of_all():
     assert [(c.flow, c.partner) for c in read] == [
         ("X", "USA"), ("X", "USA"), ("B", "WLD"), ("X", "WLD"), ("M", "WLD"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("first", [
+    "Unemployment was 4.1 percent in October.", "Retail sales rose 1.3% in September.",
+    "GDP grew 4.8 per cent in the third quarter.",
+])  # fmt: skip
+def test_a_rate_of_something_else_told_first_does_not_set_the_period(first):
+    story = "German exports fell 2 percent in November, to 120 billion euros.\n\nImports came to 110 billion euros."
+    told = [(c.stated, c.period) for c in claims.read(story, date="2026-01-09")]
+    assert [(c.stated, c.period) for c in claims.read(f"{first}\n\n{story}", date="2026-01-09")][1:] == told

@@ -26,6 +26,11 @@ def test_without_sizes_nothing_is_weighed() -> None:
     assert _told(PHONES.format("$36.1 billion"), sized=False)["$36.1 billion"] == "TOTAL"
 
 
+def test_goods_that_are_only_counted_in_take_no_amount() -> None:
+    text = "South Korea's exports to China fell. Foreign firms, chips included, sold $31.0 billion to China in 2024."
+    assert _told(text)["$31.0 billion"] == "TOTAL"
+
+
 FARM = """U.S. farm exports totaled $171.3 billion in 2024. The trade balance of the US was a deficit.
 
 Soybeans lost 3 %. Corn, wheat and cotton gained.

@@ -14,9 +14,6 @@ In the first half of November, Viet Nam's exports reached {$19.3 billion}, of wh
 Imports during the same period hit {$19.1 billion}. From the beginning of the year to mid-November, exports rose 16
 percent.
 
-China's crude imports were 46.4 million tonnes in October, or {11.4 million barrels a day}. That was up from 42.1
-million tonnes a year before.
-
 Brazil's exports averaged {$1.3 billion} a day in October, up {5.1 percent} from October 2024 and down {0.8 percent}
 from September. Exports for the month were $30 billion, a rise of 9.1 percent.
 

@@ -143,6 +143,10 @@ def test_the_one_slip_that_explains_a_wrong_number_is_named(text):
     assert label(text, *rows) == ("fails", "official", SLIPS[text])
 
 
+def test_no_power_of_ten_makes_a_figure_of_zero():
+    assert label("China's exports rose 0 percent in November.", {}) == ("fails", "official", None)
+
+
 def test_two_slips_that_would_both_explain_it_are_not_guessed_between():
     rows = ({}, {"flow": "M", "value": 218.7e9}, {"period": "2024-11", "value": 218.7e9, "released": "2024-12-10"})
     assert label("China's exports reached $218.7 billion in November.", *rows) == ("fails", "official", None)

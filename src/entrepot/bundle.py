@@ -82,14 +82,14 @@ def reporters() -> tuple[str, ...]:
         If the file cannot be read.
     """
     try:
-        return _reporters(HOME / "cells.bin")
+        return _reporters(HOME)
     except TORN as error:
         raise BadTable(f"The bundled cells cannot be read ({error}). {AGAIN}") from error
 
 
 @cache
-def _reporters(path: Path) -> tuple[str, ...]:
-    with path.open("rb") as file:
+def _reporters(home: Path) -> tuple[str, ...]:
+    with (home / "cells.bin").open("rb") as file:
         return tuple(_index(file)["packs"])
 
 

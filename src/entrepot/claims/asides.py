@@ -35,7 +35,7 @@ class Aside:
 def asides(view: View) -> Iterator[Aside]:
     """Yield where asides of a sentence begin and end, in order of their beginning."""
     done = 1
-    for i, low in enumerate(view.lows):
+    for i, low in enumerate(view.lows if view.subjects else ()):
         last = (_between_signs(view, i) or _reason(view, i)) if low in _BEGINS and i >= done else 0
         if last:
             yield Aside(i, last)

@@ -125,7 +125,7 @@ def _passed(view: View, at: int) -> tuple[int, int] | None:
     dated = any(m.last == at for m in view.dates) or view.lows[at - 1] in _LEADS_FLOW
     if low in _FLOWS and dated and view.lows[at + 1 : at + 2] == ["of"]:
         return at - 1, 0  # than November exports of $194.8 billion; compared with exports of 6 and imports of 7
-    if low in _BASE_FILL or any(m.first <= at < m.last for m in view.dates):
+    if low in _BASE_FILL or at in view.dated:
         return at - 1, 1
     owner = max((m.last for m in view.dates if m.last <= at and view.lows[m.last] == "'s"), default=-9)
     if at - owner > 2 or not low.isalpha() or low in _FLOWS:

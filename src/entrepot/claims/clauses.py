@@ -98,8 +98,8 @@ _BREAKS = one_of(
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
     "having slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
-
-
+_PARTING = _BREAKS | one_of(", — – • - and from than")
+"""Words and signs that a clause may begin with."""
 _BUREAUS = one_of("customs statistics statistical census gacc destatis eurostat insee istat")
 """Words of offices that tell of their own country's trade alone; departments of commerce are everywhere."""
 _MAKING = {("making", what) for what in one_of("ingredient ingredients material materials raw commodity input inputs")}
@@ -111,7 +111,7 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     if not words:
         return None
     lows = [w.low for w in words]
-    if not any(w.kind == "w" for w in words):
+    if all(w.kind != "w" for w in words):
         return None
     before = Told(context.span, context.told, (*context.recent, context.last, context.told), context.opening,
                   context.calendar.latest)  # fmt: skip
@@ -123,8 +123,10 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     covered = {i for q in found for i in range(q.first, q.last)}
     names = [n for n in called if not covered.intersection(range(n.first, n.last)) or n.role == "flow"]
     names = [n for n in names if n.role == "flow" or not taken.intersection(range(n.first, n.last))]
-    names = _which_bloc(names, context.group)
-    names = [replace(n, code=context.union) if n.code == "EUROPE" and context.union else n for n in names]
+    if any(n.code == BLOC for n in names):
+        names = _which_bloc(names, context.group)
+    if context.union:
+        names = [replace(n, code=context.union) if n.code == "EUROPE" else n for n in names]
     names = names[: 2 * MOST_IN_SENTENCE]
     names = _without_dateline(words, lows, _without_asides(words, lows, names, found))
     names = [n for n in _without_examples(lows, names, found) if not _only_describes(words, n)]
@@ -132,7 +134,8 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     about = subjects.subjects(words, names, context.home)
     listed = _in_lists(lows, names, found)
     segment = _segments(words, lows, about, names, found, mentions, listed)
-    return View(words, lows, names, mentions, found, about, segment, *bounds(segment))
+    said, roles = frozenset(lows), frozenset(n.role for n in names)
+    return View(words, lows, names, mentions, found, about, segment, *bounds(segment), said, roles, taken, covered)
 
 
 _DESCRIBING = one_of("free hit led driven ridden exempt proof wary dependent heavy rich hungry weary induced led bound")
@@ -179,7 +182,7 @@ def _without_dateline(words: Sequence[Token], lows: Sequence[str], names: list[N
 def _without_examples(lows: Sequence[str], names: list[Name], found: Sequence[Quantity]) -> list[Name]:
     """Leave out places and goods that are only among those spoken of (`exports, including cars and steel, fell`)."""
     left = names
-    for i, low in enumerate(lows):
+    for i, low in enumerate(lows if "including" in lows or "such" in lows else ()):
         opens = (
             i > 0
             and lows[i - 1] in (",", "(")
@@ -225,31 +228,25 @@ def _segments(
     numbers = {q.first for q in found}
     segment, number = [], 0
     for i, low in enumerate(lows):
-        if (
-            i
-            and i not in protected
-            and (
-                low in _BREAKS
-                and not (low in ("up", "down", "with", "as") and not _starts_clause(words, lows, i, numbers))
-                or low in (",", "—", "–", "•")
-                and not words[i].glue
-                or low == "-"
-                and words[i].gap
-                and not (i + 1 in numbers and not words[i + 1].gap)
-                or low == "and"
-                and _new_clause(lows, i + 1, about, names, numbers)
-                or low == "from"
-                and _to_number(lows, i + 1, numbers)
-                or low == "than"
-                and not words[i].glue
-            )
-        ):
+        if low in _PARTING and i and i not in protected and (
+            low in _BREAKS
+            and not (low in ("up", "down", "with", "as") and not _starts_clause(lows, i))
+            or low in (",", "—", "–", "•", "than")
+            and not words[i].glue
+            or low == "-"
+            and words[i].gap
+            and not (i + 1 in numbers and not words[i + 1].gap)
+            or low == "and"
+            and _new_clause(lows, i + 1, about, names)
+            or low == "from"
+            and _to_number(lows, i + 1, numbers)
+        ):  # fmt: skip
             number += 1
         segment.append(number)
     return segment
 
 
-def _starts_clause(words: Sequence[Token], lows: Sequence[str], i: int, numbers: set[int]) -> bool:
+def _starts_clause(lows: Sequence[str], i: int) -> bool:
     if lows[i] == "with":
         return lows[i - 1] == "," or lows[i - 1] in ("compared", "compares")
     if lows[i] == "as":
@@ -264,9 +261,7 @@ def _starts_clause(words: Sequence[Token], lows: Sequence[str], i: int, numbers:
     return lows[i - 1] == ","
 
 
-def _new_clause(
-    lows: Sequence[str], i: int, about: Sequence[Subject], names: Sequence[Name], numbers: set[int]
-) -> bool:
+def _new_clause(lows: Sequence[str], i: int, about: Sequence[Subject], names: Sequence[Name]) -> bool:
     """Whether `and` opens a new clause: a subject, a preposition with a period, or a verb follows."""
     window = lows[i : i + 4]
     if any(i <= s.first <= i + 3 for s in about):
@@ -318,8 +313,9 @@ def _sentence(
     if context.widens:
         found, after = magnitudes.widened(found, after)
     if context.sized:
-        found, after = counterparts.partnered(found, context, after, view)
+        found, after = counterparts.partnered(found, context, after, view, figures)
         found = portions.specified(found, view)
+    found = counterparts.shared(found, context, view)
     return parted(found, after, view, figures)
 
 

@@ -46,6 +46,15 @@ class Figures:
             return abs(told - claim.value) > max(APART_ROUGHLY * abs(told), 2.0 if claim.unit == "%" else 0.0)
         return abs(told - claim.value) > max(APART * abs(told), APART_RATES if claim.unit == "%" else 0.0)
 
+    def balances(self, claim: Claim, beside: Sequence[Claim]) -> bool:
+        """Whether a balance is what the exports and imports told of its cell, here or before, leave."""
+        if claim.flow != "B" or claim.measure != "level":
+            return False
+        cells = [_cell(replace(claim, flow=flow)) for flow in "XM"]
+        here = {_cell(c): c.value for c in beside if c.flow in ("X", "M")}
+        sold, bought = (here.get(cell, self._told.get(cell)) for cell in cells)
+        return sold is not None and bought is not None and abs(sold - bought - claim.value) <= APART * abs(claim.value)
+
 
 def parted(claims: Sequence[Claim], context: Context, view: View, figures: Figures) -> tuple[list[Claim], Context]:
     """Claims and context of a sentence, each number that collides moved to the name that none has taken."""

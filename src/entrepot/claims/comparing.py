@@ -55,6 +55,8 @@ class Comparing(Markers):
 
     def _pluperfect(self, i: int) -> bool:
         """Whether the clause of token i tells of a time before (`; in June they had risen 3 %`)."""
+        if "had" not in self.view.said:
+            return False
         start, end = views.clause_start(self.view, i), views.clause_end(self.view, i)
         had = next((at for at in range(start, end) if self.view.lows[at] == "had"), end)
         return bool(_PAST & set(self.view.lows[had + 1 : min(had + 3, end)]))
@@ -139,7 +141,7 @@ class Comparing(Markers):
     def _month_before(self, quantity: Quantity) -> Span | None:
         """The month before the one spoken of, for `last month's 12.4 % fall` beside a figure of last month itself."""
         lows, now = self.view.lows, self.main_span
-        for mention in self.view.dates:
+        for mention in self.view.dates if {"last", "month"} <= self.view.said else ():
             leads = lows[mention.last : mention.last + 1] == ["'s"] and 0 < quantity.first - mention.last < 4
             if leads and lows[mention.first : mention.last] == ["last", "month"] and now and mention.span == now:
                 compared = {"than", "versus", "against", "from", "after", "and", "to"} & set(

@@ -53,6 +53,7 @@ _FILLED = one_of("both each southeast - china in")
 _JOINED = one_of("participating involved joined joining engaged part along")
 _THERE = one_of("partners partner members neighbours neighbors countries states nations markets")
 """Words after which `in` leads to what countries belong to."""
+_LEADS_IN = _JOINED | _THERE
 _MADE = one_of("refined processed finished manufactured dried canned")
 """Words in -ed that goods begin with."""
 _ADJECTIVAL = ("al", "ic", "ive", "ous", "ary", "ar", "medium")
@@ -181,7 +182,7 @@ class Complements:
         i, word = self.at, self.lows[self.at]
         if word == "of" and self.way == "" or word in ("of", "in") and i == self.flow.last:
             self.seen_of, self.goods_of = True, word == "of"
-        elif word == "in" and self.way and self.lows[i - 1] in _JOINED | _THERE:
+        elif word == "in" and self.way and self.lows[i - 1] in _LEADS_IN:
             pass  # countries participating in the Belt and Road, partners in the EU
         elif word == "by" and i == self.flow.last and self._low(i + 1) in _SIZES:
             self.at += 1  # imports by value of Mexican tomatoes
@@ -284,7 +285,7 @@ class Complements:
             low = self.lows[at]
             if known is not None or _apposes(self.lows, at):
                 continue
-            if low == "in" and self.lows[at - 1] not in _JOINED | _THERE:
+            if low == "in" and self.lows[at - 1] not in _LEADS_IN:
                 return False
             if low == "other" and self._all_but(at):
                 return True

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from math import exp, log, pi, sqrt
 
 from entrepot.claims.claim import Claim
+from entrepot.claims.collisions import Figures
 from entrepot.claims.magnitudes import longer
 from entrepot.claims.opening import BLOC, Context
 from entrepot.claims.replacing import replace
@@ -17,6 +18,7 @@ from entrepot.claims.scales import PER_DOLLAR, months, size, yearly
 from entrepot.claims.spans import Span, month_of
 from entrepot.claims.subjects import TOTAL, WORLD
 from entrepot.claims.views import View
+from entrepot.claims.words import one_of
 
 _SERVED = ("USA", "GBR", "CAN", "FRA")
 """Reporters whose balances are of goods and services unless their stories say goods."""
@@ -33,19 +35,59 @@ FLOOR = 0.004
 """Likelihood of an amount of any size: slips, trade that the table does not know."""
 ODDS = {True: 8.0, False: 20.0}
 """How much likelier another partner must make an amount, by whether the one read is only carried."""
+NEVER = 50.0
+"""How much likelier all partners must make a balance than one told, with which it never goes that way."""
 DROPPED = (0.7, 1.4)
 """Tenfold times its size of an amount that lost a digit."""
 
 _PLAIN = ("", "goods", "seasonally adjusted")
 """Definitions of which the table of sizes is: none of days, of services, of all but some."""
 
+_PARTS = one_of(
+    "private enterprises firms companies businesses sector sectors mode modes ordinary processing items commodities "
+    "province provinces ports port bonded zones state-owned foreign-invested fdi invested trademarks cities members "
+    "households small regime general air sea road rail e-commerce electronic"
+)
+"""Words of parts of trade other than partners and goods."""
+_TOGETHER = one_of("they these together combined altogether three four five both jointly collectively")
+"""Words of several partners whose share is told in one."""
 
-def partnered(claims: Sequence[Claim], before: Context, context: Context, view: View) -> tuple[list[Claim], Context]:
+
+def shared(claims: Sequence[Claim], before: Context, view: View) -> list[Claim]:
+    """Claims of a sentence, each share that was read of all goods and all partners given the partner it is of.
+
+    Nothing is a share of itself: it is of the one place that its sentence names, else of what the passage spoke of.
+    """
+    if _PARTS & set(view.lows):
+        return list(claims)
+    return [_of_a_part(claim, before, view) for claim in claims]
+
+
+def _of_a_part(claim: Claim, before: Context, view: View) -> Claim:
+    whole = (claim.partner, claim.product, claim.definition) == (WORLD, TOTAL, "") and claim.kind == "actual"
+    if not whole or claim.measure not in ("share", "share_change"):
+        return claim
+    ours = (claim.reporter, before.home, BLOC)
+    here = dict.fromkeys(n.code for n in view.names if n.role == "place" and n.code not in ours)
+    together = not here and (before.spread or bool(_TOGETHER & set(view.lows)))
+    if len(here) > 1 or together:
+        return claim
+    partner = next(iter(here), before.partner)
+    product = before.product if partner in (WORLD, claim.reporter) else TOTAL
+    if product == TOTAL and partner in (WORLD, claim.reporter):
+        return claim
+    doubt = dict.fromkeys((*claim.carried, "partner", "product"))
+    return replace(claim, partner=partner, product=product, carried=tuple(doubt))
+
+
+def partnered(
+    claims: Sequence[Claim], before: Context, context: Context, view: View, figures: Figures
+) -> tuple[list[Claim], Context]:
     """Claims and context of a sentence, with the partner that an amount fits where it cannot be of the one read."""
     found = list(claims)
     for at in range(len(found)):
         claim = found[at]
-        partner = _other(claim, found, before, context, view)
+        partner = "" if figures.balances(claim, found) else _other(claim, before, context, view)
         if not partner:
             continue
         found = [replace(c, partner=partner) if c is claim or _goes_with(c, claim) else c for c in found]
@@ -54,19 +96,20 @@ def partnered(claims: Sequence[Claim], before: Context, context: Context, view: 
     return found, context
 
 
-def _other(claim: Claim, claims: Sequence[Claim], before: Context, context: Context, view: View) -> str:
+def _other(claim: Claim, before: Context, context: Context, view: View) -> str:
     """The partner that makes an amount so much likelier that it is of that one; empty for none."""
-    carried = "partner" in claim.carried
+    carried = _is_open(claim, view)
     if claim.kind != "actual" or claim.measure != "level" or claim.product != TOTAL or not claim.flow:
         return ""
-    if not carried and claim.partner != WORLD:
-        return ""
     now = likelihood(claim) if claim.definition in _PLAIN else None
+    if not carried and claim.partner != WORLD:
+        whole = likelihood(replace(claim, partner=WORLD)) if now == FLOOR and claim.flow == "B" else None
+        return WORLD if whole is not None and whole > NEVER * FLOOR else ""
     if now is None or _lost_digit(claim):
         return ""
     spans = _spans(claim, context) if claim.placed else ()
     now = max([now, *(likelihood(replace(claim, period=s.text, span=s.kind)) or 0.0 for s in spans)])
-    options = {p: likelihood(replace(claim, partner=p)) for p in _partners(claim, claims, before, view)}
+    options = {p: likelihood(replace(claim, partner=p)) for p in _partners(claim, before, view)}
     best = max((p for p, told in options.items() if told), key=lambda p: options[p] or 0.0, default="")
     return best if best and (options[best] or 0.0) > ODDS[carried] * now else ""
 
@@ -115,10 +158,16 @@ def _lost_digit(claim: Claim) -> bool:
     return found is not None and DROPPED[0] < 10 * found.times < DROPPED[1]
 
 
-def _partners(claim: Claim, claims: Sequence[Claim], before: Context, view: View) -> Iterator[str]:
+def _is_open(claim: Claim, view: View) -> bool:
+    """Whether a number has its partner from the passage: its sentence names none but the country that reports."""
+    abroad = any(n.role == "place" and n.code not in (claim.reporter, BLOC) for n in view.names)
+    return "partner" in claim.carried or claim.partner == WORLD and not abroad
+
+
+def _partners(claim: Claim, before: Context, view: View) -> Iterator[str]:
     """Partners that a number may be of: those its sentence names, then those spoken of before; else all."""
     yield from (n.code for n in view.names if n.role == "place" and n.code not in (claim.reporter, BLOC))
-    if "partner" not in claim.carried:
+    if not _is_open(claim, view):
         return
     yield from (
         p for p in (before.partner, before.pair, before.last_partner, before.abroad, before.topic[0])

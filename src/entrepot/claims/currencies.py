@@ -6,7 +6,6 @@ from entrepot.claims.claim import Claim
 from entrepot.claims.replacing import replace
 from entrepot.claims.words import one_of
 
-_TERMS = (["terms"], ["denominated", "terms"])
 _NAMED = {
     **dict.fromkeys(("yuan", "renminbi", "rmb"), "CNY"),
     **dict.fromkeys(("dollar", "dollars", "usd"), "USD"),
@@ -39,7 +38,7 @@ def _own(claim: Claim, claims: Sequence[Claim], text: str) -> str:
 def terms(lows: Sequence[str]) -> str:
     """Currency of the last `in yuan terms` of a sentence; empty where it has none."""
     named = ""
-    for i, low in enumerate(lows):
+    for i, low in enumerate(() if _NAMED.keys().isdisjoint(lows) else lows):
         if low in _NAMED and (_in_terms(_NAMED[low], lows[i + 1 : i + 3]) or _measured_in(lows, i)):
             named = _NAMED[low]
     return named

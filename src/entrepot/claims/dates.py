@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from entrepot import periods
 from entrepot.claims.datewords import RELATIVE
-from entrepot.claims.fiscal import ORDINALS, fiscal, year_at
+from entrepot.claims.fiscal import CALLED, ORDINALS, fiscal, year_at
 from entrepot.claims.line import COUNTS, HYPHENS, MONTHS, SHORT, Line
 from entrepot.claims.recalls import recalled
 from entrepot.claims.replacing import replace
@@ -118,9 +118,13 @@ def _twelve(line: Line, i: int) -> bool:
 
 def _mention(line: Line, i: int) -> Mention | None:
     word = line.words[i]
-    if word.kind == "n" and not word.text.isdigit():
+    if word.kind != "n":
+        readers = _OF_WORDS[word.low]
+    elif not word.text.isdigit():
         return None  # 5.9 is no day and no year
-    for reader in _OF_NUMBERS if word.kind == "n" else _OF_WORDS.get(word.low, (_relative, fiscal)):
+    else:
+        readers = _OF_COUNTS if len(word.text) < 3 else _OF_YEARS if len(word.text) == 4 else ()
+    for reader in readers:
         if mention := reader(line, i):
             return mention
     return None
@@ -322,9 +326,19 @@ def _full_year_aim(line: Line, i: int) -> bool:
 _READERS = (_relative, since_start, _same_period, _month, week_of, counted, fiscal, part_of_year, recalled, _year)
 """What reads a mention at a token, in the order in which they are asked."""
 _BEGINS = {
-    since_start: one_of("since from"), _same_period: _SAME, _month: frozenset().union(MONTHS, SHORT),
+    _relative: RELATIVE.starts().union(COUNTS, one_of("previous preceding prior")),
+    since_start: one_of("since from"),
+    _same_period: _SAME,
+    _month: frozenset().union(MONTHS, SHORT),
     week_of: frozenset(ORDINALS) | one_of("fifth last final"),
-}  # fmt: skip
-"""The only words, and no numbers, that a mention of some readers begins with: they are not asked at others."""
-_OF_NUMBERS = tuple(reader for reader in _READERS if reader not in _BEGINS)
-_OF_WORDS = {low: tuple(r for r in _READERS if low in _BEGINS.get(r, (low,))) for low in _NAMING}
+    counted: frozenset(COUNTS) | one_of("year first opening last past latest recent"),
+    fiscal: frozenset(ORDINALS) | one_of("fiscal financial fy q h of in , ( its") | CALLED,
+    part_of_year: frozenset(ORDINALS) | one_of("quarter q h final last"),
+    recalled: frozenset(COUNTS) | one_of("month quarter half year following next subsequent a one that"),
+    _year: one_of("this last previous next past year annual full whole entire"),
+}
+"""The only words that a mention of each reader begins with: it is not asked at others."""
+_OF_WORDS = {low: tuple(reader for reader in _READERS if low in _BEGINS[reader]) for low in _STARTS}
+_OF_COUNTS = (_relative, counted, part_of_year, recalled)
+_OF_YEARS = (fiscal, _year)
+"""What reads a mention at a number of one or two digits, and of four."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from entrepot.claims.numerals import SCALES
 from entrepot.claims.words import Token, one_of
 
-_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "YEN", "￥": "YEN", "₹": "INR", "₩": "KRW", "₫": "VND", "₽": "RUB"}
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "YEN", "₹": "INR", "₩": "KRW", "₫": "VND", "₽": "RUB"}
 _SIGNS |= {"₱": "PHP", "₺": "TRY", "₦": "NGN", "฿": "THB", "₴": "UAH", "₪": "ILS", "₨": "INR"}
 _DOLLARS = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD", "nt": "TWD", "s": "SGD"}
 _DOLLARS |= {"r": "BRL", "nz": "NZD", "sg": "SGD"}
@@ -47,7 +47,7 @@ OPENERS = frozenset(("us", "y", *_SIGNS, *_DOLLARS, *_CODES))
 def before(words: Sequence[Token], i: int) -> tuple[str, int]:
     """Currency code that stands before a number at i, and the token after it."""
     here, low = words[i], words[i].low
-    if i + 1 >= len(words):
+    if here.kind == "n" or i + 1 >= len(words):
         return "", i
     following = words[i + 1]
     if low == "$" and following.low in _DOLLARS and not following.gap and words[min(i + 2, len(words) - 1)].kind == "n":
@@ -90,7 +90,7 @@ def after(words: Sequence[Token], i: int) -> tuple[str, int]:
         return _CURRENCIES[low], i + 1
     if low in _CODES and (words[i].text.isupper() or low in ("rs", "rmb")):
         return _CODES[low], i + 1
-    if low in ("€", "£"):
+    if low in _SIGNS and (i + 1 >= len(words) or words[i + 1].kind != "n"):
         return _SIGNS[low], i + 1
     if i + 1 < len(words) and words[i + 1].low in ("dollar", "dollars", "$"):
         if low in ("us", "american", "u.s"):

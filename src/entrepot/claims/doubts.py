@@ -7,6 +7,9 @@ from entrepot.claims.parties import Parties
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Span
 from entrepot.claims.subjects import TOTAL, WORLD
+from entrepot.claims.words import one_of
+
+_RELATIVES = one_of("which who that")
 
 
 class Doubts(Parties):
@@ -71,10 +74,10 @@ class Doubts(Parties):
             and m.against
             and (m.against == "mom" or 0 <= quantity.first - m.last <= 3 or view.lows[m.first] in ("twelve", "12"))
         ]
-        if self.start.span.kind != "month" and {"month", "monthly"} & set(view.lows):
+        if self.start.span.kind != "month" and ("month" in view.said or "monthly" in view.said):
             past.append(Span(self.start.span.last, self.start.span.last, "month"))
         passage = () if self._opened_by(span) else (self.start.span,)
-        if self.start.span.kind == "month" and "quarter" in view.lows:
+        if self.start.span.kind == "month" and "quarter" in view.said:
             past.append(Span(periods.later(self.start.span.last, -2), self.start.span.last, "quarter"))
         found += [("period", f"{s.text} {s.kind}") for s in (*past, *passage) if s != span]
         places = [n.code for n in view.names if n.role == "place" and n.code not in (self.now.home, BLOC, partner)]
@@ -111,7 +114,9 @@ class Doubts(Parties):
         told = [m for m in view.dates if m.span and m.role == "period"]
         if {m.span for m in told} != {span}:
             return False
-        relative = {view.segment[i] for i, low in enumerate(view.lows) if low in ("which", "who", "that")}
+        if view.said.isdisjoint(_RELATIVES):
+            return True
+        relative = {view.segment[i] for i, low in enumerate(view.lows) if low in _RELATIVES}
         return any(view.segment[m.first] not in relative for m in told)
 
     def _opened_by(self, span: Span) -> bool:

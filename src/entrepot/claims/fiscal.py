@@ -13,7 +13,8 @@ _FISCAL = one_of("fiscal financial fy")
 _NOW = one_of("current this ongoing present running new")
 _CLOSED = one_of("outgoing concluded completed closed")
 _BEFORE = _CLOSED | one_of("last previous prior preceding past")
-_CALLED = _NOW | _BEFORE
+CALLED = _NOW | _BEFORE
+"""Words that may stand before `fiscal year`."""
 _TO = one_of("to till until through")
 _ENDS = _TO | one_of("ended ending ends")
 _FIRST = one_of("first opening initial")
@@ -39,13 +40,13 @@ def year_at(line: Line, i: int) -> Year | None:
     while line.low(at) in ("the", "of", "in", ",", "(", "its") and at < i + 3:
         at += 1
     low = line.low(at)
-    if low in _CALLED and line.low(at + 1) in _FISCAL:
+    if low in CALLED and line.low(at + 1) in _FISCAL:
         after = at + 2 + (line.low(at + 2) == "year")
         if low in _CLOSED:
             return Year(calendar.fiscal_begins(periods.later(calendar.this, -3)), after, "before")
         begins = calendar.fiscal_begins(calendar.this if low in {"last", "past", *_NOW} else calendar.latest)
         return Year(begins - (low in _BEFORE), after, "before" if low in _BEFORE else "current")
-    at += low in _CALLED and bool(line.fiscal_pair(at + 1))  # the current 2013-14 fiscal year
+    at += low in CALLED and bool(line.fiscal_pair(at + 1))  # the current 2013-14 fiscal year
     if ends := line.fiscal_pair(at):
         after = at + 2 + (line.low(at + 1) == "/")
         labelled = line.low(after) in _FISCAL

@@ -37,11 +37,15 @@ _HOUSES = one_of(
     "estimates exp nomura factset refinitiv lseg barclays ubs hsbc citi analysts economists markets ours projected"
 )
 """Who, or what, a bracket gives the expectation of."""
+_EXPECTING = _NOUNS | _THOUGHTS | _OURS | _HOUSES | {"if"}
+"""Words of which a sentence with a forecast has one, where it has no name of one."""
 NEW_CLAUSE = one_of("; : but while after although though whereas as ( ) because since despite when than")
 
 
 def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int) -> bool:
     """Forecast words in the clause, or an opening that governs it (`Economists had expected ...`)."""
+    if "forecast" not in view.roles and view.said.isdisjoint(_EXPECTING):
+        return False
     if _of_aim(view, quantity) or _supposed(view, quantity):
         return True
     if _printed(view, quantity):
@@ -99,9 +103,9 @@ _AIMED_AT = one_of(
 def _printed(view: View, quantity: Quantity) -> bool:
     """Whether a number beside a forecast is one that was out: of an earlier month, as first reported, without goods."""
     lows, at = view.lows, quantity.first - 1
-    while at > 0 and (lows[at] in _WAS or any(m.first <= at < m.last for m in view.dates)):
+    while at > 0 and (lows[at] in _WAS or lows[at] in ".-−+" or at in view.dated):
         at -= 1
-    if at >= 0 and lows[at] in ("prior", "previous", "previously"):
+    if at >= 0 and lows[at] in ("prior", "previous", "previously", "prev"):
         return True
     if past_print(view, quantity) or is_base(view, quantity) and _dated(view, quantity):
         return True

@@ -26,6 +26,9 @@ _BOUNDS = one_of(
 _PREPOSITIONS = one_of(
     "of in from to for with by at on between under per into against through across outside within during over among"
 )
+_VERBAL = VERBS | _HELPERS
+_PHRASE_ENDS = _BOUNDS | _PREPOSITIONS
+_NO_OBJECT = _BOUNDS | _HELPERS
 _CHANGES = one_of(
     "increase rise gain jump surge growth climb spike decrease drop fall decline slump plunge slide dip contraction "
     "reduction hike upturn downturn collapse rebound expansion pullback uptick leap tumble plummet swing"
@@ -129,9 +132,7 @@ def _goes_on(view: View, quantity: Quantity) -> Head:
     gap = range(before.last, quantity.first)
     if any(n.first in gap and n.role in ("flow", "product", "place", "definition") for n in view.names):
         return NONE
-    if set(view.lows[i] for i in gap) - _GOING_ON - VERBS and not all(
-        _dated(view, i) or view.lows[i] in _GOING_ON | VERBS for i in gap
-    ):
+    if not all(view.lows[i] in _GOING_ON or i in view.dated for i in gap):
         return NONE
     return head(view, before)
 
@@ -141,8 +142,12 @@ def is_topic(view: View, quantity: Quantity) -> bool:
     return head(view, quantity).sort == "topic"
 
 
-_GOING_ON = _FILL | one_of(
-    ", ( ) or which that and then a per tonne ton barrel kilo kilogram kg pound percent it on year month from over"
+_GOING_ON = (
+    _FILL
+    | VERBS
+    | one_of(
+        ", ( ) or which that and then a per tonne ton barrel kilo kilogram kg pound percent it on year month from over"
+    )
 )
 
 
@@ -188,15 +193,15 @@ def _behind(view: View, quantity: Quantity) -> Head | None:
         return None
     if lows[end - 1] in _CHANGES and lows[end : end + 1] in (["in"], ["of"]):
         return _phrase(view, end + 1, _phrase_end(view, end + 1))
-    return _phrase(view, at, end) if lows[at] not in VERBS | _HELPERS else None
+    return _phrase(view, at, end) if lows[at] not in _VERBAL else None
 
 
 def _ends_noun(view: View, i: int, first: int) -> bool:
     """Whether a word ends the noun that begins right behind a number: a verb, a preposition, a date."""
     low = view.lows[i]
-    if low in _BOUNDS | _PREPOSITIONS or _dated(view, i):
+    if low in _PHRASE_ENDS or i in view.dated:
         return True
-    return i > first and low in VERBS | _HELPERS and low not in _CHANGES
+    return i > first and low in _VERBAL and low not in _CHANGES
 
 
 def _moves(view: View, quantity: Quantity) -> bool:
@@ -246,7 +251,7 @@ _TRADED = one_of("export exports exported import imports imported abroad oversea
 def _deed(view: View, quantity: Quantity) -> Head | None:
     """The verb whose object a number is, where that is no trade (`lent $4.7 billion`, `consumes 802 tonnes`)."""
     lows, at = view.lows, quantity.first - 1
-    while at >= 0 and quantity.first - at < 8 and (lows[at] in _FILL or _dated(view, at)):
+    while at >= 0 and quantity.first - at < 8 and (lows[at] in _FILL or at in view.dated):
         at -= 1
     able = at > 0 and lows[at - 1] in ("can", "could") and view.words[at].kind == "w"
     if (
@@ -266,7 +271,7 @@ def _subject(view: View, quantity: Quantity) -> Head | None:
     while (
         at >= 0
         and quantity.first - at < 10
-        and (lows[at] in _FILL and not _counted(view, at) or lows[at].endswith("ly") or _dated(view, at))
+        and (lows[at] in _FILL and at not in view.counted or lows[at].endswith("ly") or at in view.dated)
     ):
         at -= 1
     if at < 0 or not _is_verb(view, at):
@@ -274,23 +279,25 @@ def _subject(view: View, quantity: Quantity) -> Head | None:
     if any(n.role == "flow" and at <= n.first < quantity.first for n in view.names):
         return Head(at, "trade")
     end = at
-    while end > 0 and (lows[end - 1] in _HELPERS or lows[end - 1].endswith("ly") or _dated(view, end - 1)):
+    while end > 0 and (lows[end - 1] in _HELPERS or lows[end - 1].endswith("ly") or end - 1 in view.dated):
         end -= 1
     first = _phrase_start(view, end)
-    led = first < end and lows[first] in _PREPOSITIONS and not _dated(view, first + 1)
+    led = first < end and lows[first] in _PREPOSITIONS and first + 1 not in view.dated
     return None if led else _phrase(view, first, end)
 
 
 def _is_verb(view: View, at: int) -> bool:
     low = view.lows[at]
-    named = any(n.first <= at < n.last for n in view.names if n.role != "forecast")
-    return low in VERBS or low.endswith("ed") and len(low) > 4 and not low.endswith("eed") and not named
+    if low in VERBS:
+        return True
+    past = low.endswith("ed") and len(low) > 4 and not low.endswith("eed")
+    return past and not any(n.first <= at < n.last for n in view.names if n.role != "forecast")
 
 
 def _phrase_start(view: View, end: int) -> int:
     """First token of the noun phrase that ends before a token."""
     at = end
-    while at > 0 and end - at < 24 and view.lows[at - 1] not in _BOUNDS and not _counted(view, at - 1):
+    while at > 0 and end - at < 24 and view.lows[at - 1] not in _BOUNDS and at - 1 not in view.counted:
         if _is_verb(view, at - 1) and view.lows[at - 1] not in _CHANGES and not _modifies(view, at - 1, end):
             break
         at -= 1
@@ -302,25 +309,17 @@ def _modifies(view: View, at: int, end: int) -> bool:
     lows = view.lows
     if not lows[at].endswith("ed") or at + 1 >= end or lows[at + 1] not in _PREPOSITIONS or at == 0:
         return False
-    return view.words[at - 1].kind == "w" and lows[at - 1] not in _BOUNDS | _HELPERS and not _dated(view, at - 1)
+    return view.words[at - 1].kind == "w" and lows[at - 1] not in _NO_OBJECT and at - 1 not in view.dated
 
 
 def _phrase_end(view: View, first: int) -> int:
     """Token after the noun phrase that begins at a token."""
     at = first
-    while at < len(view.lows) and at - first < 16 and view.lows[at] not in _BOUNDS | {"."}:
-        if _counted(view, at) or _is_verb(view, at) and view.lows[at] not in _CHANGES:
+    while at < len(view.lows) and at - first < 16 and view.lows[at] not in _BOUNDS:
+        if at in view.counted or _is_verb(view, at) and view.lows[at] not in _CHANGES:
             break
         at += 1
     return at
-
-
-def _counted(view: View, at: int) -> bool:
-    return any(q.first <= at < q.last for q in view.quantities)
-
-
-def _dated(view: View, at: int) -> bool:
-    return any(m.first <= at < m.last for m in view.dates)
 
 
 def _phrase(view: View, first: int, end: int, *, behind: bool = False) -> Head | None:
@@ -328,7 +327,7 @@ def _phrase(view: View, first: int, end: int, *, behind: bool = False) -> Head |
     lows = view.lows
     while first < end:
         while first < end and (
-            lows[first] in _PREPOSITIONS or _dated(view, first) or lows[first] in ("the", "a", "an")
+            lows[first] in _PREPOSITIONS or first in view.dated or lows[first] in ("the", "a", "an")
         ):
             first += 1
         stop = next((i for i in range(first + 1, end) if lows[i] in _PREPOSITIONS or _modifies(view, i, end)), end)
@@ -348,7 +347,7 @@ def _phrase(view: View, first: int, end: int, *, behind: bool = False) -> Head |
 
 def _last_noun(view: View, first: int, stop: int) -> int:
     at = stop - 1
-    while at >= first and (_dated(view, at) or view.lows[at] in _NO_NOUN or view.lows[at].endswith("ly")):
+    while at >= first and (at in view.dated or view.lows[at] in _NO_NOUN or view.lows[at].endswith("ly")):
         at -= 1
     return at if at >= first and view.words[at].kind == "w" else -1
 

@@ -85,7 +85,7 @@ class Cells:
     A row becomes a fact when its cell is first asked for: of tens of thousands held a story asks for a few hundred.
     """
 
-    __slots__ = ("_facts", "_held", "_kept", "_names", "_printing", "rates")
+    __slots__ = ("_facts", "_held", "_kept", "_names", "_printing", "_reporters", "rates")
 
     def __init__(self, held: Mapping[Key, Sequence[Row]], rates: Mapping[tuple[str, str], float]) -> None:
         self._held = held
@@ -93,6 +93,7 @@ class Cells:
         self._kept: dict[tuple[str, ...], tuple[Figure, ...]] = {}
         self.rates = rates
         self._names = frozenset((key[0], key[1], key[2]) for key in held)
+        self._reporters = frozenset(name[0] for name in self._names)
         self._printing = frozenset(
             key[0] for key, rows in held.items() if any(row.get("released_basis") != "first seen" for row in rows)
         )
@@ -121,7 +122,7 @@ class Cells:
     def has(self, reporter: str, partner: str = "", product: str = "") -> bool:
         """Whether anything is held of a reporter, and of a partner and product with it."""
         if not partner:
-            return any(name[0] == reporter for name in self._names)
+            return reporter in self._reporters
         return (reporter, partner, product) in self._names
 
     def prints(self, reporter: str) -> bool:

@@ -46,6 +46,8 @@ def judge(
     of, with their values: a number that is true of a cell its sentence names, and that no other number is said of, was
     read amiss.
     """
+    if not cells.has(claim.reporter):
+        return Finding("cannot tell", "", None, claim)
     if claim.measure == "consecutive":
         return run(claim, cells, day)
     if claim.measure == "first_or_record":

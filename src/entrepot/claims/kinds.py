@@ -14,6 +14,9 @@ from entrepot.claims.words import one_of
 
 _TARIFF = one_of("tariff tariffs duty duties levy levies surcharge surtax tax taxes")
 _IMPOSED = one_of("impose imposes imposed imposing levied levies levy slapped slaps slapping")
+_DUTIES = _TARIFF | _IMPOSED
+_APART = ("policy", "forecast", "other")
+"""Roles of names that may make a number one of no statistic of trade."""
 _TAXED_STOPS = one_of(", ; while rose fell was were")
 _FALLS_ON = one_of(
     "cover covers covered covering to hit hits hitting target targets targeted targeting affect affecting"
@@ -37,7 +40,7 @@ def kind(view: View, quantity: Quantity, subject_near: bool) -> str:
         "crossing",
     ):
         start = clause_start(view, start - 1)
-    near = [n for n in view.names if start <= n.first < end]
+    near = [n for n in view.names if start <= n.first < end and n.role in _APART]
     if _is_policy(view, quantity, near, subject_near):
         return "policy"
     if is_forecast(view, quantity, near, start):
@@ -48,6 +51,8 @@ def kind(view: View, quantity: Quantity, subject_near: bool) -> str:
 
 
 def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_near: bool) -> bool:
+    if "policy" not in view.roles and view.said.isdisjoint(_DUTIES):
+        return False
     if quantity.unit not in ("%", "pp", "bp"):
         return len(quantity.unit) == 3 and _taxed(view, quantity)
     if _rates_duty(view.lows[quantity.last : quantity.last + 10]):
@@ -153,7 +158,7 @@ def is_average(view: View, quantity: Quantity) -> bool:
     start = clause_start(view, quantity.first)
     if view.lows[start : start + 1] == ["("] and start:
         start = clause_start(view, start - 1)
-    clause = " ".join(view.lows[max(0, start - 3) : quantity.first])
+    clause = " ".join(view.lows[max(0, start - 3) : quantity.first]) if "average" in view.said else ""
     if any(words in clause for words in _AVERAGE):
         return True
     if {"averaged", "averaging"} & set(view.lows[max(0, quantity.first - 3) : quantity.first]):
@@ -164,16 +169,20 @@ def is_average(view: View, quantity: Quantity) -> bool:
 
 def is_yearly_average(view: View, quantity: Quantity) -> bool:
     """Whether a rate is one of several years, each (`grew 7 % a year on average`, `compound growth of 9 %`)."""
+    if _AVERAGED.isdisjoint(view.said):
+        return False
     lows, start = view.lows, max(0, quantity.first - 9)
     floor = max((q.last for q in view.quantities if q.last <= quantity.first), default=0)
     back, ahead = lows[max(start, floor) : quantity.first], lows[quantity.last : quantity.last + 6]
     ahead = ahead[: next((i for i, low in enumerate(ahead) if low in _ENDS), len(ahead))]
-    if {"compound", "compounded", "cagr"} & set(back + ahead):
+    if not _COMPOUNDED.isdisjoint(back + ahead):
         return True
     yearly = "annual" in back + ahead[:3] or "yearly" in back + ahead[:3] or _a_year(ahead) or "annually" in ahead[:3]
     return yearly and "average" in back + ahead or _a_year(ahead) and "rate" in back
 
 
+_COMPOUNDED = one_of("compound compounded cagr")
+_AVERAGED = _COMPOUNDED | {"average", "rate"}
 _ENDS = one_of(", ; . ( ) and but while")
 
 
@@ -266,7 +275,7 @@ def _between(view: View, quantity: Quantity, span: Span) -> bool:
     if span.kind == "range" and _months(span.last) - _months(span.first) > 2 and not _usual(span) and not yearly:
         return True
     start, end = clause_start(view, quantity.first), clause_end(view, quantity.first)
-    same = "same period" in " ".join(view.lows[start:end])
+    same = "period" in view.said and "same period" in " ".join(view.lows[start:end])
     told = [m for m in view.dates if m.span]
     for here, after in zip_longest(told, told[1:]):
         led = view.lows[here.first - 1] if here.first else view.lows[0]

@@ -296,10 +296,10 @@ class Lists:
             if 0 < len(after) <= 12 and self._leads_there(after) and self._ends_phrase(follow):
                 self.now = replace(self.now, partner=name.code)
                 return name.code
-        for name in places:
+        for name in places if lows[0] in ("with", "at") and quantity.first <= 6 else ():
             dated = {i for m in view.dates for i in range(m.first - 1, m.last)}
             gap = [lows[i] for i in range(quantity.last, name.first) if i not in dated]
-            if lows[0] in ("with", "at") and quantity.first <= 6 and gap in ([","], [",", "the"], ["share", ","]):
+            if gap in ([","], [",", "the"], ["share", ","]):
                 self.now = replace(self.now, partner=name.code)
                 return name.code  # with exports of three trillion yuan, the EU was the top market
         for name in places:

@@ -53,8 +53,10 @@ class Markers(Lists):
     def _growth_reached(self, quantity: Quantity) -> bool:
         """Whether a rate is what growth came to (`export growth slowed from the previous month to 14.1 %`)."""
         lows = self.view.lows
+        if quantity.unit != "%" or "growth" not in self.view.said:
+            return False
         back = lows[max(0, quantity.first - 17) : quantity.first]
-        if quantity.unit != "%" or back[-1:] != ["to"] or "growth" not in back:
+        if back[-1:] != ["to"] or "growth" not in back:
             return False
         stepped = any(q.unit == "pp" and 0 < quantity.first - q.last <= 5 for q in self.view.quantities)
         return "month" in back or stepped and not {"negative", "decline", "contraction"} & set(back)
@@ -80,10 +82,10 @@ class Markers(Lists):
     def _base_after(self, quantity: Quantity, later: Sequence[Mention]) -> Mention | None:
         """The base told after a number, before the next rate that is not of its list."""
         view = self.view
+        if (shared := self._shared_after(quantity)) is not None or not later:
+            return shared
         stop = min((q.first for q in view.quantities if q.first >= quantity.last and not self._same_list(quantity, q)
                     and (q.unit in ("%", "pp") or bases.is_base(view, q))), default=len(view.lows))  # fmt: skip
-        if (shared := self._shared_after(quantity)) is not None:
-            return shared
         near = (m for m in later if m.first < stop)
         return next((m for m in near if self._reach(quantity, m) and not self._leads(m)), None)
 

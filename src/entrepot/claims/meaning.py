@@ -18,7 +18,7 @@ _TIMES = one_of("been doubled tripled trebled quadrupled halved slipped slowed")
 _HELPERS = one_of("have has had also only even already still")
 _OF_GROWTH = one_of("faster slower outpacing outpaced growth rate pace grew growing rose increased")
 _GOES_ON_ABOUT = one_of("that this it they these those which he she")
-_PRINTS = one_of("expected expectations forecast consensus estimate est prior previous previously")
+_PRINTS = one_of("expected expectations forecast consensus estimate est prior prev previous previously")
 _PASSES = one_of(
     "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing top tops topped topping cross crosses "
     "crossed crossing breach breached breaching beyond"
@@ -78,7 +78,7 @@ class Meaning(Rates):
     def _passes_mark(self, quantity: Quantity) -> bool:
         """Whether an amount was passed for the first time, or month after month, or by now (`has crossed it`)."""
         lows = self.view.lows
-        if "first time" in " ".join(lows):
+        if {"first", "time"} <= self.view.said and "first time" in " ".join(lows):
             return not bases.is_base(self.view, quantity)
         if len(str(round(quantity.value / quantity.step)).rstrip("0")) > 2:
             return False  # no round mark
@@ -140,25 +140,25 @@ class Meaning(Rates):
             if quantity not in (here, following) or here.unit != following.unit:
                 continue
             between = lows[here.last : following.first]
-            if slots.is_change(self.view, here) or set(lows[max(0, here.first - 8) : here.first]) & verbs.MOVES:
-                continue
-            if (
+            ranged = (
                 not between and self.view.words[following.first].glue
                 or between == ["to"] and lows[here.first - 1 : here.first] != ["from"]
                 or between == ["and"] and lows[here.first - 1 : here.first] == ["between"]
-            ):  # fmt: skip
+            )  # fmt: skip
+            moved = not verbs.MOVES.isdisjoint(lows[max(0, here.first - 8) : here.first])
+            if ranged and not moved and not slots.is_change(self.view, here):
                 return following if quantity is here else here
         return None
 
     def _sign(self, quantity: Quantity, measure: str, base: bool) -> int:
-        found = slots.direction(self.view, quantity)
-        if measure in ("growth_yoy", "growth_mom") and self._growth_reached(quantity):
-            found = 1
         if measure in ("level", "volume", "share", "rank", "count", "threshold", "multiple", "range_bound"):
             minus = (
                 self.view.lows[quantity.first - 1 : quantity.first] == ["-"] and not self.view.words[quantity.first].gap
             )
             return -1 if minus and quantity.first else 1
+        found = slots.direction(self.view, quantity)
+        if measure in ("growth_yoy", "growth_mom") and self._growth_reached(quantity):
+            found = 1
         if (
             self.view.lows[max(0, quantity.first - 2) : quantity.first]
             and "or" in self.view.lows[max(0, quantity.first - 2) : quantity.first]
@@ -182,9 +182,14 @@ class Meaning(Rates):
             if not base and self.growth_sign and self._elliptic(quantity):
                 return self.growth_sign
             return 1
-        if not base:
+        if not base and not self._signed(quantity):
             self.growth_sign = found
         return found
+
+    def _signed(self, quantity: Quantity) -> bool:
+        """Whether a number has a minus or plus of its own, which says nothing of the next."""
+        at = quantity.first - 1
+        return at >= 0 and self.view.lows[at] in "+-−–" and not self.view.words[quantity.first].gap
 
     def _lent_sign(self, quantity: Quantity) -> int:
         """Sign that a clause without a verb takes from the one before (`trade fell; exports by 3 %`); 0 for none."""

@@ -88,10 +88,11 @@ class Mirrored(Wares):
     def _of_our_goods(self, subject: Subject) -> bool:
         """Whether another's imports are of the goods whose export is what the story is about."""
         now = self.now
+        if now.topic[2] != "X" or not set(subject.partners) <= {now.home}:
+            return False
         goods = {code for code in (now.topic[1], now.goods) if code not in ("TOTAL", "@last")}
-        abroad = {"foreign", "abroad", "overseas", "worldwide"} & set(self.view.lows)
-        ours = now.topic[2] == "X" and goods and set(subject.partners) <= {now.home} and not abroad
-        return bool(ours) and (not subject.products or bool(goods & set(subject.products)))
+        abroad = {"foreign", "abroad", "overseas", "worldwide"} & self.view.said
+        return bool(goods) and not abroad and (not subject.products or bool(goods & set(subject.products)))
 
     def _told_by(self, subject: Subject) -> str:
         """Another country that tells of its own trade before a flow (`Taipei reported`, `Vietnamese customs put`)."""
@@ -234,12 +235,12 @@ class Mirrored(Wares):
     def _flow_of(self, subject: Subject) -> str:
         """Flow as the reporter sees it: what a foreign buyer imports are the reporter's exports."""
         word = self.view.lows[subject.tail - 1]
-        before = self.view.lows[: subject.first]
         if subject.flow == "X" and "inbound" in self.view.lows[max(0, subject.first - 2) : subject.head]:
             return "M"  # inbound gold shipments
-        ranked = bool({"partner", "partners"} & set(before)) and bool({"trade", "trading"} & set(before))
-        if ranked and word == "shipments" and subject.whole and self.view.lows[subject.first - 1] == "with":
-            return "T"  # the largest trading partner, with total shipments of 4 trillion yuan
+        if word == "shipments" and subject.whole and self.view.lows[subject.first - 1] == "with":
+            before = set(self.view.lows[: subject.first])
+            if {"partner", "partners"} & before and {"trade", "trading"} & before:
+                return "T"  # the largest trading partner, with total shipments of 4 trillion yuan
         buys = word in ("importing", "imported", "buying", "bought")
         sells = word in ("exporting", "exported")
         if self.foreign_buyer and (buys and self.now.flow != "M" or sells and self.now.flow != "X"):

@@ -63,8 +63,8 @@ _ADJECTIVES = one_of(
     "ivorian zambian angolan emirati qatari kuwaiti iraqi omani"
 )
 _BALANCE_BEFORE = one_of(
-    "the trade commercial its a merchandise goods foreign overall external monthly positive negative and gas oil "
-    "services petroleum energy"
+    "- – — • * ▪ · □ the trade commercial its a merchandise goods foreign overall external monthly positive negative "
+    "and gas oil services petroleum energy"
 )
 _MARKETS = one_of("market markets destination destinations source")
 _TRADE_GROWTH = one_of("growth flows activity momentum performance")

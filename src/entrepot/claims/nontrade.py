@@ -47,46 +47,23 @@ def is_other(view: View, quantity: Quantity, near: Sequence[Name], subject_near:
 
 def _of_something_else(view: View, quantity: Quantity) -> bool:
     """Whether the words right beside a number make it one of no trade, whatever its clause speaks of."""
-    follows = view.lows[quantity.last : quantity.last + 3]
-    if (
-        is_apart(view, quantity)
-        or _is_supposed(view, quantity)
-        or _at_home(view, quantity)
-        or _of_world(view, quantity)
-    ):
+    if is_apart(view, quantity) or quantity.unit == "x" and _of_pace(view, quantity):
         return True
-    if quantity.unit in ("%", "pp") and _of_output(view.lows[quantity.last : quantity.last + 8]):
-        return True
-    if len(quantity.unit) == 3 and (_each_of(view, quantity) or follows[:1] in (["economy"], ["club"])):
-        return True
-    if _is_made(view, quantity) or _used(view, quantity):
-        return True
-    if quantity.unit == "%" and _of_currency(view, quantity):
-        return True
-    if _missed(view, quantity) or _of_change_in(view, quantity) or _revised_by(view, quantity):
-        return True
-    if quantity.unit == "x" and _of_pace(view, quantity):
-        return True
-    if (
-        quantity.unit == "%"
-        and follows[:1] == ["of"]
-        and {"world", "global"} & set(view.lows[quantity.last : quantity.last + 4])
-    ):
-        return True  # 12.8 % of the world total, a third of global trade
-    if quantity.unit == "%" and (_on_week(view, quantity) or follows[:1] == ["of"] and follows[1:] in _OWN_SALES):
-        return True
-    # net exports added 1.2 points to growth
-    return quantity.unit == "pp" and "net" in view.lows[max(0, quantity.first - 8) : quantity.first]
+    for rules in (_OF_ANY, _OF_UNIT.get(quantity.unit, _OF_AMOUNTS if len(quantity.unit) == 3 else ())):
+        for holds, words in rules:
+            if not words.isdisjoint(view.said) and holds(view, quantity):
+                return True
+    return False
 
 
 def _is_supposed(view: View, quantity: Quantity) -> bool:
     """Whether a number only says what follows from another (`every 1 % fall translates into a 2 % drop in exports`)."""
     lows, first = view.lows, quantity.first
-    if lows[first - 1 : first] in (["each"], ["every"]) and first and quantity.unit == "%":
+    if lows[first - 1 : first] in (["each"], ["every"]) and first:
         return True
     back = lows[max(0, first - 8) : first]
     every = any(lows[q.first - 1 : q.first] in (["each"], ["every"]) for q in view.quantities if 0 < q.first < first)
-    return every and quantity.unit == "%" and bool(_FOLLOWS_FROM & set(back))
+    return every and bool(_FOLLOWS_FROM & set(back))
 
 
 _FOLLOWS_FROM = one_of("translates translate equates means cuts cut adds reduces lowers lifts raises costs")
@@ -95,7 +72,7 @@ _FOLLOWS_FROM = one_of("translates translate equates means cuts cut adds reduces
 def _at_home(view: View, quantity: Quantity) -> bool:
     """Whether a number is of what was made, or sold at home (`sales in the home market`, `output and sales`)."""
     told = [s for s in view.subjects if s.tail <= quantity.first]
-    if not told or told[-1].flow != "X" or view.lows[told[-1].tail - 1] not in ("sales", "sold", "deliveries"):
+    if not told or told[-1].flow != "X" or view.lows[told[-1].tail - 1] not in _SOLD:
         return False
     last = told[-1]
     around = view.lows[max(0, last.first - 2) : min(quantity.first, last.tail + 6)]
@@ -107,6 +84,7 @@ def _at_home(view: View, quantity: Quantity) -> bool:
     return made >= 0 and not any(made < s.head < last.head for s in view.subjects)
 
 
+_SOLD = one_of("sales sold deliveries")
 _HOME = one_of("domestic home local")
 _ABROAD = one_of("overseas abroad foreign export exports external international")
 _MADE = one_of("production output produced manufacturing assembled built")
@@ -121,7 +99,10 @@ def _of_world(view: View, quantity: Quantity) -> bool:
     if last.reporter or last.flow == "B" or not (last.products or last.flow == "T" or view.lows[last.head] == "trade"):
         return False
     near = range(max(0, last.first - 1), last.head)
-    return any(view.lows[i] in ("global", "world", "worldwide") and not _owned(view.lows, i) for i in near)
+    return any(view.lows[i] in _GLOBAL and not _owned(view.lows, i) for i in near)
+
+
+_GLOBAL = one_of("global world worldwide")
 
 
 def _owned(lows: Sequence[str], i: int) -> bool:
@@ -132,7 +113,7 @@ def _owned(lows: Sequence[str], i: int) -> bool:
 def _is_made(view: View, quantity: Quantity) -> bool:
     """Whether a part is one of what is made or mined (`mines 70 % of the ore`, `produces about half of all chips`)."""
     back = view.lows[max(0, quantity.first - 3) : quantity.first]
-    return quantity.unit == "%" and view.lows[quantity.last : quantity.last + 1] == ["of"] and bool(_MAKES & set(back))
+    return view.lows[quantity.last : quantity.last + 1] == ["of"] and bool(_MAKES & set(back))
 
 
 _MAKES = one_of("produces produced produce mines mined refines refined grows makes manufactures manufactured")
@@ -182,8 +163,9 @@ def _whole(view: View, quantity: Quantity) -> set[str]:
     return set() if any(0 <= s.head - quantity.last < end for s in view.subjects) else set(ahead[:end])
 
 
-def _of_output(ahead: Sequence[str]) -> bool:
+def _of_output(view: View, quantity: Quantity) -> bool:
     """Whether a rate or points are of the whole economy (`4.7 points from gross domestic product`)."""
+    ahead = view.lows[quantity.last : quantity.last + 8]
     words = " ".join(ahead)
     return "gdp" in ahead or "gross domestic product" in words or "economic growth" in words
 
@@ -241,7 +223,7 @@ def _missed(view: View, quantity: Quantity) -> bool:
         (i for i, low in enumerate(ahead) if low in (",", ";", ".", "from", "to", "but", "(", "and")), len(ahead)
     )
     ahead = ahead[:stop]
-    if not ahead or quantity.unit not in ("%", "pp", "x"):
+    if not ahead:
         return False
     apart = ahead[0] in ("below", "above") or "than" in ahead[1:4] or ahead[:2] in (["short", "of"], ["shy", "of"])
     return apart and bool(_AIMED & set(ahead))
@@ -257,7 +239,7 @@ _AIMED = one_of("target targets goal estimate estimates expectations forecast fo
 def _of_change_in(view: View, quantity: Quantity) -> bool:
     """Whether a rate is the change of something else named right after it (`a 37 % slump in iron ore prices`)."""
     lows, at = view.lows, quantity.last
-    if quantity.unit != "%" or at >= len(lows):
+    if at >= len(lows):
         return False
     at += lows[at] in ("annual", "monthly", "sharp", "steep", "further", "average")
     if lows[at : at + 1] == [] or lows[at] not in _CHANGES or lows[at + 1 : at + 2] not in (["in"], ["of"]):
@@ -322,8 +304,56 @@ def _on_week(view: View, quantity: Quantity) -> bool:
     return bool(against) and ("week" in ahead or "week-on-week" in words)
 
 
+def _of_own(view: View, quantity: Quantity) -> bool:
+    """Whether a part is one of what a firm sells or makes (`40 % of its revenue`)."""
+    return view.lows[quantity.last : quantity.last + 1] == ["of"] and (
+        view.lows[quantity.last + 1 : quantity.last + 3] in _OWN_SALES
+    )
+
+
+def _of_all_trade(view: View, quantity: Quantity) -> bool:
+    """Whether a part is one of all countries' trade (`12.8 % of the world total`, `a third of global trade`)."""
+    ahead = view.lows[quantity.last : quantity.last + 4]
+    return ahead[:1] == ["of"] and ("world" in ahead or "global" in ahead)
+
+
+def _of_net(view: View, quantity: Quantity) -> bool:
+    """Whether points are what net exports added to growth."""
+    return "net" in view.lows[max(0, quantity.first - 8) : quantity.first]
+
+
+def _names_size(view: View, quantity: Quantity) -> bool:
+    """Whether an amount only says how large an economy is (`the $30 trillion economy`)."""
+    return view.lows[quantity.last : quantity.last + 1] in (["economy"], ["club"])
+
+
 _OWN_SALES = (["its", "sales"], ["their", "sales"], ["its", "revenue"], ["its", "revenues"], ["its", "turnover"],
               ["their", "revenue"], ["its", "business"], ["its", "output"], ["their", "output"])  # fmt: skip
+
+
+_OF_ANY = (
+    (_at_home, _SOLD),
+    (_of_world, _GLOBAL),
+    (_used, _USES),
+    (_revised_by, one_of("revised")),
+)
+_OF_RATES = ((_of_output, one_of("gdp gross economic")), (_missed, _AIMED))
+_OF_AMOUNTS = ((_each_of, one_of("each apiece") | _ITEMS), (_names_size, one_of("economy club")))
+_OF_UNIT = {
+    "%": (
+        *_OF_RATES,
+        (_is_supposed, one_of("each every")),
+        (_is_made, _MAKES),
+        (_of_currency, _VALUED | one_of("against versus")),
+        (_of_change_in, _CHANGES),
+        (_of_all_trade, one_of("world global")),
+        (_on_week, one_of("months week")),
+        (_of_own, one_of("its their")),
+    ),
+    "pp": (*_OF_RATES, (_of_net, one_of("net"))),
+    "x": ((_missed, _AIMED),),
+}
+"""What makes a number one of no trade, of any unit and of some, with the words of which its sentence has one."""
 
 
 def _only_names(view: View, name: Name) -> bool:

@@ -28,13 +28,13 @@ def quantities(words: Sequence[Token], taken: Collection[int] = ()) -> list[Quan
     found: list[Quantity] = []
     i = 0
     while i < len(words):
-        quantity = None if i in taken else _quantity(words, i)
-        if quantity is None:
+        opens = (words[i].kind == "n" or words[i].low in _OPENERS) and i not in taken
+        if not opens or (quantity := _quantity(words, i)) is None:
             i += 1
             continue
         found.append(quantity)
         i = quantity.last
-    return _elided(words, _shared_units(words, found))
+    return _elided(words, _shared_units(words, found)) if found else found
 
 
 def _elided(words: Sequence[Token], found: list[Quantity]) -> list[Quantity]:
@@ -57,12 +57,14 @@ _LIST_LEADS = one_of("with at over nearly about almost to around by ,")
 
 
 def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
-    if words[i].kind != "n" and words[i].low not in _OPENERS:
+    """The number that begins at a token that may open one."""
+    if words[i].kind != "n":
+        if (multiple := fractions.multiple(words, i)) is not None:
+            return multiple
+        if fractions.begins(words, i):
+            return fractions.fraction(words, i)
+    elif _is_piece(words, i):
         return None
-    if (multiple := fractions.multiple(words, i)) is not None:
-        return multiple
-    if fractions.begins(words, i):
-        return fractions.fraction(words, i)
     currency, at = denominations.before(words, i)
     read = numerals.numeral(words, at, spaced=bool(currency))
     if read is None:
@@ -82,6 +84,14 @@ def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
     if currency:
         return _read(words, i, read, factor, currency, after)
     return _measured(words, at, read, factor, after)
+
+
+def _is_piece(words: Sequence[Token], i: int) -> bool:
+    """Whether a number goes on from one before it, so that neither is what the two say (`5..9`, `5.9.1`)."""
+    dots = i - 1
+    while dots >= 0 and words[dots].low == "." and not words[dots].gap and not words[dots + 1].gap:
+        dots -= 1
+    return 0 <= dots < i - 1 and words[dots].kind == "n"
 
 
 def _measured(words: Sequence[Token], first: int, read: Numeral, factor: int, after: int) -> Quantity | None:

@@ -128,7 +128,7 @@ def _and_half(words: Sequence[Token], read: Numeral | None) -> Numeral | None:
 
 
 def _digits(text: str, after: int) -> Numeral | None:
-    plain = text.replace(",", "." if _DECIMAL_COMMA.fullmatch(text) else "")
+    plain = text.replace(",", "." if _DECIMAL_COMMA.fullmatch(text) else "") if "," in text else text
     if len(plain) > LONGEST_NUMBER or not plain.isascii():
         return None
     try:

@@ -131,7 +131,8 @@ class Context:
 class Scores:
     """Which country a story is about: what its sentences say for each, and whether balances in it are deficits."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.of: dict[str, float] = {}
         self.hints = Hints()
         self.deficits = 0.0
@@ -141,7 +142,6 @@ class Scores:
         self.all = Topic()
         self.union = ""
         self.ministries: set[str] = set()
-        self.american = False
 
     def home(self) -> str:
         """The country that the story is about; empty where nothing tells.
@@ -158,12 +158,17 @@ class Scores:
         home = max(sorted(known), key=lambda code: known[code]) if known else ""
         if not home and len(self.all.abroad) >= MANY and not self.all.places["CHN"]:
             return "CHN"
-        if not home and self.american and set(self.all.places) <= self.all.abroad | {"USA"}:
+        if not home and set(self.all.places) <= self.all.abroad | {"USA"} and self._is_american():
             return "USA"
         if not home and len(self.all.places) == 1 and not self.all.abroad:
             home = next(iter(self.all.places))  # the only place that the story names
             return home if _reports(home) else ""
         return self.union if home in UNIONS and self.union else home
+
+    def _is_american(self) -> bool:
+        """Whether the story speaks of what only stories told in the United States name without the country."""
+        low = self.text.casefold()
+        return any(words in low for words in _AMERICAN)
 
     def add(self, code: str, points: float) -> None:
         """Points for a country."""
@@ -171,11 +176,11 @@ class Scores:
 
     def sentence(self, number: int, text: str, words: Sequence[Token], names: Sequence[Name]) -> None:
         """Count one sentence, the `number`th of the story; later ones weigh less."""
-        low = text.casefold()
-        self.american = self.american or any(words in low for words in _AMERICAN)
-        for epithet, code in _EPITHETS.items() if "economy" in low else ():
-            if epithet in low:
-                self.add(code, self.weight)
+        if any(w.low == "economy" for w in words):
+            low = text.casefold()
+            for epithet, code in _EPITHETS.items():
+                if epithet in low:
+                    self.add(code, self.weight)
         if any(n.role == "definition" and n.code == "goods and services" for n in names):
             self.add("USA", 0.3)
         self._offices(words, names)
@@ -189,7 +194,7 @@ class Scores:
             if word.low in MONEY:
                 self.add(MONEY[word.low], 0.5)
         self.hints.sentence(words, names)
-        rates = flows or any(w.low in ("%", "percent", "pct", "cent") for w in words)
+        rates = flows or any(w.low in _RATES for w in words)
         listed = self.all.listed(words, names) if rates else set()
         for name in names if number < 6 else ():
             before = [w.low for w in words[max(0, name.first - 2) : name.first] if w.low != "the"]
@@ -257,6 +262,7 @@ _LEADS = one_of("to from with against than and especially including like particu
 _OFFICIAL = one_of("'s national federal official state general government")
 _BUREAUS = one_of("customs statistics statistical census")
 """Words for offices that print trade figures, after the country they are of."""
+_RATES = one_of("% percent pct cent")
 _BUYS = one_of("bought purchased imported purchases imports took")
 
 
@@ -265,8 +271,9 @@ def opening(text: str, head: Sequence[Sentence], today: Day, seen: Seen) -> Cont
 
     It is told by the sentences of its `head`; their words and names are left in `seen`, so that they are found once.
     """
-    scores = Scores()
+    scores = Scores(text[:OPENING])
     found: list[list[Token]] = []
+    others: list[list[Token]] = []
     parts: list[int] = []
     for number, sentence in enumerate(head):
         words = tokens(text, sentence.start, sentence.end)
@@ -276,7 +283,9 @@ def opening(text: str, head: Sequence[Sentence], today: Day, seen: Seen) -> Cont
         if traders.leads(words, [w.low for w in words]):
             parts.append(number)
         tells = any(n.role == "flow" for n in names) or any(w.text in ("$", "€", "£", "¥") for w in words)
-        if len(found) < 8 and (number < 2 or tells):
+        if number < 2 and not tells and not found and any(w.low in _RATES for w in words):
+            others.append(words)  # unemployment was 4.1 percent in October
+        elif len(found) < 8 and (number < 2 or tells):
             found.append(words)
     home = scores.home()
     pair = scores.all.pair(home)
@@ -284,7 +293,7 @@ def opening(text: str, head: Sequence[Sentence], today: Day, seen: Seen) -> Cont
     goods, (partner, first, flow) = scores.theme.goods(), scores.topic or (WORLD, TOTAL, "")
     if goods == LAST and first == TOTAL:
         first = scores.theme.first.replace(LAST, TOTAL)
-    named = _first_span(found, calendar)
+    named = _first_span(found, calendar) or _first_span(others, calendar)
     span, note = named or (Span(calendar.latest, calendar.latest, "month"), "")
     if span.kind in ("month", "ytd") and not note:
         calendar.latest = max(calendar.latest, span.last)  # the story shows what is out

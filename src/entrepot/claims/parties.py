@@ -422,6 +422,8 @@ class Parties(Sides):
     def _with_it(self, subject: Subject) -> bool:
         """Whether a flow goes to `it`: `trade with it`, `exported $4 billion to it`, `sold it $3 billion`."""
         lows = self.view.lows
+        if "it" not in self.view.said and "them" not in self.view.said:
+            return False
         if lows[subject.tail : subject.tail + 1] in (["it"], ["them"]):
             return lows[subject.tail - 1] == "sold"
         following = min((s.first for s in self.view.subjects if s.first >= subject.tail), default=len(lows))
@@ -454,10 +456,9 @@ class Parties(Sides):
             start -= 1
         if start > 1 and lows[start - 1] in ("nation", "member", "country") and lows[start - 2].isdigit():
             start -= 2
-        for words in _OF_BLOC:
-            if " ".join(lows[:start]).endswith(words):
-                return start - len(words.split())
-        return start
+        before = " " + " ".join(lows[max(0, start - 5) : start])
+        of = next((words for words in _OF_BLOC if before.endswith(words)), "")
+        return start - len(of.split())
 
     def _names_other_period(self) -> bool:
         """Whether a sentence names a period that is not the one spoken of before."""

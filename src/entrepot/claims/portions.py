@@ -13,6 +13,7 @@ from entrepot.claims.replacing import replace
 from entrepot.claims.scales import size
 from entrepot.claims.subjects import TOTAL, WORLD
 from entrepot.claims.views import View
+from entrepot.claims.words import one_of
 
 SMALL = 0.28
 """Times the rough trade of its months below which an amount is of a part of the goods.
@@ -24,6 +25,7 @@ WHOLE = (0.4, 1.8)
 """The same of amounts that show that a story speaks of all goods."""
 ALL = (0.6, 1.5)
 """Times the rough trade with all partners that an amount of goods only carried to it does not come to."""
+_ALONG = one_of("included including excluded excluding")
 _DROPPED = (0.7, 1.4)
 """Ten times that, where a digit may have been dropped of a total."""
 
@@ -76,7 +78,11 @@ def _whole(claim: Claim, view: View) -> bool:
 def _beside(claim: Claim, claims: Sequence[Claim], view: View) -> str:
     """Goods that no number has taken: those nearest before an amount, else after it before the next; empty for none."""
     taken = {c.product for c in claims if c.measure != "rank"}
-    free = [(n.code, view.words[n.first].start) for n in view.names if n.role == "product" and n.code not in taken]
+    goods = [n for n in view.names if n.role == "product" and n.code not in taken]
+    goods = [
+        n for n in goods if not _ALONG & {*view.lows[max(0, n.first - 1) : n.first], *view.lows[n.last : n.last + 1]}
+    ]
+    free = [(n.code, view.words[n.first].start) for n in goods]
     before = [code for code, at in free if at < claim.start]
     following = min((c.start for c in claims if c.start > claim.start), default=view.words[-1].end)
     after = [code for code, at in free if claim.end <= at < following]

@@ -7,9 +7,9 @@ from decimal import Decimal
 from entrepot.claims.words import Token
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quantity:
-    """A number of a sentence, with its unit.
+    """A number of a sentence, with its unit. Equal only to itself.
 
     Attributes
     ----------

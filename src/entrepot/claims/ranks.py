@@ -36,8 +36,12 @@ _LIST = 40
 _ENDS = one_of(", . ; ) with at in by among globally overall worldwide for after behind on from - – —")
 
 
-_OPENERS = SUPERLATIVES.union(NTH, ("most", "primary", "no", "#"))
+_LARGEST = SUPERLATIVES | {"most", "primary"}
+"""Words that say who is largest."""
+_OPENERS = _LARGEST.union(NTH, ("no", "#"))
 """Words, besides digits, that a place may begin with."""
+_TELLING = _OPENERS | _ENDINGS
+"""Words of which a sentence with a rank has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,11 @@ class Told:
 def ranks(view: View, home: str) -> Iterator[Told]:
     """Places among partners that a sentence tells, in order. `home` is the reporter, whom nobody ranks."""
     taken = 0
-    for i, word in enumerate(view.words):
+    for i, word in enumerate(() if _TELLING.isdisjoint(view.said) else view.words):
         if i < taken or word.kind != "n" and word.low not in _OPENERS:
             continue
-        for told in chain(
-            _superlative(view, i, home), _of_balance(view, i, home), _of_goods(view, i), _ordinal(view, i, home)
-        ):
+        largest = chain(_superlative(view, i, home), _of_balance(view, i, home), _of_goods(view, i))
+        for told in largest if word.low in _LARGEST else _ordinal(view, i, home):
             yield told
             taken = max(taken, told.last)
 
@@ -251,7 +254,7 @@ def _in_part(view: View, noun: int) -> bool:
     if view.lows[at : at + 1] not in (["in"], ["within"], ["among"]):
         return False
     at += 1 + (view.lows[at + 1 : at + 2] == ["the"])
-    dated = any(m.first <= at < m.last for m in view.dates)
+    dated = at in view.dated
     named = at < len(view.words) and view.words[at].text[:1].isupper() and not dated
     return view.lows[noun + 1] == "within" or named
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from entrepot.claims import bases, slots, views
+from entrepot.claims.parts import is_part
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Span
+from entrepot.claims.subjects import TOTAL
 from entrepot.claims.themes import BULK
 from entrepot.claims.times import Times
 from entrepot.claims.verbs import MOVES, VERBS
@@ -15,9 +17,14 @@ _MOVED = one_of("exported imported shipped bought sold purchased sent abroad ove
 MANY = one_of("volume volumes quantity number")
 """Words for how many or how much of goods, not for how much money."""
 _LEADS_TO = one_of("to reaching at totalling totaling hitting or with")
-_NO_SHARE = (VERBS | one_of("with by as ( + -")) - {"above", "below"}
+_NO_SHARE = (VERBS | one_of("with by as ( + -")) - one_of("above below went took accounted represented")
 _PARTS = one_of("while but and , ; ( whereas")
 _AGAINST = one_of("from over compared than")
+
+_TURNS = one_of("while although though despite but whereas as")
+_RECEIPTS = one_of("revenue revenues earnings receipts value values income turnover proceeds")
+_DEALT = one_of("bought imported purchased ordered exported sold shipped buy import buying importing took")
+_NOUNS_OF_CHANGE = one_of("increase decrease rise drop decline fall gain growth")
 
 MOST_OF_A_WHOLE = 100
 """More than this is no part of a whole [percent]."""
@@ -32,7 +39,10 @@ class Rates(Times):
         if lows[quantity.last : quantity.last + 1] in (["faster"], ["slower"]):
             return "growth_gap", ""
         if quantity.value <= MOST_OF_A_WHOLE and (
-            self._of_whole(quantity, base) or slots.is_share(self.view, quantity) or self._beside_level(quantity)
+            self._of_whole(quantity, base)
+            or slots.is_share(self.view, quantity)
+            or self._beside_level(quantity)
+            or is_part(self.view, quantity)
         ):
             return ("contribution" if slots.of_change(self.view, quantity) else "share"), ""
         if slots.contributes(self.view, quantity):
@@ -145,13 +155,56 @@ class Rates(Times):
             gap = view.lows[quantity.last : following.first]
             if _LEADS_TO & set(gap) and len(gap) <= 8 and not set(gap) & {"and", "while", ";"}:
                 return _physical(following)
+            if self._shared_amount(quantity, following):
+                return True
         before = [q for q in view.quantities if q.last <= quantity.first and q.unit not in ("%", "pp", "x", "n", "")]
         return bool(before) and _physical(before[-1])
+
+    def _shared_amount(self, quantity: Quantity, following: Quantity) -> bool:
+        """Whether two rates lead to one weight (`dropped 49 % on the year and fell 11 % from August to 874,000 mt`)."""
+        view = self.view
+        between = [q for q in view.quantities if quantity.last <= q.first < following.first]
+        if len(between) != 1 or between[0].unit != "%" or not _physical(following):
+            return False
+        gap = view.lows[quantity.last : between[0].first]
+        alone = not any(quantity.last <= s.head < following.first for s in view.subjects)
+        return "and" in gap and alone and "to" in view.lows[between[0].last : following.first]
+
+    def _beside_value(self, quantity: Quantity) -> bool:
+        """Whether a later clause sets a rate of money against one of goods (`rose 5 %, even as revenue from them`)."""
+        view = self.view
+        following = next((q for q in view.quantities if q.first >= quantity.last), None)
+        if following is None or following.unit != "%" or self.now.product == TOTAL:
+            return False
+        gap = view.lows[quantity.last : following.first]
+        turned = next((i for i, low in enumerate(gap) if low in _TURNS), -1)
+        named = turned >= 0 and bool(_RECEIPTS & set(gap[turned:]))
+        before = [q for q in view.quantities if q.last <= quantity.first]
+        return named and not any(_money(q) for q in before)
+
+    def _more_of(self, quantity: Quantity) -> bool:
+        """Whether so much more was bought or sold of goods told by weight (`imported 56 percent more soybeans`)."""
+        lows = self.view.lows
+        if lows[quantity.last : quantity.last + 1] not in (["more"], ["less"], ["fewer"]):
+            return False
+        near = any(n.code in BULK and 0 < n.first - quantity.last <= 3 for n in self.view.names)
+        return near and bool(_DEALT & set(lows[max(0, quantity.first - 4) : quantity.first]))
+
+    def _goes_on_volume(self, quantity: Quantity) -> bool:
+        """Whether a rate goes on one of volume by a noun of change (`, while the annual increase was 47 %`)."""
+        if not self.found or not self.found[-1].measure.startswith("volume"):
+            return False
+        lows, start = self.view.lows, views.clause_start(self.view, quantity.first)
+        words = [low for low in lows[start : quantity.first] if low not in _PARTS]
+        told = words[:1] == ["the"] and bool(_NOUNS_OF_CHANGE & set(words[1:4])) and words[-1] in ("was", "were", "at")
+        return told and len(words) <= 7
 
     def _of_value(self, quantity: Quantity) -> bool:
         """Whether a rate is said to be one of value."""
         view = self.view
-        ahead = view.lows[quantity.last : quantity.last + 4]
+        if "value" not in view.said:
+            return False
+        ahead = view.lows[quantity.last : quantity.last + 9]
         ahead = ahead[: next((i for i, low in enumerate(ahead) if low in _PARTS), len(ahead))]
         if {"value", "volume"} & set(ahead):
             return "value" in ahead and "volume" not in ahead
@@ -163,16 +216,13 @@ class Rates(Times):
         """Whether a rate is said to be one of volume, stands beside a weight, or is of goods told by weight."""
         if self._of_value(quantity):
             return False
-        start = max(views.clause_start(self.view, quantity.first), quantity.first - 14)
-        window = set(self.view.lows[start : quantity.last + 6])
-        apart = self.now.flow == "T" or bool(
-            {"trade", "average"} & (window - set(self.view.lows[quantity.last : quantity.last + 2]))
-        )
-        if window & _VOLUMES and not apart and not self._of_amount(quantity) or self._weighs(quantity):
+        if self._volume_named(quantity) or self._weighs(quantity):
             return True
-        if self.view.lows[0] in ("in", "by", "on") and _VOLUMES & set(self.view.lows[1:5]):
+        if self.view.lows[0] in ("in", "by", "on") and not _VOLUMES.isdisjoint(self.view.lows[1:5]):
             return True
-        if self._of_number(quantity):
+        if self._of_number(quantity) or self._beside_value(quantity) or self._more_of(quantity):
+            return True
+        if self._goes_on_volume(quantity):
             return True
         if {"number", "quantity", "weight", "units"} & set(self.view.lows[quantity.last + 1 : quantity.last + 2]):
             return self.view.lows[quantity.last] in ("by", "in")
@@ -180,10 +230,19 @@ class Rates(Times):
         alone = about or self.now.product == self.now.goods or self.now.product in self.now.by_weight
         return self.now.product in BULK and alone and not any(_money(q) for q in self.view.quantities)
 
+    def _volume_named(self, quantity: Quantity) -> bool:
+        """Whether volume stands near a rate, and neither an amount that the rate is of, nor what has no volume."""
+        if _VOLUMES.isdisjoint(self.view.said) or self.now.flow == "T":
+            return False
+        start = max(views.clause_start(self.view, quantity.first), quantity.first - 14)
+        window = set(self.view.lows[start : quantity.last + 6])
+        apart = {"trade", "average"} & (window - set(self.view.lows[quantity.last : quantity.last + 2]))
+        return bool(window & _VOLUMES) and not apart and not self._of_amount(quantity)
+
     def _of_number(self, quantity: Quantity) -> bool:
         """Whether a rate is of how many moved (`the number of cars exported rose`, `the amount shipped`)."""
         lows, start = self.view.lows, views.clause_start(self.view, quantity.first)
-        for i in range(start, quantity.first):
+        for i in range(start, quantity.first) if {"number", "amount"} & self.view.said else ():
             if lows[i] == "number" and lows[i + 1] == "of" and any(low in _MOVED for low in lows[i : i + 7]):
                 return not any(_money(q) for q in self.view.quantities)
             if lows[i] == "amount" and lows[i + 1] in _MOVED:

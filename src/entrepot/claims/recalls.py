@@ -11,14 +11,12 @@ from entrepot.claims.words import one_of
 
 _LEADS = one_of("in for during over of throughout")
 _UNITS = one_of("month quarter half year")
-_CITED = one_of("cited reported reporting said same review reviewed given mentioned above")
 _GOES_ON = one_of("of to ended ending earlier before ago previously prior through until till")
 _SUMMED = one_of("accumulated cumulative cumulatively")
 _WINDOWS = one_of("period trend stretch window total sum tally")
 _STRETCHES = one_of("months month")
 _AHEAD = one_of("following next subsequent")
 _ONE = one_of("a one 1")
-_ON = one_of("later on after")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def _leads(value: float, step: float, near: Sequence[float] | None) -> bool:
 
 def _numbers(claim: Claim, near: Sequence[float] | None) -> Iterator[Repair]:
     if claim.measure not in ("rank", "consecutive", "multiple", "count", "first_or_record"):
-        for factor in SCALES:
+        for factor in SCALES if claim.value else ():
             if _leads(claim.value * factor, claim.step * factor, near):
                 yield _changed("scale", claim, claim.value * factor, claim.step * factor)
             if _leads(claim.value / factor, claim.step, near):

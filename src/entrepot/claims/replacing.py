@@ -18,9 +18,8 @@ else:
             If the fact has no field of a name given.
         """
         held = getattr(one, "__dict__", None)
-        if held is None or not changes.keys() <= held.keys():
+        if held is None or len(fields := held | changes) != len(held):
             return dataclasses.replace(one, **changes)
         copy = object.__new__(type(one))
-        copy.__dict__.update(held)
-        copy.__dict__.update(changes)
+        object.__setattr__(copy, "__dict__", fields)
         return copy

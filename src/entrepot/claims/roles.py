@@ -119,7 +119,7 @@ def _of_figure(line: Line, at: int) -> int:
 
 def _released(line: Line, i: int) -> bool:
     """Whether a period says when figures came out (`according to the data released by the office in March`)."""
-    if line.low(i - 1) != "in":
+    if line.low(i - 1) != "in" or _OUT.isdisjoint(line.lows):
         return False
     for at in range(i - 2, max(i - 12, -1), -1):
         if line.low(at) in _OUT:
@@ -132,6 +132,8 @@ def _released(line: Line, i: int) -> bool:
 def _counts_since(line: Line, i: int) -> bool:
     """Whether `since` opens what ends with a period (`since comparable data became available in 1992`)."""
     apart = [line.low(i - 2), line.low(i - 1)] == [",", "in"]
+    if "since" not in line.lows:
+        return False
     for at in range(i - 1, max(i - (12 if apart else 9), -1), -1):
         if line.low(at) == "since":
             return True

@@ -49,6 +49,9 @@ _TOGETHER = one_of("together altogether jointly combined collectively")
 _POINTS = one_of("that this it which")
 _AGAIN = one_of("on compared year month from in versus against over annually monthly meanwhile")
 
+_REST = one_of("rest other third remaining")
+"""Words that lead to all partners but those told."""
+
 
 class Sides(Mirrored):
     """Who reports and who is the partner where the words around a number name both."""
@@ -209,7 +212,7 @@ class Sides(Mirrored):
     def _with_others(self, quantity: Quantity) -> bool:
         """Whether a number is of all partners but those told before (`those to the rest of the world fell 5 %`)."""
         lows, last = self.view.lows, 0
-        if self.now.partner == WORLD:
+        if self.now.partner == WORLD or _REST.isdisjoint(self.view.said):
             return False
         for ends in (*(n.last for n in self.view.names if n.role == "place"), *(s.tail for s in self.view.subjects),
                      *(q.last for q in self.view.quantities)):  # fmt: skip

@@ -23,15 +23,21 @@ _QUALIFIERS = called(
         "under": "less than; under; below; fewer than; lower than; not more than; no more than",
     }
 )
+_QUALIFIER_ENDS = frozenset(words.split()[-1] for words in _QUALIFIERS)
 _SHARE_BEFORE = one_of(
     "accounted accounting account accounts made making represented representing share proportion comprised comprising "
     "constituted constituting represents makes comprises constitutes making portion weight taking takes"
 )
 _SHARE_NOUN = one_of("share proportion weight portion ratio")
+_LIFTS = one_of(
+    "raised raising raises lifted lifting pushed pushing brought bringing boosted boosting lowered lowering took"
+)
 _RANKED_AS = one_of("largest biggest")
 _PARTNERS = one_of("partner market destination supplier source")
 _CHANGE_BY = one_of(
     "up down rose fell increased decreased widened narrowed grew dropped declined jumped shrank climbed surged gained "
+    "climbing rising falling jumping dropping soaring surging increasing decreasing growing shrinking "
+    "narrowing widening "
     "slid plunged slumped tumbled plummeted sank slipped soared expanded contracted swelled eased shed lost added "
     "dipped"
 )
@@ -73,7 +79,7 @@ def qualifier(view: View, quantity: Quantity) -> str:
     if is_base(view, quantity) and view.lows[at - 1 : at] == ["over"]:
         return "exact"
     for _ in range(5):
-        for size in (3, 2, 1):
+        for size in (3, 2, 1) if at and view.lows[at - 1] in _QUALIFIER_ENDS else ():
             words = " ".join(view.lows[at - size : at]) if at >= size else ""
             if words in _QUALIFIERS:
                 return _QUALIFIERS[words] if words != "past" or view.lows[at - 2 : at - 1] != ["the"] else "exact"
@@ -232,6 +238,8 @@ def is_share(view: View, quantity: Quantity) -> bool:
         return not set(back[-3:]) & {"growth", "rate"}
     if ahead[:1] == ["share"] or ahead[:2] == ["market", "share"] or back[-2:] in _TAKES_UP:
         return True
+    if ["made", "up", "for"] in (back[i : i + 3] for i in range(len(back))):
+        return False
     if _share_moved(view, quantity) or ranked_share(view, quantity):
         return True
     change = next((i for i, low in enumerate(view.lows[quantity.last : quantity.last + 6]) if low in _CHANGE_AFTER), -1)
@@ -256,6 +264,8 @@ def of_change(view: View, quantity: Quantity) -> bool:
 def contributes(view: View, quantity: Quantity) -> bool:
     """Whether a rate is what a part added to growth (`contributed 2.4 % to growth`, `pulled up imports by`)."""
     lows = view.lows
+    if _ADDS.isdisjoint(view.said) and _PULLS.isdisjoint(view.said):
+        return False
     back = lows[max(clause_start(view, quantity.first), quantity.first - 9) : quantity.first]
     if set(back) & _ADDS and "to" in lows[quantity.last : quantity.last + 3]:
         return "growth" in lows[quantity.last : quantity.last + 8]
@@ -279,7 +289,8 @@ def _share_moved(view: View, quantity: Quantity) -> bool:
     if at < 0:
         return False
     other = {"exports", "imports", "trade", "sales", "shipments"} & set(back[at + 1 :])
-    return bool(MOVES & set(back[at:])) and (not other or back[at + 1 : at + 2] in (["of"], ["in"]))
+    moves = MOVES & set(back[at:]) or _LIFTS & set(back[max(0, at - 3) : at])
+    return bool(moves) and (not other or back[at + 1 : at + 2] in (["of"], ["in"]))
 
 
 def ranked_share(view: View, quantity: Quantity) -> bool:

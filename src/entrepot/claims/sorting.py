@@ -100,12 +100,11 @@ class Sorting(Doubts):
         told = kinds.goods_or_services(self.view, quantity) if measure in _MONEY_MEASURES else ""
         if told == "services" or not told and (product in ("services", "transit") or self._of_services(quantity)):
             return "other"
-        if measure in (*_MONEY_MEASURES, "volume") and kinds.is_average(self.view, quantity):
+        weighed = measure == "volume" and not quantity.unit.endswith("/d")
+        if (measure in _MONEY_MEASURES or weighed) and kinds.is_average(self.view, quantity):
             return "other"
         if measure in _MONEY_MEASURES and self._daily(quantity):
             return "other"
-        if quantity.unit.endswith("/d"):
-            return "other"  # 10 million barrels a day
         if measure in _RATES and span.kind != "years" and kinds.is_yearly_average(self.view, quantity):
             return "other"
         if measure == "share" and (
@@ -146,6 +145,8 @@ class Sorting(Doubts):
     def _estimated_ahead(self, quantity: Quantity, span: Span) -> bool:
         """Whether an estimate is of the running year as a whole (`in 2025, exports are estimated to reach`)."""
         view, year = self.view, str(self.now.calendar.today.year)
+        if "estimated" not in view.said:
+            return False
         back = view.lows[max(0, quantity.first - 6) : quantity.first]
         if "estimated" not in back or back[back.index("estimated") + 1 :][:1] not in (["at"], ["to"]):
             return False
@@ -186,8 +187,10 @@ class Sorting(Doubts):
         lows = self.view.lows
         if self.now.flow == "B" and self.now.account and not OF_TRADE & set(lows):
             return True
+        if "account" not in self.view.said or len(quantity.unit) != 3:
+            return False
         at = max((i for i in range(1, quantity.first) if lows[i] == "account" and lows[i - 1] in ACCOUNT), default=-1)
-        if at < 0 or len(quantity.unit) != 3:
+        if at < 0:
             return False
         since = [s for s in self.view.subjects if at < s.head < quantity.first and s.flow != "B"]
         own = [
@@ -202,6 +205,8 @@ class Sorting(Doubts):
     def _of_services(self, quantity: Quantity) -> bool:
         """Whether services were named before a number as what follows is of (`In services, exports rose to`)."""
         lows = self.view.lows
+        if "services" not in self.view.said:
+            return False
         if (
             {"side", "front"} & set(lows[:6])
             and "services" in lows[:6]

@@ -23,13 +23,14 @@ _COUNTED = _CONSECUTIVE | _SPANS | {"in"}
 """Words that a count may stand before."""
 _IN_A_ROW = ("in a row", "in succession", "running", "on end", "on the trot")
 _PAST = one_of("past last previous preceding")
-_STAYED = one_of("remained stayed been held kept topped exceeded above below")
 _ENDING = one_of("ended ending snapped snapping reversed reversing broke breaking halted halting capped")
 
 
 def streaks(view: View) -> Iterator[Told]:
     """Runs and records that a sentence tells, in order of their kinds."""
     yield from _records(view)
+    if _COUNTED.isdisjoint(view.said):
+        return
     taken = 0
     counted = {i for q in view.quantities if q.unit != "n" for i in range(q.first, q.last)}
     for i, low in enumerate(view.lows):
@@ -94,6 +95,7 @@ def _of_run(view: View, first: int, last: int, number: int, i: int) -> Told:
 _HIGH = one_of("highest biggest largest best fastest strongest most greatest quickest")
 _LOW = one_of("lowest smallest worst slowest weakest sharpest steepest least")
 _ENDS = {"high": "max", "peak": "max", "low": "min", "trough": "min"}
+_EXTREMES = _HIGH.union(_LOW, _ENDS, ("record",))
 _MONTHS = {"month": 1, "months": 1, "quarter": 3, "year": 12, "years": 12}
 _RATES = one_of("pace performance growth rate")
 _TELLS = one_of("month volume number figure level value total on ever monthly reading amount")
@@ -102,7 +104,7 @@ _TELLS = one_of("month volume number figure level value total on ever monthly re
 def _records(view: View) -> Iterator[Told]:
     """`The lowest since February 2024`, `a record high`, `a six-month low`: what is the extreme of what, since when."""
     lows = view.lows
-    for i, low in enumerate(lows):
+    for i, low in enumerate(() if _EXTREMES.isdisjoint(view.said) else lows):
         if extreme := "max" if low in _HIGH else "min" if low in _LOW else "":
             if (after := superlative(lows, i)) and noun_after(lows, after) >= 0:
                 continue

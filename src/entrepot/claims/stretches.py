@@ -25,7 +25,6 @@ _RUNS = one_of("straight consecutive row each average averaged")
 _REPORTED = one_of("reported available published recorded")
 _SCALES = one_of("billion million trillion bn mln tonnes tons dollars euros")
 _AGO = one_of("earlier ago before previously prior back")
-_RUNNING = one_of("trailing rolling running moving")
 
 
 def since_start(line: Line, i: int) -> Mention | None:

@@ -88,7 +88,7 @@ def subjects(words: Sequence[Token], names: Sequence[Name], home: str) -> list[S
 def _goes_there(after: Complements) -> bool:
     """Whether a flow goes to what was spoken of: `exports to these countries`, `trade between the two sides`."""
     words = after.lows[after.flow.last : after.flow.last + 3]
-    if len(words) < 3 or after.partners:
+    if after.partners or len(words) < 3:
         return False
     if after.lows[after.last : after.last + 1] in (["to"], ["from"], ["with"]) and _by_rank(after):
         return True
@@ -118,12 +118,13 @@ def _of_two(lows: Sequence[str], first: int) -> bool:
 def _with_all(after: Complements) -> bool:
     """Whether a flow says that it goes to all or comes from all (`trade with all countries`)."""
     words = [*after.lows[after.flow.last : after.last + 4], ""]
-    for i in range(len(words) - 3):
+    for i in range(0 if _OF_ALL.isdisjoint(words) else len(words) - 3):
         if words[i] in ("to", "from", "with") and words[i + 1 : i + 3] in _ALL and words[i + 3] != "'s":
             return True
     return False
 
 
+_OF_ALL = one_of("all world rest")
 _ALL = (["all", "countries"], ["the", "world"], ["the", "rest"])
 _THESE = one_of("these those the both that this")
 _RANKS = one_of("largest biggest top main leading important")

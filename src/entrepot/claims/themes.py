@@ -51,7 +51,8 @@ def _moved(lows: Sequence[str], goods: Sequence[Name], subject: Subject) -> str:
 def is_reason(lows: Sequence[str], first: int) -> bool:
     """Whether a flow that begins at a token is named as why another changed (`on the back of strong car exports`)."""
     back = lows[max(0, first - 6) : first]
-    return bool(set(back) & _BECAUSE or set(back[-4:]) & _CHANGES and set(back[:-1]) & _REASONS)
+    changed = not _CHANGES.isdisjoint(back[-4:]) and not _REASONS.isdisjoint(back[:-1])
+    return changed or not _BECAUSE.isdisjoint(back)
 
 
 class Theme:
@@ -76,8 +77,8 @@ class Theme:
         self.dealt = self.dealt or next((n.code for n in goods if deals(lows, n.last)), "")
         self.named.update(n.code for n in goods)
         if numbered:
-            self.weighed = self.weighed or bool(_WEIGHTS & set(lows))
-            if _MONEY & set(lows):
+            self.weighed = self.weighed or not _WEIGHTS.isdisjoint(lows)
+            if goods and not _MONEY.isdisjoint(lows):
                 self.priced.update(n.code for n in goods)
         for subject in subjects:
             if subject.form in ("weak", "market") or not self.opened and is_reason(lows, subject.first):

@@ -29,11 +29,12 @@ _ECONOMY = one_of("economic economy gdp")
 _RELATIVE_RATES = one_of("on over yoy mom from than annually yearly monthly basis terms y m")
 _YEARLY = (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"], ["annually", "on"])
 _REASONS = one_of("because due thanks owing")
+_TAKES_ON = _LIFTS | _REASONS
 _CAUSES = _REASONS | one_of("as since ahead before despite amid when after driven")
 _OWNED = one_of(
     ", 's figure figures reading level performance result results data numbers showing tally total print pace"
 )
-_TOLD_BY = one_of("was : = at + - − usd cny")
+_TOLD_BY = one_of("was : = at + - − . usd cny")
 
 
 class Times(Comparing):
@@ -122,8 +123,9 @@ class Times(Comparing):
         """Years of a rate that is told for each of them (`since 2013 imports have grown by 7 percent a year`)."""
         view, start = self.view, views.clause_start(self.view, quantity.first)
         since = next((m.span for m in view.dates if m.role == "since" and m.span and m.first <= 2), None)
-        told = any(view.lows[q.last : q.last + 2] in _YEARLY for q in view.quantities if q.unit == "%")
-        if since is None or quantity.unit != "%" or not told:
+        if since is None or quantity.unit != "%":
+            return None
+        if not any(view.lows[q.last : q.last + 2] in _YEARLY for q in view.quantities if q.unit == "%"):
             return None
         if any(m.role == "period" and start <= m.first for m in view.dates):
             return None
@@ -183,8 +185,8 @@ class Times(Comparing):
         lows, at = self.view.lows, quantity.first - 1
         while at > 0 and lows[at] in _TOLD_BY:
             at -= 1
-        dated = any(m.first <= at < m.last for m in self.view.dates)
-        return lows[at] == "prior" and at < quantity.first and not dated
+        dated = at in self.view.dated
+        return lows[at] in ("prior", "prev") and at < quantity.first and not dated
 
     def _had_before(self, quantity: Quantity, after: Sequence[Mention], now: Span, end: int) -> Span | None:
         """Period of what had been before (`they had fallen 4 percent the previous month`)."""
@@ -209,6 +211,8 @@ class Times(Comparing):
 
     def _which(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a relative clause tells a number of a period (`April 2008, which had a surplus of 19 billion`)."""
+        if "which" not in self.view.said:
+            return False
         tells = self.view.lows[mention.last : mention.last + 4]
         if "than" in self.view.lows[mention.last : quantity.first]:
             return False  # which was higher than the gap of $10 billion
@@ -219,7 +223,7 @@ class Times(Comparing):
 
     def _when(self, quantity: Quantity) -> Span | None:
         """Period that a clause with `when` tells of (`since September, when imports rose 7.4 %`)."""
-        for mention in self.view.dates:
+        for mention in self.view.dates if {"when", "where"} & self.view.said else ():
             tells = [low for low in self.view.lows[mention.last : mention.last + 6] if low not in _OWNED][:2]
             near = mention.last < quantity.first < mention.last + 9 or self._goes_on_from(mention, quantity)
             asked = tells[:1] == ["when"] or tells[:1] == ["where"] and mention.role == "since"
@@ -250,10 +254,10 @@ class Times(Comparing):
         """Whether a month owns a number right after it (`above March's $19.9 billion surplus`)."""
         lows = self.view.lows
         between = lows[mention.last : quantity.first]
-        if any(mention.last <= q.first < quantity.first for q in self.view.quantities):
-            return False  # October's 11.6 % and 15.3 % in September
         if not 0 < len(between) <= 6 or between[0] != "'s" or lows[mention.first : mention.first + 1] == ["last"]:
             return False
+        if any(mention.last <= q.first < quantity.first for q in self.view.quantities):
+            return False  # October's 11.6 % and 15.3 % in September
         if between[-1] == "of" and len(between) > 2:
             between = between[:-2]  # June's upwardly revised gain of 13.1 percent
         return not set(between) & (VERBS | {",", "exports", "imports"})
@@ -263,7 +267,7 @@ class Times(Comparing):
         for mention in after:
             if self.view.lows[mention.last : mention.last + 1] == [":"] or self._bracketed_base(mention):
                 continue  # (January 2014: 14.7 billion)
-            if (_LIFTS | _REASONS) & set(self.view.lows[end : mention.first]):
+            if not _TAKES_ON.isdisjoint(self.view.lows[end : mention.first]):
                 continue  # a December surplus of $104.8 billion took the full-year one to $992 billion
             if mention.role == "period" and mention.span and not self._leads(mention) and self._joined(end, mention):
                 return mention
@@ -352,7 +356,9 @@ class Times(Comparing):
     def _in_the_period(self) -> bool:
         """Whether a sentence goes on about the period of the one before (`imports during the period`)."""
         lows = self.view.lows
-        at = next((i for i, low in enumerate(lows) if low == "period"), 0)
+        if "period" not in self.view.said:
+            return False
+        at = lows.index("period")
         for m in self.view.dates:
             if m.first in (at + 1, at + 2):
                 return False  # during the period April-March

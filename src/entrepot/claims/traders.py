@@ -68,6 +68,8 @@ def leads(words: Sequence[Token], lows: Sequence[str]) -> Leads:
     found: list[tuple[int, bool]] = []
     table = _phrases()
     starts = _starts()
+    if starts.isdisjoint(lows):
+        return found
     for i, low in enumerate(lows):
         if low not in starts:
             continue

@@ -67,7 +67,7 @@ def unit(words: Sequence[Token], i: int, scaled: bool) -> Unit | None:
 
 def _rate(word: Token, following: str, i: int) -> Unit | None:
     low = word.low
-    if low in ("%", "％", "percent", "pct"):
+    if low in ("%", "percent", "pct") or word.text == "pc" and not word.gap:
         points = low != "%" and following in ("point", "points") or following == "points"
         return ("pp", i + 2, "") if points else ("%", i + 1, "")
     if low == "pc" and not word.gap:

@@ -1,7 +1,8 @@
 """One sentence with everything found in it, and its clauses."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from entrepot.claims.names import Name
 from entrepot.claims.quantity import Quantity
@@ -25,6 +26,14 @@ class View:
     """First token of the clause of each token."""
     ends: Sequence[int]
     """Token after the clause of each token."""
+    said: frozenset[str]
+    """Words of the sentence: what a rule needs and none of them is, it need not look for."""
+    roles: frozenset[str]
+    """Roles of its names."""
+    dated: Collection[int]
+    """Tokens of its dates."""
+    counted: Collection[int]
+    """Tokens of its numbers."""
 
 
 def bounds(segment: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -34,13 +43,11 @@ def bounds(segment: Sequence[int]) -> tuple[list[int], list[int]]:
     ([0, 0, 2], [2, 2, 3])
     """
     starts: list[int] = []
-    for i, number in enumerate(segment):
-        starts.append(starts[-1] if i and segment[i - 1] == number else i)
-    ends = [0] * len(segment)
-    end = len(segment)
-    for i in range(len(segment) - 1, -1, -1):
-        ends[i] = end
-        end = i if starts[i] == i else end
+    ends: list[int] = []
+    for _, clause in groupby(segment):
+        start, length = len(starts), len([*clause])
+        starts += [start] * length
+        ends += [start + length] * length
     return starts, ends
 
 

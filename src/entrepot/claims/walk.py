@@ -1,6 +1,6 @@
 """One sentence from left to right: subjects, places and periods set the slots, numbers read them."""
 
-from collections.abc import Iterator
+from operator import itemgetter
 
 from entrepot import periods
 from entrepot.claims import bases, kinds, members, slots, traders, unlisted, views
@@ -50,7 +50,7 @@ class Walk(Placing):
             self.now = replace(self.now, product=self._unnamed(), flow=flow)
         self._take_up_it()
         done: set[int] = set()
-        for _, _, event in sorted(self._events(), key=lambda e: e[:2]):
+        for event in self._events():
             if isinstance(event, Subject):
                 if event.head not in done and event.head >= self.compared_until and not self._is_whole(event):
                     self._meet_subject(event)
@@ -86,20 +86,21 @@ class Walk(Placing):
         subject = next((s for s in self.view.subjects if s.flow == first.flow), None)
         return first.flow, subject.form if subject else self.now.form, -1 if first.value < 0 else 1
 
-    def _events(self) -> Iterator[tuple[int, int, Event]]:
-        """What the sentence holds: token, order at one token, and what is met there."""
+    def _events(self) -> list[Event]:
+        """What the sentence holds, in the order in which it is met."""
         view = self.view
         inside = {i for s in view.subjects for i in range(s.first, s.last)}
-        yield from ((s.head, 0, s) for s in view.subjects)
-        names = [n for n in view.names if n.first not in inside]
-        yield from ((n.first, 1, n) for n in names if n.role in ("place", "product", "definition"))
-        yield from ((m.first, 2, m) for m in view.dates)
-        yield from ((q.first, 3, q) for q in view.quantities)
+        names = [n for n in view.names if n.role in ("place", "product", "definition") and n.first not in inside]
         told = [*streaks(view), *ranks(view, self.now.home)]
         places = {i for t in told if t.measure == "rank" for i in range(t.first, t.last)}
         told += [t for t in standings(view, self.now.home) if not places & {*range(t.first, t.last)}]
-        yield from ((t.first, 4, t) for t in told)
-        yield from ((aside.last if aside.ends else aside.first, -1, aside) for aside in asides(view))
+        found: list[tuple[int, int, Event]] = [(s.head, 0, s) for s in view.subjects]
+        found += [(n.first, 1, n) for n in names]
+        found += [(m.first, 2, m) for m in view.dates]
+        found += [(q.first, 3, q) for q in view.quantities]
+        found += [(t.first, 4, t) for t in told]
+        found += [(aside.last if aside.ends else aside.first, -1, aside) for aside in asides(view)]
+        return [event for _, _, event in sorted(found, key=itemgetter(0, 1))]
 
     def _meet_aside(self, aside: Aside) -> None:
         """After an aside the sentence goes on with the parties and goods spoken of before it."""
@@ -307,6 +308,8 @@ class Walk(Placing):
 
     def _speaks_of_total(self, quantity: Quantity) -> bool:
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
+        if self.view.said.isdisjoint(("total", "overall", "headline")):
+            return False
         start = views.clause_start(self.view, quantity.first)
         words = self.view.lows[start : quantity.first]
         told = not _OVERALL.isdisjoint(zip(words, words[1:], strict=False))
@@ -348,8 +351,7 @@ class Walk(Placing):
     def _former_or_latter(self, quantity: Quantity) -> str:
         """Flow of `the former` and `the latter` after exports and imports were named together."""
         words = self.view.lows[max(0, quantity.first - 5) : quantity.first]
-        pair = self._pair()
-        if not pair or not {"former", "latter"} & set(words):
+        if not {"former", "latter"} & set(words) or not (pair := self._pair()):
             return ""
         last = [w for w in words if w in ("former", "latter")][-1]
         return pair[0] if last == "former" else pair[1]

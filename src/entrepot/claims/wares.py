@@ -28,7 +28,6 @@ _PART = one_of("accounting accounts account accounted make making made makes rep
 _PART_FILL = one_of(
     ", which that for up about nearly almost over around more than a the some roughly as much just only"
 )
-_ONWARD = one_of("to or a an the record nearly about almost over more than around just some roughly all-time high of")
 _MORE = one_of(
     ", up down a an rise increase growth gain decrease decline drop fall jump hike of by rising falling increasing "
     "decreasing growing dropping representing marking year-on-year"

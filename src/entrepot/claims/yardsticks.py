@@ -8,7 +8,7 @@ _COVERS = one_of("cover covers covered covering coverage")
 _FLOWS = {"X": one_of("export exports exported"), "M": one_of("import imports imported")}
 _APART = one_of("above below under over beneath off from than shy short of up down higher lower")
 _PEAKS = one_of("peak peaks peaked high highs record trough troughs")
-_PEAK_FILL = one_of(
+_PEAK_FILL = _APART | one_of(
     "the its their a an of in than from all - time ever previous earlier old past last pre crisis pandemic covid 19 "
     "recession war post month year yearly monthly multi decade historic historical still than at"
 )
@@ -30,21 +30,20 @@ _STOPS = one_of(", ; : ( ) and but while")
 
 def is_apart(view: View, quantity: Quantity) -> bool:
     """Whether a number is told by such a measure."""
-    if quantity.unit == "%" and (_covers(view, quantity) or _from_peak(view, quantity)):
-        return True
-    return _against_place(view, quantity) or _at_yearly_pace(view, quantity) or _not_reached(view, quantity)
+    return any(not words.isdisjoint(view.said) and told(view, quantity) for told, words in _MEASURES)
 
 
 def _covers(view: View, quantity: Quantity) -> bool:
     """Whether a rate is of exports by imports (`exports covered 84 % of imports`, `ratio of exports to imports`)."""
     lows = view.lows
-    for i in range(quantity.first):
+    for i in range(quantity.first if quantity.unit == "%" else 0):
         if lows[i] in _COVERS or lows[i] == "ratio":
             near = set(lows[max(0, i - 7) : i + 8]) if lows[i] == "ratio" else set(lows[max(0, i - 4) : i + 9])
             if not (near & _FLOWS["X"] and near & _FLOWS["M"]):
                 continue
             told = max(
-                (k for k in range(i, min(i + 9, quantity.first)) if lows[k] in _FLOWS["X"] | _FLOWS["M"]), default=i
+                (k for k in range(i, min(i + 9, quantity.first)) if lows[k] in _FLOWS["X"] or lows[k] in _FLOWS["M"]),
+                default=i,
             )
             if not any(told < s.head < quantity.first for s in view.subjects):
                 return True
@@ -54,11 +53,11 @@ def _covers(view: View, quantity: Quantity) -> bool:
 def _from_peak(view: View, quantity: Quantity) -> bool:
     """Whether a rate is how far a flow is from a peak of no month told (`5 % below their pre-pandemic peak`)."""
     lows, at = view.lows, quantity.last
-    if lows[at : at + 1] == [] or lows[at] not in _APART:
+    if quantity.unit != "%" or lows[at : at + 1] == [] or lows[at] not in _APART:
         return False
     while at < len(lows) and lows[at] not in _PEAKS:
-        dated = any(m.first <= at < m.last for m in view.dates)
-        if lows[at] not in _APART | _PEAK_FILL and not dated:
+        dated = at in view.dated
+        if lows[at] not in _PEAK_FILL and not dated:
             return False
         at += 1
     near = next((m for m in view.dates if m.span and m.span.kind == "month" and m.last > quantity.last), None)
@@ -113,9 +112,11 @@ def _times_place(view: View, quantity: Quantity) -> bool:
 
 def _not_reached(view: View, quantity: Quantity) -> bool:
     """Whether an amount is a mark that was not reached (`close to breaching the $100 billion mark`, `yet to cross`)."""
+    if len(quantity.unit) != 3:
+        return False
     back = view.lows[max(0, quantity.first - 8) : quantity.first]
     at = max((i for i, low in enumerate(back) if low in _REACHES or low == "short"), default=-1)
-    if len(quantity.unit) != 3 or at < 0 or len(back) - at > 5:
+    if at < 0 or len(back) - at > 5:
         return False
     if back[at] == "short":
         return back[at + 1 : at + 2] == ["of"] and bool(
@@ -136,3 +137,13 @@ def _at_yearly_pace(view: View, quantity: Quantity) -> bool:
     if _YEARLY & set(back[-4:]) or _YEARLY & set(lows[quantity.last : quantity.last + 2]):
         return True
     return quantity.unit != "%" and any(back[i : i + 2] in _PACE for i in range(len(back)))
+
+
+_MEASURES = (
+    (_covers, _COVERS | {"ratio"}),
+    (_from_peak, _PEAKS),
+    (_against_place, _LEADS | one_of("than by as that those its the their")),
+    (_at_yearly_pace, _YEARLY | one_of("annual yearly")),
+    (_not_reached, one_of("short not never yet failed fails close")),
+)
+"""Each such measure, with the words of which its sentence has one."""
