@@ -218,7 +218,8 @@ def _findings(actual: Sequence[Claim], cells: Cells, day: str) -> list[Finding]:
             return finding if again.label == "fails" or far and again.label == "cannot tell" else again
         return finding
 
-    return siblings.settled(actual, [judge(claim) for claim in actual], judge, cells, day)
+    settled = siblings.settled(actual, [judge(claim) for claim in actual], judge, cells, day)
+    return [exchange.in_money(f, cells, day, "CNY" if in_yuan or f.claim.text in sentences else "USD") for f in settled]
 
 
 def _level_of(claim: Claim) -> tuple[str, ...]:
@@ -247,10 +248,10 @@ def _verdict(claim: Claim, finding: Finding, cells: Cells) -> Verdict:
 
 
 def _rounded(value: float, claim: Claim) -> float:
-    """A figure with as many decimals as the claim shows, or its own where the claim's are too coarse."""
+    """A figure with as many decimals as the claim shows, or two digits where the claim's are too coarse."""
     step = claim.step if claim.step > 0 else 1.0
     if abs(value) < step:
-        return value
+        return float(f"{value:.2g}")
     rounded = round(value / step) * step
     return float(f"{rounded:.12g}")
 
@@ -262,7 +263,8 @@ def _with_sizes(claims: Sequence[Claim], verdicts: Sequence[Verdict], findings: 
     """Let an amount fail that is far from the size of the trade it is said of, where no figure of that is held."""
     found, told = [], {claim.period for claim in claims}
     for claim, verdict, finding in zip(claims, verdicts, findings, strict=True):
-        size = sizes.outsized(claim, told) if verdict.label == "cannot tell" and finding.figure is None else None
+        unheld = finding.figure is None or finding.note == "services"
+        size = sizes.outsized(claim, told) if verdict.label == "cannot tell" and unheld else None
         if size is not None:
             why = reasons.outsized(claim, size)
             verdict = replace(verdict, label="fails", path="size", why=why, cause=size.cause or None)
