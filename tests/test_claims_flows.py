@@ -102,3 +102,37 @@ def test_customers_that_a_flow_goes_to_are_no_flow():
         "China's exports rose 5 percent in April. Shipments to its biggest customers, the US and Japan, fell 3 percent."
     )
     assert [c.flow for c in read(text, date=DAY)] == ["X", "X"]
+
+
+def test_rates_told_in_turn_after_the_partners_and_their_amounts():
+    text = (
+        "In FY25, Indian exports went up. The United Arab Emirates was the second largest destination for Indian "
+        "exports, at $36.6 billion, followed by the Netherlands with $22.7 billion and the UK with $14.5 billion, "
+        "registering 2.84 percent, 1.75 percent, and 12 percent growth, respectively."
+    )
+    rates = [c.partner for c in read(text, date="2025-04-16") if c.measure == "growth_yoy"]
+    assert rates == ["ARE", "NLD", "GBR"]
+
+
+def test_who_takes_a_share_is_listed_with_bare_rates():
+    text = (
+        "China took the largest share in India's import basket in April, followed by Russia (9.7%) and the US (5.9%)."
+    )
+    assert [(c.measure, c.partner) for c in read(text, date="2024-06-19")][-2:] == [("share", "RUS"), ("share", "USA")]
+
+
+def test_a_rate_behind_a_record_amount_is_its_growth():
+    text = (
+        "Korea's semiconductor exports, the largest export item, recorded an all-time high of $12.5 billion (30.8%) in "
+        "November. Computer exports rose by triple digits (122.3%) to $1.4 billion."
+    )
+    told = [(c.stated, c.kind, c.measure) for c in read(text, date="2024-12-01") if c.unit == "%"]
+    assert told == [("30.8%", "actual", "growth_yoy"), ("122.3%", "actual", "growth_yoy")]
+
+
+def test_a_flow_fronted_by_a_bloc():
+    text = (
+        "Japan's exports to the United States increased 11.5 percent in January. To the single bloc European Union, "
+        "Japanese exports jumped 16.1 percent."
+    )
+    assert [c.partner for c in read(text, date="2022-02-17")] == ["USA", "EU27"]

@@ -319,7 +319,8 @@ def story(checked: "Story", name: str) -> tuple[str, list[sheets.Block], list[st
     ]
     counted = wording.counted(Counter(verdict.label for verdict in checked.verdicts))
     left = len(checked.claims) - len(checked.verdicts)
-    return title, blocks, [f"{counted}; {wording.left_over(left)}." if left else f"{counted}."]
+    notes = [f"{counted}; {wording.left_over(left)}." if left else f"{counted}."]
+    return title, blocks, [*notes, checked.cut] if checked.cut else notes
 
 
 def _told(row: Mapping[str, str]) -> tuple[str, str, str]:

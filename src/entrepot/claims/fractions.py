@@ -45,6 +45,8 @@ def multiple(words: Sequence[Token], i: int) -> Quantity | None:
         return stated(words, i, i + 1, Decimal("0.5"), "x", digits=1)
     if words[i].low not in _MULTIPLES or words[i].kind != "w":
         return None
+    if following is not None and following.low in ("digit", "digits"):
+        return None  # by triple digits (122.3 %)
     if words[i].low in _NOUNS and not (
         following is not None
         and not following.glue

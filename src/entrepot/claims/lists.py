@@ -10,7 +10,7 @@ from entrepot.claims.opening import Context
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.replacing import replace
 from entrepot.claims.spans import Mention, Span
-from entrepot.claims.subjects import Subject
+from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.traders import Leads
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
@@ -133,6 +133,8 @@ class Lists:
         for run in self._runs(role, group[-1].last):
             if len(run) == len(group):
                 return run[group.index(quantity)].code
+        if role == "place" and (again := self._told_in_turn(quantity, group)):
+            return again
         named = self.partners or self._runs("place", group[-1].last)
         back = role == "place" and "respectively" in self.view.lows and self._lists_again(len(group))
         if back and not self._runs("product", group[-1].last) and len(self.start.places) == len(group):
@@ -142,6 +144,13 @@ class Lists:
             if len(items) == len(group):
                 return items[group.index(quantity)]
         return ""
+
+    def _told_in_turn(self, quantity: Quantity, group: Sequence[Quantity]) -> str:
+        """Partner of a number of a list that follows as many partners, each with its amount, `respectively`."""
+        if len(group) < 3 or "respectively" not in self.view.lows[group[-1].last :]:
+            return ""
+        told = tuple(dict.fromkeys(c.partner for c in self.found if c.start < group[0].start and c.measure == "level"))
+        return told[group.index(quantity)] if len(told) == len(group) and WORLD not in told else ""
 
     def _says_more(self, quantity: Quantity) -> Claim | None:
         """The number before that this one goes on about: no name, no flow and no other clause stands between."""

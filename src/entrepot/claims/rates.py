@@ -64,7 +64,7 @@ class Rates(Times):
         after_change = lows[quantity.first - 1 : quantity.first] in (["to"], ["was"], ["at"])
         if last == "share_change" and (after_change or base) or base and last == "share":
             return True
-        if last == "share" and "followed" in lows[: quantity.first]:
+        if "followed" in lows[: quantity.first] and (last == "share" or self._takes_share(quantity)):
             return True
         if self._goes_on_shares(quantity) or self._or_share(quantity) or self._that_of_share(quantity):
             return True
@@ -76,6 +76,13 @@ class Rates(Times):
         bracketed = lows[quantity.first - 1 : quantity.first] == ["("] and not set(lows[: quantity.first]) & MOVES
         return bracketed and self.start.shares and lows[quantity.last : quantity.last + 1] == [")"]
 
+    def _takes_share(self, quantity: Quantity) -> bool:
+        """Whether bare rates in brackets list who takes a share (`the largest share, followed by Russia (9.7 %)`)."""
+        lows, first, last = self.view.lows, quantity.first, quantity.last
+        at = lows.index("followed")
+        alone = lows[first - 1] == "(" and lows[last : last + 1] == [")"]
+        return alone and at < first and "share" in lows[:at] and not set(lows[:at]) & MOVES
+
     def _beside_level(self, quantity: Quantity) -> bool:
         """Whether a rate stands in brackets after an amount that nothing says to have moved (`$23 billion (24 %)`)."""
         lows, first = self.view.lows, quantity.first
@@ -84,7 +91,8 @@ class Rates(Times):
         level = next((q for q in self.view.quantities if q.last == first - 1), None)
         if level is None or level.unit in ("%", "pp", "x", "n"):
             return False
-        return not MOVES & {*lows[:first], *lows[quantity.last + 1 : quantity.last + 4]}
+        record = "record" in lows[:first] or ("time", "high") in zip(lows[:first], lows[1:first], strict=False)
+        return not record and not MOVES & {*lows[:first], *lows[quantity.last + 1 : quantity.last + 4]}
 
     def _goes_on_shares(self, quantity: Quantity) -> bool:
         """Whether a rate follows a share without a verb of its own (`China took 19 % and India 7 %`)."""

@@ -297,6 +297,8 @@ def ranked_share(view: View, quantity: Quantity) -> bool:
     """Whether a rate stands alone in brackets after a partner told by rank (`the largest market for cars (9 %)`)."""
     if view.lows[quantity.first - 1 : quantity.first] != ["("] or view.lows[quantity.last : quantity.last + 1] != [")"]:
         return False
+    if any(q.last == quantity.first - 1 for q in view.quantities):
+        return False  # the largest export item came to $12.5 billion (30.8 %)
     back = view.lows[max(0, quantity.first - 14) : quantity.first]
     return bool(_RANKED_AS & set(back)) and bool(_PARTNERS & set(back)) and not MOVES & set(back)
 
