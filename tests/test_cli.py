@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -75,7 +76,39 @@ def test_every_method_of_explain_prints_a_table_and_draws(entrepot, method, tmp_
 
 def test_a_method_that_lacks_its_data_names_the_fetch(entrepot):
     code, out, err = entrepot("explain china -p 2024 --method price-volume")
-    assert (code, out) == (3, "") and "entrepot fetch comtrade CHN -p 2023:2024" in err
+    assert (code, out) == (3, "") and "entrepot fetch comtrade CHN -p 2023:2024 --partner WLD --product AG6" in err
+
+
+@pytest.mark.parametrize("words", ["--scenario nosuch", "--partner tuvalu"])
+def test_a_refusal_is_one_line_and_nothing_is_left_open(words):
+    asked = [sys.executable, "-m", "entrepot", "forecast", "china", "--flow", "exports", *words.split()]
+    done = subprocess.run(asked, capture_output=True, text=True)
+    assert done.returncode in (2, 3) and done.stdout == ""
+    assert done.stderr.startswith("entrepot: ") and len(done.stderr.splitlines()) == 1  # duckdb counts what is left
+
+
+def test_a_simulation_names_the_variant_that_ran(entrepot):
+    heads = {name: " ".join(entrepot(f"simulate {name} china")[1].split("country")[0].split())
+             for name in ("truce-lapses", "truce-lapses:october", "truce-lapses:april")}  # fmt: skip
+    assert "(variant october, the default; others: april" in heads["truce-lapses"]
+    assert "(variant october, the default; against" in heads["truce-lapses:october"]
+    assert "(variant april; against" in heads["truce-lapses:april"]
+
+
+def test_what_no_line_explains_is_printed_and_drawn(entrepot, tmp_path):
+    code, out, _ = entrepot("explain china -p 2024 --method entry-exit")
+    row = next(line for line in out.splitlines() if "unexplained" in line)
+    assert code == 0 and re.search(r"unexplained +\+0\.\d\d bn +\+0\.\d\d", row)
+    drawn = tmp_path / "split.svg"
+    assert entrepot("explain china -p 2024 --method entry-exit -o", str(drawn))[0] == 0
+    assert "unexplained" in drawn.read_text("utf-8")
+
+
+def test_a_fetch_without_reporter_and_period_is_told_of_both(entrepot):
+    code, _, err = entrepot("fetch comtrade")
+    assert code == 2 and "Whose trade, and which period?" in err and "entrepot fetch comtrade china -p 2025-11" in err
+    assert "entrepot fetch comtrade vietnam -p 2025-11" in entrepot("fetch comtrade vietnam")[2]
+    assert "entrepot fetch gacc -p 2025-11" in entrepot("fetch gacc")[2]
 
 
 def test_the_split_as_json(entrepot):
@@ -291,3 +324,69 @@ def test_several_stories_go_into_one_table(entrepot, tmp_path):
 def test_an_answer_is_written_as_a_page(entrepot, tmp_path):
     code, _, err = entrepot("measure vietnam -p 2025-11 -o", str(tmp_path / "vn.html"))
     assert code == 0 and "Wrote" in err and "39.11 bn" in (tmp_path / "vn.html").read_text("utf-8")
+
+
+SAID = "China's exports rose 5.9% in November"
+
+
+def test_a_story_that_cannot_be_read_to_its_end_is_no_success(entrepot, tmp_path, monkeypatch):
+    monkeypatch.setattr("entrepot.verdicts.MOST_CLAIMS", 1)
+    story = tmp_path / "long.txt"
+    text = f"{SAID}. Exports were $330.3 billion in November."
+    story.write_text(text, encoding="utf-8")
+    at = f"from character {text.index('$')} on the text is unread"
+    for form in ("table", "json", "csv"):
+        code, out, err = entrepot("check --date 2025-12-08 -f", form, str(story))
+        assert code == 3 and out and f"long.txt: Reading stopped after 1 number: {at}" in err
+    assert at in " ".join(entrepot("check --date 2025-12-08", str(story))[1].split())
+    assert json.loads(entrepot("check --date 2025-12-08 -f json", str(story))[1])["about"]["unread"] == text.index("$")
+    page = tmp_path / "page.html"
+    code, _, err = entrepot("check --date 2025-12-08 -o", str(page), str(story))
+    assert code == 3 and at in err and at in page.read_text("utf-8")
+    story.write_text(f"{SAID}.", encoding="utf-8")
+    assert entrepot("check --date 2025-12-08", str(story))[::2] == (0, "")
+
+
+def test_one_bad_file_among_several_keeps_no_verdict_back(entrepot, tmp_path):
+    (tmp_path / "one.txt").write_text(f"{SAID}.", encoding="utf-8")
+    (tmp_path / "two.txt").write_text("China's exports rose 9.5% in November.", encoding="utf-8")
+    (tmp_path / "bad.txt").write_bytes(b"%PDF-1.7")
+    paths = [str(tmp_path / name) for name in ("bad.txt", "one.txt", "gone.txt", "two.txt")]
+    code, out, err = entrepot("check --date 2025-12-08 -f json", *paths)
+    assert code == 3
+    assert [json.loads(line)["verdicts"][0]["label"] for line in out.splitlines()] == ["holds", "fails"]
+    assert [line for line in err.splitlines() if "bad.txt is a PDF" in line or "gone.txt" in line] == err.splitlines()
+    assert len(err.splitlines()) == 2
+    table = tmp_path / "all.csv"
+    code, out, err = entrepot("check --date 2025-12-08 -o", str(table), *paths)
+    assert (code, out) == (3, "") and "numbers checked 2" in err and "gone.txt" in err
+    assert len(table.read_text("utf-8").splitlines()) == 3
+    table.unlink()
+    code, out, err = entrepot("check --date 2025-12-08 -o", str(table), paths[0], paths[2])
+    assert (code, out, len(err.splitlines())) == (3, "", 2) and not table.exists()
+
+
+def test_a_brief_names_every_story_that_cannot_be_read(entrepot, tmp_path):
+    (tmp_path / "bad.txt").write_bytes(b"%PDF-1.7")
+    words = [f"--story={tmp_path / name}" for name in ("bad.txt", "gone.txt")]
+    code, out, err = entrepot("brief china -p 2025-11", *words)
+    assert (code, out) == (3, "") and "bad.txt is a PDF" in err and "gone.txt" in err
+
+
+def test_a_saved_page_is_as_of_the_day_it_was_published(entrepot, tmp_path):
+    story = tmp_path / "story.html"
+    meta = '<meta property="article:published_time" content="2025-12-08T05:00:00Z">'
+    story.write_text(f"<html><head>{meta}</head><body><p>Jan 5, 2026. {SAID}.</p></body></html>", encoding="utf-8")
+    code, out, err = entrepot("check -f json", str(story))
+    assert (code, json.loads(out)["about"]["date"]) == (0, "2025-12-08")
+    assert "read as of 2025-12-08, the day that the page says it was published (article:published_time)" in err
+    code, out, err = entrepot("check -f json --date 2025-12-10", str(story))
+    assert (code, json.loads(out)["about"]["date"], err) == (0, "2025-12-10", "")
+
+
+def test_a_file_of_windows_1252_loses_no_number_and_is_named(entrepot, tmp_path):
+    story = tmp_path / "story.txt"
+    story.write_bytes("China’s exports rose 5.9\xa0% in November.".encode("cp1252"))
+    code, out, err = entrepot("check --date 2025-12-08 -f json", str(story))
+    assert (code, json.loads(out)["verdicts"][0]["label"]) == (0, "holds")
+    assert "story.txt is no valid UTF-8" in err and "Windows-1252" in err

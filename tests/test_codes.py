@@ -122,13 +122,19 @@ def test_every_country_and_listed_group_has_a_chinese_name():
 # --- refusals ---------------------------------------------------------------------------------------------------------
 
 REFUSED = {  # look-up, word: what the message says
-    (codes.country, "VMN"): r"^No country is called 'VMN'; a code \(CHN\) or a name is expected. Did you mean VNM\?$",
-    (codes.country, "CNH"): r"Did you mean CHN\?",
-    (codes.country, "Vietnm"): r"Did you mean VNM\?",
-    (codes.country, "congo"): r"Did you mean COD or COG\?",
+    (
+        codes.country,
+        "VMN",
+    ): r"^No country is called 'VMN'; a code \(CHN\) or a name is expected. Did you mean VNM \(Viet Nam\)\?$",
+    (codes.country, "CNH"): r"Did you mean CHN \(China\)\?",
+    (codes.country, "Vietnm"): r"Did you mean VNM \(Viet Nam\)\?",
+    (codes.country, "congo"): r"Did you mean COD \(DR Congo\) or COG \(Congo Republic\)\?",
     (codes.country, "ASEAN"): r"no country but a partner \(ASEAN\)",
     (codes.country, "XX"): r"No country is called 'XX'",
     (codes.country, "qqqqqqq"): r"entrepot have",
+    (codes.country, "narnia"): r"expected. `entrepot have` lists those held.$",  # three letters of six from Armenia
+    (codes.country, "wakanda"): r"expected. `entrepot have` lists those held.$",
+    (codes.country, "brasilia"): r"Did you mean BRA \(Brazil\)\?",
     (codes.group, "ASAEN"): r"Did you mean ASEAN\?",
     (codes.group, "world"): r"No group is called",
     (codes.partner, "Lation America"): r"Did you mean LATAM",

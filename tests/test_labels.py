@@ -50,7 +50,7 @@ def test_only_what_is_near_is_suggested():
         position("Atlantis", HELD, "country")
     with pytest.raises(UnknownCode, match=r"Did you mean CHN\?"):
         position("chna", HELD, "country")
-    with pytest.raises(UnknownCode, match=r"Did you mean DEU\?"):
+    with pytest.raises(UnknownCode, match=r"Did you mean DEU \(Germany\)\?"):
         positions("Germny", HELD, "country")
     with pytest.raises(UnknownCode, match=r"'Machinry'; it has Food, Machinery. Did you mean Machinery\?"):
         position("Machinry", ("Food", "Machinery"), "sector")

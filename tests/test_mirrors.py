@@ -8,8 +8,9 @@ import pytest
 from conftest import FACT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
-from entrepot import lake, mirrors
+from entrepot import boards_explain, fetching, lake, mirrors, sheets
 from entrepot.drivers import explain
 from entrepot.errors import BadTable, MissingData, WrongUsage
 
@@ -169,6 +170,42 @@ def test_customs_and_payments_stand_side_by_side():
     found = explain(pd.DataFrame(rows), period="2023", method="payments")
     assert found.rows["gap"].iloc[0] == pytest.approx(229e9)  # published: 228.2 with one more digit of each
     assert found.rows["relative"].iloc[0] == pytest.approx(0.384, abs=0.002) and len(found.about["rivals"]) == 3
+
+
+def test_the_report_that_lacks_is_the_one_to_be_fetched(china):
+    said = {}
+    for name, ends in {"importer": ("CHN", "VNM"), "both": ("VNM", "DEU"), "silent": ("CHN", "TWN")}.items():
+        with pytest.raises(MissingData) as refusal:
+            mirrors.mirror(
+                china if name == "silent" else lake.load(), exporter=ends[0], importer=ends[1], period="2024"
+            )
+        said[name] = str(refusal.value).partition("imports of ")[2].partition(". ")[2]
+    assert said["importer"] == "Run: entrepot fetch comtrade VNM -p 2024 --partner CHN"
+    assert said["both"] == (
+        "Run: entrepot fetch comtrade VNM -p 2024 --partner DEU; entrepot fetch comtrade DEU -p 2024 --partner VNM"
+    )
+    assert "fetch comtrade" not in said["silent"] and "--table FILE" in said["silent"]
+
+
+def test_the_command_that_brings_a_balance_of_payments_brings_it(china, tmp_path, monkeypatch):
+    with pytest.raises(MissingData, match=r"Run: entrepot fetch FILE.csv --mapping FILE.toml$"):
+        explain(china, period="2024", method="payments")
+    monkeypatch.setenv("ENTREPOT_HOME", str(tmp_path / "lake"))
+    own, mapping = tmp_path / "bop.csv", tmp_path / "bop.toml"
+    own.write_text("reporter,flow,period,currency,value,concept\nCHN,B,2024,USD,768e9,balance of payments\n")
+    columns = "\n".join(f'{name} = "{name}"' for name in own.read_text().splitlines()[0].split(","))
+    mapping.write_text(f'[table]\nsource = "own-payments"\n[columns]\n{columns}\n')
+    fetching.take(own, mapping)
+    found = explain(lake.load("china"), period="2024", method="payments").rows.iloc[0]
+    assert found.payments == 768e9 and found.gap == pytest.approx(found.customs - 768e9)
+
+
+def test_two_counts_of_one_flow_are_told_apart_in_the_table():
+    found = explain(lake.load(), reporter="china", period="2024", method="mirror", partner="us")
+    for width in (80, 120):
+        shown, _ = sheets.fitted(boards_explain.board(found)[0], Console(width=width))
+        importers = list(shown.columns[[one.header for one in shown.columns].index("importer")].cells)
+        assert importers == ["US, imports for consumption", "US, general imports"]
 
 
 def test_refusals():

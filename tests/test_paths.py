@@ -105,6 +105,21 @@ def test_a_scenario_that_says_when_it_began_is_taken_at_its_word(forecast, world
     assert paths.conditional(forecast, WALL, economy=world).about["begins"] == "2020-08"
 
 
+def test_a_path_that_begins_before_its_policy_says_so_first(forecast, world):
+    dated = replace(WALL, as_of="2020-03-15")
+    early = paths.conditional(forecast, dated, begins="2020-02", economy=world)
+    assert early.about["warnings"][0].startswith("wall describes the policy of 2020-03-15: a path from 2020-02")
+    assert "(before its policy, of 2020-03)" in boards.forecast(early)[0].title
+    for begins in ("2020-03", None):
+        later = paths.conditional(forecast, dated, begins=begins, economy=world)
+        assert "predated" not in later.about and "before its policy" not in boards.forecast(later)[0].title
+    own = replace(dated, begins="2019-06")  # in force before the day on which its rates were read
+    assert "predated" not in paths.conditional(forecast, own, begins="2019-06", economy=world).about
+    assert "not in force before 2019-06" in paths.conditional(forecast, own, begins="2019-05", economy=world).about[
+        "warnings"
+    ][0]  # fmt: skip
+
+
 def test_the_range_of_the_response_holds_it(walled):
     moved = walled.rows[walled.rows["flow"] != "B"]
     assert (moved["response_least"].abs() <= moved["response"].abs()).all()

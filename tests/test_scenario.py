@@ -218,6 +218,13 @@ def test_what_ships_names_its_source_and_date_and_solves(name):
         assert (result.welfare_hat != 1).all()
 
 
+def test_a_scenario_says_which_of_its_variants_it_is():
+    assert Scenario.load("truce-lapses").ran.startswith("october, the default; others: april")
+    assert Scenario.load("truce-lapses:october").ran == "october, the default"
+    assert Scenario.load("truce-lapses:april").ran == "april"
+    assert Scenario.load("truce-lapses").set("shocks.2.add", 0.5).ran == Scenario.load("china-37").ran == ""
+
+
 def test_the_seven_scenarios_are_there():
     assert set(Scenario.names()) == {
         *("us-tariffs-2025", "china-37", "truce-in-force", "truce-lapses", "eu-broad-tariff", "surplus-to-zero"),

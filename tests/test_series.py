@@ -103,6 +103,15 @@ def test_growth_is_that_of_the_first_print_in_its_currency():
     assert np.isnan(held.growth[held.months.index("2018-06")])
 
 
+def test_imports_of_another_concept_say_which_and_exports_do_not():
+    goods = {month: value for month, value in VALUES.items() if month >= "2010-01"}
+    both = [*rows(goods), *(one | {"concept": "consumption"} for one in rows(goods, flow="M", valuation="customs"))]
+    held = series.gather(read(both), ("X", "M"), series.Line())
+    assert held["X"].warnings == () and held["M"].warnings[0].startswith("Imports are imports for consumption")
+    usual = [*rows(goods), *rows(goods, flow="M", valuation="cif")]
+    assert series.gather(read(usual), ("M",), series.Line())["M"].warnings == ()
+
+
 def test_words_of_a_line_are_read_or_refused():
     known = {"partner": "vietnam", "product": None, "currency": "yuan", "concept": None}
     assert series.line_of(**known) == series.Line(partner="VNM", currency="CNY")

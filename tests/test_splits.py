@@ -193,3 +193,35 @@ def test_refusals_name_what_would_do(case, china):
     words, error, said = REFUSED[case]
     with pytest.raises(error, match=said):
         explain(china, **({"period": "2024"} | words))
+
+
+def test_what_no_line_explains_is_a_row_of_its_own_and_the_split_adds_up(china):
+    answer = explain(china, period="2024", method="entry-exit")
+    terms = answer.rows[answer.rows["partner"] == ""].set_index("term")
+    assert terms["value"].sum() == pytest.approx(answer.about["change"], rel=1e-12)
+    assert terms["contribution"].sum() == pytest.approx(answer.about["growth"], rel=1e-9)
+    assert terms.loc["unexplained", "value"] == answer.about["unexplained"] != 0
+
+
+def test_a_split_that_adds_up_has_no_row_for_what_is_unexplained():
+    table = frame([*side("X", "2023", [100.0] * 5, [10.0] * 5), *side("X", "2024", [140.0] * 5, [11.0] * 5)])
+    for method in ("price-volume", "entry-exit"):
+        assert "unexplained" not in set(explain(table, period="2024", by="product", method=method).rows["term"])
+
+
+GOODS = "entrepot fetch comtrade {} --partner {} --product AG6"
+
+
+def test_each_fetch_asks_for_what_a_split_lacks(china):
+    with pytest.raises(MissingData) as refusal:
+        explain(china, period="2024", method="price-volume")
+    assert GOODS.format("CHN -p 2023:2024", "WLD") in str(refusal.value)
+    with pytest.raises(MissingData) as refusal:  # the months themselves, not the years that they lie in
+        explain(china, period="2025-10", method="price-volume")
+    assert all(GOODS.format(f"CHN -p {month}", "WLD") in str(refusal.value) for month in ("2024-10", "2025-10"))
+    (note,) = (one for one in explain(china, period="2024", method="surplus").about["warnings"] if "Quantities" in one)
+    assert GOODS.format("CHN -p 2023:2024", "WLD") in note
+    with pytest.raises(MissingData) as refusal:  # what the market buys of the seller, and of everyone
+        explain(lake.load(), reporter="china", period="2024", by="product", partner="us", method="market-share")
+    assert all(GOODS.format("USA -p 2023:2024", one) in str(refusal.value) for one in ("CHN", "WLD"))
+    assert str(refusal.value).count("Run: ") == 1

@@ -138,6 +138,14 @@ def test_what_to_change_stands_before_the_story():
     assert "To change" not in stories.page(told("China's exports rose 5.9% in November."))
 
 
+def test_a_story_that_was_not_read_to_its_end_says_so_on_the_page_and_in_the_table(monkeypatch):
+    whole = told(TEXT)
+    monkeypatch.setattr("entrepot.verdicts.MOST_CLAIMS", 1)
+    said = f"Reading stopped after 1 number: from character {TEXT.index('$'):,} on the text is unread"
+    assert said in stories.page(told(TEXT)) and said in " ".join(boards.story(told(TEXT), "story.txt")[2])
+    assert "unread" not in stories.page(whole) and "unread" not in " ".join(boards.story(whole, "story.txt")[2])
+
+
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_text_is_read_in_the_codings_that_editors_write(coding, tmp_path):
     story = "China’s exports rose 5.9% – to £5bn – in November."

@@ -479,3 +479,23 @@ def test_the_reader_takes_days_as_people_type_them():
     assert [c.period for c in read(text, date="8 December 2025")] == ["2025-11"]
     with pytest.raises(WrongUsage, match="is no day|1950"):
         read(text, date="9999-12-31")
+
+
+def test_a_text_with_more_numbers_than_are_read_says_from_where_on_it_is_unread(monkeypatch):
+    text = "China's exports rose 5.9% in November. Imports rose 1.9% in November. Exports were $330.3 billion."
+    whole = verdicts.check(text, [FACT], date="2025-12-09")
+    assert whole.about["unread"] is None and not whole.cut
+    for most in range(1, len(whole.claims)):
+        monkeypatch.setattr("entrepot.verdicts.MOST_CLAIMS", most)
+        cut = verdicts.check(text, [FACT], date="2025-12-09")
+        assert cut.cut and len(cut.claims) == cut.about["numbers"] == most
+        assert cut.about["unread"] == whole.claims[most].start == json.loads(cut.json())["about"]["unread"]
+        assert f"from character {whole.claims[most].start:,}" in repr(cut)
+    monkeypatch.setattr("entrepot.verdicts.MOST_CLAIMS", len(whole.claims))
+    assert not verdicts.check(text, [FACT], date="2025-12-09").cut
+
+
+def test_the_5001st_number_is_said_to_be_unread():
+    text = "Output of GDP rose 5%. " * 5001
+    story = verdicts.check(text, [], date="2025-12-09")
+    assert (len(story.claims), story.about["unread"]) == (5000, text.rindex("5%"))

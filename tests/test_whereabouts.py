@@ -1,10 +1,12 @@
 """Where lost trade may have gone: facts of the bundle, and that totals never tell."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from conftest import FACT
 
-from entrepot import flows, gains, lake, sections_routes, whereabouts
+from entrepot import flows, gains, lake, legs, sections_routes, whereabouts
 from entrepot.gains import Gain
 
 
@@ -29,6 +31,30 @@ def test_totals_cannot_tell_and_the_fetch_is_named(found):
     assert section.commands[0].startswith("entrepot fetch comtrade VNM")
     assert "entrepot reroute chn usa --via vnm" in section.commands[-1]
     assert [line.cells[0].text for line in section.tables[0].rows][:2] == ["Taiwan", "Viet Nam"]
+
+
+@pytest.mark.parametrize(
+    ("period", "span", "months"),
+    [
+        ("2025-11", "ytd", "2023-01:2025-11"),
+        ("2025-11", "month", "2023-11:2025-11"),
+        ("2025", "year", "2023-01:2025-12"),
+    ],
+)
+def test_the_commands_fetch_what_the_last_of_them_needs(period, span, months):
+    lost, risen = Gain("USA", 1.0, 2.0, "observed", "A", "x"), whereabouts.Purchase("VNM", 2.0, 1.0)
+    found = whereabouts.gather([lost], reporter="CHN", period=period, span=span, currency="USD")
+    both, (*fetched, last) = legs_of("CHN", "USA", "VNM", period, span), replace(found, bought=(risen,)).fetch
+    assert all(f"entrepot fetch comtrade {one} --product AG6" in fetched for one in (
+        f"VNM -p {months} --partner CHN", f"USA -p {months} --partner VNM"))  # fmt: skip
+    assert all(one in both for one in fetched)  # as reroute names them
+    assert f"--base 2023{period[4:]} -p {period}" in last and ("--span ytd" in last) == (span == "ytd")
+
+
+def legs_of(origin, destination, hub, period, span):
+    """What reroute says that it lacks where nothing by product is held."""
+    ask = legs.asked(origin, destination, hub, f"2023{period[4:]}", period, span, None, "latest")
+    return legs.fetches(ask, {hub: f"{origin} to {hub} and {hub} to {destination}"})
 
 
 def test_no_loss_has_no_section():

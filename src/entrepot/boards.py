@@ -23,7 +23,8 @@ def simulate(answer: Answer) -> tuple["Table", list[str]]:
     if "certificate" not in about:
         return _scenarios(answer)
     rows: list[Row] = list(answer.records())
-    table = sheets.sheet(f"{about['title']} (against {about['against']})")
+    variant = f"variant {about['variant']}; " if about.get("variant") else ""
+    table = sheets.sheet(f"{about['title']} ({variant}against {about['against']})")
     heads = {
         "welfare": "real income, %", "terms_of_trade": "terms of trade", "volume_of_trade": "volume",
         "real_wage": "real wage", "exports": "exports", "imports": "imports", "tariff_revenue": "duties/GDP",
@@ -101,9 +102,10 @@ def forecast(answer: Answer) -> tuple["Table", list[str]]:
     who = wording.partner(str(about["reporter"]))
     table = sheets.sheet(f"{who}: forecast from data through {about['data_through']}")
     if about.get("conditional"):
+        early = f" (before its policy, of {about['predated']})" if about.get("predated") else ""
         table = sheets.sheet(
-            f"{who}: if {about['scenario']} begins in {about['begins']}; conditional, no forecast, from data through "
-            f"{about['data_through']}"
+            f"{who}: if {about['scenario']} begins in {about['begins']}{early}; conditional, no forecast, from data "
+            f"through {about['data_through']}"
         )
         return _conditional(table, rows, about)
     for head in ("", f"median, {about['currency']}", "80 % interval", "95 % interval", "growth", "its 80 % interval"):
@@ -317,7 +319,8 @@ def story(checked: "Story", name: str) -> tuple[str, list[sheets.Block], list[st
     ]
     counted = wording.counted(Counter(verdict.label for verdict in checked.verdicts))
     left = len(checked.claims) - len(checked.verdicts)
-    return title, blocks, [f"{counted}; {wording.left_over(left)}." if left else f"{counted}."]
+    notes = [f"{counted}; {wording.left_over(left)}." if left else f"{counted}."]
+    return title, blocks, [*notes, checked.cut] if checked.cut else notes
 
 
 def _told(row: Mapping[str, str]) -> tuple[str, str, str]:

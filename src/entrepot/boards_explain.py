@@ -186,14 +186,20 @@ def _mirror(answer: Answer) -> Board:
     for head in heads:
         table.add_column(head, justify="right" if head in heads[3:5] + heads[6:8] else "left")
     for row in answer.records():
-        basis = f"{row['valuation']}, {row['concept']}" if row["valuation"] else ""
+        basis = str(row["valuation"]) if row["valuation"] else ""
         figures = [wording.tenths(row[name], money) for name in ("exporter_value", "importer_value")]
         ratio = f"{row['ratio']:.2f}" if wording.known(row["ratio"]) else ""
         names = [wording.partner(row[name], "short") for name in ("exporter", "importer")]
+        names[1] += f", {wording.concept(row['concept'])}" if _counted(row) else ""
         table.add_row(
             *names, row["period"], *figures, basis, _money(row["gap"], money), ratio, row["verdict"], row["why"]
         )
     return table, [f"Partner concept: {answer.about['partner concept']}.", *_notes(answer)]
+
+
+def _counted(row: Row) -> bool:
+    """Whether the importer counts by a concept of its own: two reports of one flow may differ in it alone."""
+    return wording.known(row["exporter_value"]) and row["concept"] not in ("", "standard")
 
 
 def _payments(answer: Answer) -> Board:

@@ -231,7 +231,9 @@ def brief(
             f"{output} cannot be written: {output.parent} is no folder. Choose one that exists."
         )
     period = stated("brief", reporter, period)
-    told = checked_stories(story or [], date)
+    told, refused = checked_stories(story or [], date)
+    if refused:
+        raise type(refused[0])(" ".join(str(refusal) for refusal in refused))
     page = ep.brief(
         ep.load(reporter), period=period, currency=currency, vintage=vintage, include=include or (), stories=told
     )  # fmt: skip
@@ -340,13 +342,13 @@ def forecast(
         raise ep.errors.WrongUsage("A forecast needs a reporter. Run: entrepot forecast china")
     line: dict[str, Any] = {"partner": partner, "product": product, "currency": currency, "concept": concept}
     line["model"] = model
-    trade = ep.load(reporter)
     if scenario is not None:
-        ep.Scenario.load(scenario)  # refused before the forecast is made
+        ep.Scenario.load(scenario)  # refused before a table is opened or a forecast made
     if scenario is not None and (backtest is not None or record):
         raise ep.errors.WrongUsage(
             "A path conditional on a scenario is never recorded or scored; leave --scenario out."
         )
+    trade = ep.load(reporter)
     if backtest is not None:
         from entrepot import backtest as scoring
 
@@ -391,7 +393,11 @@ def check(
     suffix = output.suffix.lower() if output is not None else ""
     if len(story) > 1 and suffix in (".html", ".json"):
         raise ep.errors.WrongUsage(f"{output} takes one story. Several go into one table: .csv .xlsx .dta .parquet.")
-    checked = checked_stories(story, date)
+    checked, refused = checked_stories(story, date)
+    for refusal in refused:
+        typer.secho(f"entrepot: {refusal}", err=True, fg="red")
+    if not checked:
+        raise SystemExit(refused[0].exit_code)
     if output is not None:
         (name, first), *_ = checked.items()
         if suffix == ".html":
@@ -411,29 +417,41 @@ def check(
                 typer.echo(one.json())
             else:
                 terminal.story(one, sys.stdout, name)
+    if refused or any(one.cut for one in checked.values()):  # an answer, but not the whole of what was asked
+        raise SystemExit(refused[0].exit_code if refused else ep.errors.EntrepotError.exit_code)
     raise SystemExit(1 if any(one.fails for one in checked.values()) else 0)
 
 
-def checked_stories(paths: list[Path], date: str | None) -> dict[str, "ep.Story"]:
-    """Check stories, each under the name of its file; a name that comes twice is kept apart by its folder."""
+def checked_stories(paths: list[Path], date: str | None) -> tuple[dict[str, "ep.Story"], list[ep.errors.EntrepotError]]:
+    """Check stories, each under the name of its file, and say which could not be read.
+
+    A name that comes twice is kept apart by its folder. What was guessed, and what is unread, is said.
+    """
     from datetime import date as day
 
     names = ["standard input" if str(path) == "-" else path.name for path in paths]
     from_ = {name if names.count(name) == 1 else str(path): path for name, path in zip(names, paths, strict=True)}
+    told: dict[str, ep.Story] = {}
+    refused: list[ep.errors.EntrepotError] = []
     if not from_:
-        return {}
-    from entrepot.claims import datelines, texts
+        return told, refused
+    from entrepot.claims import publication, texts
 
-    told = {}
     for name, path in from_.items():
-        text, when = texts.text_of(path), date
+        try:
+            draft = texts.opened(path)
+        except ep.errors.EntrepotError as refusal:
+            refused.append(refusal)
+            continue
+        notes, when = [f"{name} {note}" for note in draft.notes], date
         if when is None:
-            given = datelines.day_of(text, day.today())
-            when = (given or day.today()).isoformat()
-            why = "the day that the story gives" if given else "today, for the story gives no day"
-            typer.echo(f"{name}: read as of {when}, {why}; --date sets another.", err=True)
-        told[name] = ep.check(text, date=when)
-    return told
+            given, why = publication.day_of(draft, day.today())
+            when = given.isoformat()
+            notes.append(f"{name}: read as of {when}, {why}; --date sets another.")
+        told[name] = ep.check(draft.text, date=when)
+        for note in [*notes, *([f"{name}: {told[name].cut}"] if told[name].cut else [])]:
+            typer.echo(note, err=True)
+    return told, refused
 
 
 def own_table(path: Path) -> Any:
@@ -485,6 +503,8 @@ def main() -> None:
     gc.set_threshold(20_000, 50, 50)  # a command makes many objects in seconds, and next to no cycles
     try:
         app()
+        return
     except ep.errors.EntrepotError as refusal:
         typer.secho(f"entrepot: {refusal}", err=True, fg="red")
-        raise SystemExit(refusal.exit_code) from None
+        code = refusal.exit_code
+    raise SystemExit(code)  # here the refusal is gone, and with it the tables it held open

@@ -474,11 +474,16 @@ def _phrases() -> Mapping[str, str]:
 
 
 def _refuse(what: str, word: str, expected: str, called: Mapping[str, str]) -> NoReturn:
-    """Refuse `word`, naming the nearest: what has the same letters, else what is spelled alike."""
+    """Refuse `word`, naming the nearest: what has the same letters, else what is spelled alike or has it as a word."""
     key = _key(word)
     same = [code for said, code in called.items() if sorted(said) == sorted(key)]
-    alike = 0.6 if len(key) <= SHORT else 0.75  # of two letters in three the one may be meant for the other
-    near = list(dict.fromkeys(same or (called[said] for said in get_close_matches(key, called, cutoff=alike))))
+    alike = 0.6 if len(key) <= SHORT else 0.8  # of two letters in three the one may be meant for the other
+    close = same or [called[said] for said in get_close_matches(key, called, cutoff=alike)]
+    if not close and len(key) > SHORT:
+        close = [code for said, code in called.items() if key in said.split()]
+    near = list(dict.fromkeys(close))[:3]
+    if what in ("country", "group", "partner"):
+        near = [f"{code} ({name(code)})" if name(code) != code else code for code in near]
     hint = f"Did you mean {' or '.join(near)}?" if near else "`entrepot have` lists those held."
     raise UnknownCode(f"No {what} is called {word!r}; {expected} is expected. {hint}")
 

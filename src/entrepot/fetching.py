@@ -46,8 +46,14 @@ def ask(office: str, reporter: str = "", period: str = "", **more: Any) -> list[
     more = {word: said for word, said in more.items() if said not in (None, "")}
     if name == "baci" and not period and "version" not in more:
         raise WrongUsage("Which release? BACI is asked by its release, year and month: entrepot fetch baci -p 202601")
+    if not period and not reporter and name in BY_REPORTER:
+        raise WrongUsage(
+            f"Whose trade, and which period? Name a reporter, and a month, a year or a range: entrepot fetch {office} "
+            "china -p 2025-11"
+        )
     if not period and name not in ANY_TIME:
-        raise WrongUsage(f"Which period? Ask for a month, a year or a range: entrepot fetch {office} -p 2025-11")
+        who = f" {_shown(reporter)}" if name in BY_REPORTER else ""
+        raise WrongUsage(f"Which period? Ask for a month, a year or a range: entrepot fetch {office}{who} -p 2025-11")
     if name in BY_REPORTER and not reporter:
         raise WrongUsage(f"Whose trade? Name a reporter: entrepot fetch {office} china -p {period}")
     known = [*signature(module.ask).parameters]
@@ -68,6 +74,11 @@ def ask(office: str, reporter: str = "", period: str = "", **more: Any) -> list[
     if name == "icio":
         return [request for one in periods.each(period) for request in module.ask(one)]
     return list(module.ask(**({"period": period} if "period" in known and period else {}), **more))
+
+
+def _shown(reporter: str) -> str:
+    """A reporter as it is typed: in quotes where its name has several words."""
+    return f"'{reporter}'" if " " in reporter else reporter
 
 
 def listing() -> Answer:

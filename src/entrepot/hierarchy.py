@@ -104,7 +104,10 @@ def forecast_parts(
     found = [row for name in names for row in bands.rows_of(fans, name, months)]
     first = {side: fans[next(name for name in names if name.startswith(side))] for side in sides}
     about = bands.about(first, sides, found, model=model, vintage=line.vintage)
-    told = [(*one.series.warnings, *series.stale(one.series, line.vintage)) for one in first.values()]
+    told = [
+        (*one.series.warnings, *series.counted(one.series, table, question), *series.stale(one.series, line.vintage))
+        for one in first.values()
+    ]
     about |= {"by": by, "warnings": [*notes, *dict.fromkeys(note for each in told for note in each)]}
     about["reconciled"] = "parts are moved, by the size of their errors, to add up to the total's own forecast"
     return Answer("forecast", about, pd.DataFrame(found, columns=list(bands.COLUMNS)))

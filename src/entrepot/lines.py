@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from entrepot import codes, flows, measures, periods
+from entrepot import codes, flows, measures, periods, sources
 from entrepot.errors import MissingData, WrongUsage
 
 if TYPE_CHECKING:
@@ -110,15 +110,40 @@ def collect(table: flows.Flows, asked: Asked) -> Lines:
     return max(found, key=lambda lines: len(lines.names))
 
 
-def lacking(asked: Asked, why: str = "") -> str:
-    """What cannot be split for lack of lines, and the fetch that brings them."""
+def lacking(asked: Asked, why: str = "", *also: Asked) -> str:
+    """What cannot be split for lack of lines, and the fetches that bring them and those of `also`."""
     with_ = f" with {asked.partner}" if asked.partner else ""
     what = f"{codes.name(asked.flow).lower()} of {asked.reporter}{with_} by {asked.by}"
-    first, last = asked.base[:4], asked.period[:4]
-    fetch = f"Run: entrepot fetch comtrade {asked.reporter} -p {first}:{last}"
-    return f"{what[0].upper()}{what[1:]} in {asked.base} and {asked.period} are needed. {why} {fetch}".replace(
-        "  ", " "
-    )
+    needed = f"{what[0].upper()}{what[1:]} in {asked.base} and {asked.period} are needed."
+    return " ".join(filter(None, (needed, why, fetches(asked, *also))))
+
+
+def fetches(*asked: Asked) -> str:
+    """The commands that bring the lines of both periods: every partner, or all six-digit goods of the one asked for.
+
+    >>> fetches(Asked("CHN", "2024", "2023", "year", by="product"))
+    'Run: entrepot fetch comtrade CHN -p 2023:2024 --partner WLD --product AG6 \
+(with your key in COMTRADE_KEY: without one an answer holds 500 rows)'
+    >>> fetches(Asked("VNM", "2025-11", "2024-11", "month"))
+    'Run: entrepot fetch comtrade VNM -p 2024-11; entrepot fetch comtrade VNM -p 2025-11'
+    """
+    told: list[str] = []
+    for one in asked:
+        if one.reporter in sources.UNREPORTED:
+            told.append(f"{codes.name(one.reporter)} is not in UN Comtrade: give a table that holds it, --table FILE")
+            continue
+        lines = f" --partner {one.partner or flows.WORLD} --product AG6" if one.by == "product" else ""
+        told += [f"entrepot fetch comtrade {one.reporter} -p {when}{lines}" for when in _when(one)]
+    keyed = " (with your key in COMTRADE_KEY: without one an answer holds 500 rows)" if "--product" in told[0] else ""
+    return f"Run: {'; '.join(dict.fromkeys(told))}{keyed}"
+
+
+def _when(asked: Asked) -> list[str]:
+    """Base and period as `fetch` takes them: one range of two years in a row, else each by itself."""
+    if periods.is_year(asked.base) and asked.base == periods.year_earlier(asked.period):
+        return [f"{asked.base}:{asked.period}"]
+    start = {"ytd": "{0}-01:{1}"}.get(asked.span, "{1}")
+    return [start.format(one[:4], one).replace(f"{one}:{one}", one) for one in (asked.base, asked.period)]
 
 
 def measures_missing(table: flows.Flows, asked: Asked) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from entrepot import codes, flows, lake, measures, periods
+from entrepot import codes, flows, lake, measures, periods, sources
 from entrepot.answer import Answer
 from entrepot.errors import BadTable, MissingData, WrongUsage
 
@@ -171,8 +171,10 @@ def payments(table: flows.Flows, reporter: str, *, period: str, currency: str | 
     money = currency or (str(rows["currency"].iloc[0]) if len(rows) else None)
     if not len(rows):
         raise MissingData(
-            f"No balance of payments of {reporter} is held for {period}. Pass rows with concept '{PAYMENTS}', flow B: "
-            "the statement of the office of foreign exchange, or of the IMF."
+            f"No balance of payments of {reporter} is held for {period}, and no office that is asked prints it as a "
+            "table. Save the goods balance (of the office of foreign exchange, or of the IMF) with columns reporter, "
+            f"flow (B), period, currency, value and concept ({PAYMENTS}), and a mapping as docs/sources.md shows. "
+            "Run: entrepot fetch FILE.csv --mapping FILE.toml"
         )
     out = []
     for row in rows[rows["currency"] == money].sort_values("period").to_dict("records"):
@@ -400,8 +402,20 @@ def _lacking(held: Held, seller: str, buyer: str, period: str) -> str:
     bought = ", ".join(sorted({one for values in held.bought.values() for one in values})) or "none"
     return (
         f"Both reports of {seller} to {buyer} are needed for {period}; exports of {seller} are held for {sold}, "
-        f"imports of {buyer} for {bought}. Run: entrepot have"
+        f"imports of {buyer} for {bought}. {_fetches(held, seller, buyer, period)}"
     )
+
+
+def _fetches(held: Held, seller: str, buyer: str, period: str) -> str:
+    """The commands that bring the report, or both, of which no period asked for is held."""
+    asked = set(periods.each(period))
+    bought = {one for values in held.bought.values() for one in values}
+    lacks = [not asked & {*held.sold}, not asked & bought]
+    sides = [(seller, buyer), (buyer, seller)]
+    wanted = [side for side, lack in zip(sides, lacks, strict=True) if lack or not any(lacks)]
+    if silent := [who for who, _ in wanted if who in sources.UNREPORTED]:
+        return f"{codes.name(silent[0])} is not in UN Comtrade: give a table that holds both reports, --table FILE"
+    return "Run: " + "; ".join(f"entrepot fetch comtrade {who} -p {period} --partner {other}" for who, other in wanted)
 
 
 def _about(

@@ -135,8 +135,23 @@ def conditional(
     import pandas as pd
 
     table = pd.DataFrame(rows, columns=[*bands.COLUMNS, *ADDED])
-    told = bool(begins or asked.begins)
-    return Answer("forecast", _about(forecast.about, asked, world, responses, phase, told=told), table)
+    about = _about(forecast.about, asked, world, responses, phase, told=bool(begins or asked.begins))
+    if start < (policy := asked.begins or asked.as_of[:7]) and begins:
+        about |= {"predated": policy, "warnings": [_early(start, policy, asked), *_list(about["warnings"])]}
+    return Answer("forecast", about, table)
+
+
+def _early(start: str, policy: str, scenario: Scenario) -> str:
+    """Say that a scenario is begun before the policy that it describes was in force, or was known."""
+    what = "was not in force before" if scenario.begins else "describes the policy of"
+    return (
+        f"{scenario.name} {what} {scenario.begins or scenario.as_of}: a path from {start} supposes what did not "
+        f"happen, and takes its first months to be in the data. Ask for --begins {policy} or later."
+    )
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list) else []
 
 
 def solve(world: Economy, scenario: Scenario, reporter: str, partner: str = flows.WORLD) -> dict[str, Response]:

@@ -88,9 +88,9 @@ def _mirror(answer: Answer) -> tuple[list[dict[str, Any]], str]:
         seller, buyer = (wording.partner(row[name], "short") for name in ("exporter", "importer"))
         for side, name, kind in (("exports", seller, "rest"), ("imports", buyer, "rise")):
             value = row["exporter_value" if side == "exports" else "importer_value"]
-            basis = f", {row['concept']}" if side == "imports" else ""
+            counted = wording.concept(row["concept"]) if side == "imports" and row["concept"] != "standard" else side
             text = wording.amount(value, money, half_width=5e7)
-            bars.append(_bar(f"{row['period']} {name} {side}{basis}", value / 1e9, text, kind))
+            bars.append(_bar(f"{row['period']} {name} {counted}", value / 1e9, text, kind))
     bars = list({bar["name"]: bar for bar in bars}.values())  # one report may stand in several pairs: one bar
     return bars, f"bn {money}"
 

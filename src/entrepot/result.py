@@ -223,6 +223,7 @@ class Result:
         about = {
             "scenario": scenario.name,
             "title": scenario.title,
+            "variant": scenario.ran,
             "reference": scenario.reference,
             "as_of": scenario.as_of,
             "against": against,

@@ -282,6 +282,22 @@ class Scenario:
             scenario = scenario.set(path, value)
         return replace(scenario, name=f"{self.name}:{name}", variants=None)
 
+    @property
+    def ran(self) -> str:
+        """Which variant this is, in words: `april`, `october, the default`; empty where it is none of them.
+
+        A scenario that was asked for without a variant is the one that moves the same shocks by as much.
+        """
+        stem, _, named = self.name.partition(":")
+        if named:
+            alike = stem in Scenario.names() and Scenario.load(stem).shocks == self.shocks
+            return f"{named}, the default" if alike else named
+        same = [one for one in self.variants or {} if self.variant(one).shocks == self.shocks]
+        return f"{same[0]}, the default; others: {self._others(same[0])}" if same else ""
+
+    def _others(self, name: str) -> str:
+        return ", ".join(one for one in self.variants or {} if one != name)
+
     def set(self, path: str, value: Any) -> "Scenario":
         """Return the scenario with one entry changed: `deficits`, `shocks.0.to`, ...
 

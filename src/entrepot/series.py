@@ -131,7 +131,15 @@ def gather(table: flows.Flows, wanted: Sequence[str], line: Line) -> dict[str, S
     lacking = [flow for flow in wanted if not any(key[2:] == (flow, line.partner, line.product) for key in book)]
     if lacking:
         raise MissingData(_instead(table, reporter, lacking[0], line))
-    return {flow: pick(book, question, reporter, flow, line) for flow in wanted}
+    held = {flow: pick(book, question, reporter, flow, line) for flow in wanted}
+    return {flow: replace(one, warnings=(*one.warnings, *counted(one, table, question))) for flow, one in held.items()}
+
+
+def counted(held: Series, table: flows.Flows, question: cells.Question) -> list[str]:
+    """Say by which concept imports are counted where it is not the usual one, as `measure` says it."""
+    if held.flow != "M" or held.concept in measures.USUAL:
+        return []
+    return measures.counted([{"flow": "M", "concept": held.concept}], measures.usual_until(table, question))
 
 
 def _instead(table: flows.Flows, reporter: str, flow: str, line: Line) -> str:

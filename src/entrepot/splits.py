@@ -1,6 +1,7 @@
 """What drove a change, split by what moved: prices and volumes, entry and exit, demand and share, the currency.
 
-Every split sums to the change it splits; what cannot be attributed is a line of its own. Rows of an answer: the `by`
+Every split sums to the change it splits; what cannot be attributed is a line of its own, `unexplained` where the
+lines do not add up to the whole. Rows of an answer: the `by`
 dimension (`partner` or `product`; empty for the whole), term, value [currency], contribution [fraction of the base
 whole], lo, hi [currency; ends over the orders in which factors can change; null where the order plays no part].
 """
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 COARSER = (4, 2)
 NOT_PRICED = "no price"
+UNEXPLAINED = "unexplained"  # term of what the whole moved beyond its lines
+ROUNDING = 1e-9  # of the whole, below which a difference of sums is the computer's
 LARGEST = 200  # lines listed one by one in an answer, those that moved most; sums run over all
 FORMULAS = {
     "entry-exit": "change = lines in both periods + lines that entered - lines that left",
@@ -218,14 +221,18 @@ def markets(table: flows.Flows, asked: Asked) -> "tuple[tuple[str, ...], list[Va
 
     if asked.by == "product":
         theirs = replace(asked, reporter=str(asked.partner), partner=asked.reporter, flow="M")
-        mine = table.filter(nw.col("reporter") == asked.partner)
-        own = lines.collect(mine, theirs)
-        market = lines.collect(mine, replace(theirs, partner=None, currency=own.currency))
+        mine, every = table.filter(nw.col("reporter") == asked.partner), replace(theirs, partner=None)
+        try:
+            own = lines.collect(mine, theirs)
+            market = lines.collect(mine, replace(every, currency=own.currency))
+        except MissingData as refusal:  # one refusal names both fetches
+            why = str(refusal).partition(" Run: ")[0].partition(" are needed. ")[2]
+            raise MissingData(lines.lacking(theirs, why, every)) from None
         place = {name: n for n, name in enumerate(market.names)}
         at = [place.get(name, -1) for name in own.names]
         if -1 in at:
             lost = ", ".join([name for name, n in zip(own.names, at, strict=True) if n < 0][:5])
-            raise MissingData(f"The market of {asked.partner} is not held for {lost}. {lines.lacking(theirs)}")
+            raise MissingData(f"The market of {asked.partner} is not held for {lost}. {lines.fetches(every)}")
         sales = [np.zeros(len(market.names)) for _ in range(2)]
         for side, values in zip(sales, (own.before, own.after), strict=True):
             side[at] = values
@@ -256,8 +263,8 @@ def _destinations(table: flows.Flows, asked: Asked) -> "tuple[tuple[str, ...], l
         who = asked.partner or "any destination"
         raise MissingData(
             f"Imports of {who} from {asked.reporter} and from the world, {asked.base} and {asked.period}, as {who} "
-            f"reports them, are not held. Run: entrepot fetch comtrade {asked.partner or 'usa'} -p {asked.base[:4]}:"
-            f"{asked.period[:4]}"
+            "reports them, are not held. "
+            + lines.fetches(replace(asked, reporter=asked.partner or "USA", by="partner", partner=None))
         )
     own, market = ([np.array([one[side][n] for one in found.values()]) for n in (0, 1)] for side in (0, 1))
     tables = [one[2] for one in found.values()]
@@ -355,7 +362,7 @@ def surplus(table: flows.Flows, asked: Asked) -> Found:
                  "imports, price and volume together": whole[1][0] - whole[1][1]}  # fmt: skip
         keys = sorted({key for one in both.values() for key in one.sources})
         notes = ["Quantities by product are not held, so prices and volumes, and with them the terms of trade, cannot "
-                 f"be told apart. {lines.lacking(dollars)}"]  # fmt: skip
+                 f"be told apart. {lines.fetches(dollars)}"]  # fmt: skip
     balance = (whole[0][0] - whole[1][0], whole[0][1] - whole[1][1])
     figures: dict[str, Any] = {"in dollars": balance}
     if priced:
@@ -411,6 +418,13 @@ def _sums(parts: "Mapping[str, Any]", base: float) -> list[Row]:
     return out
 
 
+def _unexplained(left: float, whole: tuple[float, float]) -> list[Row]:
+    """The row of what no term explains [currency]; none where it is but rounding of sums."""
+    if abs(left) <= ROUNDING * max(map(abs, whole)):
+        return []
+    return _sums({UNEXPLAINED: left}, abs(whole[0]))
+
+
 def _by_line(held: Lines, parts: "Mapping[str, Values]", asked: Asked) -> list[Row]:
     """Rows of single lines, those that moved most first."""
     import numpy as np
@@ -434,11 +448,12 @@ def _level(held: Lines, asked: Asked) -> str:
 def _answer(found: Found, asked: Asked, method: str) -> Answer:
     import pandas as pd
 
-    rows = pd.DataFrame(found.rows).astype(dict.fromkeys(("value", "contribution", "lo", "hi"), float))
     by = "product" if method == "price-volume" else asked.by
     change = found.whole[1] - found.whole[0]
     bare = found.only_growth
-    added = sum(row["value"] or 0.0 for row in found.rows if not row["line"])
+    left = 0.0 if bare else change - sum(row["value"] or 0.0 for row in found.rows if not row["line"])
+    rows = pd.DataFrame([*found.rows, *_unexplained(left, found.whole)])
+    rows = rows.astype(dict.fromkeys(("value", "contribution", "lo", "hi"), float))
     question = measures.ask(period=asked.period, span=asked.span, vintage=asked.vintage)
     keys = sorted(set(found.sources))
     flow = "B" if method == "surplus" else asked.flow
@@ -448,7 +463,7 @@ def _answer(found: Found, asked: Asked, method: str) -> Answer:
         "vintage": asked.vintage, "split": method, "base": None if bare else found.whole[0],
         "value": None if bare else found.whole[1], "change": None if bare else change,
         "growth": change / found.whole[0] if found.whole[0] > 0 else None,
-        "unexplained": 0.0 if bare else change - added,
+        "unexplained": left,
         "level": found.level, "figures": dict(found.figures), "method": FORMULAS[method],
         "warnings": list(found.warnings), "sources": measures.sources_of(keys),
         "citation": _citation(found, asked, keys, question),

@@ -37,12 +37,13 @@ def page(story: Story, *, title: str = "Checked story") -> str:
     left = sum(c.kind != "actual" for c in story.claims)
     claims = {c.id: c for c in story.claims}
     apart = f" {wording.left_over(left, 'dotted ')}." if left else ""
+    cut = f' <strong class="fails">{escape(story.cut)}</strong>' if story.cut else ""
     items = "\n".join(_item(claims[verdict.claim], verdict) for verdict in story.verdicts)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>"
-        f"<h1>{escape(title)}</h1><p>Story of {escape(str(about.get('date')))}: {escape(counts)}.{apart}"
+        f"<h1>{escape(title)}</h1><p>Story of {escape(str(about.get('date')))}: {escape(counts)}.{apart}{cut}"
         f"</p>{_to_change(story)}"
         f'<main><div class="story">{"".join(_marked(story))}</div><aside><ol>\n{items}\n</ol></aside></main>'
         "</body></html>\n"

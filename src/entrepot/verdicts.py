@@ -12,7 +12,7 @@ from entrepot.claims.evidence import Cells
 from entrepot.claims.identities import Identity
 from entrepot.claims.judging import shown
 from entrepot.claims.loading import held_cells
-from entrepot.claims.opening import CONTINENTS
+from entrepot.claims.opening import CONTINENTS, MOST_CLAIMS
 from entrepot.claims.reasons import CAUSES, subject, when
 from entrepot.claims.replacing import replace
 from entrepot.claims.runs import Finding
@@ -71,7 +71,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A checked story: its text, the claims in it, a verdict on each actual one, and the arithmetic between them."""
+    """A checked story: its text, the claims in it, a verdict on each actual one, and the arithmetic between them.
+
+    `about["unread"]` is the offset of the first number that was not read (see `cut`), None where all were.
+    """
 
     text: str
     about: Mapping[str, object]
@@ -83,12 +86,25 @@ class Story:
         """Return a line for each checked number: what stands there, what the figures say, and why."""
         said = {claim.id: self.text[claim.start : claim.end] for claim in self.claims}
         lines = [f"  {said[one.claim]}: {READS[one.label]}. {one.why}" for one in self.verdicts]
-        return "\n".join([f"Story of {self.about.get('date')}, numbers checked: {len(self.verdicts)}", *lines])
+        cut = [f"  {self.cut}"] if self.cut else []
+        return "\n".join([f"Story of {self.about.get('date')}, numbers checked: {len(self.verdicts)}", *lines, *cut])
 
     @property
     def fails(self) -> bool:
         """Whether a claim of the story does not match."""
         return any(v.label == "fails" for v in self.verdicts)
+
+    @property
+    def cut(self) -> str:
+        """What is unread of a story that states more numbers than are read, and what to do; empty where all are."""
+        unread = self.about.get("unread")
+        if unread is None:
+            return ""
+        numbers = "1 number" if len(self.claims) == 1 else f"{len(self.claims):,} numbers"
+        return (
+            f"Reading stopped after {numbers}: from character {unread:,} on the text is unread ({len(self.text):,} in "
+            "all). Check the rest as a text of its own."
+        )
 
     def plain(self) -> dict[str, object]:
         """Return the story as nested dicts and lists, ready for any serialiser; the text itself is left out."""
@@ -120,7 +136,8 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     Returns
     -------
     Story
-        Claims of kind `actual` have a verdict each; forecasts and policy numbers have none.
+        Claims of kind `actual` have a verdict each; forecasts and policy numbers have none. Of a text with more than
+        `claims.opening.MOST_CLAIMS` numbers (5,000) the rest is unread, which its `cut` says.
 
     Raises
     ------
@@ -137,7 +154,8 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
         raise WrongUsage(f"The text of a story is expected, not {type(text).__name__}. Of a file: entrepot check FILE")
     day = clauses.story_day(date).isoformat()
     sized = trade is None or isinstance(trade, Cells)  # an own table may be in units of its own
-    claims = clauses.read(text, date=day, sized=sized)
+    stated = clauses.read(text, date=day, sized=sized, most=MOST_CLAIMS + 1)  # one more tells whether there are more
+    claims, beyond = stated[:MOST_CLAIMS], stated[MOST_CLAIMS:]
     actual = [c for c in claims if c.kind == "actual"]
     cells = trade if isinstance(trade, Cells) else loading.gather(trade, actual, rates)
     findings = _findings(actual, cells, day)
@@ -149,7 +167,7 @@ def check(text: str, trade: Any = None, *, date: Day | str, rates: Iterable[Mapp
     counted = {label: sum(v.label == label for v in final) for label in READS}
     about = {
         "date": day, "reporter": claims[0].reporter if claims else None, "numbers": len(claims),
-        "checked": len(final), **counted, "cells": len(cells),
+        "checked": len(final), **counted, "cells": len(cells), "unread": beyond[0].start if beyond else None,
     }  # fmt: skip
     read = {f.claim.id: f.claim for f in findings if f.label == "holds"}
     return Story(text, about, tuple(_as_read(c, read.get(c.id)) for c in claims), tuple(final), tuple(arithmetic))
@@ -199,7 +217,8 @@ def _findings(actual: Sequence[Claim], cells: Cells, day: str) -> list[Finding]:
             return finding if again.label == "fails" or far and again.label == "cannot tell" else again
         return finding
 
-    return siblings.settled(actual, [judge(claim) for claim in actual], judge, cells, day)
+    settled = siblings.settled(actual, [judge(claim) for claim in actual], judge, cells, day)
+    return [exchange.in_money(f, cells, day, "CNY" if in_yuan or f.claim.text in sentences else "USD") for f in settled]
 
 
 def _level_of(claim: Claim) -> tuple[str, ...]:
@@ -221,10 +240,10 @@ def _verdict(claim: Claim, finding: Finding, cells: Cells) -> Verdict:
 
 
 def _rounded(value: float, claim: Claim) -> float:
-    """A figure with as many decimals as the claim shows, or its own where the claim's are too coarse."""
+    """A figure with as many decimals as the claim shows, or two digits where the claim's are too coarse."""
     step = claim.step if claim.step > 0 else 1.0
     if abs(value) < step:
-        return value
+        return float(f"{value:.2g}")
     rounded = round(value / step) * step
     return float(f"{rounded:.12g}")
 
@@ -236,7 +255,8 @@ def _with_sizes(claims: Sequence[Claim], verdicts: Sequence[Verdict], findings: 
     """Let an amount fail that is far from the size of the trade it is said of, where no figure of that is held."""
     found, told = [], {claim.period for claim in claims}
     for claim, verdict, finding in zip(claims, verdicts, findings, strict=True):
-        size = sizes.outsized(claim, told) if verdict.label == "cannot tell" and finding.figure is None else None
+        unheld = finding.figure is None or finding.note == "services"
+        size = sizes.outsized(claim, told) if verdict.label == "cannot tell" and unheld else None
         if size is not None:
             why = reasons.outsized(claim, size)
             verdict = replace(verdict, label="fails", path="size", why=why, cause=size.cause or None)

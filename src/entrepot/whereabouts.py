@@ -46,15 +46,18 @@ class Whereabouts:
 
     @property
     def fetch(self) -> tuple[str, ...]:
-        """The commands that would decide, for the hub from which most more was bought."""
-        year, first = self.period[:4], str(int(self.period[:4]) - 2)
+        """The commands that would decide, for the hub from which most more was bought: both legs by goods and month."""
+        first = f"{int(self.period[:4]) - 2}{self.period[4:]}"
         hub = next((one.hub for one in self.bought if one.hub not in UNREPORTED), HUBS[0])
-        market = self.market.lower()
+        end = self.period if len(self.period) == 7 else f"{self.period}-12"
+        start = f"{first[:4]}-01" if self.span != "month" else first
+        goods = f"-p {start}:{end} --partner {{}} --product AG6"
+        span = " --span ytd" if self.span == "ytd" else ""
         return (
-            f"entrepot fetch comtrade {hub} -p {first}:{year}",
-            f"entrepot fetch comtrade {self.market} -p {first}:{year}",
-            f"entrepot reroute {self.reporter.lower()} {market} --via {hub.lower()} --base {first} -p {year} "
-            "--tariffs FILE",
+            f"entrepot fetch comtrade {hub} {goods.format(self.reporter)}",
+            f"entrepot fetch comtrade {self.market} {goods.format(hub)}",
+            f"entrepot reroute {self.reporter.lower()} {self.market.lower()} --via {hub.lower()} --base {first} "
+            f"-p {self.period}{span} --tariffs FILE",
         )
 
 

@@ -35,7 +35,7 @@ from entrepot.claims.words import Sentence, Token, one_of, sentences, tokens
 from entrepot.errors import WrongUsage
 
 
-def read(text: str, *, date: Day | str, sized: bool = True) -> list[Claim]:
+def read(text: str, *, date: Day | str, sized: bool = True, most: int = MOST_CLAIMS) -> list[Claim]:
     """Read every number of a story that is, or could be taken for, a trade statistic.
 
     Parameters
@@ -46,13 +46,15 @@ def read(text: str, *, date: Day | str, sized: bool = True) -> list[Claim]:
         Day of the story (`2025-12-08`); months without a year and words such as `last month` are read from it.
     sized : bool
         Whether the rough size of countries' trade settles what the words leave open; not for made-up figures.
+    most : int
+        Numbers after which reading stops.
 
     Returns
     -------
     list of Claim
         In the order of the text. Years, days and bare counts are no claims.
     """
-    return list(each(text, date=date, sized=sized))
+    return list(each(text, date=date, sized=sized, most=most))
 
 
 def story_day(words: Day | str) -> Day:
@@ -69,7 +71,7 @@ def story_day(words: Day | str) -> Day:
     return day
 
 
-def each(text: str, *, date: Day | str, sized: bool = True) -> Iterator[Claim]:
+def each(text: str, *, date: Day | str, sized: bool = True, most: int = MOST_CLAIMS) -> Iterator[Claim]:
     """Yield the claims of `read` one by one, in memory that does not grow with the text.
 
     A story of ordinary length in which amounts are too large for the period carried to them is read again.
@@ -79,25 +81,25 @@ def each(text: str, *, date: Day | str, sized: bool = True) -> Iterator[Claim]:
     head = [*sentences(text[:OPENING])]
     context = replace(opening(text, head, today, seen), sized=sized)
     if len(text) > OPENING:
-        yield from _through(text, sentences(text), context, seen)
+        yield from _through(text, sentences(text), context, seen, most)
         return
-    found = [*_through(text, head, context, seen)]
+    found = [*_through(text, head, context, seen, most)]
     if (again := magnitudes.reopened(found, context)) is not None:
-        found = [*_through(text, head, again, seen)]
+        found = [*_through(text, head, again, seen, most)]
     if (again := portions.themed(found, again or context)) is not None:
-        found = [*_through(text, head, again, seen)]
+        found = [*_through(text, head, again, seen, most)]
     yield from sums.based(sums.settled(found))
 
 
-def _through(text: str, parts: Iterable[Sentence], context: Context, seen: Seen) -> Iterator[Claim]:
-    """Claims of the sentences of a text, one after the other."""
+def _through(text: str, parts: Iterable[Sentence], context: Context, seen: Seen, most: int) -> Iterator[Claim]:
+    """Claims of the sentences of a text, one after the other, up to `most`."""
     count = 0
     passage, figures = Passage(sized=context.sized), Figures()
     for sentence in parts:
         claims, context = _sentence(text, sentence, context, seen, figures)
         for claim in claims:
             count += 1
-            if count > MOST_CLAIMS:
+            if count > most:
                 return
             yield replace(passage.placed(claim), id=f"c{count}")
 

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from entrepot.claims import evidence, exchange
-from entrepot.claims.causes import MISPRINTS, explained, supposed, true_of
+from entrepot.claims.causes import MISPRINTS, WRITTEN, explained, supposed, true_of
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.fitting import fits
 from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright
+from entrepot.claims.repairs import candidates
 from entrepot.claims.replacing import replace
 from entrepot.claims.runs import Finding
 from entrepot.claims.spans import LAG
@@ -33,6 +34,10 @@ SLOT_OF = {
     "whole for part": "partner",
 }  # fmt: skip
 """The slot of a claim that a slip changes, where it leaves the number as it is."""
+UNADJUSTED = ("USA",)
+"""Offices whose own figures of each partner are held unadjusted: of a calendar year stories tell these."""
+MOST_SERVICES = 3.0
+"""Times its goods that a year's trade with a partner comes to at most with services [ratio]."""
 AGREES = {"level": 0.01, "growth": 0.4}
 """How near a number is to a later copy that a revision alone takes it from [fraction, points]."""
 
@@ -170,10 +175,18 @@ def _certain(finding: Finding) -> bool:
     ):
         return False  # its clause names a place or goods that it was not read of; no currency is told
     if finding.note == FAR:
-        return finding.figure is not None and outright(claim) and far_off(claim, finding.figure, 2.0)
+        figure = finding.figure
+        steady = figure is not None and (whole_year(claim) or _brought_over(figure))
+        return figure is not None and outright(claim) and far_off(claim, figure, 1.0 if steady else 2.0)
     if claim.measure in LEVELS and _round(claim):
         return False  # 50 billion says little of what it is of
     return outright(finding.claim) or near(finding)
+
+
+def _brought_over(figure: Figure) -> bool:
+    """Whether a figure is a print of that day, only brought into another currency at the rate of its month."""
+    made = all(f.source.startswith("converted") or f.currency != figure.currency for f in figure.facts)
+    return made and figure.status == "public" and not figure.how
 
 
 def _read_amiss(claim: Claim, cells: Cells, day: str, told: Values) -> Claim | None:
@@ -228,12 +241,46 @@ def far_off(claim: Claim, figure: Figure, times: float) -> bool:
     """Whether a figure that is no first print is too far for revision, conversion or adjustment to explain."""
     if fits(claim, figure):
         return False
+    digits = 0.0 if claim.measure in GROWTHS or claim.unit in ("%", "pp") else claim.rounding_half_width
+    return abs(figure.value - claim.value) > times * room(claim, figure) + digits
+
+
+def room(claim: Claim, figure: Figure) -> float:
+    """How far a figure that is no first print may be from it [currency of a level, points of a rate]."""
     if claim.measure in GROWTHS or claim.unit in ("%", "pp"):
-        room = REVISED["growth"] * (BALANCES if claim.flow == "B" else 1)
-        return abs(figure.value - claim.value) > times * (room + 0.1 * abs(figure.value))
-    room = REVISED["balance" if claim.flow == "B" or claim.measure == "change_amount" else "level"]
+        return REVISED["growth"] * (BALANCES if claim.flow == "B" else 1) + 0.1 * abs(figure.value)
+    usual = REVISED["balance" if claim.flow == "B" or claim.measure == "change_amount" else "level"]
     most = REVISED["sides"] * _sides(figure) if claim.flow == "B" else 0.0
-    return abs(figure.value - claim.value) > times * (most or room * abs(figure.value)) + claim.rounding_half_width
+    return most or usual * abs(figure.value)
+
+
+def whole_year(claim: Claim) -> bool:
+    """Whether a claim is of a calendar year with one partner, which no adjustment for the season moves.
+
+    Totals stay in doubt: they are told with services, and on the balance-of-payments basis.
+    """
+    return claim.reporter in UNADJUSTED and claim.span == "year" and claim.partner not in ("WLD", "EUROPE")
+
+
+def maybe_with_services(claim: Claim, figure: Figure) -> bool:
+    """Whether a year's trade with a partner may be told with services, which only goods are held of.
+
+    They make exports and imports larger, and move a balance either way, mostly up; a sentence that names them tells it.
+    A number that is a figure but for one misprint of it was copied from there.
+    """
+    if "services" in claim.text.lower():
+        return True
+    if claim.measure not in LEVELS or _miswritten(claim, figure):
+        return False
+    if claim.flow == "B":
+        return claim.value > figure.value
+    return 1 < claim.value / (figure.value or 1e-9) < MOST_SERVICES
+
+
+def _miswritten(claim: Claim, figure: Figure) -> bool:
+    """Whether one misprint of a number of four digits and more leads from a figure to it, to the digit."""
+    tried = (r.claim for r in candidates(claim, [figure.value]) if r.number and r.cause != "scale")
+    return claim.digits >= WRITTEN and any(fits(other, figure) for other in tried)
 
 
 def _sides(figure: Figure) -> float:

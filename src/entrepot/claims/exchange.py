@@ -6,9 +6,10 @@ from entrepot import periods
 from entrepot.claims import evidence
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells, Figure
-from entrepot.claims.fitting import currency_of
+from entrepot.claims.fitting import currency_of, figures, fits, shown
 from entrepot.claims.readings import LEVELS
 from entrepot.claims.replacing import replace
+from entrepot.claims.runs import Finding
 
 SPOT = 0.015
 """How far a dollar figure may be from the yuan figure at the month's rate to be its conversion [fraction]."""
@@ -89,6 +90,28 @@ def converted(claim: Claim, cells: Cells, held: Sequence[Figure]) -> list[Figure
                     replace(figure, value=grown, currency="CNY" if figure.currency == "USD" else "USD", soft=True)
                 )
     return found
+
+
+def in_money(finding: Finding, cells: Cells, day: str, wanted: str) -> Finding:
+    """A rate without a currency that fails, held against the print in the currency that its story speaks in.
+
+    Where a slip explains the number in one currency only, that one's stands.
+    """
+    claim, figure = finding.claim, finding.figure
+    if finding.label != "fails" or figure is None or claim.growth_currency != "unstated" or figure.currency == wanted:
+        return finding
+    printed = [f for f in figures(claim, cells, day) if f.status == "public" and f.basis == "printed" and not f.soft]
+    there = [f for f in printed if f.currency == wanted]
+    meant = finding.meant
+    if meant is not None and not any(
+        fits(meant, f) for f in figures(meant, cells, day) if f.currency == wanted and f.status != "revision"
+    ):
+        return finding
+    if not there or figure.status != "public" or not figure.currency:
+        return finding
+    best = min(there, key=lambda f: abs(f.value - claim.value))
+    other = f"in {figure.currency} it is {shown(figure.value, '%', signed=True)}"
+    return replace(finding, figure=best, note=finding.note or other)
 
 
 def maybe_other(claim: Claim, cells: Cells, held: Sequence[Figure]) -> bool:

@@ -1,6 +1,6 @@
 """Whether a number fits a figure: the figures that a claim is held against, and its rounding interval."""
 
-from math import copysign
+from math import copysign, log10
 
 from entrepot.claims import derived, evidence
 from entrepot.claims.claim import Claim, interval
@@ -94,16 +94,28 @@ def currency_of(claim: Claim) -> str:
     return "" if claim.growth_currency in ("", "unstated") else claim.growth_currency
 
 
-def shown(value: float, unit: str) -> str:
-    """A number as people read it: 330.3 billion USD, 5.9 %."""
+def shown(value: float, unit: str, step: float = 0.0, *, signed: bool = False) -> str:
+    """A number as people read it, of four digits or to a step of its last one; a change with its sign.
+
+    >>> shown(330.3e9, "USD"), shown(111.86e9, "USD", 1e7), shown(5.9, "%", signed=True)
+    ('330.3 billion USD', '111.86 billion USD', '+5.9 %')
+    """
     if not unit or (len(unit) == 3 and unit.isupper()):
         for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
             if abs(value) >= size:
                 digits = f"{value / size:,.4g}" if abs(value) < 1000 * size else f"{value / size:,.0f}"
+                if (places := _places(step / size)) > len(digits.partition(".")[2]):
+                    digits = f"{value / size:,.{places}f}"
                 return f"{digits} {word} {unit}".rstrip()
         return f"{value:,.0f} {unit}".rstrip()
     if unit in ("%", "pp"):
-        return f"{value:.1f} %" if unit == "%" else f"{value:.1f} points"
+        number = f"{value:{'+' if signed else ''}.{max(1, _places(step))}f}"
+        return f"{number} %" if unit == "%" else f"{number} points"
     if unit in ("x", "rank"):
         return f"{value:.2f} times" if unit == "x" else f"place {value:.0f}"
     return f"{value:,.0f} {unit}".replace(" n", "")
+
+
+def _places(step: float) -> int:
+    """Decimals that a step of the last digit takes: 2 of 0.01, none of 1 or more."""
+    return max(0, round(-log10(step))) if step > 0 else 0

@@ -6,7 +6,17 @@ from math import log10
 
 from entrepot.claims import evidence, exchange
 from entrepot.claims.claim import Claim
-from entrepot.claims.condemning import COUNTED, FAR, LATER, UNTOLD, Values, condemned, far_off
+from entrepot.claims.condemning import (
+    COUNTED,
+    FAR,
+    LATER,
+    UNTOLD,
+    Values,
+    condemned,
+    far_off,
+    maybe_with_services,
+    whole_year,
+)
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.fitting import currency_of, cut, figures, fits, shown, touches, within
 from entrepot.claims.readings import GROWTHS, LEVELS, cell, readings
@@ -142,7 +152,7 @@ def _misses(
     """No figure fits: does what is held condemn the claim, or can it not tell?"""
     told_later = next((f for f in held if f.status == "revision" and fits(claim, f)), None)
     note = f"it fits only a figure of {told_later.released}" if told_later else ""
-    adjusted = claim.reporter in ADJUSTED and claim.definition != "unadjusted"
+    adjusted = claim.reporter in ADJUSTED and claim.definition != "unadjusted" and not whole_year(claim)
     hard = [f for f in own if not f.soft and f.basis != "recomputed"]
     if (doubt := _doubted(claim, cells, held, own, copies, hard, day, adjusted=adjusted)) is not None:
         return doubt
@@ -175,7 +185,7 @@ def _doubted(
 ) -> Finding | None:
     """Why even a first print (`hard`) may not condemn a claim that it does not fit; None where it may."""
     if held and claim.reporter in SERVICES and claim.definition != "unadjusted" and _maybe_services(claim, held):
-        return Finding("cannot tell", "", None, claim, "services")
+        return Finding("cannot tell", "", _nearest(claim, held), claim, "services")
     if hard and _maybe_rounded(claim, _nearest(claim, hard)):
         return Finding("cannot tell", "", _nearest(claim, hard), claim, "rounded")
     if hard and all(f.status != "revision" for f in held) and _maybe_revised(claim, hard, day):
@@ -240,12 +250,11 @@ def _maybe_rounded(claim: Claim, figure: Figure) -> bool:
 
 def _maybe_services(claim: Claim, held: Sequence[Figure]) -> bool:
     """Whether a total of an office that tells goods and services may include services, which no figure held does."""
-    if (
-        claim.definition == "goods"
-        or (claim.partner, claim.product) != ("WLD", "TOTAL")
-        or _of_goods(claim.text.lower())
-    ):
+    if claim.definition == "goods" or claim.product != "TOTAL" or _of_goods(claim.text.lower()):
         return False
+    if claim.partner != "WLD":
+        goods = _nearest(claim, held)
+        return whole_year(claim) and far_off(claim, goods, 1.0) and maybe_with_services(claim, goods)
     levels = claim.measure in LEVELS and claim.flow != "B"
     return not (levels and held and all(not 1 / 3 < claim.value / f.value < 3 for f in held if f.value))
 

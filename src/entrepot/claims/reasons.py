@@ -1,10 +1,11 @@
 """Why a number stands, fails or cannot be told, in one sentence for people; and the command that would decide it."""
 
 from entrepot import codes, periods, sources
-from entrepot.claims import evidence, judging
+from entrepot.claims import condemning, evidence, judging
 from entrepot.claims.claim import Claim
-from entrepot.claims.evidence import Cells
+from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.judging import shown
+from entrepot.claims.readings import outright
 from entrepot.claims.runs import Finding
 from entrepot.claims.scales import months
 from entrepot.claims.sizes import Outsized
@@ -91,7 +92,7 @@ def _figure(claim: Claim, value: float, currency: str) -> str:
         return shown(value, currency if " level " in claim.against else "%")
     if claim.measure == "consecutive":
         return f"{value:.0f} {'year' if len(claim.period) == 4 else 'month'}{'s' if round(value) != 1 else ''}"
-    return shown(value, claim.unit)
+    return shown(value, claim.unit, claim.step, signed=claim.measure in judging.GROWTHS)
 
 
 def right(claim: Claim, finding: Finding) -> str:
@@ -142,6 +143,37 @@ def wrong(claim: Claim, finding: Finding) -> str:
     return f"{why}{'; ' + finding.note if finding.note else ''}."
 
 
+def _undecided(claim: Claim, finding: Finding, about: str) -> str:
+    """Why what is held of a claim does not decide it, with what that shows and how far revisions take it."""
+    figure, note = finding.figure, finding.note
+    if figure is None:
+        return _UNDECIDED[note].format(about=about, near="")
+    near = _figure(claim, figure.value, figure.currency)
+    if note == "soft" or note == "open" and outright(claim) and figure.status != "revision" and loose(figure):
+        copies = figure.status == "later copy"
+        kind = "later copies" if copies else "figures made of a print"
+        shows = f"{near}{', ' + figure.how if figure.how else ''}"
+        signed = "%" not in claim.unit and claim.unit != "pp"
+        reach = shown(condemning.room(finding.claim, figure), claim.unit) if signed else _points(finding)
+        from_what = "revisions reach" if copies else "the print may differ by"
+        decides = "within that" if not condemning.far_off(finding.claim, figure, 1.0) else "little beyond"
+        return (
+            f"Held of {about} are only {kind} ({shows}), from which {from_what} {reach}: "
+            f"{_figure(claim, finding.claim.value, '')} is {decides}, which neither confirms nor denies it."
+        )
+    return _UNDECIDED[note].format(about=about, near=near)
+
+
+def _points(finding: Finding) -> str:
+    figure = finding.figure
+    return f"{condemning.room(finding.claim, figure):.1f} points" if figure is not None else ""
+
+
+def loose(figure: Figure) -> bool:
+    """Whether a figure is no print: a copy, or made of others."""
+    return figure.soft or figure.status == "later copy"
+
+
 def unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
     """Why a claim cannot be told."""
     about = subject(claim)
@@ -151,14 +183,15 @@ def unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
         return f"What {about} is a multiple of is not held, or not told."
     if claim.measure in ("first_or_record", "consecutive"):
         spans = "years" if len(claim.period) == 4 else "months"
+        if finding.figure is not None and finding.figure.value > claim.value and claim.measure == "consecutive":
+            return f"The run held of {about} is longer than told; from where the story counts is not known."
         return f"The {spans} held of {about} are too few, or too much revised since, to tell."
     if finding.note == "amiss" and finding.meant is not None:
         return (
             f"Read as {about}, it does not match; it is true of {subject(finding.meant)}, which the sentence names too."
         )
     if finding.note in _UNDECIDED and (finding.figure or finding.note in ("services", "adjusted")):
-        near = shown(finding.figure.value, claim.unit) if finding.figure else ""
-        return _UNDECIDED[finding.note].format(about=about, near=near)
+        return _undecided(claim, finding, about)
     if claim.measure in judging.LEVELS and _other_money(claim, cells):
         return f"Held of {about} is nothing in {claim.unit}."
     if finding.note == "revision":
@@ -170,15 +203,15 @@ _UNDECIDED = {
     "currency": "Printed of {about} is held only in yuan ({near}); the story's may be the rate in dollars.",
     "step": "Held of {about} are only later copies ({near}): whether the story adjusts for the season is not known.",
     "early": "Held of {about} is {near}, known only later; the story tells an estimate made before the month was over.",
-    "soft": "Held of {about} are only figures that are no first print ({near}): near, which decides nothing.",
+    "soft": "Held of {about} are only figures that are no first print ({near}).",
     "spot": "Held of {about} is {near}; the story converts a figure in yuan at a rate of its own month.",
     "adrift": "Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another.",
     "revised": "Held of {about} is the first print ({near}); a small revision told later is not held.",
     "open": "Read as {about}, it does not match ({near}); the text leaves open what it is of.",
     "rounded": "Held of {about} is {near}, which is the number only where its zeros are no digits.",
     "touching": "Held of {about} is {near}, itself rounded: one exact number may have been printed as both.",
-    "services": "Held of {about} are only goods; stories of this office usually give goods and services.",
-    "adjusted": "Held of {about} is only an unadjusted figure; stories of this office usually give adjusted ones.",
+    "services": "Held of {about} are only goods ({near}); stories of this office usually give goods and services.",
+    "adjusted": "Held of {about} is only an unadjusted figure ({near}); stories usually give adjusted ones of it.",
 }
 """Why what is held does not decide, by the note of a finding."""
 

@@ -31,17 +31,20 @@ class Finding:
 
 
 def run(claim: Claim, cells: Cells, day: str) -> Finding:
-    """Length of the run of growth, of months or of years, above or below a bound that ends in the claim's period."""
+    """Length of a run, of months or of years, that ends in the claim's period.
+
+    Of growth above or below a bound, or of balances of one sign where a surplus or a deficit is said to go on.
+    """
     unknown = Finding("cannot tell", "", None, claim)
-    step = STEP.get(len(claim.period), 0)
-    if not step or not claim.against or ("month" if step == 1 else "year") not in claim.stated.casefold():
+    step, balances = STEP.get(len(claim.period), 0), _of_balances(claim)
+    if not step or not (claim.against or balances) or ("month" if step == 1 else "year") not in claim.stated.casefold():
         return unknown
-    bound, sign = float(claim.against[1:]), 1 if claim.against[0] == ">" else -1
+    against = claim.against or balances
+    bound, sign = float(against[1:]), 1 if against[0] == ">" else -1
     length, facts, known = 0, [], True
-    while length <= claim.value and known:
+    while length <= (LONGEST if balances else claim.value) and known:
         before = evidence.shifted(claim.period, length * step)
-        then = replace(claim, period=before, measure="growth_yoy", growth_currency="unstated")
-        held = [f for f in evidence.growths(cells, then, day) if f.status != "revision"]
+        held = _balances(claim, cells, day, before) if balances else _rates(claim, cells, day, before)
         printed = [f for f in held if f.basis == "printed"] or held
         signs = {sign * (f.value - bound) > 0 for f in printed}
         if signs != {True}:
@@ -53,12 +56,36 @@ def run(claim: Claim, cells: Cells, day: str) -> Finding:
         return unknown
     soft = any(f.basis == "first seen" for f in facts)
     figure = Figure(float(length), 0.0, "", "derived", "later copy" if soft else "public", soft, tuple(facts))
-    if length >= claim.value and (length == claim.value or not known or length > claim.value):
+    if length >= claim.value and not (balances and length > claim.value and _counted(claim, soft=soft)):
         exact = length == claim.value
         return Finding(
             "holds" if exact else "cannot tell", ("later copy" if soft else "official") if exact else "", figure, claim
         )
     return Finding("cannot tell" if soft else "fails", "" if soft else "official", figure, claim)
+
+
+def _of_balances(claim: Claim) -> str:
+    """Sign of the balances that a run is of (`>0` a surplus, `<0` a deficit); empty where it is of something else."""
+    low = claim.text.lower()
+    if claim.against or claim.flow != "B" or ("surplus" in low) == ("deficit" in low):
+        return ""
+    return ">0" if "surplus" in low else "<0"
+
+
+def _counted(claim: Claim, *, soft: bool) -> bool:
+    """Whether a run of balances that is longer than told denies the number: all printed, and said outright of what."""
+    total = (claim.partner, claim.product) == ("WLD", "TOTAL") and claim.qualifier == "exact"
+    return total and not soft and not {"period", "flow", "reporter"} & set(claim.carried) and not claim.also
+
+
+def _balances(claim: Claim, cells: Cells, day: str, period: str) -> list[Figure]:
+    then = replace(claim, period=period, measure="level")
+    return [f for f in evidence.levels(cells, then, day) if f.status != "revision"]
+
+
+def _rates(claim: Claim, cells: Cells, day: str, period: str) -> list[Figure]:
+    then = replace(claim, period=period, measure="growth_yoy", growth_currency="unstated")
+    return [f for f in evidence.growths(cells, then, day) if f.status != "revision"]
 
 
 def record(claim: Claim, cells: Cells, day: str) -> Finding:

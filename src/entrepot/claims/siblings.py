@@ -67,7 +67,9 @@ def _borne_out(claim: Claim, finding: Finding) -> bool:
 
 FLOWS = {"X": "M", "M": "X"}
 APART = 25
-"""Characters that must lie between two numbers for a swap: nearer ones may be a list read in the wrong order."""
+"""Characters that must lie between two numbers for a swap: nearer ones may be a list read in the wrong order, unless
+each stands behind the noun of its own flow."""
+_NOUNS = {"X": "export", "M": "import"}
 
 
 def _telling(claim: Claim) -> bool:
@@ -86,7 +88,8 @@ def _swap(claims: Sequence[Claim], final: list[Finding], cells: Cells, day: str)
         if len(pair) != 2 or claims[pair[0]].flow == claims[pair[1]].flow or "respectively" in claims[pair[1]].text:
             continue
         meant = [replace(claims[i], flow=FLOWS[claims[i].flow], also=(), near=()) for i in pair]
-        apart = claims[pair[1]].start - claims[pair[0]].end > APART
+        first, second = sorted((claims[i] for i in pair), key=lambda c: c.start)
+        apart = second.start - first.end > APART or _alternate(first, second)
         if apart and all(
             final[i].figure is not None and true_of(m, cells, day) for i, m in zip(pair, meant, strict=True)
         ):
@@ -100,6 +103,17 @@ def _swap(claims: Sequence[Claim], final: list[Finding], cells: Cells, day: str)
                     meant=other,
                     claim=claims[i],
                 )
+
+
+def _alternate(first: Claim, second: Claim) -> bool:
+    """Whether each of two numbers stands behind the noun of its own flow: exports of one, and imports of another."""
+    text, at = first.text, first.text.find(first.stated)
+    then = text.find(second.stated, at + len(first.stated)) if second.text == text and at >= 0 else -1
+    if then < 0 or "flow" in (*first.carried, *second.carried):
+        return False
+    before, between = text[:at].lower(), text[at + len(first.stated) : then].lower()
+    mine, other = _NOUNS[first.flow], _NOUNS[second.flow]
+    return mine in before and other not in before and other in between and mine not in between
 
 
 SIZE = 2.0

@@ -1,8 +1,10 @@
 """Stories as people keep them: plain text, a saved web page, a word-processor file, or standard input."""
 
 import codecs
+import re
 import sys
 import zipfile
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,9 +14,12 @@ from entrepot.errors import BadTable, MissingData
 LARGEST = 64_000_000
 """Size beyond which a file, or what it unpacks to, is not read as a story [bytes]."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SILENT = frozenset(
+_STRAY = re.compile("[\udc80-\udcff]")
+_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
+SILENT = frozenset(
     {"script", "style", "noscript", "template", "head", "nav", "footer", "aside", "form", "button", "svg"}
 )
+"""Parts of a web page that are no text of its story."""
 _BLOCKS = frozenset(
     {
         "p",
@@ -38,52 +43,128 @@ _BLOCKS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A story as it was kept.
+
+    Attributes
+    ----------
+    text : str
+        What a person reads of it; character offsets of claims are into this.
+    markup : str
+        The saved web page that it was unpacked from; empty where it was none.
+    notes : tuple of str
+        What had to be guessed of how it is encoded, each to stand behind the name of the file.
+    """
+
+    text: str
+    markup: str = ""
+    notes: tuple[str, ...] = ()
+
+
 def text_of(path: str | Path) -> str:
-    """Text of a story: `-` is standard input; `.docx`, `.html` and `.htm` are unpacked, anything else is text, in UTF-8
-    or in what Windows writes (UTF-16 with its mark, code page 1252).
+    """Text of a story, as `opened` reads it, and raises."""
+    return opened(path).text
+
+
+def opened(path: str | Path) -> Draft:
+    """A story from a file, or from standard input (`-`): text in any encoding of `decoded`, `.docx` or saved HTML.
 
     Raises
     ------
     MissingData
         If there is no such file, or nothing in it.
     BadTable
-        If it is no text, a damaged `.docx`, or larger than `LARGEST`.
+        If it is no text, a PDF, a damaged `.docx`, or larger than `LARGEST`.
     """
     piped = str(path) == "-"
-    text = sys.stdin.read(LARGEST) if piped else _read(Path(path))
-    if not text.strip():
-        where = "Standard input" if piped else str(path)
+    where = "Standard input" if piped else str(path)
+    content = _piped() if piped else _content(Path(path))
+    suffix = "" if piped else Path(path).suffix.casefold()
+    if suffix == ".docx" or content.startswith(b"PK\3\4"):
+        try:
+            draft = Draft(docx(content))
+        except BadTable as fault:
+            raise BadTable(f"{where}: {fault}") from fault
+    else:
+        try:
+            text, notes = decoded(content)
+        except UnicodeError as fault:
+            raise BadTable(f"{where} is no text; a text, .docx or .html file is expected.") from fault
+        marked = suffix in (".html", ".htm") or text[:500].lstrip().casefold().startswith(("<!doctype html", "<html"))
+        draft = Draft(html(text), text, notes) if marked else Draft(text, "", notes)
+    if not draft.text.strip():
         raise MissingData(f"{where} holds no text. Pass a text, .docx or .html file with the story in it.")
-    return text
+    return draft
 
 
-def _read(file: Path) -> str:
-    """Text of a file, unpacked where it is a document or a page."""
+def _piped() -> bytes:
+    content = sys.stdin.buffer.read(LARGEST + 1)
+    _refuse_pdf("Standard input", content)
+    if len(content) > LARGEST:
+        raise BadTable(f"Standard input has more bytes than a story has; at most {LARGEST:,} are expected.")
+    return content
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of a file; what cannot be a story is refused before it is read whole."""
     if not file.is_file():
         raise MissingData(f"No story is at {file}. Pass a text, .docx or .html file, or - for standard input.")
-    if file.stat().st_size > LARGEST:
-        raise BadTable(f"{file} has {file.stat().st_size:,} bytes; a story of at most {LARGEST:,} is expected.")
-    if file.suffix.casefold() == ".docx":
-        return docx(file.read_bytes())
-    content = file.read_bytes()
-    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if b"\0" in content[:4096] and not wide:
-        raise BadTable(f"{file} is no text; a text, .docx or .html file is expected.")
-    text = content.decode("utf-16", errors="replace") if wide else _of_bytes(content)
-    looks = text[:500].lstrip().casefold()
-    return (
-        html(text)
-        if file.suffix.casefold() in (".html", ".htm") or looks.startswith(("<!doctype html", "<html"))
-        else text
-    )
-
-
-def _of_bytes(content: bytes) -> str:
-    """Text in UTF-8, or in the code page of Western Windows where it is not."""
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        with file.open("rb") as kept:
+            _refuse_pdf(str(file), kept.read(1024))
+            if file.stat().st_size > LARGEST:
+                raise BadTable(f"{file} has {file.stat().st_size:,} bytes; a story of at most {LARGEST:,} is expected.")
+            kept.seek(0)
+            return kept.read(LARGEST)
+    except OSError as fault:
+        raise MissingData(f"{file} cannot be read ({fault.strerror}). Pass a file that may be opened.") from fault
+
+
+def _refuse_pdf(where: str, content: bytes) -> None:
+    if content[:1024].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"%PDF"):
+        raise BadTable(
+            f"{where} is a PDF, whose text cannot be told from its layout. Open it, save the story as plain text or "
+            ".docx (or copy it into a text file), and check that."
+        )
+
+
+def decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Text of bytes, and notes on what was guessed: UTF-8, or UTF-16 where that is evident, else Windows-1252.
+
+    UTF-16 is evident from its byte order mark, or where every other byte is 0. Bytes that are no valid UTF-8 are read
+    as Windows-1252 one by one, so that a damaged letter spoils no other; those that are no letter there either become
+    U+FFFD. A byte order mark is left out.
+
+    Raises
+    ------
+    UnicodeError
+        If it is no text: broken UTF-16, or zeros among its first characters.
+
+    >>> decoded("9.5\\xa0% – up".encode("cp1252"))
+    ('9.5\\xa0% – up', ('is no valid UTF-8; 2 bytes were read as Windows-1252.',))
+    """
+    order = _order(content)
+    notes: tuple[str, ...] = ("was read as UTF-16.",) if order else ()
+    text = content.decode(f"utf-16-{order}") if order else content.decode("utf-8", errors="surrogateescape")
+    if not order and (strays := len(_STRAY.findall(text))):
+        counted = "1 byte was" if strays == 1 else f"{strays:,} bytes were"
+        text, notes = text.translate(_WINDOWS), (f"is no valid UTF-8; {counted} read as Windows-1252.",)
+    if "\0" in text[:4096]:
+        raise UnicodeError("a text holds no zeros")
+    return text.removeprefix("\ufeff"), notes
+
+
+def _order(content: bytes) -> str:
+    """The byte order of what is evidently UTF-16 (`le`, `be`); empty where it is not."""
+    for mark, order in ((codecs.BOM_UTF16_LE, "le"), (codecs.BOM_UTF16_BE, "be")):
+        if content.startswith(mark):
+            return order
+    head = content[:4096]
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    most, least = max(first, second), min(first, second)
+    evident = len(content) % 2 == 0 and most > 0.8 * len(head[1::2]) and least < most / 20
+    return "" if not evident else "le" if second > first else "be"
 
 
 def docx(content: bytes) -> str:
@@ -144,13 +225,13 @@ class _Page(HTMLParser):
         self._silent: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
+        if tag in SILENT:
             self._silent.append(tag)
         elif tag in _BLOCKS:
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT and tag in self._silent:
+        if tag in SILENT and tag in self._silent:
             while self._silent and self._silent.pop() != tag:
                 pass
         elif tag in _BLOCKS:

@@ -281,9 +281,10 @@ def _is_cut(envelope: Mapping[str, Any], cap: int | None = None) -> bool:
 
 
 def _refuse_cut(rows: int) -> NoReturn:
+    more = ", or set COMTRADE_KEY to your key, with which an answer may be longer" if rows == PREVIEW.cap else ""
     raise BadTable(
         f"UN Comtrade sent {rows:,} rows, as many as it puts in one answer: the answer is cut. "
-        "Ask for one period, one flow or fewer products."
+        f"Ask for one period, one flow or fewer products{more}."
     )
 
 

@@ -1,0 +1,103 @@
+"""Files as people keep them: any usual encoding is read, guesses are said, and what is no text is refused by name."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entrepot import verdicts
+from entrepot.claims import texts
+from entrepot.errors import BadTable, MissingData
+
+STORY = "China’s exports rose 9.5\xa0% in November – to $330.3 billion, café prices “up”."
+
+
+def kept(tmp_path, content, name="story.txt"):
+    (tmp_path / name).write_bytes(content)
+    return texts.opened(tmp_path / name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+def test_every_encoding_gives_the_same_text_and_true_offsets(tmp_path, encoding):
+    draft = kept(tmp_path, STORY.encode(encoding))
+    assert draft.text == STORY
+    claims = verdicts.check(draft.text, [], date="2025-12-08").claims
+    assert [STORY[claim.start : claim.end] for claim in claims] == ["9.5\xa0%", "$330.3 billion"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_mark_of_the_byte_order_is_no_letter_of_the_text(tmp_path, encoding):
+    draft = kept(tmp_path, ("\ufeff" + STORY).encode(encoding))
+    assert (draft.text, draft.notes) == (STORY, ("was read as UTF-16.",))
+
+
+def test_what_was_not_read_as_utf_8_is_said(tmp_path):
+    assert kept(tmp_path, STORY.encode()).notes == ()
+    (note,) = kept(tmp_path, STORY.encode("cp1252")).notes
+    assert "no valid UTF-8" in note and "Windows-1252" in note and "6 bytes" in note
+
+
+def test_bytes_that_no_letter_has_are_marked_as_lost_and_a_damaged_letter_spoils_no_other(tmp_path):
+    assert kept(tmp_path, b"Exports rose 5% \x81.").text == "Exports rose 5% \ufffd."
+    assert kept(tmp_path, STORY.encode() + b"\x96").text == STORY + "–"
+
+
+@given(st.text(st.characters(codec="cp1252", exclude_categories=["Cc"]), min_size=1))
+def test_a_letter_more_or_less_is_never_lost(text):
+    """Whatever the bytes, as many letters come out as a Windows-1252 reader sees, or UTF-8 was meant."""
+    content = text.encode("cp1252")
+    try:
+        meant = content.decode("utf-8")
+    except UnicodeDecodeError:
+        meant = None
+    decoded, _ = texts.decoded(content)
+    assert decoded == (text if meant is None else meant) or any(0xC2 <= byte <= 0xF4 for byte in content)
+
+
+def test_a_saved_page_in_utf_16_is_unpacked(tmp_path):
+    draft = kept(tmp_path, f"<html><body><p>{STORY}</p></body></html>".encode("utf-16"), "story.html")
+    assert draft.text == STORY and draft.markup.startswith("<html>")
+
+
+@pytest.mark.parametrize("name", ["story.pdf", "story.txt", "story.docx"])
+@pytest.mark.parametrize("size", [200, 100_000])
+def test_a_pdf_is_named_so_with_what_to_do(tmp_path, name, size):
+    with pytest.raises(BadTable, match=r"is a PDF.*[Ss]ave.*\.docx") as refusal:
+        kept(tmp_path, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"0 " * size, name)
+    assert name in str(refusal.value)
+
+
+def test_a_pdf_larger_than_any_story_is_still_named_a_pdf(tmp_path, monkeypatch):
+    monkeypatch.setattr(texts, "LARGEST", 100)
+    with pytest.raises(BadTable, match="is a PDF"):
+        kept(tmp_path, b"%PDF-1.7\n" + b"0 " * 100)
+    with pytest.raises(BadTable, match="at most 100"):
+        kept(tmp_path, b"Exports rose. " * 100)
+
+
+def test_a_damaged_document_is_refused_by_its_name(tmp_path):
+    with pytest.raises(BadTable, match=r"mine\.docx"):
+        kept(tmp_path, b"PK not a zip", "mine.docx")
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\0\0\0", b"\xff\xfe\0\0E\0\0\0", bytes(range(256)) * 20, b"\xff\xfeE"])
+def test_what_is_no_text_is_refused(tmp_path, content):
+    with pytest.raises(BadTable, match="is no text"):
+        kept(tmp_path, content)
+
+
+def test_standard_input_is_read_like_a_file(monkeypatch):
+    def piped(content):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
+        return texts.text_of("-")
+
+    assert piped(STORY.encode("cp1252")) == piped(STORY.encode("utf-16")) == STORY
+    assert piped(f"<!doctype html><p>{STORY}</p>".encode()) == STORY
+    with pytest.raises(BadTable, match="Standard input is a PDF"):
+        piped(b"%PDF-1.7 ...")
+    with pytest.raises(MissingData, match="Standard input holds no text"):
+        piped(b"")
+    monkeypatch.setattr(texts, "LARGEST", 100)
+    with pytest.raises(BadTable, match="at most 100"):
+        piped(b"Exports rose. " * 100)
