@@ -62,3 +62,9 @@ def test_a_figure_told_roughly_is_of_the_goods_beside_it_where_the_whole_has_ano
     text = f"Japan's imports fell 5.2 % in August. Imports grew in computers, adding {told} on the year."
     found = [c.product for c in read(text, date=DAY) if c.value == 35]
     assert found == ["computers"]
+
+
+def test_a_story_on_goods_of_the_widest_names_alone_is_read():
+    assert read("VEHICLES0ENERGY", date="2000-01-01") == []
+    text = "Vehicles and energy. Exports of vehicles rose 5 percent and those of energy 3 percent in May, China said."
+    assert [c.stated for c in read(text, date="2024-06-08")] == ["5 percent", "3 percent"]

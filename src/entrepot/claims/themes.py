@@ -108,7 +108,8 @@ class Theme:
         if self.whole or not all_of_them:
             return TOTAL
         if len(all_of_them) > 1:
-            all_of_them = Counter({code: n for code, n in all_of_them.items() if code not in GENERIC})
+            specific = Counter({code: n for code, n in all_of_them.items() if code not in GENERIC})
+            all_of_them = specific or all_of_them
         code, times = all_of_them.most_common(1)[0]
         often = self.named[code] > _LEAST and self.told[code] > 1
         if times >= _MOST * all_of_them.total() and (self.first == code or often):
