@@ -4,6 +4,7 @@ Figures are those of China's customs as the bundle holds them, told on the day o
 wrong on purpose, its line says so and why.
 """
 
+import ast
 import subprocess
 import sys
 from collections import Counter
@@ -11,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+import entrepot
 from entrepot import verdicts
-from entrepot.claims import read
+from entrepot.claims import read, words
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
@@ -261,3 +263,14 @@ def test_what_only_the_language_tells(text, reporter, flow, value, period):
     if reporter == "DEU":
         period = claim.period  # told only by the day of the story
     assert (claim.reporter, claim.flow, claim.value, claim.period) == (reporter, flow, value, period)
+
+
+def test_no_word_stands_twice_in_a_set_of_words_nor_one_that_is_never_met():
+    for path in sorted((Path(entrepot.__file__).parent / "claims").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "one_of"
+            if called and isinstance(node.args[0], ast.Constant):
+                told = node.args[0].value.split()
+                twice = sorted({word for word in told if told.count(word) > 1})
+                unmet = sorted(words._SAME_AS.keys() & set(told))
+                assert (twice, unmet) == ([], []), f"{path.name}:{node.lineno}"

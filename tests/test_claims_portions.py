@@ -68,3 +68,9 @@ def test_a_story_on_goods_of_the_widest_names_alone_is_read():
     assert read("VEHICLES0ENERGY", date="2000-01-01") == []
     text = "Vehicles and energy. Exports of vehicles rose 5 percent and those of energy 3 percent in May, China said."
     assert [c.stated for c in read(text, date="2024-06-08")] == ["5 percent", "3 percent"]
+
+
+@pytest.mark.parametrize(("amount", "goods"), [("$0.94 billion", "TOTAL"), ("$2.1 billion", "toys")])
+def test_a_total_that_lost_a_digit_is_of_no_goods_beside_it(amount: str, goods: str) -> None:
+    text = f"Viet Nam's trade grew in March 2012. Exports came to {amount} while sellers of toys complained."
+    assert _told(text, day="2012-04-20")[amount] == goods

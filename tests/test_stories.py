@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from entrepot import boards, stories, terminal, verdicts
-from entrepot.claims import texts
+from entrepot.claims import read, texts
 from entrepot.errors import BadTable, MissingData
 
 FACT = {
@@ -152,3 +152,18 @@ def test_a_text_is_read_in_the_codings_that_editors_write(coding, tmp_path):
     file = tmp_path / "story.txt"
     file.write_bytes(story.encode(coding))
     assert texts.text_of(file) == story
+
+
+@pytest.mark.parametrize(
+    ("stated", "corrected", "shown"),
+    [
+        ("deficit was $132.46 billion", -123.46e9, "123.46 billion USD"),
+        ("balance was -$132.46 billion", -123.46e9, "-123.46 billion USD"),
+        ("surplus was $132.46 billion", -123.46e9, "-123.46 billion USD"),
+        ("exports fell 5.9%", -9.5, "9.5 %"),
+        ("exports rose 5.9%", -9.5, "-9.5 %"),
+    ],
+)
+def test_a_correction_has_a_sign_only_where_the_words_tell_the_other_or_the_number_has_one(stated, corrected, shown):
+    (claim,) = read(f"China's {stated} in November 2025.", date="2025-12-09")
+    assert stories._written(corrected, claim) == shown

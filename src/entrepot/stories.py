@@ -58,7 +58,7 @@ def _to_change(story: Story) -> str:
         if verdict.label != "fails":
             continue
         claim = claims[verdict.claim]
-        right = "" if verdict.corrected is None else f" → <b>{escape(_amount(verdict.corrected, claim.unit))}</b>"
+        right = "" if verdict.corrected is None else f" → <b>{escape(_written(verdict.corrected, claim))}</b>"
         cause = f" ({escape(CAUSES.get(verdict.cause, verdict.cause))})" if verdict.cause else ""
         lines.append(f'<li class="fails"><a href="#{claim.id}"><s>{escape(claim.stated)}</s></a>{right}{cause}</li>')
     return f"<section><h2>To change</h2><ol>{''.join(lines)}</ol></section>" if lines else ""
@@ -151,7 +151,7 @@ def _in_marks(claims: list[Claim], begin: int) -> str:
 
 
 def _row(claim: Claim, verdict: Verdict) -> dict[str, str]:
-    found = "" if verdict.corrected is None else _amount(verdict.corrected, claim.unit)
+    found = "" if verdict.corrected is None else _written(verdict.corrected, claim)
     return {"number": claim.stated, "verdict": READS[verdict.label], "found": found, "why": verdict.why}
 
 
@@ -218,7 +218,7 @@ def going_round(checked: Mapping[str, Story], *, reporter: str, period: str) -> 
                 told = before.told if name in before.told else (*before.told, name)
                 found[key] = replace(before, told=told)
                 continue
-            right = "" if verdict.corrected is None else _amount(verdict.corrected, claim.unit)
+            right = "" if verdict.corrected is None else _written(verdict.corrected, claim)
             found[key] = Rumour(
                 claim.stated,
                 subject(claim),
@@ -264,12 +264,18 @@ def together(checked: Mapping[str, Story]) -> Answer:
     return Answer("check", about, pd.concat([rows for rows in parts if len(rows)] or parts[:1], ignore_index=True))
 
 
-def _amount(value: float, unit: str) -> str:
-    """A corrected number as the story would write it: 16.75 trillion CNY, 5.9 %."""
+def _written(corrected: float, claim: Claim) -> str:
+    """A corrected number as the story would write it: 16.75 trillion CNY, 5.9 %.
+
+    A fall or a deficit that the story tells in words keeps its words, and so no sign.
+    """
+    in_words = claim.value * corrected > 0 and not any(sign + claim.stated in claim.text for sign in _PLUS_MINUS)
+    value, unit = abs(corrected) if in_words else corrected, claim.unit
     for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if abs(value) >= size:
             return f"{value / size:,.6g} {word} {unit}"
     return f"{value:,.6g} {_UNIT_WORDS.get(unit, unit)}".strip()
 
 
+_PLUS_MINUS = ("-", "+", "\N{MINUS SIGN}", "\N{EN DASH}")
 _UNIT_WORDS = {"n": "", "x": "times", "rank": "in rank", "pp": "points"}

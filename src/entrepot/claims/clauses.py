@@ -109,7 +109,7 @@ _TOLD = one_of(
     "narrowing slump slowdown acceleration rebound"
 )
 _BREAKS = one_of(
-    "; : ( ) while whilst whereas but although though after following versus vs v against beating exceeding topping "
+    "; : ( ) while whereas but although though after following versus vs v against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
     "having slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
@@ -153,7 +153,7 @@ def _view(text: str, sentence: Sentence, context: Context, seen: Seen) -> View |
     return View(words, lows, names, mentions, found, about, segment, *bounds(segment), said, roles, taken, covered)
 
 
-_DESCRIBING = one_of("free hit led driven ridden exempt proof wary dependent heavy rich hungry weary induced led bound")
+_DESCRIBING = one_of("free hit led driven ridden exempt proof wary dependent heavy rich hungry weary induced bound")
 
 
 def _only_describes(words: Sequence[Token], name: Name) -> bool:

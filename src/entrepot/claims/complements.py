@@ -11,12 +11,12 @@ _SKIP_AFTER = one_of(
     "the a an of value volume turnover growth earnings revenue revenues total all other major key its their those both "
     "neighbouring neighboring mainland countries country nations nation goods merchandise products commodities items "
     "nation's bloc's trading partner partners market markets buyers consumers customers shores member members states "
-    "region regions made chinese-made worth such as like ports dependent destinations including including alone "
-    "economies economy made only just bound especially particularly neighbour neighbor neighbours bloc 's "
+    "region regions made chinese-made worth such as like ports dependent destinations including alone "
+    "economies economy only just bound especially particularly neighbour neighbor neighbours bloc 's "
     "participating involved joined joining along under part taking jointly joint construction building "
     "no any more fewer less these largest biggest second third fourth fifth top main single most important primary "
     "leading second-largest closest "
-    "trade destination destinations supplier source buyer customer rival ally ranked placed"
+    "trade destination supplier source buyer customer rival ally ranked placed"
 )
 _DASHES = one_of("- – —")
 _APPOSED = one_of(

@@ -49,7 +49,7 @@ _SUPERLATIVE = one_of("first second third highest lowest biggest smallest larges
 _NAMING = frozenset().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
     "this last previous next past annual final q h fy current so full whole entire quarter that month year "
     "fiscal financial ongoing present running prior preceding since from fifth latest recent two three four five "
-    "new outgoing concluded completed closed following next subsequent a one"
+    "new outgoing concluded completed closed following subsequent a one"
 )
 """Words that a mention of any form may begin with, besides numbers; what is said relative to a time has more."""
 _STARTS = RELATIVE.starts() | _NAMING

@@ -11,7 +11,7 @@ from entrepot.claims.words import one_of
 
 _FILL = one_of(
     "a an the about around nearly almost just only some roughly approximately to by at over more than less under above "
-    "below as much high low record another further still a - + – $ usd us € £ ¥ c hk s nz a eur cny rmb yuan rs inr up "
+    "below as much high low record another further still - + – $ usd us € £ ¥ c hk s nz eur cny rmb yuan rs inr up "
     "down off close even well also too whopping staggering mere modest solid robust estimated combined total barely"
 )
 """Words between a verb and its number."""
@@ -20,7 +20,7 @@ _HELPERS = one_of(
     "does being likely reportedly since already currently who which that"
 )
 _BOUNDS = one_of(
-    ", ; : ( ) and but while whilst whereas as that when after which who where since because if or although though "
+    ", ; : ( ) and but while whereas as that when after which who where since because if or although though "
     "before until than despite amid – — • ' \" “ ” / + = . ’"
 )
 _PREPOSITIONS = one_of(
@@ -40,7 +40,7 @@ _AGAIN = (
         "balance remainder equivalent count tally mark milestone threshold high low record peak result reading print "
         "category categories group segment item items it they this these those that he she one ones former latter all "
         "others rank ranking spot place position contribution earnings proceeds receipts revenue revenues turnover "
-        "billion million trillion month months year years quarter quarters week period half time times days terms"
+        "billion million trillion month months year years quarters week period time times days terms"
     )
     | _CHANGES
 )
@@ -242,7 +242,7 @@ _DEEDS = one_of(
     "produced produces producing manufactured manufactures built builds installed installs operates operated operating "
     "handled handles handling carried carries hosts hosted attracted attracts stored stores owns owned "
     "separates separated needs needed laid fired recruited covers covered farms cultivates extended issued issues "
-    "fined fetches fetch charges charged delivered delivers licensed registered drew drawn drawing built"
+    "fined fetches fetch charges charged delivered delivers licensed registered drew drawn drawing"
 )
 """What is done to money, goods and people that is no trade."""
 _TRADED = one_of("export exports exported import imports imported abroad overseas trade shipments")

@@ -10,7 +10,7 @@ from entrepot.claims.opening import Context
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.replacing import replace
 from entrepot.claims.spans import Mention, Span
-from entrepot.claims.subjects import WORLD, Subject
+from entrepot.claims.subjects import Subject
 from entrepot.claims.traders import Leads
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
@@ -20,7 +20,7 @@ _AFTER_PLACE = one_of(
     "economies nations members member states market markets area region in and while by but as during over also "
     "alone from for at on or year between respectively last has have had were was is are climbing reached accounting "
     "continued came this when after that which where despite compared with buyers consumers countries worth "
-    "valued totaled totalled stood amid they it than between"
+    "valued totaled totalled stood amid they it than"
 )
 _LIST_GAP = one_of(", and & by nearly about up down or over almost around - − +")
 _NAME_GAP = one_of(", and & the to or with from in as well")
@@ -150,7 +150,7 @@ class Lists:
         if len(group) < 3 or "respectively" not in self.view.lows[group[-1].last :]:
             return ""
         told = tuple(dict.fromkeys(c.partner for c in self.found if c.start < group[0].start and c.measure == "level"))
-        return told[group.index(quantity)] if len(told) == len(group) and WORLD not in told else ""
+        return told[group.index(quantity)] if len(told) == len(group) else ""
 
     def _says_more(self, quantity: Quantity) -> Claim | None:
         """The number before that this one goes on about: no name, no flow and no other clause stands between."""

@@ -135,31 +135,27 @@ class Meaning(Rates):
 
     def _rate_range(self, quantity: Quantity) -> Quantity | None:
         """The other bound of a range of rates (`between 5 and 6 percent`, `5-6 percent`); None for none."""
-        lows = self.view.lows
-        for here, following in zip(self.view.quantities, self.view.quantities[1:], strict=False):
-            if quantity not in (here, following) or {here.unit, following.unit} != {"%"}:
-                continue
-            between, before = lows[here.last : following.first], lows[here.first - 1 : here.first]
-            glued = not between and self.view.words[following.first].glue
-            if glued or between == ["and"] and before == ["between"] or between == ["to"] and before != ["from"]:
-                return following if quantity is here else here
-        return None
+        bounds = self._bounds(quantity)
+        return bounds[quantity is bounds[0]] if bounds and quantity.unit == "%" else None
 
     def _is_range(self, quantity: Quantity) -> Quantity | None:
         """The other bound of a range that a number is one bound of; None where it is none."""
+        bounds = self._bounds(quantity)
+        if bounds is None or slots.is_change(self.view, bounds[0]):
+            return None
+        moved = not verbs.MOVES.isdisjoint(self.view.lows[max(0, bounds[0].first - 8) : bounds[0].first])
+        return None if moved else bounds[quantity is bounds[0]]
+
+    def _bounds(self, quantity: Quantity) -> tuple[Quantity, Quantity] | None:
+        """Both bounds of the range that a number is one of, as written (`5-6 percent`, `between 5 and 6 percent`)."""
         lows = self.view.lows
         for here, following in zip(self.view.quantities, self.view.quantities[1:], strict=False):
             if quantity not in (here, following) or here.unit != following.unit:
                 continue
-            between = lows[here.last : following.first]
-            ranged = (
-                not between and self.view.words[following.first].glue
-                or between == ["to"] and lows[here.first - 1 : here.first] != ["from"]
-                or between == ["and"] and lows[here.first - 1 : here.first] == ["between"]
-            )  # fmt: skip
-            moved = not verbs.MOVES.isdisjoint(lows[max(0, here.first - 8) : here.first])
-            if ranged and not moved and not slots.is_change(self.view, here):
-                return following if quantity is here else here
+            between, before = lows[here.last : following.first], lows[here.first - 1 : here.first]
+            glued = not between and self.view.words[following.first].glue
+            if glued or between == ["and"] and before == ["between"] or between == ["to"] and before != ["from"]:
+                return here, following
         return None
 
     def _sign(self, quantity: Quantity, measure: str, base: bool) -> int:

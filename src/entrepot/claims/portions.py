@@ -62,7 +62,7 @@ def _partial(claim: Claim) -> bool:
     found = size(claim) if claim.flow in ("X", "M", "T") else None
     if found is None or found.times >= SMALL:
         return False
-    return found.own or claim.partner == WORLD and not _DROPPED[0] < 10 * found.times < _DROPPED[1]
+    return found.own and not (claim.partner == WORLD and _DROPPED[0] < 10 * found.times < _DROPPED[1])
 
 
 def _whole(claim: Claim, view: View) -> bool:

@@ -21,7 +21,7 @@ _ON_ITS_WAY = one_of(
 )
 _MADE = one_of("products goods exports shipments suppliers companies buyers firms imports")
 _FILL = one_of(
-    ", which that who now alone still also currently already together both has have had itself ( ) was is it was the"
+    ", which that who now alone still also currently already together both has have had itself ( ) was is it the"
 )
 _QUARRELS = one_of(
     "war wars tension tensions dispute disputes spat row deal deals agreement agreements pact truce talks negotiations "

@@ -26,7 +26,7 @@ _QUALIFIERS = called(
 _QUALIFIER_ENDS = frozenset(words.split()[-1] for words in _QUALIFIERS)
 _SHARE_BEFORE = one_of(
     "accounted accounting account accounts made making represented representing share proportion comprised comprising "
-    "constituted constituting represents makes comprises constitutes making portion weight taking takes"
+    "constituted constituting represents makes comprises constitutes portion weight taking takes"
 )
 _SHARE_NOUN = one_of("share proportion weight portion ratio")
 _LIFTS = one_of(

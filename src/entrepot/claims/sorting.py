@@ -22,7 +22,6 @@ ACCOUNT = one_of("current capital")
 OF_TRADE = one_of("trade merchandise goods exports imports")
 _BEFORE_DENIED = one_of("by the a an to at about")
 _ASKS = one_of("did do does has have is are was were can could")
-_FAR_FROM = one_of("just only even more less")
 _DENIES = one_of("did does do has have")
 _FALSE = one_of("false untrue incorrect wrong myth")
 _MAYBE = one_of("will could may might")
@@ -99,14 +98,14 @@ class Sorting(Doubts):
         while at >= 0 and (lows[at] in _BEFORE_DENIED or self.view.words[at].kind == "p" and lows[at] not in ",;:()"):
             at -= 1
         if at >= 0 and (lows[at] == "not" or lows[max(0, at - 1) : at + 1] in (["instead", "of"], ["rather", "than"])):
-            return lows[at + 1] not in _FAR_FROM
+            return True
         if lows[0] in _ASKS and lows[-1] == "?":
             return True
         if lows[0] == "had":
             return "," not in lows[: quantity.first]
         told = lows[clause_start(self.view, quantity.first) : quantity.first]
         if any(a in _DENIES and b == "not" and c in MOVES for a, b, c in zip(told, told[1:], told[2:], strict=False)):
-            return "until" not in told
+            return True
         return _FALSE & set(lows[:6]) != set() and "that" in lows[:8]
 
     def _sorted(self, read: Reading, product: str, quantity: Quantity) -> str:

@@ -47,6 +47,8 @@ class Times(Comparing):
         if not vague and self.found and self._pluperfect(mention.first):
             vague = any(q.last <= mention.first and not self._pluperfect(q.first) for q in self.view.quantities)
         vague = vague or mention.span is not None and mention.span.kind == "years" and mention.first > 2
+        month = mention.first > 0 and mention.span is not None and mention.span.kind == "month"
+        vague = vague or month and any(self._owns(mention, q) for q in self.view.quantities)
         if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
             self.period = mention
 

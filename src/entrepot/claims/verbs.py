@@ -8,7 +8,7 @@ UP = one_of(
     "surges surging soar soared soars soaring expand expanded expands expanding expansion widen widened "
     "widening widens advance advanced higher more leapt leap leaped spiked spike rebounded rebound rebounding "
     "accelerated uptick edged-up improved improvement rally rallied swelled ballooned skyrocketed upturn ticked "
-    "recovered leaped bounced mushroomed multiplied strengthened increments bigger larger above faster added swell "
+    "recovered bounced mushroomed multiplied strengthened increments bigger larger above faster added swell "
     "swelling"
 )
 DOWN = one_of(
@@ -32,6 +32,6 @@ VERBS = MOVES | one_of(
     "inched edged ticked crept nudged moved went brought fetched earned touched generated grossed netted "
     "raked contributed spent took "
     "accounted saw had has showed registered logged valued worth accelerated slowed eased registering totalling "
-    "totaling reaching hitting standing surpassed crossed topped made contributed represented picked remain "
+    "totaling reaching hitting standing surpassed crossed topped made represented picked remain "
     "remains"
 )  # fmt: skip

@@ -10,7 +10,7 @@ _APART = one_of("above below under over beneath off from than shy short of up do
 _PEAKS = one_of("peak peaks peaked high highs record trough troughs")
 _PEAK_FILL = _APART | one_of(
     "the its their a an of in than from all - time ever previous earlier old past last pre crisis pandemic covid 19 "
-    "recession war post month year yearly monthly multi decade historic historical still than at"
+    "recession war post month year yearly monthly multi decade historic historical still at"
 )
 _PASSED = one_of(
     "ahead behind overtaking overtook surpassing surpassed outpacing outpaced beating beat trailing trailed"
