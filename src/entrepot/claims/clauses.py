@@ -15,7 +15,6 @@ from entrepot.claims.opening import (
     CARRYING,
     CONTINENTS,
     MOST_CLAIMS,
-    MOST_IN_SENTENCE,
     OPENING,
     Context,
     Seen,
@@ -31,7 +30,7 @@ from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View, bounds
 from entrepot.claims.walk import Walk
-from entrepot.claims.words import Sentence, Token, one_of, sentences, tokens
+from entrepot.claims.words import MOST_IN_SENTENCE, Sentence, Token, one_of, sentences, tokens
 from entrepot.errors import WrongUsage
 
 

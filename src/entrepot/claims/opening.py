@@ -32,8 +32,6 @@ CONTINENTS = ("AFR", "LATAM", "EUROPE", "ASIA", "BRI")
 Seen = dict[tuple[int, int], tuple[list[Token], list[Name]]]
 MOST_CLAIMS = 5000
 """Numbers of one text that are read: what states more is no story."""
-MOST_IN_SENTENCE = 30
-"""Numbers and dates of one sentence that are looked at: no sentence of a story has as many."""
 BLOC = "@bloc"
 """Code of `the bloc` until it is known which was spoken of."""
 MOST_IN_A_MONTH = 12
