@@ -138,7 +138,8 @@ def _since(view: View, i: int) -> Frame:
         return Frame(end, "")
     led = [low for low in said if low not in ("the", "early", "late", "mid", "-", "in", "last", "of")]
     amount = any(i < q.first < named.first for q in view.quantities)
-    return Frame(named.last, named.span.last if not led or amount else "")
+    end = named.last - (lows[named.last - 1] == ".")
+    return Frame(end, named.span.last if not led or amount else "")
 
 
 def _of_name(view: View, i: int) -> int:
