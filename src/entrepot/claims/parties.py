@@ -238,10 +238,11 @@ class Parties(Sides):
         """A foreign buyer at the head of a clause: `European buyers snapped up`."""
         if not at.opens or not self._buys(at.name, at.end):
             return False
-        flow = self.now.flow if at.after in BOUGHT else "X"
+        flow = self.now.flow if at.after in BOUGHT and not self._buys_from_us(at.end) else "X"
         self.now = replace(self.now, reporter=self.now.home, partner=at.name.code, product=self._unnamed(),
                            flow=flow, group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = self.foreign_buyer = True
+        self.buyer_acts = flow == "X"
         self.partners = ()
         return True
 
