@@ -47,7 +47,7 @@ _IN_A_ROW = one_of(
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _NAMING = frozenset().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
-    "this last previous next past annual final q h fy current so full whole entire quarter that month year "
+    "this last previous next past annual final q h fy current so full whole entire quarter half that month year "
     "fiscal financial ongoing present running prior preceding since from fifth latest recent two three four five "
     "new outgoing concluded completed closed following subsequent a one"
 )
@@ -333,7 +333,7 @@ _BEGINS = {
     week_of: frozenset(ORDINALS) | one_of("fifth last final"),
     counted: frozenset(COUNTS) | one_of("year first opening last past latest recent"),
     fiscal: frozenset(ORDINALS) | one_of("fiscal financial fy q h of in , ( its") | CALLED,
-    part_of_year: frozenset(ORDINALS) | one_of("quarter q h final last"),
+    part_of_year: frozenset(ORDINALS) | one_of("quarter half q h final last"),
     recalled: frozenset(COUNTS) | one_of("month quarter half year following next subsequent a one that"),
     _year: one_of("this last previous next past year annual full whole entire"),
 }

@@ -3,10 +3,13 @@
 from entrepot.claims.mirrored import BOUGHT, Mirrored
 from entrepot.claims.names import Name
 from entrepot.claims.subjects import Subject
+from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
-_BUY = one_of("bought purchased took ordered")
+_BUY = one_of("bought purchased took takes ordered paid spent unloaded brought")
 """Verbs with which a country takes goods of the country that a story is about, unless another one sells them."""
+_PURCHASES = one_of("purchases imports orders buying")
+_TAKE = one_of("took takes taking brought unloaded paid spent")
 _SELL = one_of("sent sold shipped exported delivered supplied")
 _CUSTOMERS = one_of("market markets buyers customers destinations importers purchasers buyer customer destination")
 _ENDS = one_of("; : while whereas but although")
@@ -23,6 +26,9 @@ class Dealings(Mirrored):
 
     buyer_acts = False
     """Whether a buyer of home goods is who acts in the sentence (`China took $2 billion and sent`)."""
+
+    called = ""
+    """Place that the sentence calls a customer or a supplier: who `it` is after it."""
 
     def _buys_from_us(self, verb: int) -> bool:
         """Whether what a country buys, by the verb at a token, comes from the home country: nobody else sells it."""
@@ -50,23 +56,56 @@ class Dealings(Mirrored):
         end += self.view.lows[end : end + 1] in (["has"], ["have"], ["also"], ["alone"], ["together"])
         return super()._buys(name, end) or self._buys_from_us(end)
 
+    def _seen_from_home(self, subject: Subject, reporter: str, partner: str) -> tuple[str, str, str]:
+        """Reporter, partner and flow of a subject, as the home country sees it."""
+        if (buyer := self._bought_by(subject)) and buyer != self.now.home:
+            return self.now.home, buyer, "X"
+        return super()._seen_from_home(subject, reporter, partner)
+
+    def _bought_by(self, subject: Subject) -> str:
+        """Who bought, told after `by` (`purchases by the second-largest customer, the United States, soared`)."""
+        lows = self.view.lows
+        if subject.flow != "M" or subject.reporter or subject.partners or not self.now.home or self.start.flow == "M":
+            return ""
+        if lows[subject.tail - 1] not in _PURCHASES or lows[subject.tail : subject.tail + 1] != ["by"]:
+            return ""
+        first = subject.tail + 1
+        stop = next((i for i in range(first, len(lows)) if lows[i] in VERBS or i in self.view.counted), len(lows))
+        return next((n.code for n in self.view.names if n.role == "place" and first <= n.first < stop), "")
+
     def _buys_ours(self, subject: Subject) -> bool:
         """Whether another country buys goods of the home country (`the EU bought 3.9 per cent less`)."""
         if super()._buys_ours(subject):
             return True
         theirs = subject.reporter not in ("", self.now.home) and not subject.partners
-        return theirs and self._buys_from_us(subject.tail - 1)
+        self.buyer_acts = theirs and self._buys_from_us(subject.head)
+        return self.buyer_acts
 
     def _flow_of(self, subject: Subject) -> str:
         """Flow as the home country sees it: what its markets buy it exports, what a buyer of its goods sends it imports."""
         word, lows = self.view.lows[subject.tail - 1], self.view.lows
         if word in BOUGHT and not subject.reporter and self.start.flow != "M" and self._by_customers(subject):
             return "X"
-        if self.buyer_acts and subject.flow == "X" and word in _SELL and lows[subject.first - 1] in ("and", "while"):
-            return "M"
+        goes_on = not subject.reporter and lows[subject.first - 1] in ("and", ",")
+        if self.buyer_acts and goes_on and subject.flow in "XM" and (word in _SELL or lows[subject.head] in _BUY):
+            return "M" if subject.flow == "X" else "X"
+        if self.foreign_buyer and self.now.flow == "X" and lows[subject.head] in _TAKE:
+            return "X"
         return super()._flow_of(subject)
 
     def _by_customers(self, subject: Subject) -> bool:
         """Whether markets or buyers without a name are who buys (`main markets as a whole bought 2 % more`)."""
         back = self.view.lows[max(0, subject.first - 7) : subject.first]
         return bool(_CUSTOMERS & set(back)) and not {",", "of", "to", "in"} & set(back)
+
+    def _farther(self, subject: Subject) -> bool:
+        """Whether a flow goes there across its goods or its number (`imported 2 % less from there`, `steel there`)."""
+        lows = self.view.lows
+        if "there" not in self.view.said or subject.partners:
+            return False
+        following = min((s.first for s in self.view.subjects if s.first >= subject.tail), default=len(lows))
+        at = next((i for i in range(subject.tail, min(following, subject.tail + 12)) if lows[i] == "there"), 0)
+        names = any(n.role == "place" and subject.tail <= n.first < at for n in self.view.names)
+        parted = {",", ";", "while", "but"} & set(lows[subject.tail : at])
+        said = lows[at + 1 : at + 2] in (["was"], ["were"], ["is"], ["are"], ["has"], ["had"])
+        return bool(at) and not names and not parted and not (said and lows[at - 1] in ("and", "that", ","))

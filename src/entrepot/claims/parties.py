@@ -383,6 +383,7 @@ class Parties(Sides):
         self.now = replace(self.now, partner=at.name.code, product=self._unnamed(), flow=flow,
                            group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = True
+        self.called = at.name.code
         return True
 
     def _as_part(self, at: Setting) -> bool:
@@ -414,11 +415,14 @@ class Parties(Sides):
     def _there(self, subject: Subject) -> str:
         """The place that `exports there` go to: the one named last."""
         after = self.view.lows[subject.tail : subject.tail + 2]
-        if after[:1] != ["there"] and after not in (["from", "there"], ["to", "there"]) and not self._with_it(subject):
+        there = after[:1] == ["there"] or after in (["from", "there"], ["to", "there"])
+        if not there and not self._with_it(subject) and not self._farther(subject):
             return ""
         places = [n for n in self.view.names if n.role == "place" and n.last <= subject.head]
         abroad = [n.code for n in places if n.code not in (self.now.home, self.now.reporter, BLOC)]
-        return abroad[-1] if abroad else self.now.partner
+        if abroad or self.now.partner != WORLD:
+            return abroad[-1] if abroad else self.now.partner
+        return self.start.led or self.start.abroad or WORLD
 
     def _with_it(self, subject: Subject) -> bool:
         """Whether a flow goes to `it`: `trade with it`, `exported $4 billion to it`, `sold it $3 billion`."""

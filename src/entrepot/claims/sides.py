@@ -166,6 +166,8 @@ class Sides(Dealings):
         if lows[0] in ("it", "they"):
             return self.start.led
         first = next((n for n in self.view.names if n.role == "place" and n.first <= 1), None)
+        if first is None and self.called:
+            return self.called  # the largest customer was China: it bought
         if (
             first is None
             or first.form != "name"
