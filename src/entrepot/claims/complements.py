@@ -152,7 +152,9 @@ class Complements:
             else:
                 self.partners.append(name.code)
             return True
-        sold = self.flow.last - 1 if self.at == self.flow.last else self.at - 2 if self.lows[self.at - 1] == "the" else -1
+        sold = (
+            self.flow.last - 1 if self.at == self.flow.last else self.at - 2 if self.lows[self.at - 1] == "the" else -1
+        )
         if sold == self.flow.last - 1 and self.lows[sold] == "sold" and name.form == "name":
             self.partners.append(name.code)  # sold Uganda goods worth $1 billion
             return True

@@ -1,13 +1,16 @@
 """Who buys and who sells, told by verbs: what a customer buys or takes are the home country's exports."""
 
+from entrepot.claims.breakdowns import breakdown
 from entrepot.claims.mirrored import BOUGHT, Mirrored
 from entrepot.claims.names import Name
-from entrepot.claims.subjects import Subject
+from entrepot.claims.replacing import replace
+from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
 _BUY = one_of("bought purchased took takes ordered paid spent unloaded brought")
 """Verbs with which a country takes goods of the country that a story is about, unless another one sells them."""
+_ONE = one_of("market country nation destination bloc economy")
 _PURCHASES = one_of("purchases imports orders buying")
 _TAKE = one_of("took takes taking brought unloaded paid spent")
 _SELL = one_of("sent sold shipped exported delivered supplied")
@@ -49,7 +52,9 @@ class Dealings(Mirrored):
     def _sells(self, name: Name) -> bool:
         """Whether a place is where goods come from (`from Brazil`, `Russian crude`)."""
         before = [low for low in self.view.lows[max(0, name.first - 2) : name.first] if low != "the"]
-        return before[-1:] == ["from"] or name.form == "adjective" or self.view.lows[name.last : name.last + 1] == ["'s"]
+        return (
+            before[-1:] == ["from"] or name.form == "adjective" or self.view.lows[name.last : name.last + 1] == ["'s"]
+        )
 
     def _buys(self, name: Name, end: int) -> bool:
         """Whether a foreign buyer takes goods from the home country (`Brazil took $410 million`)."""
@@ -82,7 +87,7 @@ class Dealings(Mirrored):
         return self.buyer_acts
 
     def _flow_of(self, subject: Subject) -> str:
-        """Flow as the home country sees it: what its markets buy it exports, what a buyer of its goods sends it imports."""
+        """Flow as the home country sees it: what its markets buy it exports, what a buyer sends it imports."""
         word, lows = self.view.lows[subject.tail - 1], self.view.lows
         if word in BOUGHT and not subject.reporter and self.start.flow != "M" and self._by_customers(subject):
             return "X"
@@ -109,3 +114,26 @@ class Dealings(Mirrored):
         parted = {",", ";", "while", "but"} & set(lows[subject.tail : at])
         said = lows[at + 1 : at + 2] in (["was"], ["were"], ["is"], ["are"], ["has"], ["had"])
         return bool(at) and not names and not parted and not (said and lows[at - 1] in ("and", "that", ","))
+
+    def _that_one(self, subject: Subject) -> str:
+        """The place that `to that market` means where no number has been told of it: the one named before."""
+        ahead = self.view.lows[subject.tail : subject.tail + 6]
+        at = next((i for i, low in enumerate(ahead) if low in ("to", "from", "with")), -1)
+        one = at >= 0 and ahead[at + 1 : at + 2] in (["that"], ["this"]) and ahead[at + 2 : at + 3] != []
+        if not one or ahead[at + 2] not in _ONE:
+            return WORLD
+        place = self.start.led or self.start.abroad
+        return place if place and place != self.now.home else WORLD
+
+    def _break_down(self) -> None:
+        """Take up what a sentence goes through (`By item,`): goods are of all partners, countries of all goods."""
+        by, word = breakdown(self.view.lows)
+        if by == "places":
+            flow = {"destination": "X", "market": "X"}.get(word, self.now.flow)
+            self.now = replace(self.now, product=self._unnamed(), flow=flow)
+        elif by == "goods" and self.now.flow:
+            main = self.now.topic[2] if self.now.topic[2] in ("X", "M") else "X"
+            flow = self.now.flow if self.now.flow in ("X", "M") else main
+            apart = self.sentence.opens or self.start.spread
+            partner = (self.now.pair or WORLD) if apart else self.now.partner
+            self.now = replace(self.now, flow=flow, partner=partner)

@@ -57,6 +57,7 @@ class Parties(Sides):
             partner = WORLD
         if subject.linked and partner == WORLD:
             partner = now.partner if now.partner not in (WORLD, reporter) else self._with_the_other(subject)
+            partner = self._that_one(subject) if partner == WORLD else partner
         partner = now.home if self._to_us(subject) else partner
         if theirs := self._theirs(subject):
             reporter, partner = theirs, now.home

@@ -133,7 +133,9 @@ class Premodifiers:
     def _led(self, name: Name) -> bool:
         """Whether a place before that of who trades heads its clause with a preposition (`to Japan Peru shipped`)."""
         before = [low for low in self.lows[max(0, name.first - 3) : name.first] if low != "the"]
-        opens = len(before) == 1 and name.first <= 2 or before[-2:-1] and before[-2] in (",", ";", "and", "while", "but")
+        opens = (
+            len(before) == 1 and name.first <= 2 or before[-2:-1] and before[-2] in (",", ";", "and", "while", "but")
+        )
         return bool(opens) and before[-1] in ("to", "from", "with")
 
     def _is_epithet(self, name: Name) -> bool:
