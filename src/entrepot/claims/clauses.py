@@ -110,7 +110,7 @@ _TOLD = one_of(
 _BREAKS = one_of(
     "; : ( ) while whereas but although though after following versus vs v against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
-    "having slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
+    "where having slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
 _PARTING = _BREAKS | one_of(", — – • - and from than")
 """Words and signs that a clause may begin with."""

@@ -308,6 +308,8 @@ def _of_record(line: Line, i: int) -> bool:
     """Whether `this year` only says among what a figure is the first or highest (`the lowest month this year`)."""
     back = line.lows[max(0, i - 10) : i]
     clause = next((k + 1 for k in range(len(back) - 1, -1, -1) if back[k] in (",", ";", "and", "while")), 0)
+    if line.low(i + 2) in ("is", "was", "has", "are", "were", "remains") and clause == 0:
+        return False  # the largest buyer this year is Germany
     return bool(_SUPERLATIVE & set(back[-2:])) or bool(EXTREMES & set(back[clause:]))
 
 
