@@ -413,3 +413,11 @@ def test_goods_whose_code_changes_on_the_way_stay_inside_their_heading():
 
 def test_headings_of_which_only_some_lines_are_dutied_are_left_out(world, table, answer):
     assert answer.about["coarser"]["VNM"]["tariff-identified"]["hi"] is None  # each holds both kinds here
+
+
+def test_the_chart_is_in_the_money_of_the_answer_and_names_the_hub_of_which_nothing_is_told(table):
+    found = reroute(table.assign(currency="EUR"), **(ROUTE | {"hubs": "vietnam,mexico"}))
+    spec = str(pictures.picture(found).to_dict())
+    assert "bn EUR" in spec and "USD" not in spec
+    assert "Cannot tell of Mexico." in spec
+    assert "Cannot tell" not in str(pictures.picture(reroute(table, **ROUTE)).to_dict())

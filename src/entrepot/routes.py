@@ -204,7 +204,7 @@ def _most(windows: legs.Windows) -> str:
     """What the upper end of the ceiling allows for, in words."""
     ahead = f"goods bought up to {max(legs.LAGS)} months before and " if windows.by_month else ""
     added = f"{100 * (rungs.MARGIN[1] - 1):.0f} % of value added"
-    return f"Most it could be within the period and at the value going in; the high end counts {ahead}{added}."
+    return f"No more than this within the period and at the value going in; the high end counts {ahead}{added}."
 
 
 def _percent(value: float, leg: rungs.Leg) -> str:
