@@ -18,12 +18,13 @@ _BASE_FILL = one_of(
     "last month year earlier trade slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
     "record its their over more than by downward upward initially reported robust bigger larger similar deeper "
     "steeper smaller faster slower slightly figure level reading value low high surplus deficit - shortfall gap "
-    "balance usd cny rmb eur jpy krw inr $ rs r + € £ ¥ positive negative fiscal peak"
+    "balance usd cny rmb eur jpy krw inr $ rs r + € £ ¥ positive negative fiscal peak one"
 ) | MOVES  # fmt: skip
 _ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")
 _COMPARATIVES = one_of("more higher less lower")
 _BOUNDED = (["from"], ["against"], ["with"], ["versus"])
+_BOUNDS = one_of("above below under")
 _TIMES = one_of("double twice triple treble quadruple times half")
 _AT_FIRST = one_of("initially originally previously first earlier revised prior previous preliminary")
 _LIKENED = one_of("compared relative contrast equal close")
@@ -85,9 +86,11 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     if low == "and" and steps < 4:
         before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
         return before_it is not None and is_base(view, before_it)
-    if low in ("above", "below") and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
-        near = range(at, quantity.last + 4)  # above the 11 million in October; below the 2024 figure of
-        return any(m.first in near and m.span for m in view.dates)
+    if low in _BOUNDS and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
+        near = range(at, quantity.last + 4)  # above the 11 million in October; below the previous month's 23 %
+        return any(m.first in near and (m.span or m.against and m.role == "base") for m in view.dates)
+    if low in ("after", "following") and _of_now(view, quantity, at):
+        return False
     if low == "from" and at and (view.lows[at - 1] in _SOURCES or _KEPT & set(view.lows[max(0, at - 9) : at])):
         return False  # a surplus that resulted from $5.6 billion in exports; did not stop exports from rising 5 %
     if low == "to":
@@ -111,6 +114,22 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
         told = any(m.first == at + 1 and view.lows[m.last] == "'s" for m in view.dates)  # exceeding 2023's
         return mark not in _MARKS and (told or view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"]))
     return None
+
+
+def _of_now(view: View, quantity: Quantity, at: int) -> bool:
+    """Whether a rate after `after` is how an amount before it came about (`stood at $155 billion after a 5.5 % gain`).
+
+    Told of another time it is what came before (`after a 5.5 % gain in May`), and so it is beside another rate.
+    """
+    before = [q for q in view.quantities if q.last <= at]
+    if quantity.unit != "%" or not before or not _money(before[-1]) or at - before[-1].last > 8:
+        return False
+    start = max((i for i in range(before[-1].first) if view.lows[i] in ("and", "while", ";")), default=0)
+    if any(q.unit in ("%", "pp") and q.first >= start for q in before):
+        return False
+    owned = any(at < m.first < quantity.first for m in view.dates)
+    after = [m for m in view.dates if 0 <= m.first - quantity.last <= 5]
+    return not owned and all(not m.span and m.against == "yoy" for m in after)
 
 
 def _money(quantity: Quantity) -> bool:

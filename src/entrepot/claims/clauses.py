@@ -15,7 +15,6 @@ from entrepot.claims.opening import (
     CARRYING,
     CONTINENTS,
     MOST_CLAIMS,
-    MOST_IN_SENTENCE,
     OPENING,
     Context,
     Seen,
@@ -31,7 +30,7 @@ from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View, bounds
 from entrepot.claims.walk import Walk
-from entrepot.claims.words import Sentence, Token, one_of, sentences, tokens
+from entrepot.claims.words import MOST_IN_SENTENCE, Sentence, Token, one_of, sentences, tokens
 from entrepot.errors import WrongUsage
 
 
@@ -111,7 +110,7 @@ _TOLD = one_of(
 _BREAKS = one_of(
     "; : ( ) while whereas but although though after following versus vs v against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
-    "having slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
+    "where having slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
 _PARTING = _BREAKS | one_of(", — – • - and from than")
 """Words and signs that a clause may begin with."""

@@ -47,7 +47,7 @@ _IN_A_ROW = one_of(
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _NAMING = frozenset().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
-    "this last previous next past annual final q h fy current so full whole entire quarter that month year "
+    "this last previous next past annual final q h fy current so full whole entire quarter half that month year "
     "fiscal financial ongoing present running prior preceding since from fifth latest recent two three four five "
     "new outgoing concluded completed closed following subsequent a one"
 )
@@ -308,6 +308,8 @@ def _of_record(line: Line, i: int) -> bool:
     """Whether `this year` only says among what a figure is the first or highest (`the lowest month this year`)."""
     back = line.lows[max(0, i - 10) : i]
     clause = next((k + 1 for k in range(len(back) - 1, -1, -1) if back[k] in (",", ";", "and", "while")), 0)
+    if line.low(i + 2) in ("is", "was", "has", "are", "were", "remains") and clause == 0:
+        return False  # the largest buyer this year is Germany
     return bool(_SUPERLATIVE & set(back[-2:])) or bool(EXTREMES & set(back[clause:]))
 
 

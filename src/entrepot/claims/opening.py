@@ -32,8 +32,6 @@ CONTINENTS = ("AFR", "LATAM", "EUROPE", "ASIA", "BRI")
 Seen = dict[tuple[int, int], tuple[list[Token], list[Name]]]
 MOST_CLAIMS = 5000
 """Numbers of one text that are read: what states more is no story."""
-MOST_IN_SENTENCE = 30
-"""Numbers and dates of one sentence that are looked at: no sentence of a story has as many."""
 BLOC = "@bloc"
 """Code of `the bloc` until it is known which was spoken of."""
 MOST_IN_A_MONTH = 12
@@ -322,12 +320,23 @@ _EPITHETS = {
 def _looks_back(words: Sequence[Token], i: int) -> bool:
     """Whether token i only names the time of what is compared with (`from $90 billion in`, `after a fall in`)."""
     back = [w.low for w in words[max(0, i - 10) : i]]
+    if back[-1:] == ["after"] and [w.low for w in words[i + 1 : i + 2]] == ["'s"]:
+        return True  # a poll had pointed to $3.25 billion, after March's $4.53 billion
     clause = next((k + 1 for k in range(len(back) - 1, -1, -1) if back[k] in (",", ";", ":", "while", "but")), 0)
-    return "from" in back[-6:] or bool(_BACK & set(back[clause:]) and _MOVES & set(back[clause:]))
+    return _from_figure(words, i) or bool(_BACK & set(back[clause:]) and _MOVES & set(back[clause:]))
+
+
+def _from_figure(words: Sequence[Token], i: int) -> bool:
+    """Whether `from` before token i leads to a figure or a time, not to a place (`from Germany fell in`)."""
+    at = next((k for k in range(i - 1, max(i - 7, -1), -1) if words[k].low == "from"), -1)
+    between = words[at + 1 : i]
+    placed = bool(between) and (between[0].text[:1].isupper() or between[0].low in _AWAY)
+    return at >= 0 and not (placed and not any(w.kind == "n" for w in between))
 
 
 _BACK = one_of("after following having compared versus improvement recovering rebounding accelerating slowing easing")
 _MOVES = UP | DOWN | one_of("deficit surplus gap")
+_AWAY = one_of("abroad overseas")
 
 
 def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str] | None:

@@ -55,6 +55,7 @@ _COMPARATIVES = one_of("smaller larger bigger lower higher faster slower stronge
 _DEGREES = one_of("a an the comparatively relatively slightly much even still somewhat far marginally")
 _ASIDES = one_of("( - – —")
 _ENDS = one_of("in from of to for and on than with at")
+_BOUNDS = one_of("above below")
 _TURNED = one_of("above more higher growing growth improved")
 _CHANGE_FILL = one_of("a an the about approximately roughly nearly almost only just around some negative minus - +")
 _INTRO = one_of("from than versus against")
@@ -168,7 +169,9 @@ def _sign_before(view: View, quantity: Quantity) -> int:
             continue  # grew by a comparatively smaller 10 %
         if low in MOVES and not near and (told := _of_change_told(view, at, first)):
             return told
-        if low in DOWN and not (low in ("below", "less") and near):
+        if low in _BOUNDS:
+            continue  # below the previous month's 23 %
+        if low in DOWN and not (low == "less" and near):
             return -1
         turned = low in _TURNED and at > stop and view.lows[at - 1] == "negative"  # negative growth of 3 %
         if low in UP and not turned:
