@@ -101,6 +101,8 @@ def test_what_would_be_a_record_is_a_forecast():
 RUNS = [
     ("It was the 15th straight month in the black.", ("15th straight month", "B", ">0 level", 15)),
     ("Exports have now exceeded imports for 79 straight months.", ("79 straight months", "B", ">0 level", 79)),
+    ("Exports have been smaller than imports for two consecutive years.",
+     ("two consecutive years", "B", "<0 level", 2)),
     ("It was the third month in which imports fell.", ("third month", "M", "<0", 3)),
     ("Exports have grown for 36 months.", ("36 months", "X", ">0", 36)),
     ("Imports fell 2 percent, the second annual drop in succession.",

@@ -25,6 +25,7 @@ _COUNTED = _CONSECUTIVE | _SPANS | {"in"}
 _IN_A_ROW = ("in a row", "in succession", "running", "on end", "on the trot", "straight", "consecutively")
 _PAST = one_of("past last previous preceding")
 _EXCEEDS = one_of("larger higher bigger greater more exceeded exceed outpaced outstripped surpassed topped outweighed")
+_UNDERCUTS = one_of("lower smaller less below")
 _ENDING = one_of("ended ending snapped snapping reversed reversing broke breaking halted halting capped")
 
 
@@ -138,10 +139,11 @@ def _of_balance(view: View, first: int, last: int) -> str:
         return ">0 level" if ahead[1] == "black" else "<0 level"
     if lows[max(0, first - 1) : first] != ["for"]:
         return ""
-    back = lows[view.starts[first] : first]
-    if not {"exports", "imports"} <= set(back) or not _EXCEEDS & set(back):
+    back = lows[max(0, first - 14) : first]
+    if not {"exports", "imports"} <= set(back) or not (_EXCEEDS | _UNDERCUTS) & set(back):
         return ""
-    return ">0 level" if back.index("exports") < back.index("imports") else "<0 level"
+    surplus = (back.index("exports") < back.index("imports")) == bool(_EXCEEDS & set(back))
+    return ">0 level" if surplus else "<0 level"
 
 
 def _run_of(view: View, last: int, i: int) -> str:
