@@ -157,7 +157,8 @@ def test_january_alone_is_no_range_in_words():
 
 INSTEAD = {
     "2025-11-08": "its month: 2025-11.", "2025-1-1": "its month: 2025-01.", "8 December 2025": "its month: 2025-12.",
-    "2024-2025": "Ask for: 2024:2025.", "2024-01-2024-05": "Ask for: 2024-01:2024-05.", "2024..2025": "Ask for: 2024:2025.",
+    "2024-2025": "Ask for: 2024:2025.", "2024-01-2024-05": "Ask for: 2024-01:2024-05.",
+    "2024..2025": "Ask for: 2024:2025.",
     "jan 2024 to mar 2024": "Ask for: 2024-01:2024-03.", "2024–2025": "Ask for: 2024:2025.",
     "jan-nov 2025": "Ask for: 2025-01:2025-11, or for their sum: --period 2025-11 --span ytd.",
     "March to May 2024": "Ask for: 2024-03:2024-05.", "2024:2025": "one year is expected here. Ask for: 2025.",
@@ -177,7 +178,9 @@ def test_a_range_with_one_end_is_refused_as_such(words):
         periods.ends(words)
 
 
-@pytest.mark.parametrize(("words", "months"), [("2024:2025-06", "2024-01:2025-06"), ("2024-03:2025", "2024-03:2025-12")])
+@pytest.mark.parametrize(
+    ("words", "months"), [("2024:2025-06", "2024-01:2025-06"), ("2024-03:2025", "2024-03:2025-12")]
+)
 def test_a_range_of_a_year_and_a_month_is_refused_with_its_months(words, months):
     with pytest.raises(WrongUsage, match=f"Ask for both in months: {months}"):
         periods.ends(words)

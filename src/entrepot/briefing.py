@@ -114,8 +114,8 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
         )
     if vintage == "all":
         raise WrongUsage(
-            "A page shows one print of every figure: first, latest or a day (2025-12-08) is expected as the vintage, not "
-            f"'all'. Every print is a table: entrepot measure REPORTER -p {period} --vintage all"
+            "A page shows one print of every figure: first, latest or a day (2025-12-08) is expected as the vintage, "
+            f"not 'all'. Every print is a table: entrepot measure REPORTER -p {period} --vintage all"
         )
     table, as_of = flows.read(trade), None
     if vintage not in flows.VINTAGES:
