@@ -157,7 +157,7 @@ class Walk(Placing):
             self.about_trade = True
             self.compared_until = max(quantity.last + 7, slots.compared_until(view, quantity))
             self.now = replace(self.now, partner=self._more_to(quantity) or self.now.partner)
-        if self.start.flow in ("X", "M") and sums.of_both(view, quantity):
+        if self.start.flow in ("X", "M") and not self.start.spread and sums.of_both(view, quantity):
             self.about_trade, self.now = True, replace(self.now, flow="T", form="", sign=1)
         whole = self._whole_of(quantity)
         passing = self.start.flow in ("X", "M") and not self.sentence.opens and not self.about_trade
