@@ -151,7 +151,7 @@ class Walk(Placing):
             self.now = replace(self.now, partner=partner_before)
         if len(claim.unit) == 3 and claim.unit.isupper() and claim.unit != self.now.currency:
             self.now = replace(self.now, currency=claim.unit)
-        if not base:
+        if not base and not (self.main_span and self.main_span.last > read.span.last and self._of_before(quantity)):
             self.main_span = read.span
             self.last_measure = read.measure
 
