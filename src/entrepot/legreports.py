@@ -63,12 +63,19 @@ def in_scope(table: flows.Flows, ask: Ask, duties: "pd.DataFrame | None") -> flo
     return held.filter(flows.current(ask.vintage)).with_columns(digits=whole)
 
 
-def census(scope: flows.Flows, ask: Ask) -> list[Report]:
-    """What is held of each pair: one report for each way in which it is told, with the periods it covers."""
+def census(scope: flows.Flows, ask: Ask) -> tuple[flows.Flows, list[Report]]:
+    """What is held of each pair: one report for each way in which it is told, with the periods it covers.
+
+    The scope comes back with one print of each cell. Prints of which none is marked as superseded would be added up
+    otherwise; they are looked for by days of release, so that a table without any is not sorted by cell.
+    """
     import pandas as pd
 
     by = ["reporter", "flow", "partner", *TRAITS]
-    counted: pd.DataFrame = scope.group_by(*by, "period").agg(rows=nw.len()).collect("pandas").to_native()
+    days = {"oldest": nw.col("released").min(), "newest": nw.col("released").max()}
+    counted: pd.DataFrame = scope.group_by(*by, "period").agg(**days).collect("pandas").to_native()
+    if (counted["oldest"] != counted["newest"]).any():
+        scope = scope.filter(nw.col("released") == nw.col("released").max().over(*flows.CELL, "source"))
     start, end, first, last = ask.ends
     month = counted["period"].str.len() == 7
     counted["base"] = ((counted["period"] >= start) & (counted["period"] <= end) & month) | (
@@ -79,7 +86,8 @@ def census(scope: flows.Flows, ask: Ask) -> list[Report]:
     )
     grouped = counted.groupby(by, as_index=False)[["base", "now"]].sum()
     names = [*by, "base", "now"]
-    return [Report(*(_plain(one) for one in row)) for row in grouped[names].itertuples(index=False, name=None)]
+    found = [Report(*(_plain(one) for one in row)) for row in grouped[names].itertuples(index=False, name=None)]
+    return scope, found
 
 
 def _plain(value: Any) -> Any:

@@ -35,10 +35,10 @@ def panel(table: flows.Flows, ask: Ask, duties: "pd.DataFrame | None") -> Panel:
     MissingData
         If nothing of either leg is held.
     """
-    scope = in_scope(table, ask, duties)
-    reports = census(scope, ask)
+    scope, reports = census(in_scope(table, ask, duties), ask)
     warnings: list[str] = []
     chosen, before, missing = _main(reports, ask)
+    warnings += _half_held(reports, ask, missing)
     totals = {hub: found for hub in ask.hubs if hub in missing and (found := _totals(scope, reports, ask, hub))}
     if fetch := legs.fetches(ask, missing):
         warnings.append(fetch)
@@ -74,6 +74,18 @@ def _main(reports: Sequence[Report], ask: Ask) -> tuple[dict[Role, Report], Told
         missing[hub] = " and ".join(lacks)
     _refuse_mixed(chosen)
     return chosen, [(role, one) for role, one in before if role in chosen], missing
+
+
+def _half_held(reports: Sequence[Report], ask: Ask, missing: Mapping[str, str]) -> list[str]:
+    """Legs that lack because only one of the two windows is held by product."""
+    pairs, out = by_pair([one for one in reports if one.digits]), []
+    for pair in sorted({tuple(leg.split(" to ")) for told in missing.values() for leg in told.split(" and ")}):
+        held = pairs.get((pair[0], pair[1]), ())
+        ends = (ask.base, any(one.base for one in held)), (ask.period, any(one.period for one in held))
+        if ends[0][1] != ends[1][1]:
+            have, lack = (next(when for when, is_held in ends if is_held is side) for side in (True, False))
+            out.append(f"{' to '.join(pair)} is held by product for {have}, not for {lack}.")
+    return out
 
 
 def _refuse_changed(reports: Sequence[Report], pair: tuple[str, str]) -> None:
@@ -369,4 +381,7 @@ def _say_aligned(told: Sequence[tuple[Role, Report]], level: int, warnings: list
     legs_of = {role[0]: one.valuation for role, one in told if role[0] in ("one", "two")}
     if len(set(legs_of.values())) > 1:
         said = ", ".join(f"leg {name} {valuation}" for name, valuation in sorted(legs_of.items()))
-        warnings.append(f"The legs are valued differently ({said}): the last rung allows a margin between them.")
+        warnings.append(f"The legs are valued differently ({said}): the upper ends allow a margin between them.")
+    for role, one in told:
+        if role[0] in ("one", "two") and one.concept not in legs.CONCEPTS:
+            warnings.append(f"{' to '.join(one.pair)} is held as {one.concept} only: what lies outside it is missed.")

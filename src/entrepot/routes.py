@@ -67,13 +67,16 @@ def reroute(
     -------
     Answer
         Rows: hub, rung, value, lo, hi [currency, at the destination's value for the last rung], share [of the
-        destination's imports from the hub], verdict, why. `lo` and `hi` of the ceiling are zero and itself; of the
-        placebo-adjusted rung a nominal 90 % prediction band; of the last rung zero and the smaller excess at its upper
-        95 %: only bounds are identified. `about` carries what appears with no rerouting at all (`placebo`), the
-        product level and the answer one level coarser, windows, lags, comparison countries and what was aligned; by hub
-        also both sides' reports of each leg (`mirrors`), what rules of feasibility leave of the ceiling (`feasible`),
-        and for the last rung the tests, the comparison's own pull and the trend before the duty. The last rung is
-        `cannot tell` where there is more than chance, but no more than a strong pull or an older trend could make.
+        destination's imports from the hub], verdict, why. `lo` of the ceiling is zero, and `hi` the same sum with goods
+        bought up to three months before and a fifth of value added: the published measure, `value`, sees neither. The
+        increment has no ends. Those of the placebo-adjusted rung are a nominal 90 % prediction band, its upper one
+        with a fifth of value added; of the last rung zero and the smaller excess at its upper 95 %: only bounds are
+        identified. `about` carries what appears with no rerouting at all (`placebo`), the product level and the answer
+        one level coarser (`coarser`: inside a heading goods may change their code), windows, lags, comparison countries
+        and what was aligned; by hub also both sides' reports of each leg (`mirrors`), what rules of feasibility leave
+        of the ceiling (`feasible`), and for the last rung the tests, the comparison's own pull and the trend before the
+        duty. The last rung is `cannot tell` where there is more than chance, but no more than a strong pull or an older
+        trend could make.
 
     Raises
     ------
@@ -116,11 +119,11 @@ def _ladder(panel: Panel, ask: Ask, hub: str) -> tuple[list[Row], dict[str, Any]
     first, second = windows.leg("one", 0), windows.leg("two", 0)
     imports = float(second.after.sum())
     placebo = _placebos(panel, ask, hub, windows)
-    top = _ceiling(first, second, placebo)
+    top = _ceiling(first, second, placebo, windows)
     lines = [top, _increment(first, second, placebo), _adjusted(first, second, placebo)]
     bounds, last = _identified(panel, ask, hub, windows)
-    lines.append(last)
     coarser = _coarser(panel, ask, hub)
+    lines.append(last)
     rows = [_row(hub, rung, line, imports) for rung, line in zip(RUNGS, lines, strict=True)]
     detail = {
         "exports to the hub": float(first.after.sum()),
@@ -177,21 +180,31 @@ def _row(hub: str, rung: str, line: Line, imports: float | None) -> Row:
             "verdict": line.verdict, "why": line.why}  # fmt: skip
 
 
-def _ceiling(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -> Line:
+def _ceiling(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any], windows: legs.Windows) -> Line:
+    """The published measure, which sees one window and one price, and up to what it may be without those limits."""
     value = rungs.ceiling(first.after, second.after)
+    most = rungs.ceiling(windows.bought() * rungs.MARGIN[1], second.after)
+    said = _most(windows)
     if len(first.after) < rungs.FEWEST:
         why = (
-            f"Most it could be. With {len(first.after)} product lines there is nothing to shuffle, so what would "
+            f"{said} With {len(first.after)} product lines there is nothing to shuffle, so what would "
             "appear with no rerouting at all is not known."
         )
-        return Line(value, 0.0, value, UNSURE, why)
+        return Line(value, 0.0, most, UNSURE, why)
     lo, hi = placebo["shuffled_lo"], placebo["shuffled_hi"]
     inside = value <= hi
     why = (
-        f"Most it could be. With the product lines of one leg shuffled, so that nothing is rerouted, between "
+        f"{said} With the product lines of one leg shuffled, so that nothing is rerouted, between "
         f"{_percent(lo, second)} and {_percent(hi, second)} of the hub's sales would still appear."
     )
-    return Line(value, 0.0, value, NONE if inside else UNSURE, why)
+    return Line(value, 0.0, most, NONE if inside else UNSURE, why)
+
+
+def _most(windows: legs.Windows) -> str:
+    """What the upper end of the ceiling allows for, in words."""
+    ahead = f"goods bought up to {max(legs.LAGS)} months before and " if windows.by_month else ""
+    added = f"{100 * (rungs.MARGIN[1] - 1):.0f} % of value added"
+    return f"No more than this within the period and at the value going in; the high end counts {ahead}{added}."
 
 
 def _percent(value: float, leg: rungs.Leg) -> str:
@@ -201,11 +214,10 @@ def _percent(value: float, leg: rungs.Leg) -> str:
 
 def _increment(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -> Line:
     now, then = rungs.ceiling(first.after, second.after), rungs.ceiling(first.before, second.before)
-    said = (
-        f"Comparison routes rose by {100 * placebo['mean']:+.0f} % " if placebo["rates"] else "No comparison is held "
-    )
-    why = f"Extra since the base; growth of everything counts. {said}of the smaller leg meanwhile."
-    return Line(now - then, None, now - then, UNSURE, why)
+    against = f"{100 * placebo['mean']:+.0f} % on comparison routes" if placebo["rates"] else "no comparison is held"
+    grown = f"{100 * (now / then - 1):+.0f} %; {against}" if then > 0 else against
+    why = f"{grown[0].upper()}{grown[1:]}. Growth of everything counts, and a loss of the hub's other trade hides some."
+    return Line(now - then, None, None, UNSURE, why)
 
 
 def _adjusted(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -> Line:
@@ -216,6 +228,7 @@ def _adjusted(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -
     rate = (rungs.ceiling(first.after, second.after) - base) / base
     mean, low, high = placebo["mean"], placebo["lo"], placebo["hi"]
     value, lo, hi = (base * (rate - one) for one in (mean, high, low))
+    hi *= rungs.MARGIN[1] if hi > 0 else 1.0  # the smaller leg is mostly the first, and goods gain value on the way
     if rate <= high:
         why = f"{100 * rate:+.0f} % lies inside what comparison routes show ({100 * low:+.0f} to {100 * high:+.0f} %)."
         return Line(value, lo, hi, NONE, why)
@@ -285,8 +298,8 @@ def _identified(panel: Panel, ask: Ask, hub: str, windows: legs.Windows) -> tupl
 def _reason(found: rungs.Bounds, judged: chance.Judgement) -> str:
     """Why dutied goods are, or are not, told from what chance, the hub's pull or an old trend could make."""
     met = (
-        f"Dutied goods beat undutied ones by {100 * found.first.log:+.0f} % (log) into the hub and "
-        f"{100 * found.second.log:+.0f} % out of it, beyond other markets and origins. "
+        f"Dutied goods beat undutied ones by {100 * found.first.log:+.0f} log points into the hub and "
+        f"{100 * found.second.log:+.0f} out of it, beyond other markets and origins. "
     )
     if judged.seen and judged.p <= chance.LEVEL:
         said = f"Chance and an allowance of {100 * chance.ALLOWANCE:.0f} points give as much in {_chance(judged.p)}"
@@ -316,15 +329,19 @@ def _chance(p: float) -> str:
 
 
 def _coarser(panel: Panel, ask: Ask, hub: str) -> dict[str, Any] | None:
-    """Ceiling and increment one HS level up: how far the level of detail moves them."""
+    """Ceiling, increment and duty step one HS level up, where a line that changed its code on the way stays inside."""
     level = {6: 4, 4: 2}.get(panel.level)
     if level is None:
         return None
-    windows = panel.at(level).windows(ask, hub)
+    wider = panel.at(level, ask)
+    windows = wider.windows(ask, hub)
     first, second = windows.leg("one", 0), windows.leg("two", 0)
     top, then = rungs.ceiling(first.after, second.after), rungs.ceiling(first.before, second.before)
     whole = float(second.after.sum())
-    return {"level": f"HS{level}", "ceiling": top, "increment": top - then, "share": top / whole if whole else None}
+    _, last = _identified(wider, ask, hub, windows)
+    found = {"value": last.value, "hi": last.hi, "verdict": last.verdict}
+    return {"level": f"HS{level}", "ceiling": top, "increment": top - then, "share": top / whole if whole else None,
+            "tariff-identified": found}  # fmt: skip
 
 
 def _totals_only(panel: Panel, ask: Ask, hub: str) -> tuple[list[Row], dict[str, Any]]:

@@ -36,7 +36,7 @@ def nearby(claim: Claim, plain: Claim, told: Collection[Told]) -> Iterator[Claim
                 known = {v.partition(" ")[0] for v in options[slot]}
                 said = sorted({t[place] for t in told if t[0] == claim.reporter} - known)
                 said = [v for v in said if slot != "period" or v != evidence.shifted(claim.period, 12)]  # a wrong year
-                options[slot] += [_with_span(v) if slot == "period" else v for v in said][:8]
+                options[slot] += [with_span(v) if slot == "period" else v for v in said][:8]
     own = (plain.period, plain.span, plain.partner, plain.flow, plain.product)
     for period, partner, flow, goods in product(*options.values()):
         if flow and ("flow", flow) not in claim.near and not (period or partner or goods):
@@ -47,7 +47,7 @@ def nearby(claim: Claim, plain: Claim, told: Collection[Told]) -> Iterator[Claim
             yield replace(plain, period=when, span=span, partner=other[2], flow=other[3], product=other[4])
 
 
-def _with_span(period: str) -> str:
+def with_span(period: str) -> str:
     """A period with its kind of span."""
     first, _, last = period.partition("/")
     if not last:

@@ -208,6 +208,7 @@ _UNDECIDED = {
     "adrift": "Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another.",
     "revised": "Held of {about} is the first print ({near}); a small revision told later is not held.",
     "open": "Read as {about}, it does not match ({near}); the text leaves open what it is of.",
+    "one copy": "Held of {about} is {near}, by a single copy in the press, which may be wrong: too near to condemn.",
     "rounded": "Held of {about} is {near}, which is the number only where its zeros are no digits.",
     "touching": "Held of {about} is {near}, itself rounded: one exact number may have been printed as both.",
     "services": "Held of {about} are only goods ({near}); stories of this office usually give goods and services.",

@@ -86,10 +86,15 @@ def _is_run(view: View, first: int, i: int) -> bool:
     return lows[i] in ("month", "year") and (back[-2:] in (["for", "a"], ["for", "the"]) or back[-1:] == ["for"])
 
 
+_OUTDID = one_of("larger higher greater bigger exceeded outstripped surpassed topped outweighed lower smaller")
+"""Words by which exports are set against imports: what goes on for months is a balance."""
+
+
 def _of_run(view: View, first: int, last: int, number: int, i: int) -> Told:
     over = _ENDING & set(view.lows[max(0, first - 3) : first])
     against = "" if over else _run_of(view, last, i)  # what ended is no run to this month
-    return Told(first, last, float(number), "consecutive", "n", against)
+    told = {"exports", "imports"} <= set(view.lows[:first]) and bool(_OUTDID & set(view.lows[:first]))
+    return Told(first, last, float(number), "consecutive", "n", against, flow="B" if told else "")
 
 
 _HIGH = one_of("highest biggest largest best fastest strongest most greatest quickest")

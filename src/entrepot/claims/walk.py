@@ -41,13 +41,7 @@ class Walk(Placing):
     def claims(self) -> list[Claim]:
         """Claims of the sentence, in order."""
         view = self.view
-        if (
-            view.lows[:1] == ["by"]
-            and view.lows[1:2]
-            and view.lows[1] in ("country", "destination", "region", "market")
-        ):
-            flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
-            self.now = replace(self.now, product=self._unnamed(), flow=flow)
+        self._break_down()
         self._take_up_it()
         done: set[int] = set()
         for event in self._events():
@@ -160,7 +154,8 @@ class Walk(Placing):
         view = self.view
         if surplus := slots.is_surplus(view, quantity):
             self.now = replace(self.now, flow="B", form="surplus", sign=surplus)
-            self.about_trade, self.compared_until = True, quantity.last + 7
+            self.about_trade = True
+            self.compared_until = max(quantity.last + 7, slots.compared_until(view, quantity))
             self.now = replace(self.now, partner=self._more_to(quantity) or self.now.partner)
         whole = self._whole_of(quantity)
         passing = self.start.flow in ("X", "M") and not self.sentence.opens and not self.about_trade
