@@ -1,4 +1,4 @@
-"""Amounts told of a change by what stands round them: `$7.6 billion above August's`, `off $1.2 billion`, `or 19.8 %`."""
+"""Amounts of change by what stands round them: `$7.6 billion above August's`, `off $1.2 billion`, `or 19.8 %`."""
 
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import VERBS

@@ -1,4 +1,4 @@
-"""Clauses that set a number of another time beside those of now: `where August had seen 4.9 %`, `the year before, ...`."""
+"""Clauses that set a number of another time beside those of now: `where August had seen 4.9 %`."""
 
 from functools import lru_cache
 
@@ -68,7 +68,7 @@ def _fronted(view: View, quantity: Quantity) -> Mention | None:
 
 
 def _owner(view: View, quantity: Quantity) -> Mention | None:
-    """The earlier time that a number is said to be of right before it (`exceeded the previous month's drop of 6.2 %`)."""
+    """The earlier time that owns a number (`exceeded the previous month's drop of 6.2 %`)."""
     for mention in view.dates:
         between = view.lows[mention.last : quantity.first]
         if mention.role != "base" or mention.span or between[:1] != ["'s"] or len(between) > MOST_BETWEEN:
