@@ -94,8 +94,8 @@ def _refuse_other(words: object, text: str) -> None:
     begin, colon, end = text.partition(":")
     if colon and _YEAR.fullmatch(begin[:4]) and (last := _read(end)):
         raise WrongUsage(f"{words!r} is a range, and one month or one year is expected here. Ask for: {last}.")
-    if any(form.fullmatch(text) for form in _DAY) and (one := _month_of(text)):
-        raise WrongUsage(f"{words!r} is a day, and periods are months and years. Ask for its month: {one}.")
+    if any(form.fullmatch(text) for form in _DAY) and (month := _month_of(text)):
+        raise WrongUsage(f"{words!r} is a day, and periods are months and years. Ask for its month: {month}.")
     if re.fullmatch(r"\d{4}(-\d{2})?", text) and not text.startswith(("19", "20")):
         raise WrongUsage(f"{words!r} lies outside 1900 to 2099; {_EXPECTED}.")
     if match := re.fullmatch(r"([a-z]+)\.?(?:\s*[-–—]\s*|\s+to\s+)([a-z]+)\.?\s+((?:19|20)\d\d)", text, re.IGNORECASE):
