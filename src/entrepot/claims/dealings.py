@@ -3,14 +3,18 @@
 from entrepot.claims.breakdowns import breakdown
 from entrepot.claims.mirrored import BOUGHT, Mirrored
 from entrepot.claims.names import Name
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.replacing import replace
 from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.verbs import VERBS
+from entrepot.claims.wares import Setting
 from entrepot.claims.words import one_of
 
 _BUY = one_of("bought purchased took takes ordered paid spent unloaded brought")
 """Verbs with which a country takes goods of the country that a story is about, unless another one sells them."""
 _ONE = one_of("market country nation destination bloc economy")
+_EARNS = one_of("earned fetched brought netted grossed raked generated made took")
+_BEFORE_MONEY = one_of("about around nearly almost over more than some just only roughly a an the us usd $ € £ record")
 _PURCHASES = one_of("purchases imports orders buying")
 _TAKE = one_of("took takes taking brought unloaded paid spent")
 _SELL = one_of("sent sold shipped exported delivered supplied")
@@ -137,3 +141,22 @@ class Dealings(Mirrored):
             apart = self.sentence.opens or self.start.spread
             partner = (self.now.pair or WORLD) if apart else self.now.partner
             self.now = replace(self.now, flow=flow, partner=partner)
+
+    def _earns_by(self, quantity: Quantity) -> bool:
+        """Whether money is what goods earned, so that it is of exports (`diamonds brought in $2 billion`)."""
+        lows, at = self.view.lows, quantity.first - 1
+        if not (self.now.flow or self.start.topic[2]) or len(quantity.unit) != 3 or not quantity.unit.isupper():
+            return False
+        while at > 0 and lows[at] in _BEFORE_MONEY:
+            at -= 1
+        at -= at > 0 and lows[at] == "in" and lows[at - 1] in ("brought", "raked", "took", "pulled")
+        if at < 1 or lows[at] not in _EARNS:
+            return False
+        end = at - (lows[at - 1] in ("also", "alone", "again", "still", "together", "have", "has"))
+        return any(n.role == "product" and n.last == end for n in self.view.names)
+
+    def _has_share(self, at: Setting) -> bool:
+        """Whether a place has a share of what is told, not trade of its own (`Japan had 12.6 % and China 10.4 %`)."""
+        near = next((q for q in self.view.quantities if 0 < q.first - at.end <= 3), None)
+        alone = near is not None and near.unit == "%" and self.view.lows[near.last : near.last + 1] != ["of"]
+        return alone and at.after in ("had", "has", "held", "holds") and not self.view.subjects

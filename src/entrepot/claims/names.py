@@ -44,7 +44,7 @@ _NOT_TRADE_AFTER = _NOT_FLOW_AFTER | one_of(
     "frictions union group body association destination negotiations negotiators relations ties terms momentum "
     "footprint environment practices remedies rules routes flows growth data figures statistics rerouting "
     "diversification activity secretary department commissioner chief center centre fair shock uncertainty "
-    "fragmentation numbers report landscape organization organisation organisations protectionism restrictions remedy "
+    "commission board authority court chamber envoy envoys promotion fragmentation numbers report landscape organization organisation organisations protectionism restrictions remedy "
     "status adviser economist measures unions strategy unit conditions structure liberalization "
     "liberalisation facilitation finance zone zones performance picture outlook imbalances front probe investigation "
     "weapon bloc blocs architecture channels"

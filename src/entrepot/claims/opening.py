@@ -232,8 +232,9 @@ class Scores:
             if not subject.reporter and subject.flow == "T" and len(subject.partners) == 2:
                 self.add(subject.partners[0], self.weight)  # trade between Germany and China
             if not subject.reporter and subject.flow in "XM":
+                anyone = _ANYONE & {w.low for w in words[max(0, subject.first - 4) : subject.first]}
                 for code in subject.partners:  # imports from the U.S. are no U.S. figures
-                    self.add(code, -self.weight)
+                    self.add(code, (0.5 if anyone else -1) * self.weight)  # no one bought more Vietnamese rice
             if _reports(subject.reporter):
                 buyer = number > 0 and words[subject.tail - 1].low in _BUYS
                 self.add(subject.reporter, (0.7 if buyer else 2) * self.weight)
@@ -261,6 +262,8 @@ _LEADS = one_of("to from with against than and especially including like particu
 """Words before a place that is more likely a partner than the country that a story is about."""
 _CALLED = one_of("partner customer market buyer supplier destination")
 """What another country is to the one that a story is about."""
+_ANYONE = one_of("one nobody country market buyer buyers customers")
+"""Who buys, where it is nobody's name: the goods are those of the country that a story is about."""
 _OFFICIAL = one_of("'s national federal official state general government")
 _BUREAUS = one_of("customs statistics statistical census")
 """Words for offices that print trade figures, after the country they are of."""

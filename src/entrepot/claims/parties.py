@@ -302,7 +302,7 @@ class Parties(Sides):
     def _as_reporter(self, at: Setting) -> bool:
         """Another country whose own trade the sentence tells: `Brazil shipped`."""
         leads = at.opens and at.name.form == "name" and (at.name.first < 3 or at.name.code in UNIONS)
-        leads = leads and not self.about_trade
+        leads = leads and not self.about_trade and not self._has_share(at)
         if not leads or self._past_aside(at) not in _TRADES:
             return False
         self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=self._unnamed())

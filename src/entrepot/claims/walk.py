@@ -157,6 +157,8 @@ class Walk(Placing):
             self.about_trade = True
             self.compared_until = max(quantity.last + 7, slots.compared_until(view, quantity))
             self.now = replace(self.now, partner=self._more_to(quantity) or self.now.partner)
+        if self._earns_by(quantity):
+            self.now = replace(self.now, flow="X")
         whole = self._whole_of(quantity)
         passing = self.start.flow in ("X", "M") and not self.sentence.opens and not self.about_trade
         if passing and (named := unlisted.goods(view, quantity)):
@@ -347,6 +349,7 @@ class Walk(Placing):
         start = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
         words = self.view.lows[start : quantity.first]
         told = any(two in _OTHER_WAY for two in zip(words, words[1:], strict=False))
+        told = told and not any(start <= s.head < quantity.first and s.flow != self.start.flow for s in self.view.subjects)
         return {"X": "M", "M": "X"}.get(self.now.flow, "") if told else ""
 
     def _former_or_latter(self, quantity: Quantity) -> str:
