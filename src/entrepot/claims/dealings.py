@@ -141,6 +141,7 @@ class Dealings(Mirrored):
             apart = self.sentence.opens or self.start.spread
             partner = (self.now.pair or WORLD) if apart else self.now.partner
             self.now = replace(self.now, flow=flow, partner=partner)
+            self.about_trade = True
 
     def _earns_by(self, quantity: Quantity) -> bool:
         """Whether money is what goods earned, so that it is of exports (`diamonds brought in $2 billion`)."""

@@ -69,7 +69,11 @@ class Walk(Placing):
         """Go back to the balance or the trade of the sentence before (`It fell`, after `with imports down`)."""
         flow, form, sign = self.start.single
         lows = self.view.lows
-        if flow and lows[0] == "it" and lows[1:2] and lows[1] in VERBS and self.now.flow in ("X", "M"):
+        at = 0 if lows[0] == "it" else lows.index("it") if "it" in lows[:12] and not self.view.subjects else -1
+        opens = at == 0 or at > 0 and lows[at - 1] == ","
+        verb = lows[at + 1 : at + 2]
+        told = opens and verb and (verb[0] in VERBS or verb[0] in ("is", "has", "had"))
+        if flow and told and self.now.flow in ("X", "M"):
             self.now = replace(self.now, flow=flow, form=form, sign=sign)
 
     def _single(self) -> tuple[str, str, int]:
