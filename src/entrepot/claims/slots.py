@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from entrepot.claims import changing
 from entrepot.claims.bases import is_base
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import DOWN, MOVES, PACE, UP
@@ -95,7 +96,13 @@ def qualifier(view: View, quantity: Quantity) -> str:
 @lru_cache(maxsize=64)
 def direction(view: View, quantity: Quantity) -> int | None:
     """+1 or -1 from the word of change that governs a number; None where there is none in its clause."""
-    return _own_sign(view, quantity) or _sign_after(view, quantity) or _sign_before(view, quantity) or None
+    return (
+        _own_sign(view, quantity)
+        or changing.sign(view, quantity)
+        or _sign_after(view, quantity)
+        or _sign_before(view, quantity)
+        or None
+    )
 
 
 def _own_sign(view: View, quantity: Quantity) -> int:
@@ -341,6 +348,8 @@ _OF_BOTH = [["in", "exports", "than", *way, "imports"] for way in ([], ["in"])]
 
 def _bracketed_change(view: View, quantity: Quantity, at: int, back: list[str]) -> bool:
     """Whether an amount in brackets is a change: `increases in cars ($4.1 billion)`, `down 7.5 % ($2 billion)`."""
+    if any(m.span and m.role == "period" and 0 <= m.first - quantity.last <= 1 for m in view.dates):
+        return False  # dropped 9.8 % ($1,972 million in April 2022)
     rate = next((q for q in view.quantities if q.last == at and q.unit == "%"), None)
     if rate is not None:
         return not is_share(view, rate) and direction(view, rate) is not None
@@ -400,6 +409,8 @@ def _passed_by(view: View, quantity: Quantity) -> int:
 @lru_cache(maxsize=64)
 def is_change(view: View, quantity: Quantity) -> bool:
     """Whether an amount is how much a level changed (`up $8.4 billion`), not what it reached."""
+    if changing.moved(view, quantity):
+        return True
     at = quantity.first - 1
     while at >= 0 and (view.lows[at] in _CHANGE_FILL or view.lows[at - 1 : at + 1] == ["more", "than"]):
         at -= 2 if view.lows[at] == "than" else 1

@@ -248,7 +248,8 @@ class Sorting(Doubts):
         """Kind of a run or a rank: expected, of a part of a country, or a statistic."""
         start, end = self.view.words[told.first].start, self.view.words[told.last - 1].end
         number = Quantity(told.first, told.last, start, end, told.value, 1.0, 1, "n", 1.0)
-        if told.measure in ("consecutive", "rank") and kinds.kind(self.view, number, True) == "forecast":
+        supposed = told.measure == "first_or_record" and self.view.lows[0] == "if"
+        if supposed or kinds.kind(self.view, number, True) == "forecast":
             return "forecast"
         back = self.view.lows[max(0, told.first - 7) : told.first]
         if told.measure == "rank" and _MAYBE & set(back) and not {",", ";", "and"} & set(back):

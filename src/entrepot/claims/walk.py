@@ -9,6 +9,7 @@ from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired, terms
 from entrepot.claims.ends import rate_over
+from entrepot.claims.firsts import firsts
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
@@ -16,6 +17,7 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import MANY, weighs
 from entrepot.claims.ratios import settled
+from entrepot.claims.records import records
 from entrepot.claims.replacing import replace
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE, Reading
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
@@ -89,7 +91,7 @@ class Walk(Placing):
         view = self.view
         inside = {i for s in view.subjects for i in range(s.first, s.last)}
         names = [n for n in view.names if n.role in ("place", "product", "definition") and n.first not in inside]
-        told = [*streaks(view), *ranks(view, self.now.home)]
+        told = [*records(view), *firsts(view), *streaks(view), *ranks(view, self.now.home)]
         places = {i for t in told if t.measure == "rank" for i in range(t.first, t.last)}
         told += [t for t in standings(view, self.now.home) if not places & {*range(t.first, t.last)}]
         found: list[tuple[int, int, Event]] = [(s.head, 0, s) for s in view.subjects]
@@ -149,7 +151,7 @@ class Walk(Placing):
             self.now = replace(self.now, partner=partner_before)
         if len(claim.unit) == 3 and claim.unit.isupper() and claim.unit != self.now.currency:
             self.now = replace(self.now, currency=claim.unit)
-        if not base:
+        if not base and not (self.main_span and self.main_span.last > read.span.last and self._of_before(quantity)):
             self.main_span = read.span
             self.last_measure = read.measure
 
