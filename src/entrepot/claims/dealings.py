@@ -161,3 +161,14 @@ class Dealings(Mirrored):
         near = next((q for q in self.view.quantities if 0 < q.first - at.end <= 3), None)
         alone = near is not None and near.unit == "%" and self.view.lows[near.last : near.last + 1] != ["of"]
         return alone and at.after in ("had", "has", "held", "holds") and not self.view.subjects
+
+    def _acts_beside(self, at: Setting) -> bool:
+        """Whether a place only does something beside what is told (`exports fell, with China and Japan buying less`)."""
+        lows, first = self.view.lows, at.name.first
+        comma = at.before == "with" and "," in lows[max(0, first - 3) : first]
+        places = {i for n in self.view.names if n.role == "place" for i in range(n.first, n.last)}
+        i = at.end
+        while comma and i < len(lows) and (i in places or lows[i] in ("and", ",", "the", "both", "each", "all", "also")):
+            i += 1
+        acts = comma and i < len(lows) and lows[i].endswith("ing") and lows[i] not in VERBS
+        return acts and not any(i < q.first <= i + 6 for q in self.view.quantities)

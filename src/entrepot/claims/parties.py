@@ -353,7 +353,7 @@ class Parties(Sides):
         ends = self._ends_phrase(at.after) or at.after in ("to", "by") and self._quantity_at(at.end + 1)
         if at.before not in ("to", "from", "with", "into") or not self.about_trade or not ends:
             return False
-        if self._quarrels(at.name):
+        if self._quarrels(at.name) or self._acts_beside(at):
             return True
         self.now = replace(self.now, partner=at.name.code)
         self.partners = (*self.partners, at.name.code) if at.before == "into" else (at.name.code,)
