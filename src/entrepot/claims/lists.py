@@ -249,7 +249,8 @@ class Lists:
     def _listed_flow(self, quantity: Quantity) -> str:
         """The flow of a number in a pair after `exports and imports`."""
         group = self._group(quantity)
-        if len(group) > 1 and "respectively" in self.view.lows[quantity.last :]:
+        lead = self.view.lows[max(0, group[0].first - 3) : group[0].first]
+        if len(group) > 1 and "respectively" in (*lead, *self.view.lows[quantity.last :]):
             told = [s.flow for s in self.view.subjects if s.tail <= group[0].first][-len(group) :]
             if len(set(told)) == len(group) and (len(group) == 2 or self._flows_in_row(len(group), group[0].first)):
                 return told[group.index(quantity)]

@@ -26,7 +26,7 @@ WITH_SERVICES = ("USA", "GBR", "CAN", "FRA", "")
 """Reporters (and one not named) whose totals are of goods and services unless their stories say goods."""
 _BOUND = one_of("directed channeled channelled destined headed bound sent going shipped sold coming made")
 _BE = one_of("was is were are remained remains became becomes stayed represents represented")
-_OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
+_OPENERS = one_of("and yet while whereas , ; : but the - • * ▪ · –")
 _FRONTING = one_of("to from with against for")
 _FRONT_FILL = one_of("the whole of all entire wider rest trade , with single bloc group neighbouring neighboring")
 _GENERIC = one_of("metal mineral grain fruit fuel bean crop vegetable commodity oilseed")
@@ -329,13 +329,15 @@ class Parties(Sides):
         """`With the EU the gap was`, `For the whole of Asia, the surplus`, `To Japan:` at the head of a sentence."""
         lows = self.view.lows
         opens = next((i for i, low in enumerate(lows[:3]) if low in _FRONTING), -1)
+        opens = 3 if lows[:4] == ["in", "the", "case", "of"] else opens
         heads = opens >= 0 and at.name.first <= opens + 6 and set(lows[opens + 1 : at.start]) <= _FRONT_FILL
-        if not heads or not self.now.flow or not self._fronts(at.end):
+        turned = opens >= 0 and lows[opens] in ("for", "of") and at.after == "," and not self.view.subjects
+        if not heads or not self.now.flow or not (self._fronts(at.end) or turned):
             return False
         way = lows[opens]
         flow = {"to": "X", "from": "M"}.get(way, self.now.flow) if at.after == ":" else self.now.flow
         self.now = replace(self.now, partner=at.name.code, flow=flow)
-        self.about_trade = self.about_trade or at.after == ":"
+        self.about_trade = self.about_trade or at.after == ":" or turned
         self.partner_named = True
         self.fronted = way in ("with", "against", "for")
         return True
@@ -409,7 +411,7 @@ class Parties(Sides):
 
     _AT_HOME = (_as_follower, _as_home)
     _ABROAD = (
-        _as_buyer, _as_follower, _as_outside, _as_holder, _as_description, _as_reporter, _as_those, _as_front,
+        _as_buyer, _as_follower, _as_outside, _as_holder, _as_description, _as_reporter, _as_those, Sides._as_figure, _as_front,
         _as_item, _as_other_side, _as_topic, _as_predicate, _as_part, _as_market,
     )  # fmt: skip
 
@@ -440,9 +442,11 @@ class Parties(Sides):
     def _where(self, subject: Subject) -> str:
         """The place that a relative clause speaks of (`the US, where Chinese exports fell`)."""
         lows = self.view.lows
-        if lows[subject.first - 1 : subject.first] != ["where"] or subject.partners:
+        which = lows[max(0, subject.first - 2) : subject.first] in (["with", "which"], ["to", "which"], ["from", "which"])
+        if not which and lows[subject.first - 1 : subject.first] != ["where"] or subject.partners:
             return ""
-        near = [n.code for n in self.view.names if n.role == "place" and 0 <= subject.first - 1 - n.last <= 1]
+        at = subject.first - 1 - which
+        near = [n.code for n in self.view.names if n.role == "place" and 0 <= at - n.last <= 1]
         return near[-1] if near and near[-1] != self.now.home else ""
 
     def _people(self, name: Name) -> int:

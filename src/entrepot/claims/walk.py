@@ -133,6 +133,8 @@ class Walk(Placing):
             partner = WORLD if all_told else self.now.pair or WORLD
             self.now = replace(self.now, partner=partner, product=self._unnamed())
             self.partners = self.products = ()
+        if self._with_world(quantity):
+            self.now, self.partners = replace(self.now, partner=WORLD), ()
         if self._with_others(quantity):
             self.now, self.partners = replace(self.now, partner=OTHERS), ()
         self._turn_home(quantity)
