@@ -1,5 +1,6 @@
 """Who buys and who sells, told by verbs: what a customer buys or takes are the home country's exports."""
 
+from entrepot import codes
 from entrepot.claims.breakdowns import breakdown
 from entrepot.claims.mirrored import BOUGHT, Mirrored
 from entrepot.claims.names import Name
@@ -19,6 +20,7 @@ _EARNS = one_of("earned fetched brought netted grossed raked generated made took
 _BEFORE_MONEY = one_of("about around nearly almost over more than some just only roughly a an the us usd $ € £ record")
 _PURCHASES = one_of("purchases imports orders buying")
 _TAKE = one_of("took takes taking brought unloaded paid spent")
+_DEALS = one_of("bought sold imported exported purchased shipped took paid spent")
 _SELL = one_of("sent sold shipped exported delivered supplied")
 _CUSTOMERS = one_of("market markets buyers customers destinations importers purchasers buyer customer destination")
 _ENDS = one_of("; : while whereas but although")
@@ -125,6 +127,8 @@ class Dealings(Mirrored):
         word, lows = self.view.lows[subject.tail - 1], self.view.lows
         if word in BOUGHT and not subject.reporter and self.start.flow != "M" and self._by_customers(subject):
             return "X"
+        if self.now.home and subject.reporter == self.now.home and lows[subject.head] in _DEALS:
+            return subject.flow  # American buyers took 9 % more, while China imported $4 billion of American goods
         goes_on = not subject.reporter and lows[subject.first - 1] in ("and", ",")
         if self.buyer_acts and goes_on and subject.flow in "XM" and (word in _SELL or lows[subject.head] in _BUY):
             return "M" if subject.flow == "X" else "X"
@@ -221,3 +225,20 @@ class Dealings(Mirrored):
         self.now = replace(self.now, partner=at.name.code)
         self.about_trade = self.partner_named = True
         return True
+
+    def _meet_epithet(self, name: Name) -> None:
+        """The partner told before, called by where it lies (`10 million tonnes from the South American country`)."""
+        lows, first = self.view.lows, name.first
+        way = lows[first - 2 : first - 1] if lows[first - 1] == "the" else lows[first - 1 : first]
+        led = way in (["from"], ["to"], ["with"]) and self.about_trade and self.now.partner == WORLD
+        if led and (place := self._called_again(name)):
+            self.now = replace(self.now, partner=place)
+            self.partners = (place,)
+
+    def _called_again(self, name: Name) -> str:
+        """Whom `the South American country` means: the partner spoken of before; empty for the home country."""
+        start = self.start
+        if codes.kind(name.code) != "group":
+            return ""
+        place = start.partner if start.partner != WORLD else start.abroad
+        return "" if place == start.home or start.home in codes.members(name.code) else place

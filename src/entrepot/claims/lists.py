@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from entrepot.claims import alignment, verbs, views
 from entrepot.claims.claim import Claim
+from entrepot.claims.complements import epithet
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
 from entrepot.claims.opening import Context
@@ -238,7 +239,7 @@ class Lists:
     def _runs(self, role: str, end: int) -> list[list[Name]]:
         """Lists of names of one role, nearest before token `end` first."""
         runs: list[list[Name]] = []
-        for name in (n for n in self.view.names if n.role == role):
+        for name in (n for n in self.view.names if n.role == role and n.code != self.start.home):
             gap = self.view.lows[runs[-1][-1].last : name.first] if runs else []
             if runs and gap and len(gap) <= 4 and all(low in _NAME_GAP for low in gap):
                 runs[-1].append(name)
@@ -306,9 +307,12 @@ class Lists:
             if self.now.flow == "M" and self._made_there(name, after):
                 self.now = replace(self.now, partner=name.code)
                 return name.code
+            end = epithet(lows, name)
+            again = self._called_again(name) if end else ""
+            follow = "".join(lows[end : end + 1]) if again else follow
             if 0 < len(after) <= 12 and self._leads_there(after) and self._ends_phrase(follow):
-                self.now = replace(self.now, partner=name.code)
-                return name.code
+                self.now = replace(self.now, partner=again or name.code)
+                return again or name.code
         for name in places if lows[0] in ("with", "at") and quantity.first <= 6 else ():
             dated = {i for m in view.dates for i in range(m.first - 1, m.last)}
             gap = [lows[i] for i in range(quantity.last, name.first) if i not in dated]
@@ -328,6 +332,10 @@ class Lists:
             beside = between is not None and len(between) <= 3 and all(low in _BESIDE for low in between)
             if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
                 return name.code
+        return ""
+
+    def _called_again(self, name: Name) -> str:
+        """Whom an epithet means (`the South American country`); empty where nothing tells."""
         return ""
 
     def _reach_back(self, quantity: Quantity, place: str) -> None:
@@ -352,9 +360,9 @@ class Lists:
             self.found[at], quantity = replace(told, partner=place, carried=carried), last
 
     def _set_against(self, quantity: Quantity) -> bool:
-        """Whether a share stands beside another's, to compare them."""
+        """Whether a number stands beside another's, to compare them (`less than the $31 billion for Mexico`)."""
         back = self.view.lows[max(0, quantity.first - 3) : quantity.first]
-        return quantity.unit == "%" and bool({"against", "versus", "with", "than"} & set(back))
+        return bool({"against", "versus", "with", "than"} & set(back))
 
     def _owns_number(self, name: Name, gap: Sequence[str]) -> bool:
         """Whether a number is said to be a place's own (`China's 23.2 %`, `China's share was 23.2 %`)."""

@@ -190,7 +190,9 @@ class Parties(Sides):
             self._meet_goods(self._setting(name))
         elif name.code in self.asides:
             self.asides.discard(name.code)  # exceeding the 184.7 billion euros with the United States
-        elif not epithet(self.view.lows, name):
+        elif epithet(self.view.lows, name):
+            self._meet_epithet(name)
+        else:
             at = self._setting(name)
             home = name.code in (self.now.home, self.now.reporter)
             for step in self._AT_HOME if home else self._ABROAD:

@@ -166,7 +166,7 @@ class Walk(Placing):
             self.compared_until = max(quantity.last + 7, slots.compared_until(view, quantity))
             self.now = replace(self.now, partner=self._more_to(quantity) or self.now.partner)
         if self._earns_by(quantity):
-            self.now = replace(self.now, flow="X")
+            self.about_trade, self.now = True, replace(self.now, flow="X")
         if self.start.flow in ("X", "M") and not self.start.spread and sums.of_both(view, quantity):
             self.about_trade, self.now = True, replace(self.now, flow="T", form="", sign=1)
         whole = self._whole_of(quantity)
@@ -271,7 +271,7 @@ class Walk(Placing):
         flow = self._listed_flow(quantity)
         reporter, partner = self.now.reporter, self._listed(quantity, "place", self.partners) or beside
         partner = partner or self.now.partner
-        if not beside and (told := self._says_more(quantity)):
+        if not beside and not self._with_world(quantity) and (told := self._says_more(quantity)):
             partner = OTHERS if told.definition == "other countries" else told.partner
         if side := self._whose_share(quantity) or self._side_again(quantity, read.base):
             reporter, partner, flow = self.side = side
