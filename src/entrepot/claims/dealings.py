@@ -99,7 +99,11 @@ class Dealings(Mirrored):
             return False
         told = start.flow == "M" or start.flow != "X" and start.topic[2] == "M"
         goods = {start.product, start.topic[1], now.goods} - {TOTAL, "@last"}
-        if not told or not goods or not any(subject.tail <= q.first <= subject.tail + _NEAR for q in self.view.quantities):
+        if (
+            not told
+            or not goods
+            or not any(subject.tail <= q.first <= subject.tail + _NEAR for q in self.view.quantities)
+        ):
             return False
         end = next((i for i in range(subject.tail, len(lows)) if lows[i] in _ENDS), len(lows))
         ahead = [n for n in self.view.names if n.role == "place" and subject.tail <= n.first < end]
@@ -202,7 +206,9 @@ class Dealings(Mirrored):
         comma = at.before == "with" and "," in lows[max(0, first - 3) : first]
         places = {i for n in self.view.names if n.role == "place" for i in range(n.first, n.last)}
         i = at.end
-        while comma and i < len(lows) and (i in places or lows[i] in ("and", ",", "the", "both", "each", "all", "also")):
+        while (
+            comma and i < len(lows) and (i in places or lows[i] in ("and", ",", "the", "both", "each", "all", "also"))
+        ):
             i += 1
         acts = comma and i < len(lows) and lows[i].endswith("ing") and lows[i] not in VERBS
         return acts and not any(i < q.first <= i + 6 for q in self.view.quantities)

@@ -283,7 +283,9 @@ def _sells_to(at: _Phrase) -> bool:
 def _sells_more(at: _Phrase) -> bool:
     """Whether firms of a country sold so much more or less (`although they sold 17 percent more`)."""
     ahead = at.lows[at.last : at.last + 6]
-    more = any(low in ("more", "less") and i for i, low in enumerate(ahead)) and bool({"%", "percent", "cent"} & set(ahead))
+    more = any(low in ("more", "less") and i for i, low in enumerate(ahead)) and bool(
+        {"%", "percent", "cent"} & set(ahead)
+    )
     return more and at.before in ("they", "firms", "companies", "enterprises", "exporters")
 
 
@@ -311,7 +313,11 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     "imbalance": lambda at: at.before in ("the", "trade", "this", "that", "resulting") and at.after != "between",
     "traded": _is_exchanged,
     "exchanged": _is_exchanged,
-    "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8]) or _BUYING & set(at.lows)) or _sells_to(at) or _sells_more(at),
+    "sold": lambda at: (
+        bool(_ABROAD & set(at.lows[at.last : at.last + 8]) or _BUYING & set(at.lows))
+        or _sells_to(at)
+        or _sells_more(at)
+    ),
     "deliveries": lambda at: at.after == "to" or at.before.endswith(("an", "ese", "ish")),
     "supplies": _supplies,
     "arrivals": lambda at: (

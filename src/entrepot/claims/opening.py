@@ -201,7 +201,11 @@ class Scores:
                 owns = name.last < len(words) and words[name.last].low == "'s"
                 if owns and _CALLED & {w.low for w in words[name.last + 1 : name.last + 6]}:
                     self.add(name.code, 0.7)  # China is New Zealand's biggest customer
-                if before[-1:] and before[-1] in _EARNED and any(w.kind == "n" for w in words[name.last : name.last + 4]):
+                if (
+                    before[-1:]
+                    and before[-1] in _EARNED
+                    and any(w.kind == "n" for w in words[name.last : name.last + 4])
+                ):
                     self.add(name.code, 1.0)  # coffee exports earned Vietnam $6 billion
                 self.add(name.code, 0.3 if led and owns else 0.05 if led else 0.7 if number == 0 else 0.15)
         self.weight = max(0.5, self.weight * 0.97)

@@ -334,7 +334,8 @@ class Parties(Sides):
         opens = 3 if lows[:4] == ["in", "the", "case", "of"] else opens
         heads = opens >= 0 and at.name.first <= opens + 6 and set(lows[opens + 1 : at.start]) <= _FRONT_FILL
         turned = opens >= 0 and lows[opens] in ("for", "of") and at.after == "," and not self.view.subjects
-        if not heads or not self.now.flow or not (self._fronts(at.end) or turned):
+        fronts = heads and self._fronts(at.end)
+        if not heads or not (fronts or turned) or not self.now.flow and (turned or lows[opens] in ("for", "of")):
             return False
         way = lows[opens]
         flow = {"to": "X", "from": "M"}.get(way, self.now.flow) if at.after == ":" else self.now.flow
@@ -444,7 +445,11 @@ class Parties(Sides):
     def _where(self, subject: Subject) -> str:
         """The place that a relative clause speaks of (`the US, where Chinese exports fell`)."""
         lows = self.view.lows
-        which = lows[max(0, subject.first - 2) : subject.first] in (["with", "which"], ["to", "which"], ["from", "which"])
+        which = lows[max(0, subject.first - 2) : subject.first] in (
+            ["with", "which"],
+            ["to", "which"],
+            ["from", "which"],
+        )
         if not which and lows[subject.first - 1 : subject.first] != ["where"] or subject.partners:
             return ""
         at = subject.first - 1 - which

@@ -359,7 +359,9 @@ class Walk(Placing):
         start = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
         words = self.view.lows[start : quantity.first]
         told = any(two in _OTHER_WAY for two in zip(words, words[1:], strict=False))
-        told = told and not any(start <= s.head < quantity.first and s.flow != self.start.flow for s in self.view.subjects)
+        told = told and not any(
+            start <= s.head < quantity.first and s.flow != self.start.flow for s in self.view.subjects
+        )
         return {"X": "M", "M": "X"}.get(self.now.flow, "") if told else ""
 
     def _former_or_latter(self, quantity: Quantity) -> str:
