@@ -92,7 +92,7 @@ class Dealings(Mirrored):
         return next((n.code for n in self.view.names if n.role == "place" and first <= n.first < stop), "")
 
     def _sold_to_us(self, subject: Subject) -> bool:
-        """Whether a country sells the goods whose import the story is on (`the United States shipped 267,553 tonnes`)."""
+        """Whether a country sells the goods whose import the story is on (`Brazil shipped 267,553 tonnes`)."""
         now, start, lows = self.now, self.start, self.view.lows
         theirs = subject.reporter not in ("", now.home) and set(subject.partners) <= {now.home}
         if not theirs or not now.home or subject.flow != "X" or lows[subject.tail - 1] not in _SELL:
@@ -111,7 +111,7 @@ class Dealings(Mirrored):
         return not away and not _EVERYWHERE & set(lows[subject.first : end])
 
     def _its_trade(self, subject: Subject) -> str:
-        """Whose trade with the home country it is (`Vietnam, its trade with China having surged`; `it did $3 billion`)."""
+        """Whose trade with the home country it is (`Peru, its trade with China having surged`, `it did`)."""
         lows, home = self.view.lows, self.now.home
         before = [n.code for n in self.view.names if n.role == "place" and n.last <= subject.first and n.code != home]
         if lows[subject.first] in ("its", "their") and before:
@@ -201,7 +201,7 @@ class Dealings(Mirrored):
         return alone and at.after in ("had", "has", "held", "holds") and not self.view.subjects
 
     def _acts_beside(self, at: Setting) -> bool:
-        """Whether a place only does something beside what is told (`exports fell, with China and Japan buying less`)."""
+        """Whether a place only does something beside what is told (`exports fell, with China buying less`)."""
         lows, first = self.view.lows, at.name.first
         comma = at.before == "with" and "," in lows[max(0, first - 3) : first]
         places = {i for n in self.view.names if n.role == "place" for i in range(n.first, n.last)}
@@ -214,7 +214,7 @@ class Dealings(Mirrored):
         return acts and not any(i < q.first <= i + 6 for q in self.view.quantities)
 
     def _with_world(self, quantity: Quantity) -> bool:
-        """Whether a number is said to be of all partners right behind it (`the $140 billion it earned with the world`)."""
+        """Whether a number is said to be of all partners right behind it (`$140 billion earned with the world`)."""
         ahead = self.view.lows[quantity.last : quantity.last + 9]
         way = next((i for i, low in enumerate(ahead) if low in ("with", "to", "from")), -1)
         if way < 0 or {",", ";", "and", ":"} & set(ahead[:way]):
@@ -223,7 +223,7 @@ class Dealings(Mirrored):
         return place[:1] == ["world"] and place[1:2] != ["'s"] or place[:2] == ["all", "countries"]
 
     def _as_figure(self, at: Setting) -> bool:
-        """`The comparable figure for the US is`, `the total for Japan was`: the figure told before, of another place."""
+        """`The comparable figure for the US is`: the figure told before, of another place."""
         lows, first = self.view.lows, at.name.first
         way = first - 1 - (lows[first - 1] == "the")
         if way < 1 or lows[way] != "for" or lows[way - 1] not in _FIGURE or not self.now.flow:

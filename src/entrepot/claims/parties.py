@@ -414,8 +414,8 @@ class Parties(Sides):
 
     _AT_HOME = (_as_follower, _as_home)
     _ABROAD = (
-        _as_buyer, _as_follower, _as_outside, _as_holder, _as_description, _as_reporter, _as_those, Sides._as_figure, _as_front,
-        _as_item, _as_other_side, _as_topic, _as_predicate, _as_part, _as_market,
+        _as_buyer, _as_follower, _as_outside, _as_holder, _as_description, _as_reporter, _as_those,
+        Sides._as_figure, _as_front, _as_item, _as_other_side, _as_topic, _as_predicate, _as_part, _as_market,
     )  # fmt: skip
 
     def _there(self, subject: Subject) -> str:
