@@ -172,7 +172,7 @@ percent to 242 billion yuan.""",
      {"9.2 percent": ("CHN", "T", "THA")}),
     ("""China's foreign trade warmed in August: at US$286.8bn, exports were 7.2% larger than a year ago.""",
      {"US$286.8bn": ("CHN", "X", "WLD"), "7.2%": ("CHN", "X", "WLD")}),
-    ("""China's imports fell 3% in August. Tariffs remain in place, yet American customers took 9.5 per cent more Chinese
+    ("""China's imports fell 3% in August. Tariffs remain, yet American customers took 9.5 per cent more Chinese
 goods, worth USD 46 billion, while China imported USD 13.8 billion of American ones.""",
      {"9.5 per cent": ("CHN", "X", "USA"), "USD 46 billion": ("CHN", "X", "USA"),
       "USD 13.8 billion": ("CHN", "M", "USA")}),
