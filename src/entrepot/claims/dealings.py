@@ -1,6 +1,5 @@
 """Who buys and who sells, told by verbs: what a customer buys or takes are the home country's exports."""
 
-from entrepot import codes
 from entrepot.claims.breakdowns import breakdown
 from entrepot.claims.mirrored import BOUGHT, Mirrored
 from entrepot.claims.names import Name
@@ -240,11 +239,3 @@ class Dealings(Mirrored):
         if led and (place := self._called_again(name)):
             self.now = replace(self.now, partner=place)
             self.partners = (place,)
-
-    def _called_again(self, name: Name) -> str:
-        """Whom `the South American country` means: the partner spoken of before; empty for the home country."""
-        start = self.start
-        if codes.kind(name.code) != "group":
-            return ""
-        place = start.partner if start.partner != WORLD else start.abroad
-        return "" if place == start.home or start.home in codes.members(name.code) else place

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from entrepot import codes
 from entrepot.claims import alignment, verbs, views
 from entrepot.claims.claim import Claim
 from entrepot.claims.complements import epithet
@@ -11,7 +12,7 @@ from entrepot.claims.opening import Context
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.replacing import replace
 from entrepot.claims.spans import Mention, Span
-from entrepot.claims.subjects import Subject
+from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.traders import Leads
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
@@ -335,8 +336,12 @@ class Lists:
         return ""
 
     def _called_again(self, name: Name) -> str:
-        """Whom an epithet means (`the South American country`); empty where nothing tells."""
-        return ""
+        """Whom `the South American country` means: the partner spoken of before; empty for the home country."""
+        start = self.start
+        if codes.kind(name.code) != "group":
+            return ""
+        place = start.partner if start.partner != WORLD else start.abroad
+        return "" if place == start.home or start.home in codes.members(name.code) else place
 
     def _reach_back(self, quantity: Quantity, place: str) -> None:
         """Give numbers that lead on to this one the place that stands after it (`fell 3 % to $4 billion to China`)."""

@@ -266,7 +266,9 @@ _AMERICAN = (
 """What only stories told in the United States speak of without naming the country."""
 _LEADS = one_of("to from with against than and especially including like particularly")
 """Words before a place that is more likely a partner than the country that a story is about."""
-_CALLED = one_of("partner customer market buyer supplier destination")
+_CALLED = one_of(
+    "partner partners customer customers market markets buyer buyers supplier suppliers destination destinations"
+)
 """What another country is to the one that a story is about."""
 _EARNED = one_of("earned brought netted fetched")
 _ANYONE = one_of("one nobody country market buyer buyers customers")
