@@ -362,6 +362,8 @@ class Walk(Placing):
         told = told and not any(
             start <= s.head < quantity.first and s.flow != self.start.flow for s in self.view.subjects
         )
+        if "went" in words and any(n.role == "product" and start <= n.first < quantity.first for n in self.view.names):
+            return ""  # soybeans went the other way, down 9 percent
         return {"X": "M", "M": "X"}.get(self.now.flow, "") if told else ""
 
     def _former_or_latter(self, quantity: Quantity) -> str:
