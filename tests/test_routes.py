@@ -421,3 +421,44 @@ def test_the_chart_is_in_the_money_of_the_answer_and_names_the_hub_of_which_noth
     assert "bn EUR" in spec and "USD" not in spec
     assert "Cannot tell of Mexico." in spec
     assert "Cannot tell" not in str(pictures.picture(reroute(table, **ROUTE)).to_dict())
+
+
+def moved_through(world, hub, share):
+    """The table of a world in which a share of dutied direct sales passes through a comparison country as well."""
+    after = np.outer(world.dutied, [month >= world.since for month in worlds.MONTHS])
+    through = share * world.flows["CHN", "USA"] * after
+    held = {**world.flows, ("CHN", hub): world.flows["CHN", hub] + through}
+    held[hub, "USA"] = world.flows[hub, "USA"] + 1.05 * through
+    return replace(world, flows=held).table()
+
+
+def test_a_hub_that_was_not_asked_about_leaves_the_comparison(world, table):
+    told = reroute(moved_through(world, "DEU", 0.5), **ROUTE, tariffs=world.duties())
+    assert any("as through a hub: DEU." in words for words in told.about["warnings"])
+    assert "DEU" not in {*told.about["comparison"]["markets"], *told.about["comparison"]["origins"]}
+    ends = {"CHN": ("DEU",), "USA": ("DEU",)}
+    kept = table[~np.any([(table["reporter"] == who) & table["partner"].isin(of) for who, of in ends.items()], axis=0)]
+    without = rung(reroute(kept, **ROUTE, tariffs=world.duties()), "tariff-identified")
+    last = rung(told, "tariff-identified")
+    assert (last.value, last.hi) == pytest.approx((without.value, without.hi))
+    assert last.hi >= world.truth()
+
+
+def test_a_comparison_country_that_is_no_hub_stays(answer):
+    assert not any("as through a hub" in words for words in answer.about["warnings"])
+    assert {*answer.about["comparison"]["markets"], *answer.about["comparison"]["origins"]} == {
+        *worlds.ASIDE, *worlds.OTHERS
+    }  # fmt: skip
+
+
+def test_high_ends_are_those_of_the_higher_report(world, table, answer):
+    mine = (table["reporter"] == "CHN") & (table["partner"] == "VNM")
+    theirs = table[mine].assign(reporter="VNM", partner="CHN", flow="M", valuation="cif")
+    short = table.assign(value=np.where(mine & (table["period"] >= "2025-02"), 0.4, 1.0) * table["value"])
+    alone = reroute(short, **ROUTE, tariffs=world.duties())
+    beside = reroute(pd.concat([short, theirs]), **ROUTE, tariffs=world.duties())
+    for name in ("ceiling", "tariff-identified"):
+        assert rung(beside, name).hi == pytest.approx(rung(answer, name).hi)
+        assert rung(beside, name).hi > rung(alone, name).hi
+        assert rung(beside, name).value == pytest.approx(rung(alone, name).value)  # the report preferred
+    assert rung(beside, "tariff-identified").hi >= world.truth()
