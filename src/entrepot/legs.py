@@ -65,6 +65,11 @@ def asked(
     if not named or ends[0] == ends[1] or set(named) & set(ends):
         given = f"{ends[0]} to {ends[1]} through {', '.join(named) or 'nothing'}"
         raise WrongUsage(f"A route has an origin, a destination and hubs that are neither; given: {given}.")
+    if spread := [word for word in (base, period) if ":" in word]:
+        raise WrongUsage(
+            f"Base and period are one month or one year each, not {spread[0]}. For the months from January on, give "
+            "the last one and --span ytd."
+        )
     first, last = periods.period(base), periods.period(period)
     if len(first) != len(last) or first >= last:
         raise WrongUsage(f"Base and period are both years or both months, the base earlier; given: {first}, {last}.")
@@ -121,11 +126,11 @@ def duties(table: Any, ask: Ask) -> "pd.DataFrame | None":
 
 
 def _goods(column: "pd.Series[Any]") -> "pd.Series[str]":
-    """Product codes as text; codes that were numbers get the zero back that a chapter below ten lost."""
+    """Product codes as text without dots; codes that were numbers get the zero back that a chapter below ten lost."""
     from pandas.api.types import is_numeric_dtype
 
     if not is_numeric_dtype(column):
-        return column.astype(str).str.strip()
+        return column.astype(str).str.strip().str.replace(r"(?<=\d)[. ](?=\d)", "", regex=True)
     text = column.astype("int64").astype(str)
     return text.mask(text.str.len() % 2 == 1, "0" + text)
 

@@ -45,7 +45,10 @@ def panel(table: flows.Flows, ask: Ask, duties: "pd.DataFrame | None") -> Panel:
     if not chosen:
         ends = {pair for hub in ask.hubs for pair in ((ask.origin, hub), (hub, ask.destination))}
         if not any(one.pair in ends for one in reports):
-            raise MissingData(f"Nothing is held of either leg, by product or as a total. {legs.fetches(ask, missing)}")
+            where = f" in {ask.currency} (leave the currency out to take what is held)" if ask.currency else ""
+            raise MissingData(
+                f"Nothing is held of either leg{where}, by product or as a total. {legs.fetches(ask, missing)}"
+            )
         return _empty(ask, totals, missing, duties, warnings)
     return _collect(scope, ask, duties, reports, chosen, before, totals, missing, warnings)
 

@@ -1,6 +1,7 @@
 """Where the goods really went: the rerouting ladder for one origin, one destination and the hubs between."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,8 @@ def reroute(
         bought up to three months before and a fifth of value added: the published measure, `value`, sees neither. The
         increment has no ends. Those of the placebo-adjusted rung are a nominal 90 % prediction band, its upper one
         with a fifth of value added; of the last rung zero and the smaller excess at its upper 95 %: only bounds are
-        identified. Where both sides report a leg, `hi` of the first and last rung is the highest of either. `about`
+        identified (`value` is null where lines tell it from none and their sum does not). Where both sides report a
+        leg, `hi` of the first and last rung is the highest of either. `about`
         carries what appears with no rerouting at all (`placebo`), the product level and the answer one level coarser
         (`coarser`: inside a heading goods may change their code), windows, lags, comparison countries and what was
         aligned; by hub also both sides' reports of each leg (`mirrors`), what rules of feasibility leave of the ceiling
@@ -183,8 +185,11 @@ def _row(hub: str, rung: str, line: Line, imports: float | None) -> Row:
 
 def _alike(panel: Panel, ask: Ask, hub: str, windows: legs.Windows, *, after_step: bool = False) -> list[legs.Windows]:
     """The same windows by every pairing of reports that holds all of their months, the one used first."""
-    views = [view.windows(ask, hub, after_step=after_step) for view in panel.views(hub)[1:]]
-    return [windows, *(one for one in views if (one.before, one.after) == (windows.before, windows.after))]
+    views = [windows]
+    for view in panel.views(hub)[1:]:
+        with suppress(MissingData):  # no month of it at all
+            views.append(view.windows(ask, hub, after_step=after_step))
+    return [one for one in views if (one.before, one.after) == (windows.before, windows.after)]
 
 
 def _ceiling(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any], views: Sequence[legs.Windows]) -> Line:
@@ -274,10 +279,14 @@ def _identified(panel: Panel, ask: Ask, hub: str, windows: legs.Windows) -> tupl
     if panel.duties is None or not len(panel.duties):
         why = "No product's duty rose between base and period in the duties given. Pass tariffs= with the duty step."
         return None, Line(None, None, None, UNSURE, why)
-    stepped = panel.windows(ask, hub, after_step=True)
-    lacking = [name for name in ("aside", "others") if not stepped.holds(name)]
+    lacking = [name for name in ("aside", "others") if not windows.holds(name)]
     if lacking:
         return None, Line(None, None, None, UNSURE, legs.lacking(lacking, ask))
+    try:
+        stepped = panel.windows(ask, hub, after_step=True)
+    except MissingData:
+        why = "In no month after the duty step are both legs and what they are compared with held, and a base for it. "
+        return None, Line(None, None, None, UNSURE, why + legs.lacking(["aside", "others"], ask))
     dutied, sectors = panel.dutied(ask, stepped), stepped.sectors()
     try:
         every = [
@@ -302,7 +311,10 @@ def _identified(panel: Panel, ask: Ask, hub: str, windows: legs.Windows) -> tupl
         "window": stepped.months, "lags": list(stepped.lags), "products": int(dutied.sum()),
         "undutied products": int((~dutied).sum()), "margin": rungs.MARGIN,
     }  # fmt: skip
-    return detail, Line(found.value, 0.0, high, verdict, _reason(found, judged))
+    unsized = judged.seen and found.value <= 0  # lines rise, the largest do not: a zero would deny what is told
+    value = None if unsized else found.value
+    said = " By value one leg shows no excess, so how much it is is not told, only the bounds." if unsized else ""
+    return detail, Line(value, 0.0, high, verdict, _reason(found, judged) + said)
 
 
 def _reason(found: rungs.Bounds, judged: chance.Judgement) -> str:
