@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 import entrepot as ep
+from entrepot import streams
 
 if TYPE_CHECKING:
     from entrepot.answer import Answer
@@ -414,7 +415,7 @@ def check(
     else:
         for name, one in checked.items():
             if format == "json":
-                typer.echo(one.json())
+                typer.echo(_json(one.json()))
             else:
                 terminal.story(one, sys.stdout, name)
     if refused or any(one.cut for one in checked.values()):  # an answer, but not the whole of what was asked
@@ -461,7 +462,8 @@ def own_table(path: Path) -> Any:
     own = tables.opened(path)
     if own is None:
         return path
-    for what, count in own.repairs.items():
+    left = {"rows without a figure, left out": own.blank} if own.blank else {}
+    for what, count in {**own.repairs, **left}.items():
         typer.echo(f"{path.name}: {count:,} {what}.", err=True)
     return own.flows
 
@@ -487,7 +489,7 @@ def show(answer: "Answer", format: str, output: Path | None) -> None:
 
         typer.echo(f"Wrote {files.write(answer, output)}", err=True)
     elif format == "json":
-        typer.echo(answer.json())
+        typer.echo(_json(answer.json()))
     elif format == "csv":
         from entrepot import files
 
@@ -498,13 +500,33 @@ def show(answer: "Answer", format: str, output: Path | None) -> None:
         terminal.show(answer, sys.stdout)
 
 
+def _json(text: str) -> str:
+    """Return JSON as standard output can hold it: signs that its alphabet lacks are escaped, and nothing is lost."""
+    if streams.holds(text):
+        return text
+    import json
+
+    return json.dumps(json.loads(text))
+
+
 def main() -> None:
     """Run the command line; a refusal is a message on stderr and its exit code."""
     gc.set_threshold(20_000, 50, 50)  # a command makes many objects in seconds, and next to no cycles
+    streams.prepare()
     try:
-        app()
-        return
-    except ep.errors.EntrepotError as refusal:
+        code = _ended()
+        sys.stdout.flush()  # a disk that is full says so here at the latest
+    except (ep.errors.EntrepotError, OSError) as error:
+        refusal = streams.refusal(error) if isinstance(error, OSError) else error
         typer.secho(f"entrepot: {refusal}", err=True, fg="red")
         code = refusal.exit_code
     raise SystemExit(code)  # here the refusal is gone, and with it the tables it held open
+
+
+def _ended() -> Any:
+    """Run the command that was typed, and return the exit code with which it ended."""
+    try:
+        app()
+    except SystemExit as end:
+        return end.code
+    return 0

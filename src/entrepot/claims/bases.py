@@ -37,7 +37,7 @@ _RATIOS = ("%", "pp", "x", "n", "")
 _MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _MOVED = one_of("up down")
 _FLOWS = one_of("exports imports shipments")
-_LEADS_FLOW = one_of("with against versus than and")
+_LEADS_FLOW = one_of("with against versus than and from")
 POLLED = one_of(
     "polled poll consensus economists analysts predicted predicts expected expects expect projected projects forecast"
 )
@@ -139,6 +139,10 @@ def _money(quantity: Quantity) -> bool:
 def _passed(view: View, at: int) -> tuple[int, int] | None:
     """Where to look on after the word at `at`, and the steps that took; None where the search ends there."""
     low = view.lows[at]
+    if "respectively" in view.lows[at - 1 : at + 2] and low in (",", "respectively"):
+        return at - 1, 0  # from, respectively, $7 billion and $1 billion
+    if low == "at" and (month := _month_of_flow(view, at)) is not None:
+        return month, 0
     if low == "." and view.lows[at - 1 : at] in (["vs"], ["v"]):
         return at - 1, 0
     dated = any(m.last == at for m in view.dates) or view.lows[at - 1] in _LEADS_FLOW
@@ -150,6 +154,15 @@ def _passed(view: View, at: int) -> tuple[int, int] | None:
     if at - owner > 2 or not low.isalpha() or low in _FLOWS:
         return None
     return owner - 1, 1  # from 2021's explosive 29.9 %
+
+
+def _month_of_flow(view: View, at: int) -> int | None:
+    """Token before the month whose flow a number is of (`up from May imports from Brazil at 8.9 million tonnes`)."""
+    for mention in view.dates:
+        words = view.lows[mention.last : at]
+        if mention.role == "base" and mention.span and 0 < len(words) <= 4 and words[0] in _FLOWS:
+            return mention.first - 1
+    return None
 
 
 @lru_cache(maxsize=64)

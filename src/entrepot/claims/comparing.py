@@ -20,6 +20,7 @@ _FIGURE = one_of("figure figures number amount value total level result one tall
 _LIKE = one_of("corresponding comparable equivalent same similar")
 _AT_FIRST = one_of("initially first originally previously earlier")
 _TOLD = one_of("reported estimated announced published released stated given recorded")
+_REVISED = one_of(", revised upward upwards downward downwards up down slightly")
 _WAS = one_of("was were been is being")
 _A = one_of("a one the two three twelve 12 2 3 year month")
 _AGO = one_of("earlier ago before previously prior back")
@@ -153,6 +154,8 @@ class Comparing(Markers):
     def _joined(self, end: int, mention: Mention) -> bool:
         """Whether a period after a number belongs to it."""
         gap = self.view.lows[end : mention.first]
+        if gap[:2] == [",", "revised"]:
+            gap = [low for low in gap if low not in _REVISED]  # one of $28.5 billion, revised, in March
         if self.view.segment[mention.first] == self.view.segment[max(end - 1, 0)]:
             return True
         return len(gap) <= 3 and not set(gap) & {

@@ -335,7 +335,7 @@ _BEGINS = {
     week_of: frozenset(ORDINALS) | one_of("fifth last final"),
     counted: frozenset(COUNTS) | one_of("year first opening last past latest recent"),
     fiscal: frozenset(ORDINALS) | one_of("fiscal financial fy q h of in , ( its") | CALLED,
-    part_of_year: frozenset(ORDINALS) | one_of("quarter q h final last"),
+    part_of_year: frozenset(ORDINALS) | one_of("quarter half q h final last"),
     recalled: frozenset(COUNTS) | one_of("month quarter half year following next subsequent a one that"),
     _year: one_of("this last previous next past year annual full whole entire"),
 }

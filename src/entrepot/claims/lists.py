@@ -54,6 +54,9 @@ _LEADS_THERE = one_of(
     "of countries more less goods fewer its other nations markets market was were came went worth region"
 )
 
+_SHORT_NAMES = one_of("us u.s. uk u.k. eu")
+"""Names of countries that stand before goods as adjectives do."""
+
 Parts = tuple[Context, Subject | None, tuple[str, ...], tuple[str, ...], bool]
 """What a sentence speaks of: context, subject, its partners and goods, whether a foreign buyer acts."""
 
@@ -370,11 +373,13 @@ class Lists:
 
     def _made_there(self, name: Name, gap: Sequence[str]) -> bool:
         """Whether goods counted by a number were made in a place (`1.6 million barrels of Russian crude`)."""
-        if gap not in (["of"], ["worth", "of"], ["more"], ["less"], ["fewer"], ["in"]):
+        paid = gap in (["for"], ["on"]) and self.subject and self.view.lows[self.subject.head] in ("paid", "spent")
+        if not paid and gap not in (["of"], ["worth", "of"], ["more"], ["less"], ["fewer"], ["in"]):
             return False
         made = self.view.lows[name.last : name.last + 1]
         goods = any(n.first == name.last and n.role == "product" for n in self.view.names)
-        return made == ["made"] or name.form == "adjective" and (goods or made in (["goods"], ["products"]))
+        whose = name.form == "adjective" or name.last - name.first == 1 and self.view.lows[name.first] in _SHORT_NAMES
+        return made == ["made"] or whose and (goods or made in (["goods"], ["products"]))
 
     def _leads_there(self, gap: Sequence[str]) -> bool:
         """`... billion euros to the Member States of the European Union`, `5.6 % more goods to the United States`."""
@@ -386,5 +391,6 @@ class Lists:
         if at < 0 or not all(low in _LEADS_THERE for low in gap[at:]):
             return False
         counted = [low for i, low in enumerate(gap[:at]) if gap[i - 1 : i + 2] != ["goods", "and", "services"]]
-        goods = gap[:1] in (["of"], ["worth"], ["in"]) and not _NO_GOODS & set(counted)
+        compared = gap[:1] in (["more"], ["less"], ["fewer"])  # 12 % more palm oil to India
+        goods = (compared or gap[:1] in (["of"], ["worth"], ["in"])) and not _NO_GOODS & set(counted[compared:])
         return goods and len(gap) > 1 or len(gap) <= 9 and all(low in _LEADS_THERE for low in gap[:at])

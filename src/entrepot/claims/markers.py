@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from entrepot import periods
-from entrepot.claims import bases
+from entrepot.claims import bases, contrasts
 from entrepot.claims.lists import Lists
 from entrepot.claims.opening import MOST_IN_A_MONTH
 from entrepot.claims.quantity import Quantity
@@ -149,6 +149,8 @@ class Markers(Lists):
         """Whether a base is that of a number after it (`than October's one percent rise`)."""
         lows = self.view.lows
         ahead = lows[mention.last : mention.last + 1]
+        if mention in contrasts.other_times(self.view) or lows[mention.last : mention.last + 2] == [",", "when"]:
+            return True
         if mention.span is None:
             near = range(mention.last, mention.last + 4)
             return ahead == ["'s"] and any(q.first in near for q in self.view.quantities)

@@ -1,6 +1,6 @@
 """What a number measures, with which sign, and whether it speaks of trade at all."""
 
-from entrepot.claims import bases, heads, slots, verbs, views
+from entrepot.claims import bases, changing, heads, slots, verbs, views
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.rates import Rates
 from entrepot.claims.subjects import Subject
@@ -100,6 +100,9 @@ class Meaning(Rates):
 
     def _next_change(self, quantity: Quantity) -> bool:
         """Whether an amount goes on a list of changes: `in cars ($1 billion), in food ($2 billion)`."""
+        money = [c for c in self.found if c.unit not in ("%", "pp")]
+        if money and money[-1].measure == "change_amount" and changing.goes_on(self.view, quantity):
+            return True
         lows = self.view.lows
         before = [q for q in self.view.quantities if q.last <= quantity.first]
         if self.last_measure != "change_amount" or not before:
@@ -167,6 +170,8 @@ class Meaning(Rates):
         found = slots.direction(self.view, quantity)
         if measure in ("growth_yoy", "growth_mom") and self._growth_reached(quantity):
             found = 1
+        if found is None and (again := self._or_by(quantity)):
+            return again
         if (
             self.view.lows[max(0, quantity.first - 2) : quantity.first]
             and "or" in self.view.lows[max(0, quantity.first - 2) : quantity.first]
@@ -200,6 +205,18 @@ class Meaning(Rates):
         """Whether a number has a minus or plus of its own, which says nothing of the next."""
         at = quantity.first - 1
         return at >= 0 and self.view.lows[at] in "+-−–" and not self.view.words[quantity.first].gap
+
+    def _or_by(self, quantity: Quantity) -> int:
+        """Sign of a rate by which an amount is told again to have moved (`shrank to $9.8 billion, or by 65 %`)."""
+        lows, first = self.view.lows, quantity.first
+        at = first - 1
+        while at > 0 and lows[at] in ("about", "nearly", "almost", "some"):
+            at -= 1
+        before = next((q for q in reversed(self.view.quantities) if q.last < at), None)
+        if lows[at] != "by" or lows[at - 1] not in ("or", ",") or before is None:
+            return 0
+        told = [low for low in lows[views.clause_start(self.view, before.first) : at] if low in verbs.UP | verbs.DOWN]
+        return (1 if told[-1] in verbs.UP else -1) if told else 0
 
     def _lent_sign(self, quantity: Quantity) -> int:
         """Sign that a clause without a verb takes from the one before (`trade fell; exports by 3 %`); 0 for none."""

@@ -199,6 +199,8 @@ class Scores:
             led = before[-1:] and before[-1] in _LEADS or name.first in listed
             if name.role == "place" and name.code not in partners and name.code not in UNIONS and _reports(name.code):
                 owns = name.last < len(words) and words[name.last].low == "'s"
+                if owns and _CALLED & {w.low for w in words[name.last + 1 : name.last + 6]}:
+                    self.add(name.code, 0.7)  # China is New Zealand's biggest customer
                 self.add(name.code, 0.3 if led and owns else 0.05 if led else 0.7 if number == 0 else 0.15)
         self.weight = max(0.5, self.weight * 0.97)
 
@@ -257,6 +259,8 @@ _AMERICAN = (
 """What only stories told in the United States speak of without naming the country."""
 _LEADS = one_of("to from with against than and especially including like particularly")
 """Words before a place that is more likely a partner than the country that a story is about."""
+_CALLED = one_of("partner customer market buyer supplier destination")
+"""What another country is to the one that a story is about."""
 _OFFICIAL = one_of("'s national federal official state general government")
 _BUREAUS = one_of("customs statistics statistical census")
 """Words for offices that print trade figures, after the country they are of."""

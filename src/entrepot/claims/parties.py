@@ -57,6 +57,7 @@ class Parties(Sides):
             partner = WORLD
         if subject.linked and partner == WORLD:
             partner = now.partner if now.partner not in (WORLD, reporter) else self._with_the_other(subject)
+            partner = self._that_one(subject) if partner == WORLD else partner
         partner = now.home if self._to_us(subject) else partner
         if theirs := self._theirs(subject):
             reporter, partner = theirs, now.home
@@ -238,10 +239,11 @@ class Parties(Sides):
         """A foreign buyer at the head of a clause: `European buyers snapped up`."""
         if not at.opens or not self._buys(at.name, at.end):
             return False
-        flow = self.now.flow if at.after in BOUGHT else "X"
+        flow = self.now.flow if at.after in BOUGHT and not self._buys_from_us(at.end) else "X"
         self.now = replace(self.now, reporter=self.now.home, partner=at.name.code, product=self._unnamed(),
                            flow=flow, group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = self.foreign_buyer = True
+        self.buyer_acts = flow == "X"
         self.partners = ()
         return True
 
@@ -382,6 +384,7 @@ class Parties(Sides):
         self.now = replace(self.now, partner=at.name.code, product=self._unnamed(), flow=flow,
                            group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = True
+        self.called = at.name.code
         return True
 
     def _as_part(self, at: Setting) -> bool:
@@ -413,11 +416,14 @@ class Parties(Sides):
     def _there(self, subject: Subject) -> str:
         """The place that `exports there` go to: the one named last."""
         after = self.view.lows[subject.tail : subject.tail + 2]
-        if after[:1] != ["there"] and after not in (["from", "there"], ["to", "there"]) and not self._with_it(subject):
+        there = after[:1] == ["there"] or after in (["from", "there"], ["to", "there"])
+        if not there and not self._with_it(subject) and not self._farther(subject):
             return ""
         places = [n for n in self.view.names if n.role == "place" and n.last <= subject.head]
         abroad = [n.code for n in places if n.code not in (self.now.home, self.now.reporter, BLOC)]
-        return abroad[-1] if abroad else self.now.partner
+        if abroad or self.now.partner != WORLD:
+            return abroad[-1] if abroad else self.now.partner
+        return self.start.led or self.start.abroad or WORLD
 
     def _with_it(self, subject: Subject) -> bool:
         """Whether a flow goes to `it`: `trade with it`, `exported $4 billion to it`, `sold it $3 billion`."""

@@ -102,7 +102,7 @@ def resolved(mentions: Sequence[Mention], told: Told) -> list[Mention]:
     for mention in mentions:
         if mention.role == "again":
             span = _span(mention.against, found, told)
-            lasting = mention.against.isdigit() or mention.first <= 3 or mention.against == "year"
+            lasting = mention.against.isdigit() or mention.first <= 3 or mention.against in ("year", "half")
             against = "" if lasting else "again"
             role = "period" if span else "base" if mention.against == "over year" else "skip"
             note = "12 months" if mention.against == "12" and span and span.kind == "range" else mention.note

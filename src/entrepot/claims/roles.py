@@ -83,6 +83,8 @@ def _told(line: Line, i: int, after: int, span: Span, at: int) -> tuple[str, str
     before, single = line.low(at), span.kind in ("month", "year")
     if before == "in" and _compares(line, at) or before in _ABOVE and (single or _is_past(line, span)):
         before = "than"
+    if before == "with" and line.low(at - 1) in ("keeping", "line") and line.low(at - 2) == "in":
+        return "skip", ""  # in keeping with March, when the gain had been
     if _counts_since(line, i) or before == "since" or before == "after" and span.kind == "year":
         return "since", ""
     figure = line.low(after + 1) in ("figure", "figures") and line.low(at) in _BEATS

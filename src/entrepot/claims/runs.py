@@ -39,7 +39,7 @@ def run(claim: Claim, cells: Cells, day: str) -> Finding:
     step, balances = STEP.get(len(claim.period), 0), _of_balances(claim)
     if not step or not (claim.against or balances) or ("month" if step == 1 else "year") not in claim.stated.casefold():
         return unknown
-    against = claim.against or balances
+    against = balances or claim.against
     bound, sign = float(against[1:]), 1 if against[0] == ">" else -1
     length, facts, known = 0, [], True
     while length <= (LONGEST if balances else claim.value) and known:
@@ -67,6 +67,8 @@ def run(claim: Claim, cells: Cells, day: str) -> Finding:
 def _of_balances(claim: Claim) -> str:
     """Sign of the balances that a run is of (`>0` a surplus, `<0` a deficit); empty where it is of something else."""
     low = claim.text.lower()
+    if claim.against.endswith(" level"):
+        return claim.against.removesuffix(" level")
     if claim.against or claim.flow != "B" or ("surplus" in low) == ("deficit" in low):
         return ""
     return ">0" if "surplus" in low else "<0"
@@ -100,6 +102,8 @@ def record(claim: Claim, cells: Cells, day: str) -> Finding:
     if not step or not claim.against or _is_start(claim):
         return unknown
     extreme, series, since = claim.against.split(" ")
+    if extreme not in ("max", "min") or series not in ("level", "growth") or since.startswith("~") or claim.value > 1:
+        return unknown
     now = _then(claim, cells, day, 0, series)
     if now is None:
         return unknown

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from entrepot.claims import changing
 from entrepot.claims.bases import is_base
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import DOWN, MOVES, PACE, UP
@@ -95,7 +96,13 @@ def qualifier(view: View, quantity: Quantity) -> str:
 @lru_cache(maxsize=64)
 def direction(view: View, quantity: Quantity) -> int | None:
     """+1 or -1 from the word of change that governs a number; None where there is none in its clause."""
-    return _own_sign(view, quantity) or _sign_after(view, quantity) or _sign_before(view, quantity) or None
+    return (
+        _own_sign(view, quantity)
+        or changing.sign(view, quantity)
+        or _sign_after(view, quantity)
+        or _sign_before(view, quantity)
+        or None
+    )
 
 
 def _own_sign(view: View, quantity: Quantity) -> int:
@@ -308,23 +315,41 @@ def ranked_share(view: View, quantity: Quantity) -> bool:
 
 def is_surplus(view: View, quantity: Quantity) -> int:
     """+1 where a number is how much more was sold than bought (`exported $4 billion more than it imported`)."""
-    ahead = view.lows[quantity.last : quantity.last + 7]
     if passed := _passed_by(view, quantity):
         return passed
-    if "than" not in ahead[1:4] or not set(ahead[:2]) & {"more", "less"}:
+    ahead = view.lows[quantity.last : compared_until(view, quantity)]
+    if not ahead or not set(ahead[:2]) & {"more", "less"}:
         return 0
-    bought = set(ahead) & {"imported", "bought", "imports", "purchased"}
-    sold = set(ahead) & {"exported", "sold", "exports"}
+    more = 1 if "more" in ahead[:2] else -1
+    if ahead[1:] in _OF_BOTH:
+        return more  # 5 billion more in exports than imports
+    bought, sold = set(ahead) & _BUYS, set(ahead) & _SELLS
     if bool(bought) == bool(sold):
         return 0
     before_it = set(view.lows[max(0, quantity.first - 6) : quantity.first])
-    if not before_it & ({"exported", "sold", "shipped", "exports"} if bought else {"imported", "bought", "imports"}):
+    if not before_it & (_SELLS | {"shipped"} if bought else _BUYS):
         return 0
-    return (1 if bought else -1) * (1 if "more" in ahead[:2] else -1)
+    return (1 if bought else -1) * more
+
+
+def compared_until(view: View, quantity: Quantity) -> int:
+    """Token after what a number is said to be more than (`$4 billion more in May than it imported`); 0 for none."""
+    lows, last = view.lows, quantity.last
+    than = next((i for i in range(last + 1, min(last + 14, len(lows))) if lows[i] == "than"), 0)
+    if not than or {",", ";", "while"} & set(lows[last:than]):
+        return 0
+    return next((i + 1 for i in range(than + 1, min(than + 5, len(lows))) if lows[i] in _BUYS | _SELLS), 0)
+
+
+_BUYS = one_of("imported bought imports purchased")
+_SELLS = one_of("exported sold exports")
+_OF_BOTH = [["in", "exports", "than", *way, "imports"] for way in ([], ["in"])]
 
 
 def _bracketed_change(view: View, quantity: Quantity, at: int, back: list[str]) -> bool:
     """Whether an amount in brackets is a change: `increases in cars ($4.1 billion)`, `down 7.5 % ($2 billion)`."""
+    if any(m.span and m.role == "period" and 0 <= m.first - quantity.last <= 1 for m in view.dates):
+        return False  # dropped 9.8 % ($1,972 million in April 2022)
     rate = next((q for q in view.quantities if q.last == at and q.unit == "%"), None)
     if rate is not None:
         return not is_share(view, rate) and direction(view, rate) is not None
@@ -384,6 +409,8 @@ def _passed_by(view: View, quantity: Quantity) -> int:
 @lru_cache(maxsize=64)
 def is_change(view: View, quantity: Quantity) -> bool:
     """Whether an amount is how much a level changed (`up $8.4 billion`), not what it reached."""
+    if changing.moved(view, quantity):
+        return True
     at = quantity.first - 1
     while at >= 0 and (view.lows[at] in _CHANGE_FILL or view.lows[at - 1 : at + 1] == ["more", "than"]):
         at -= 2 if view.lows[at] == "than" else 1

@@ -248,7 +248,8 @@ class Sorting(Doubts):
         """Kind of a run or a rank: expected, of a part of a country, or a statistic."""
         start, end = self.view.words[told.first].start, self.view.words[told.last - 1].end
         number = Quantity(told.first, told.last, start, end, told.value, 1.0, 1, "n", 1.0)
-        if told.measure in ("consecutive", "rank") and kinds.kind(self.view, number, True) == "forecast":
+        supposed = told.measure == "first_or_record" and self.view.lows[0] == "if"
+        if supposed or kinds.kind(self.view, number, True) == "forecast":
             return "forecast"
         back = self.view.lows[max(0, told.first - 7) : told.first]
         if told.measure == "rank" and _MAYBE & set(back) and not {",", ";", "and"} & set(back):
@@ -306,6 +307,9 @@ class Sorting(Doubts):
         bracketed = lows[before[-1].first - 1] == lows[quantity.first - 1] == "(" and gap[:1] == [")"]
         if self.found[-1].kind == "other":
             return quantity.unit == "%" and bracketed and bool({"and", ","} & set(gap[:3])) and not set(gap) & VERBS
+        again = gap[:1] == ["and"] and [c.kind for c in self.found[-2:]] == ["forecast", "forecast"]
+        if "with" in gap[:4] or again:
+            return lows[quantity.first - 1] == "at" and not set(gap) & VERBS  # sees $193.5 billion, with soybeans at
         at = max((i for i, low in enumerate(gap) if low == "to"), default=-1)
         return gap[:1] == ["and"] and at > 0 and len(gap) <= 8 and bool(set(gap[at + 1 : at + 3]) & MOVES)
 

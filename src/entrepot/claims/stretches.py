@@ -310,6 +310,8 @@ def part_of_year(line: Line, i: int) -> Mention | None:
     calendar = line.calendar
     if line.low(i) == "quarter":
         return _the_quarter(line, i)
+    if line.low(i) == "half":
+        return _the_half_year(line, i)
     number, unit, at = _numbered(line, i)
     if not unit or unit == "h" and number > 2:
         return None
@@ -343,6 +345,16 @@ def _the_quarter(line: Line, i: int) -> Mention | None:
     if not of_it or int(latest[5:]) % 3 or line.low(i + 1) in ("of", "to"):
         return None
     return Mention(i, i + 1, "period", Span(periods.later(latest, -2), latest, "quarter"), "again")
+
+
+def _the_half_year(line: Line, i: int) -> Mention | None:
+    """`For the half-year`, told of the one that ends with the latest month."""
+    latest = line.calendar.latest
+    of_it = line.low(i - 1) == "the" and line.low(i - 2) in ("for", "in", "over", "during")
+    at = i + 1 + (line.low(i + 1) == "-")
+    if not of_it or int(latest[5:]) % 6 or line.low(at) != "year" or line.low(at + 1) in ("of", "to"):
+        return None
+    return Mention(i, at + 1, "period", Span(periods.later(latest, -5), latest, "half"), "again")
 
 
 def _numbered(line: Line, i: int) -> tuple[int, str, int]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from entrepot.claims import bases, views
+from entrepot.claims import bases, contrasts, views
 from entrepot.claims.comparing import Comparing
 from entrepot.claims.ends import month_at, rate_over
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import FROM_MONTH, Mention, Span, month_of
-from entrepot.claims.verbs import VERBS
+from entrepot.claims.verbs import DOWN, UP, VERBS
 from entrepot.claims.words import one_of
 
 _COMPARED = (["compared"], ["measured"], ["set"], ["seen"], ["compare"], ["put"])
@@ -22,6 +22,13 @@ _ASIDE = one_of("valued worth")
 _MARKS = one_of(", - – — (")
 _NEARLY = one_of("about nearly almost just only over around some a record")
 _TODAY = one_of("now today currently presently")
+_THAN = one_of("than from over on")
+_IT = one_of("it they that this")
+_APPOSED = (
+    UP | DOWN | one_of(", ( or a an of by the yearly annual year on monthly sharp slight strong about nearly just")
+)
+"""Words between a number and a rate that says more of it."""
+_OF_THESE = one_of("this these that those which it them")
 _LIKEWISE = one_of("likewise similarly")
 _MARKING = one_of("marks marked represents represented is was compares means equals constitutes follows reflects came")
 _RATES = one_of("rate basis growth increase rise decline drop fall gain pace terms decrease jump average target")
@@ -49,8 +56,21 @@ class Times(Comparing):
         vague = vague or mention.span is not None and mention.span.kind == "years" and mention.first > 2
         month = mention.first > 0 and mention.span is not None and mention.span.kind == "month"
         vague = vague or month and any(self._owns(mention, q) for q in self.view.quantities)
+        vague = vague or mention in contrasts.other_times(self.view)
+        vague = vague or any(contrasts.owns_after(self.view, mention, q) for q in self.view.quantities[1:])
         if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
             self.period = mention
+
+    def _of_before(self, quantity: Quantity) -> bool:
+        """Whether a number is told of a time before, aside from those of now, which go on."""
+        if contrasts.other_time(self.view, quantity) is not None or self._when(quantity) is not None:
+            return True
+        if any(m.span and contrasts.owns_after(self.view, m, quantity) for m in self.view.dates):
+            return True
+        return any(
+            m.span and (self._counts_from(m, quantity) or self._bracketed_base(m) and quantity.first - m.last in (0, 1))
+            for m in self.view.dates
+        )
 
     def _related(self, mention: Mention) -> bool:
         """Whether a period stands in a relative clause amid its sentence (`, which fell in May, rose`)."""
@@ -81,6 +101,9 @@ class Times(Comparing):
         """What a rate is measured against; a month told first is that of the rate (`A month earlier it fell`)."""
         if quantity.unit == "%" and not base and self._opening_base(quantity) is not None:
             return self._default_marker(quantity.value)
+        if contrasts.other_time(self.view, quantity) is not None or self._when(quantity) is not None:
+            rated = next((c.measure for c in reversed(self.found) if c.measure.startswith("growth_")), "")
+            return {"growth_yoy": "yoy", "growth_mom": "mom"}.get(rated) or self._default_marker(quantity.value)
         later = [m for m in self.view.dates if m.first >= quantity.last]
         if not base and self._had_before(quantity, later, self._current(), quantity.last):
             return self._default_marker(quantity.value)
@@ -161,9 +184,11 @@ class Times(Comparing):
 
     def _beside_period(self, quantity: Quantity, after: Sequence[Mention], end: int) -> Span | None:
         """Period that stands at a number itself: `(July 98 billion)`, `June's $46 billion`, `in the same month (`."""
-        lows, now = self.view.lows, self.main_span or self._current()
+        lows, now = self.view.lows, self.main_span or self._spoken_of()
         if self._prior(quantity):
             return self._relative(now, "mom")
+        if (other := contrasts.other_time(self.view, quantity)) is not None:
+            return self._as_base(other, other.span, now) if other.span else self._relative(now, other.against)
         for mention in self.view.dates:
             gap = quantity.first - mention.last
             if mention.span and self._bracketed_base(mention) and 0 <= gap <= 1:
@@ -177,10 +202,18 @@ class Times(Comparing):
             if which and mention.span and mention.role in ("base", "period") and mention.span != now:
                 return mention.span
             opens = gap == 1 and lows[mention.last] in ("(", ":", "[")
+            opens = opens and not _THAN & set(
+                lows[mention.first - 1 : mention.first + 1]
+            )  # 18 % less than a year ago: 6
             if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
         same = self._same_after(quantity, after, now, end) or self._had_before(quantity, after, now, end)
         return self._when(quantity) or same or self._a_year_ago(quantity, after, now, end)
+
+    def _spoken_of(self) -> Span:
+        """Period of what `it` is at the head of a sentence: of the number told last; else the one that stands."""
+        goes_on = self.view.lows[0] in _IT and self.period is None and not self.sentence.opens
+        return self.now.last if goes_on and self.now.last.last else self._current()
 
     def _prior(self, quantity: Quantity) -> bool:
         """Whether a number is the print before, told beside what was expected (`expected 6.5 %, prior was 11.6 %`)."""
@@ -271,6 +304,8 @@ class Times(Comparing):
                 continue  # (January 2014: 14.7 billion)
             if not _TAKES_ON.isdisjoint(self.view.lows[end : mention.first]):
                 continue  # a December surplus of $104.8 billion took the full-year one to $992 billion
+            if mention in contrasts.other_times(self.view):
+                continue
             if mention.role == "period" and mention.span and not self._leads(mention) and self._joined(end, mention):
                 return mention
         return None
@@ -294,6 +329,8 @@ class Times(Comparing):
         past = self.period is None or self.period.span is None or self.period.span.last < self.now.opening.last
         if past and (view.lows[0] in _TODAY or _TODAY & set(view.lows[max(0, quantity.first - 4) : quantity.first])):
             return self.now.opening, True, self.now.opening_note
+        if self.main_span is not None and self._says_more_of(quantity):
+            return self.main_span, self.found[-1].placed, ""
         if self.period and self.period.span:
             return self.period.span, self._elsewhere(self.period, quantity), self.period.note
         for mention in view.dates:
@@ -305,11 +342,23 @@ class Times(Comparing):
             if self._parted(end, mention) or _LIFTS & set(view.lows[end : mention.first]):
                 continue
             other = self._leads(mention) or self._bracketed_base(mention) or self._of_another(mention, quantity)
+            other = other or mention in contrasts.other_times(self.view)
             if not other and not self._in_base(mention.first):
                 return mention.span, not self._goes_on_to(end, mention), mention.note
         if self._said_of_before() and self.now.last.last:
             return self.now.last, True, ""
         return self.now.span, True, self.now.note
+
+    def _says_more_of(self, quantity: Quantity) -> bool:
+        """Whether a rate only says more of the number right before it (`to $10 billion, a yearly gain of 11 %`)."""
+        view = self.view
+        before = next((q for q in reversed(view.quantities) if q.last <= quantity.first), None)
+        if before is None or quantity.unit != "%" or not self.found or self.found[-1].start != before.start:
+            return False
+        gap = view.lows[before.last : quantity.first]
+        if gap[:1] not in ([","], ["("], ["or"]) or not set(gap) <= _APPOSED or len(gap) > 9:
+            return False
+        return not any(m.span for m in view.dates if before.last <= m.first < quantity.first)
 
     def _annual(self, quantity: Quantity) -> bool:
         """Whether a number is of the whole year that the story is on (`annual car exports`, `for the annual value`)."""
@@ -334,6 +383,8 @@ class Times(Comparing):
     def _said_of_before(self) -> bool:
         """Whether a sentence goes on about the number before it (`This marks an increase of 6 %`, `Likewise`)."""
         lows = self.view.lows
+        if lows[0] == "of" and (lows[1:2] and lows[1] in _OF_THESE or lows[1:2] == ["the"] and lows[2:3] == ["total"]):
+            return True  # of this, farm goods made up $4.98 billion
         return lows[0] in _LIKEWISE or lows[0] in ("this", "that", "which") and bool(_MARKING & set(lows[1:3]))
 
     def _goes_on_to(self, end: int, mention: Mention) -> bool:

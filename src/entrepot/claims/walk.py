@@ -3,12 +3,13 @@
 from operator import itemgetter
 
 from entrepot import periods
-from entrepot.claims import bases, kinds, members, slots, traders, unlisted, views
+from entrepot.claims import bases, kinds, members, slots, sums, traders, unlisted, views
 from entrepot.claims.asides import Aside, asides
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired, terms
 from entrepot.claims.ends import rate_over
+from entrepot.claims.firsts import firsts
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
@@ -16,6 +17,7 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import MANY, weighs
 from entrepot.claims.ratios import settled
+from entrepot.claims.records import records
 from entrepot.claims.replacing import replace
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE, Reading
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
@@ -41,13 +43,7 @@ class Walk(Placing):
     def claims(self) -> list[Claim]:
         """Claims of the sentence, in order."""
         view = self.view
-        if (
-            view.lows[:1] == ["by"]
-            and view.lows[1:2]
-            and view.lows[1] in ("country", "destination", "region", "market")
-        ):
-            flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
-            self.now = replace(self.now, product=self._unnamed(), flow=flow)
+        self._break_down()
         self._take_up_it()
         done: set[int] = set()
         for event in self._events():
@@ -91,7 +87,7 @@ class Walk(Placing):
         view = self.view
         inside = {i for s in view.subjects for i in range(s.first, s.last)}
         names = [n for n in view.names if n.role in ("place", "product", "definition") and n.first not in inside]
-        told = [*streaks(view), *ranks(view, self.now.home)]
+        told = [*records(view), *firsts(view), *streaks(view), *ranks(view, self.now.home)]
         places = {i for t in told if t.measure == "rank" for i in range(t.first, t.last)}
         told += [t for t in standings(view, self.now.home) if not places & {*range(t.first, t.last)}]
         found: list[tuple[int, int, Event]] = [(s.head, 0, s) for s in view.subjects]
@@ -151,7 +147,7 @@ class Walk(Placing):
             self.now = replace(self.now, partner=partner_before)
         if len(claim.unit) == 3 and claim.unit.isupper() and claim.unit != self.now.currency:
             self.now = replace(self.now, currency=claim.unit)
-        if not base:
+        if not base and not (self.main_span and self.main_span.last > read.span.last and self._of_before(quantity)):
             self.main_span = read.span
             self.last_measure = read.measure
 
@@ -160,8 +156,11 @@ class Walk(Placing):
         view = self.view
         if surplus := slots.is_surplus(view, quantity):
             self.now = replace(self.now, flow="B", form="surplus", sign=surplus)
-            self.about_trade, self.compared_until = True, quantity.last + 7
+            self.about_trade = True
+            self.compared_until = max(quantity.last + 7, slots.compared_until(view, quantity))
             self.now = replace(self.now, partner=self._more_to(quantity) or self.now.partner)
+        if self.start.flow in ("X", "M") and not self.start.spread and sums.of_both(view, quantity):
+            self.about_trade, self.now = True, replace(self.now, flow="T", form="", sign=1)
         whole = self._whole_of(quantity)
         passing = self.start.flow in ("X", "M") and not self.sentence.opens and not self.about_trade
         if passing and (named := unlisted.goods(view, quantity)):

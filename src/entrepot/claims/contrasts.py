@@ -1,0 +1,85 @@
+"""Clauses that set a number of another time beside those of now: `where August had seen 4.9 %`."""
+
+from functools import lru_cache
+
+from entrepot.claims import views
+from entrepot.claims.quantity import Quantity
+from entrepot.claims.spans import Mention
+from entrepot.claims.views import View
+from entrepot.claims.words import one_of
+
+_SETS = one_of("where when while whereas")
+_TELLS = one_of("had was were been saw brought showed has")
+_BEFORE_TIME = one_of("the in that those figure of for it they a an still even as back")
+_BREAKS = one_of("; and while whereas but - – —")
+_CHANGES = one_of(
+    "rise fall gain drop decline increase decrease growth surge jump slump dip expansion contraction pace"
+)
+_DEGREES = one_of(
+    "equally weak strong small sharp revised upwardly downwardly modest steep unexpected robust already very record "
+    "big large huge slight massive smaller larger bigger"
+)
+MOST_BETWEEN = 7
+"""Words between the owner of a number and the number, at most."""
+
+
+@lru_cache(maxsize=256)
+def other_time(view: View, quantity: Quantity) -> Mention | None:
+    """The earlier time that the words before a number say it is of; None where it is of the time spoken of."""
+    return _owner(view, quantity) or _set_beside(view, quantity)
+
+
+@lru_cache(maxsize=64)
+def other_times(view: View) -> tuple[Mention, ...]:
+    """The mentions of a sentence that only date a number set beside those of now."""
+    return tuple(m for q in view.quantities if (m := other_time(view, q)) is not None)
+
+
+def _set_beside(view: View, quantity: Quantity) -> Mention | None:
+    """The time of a number in a clause on another time (`where March had still brought growth of 15.7 %`)."""
+    if _SETS.isdisjoint(view.said) and "before" not in view.said and "earlier" not in view.said:
+        return None
+    start = views.clause_start(view, quantity.first)
+    at = start + (view.lows[start] == ",")
+    if view.lows[at] not in _SETS:
+        return _fronted(view, quantity)
+    for mention in view.dates:
+        if not at < mention.first or mention.last > quantity.first or mention.role not in ("base", "period"):
+            continue
+        led = set(view.lows[at + 1 : mention.first]) <= _BEFORE_TIME
+        between = view.lows[mention.last : quantity.first]
+        pluperfect = "had" in between or _TELLS & set(between[:2]) and view.lows[at] == "where"
+        if led and pluperfect and (mention.span or mention.against):
+            return mention
+    return None
+
+
+def _fronted(view: View, quantity: Quantity) -> Mention | None:
+    """The time before that opens what follows a semicolon or `and` (`; the year before, its purchases were $24 bn`)."""
+    for mention in reversed([m for m in view.dates if m.last <= quantity.first]):
+        if mention.role != "base" or mention.span is not None or view.lows[mention.last] != ",":
+            return None
+        at = mention.first - 1
+        while at > 0 and view.lows[at] in ("the", "a", "in", "during"):
+            at -= 1
+        opens = at > 0 and view.lows[at] in _BREAKS
+        return mention if opens and ";" not in view.lows[mention.last : quantity.first] else None
+    return None
+
+
+def _owner(view: View, quantity: Quantity) -> Mention | None:
+    """The earlier time that owns a number (`exceeded the previous month's drop of 6.2 %`)."""
+    for mention in view.dates:
+        between = view.lows[mention.last : quantity.first]
+        if mention.role != "base" or mention.span or between[:1] != ["'s"] or len(between) > MOST_BETWEEN:
+            continue
+        words = [low for low in between[1:] if low not in _DEGREES and low not in _CHANGES]
+        if set(words) <= {"of", "below", "above", "about", "just", "only", "under", "over", "$", "a"}:
+            return mention
+    return None
+
+
+def owns_after(view: View, mention: Mention, quantity: Quantity) -> bool:
+    """Whether a time is that of the number before it alone (`not as bad as the 20.4 per cent of September`)."""
+    lows = view.lows
+    return mention.first == quantity.last + 1 and lows[quantity.last] == "of" and lows[quantity.first - 1] == "the"
