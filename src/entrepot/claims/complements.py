@@ -34,7 +34,8 @@ _NOT_PRODUCT = one_of(
     "september october november december both only other such several many most general total these those high "
     "month months quarter quarters year years half week weeks period aforementioned question "
     "value first second third fourth one two three five six seven eight nine ten eleven twelve hundred trillion "
-    "group billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee euro local"
+    "group ahead behind billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee "
+    "euro local"
 )
 _STOP = one_of(
     "leapt went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept "
@@ -155,7 +156,7 @@ class Complements:
         sold = (
             self.flow.last - 1 if self.at == self.flow.last else self.at - 2 if self.lows[self.at - 1] == "the" else -1
         )
-        if sold == self.flow.last - 1 and self.lows[sold] == "sold" and name.form == "name":
+        if sold == self.flow.last - 1 and self.lows[sold] in ("sold", "sent") and name.form == "name":
             self.partners.append(name.code)  # sold Uganda goods worth $1 billion
             return True
         following = self.names.get(name.last)
