@@ -22,10 +22,15 @@ _ASIDE = one_of("valued worth")
 _MARKS = one_of(", - – — (")
 _NEARLY = one_of("about nearly almost just only over around some a record")
 _TODAY = one_of("now today currently presently")
+_SUMS_UP = one_of("makes made means meant gives gave is was represents")
 _THAN = one_of("than from over on")
 _IT = one_of("it they that this")
 _APPOSED = (
-    UP | DOWN | one_of(", ( or a an of by the yearly annual year on monthly sharp slight strong about nearly just")
+    UP
+    | DOWN
+    | one_of(
+        ", ( or after adding shedding gaining a an of by the yearly annual year on monthly sharp slight strong about nearly just"
+    )
 )
 """Words between a number and a rate that says more of it."""
 _OF_THESE = one_of("this these that those which it them")
@@ -67,6 +72,9 @@ class Times(Comparing):
             return True
         if any(m.span and contrasts.owns_after(self.view, m, quantity) for m in self.view.dates):
             return True
+        relative = [m for m in self.view.dates if m.role == "base" and m.span is None]
+        if quantity.unit != "%" and any(0 <= m.first - quantity.last <= 1 for m in relative):
+            return True  # having stood at $7.4 billion a year before
         return any(
             m.span and (self._counts_from(m, quantity) or self._bracketed_base(m) and quantity.first - m.last in (0, 1))
             for m in self.view.dates
@@ -124,10 +132,11 @@ class Times(Comparing):
         told_again = next((q for q in view.quantities if q.first == end + 1 and view.lows[end] == "("), None)
         if told_again and (bases.converted(view, told_again) or bases.restated(view, told_again)):
             end = told_again.last + 1  # 66.7 billion euros ($94.7 billion) a year earlier
-        following = min((q.first for q in view.quantities if q.first >= end), default=len(view.lows))
+        following = min((q.first for q in view.quantities if q.first >= end and q.unit != "x"), default=len(view.lows))
         after = [m for m in view.dates if end <= m.first < following]
         if (beside := self._beside_period(quantity, after, end)) is not None:
-            return beside, False, ""
+            other = contrasts.other_time(view, quantity) is not None and bool(self.found)
+            return beside, other and self.found[-1].placed, ""
         if (edge := self._at_ends(quantity, base)) is not None:
             return edge, False, ""
         if base:
@@ -172,9 +181,13 @@ class Times(Comparing):
         """Token after the amount that a rate leads to (`rose 10 % to $52 billion in May`); None for none."""
         view = self.view
         following = next((q for q in view.quantities if q.first >= quantity.last), None)
-        if quantity.unit != "%" or following is None or following.unit in ("%", "pp"):
+        if following is None or following.unit in ("%", "pp"):
             return None
         gap = view.lows[quantity.last : following.first]
+        if quantity.unit not in ("%", "pp", "x", "n", "") and gap in (["for"], ["worth"], ["valued", "at"]):
+            return following.last  # 32,000 tonnes for $47 million in the first four months
+        if quantity.unit != "%":
+            return None
         return following.last if gap[:1] == ["to"] and len(gap) <= 3 else None
 
     def _dated_before(self, quantity: Quantity) -> bool:
@@ -212,7 +225,8 @@ class Times(Comparing):
 
     def _spoken_of(self) -> Span:
         """Period of what `it` is at the head of a sentence: of the number told last; else the one that stands."""
-        goes_on = self.view.lows[0] in _IT and self.period is None and not self.sentence.opens
+        goes_on = self.view.lows[0] in _IT and self.period is None
+        goes_on = goes_on and (not self.sentence.opens or self.view.lows[0] in ("it", "they"))
         return self.now.last if goes_on and self.now.last.last else self._current()
 
     def _prior(self, quantity: Quantity) -> bool:
@@ -239,7 +253,8 @@ class Times(Comparing):
         lows = self.view.lows
         told = any(q.unit == quantity.unit and q.last <= mention.first for q in self.view.quantities)
         follows = (lows[mention.last : mention.last + 1] or [""])[0] if quantity.first - mention.last == 1 else ""
-        if follows in ("with", "(") or told and follows == "at":
+        signed = lows[mention.last : quantity.first] in (["(", "-"], ["(", "+"], ["(", "−"])
+        if follows in ("with", "(") or signed or told and follows == "at":
             return True  # the highest since June at $5 billion: of June only beside another amount
         back = "since" in lows[max(0, quantity.first - 3) : quantity.first]
         return back and 0 < mention.first - quantity.last <= 5  # the first since a $2.26 billion deficit in April
@@ -318,6 +333,8 @@ class Times(Comparing):
             told = mention.role == "period" and mention.span and start <= mention.first < quantity.first
             if told and mention.span and not self._after_base(mention) and not self._of_another(mention, quantity):
                 return mention.span, False, mention.note
+        if self._makes(start):
+            return self.start.span, True, self.start.note
         if (joined := self._after_and(start)) is not None:
             return joined, False, ""
         if self.now.opening.kind == "year" and self._annual(quantity):
@@ -345,20 +362,39 @@ class Times(Comparing):
             other = other or mention in contrasts.other_times(self.view)
             if not other and not self._in_base(mention.first):
                 return mention.span, not self._goes_on_to(end, mention), mention.note
+        if self._had_then(quantity):
+            return self.now.told, True, ""
         if self._said_of_before() and self.now.last.last:
             return self.now.last, True, ""
         return self.now.span, True, self.now.note
 
+    def _had_then(self, quantity: Quantity) -> bool:
+        """Whether a sentence goes on about the time before that was named last (`Weak demand had sent exports lower`)."""
+        told, start = self.now.told, views.clause_start(self.view, quantity.first)
+        had = "had" in self.view.lows[start : quantity.first] and not self.sentence.opens
+        return had and bool(told.last) and told.last < self.now.span.last
+
+    def _makes(self, start: int) -> bool:
+        """Whether a clause sums up, after numbers of times before, what that means for now (`, which makes a rise of`)."""
+        lows = self.view.lows[start : start + 4]
+        words = [low for low in lows if low not in (",", "-", "–", "—")]
+        told = words[:1] == ["which"] and words[1:2] and words[1] in _SUMS_UP or words[:1] == ["meaning"]
+        dated = [m.span.last for m in self.view.dates if m.span and m.first < start]
+        return bool(told) and bool(dated) and max(dated) < self.start.span.last
+
     def _says_more_of(self, quantity: Quantity) -> bool:
         """Whether a rate only says more of the number right before it (`to $10 billion, a yearly gain of 11 %`)."""
         view = self.view
-        before = next((q for q in reversed(view.quantities) if q.last <= quantity.first), None)
-        if before is None or quantity.unit != "%" or not self.found or self.found[-1].start != before.start:
+        first = self._group(quantity)[0]
+        before = next((q for q in reversed(view.quantities) if q.last <= first.first), None)
+        if before is None or quantity.unit != "%" or not any(c.start == before.start for c in self.found[-3:]):
             return False
-        gap = view.lows[before.last : quantity.first]
+        dated = [m for m in view.dates if before.last <= m.first < first.first]
+        inside = {i for m in dated for i in range(m.first - (view.lows[m.first - 1] in ("in", "for")), m.last)}
+        gap = [view.lows[i] for i in range(before.last, first.first) if i not in inside]
         if gap[:1] not in ([","], ["("], ["or"]) or not set(gap) <= _APPOSED or len(gap) > 9:
             return False
-        return not any(m.span for m in view.dates if before.last <= m.first < quantity.first)
+        return all(m.span is None or m.role == "period" and m.span == self.main_span for m in dated)
 
     def _annual(self, quantity: Quantity) -> bool:
         """Whether a number is of the whole year that the story is on (`annual car exports`, `for the annual value`)."""
