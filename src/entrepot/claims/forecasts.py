@@ -107,7 +107,7 @@ def _printed(view: View, quantity: Quantity) -> bool:
         at -= 1
     if at >= 0 and lows[at] in ("prior", "previous", "previously", "prev"):
         return True
-    if past_print(view, quantity) or is_base(view, quantity) and _dated(view, quantity):
+    if past_print(view, quantity) or is_base(view, quantity) and _dated(view, quantity) or _had_been(view, quantity):
         return True
     if {"followed", "follows", "following"} & set(lows[max(0, quantity.first - 3) : quantity.first]):
         return True
@@ -126,6 +126,17 @@ def _printed(view: View, quantity: Quantity) -> bool:
         and "have" in lows[start : quantity.first]
         and bool(_BUT_FOR & set(lows) or lows[quantity.last : quantity.last + 2] == ["but", "for"])
     )
+
+
+def _had_been(view: View, quantity: Quantity) -> bool:
+    """Whether a relative clause in a forecast tells what was before (`which had lost 10 percent in September`)."""
+    lows, at = view.lows, quantity.first - 1
+    while at >= 0 and quantity.first - at < 8 and lows[at] not in ("which", "that", "where"):
+        at -= 1
+    between = lows[at + 1 : quantity.first]
+    if at < 0 or "had" not in between or {",", ";"} & set(between):
+        return False
+    return not any(n.role == "forecast" and at < n.first < quantity.last + 4 for n in view.names)
 
 
 def _expected_of(view: View, quantity: Quantity) -> bool:
