@@ -318,7 +318,7 @@ class Comparing(Markers):
         return span
 
     def _stepped(self, quantity: Quantity, span: Span) -> Span | None:
-        """The month after the one of a number before (`swung from 5.4 % in November to -4.4 %`), in a longer passage."""
+        """The month after that of a number before (`swung from 5.4 % in November to -4.4 %`), in a longer passage."""
         before = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
         if before is None or span.kind not in (*_STRETCHES, "year") or not bases.is_base(self.view, before):
             return None

@@ -247,7 +247,7 @@ class Meaning(Rates):
         return (1 if told[-1] in verbs.UP else -1) if told else 0
 
     def _than_a_fall(self, quantity: Quantity) -> bool:
-        """Whether a fall is held against a rate, which is then one too (`The drop was bigger than the 6.2 % seen in`)."""
+        """Whether a fall is held against a rate, then one too (`The drop was bigger than the 6.2 % seen in`)."""
         lows, at = self.view.lows, quantity.first - 1
         while at > 0 and lows[at] in ("the", "a", "last", "month", "'s", "about"):
             at -= 1
