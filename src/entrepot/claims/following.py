@@ -121,6 +121,7 @@ class Following(Comparing):
     def _had_then(self, quantity: Quantity) -> bool:
         """Whether a sentence goes on about the time before named last (`Weak demand had sent exports lower`)."""
         told, start = self.now.told, views.clause_start(self.view, quantity.first)
+        start = max([start, *(q.last for q in self.view.quantities if q.last <= quantity.first)])
         had = "had" in self.view.lows[start : quantity.first] and not self.sentence.opens
         return had and bool(told.last) and told.last < self.now.span.last
 
