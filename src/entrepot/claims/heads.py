@@ -245,9 +245,13 @@ _DEEDS = one_of(
     "produced produces producing manufactured manufactures built builds installed installs operates operated operating "
     "handled handles handling carried carries hosts hosted attracted attracts stored stores owns owned "
     "separates separated needs needed laid fired recruited covers covered farms cultivates extended issued issues "
-    "fined fetches fetch charges charged delivered delivers licensed registered drew drawn drawing"
+    "fined fetches fetch charges charged delivered delivers licensed registered drew drawn drawing poured smelted "
+    "churned "
+    "turned turn turning pumped"
 )
 """What is done to money, goods and people that is no trade."""
+_OUT = one_of("turned turn turning churned pumped")
+"""Verbs by which something is made, with `out`."""
 _TRADED = one_of("export exports exported import imports imported abroad overseas trade shipments")
 
 
@@ -256,6 +260,7 @@ def _deed(view: View, quantity: Quantity) -> Head | None:
     lows, at = view.lows, quantity.first - 1
     while at >= 0 and quantity.first - at < 8 and (lows[at] in _FILL or at in view.dated):
         at -= 1
+    at -= lows[at] == "out" and lows[at - 1] in _OUT
     able = at > 0 and lows[at - 1] in ("can", "could") and view.words[at].kind == "w"
     if (
         at < 0

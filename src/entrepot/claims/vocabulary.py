@@ -47,7 +47,8 @@ _FLOWS = called(
         trade in goods and services; trade of goods and services; trade in services; trade of services; cross border
         trade; import export turnover; export import turnover; import export; export import; imports plus exports;
         exports plus imports; turnover; mutual trade; commerce; traded; exchanged; trade exchange; trade exchanges;
-        exchanged goods; exchanged goods and services; two way flows; bought and sold; sold and bought
+        exchanged goods; exchanged goods and services; two way flow; two way flows; two way exchange; two way
+        exchanges; two way flows; bought and sold; sold and bought
     """,
     }
 )

@@ -358,6 +358,8 @@ class Walk(Placing):
         start = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
         words = self.view.lows[start : quantity.first]
         told = any(two in _OTHER_WAY for two in zip(words, words[1:], strict=False))
+        if "went" in words and any(n.role == "product" and start <= n.first < quantity.first for n in self.view.names):
+            return ""  # soybeans went the other way, down 9 percent
         return {"X": "M", "M": "X"}.get(self.now.flow, "") if told else ""
 
     def _former_or_latter(self, quantity: Quantity) -> str:
