@@ -4,19 +4,15 @@ from entrepot.claims import contrasts, views
 from entrepot.claims.comparing import Comparing
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Mention, Span
-from entrepot.claims.verbs import DOWN, UP
 from entrepot.claims.words import one_of
 
 _COMPARED = (["compared"], ["measured"], ["set"], ["seen"], ["compare"], ["put"])
 _SUMS_UP = one_of("makes made means meant gives gave is was represents")
 _IT = one_of("it they that this")
-_APPOSED = (
-    UP
-    | DOWN
-    | one_of(
-        ", ( or after adding shedding gaining "
-        "a an of by the yearly annual year on monthly sharp slight strong about nearly just"
-    )
+_APPOSED = one_of(
+    ", ( or after adding shedding gaining rising falling growing dropping climbing surging jumping increasing "
+    "decreasing declining shrinking up down more less higher lower a an of by the yearly annual year on monthly sharp "
+    "slight strong about nearly just gain rise increase growth drop fall decline decrease jump surge reduction slump"
 )
 """Words between a number and a rate that says more of it."""
 _OF_THESE = one_of("this these that those which it them")
