@@ -77,7 +77,7 @@ class Rates(Times):
             return True
         if slots.direction(self.view, quantity) is not None or self._told_against(quantity):
             return False
-        if self.start.shares and self._has_share(quantity):
+        if self.start.shares and self._holds_share(quantity):
             return True
         if last == "share":  # accounted for 16 % and Canada for 15 %; it was 16.3 % for 2022
             back = lows[max(0, quantity.first - 3) : quantity.first]
@@ -85,7 +85,7 @@ class Rates(Times):
         bracketed = lows[quantity.first - 1 : quantity.first] == ["("] and not set(lows[: quantity.first]) & MOVES
         return bracketed and self.start.shares and lows[quantity.last : quantity.last + 1] == [")"]
 
-    def _has_share(self, quantity: Quantity) -> bool:
+    def _holds_share(self, quantity: Quantity) -> bool:
         """Whether a sentence after one of shares lists who has how much (`Japan had 12.6 % and China 10.4 %`)."""
         lows, first = self.view.lows, quantity.first
         if not MOVES.isdisjoint(self.view.said) or any(q.unit != "%" for q in self.view.quantities):
