@@ -421,3 +421,95 @@ def test_the_chart_is_in_the_money_of_the_answer_and_names_the_hub_of_which_noth
     assert "bn EUR" in spec and "USD" not in spec
     assert "Cannot tell of Mexico." in spec
     assert "Cannot tell" not in str(pictures.picture(reroute(table, **ROUTE)).to_dict())
+
+
+def moved_through(world, hub, share):
+    """The table of a world in which a share of dutied direct sales passes through a comparison country as well."""
+    after = np.outer(world.dutied, [month >= world.since for month in worlds.MONTHS])
+    through = share * world.flows["CHN", "USA"] * after
+    held = {**world.flows, ("CHN", hub): world.flows["CHN", hub] + through}
+    held[hub, "USA"] = world.flows[hub, "USA"] + 1.05 * through
+    return replace(world, flows=held).table()
+
+
+def test_a_hub_that_was_not_asked_about_leaves_the_comparison(world, table):
+    told = reroute(moved_through(world, "DEU", 0.5), **ROUTE, tariffs=world.duties())
+    assert any("as through a hub: DEU." in words for words in told.about["warnings"])
+    assert "DEU" not in {*told.about["comparison"]["markets"], *told.about["comparison"]["origins"]}
+    ends = {"CHN": ("DEU",), "USA": ("DEU",)}
+    kept = table[~np.any([(table["reporter"] == who) & table["partner"].isin(of) for who, of in ends.items()], axis=0)]
+    without = rung(reroute(kept, **ROUTE, tariffs=world.duties()), "tariff-identified")
+    last = rung(told, "tariff-identified")
+    assert (last.value, last.hi) == pytest.approx((without.value, without.hi))
+    assert last.hi >= world.truth()
+
+
+def test_a_comparison_country_that_is_no_hub_stays(answer):
+    assert not any("as through a hub" in words for words in answer.about["warnings"])
+    assert {*answer.about["comparison"]["markets"], *answer.about["comparison"]["origins"]} == {
+        *worlds.ASIDE, *worlds.OTHERS
+    }  # fmt: skip
+
+
+def test_high_ends_are_those_of_the_higher_report(world, table, answer):
+    mine = (table["reporter"] == "CHN") & (table["partner"] == "VNM")
+    theirs = table[mine].assign(reporter="VNM", partner="CHN", flow="M", valuation="cif")
+    short = table.assign(value=np.where(mine & (table["period"] >= "2025-02"), 0.4, 1.0) * table["value"])
+    alone = reroute(short, **ROUTE, tariffs=world.duties())
+    beside = reroute(pd.concat([short, theirs]), **ROUTE, tariffs=world.duties())
+    for name in ("ceiling", "tariff-identified"):
+        assert rung(beside, name).hi == pytest.approx(rung(answer, name).hi)
+        assert rung(beside, name).hi > rung(alone, name).hi
+        assert rung(beside, name).value == pytest.approx(rung(alone, name).value)  # the report preferred
+    assert rung(beside, "tariff-identified").hi >= world.truth()
+
+
+def test_a_step_after_which_a_month_lacks_leaves_the_other_rungs(world, table):
+    late = world.duties().assign(since="2025-12")
+    gone = table["period"] == "2025-12"
+    for lost in (
+        gone & (table["reporter"] == "USA") & (table["partner"] == "VNM"),
+        gone & (table["reporter"] == "CHN") & table["partner"].isin(worlds.ASIDE),
+    ):
+        found = reroute(table[~lost], **ROUTE, tariffs=late)
+        assert rung(found, "ceiling").value > 0
+        last = rung(found, "tariff-identified")
+        assert last.verdict == routes.UNSURE and "In no month after the duty step" in last.why
+
+
+def test_the_other_sides_report_of_other_months_is_no_reason_to_refuse(table, answer):
+    mine = (table["reporter"] == "CHN") & (table["partner"] == "VNM")
+    theirs = table[mine].assign(reporter="VNM", partner="CHN", flow="M", valuation="cif")
+    apart = theirs[theirs["period"].isin(["2023-01", "2025-07"])]  # no month of both years
+    found = reroute(pd.concat([table, apart]), **ROUTE)
+    assert rung(found, "ceiling").hi == pytest.approx(rung(answer, "ceiling").hi)
+
+
+def test_a_range_of_months_is_refused_with_what_to_write(table):
+    with pytest.raises(WrongUsage, match="--span ytd"):
+        reroute(table, **(ROUTE | {"base": "2023-01:2023-06", "period": "2025-01:2025-06"}))
+
+
+def test_a_currency_in_which_nothing_is_held_is_named(table):
+    with pytest.raises(MissingData, match="either leg in CNY"):
+        reroute(table, **ROUTE, currency="yuan")
+
+
+def test_codes_of_duties_may_have_dots(world, table, answer):
+    duties = world.duties()
+    dotted = duties.assign(product=duties["product"].str[:4] + "." + duties["product"].str[4:])
+    found = reroute(table, **ROUTE, tariffs=dotted)
+    assert rung(found, "tariff-identified").hi == pytest.approx(rung(answer, "tariff-identified").hi)
+
+
+def test_what_is_told_from_none_never_has_the_value_zero():
+    world = worlds.draw(worlds.Recipe(products=200, relabelled=0.2, taking_part=0.5), 25)
+    assert worlds.judged(world, 0).seen and worlds.bounds(world).value == 0  # lines rise, the largest do not
+    found = reroute(world.table(), **ROUTE, tariffs=world.duties())
+    last = rung(found, "tariff-identified")
+    assert last.verdict == routes.SEEN and np.isnan(last.value) and np.isnan(last.share)
+    assert last.lo == 0 and last.hi >= world.truth() and "only the bounds" in last.why
+    drawn = pictures.picture(found).to_dict()
+    (rows,) = (one for one in drawn["datasets"].values() if "verdict" in one[0])
+    (line,) = (one for one in rows if one["verdict"] == routes.SEEN)
+    assert line["high"] == pytest.approx(last.hi / 1e9) and line["billions"] is None

@@ -147,7 +147,7 @@ def rung_multiples(rows: "pd.DataFrame", *, finding: str, source: str, currency:
     Parameters
     ----------
     rows : DataFrame
-        Rows of a `reroute` answer; a rung without a value is left out of its panel.
+        Rows of a `reroute` answer; a rung without a value has only its line, and without either is left out.
     finding, source : str
         Title (a sentence) and source line.
     """
@@ -155,7 +155,7 @@ def rung_multiples(rows: "pd.DataFrame", *, finding: str, source: str, currency:
 
     from entrepot import charts
 
-    table = rows.dropna(subset=["value"]).assign(
+    table = rows.dropna(subset=["value", "hi"], how="all").assign(
         billions=lambda one: one["value"] / 1e9,
         low=lambda one: one["lo"].fillna(one["value"]) / 1e9,
         high=lambda one: one["hi"].fillna(one["value"]) / 1e9,

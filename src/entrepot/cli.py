@@ -462,7 +462,8 @@ def own_table(path: Path) -> Any:
     own = tables.opened(path)
     if own is None:
         return path
-    for what, count in own.repairs.items():
+    left = {"rows without a figure, left out": own.blank} if own.blank else {}
+    for what, count in {**own.repairs, **left}.items():
         typer.echo(f"{path.name}: {count:,} {what}.", err=True)
     return own.flows
 

@@ -19,7 +19,7 @@ UNRANKED = 3
 
 @dataclass(frozen=True)
 class Report:
-    """One report of a pair, with its traits and how many periods it covers in each window."""
+    """One report of a pair, with its traits, how many periods it covers in each window, and its rows."""
 
     reporter: str
     flow: str
@@ -33,6 +33,7 @@ class Report:
     digits: int
     base: int
     period: int
+    rows: int = 0
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -73,7 +74,9 @@ def census(scope: flows.Flows, ask: Ask) -> tuple[flows.Flows, list[Report]]:
 
     by = ["reporter", "flow", "partner", *TRAITS]
     days = {"oldest": nw.col("released").min(), "newest": nw.col("released").max()}
-    counted: pd.DataFrame = scope.group_by(*by, "period").agg(**days).collect("pandas").to_native()
+    counted: pd.DataFrame = (
+        scope.group_by(*by, "period").agg(nw.len().alias("rows"), **days).collect("pandas").to_native()
+    )
     if (counted["oldest"] != counted["newest"]).any():
         scope = scope.filter(nw.col("released") == nw.col("released").max().over(*flows.CELL, "source"))
     start, end, first, last = ask.ends
@@ -84,8 +87,8 @@ def census(scope: flows.Flows, ask: Ask) -> tuple[flows.Flows, list[Report]]:
     counted["now"] = ((counted["period"] >= first) & (counted["period"] <= last) & month) | (
         counted["period"] == ask.period
     )
-    grouped = counted.groupby(by, as_index=False)[["base", "now"]].sum()
-    names = [*by, "base", "now"]
+    grouped = counted.groupby(by, as_index=False)[["base", "now", "rows"]].sum()
+    names = [*by, "base", "now", "rows"]
     found = [Report(*(_plain(one) for one in row)) for row in grouped[names].itertuples(index=False, name=None)]
     return scope, found
 

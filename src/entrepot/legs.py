@@ -65,6 +65,11 @@ def asked(
     if not named or ends[0] == ends[1] or set(named) & set(ends):
         given = f"{ends[0]} to {ends[1]} through {', '.join(named) or 'nothing'}"
         raise WrongUsage(f"A route has an origin, a destination and hubs that are neither; given: {given}.")
+    if spread := [word for word in (base, period) if ":" in word]:
+        raise WrongUsage(
+            f"Base and period are one month or one year each, not {spread[0]}. For the months from January on, give "
+            "the last one and --span ytd."
+        )
     first, last = periods.period(base), periods.period(period)
     if len(first) != len(last) or first >= last:
         raise WrongUsage(f"Base and period are both years or both months, the base earlier; given: {first}, {last}.")
@@ -121,11 +126,11 @@ def duties(table: Any, ask: Ask) -> "pd.DataFrame | None":
 
 
 def _goods(column: "pd.Series[Any]") -> "pd.Series[str]":
-    """Product codes as text; codes that were numbers get the zero back that a chapter below ten lost."""
+    """Product codes as text without dots; codes that were numbers get the zero back that a chapter below ten lost."""
     from pandas.api.types import is_numeric_dtype
 
     if not is_numeric_dtype(column):
-        return column.astype(str).str.strip()
+        return column.astype(str).str.strip().str.replace(r"(?<=\d)[. ](?=\d)", "", regex=True)
     text = column.astype("int64").astype(str)
     return text.mask(text.str.len() % 2 == 1, "0" + text)
 
@@ -159,8 +164,14 @@ class Panel:
 
     def dutied(self, ask: Ask, windows: "Windows") -> "np.ndarray":
         """Which of the products in `windows` had their duty raised between base and period."""
-        listed = frozenset() if self.duties is None else stepped(self.duties, ask)
-        return _listed(windows.codes, listed)
+        return listed(windows.codes, frozenset() if self.duties is None else stepped(self.duties, ask))
+
+    def views(self, hub: str) -> "list[Panel]":
+        """The panel itself, then with the other side's report in place of one leg or both, where it is held."""
+        other = {role[1:]: values for role, values in self.values.items() if role[0] == "mirror" and role[2] == hub}
+        pairings = [{}, *({role: values} for role, values in other.items()), other]
+        return [replace(self, values={**self.values, **one}, warnings=self.warnings if not one else [])
+                for one in pairings[: len(other) + 1 + (len(other) == 2)]]  # fmt: skip
 
     def at(self, level: int, ask: Ask) -> "Panel":
         """The same panel with products added up to fewer digits.
@@ -177,21 +188,21 @@ class Panel:
             out = np.zeros((len(short), values.shape[1]))
             np.add.at(out, rows, values)
             summed[role] = out
-        listed, mixed = self.duties, frozenset[str]()
-        if listed is not None:
-            hit = _listed(self.codes, stepped(listed, ask))
-            other = ~hit | _listed(self.codes, self.unclear)
+        duties, mixed = self.duties, frozenset[str]()
+        if duties is not None:
+            hit = listed(self.codes, stepped(duties, ask))
+            other = ~hit | listed(self.codes, self.unclear)
             dutied, rest = ({code[:level] for code, is_so in zip(self.codes, side, strict=True) if is_so}
                             for side in (hit, other))  # fmt: skip
             fact = {
                 "destination": ask.destination,
                 "origin": ask.origin,
                 "rate": 1.0,
-                "since": _first_step(listed, ask),
+                "since": _first_step(duties, ask),
             }
-            listed = type(listed)([fact | {"product": code} for code in sorted(dutied - rest)], columns=list(DUTY))
+            duties = type(duties)([fact | {"product": code} for code in sorted(dutied - rest)], columns=list(DUTY))
             mixed = frozenset(dutied & rest) | frozenset({code[:level] for code in self.unclear})
-        return replace(self, codes=tuple(short), values=summed, level=level, duties=listed, unclear=mixed)
+        return replace(self, codes=tuple(short), values=summed, level=level, duties=duties, unclear=mixed)
 
 
 @dataclass(frozen=True)
@@ -362,34 +373,28 @@ def dutied_pairs(table: "pd.DataFrame | None", ask: Ask) -> frozenset[tuple[str,
     return frozenset(zip(mine["origin"], mine["destination"], strict=True))
 
 
-def _listed(names: Sequence[str], listed: frozenset[str]) -> "np.ndarray":
+def listed(names: Sequence[str], duties: frozenset[str]) -> "np.ndarray":
     """Which products a duty list names: themselves, a heading above, everything, or a line below."""
     import numpy as np
 
-    if {"TOTAL", "*"} & listed:
+    if {"TOTAL", "*"} & duties:
         return np.ones(len(names), dtype=bool)
-    below = {one[:n] for one in listed for n in range(1, len(one)) if one.isdigit()}
-    above = [any(code[:n] in listed for n in range(1, len(code) + 1)) for code in names]
+    below = {one[:n] for one in duties for n in range(1, len(one)) if one.isdigit()}
+    above = [any(code[:n] in duties for n in range(1, len(code) + 1)) for code in names]
     return np.array([hit or code in below for code, hit in zip(names, above, strict=True)], dtype=bool)
 
 
 def _windows(panel: Panel, ask: Ask, hub: str, after_step: bool) -> Windows:
     import numpy as np
 
-    place = {time: n for n, time in enumerate(panel.times)}
-    if panel.times == (ask.base, ask.period) and periods.is_year(ask.base):
-        pairs = [(0, 1)]
-    else:
-        months = periods.months(ask.base, ask.span), periods.months(ask.period, ask.span)
-        pairs = [(place[a], place[b]) for a, b in zip(*months, strict=True)]
+    pairs = pairs_of(panel.times, ask)
     held = _held(panel, [("one", hub), ("two", hub)])
     kept = np.ones(len(panel.codes), dtype=bool)
     if after_step and panel.duties is not None:
-        first = _first_step(panel.duties, ask)
         held &= _held(panel, [role for role in (("aside",), ("others",)) if role in panel.values])
-        pairs = [(a, b) for a, b in pairs if len(panel.times[b]) == 4 or panel.times[b] >= first]
+        pairs = pairs_of(panel.times, ask, panel.duties)
         hit = stepped(panel.duties, ask)
-        kept = _listed(panel.codes, hit) | ~_listed(panel.codes, panel.unclear)
+        kept = listed(panel.codes, hit) | ~listed(panel.codes, panel.unclear)
     whole = [(a, b) for a, b in pairs if held[a] and held[b]]
     if not whole:
         raise MissingData(f"No month of {ask.base} and {ask.period} is held in both legs through {hub}.")
@@ -400,6 +405,17 @@ def _windows(panel: Panel, ask: Ask, hub: str, after_step: bool) -> Windows:
     lags = _lags(panel, hub, whole) if after_step and len(panel.times[0]) > 4 else (0,)
     before, after = zip(*whole, strict=True)
     return Windows(panel, hub, before, after, lags, kept)
+
+
+def pairs_of(times: Sequence[str], ask: Ask, table: "pd.DataFrame | None" = None) -> list[tuple[int, int]]:
+    """Places of each month of the base and the same month of the period (or of the two years); with duties, those
+    from the first step on."""
+    if tuple(times) == (ask.base, ask.period) and periods.is_year(ask.base):
+        return [(0, 1)]
+    place = {time: n for n, time in enumerate(times)}
+    months = periods.months(ask.base, ask.span), periods.months(ask.period, ask.span)
+    first = "" if table is None else _first_step(table, ask)
+    return [(place[a], place[b]) for a, b in zip(*months, strict=True) if b >= first]
 
 
 def _first_step(table: "pd.DataFrame", ask: Ask) -> str:

@@ -45,7 +45,10 @@ def panel(table: flows.Flows, ask: Ask, duties: "pd.DataFrame | None") -> Panel:
     if not chosen:
         ends = {pair for hub in ask.hubs for pair in ((ask.origin, hub), (hub, ask.destination))}
         if not any(one.pair in ends for one in reports):
-            raise MissingData(f"Nothing is held of either leg, by product or as a total. {legs.fetches(ask, missing)}")
+            where = f" in {ask.currency} (leave the currency out to take what is held)" if ask.currency else ""
+            raise MissingData(
+                f"Nothing is held of either leg{where}, by product or as a total. {legs.fetches(ask, missing)}"
+            )
         return _empty(ask, totals, missing, duties, warnings)
     return _collect(scope, ask, duties, reports, chosen, before, totals, missing, warnings)
 
@@ -168,11 +171,21 @@ def _collect(
         if lost := [hub for hub in ask.hubs if ("one", hub) in chosen and not _both(told, hub)]:
             raise MissingData(f"{', '.join(lost)}: a leg lacks months of a year that the other gives only whole.")
     _say_aligned(told, level, warnings)
+    apart = legvalues.suspects(told) if duties is not None and legs.stepped(duties, ask) else []
+    held = [(_by_itself(role, one, apart), one) for role, one in told]
     times = sorted({ask.base, ask.period}) if yearly else [one for one in legs.needed(ask, duties) if len(one) == 7]
-    frame, unlinked = legvalues.values(scope, told, level, yearly, edition)
-    _say_editions(told, unlinked, edition, duties, warnings)
+    frame, unlinked = legvalues.values(scope, held, level, yearly, edition)
+    _say_editions(held, unlinked, edition, duties, warnings)
     names, named = legvalues.matrices(frame, times)
-    named = legvalues.rests(named)
+    known = duties if apart else None
+    unclear = frozenset() if duties is None else legs.unclear(duties, ask)
+    named, hubs = legvalues.pooled(legvalues.rests(named), list(names), times, ask, known, unclear)
+    if hubs:
+        warnings.append(
+            f"Left out of the comparison, for dutied goods pass through as through a hub: {', '.join(hubs)}. Ask about "
+            "it too, with --via."
+        )
+    told = [(role, one) for role, one in told if not (role[0] in legvalues.LEG and {*one.pair} & {*hubs})]
     first = next(iter(chosen.values()))
     prices = _unit_values(scope, chosen, edition, level, list(names), ask, yearly)
     return Panel(
@@ -180,12 +193,19 @@ def _collect(
         currency=first.currency, classification=edition,
         products=frozenset(hub for hub in ask.hubs if ("one", hub) in named and ("two", hub) in named),
         duties=None if duties is None or not legs.stepped(duties, ask) else duties,
-        unclear=frozenset() if duties is None else legs.unclear(duties, ask), totals=totals, missing=missing,
+        unclear=unclear, totals=totals, missing=missing,
         said={role: one.words for role, one in told if role[0] in ("one", "two", "mirror")},
         aside=_partners(told, "aside", ask), others=_partners(told, "others", ask),
         placebo_origins=tuple(sorted({role[2] for role, _ in told if role[0] == "placebo"})),
         sources=tuple(sorted({one.source for _, one in told})), unit_values=prices, warnings=warnings,
     )  # fmt: skip
+
+
+def _by_itself(role: Role, report: Report, apart: Sequence[str]) -> Role:
+    """Role of a comparison report: the pool, or its own where the country is to be judged first."""
+    if role[0] in legvalues.LEG and (mine := {*report.pair} & {*apart}):
+        return (role[0], mine.pop())
+    return role
 
 
 def _unit_values(
@@ -220,9 +240,10 @@ def _say_editions(
     names: dict[tuple[Role, str], list[str]] = {}
     for role, one in told:
         if one.classification != edition:
-            names.setdefault((role, one.classification), []).append(f"{one.pair[0]} to {one.pair[1]}")
+            pool = role[:1] if role[0] in legvalues.LEG else role
+            names.setdefault((pool, one.classification), []).append(f"{one.pair[0]} to {one.pair[1]}")
     for (role, source), pairs in names.items():
-        share = 100 * lost.get((role, source), 0.0)
+        share = 100 * max(lost.get((one, source), 0.0) for one, _ in told if one[: len(role)] == role)
         shown = ", ".join(pairs[:3]) + (f" and {len(pairs) - 3} more" if len(pairs) > 3 else "")
         warnings.append(
             f"{shown}: {source} is put into {edition} by weighted links; {share:.1f} % of the value has no link and is "

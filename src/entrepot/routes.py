@@ -1,6 +1,7 @@
 """Where the goods really went: the rerouting ladder for one origin, one destination and the hubs between."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -71,12 +72,14 @@ def reroute(
         bought up to three months before and a fifth of value added: the published measure, `value`, sees neither. The
         increment has no ends. Those of the placebo-adjusted rung are a nominal 90 % prediction band, its upper one
         with a fifth of value added; of the last rung zero and the smaller excess at its upper 95 %: only bounds are
-        identified. `about` carries what appears with no rerouting at all (`placebo`), the product level and the answer
-        one level coarser (`coarser`: inside a heading goods may change their code), windows, lags, comparison countries
-        and what was aligned; by hub also both sides' reports of each leg (`mirrors`), what rules of feasibility leave
-        of the ceiling (`feasible`), and for the last rung the tests, the comparison's own pull and the trend before the
-        duty. The last rung is `cannot tell` where there is more than chance, but no more than a strong pull or an older
-        trend could make.
+        identified (`value` is null where lines tell it from none and their sum does not). Where both sides report a
+        leg, `hi` of the first and last rung is the highest of either. `about`
+        carries what appears with no rerouting at all (`placebo`), the product level and the answer one level coarser
+        (`coarser`: inside a heading goods may change their code), windows, lags, comparison countries and what was
+        aligned; by hub also both sides' reports of each leg (`mirrors`), what rules of feasibility leave of the ceiling
+        (`feasible`), and for the last rung the tests, the comparison's own pull and the trend before the duty. The last
+        rung is `cannot tell` where there is more than chance, but no more than a strong pull or an older trend could
+        make.
 
     Raises
     ------
@@ -119,7 +122,7 @@ def _ladder(panel: Panel, ask: Ask, hub: str) -> tuple[list[Row], dict[str, Any]
     first, second = windows.leg("one", 0), windows.leg("two", 0)
     imports = float(second.after.sum())
     placebo = _placebos(panel, ask, hub, windows)
-    top = _ceiling(first, second, placebo, windows)
+    top = _ceiling(first, second, placebo, _alike(panel, ask, hub, windows))
     lines = [top, _increment(first, second, placebo), _adjusted(first, second, placebo)]
     bounds, last = _identified(panel, ask, hub, windows)
     coarser = _coarser(panel, ask, hub)
@@ -180,11 +183,20 @@ def _row(hub: str, rung: str, line: Line, imports: float | None) -> Row:
             "verdict": line.verdict, "why": line.why}  # fmt: skip
 
 
-def _ceiling(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any], windows: legs.Windows) -> Line:
+def _alike(panel: Panel, ask: Ask, hub: str, windows: legs.Windows, *, after_step: bool = False) -> list[legs.Windows]:
+    """The same windows by every pairing of reports that holds all of their months, the one used first."""
+    views = [windows]
+    for view in panel.views(hub)[1:]:
+        with suppress(MissingData):  # no month of it at all
+            views.append(view.windows(ask, hub, after_step=after_step))
+    return [one for one in views if (one.before, one.after) == (windows.before, windows.after)]
+
+
+def _ceiling(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any], views: Sequence[legs.Windows]) -> Line:
     """The published measure, which sees one window and one price, and up to what it may be without those limits."""
     value = rungs.ceiling(first.after, second.after)
-    most = rungs.ceiling(windows.bought() * rungs.MARGIN[1], second.after)
-    said = _most(windows)
+    most = max(rungs.ceiling(view.bought() * rungs.MARGIN[1], view.leg("two", 0).after) for view in views)
+    said = _most(views[0])
     if len(first.after) < rungs.FEWEST:
         why = (
             f"{said} With {len(first.after)} product lines there is nothing to shuffle, so what would "
@@ -267,17 +279,24 @@ def _identified(panel: Panel, ask: Ask, hub: str, windows: legs.Windows) -> tupl
     if panel.duties is None or not len(panel.duties):
         why = "No product's duty rose between base and period in the duties given. Pass tariffs= with the duty step."
         return None, Line(None, None, None, UNSURE, why)
-    stepped = panel.windows(ask, hub, after_step=True)
-    lacking = [name for name in ("aside", "others") if not stepped.holds(name)]
+    lacking = [name for name in ("aside", "others") if not windows.holds(name)]
     if lacking:
         return None, Line(None, None, None, UNSURE, legs.lacking(lacking, ask))
-    dutied = panel.dutied(ask, stepped)
-    sectors, second = stepped.sectors(), stepped.leg("two", 0)
-    firsts = [stepped.leg("one", lag) for lag in stepped.lags]
     try:
-        found = rungs.bounds(firsts, second, dutied, sectors)
+        stepped = panel.windows(ask, hub, after_step=True)
+    except MissingData:
+        why = "In no month after the duty step are both legs and what they are compared with held, and a base for it. "
+        return None, Line(None, None, None, UNSURE, why + legs.lacking(["aside", "others"], ask))
+    dutied, sectors = panel.dutied(ask, stepped), stepped.sectors()
+    try:
+        every = [
+            rungs.bounds([view.leg("one", lag) for lag in view.lags], view.leg("two", 0), dutied, sectors)
+            for view in _alike(panel, ask, hub, stepped, after_step=True)
+        ]
     except MissingData as refusal:
         return None, Line(None, None, None, UNSURE, f"{refusal} {legs.lacking(['undutied'], ask)}")
+    found, high = every[0], max(one.hi for one in every)
+    firsts, second = [stepped.leg("one", lag) for lag in stepped.lags], stepped.leg("two", 0)
     judged = chance.judge(
         firsts, second, dutied, sectors, exposed=stepped.direct(), earlier=stepped.earlier(ask),
         years=int(ask.period[:4]) - int(ask.base[:4]),
@@ -292,7 +311,10 @@ def _identified(panel: Panel, ask: Ask, hub: str, windows: legs.Windows) -> tupl
         "window": stepped.months, "lags": list(stepped.lags), "products": int(dutied.sum()),
         "undutied products": int((~dutied).sum()), "margin": rungs.MARGIN,
     }  # fmt: skip
-    return detail, Line(found.value, 0.0, found.hi, verdict, _reason(found, judged))
+    unsized = judged.seen and found.value <= 0  # lines rise, the largest do not: a zero would deny what is told
+    value = None if unsized else found.value
+    said = " By value one leg shows no excess, so how much it is is not told, only the bounds." if unsized else ""
+    return detail, Line(value, 0.0, high, verdict, _reason(found, judged) + said)
 
 
 def _reason(found: rungs.Bounds, judged: chance.Judgement) -> str:
@@ -369,7 +391,8 @@ def _about(panel: Panel, ask: Ask, details: Mapping[str, Any]) -> dict[str, obje
         "hub": {hub: {k: v for k, v in one.items() if k != "placebo"} for hub, one in details.items()},
         "comparison": {"markets": panel.aside, "origins": panel.others, "placebo origins": panel.placebo_origins},
         "definitions": RUNGS, "verdicts": "only the duty step can distinguish; the other rungs bound or compare",
-        "assumption": "value of the last rung: the hub keeps no more deflected goods than untariffed markets do",
+        "assumption": "value of the last rung: the hub keeps no more deflected goods than untariffed markets do; its "
+        "high end: the hub's own trade in dutied goods did not shrink against that of other markets and origins",
         "method": "min of both legs by product; excess of dutied over undutied goods in both legs; permuted duty lists",
         "warnings": list(panel.warnings), "sources": measures.sources_of(panel.sources),
         "citation": f"{offices}{': ' * bool(offices)}{route}, {ask.period} against {ask.base}, vintage {ask.vintage}.",

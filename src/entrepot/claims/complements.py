@@ -34,7 +34,8 @@ _NOT_PRODUCT = one_of(
     "september october november december both only other such several many most general total these those high "
     "month months quarter quarters year years half week weeks period aforementioned question "
     "value first second third fourth one two three five six seven eight nine ten eleven twelve hundred trillion "
-    "group billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee euro local"
+    "group ahead behind billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee "
+    "euro local"
 )
 _STOP = one_of(
     "leapt went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept "

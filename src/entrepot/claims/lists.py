@@ -226,7 +226,8 @@ class Lists:
                 items.append([])
             elif lows[i] not in ("also", "both", "the", "its", "experienced", "saw"):
                 items[-1].append(i)
-        if any(lows[i].endswith("ing") or lows[i] in _NO_GOODS for item in items for i in item):
+        listed = [i for item in items for i in item]
+        if any(lows[i].endswith("ing") or lows[i] in _NO_GOODS or i in self.view.counted for i in listed):
             return ()
         known = {n.first: n.code for n in self.view.names if n.role == "product"}
         if any(lows[i] in _NO_GOODS | {"in", "an", "a", "this"} for item in items for i in item if i not in known):

@@ -18,6 +18,7 @@ _TIMES = one_of("been doubled tripled trebled quadrupled halved slipped slowed")
 _HELPERS = one_of("have has had also only even already still")
 _OF_GROWTH = one_of("faster slower outpacing outpaced growth rate pace grew growing rose increased")
 _GOES_ON_ABOUT = one_of("that this it they these those which he she")
+_AGAINST = one_of("compared set against versus")
 _PRINTS = one_of("expected expectations forecast consensus estimate est prior prev previous previously")
 _PASSES = one_of(
     "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing top tops topped topping cross crosses "
@@ -292,6 +293,8 @@ class Meaning(Rates):
             return True
         if heads.leans(self.view, quantity):
             return True
+        if self.view.lows[0] in _AGAINST and quantity is self.view.quantities[0] and quantity.unit not in ("%", "pp"):
+            return True  # compared with the 509,954 tonnes of September, imports were lower
         opener = self.view.lows[0]
         if _PRINTS & set(self.view.lows[:2]) and len(self.view.lows) <= 14:
             return True  # - expected 6.5 %, prior 11.6 %

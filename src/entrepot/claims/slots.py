@@ -43,7 +43,9 @@ _CHANGE_BY = one_of(
     "dipped"
 )
 _MOST = one_of("highest largest biggest sharpest steepest strongest")
-_MADE_UP = one_of("snapped bought scooped made took racked chalked rang piled clocked notched ran built")
+_MADE_UP = one_of(
+    "make makes making snapped bought scooped made took racked chalked rang piled clocked notched ran built"
+)
 _SHORT_OF = one_of("fell fall falls falling dropped came")
 _SHORTS = [[w] for w in ("short", "below", "within", "well", "far", "shy")]
 _PASSED = one_of("exceeded exceeding outstripped outstripping outweighed surpassed topped")

@@ -53,6 +53,9 @@ class Reading:
     base: bool
 
 
+_BARE_FLOWS = one_of("exports imports shipments purchases")
+
+
 class Sorting(Doubts):
     """The kinds of the numbers of a sentence."""
 
@@ -307,6 +310,11 @@ class Sorting(Doubts):
         bracketed = lows[before[-1].first - 1] == lows[quantity.first - 1] == "(" and gap[:1] == [")"]
         if self.found[-1].kind == "other":
             return quantity.unit == "%" and bracketed and bool({"and", ","} & set(gap[:3])) and not set(gap) & VERBS
+        if gap[:1] == ["and"] and len(gap) == 2 and gap[1] in _BARE_FLOWS:
+            return True  # had expected exports to fall 3 percent and imports 16 percent
+        again = gap[:1] == ["and"] and [c.kind for c in self.found[-2:]] == ["forecast", "forecast"]
+        if "with" in gap[:4] or again:
+            return lows[quantity.first - 1] == "at" and not set(gap) & VERBS  # sees $193.5 billion, with soybeans at
         at = max((i for i, low in enumerate(gap) if low == "to"), default=-1)
         return gap[:1] == ["and"] and at > 0 and len(gap) <= 8 and bool(set(gap[at + 1 : at + 3]) & MOVES)
 

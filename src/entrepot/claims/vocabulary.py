@@ -47,7 +47,8 @@ _FLOWS = called(
         trade in goods and services; trade of goods and services; trade in services; trade of services; cross border
         trade; import export turnover; export import turnover; import export; export import; imports plus exports;
         exports plus imports; turnover; mutual trade; commerce; traded; exchanged; trade exchange; trade exchanges;
-        exchanged goods; exchanged goods and services; two way flows; bought and sold; sold and bought
+        exchanged goods; exchanged goods and services; two way flow; two way flows; two way exchange; two way
+        exchanges; two way flows; bought and sold; sold and bought
     """,
     }
 )
@@ -92,6 +93,7 @@ _FORECAST = listed(
     expecting; expectation; expectations; forecast; forecasts; forecasting; forecasted; predicted; predict;
     predicts; projected; project; projects; projection; polled; poll; consensus; anticipated; anticipate; target;
     targets; targeting; targeted by; targeted for; goal; outlook; likely; could; may; would; will; might;
+    wants; want; guess; guesses; supposed to; bet on; betting on; in its sights;
     is set to; are set to; on track to;
     on course; aims; aim; next year; by 2030; poised to; seen at; seen rising; seen falling; estimates; economists
     had; analysts had; survey; pencilled; set a target; penciled; envisages; hopes to; plans to; potential; pledged;
@@ -113,6 +115,7 @@ _FORECAST = listed(
 )
 _NO_FORECAST = listed(
     """
+    thought to have; believed to have;
     than expected; than forecast; than anticipated; than economists expected; than analysts expected; than
     economists forecast; than analysts forecast; than predicted; than projected; above expectations; below
     expectations; unexpected; than economists had expected; than analysts had expected; in may; beat expectations;

@@ -3,7 +3,7 @@
 from operator import itemgetter
 
 from entrepot import periods
-from entrepot.claims import bases, kinds, members, slots, traders, unlisted, views
+from entrepot.claims import bases, kinds, members, slots, sums, traders, unlisted, views
 from entrepot.claims.asides import Aside, asides
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
@@ -159,6 +159,8 @@ class Walk(Placing):
             self.about_trade = True
             self.compared_until = max(quantity.last + 7, slots.compared_until(view, quantity))
             self.now = replace(self.now, partner=self._more_to(quantity) or self.now.partner)
+        if self.start.flow in ("X", "M") and not self.start.spread and sums.of_both(view, quantity):
+            self.about_trade, self.now = True, replace(self.now, flow="T", form="", sign=1)
         whole = self._whole_of(quantity)
         passing = self.start.flow in ("X", "M") and not self.sentence.opens and not self.about_trade
         if passing and (named := unlisted.goods(view, quantity)):
@@ -349,6 +351,8 @@ class Walk(Placing):
         start = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
         words = self.view.lows[start : quantity.first]
         told = any(two in _OTHER_WAY for two in zip(words, words[1:], strict=False))
+        if "went" in words and any(n.role == "product" and start <= n.first < quantity.first for n in self.view.names):
+            return ""  # soybeans went the other way, down 9 percent
         return {"X": "M", "M": "X"}.get(self.now.flow, "") if told else ""
 
     def _former_or_latter(self, quantity: Quantity) -> str:
