@@ -30,7 +30,7 @@ _BESIDE = 5
 """Words between a number and what says more of it, at most."""
 _SAYS_MORE = one_of(", a an the - – — ( and also its their which was is that for up down to of marking representing")
 _ARTICLES = one_of("the a an its their")
-_ELSE = one_of("; . while but and as after with (")
+_ELSE = one_of("; . while but and as after (")
 _APPOSED = 12
 """Words between a number and what is set behind a comma to say more of it (`in its trade with Peru, the highest`)."""
 _BESIDE_RANK = 3
@@ -84,8 +84,8 @@ class Placing(Sorting):
         )  # fmt: skip
 
     def _unsaid(self, told: Told, span: Span, partner: str, flow: str) -> tuple[str, ...]:
-        """Slots of a record that its clause does not name; of a rank or a run none are kept."""
-        if told.measure != "first_or_record":
+        """Slots of a record or a run that its clause does not name; of a rank none are kept."""
+        if told.measure == "rank":
             return ()
         start, end = self.view.words[told.first].start, self.view.words[told.last - 1].end
         return self._carried(
@@ -165,9 +165,17 @@ class Placing(Sorting):
             and {"this", "it", "that"} & set(back)
         ):
             return True  # although below last year's, this was the third-best May
+        if told.measure == "first_or_record" and {"is", "was", "were"} & set(back) and self._money_before(told):
+            return True  # the $43 billion is a new high
+        if told.measure == "consecutive" and lows[0] == "growth":
+            return True
         if told.measure == "first_or_record" and _FIGURES & set(lows[max(0, told.first - 6) : told.first]):
             return True  # in August, the monthly figure had been the highest in seven months
         return lows[0] == "the" and bool(GOES_ON & set(lows[1:3]))
+
+    def _money_before(self, told: Told) -> bool:
+        """Whether an amount of money, which the passage is about, stands right before a record."""
+        return any(0 < told.first - q.last <= 4 and len(q.unit) == 3 and q.unit.isupper() for q in self.view.quantities)
 
     def _of_other(self, told: Told) -> bool:
         """Whether a record is of a price, a currency or what else stands before it after the last flow."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from entrepot.claims import verbs
 from entrepot.claims.ranks import NTH, Told, noun_after, superlative
+from entrepot.claims.replacing import replace
 from entrepot.claims.timeframes import LENGTHS, Frame, ahead, counted, frame
 from entrepot.claims.views import View
 from entrepot.claims.words import one_of
@@ -38,6 +39,8 @@ _MORE = one_of("larger higher bigger more greater stronger better wider")
 _FEWER = one_of("smaller lower less fewer weaker narrower")
 _AS_MUCH, _AS_LITTLE = one_of("much many large high strong big wide good"), one_of("little few small low weak narrow")
 _HAS = one_of("has have had")
+_BOUGHT = one_of("imported bought purchased")
+_SOLD = one_of("exported shipped sold")
 _NEGATIVE = one_of("not never hasn haven hadn only")
 
 
@@ -57,7 +60,16 @@ def records(view: View) -> Iterator[Told]:
             found = _READERS[low](view, i)
         if found is not None and found.first >= taken:
             taken = found.last
-            yield found
+            yield _of_goods(view, found)
+
+
+def _of_goods(view: View, told: Told) -> Told:
+    """A record with the flow and the goods that its own words tell (`the most iron ore it has ever imported`)."""
+    said = set(view.lows[max(0, told.first - 3) : told.last])
+    if told.flow or not (said & _BOUGHT or said & _SOLD) or said & _BOUGHT and said & _SOLD:
+        return told
+    goods = next((n.code for n in view.names if n.role == "product" and told.first <= n.first < told.last), "")
+    return replace(told, flow="M" if said & _BOUGHT else "X", product=told.product or goods)
 
 
 # --- superlatives -----------------------------------------------------------------------------------------------------
