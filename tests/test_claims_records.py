@@ -38,9 +38,9 @@ RECORDS = [
     (CHILE, "It has never posted a larger surplus.", ("never posted a larger", "B", "max surplus ever")),
     (CHILE, "Exports have not been so low since June.", ("so low", "X", "min level 2025-06")),
     (CHILE, "Exports to China were higher than ever.", ("than ever", "X", "max level ever")),
-    (CHILE, "Imports hit a 14-month high of $7.6 billion.", ("14-month high", "M", "max level 2024-09")),
+    (CHILE, "Imports hit a 14-month high of $7.6 billion.", ("14-month high", "M", "max level ~2024-09")),
     (INDIA, "It was the country's worst deficit on record.", ("worst deficit on record", "B", "max deficit ever")),
-    (INDIA, "The deficit was the narrowest in five months.", ("narrowest in five months", "B", "min deficit 2025-06")),
+    (INDIA, "The deficit was the narrowest in five months.", ("narrowest in five months", "B", "min deficit ~2025-06")),
     (INDIA, "Gold imports soared to their highest so far this year.",
      ("highest so far this year", "M", "max level 2024-12")),
     (INDIA, "Exports to America were the lowest since at least 2012.",
@@ -56,13 +56,13 @@ def test_a_record_knows_its_end_its_series_and_since_when(head, sentence, expect
 
 FIRSTS = [
     (KOREA, "Imports grew for the first time in four months.",
-     ("first time in four months", "M", ">0 growth 2025-07")),
+     ("first time in four months", "M", ">0 growth ~2025-07")),
     (KOREA, "Shipments to Japan fell 2 percent, their first decline since May.",
      ("first decline since May", "X", "<0 growth 2025-05")),
     (KOREA, "Car exports rose 3 percent, the first gain after six months of falls.",
      ("first gain", "X", ">0 growth ~2025-04")),
     (KOREA, "Steel exports were up 4 percent, the first rise in 20 months.",
-     ("first rise in 20 months", "X", ">0 growth 2024-03")),
+     ("first rise in 20 months", "X", ">0 growth ~2024-03")),
     (KOREA, "The trade balance was in the red for the first time in two years.",
      ("first time in two years", "B", "<0 level ~2023-11")),
     (KOREA, "It was the country's first trade deficit since January 2024.",
@@ -140,3 +140,49 @@ def test_a_list_tells_records_of_its_partners():
     text = "U.S. beef exports fell 4 percent in June. Japan took more, Taiwan the third largest amount on record."
     (record,) = (c for c in read(text, date="2024-08-08") if c.measure == "first_or_record")
     assert (record.partner, record.value) == ("TWN", 3)
+
+
+MORE = [
+    (CHILE, "Not since June have exports fallen like that.", ("Not since June", "X", "")),
+    (CHILE, "No November has ever seen more exports.", ("ever seen more", "X", "max level ever")),
+    (CHILE, "Imports were the second highest for any calendar year.",
+     ("second highest for any calendar year", "M", "max level ever")),
+    (CHILE, "It imported the most wheat ever in November.", ("most wheat ever", "M", "max level ever")),
+    (INDIA, "India had a surplus of $2 billion in its trade with Oman, the highest ever.",
+     ("highest ever", "B", "max surplus ever")),
+    (INDIA, "Imports reached $62.7 billion, a monthly high.", ("monthly high", "M", "max level ever")),
+    (INDIA, "Exports rose the most in almost a year and a half.",
+     ("most in almost a year and a half", "X", "max growth ~2024-05")),
+    (INDIA, "The $24.5 billion is a new high.", ("new high", "B", "max deficit ever")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "sentence", "expected"), MORE)
+def test_records_told_in_rarer_words(head, sentence, expected):
+    assert told(head, sentence) == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The deficit with Iraq was among the largest ever recorded.",
+        "The second largest deficit so far this year was with Iraq.",
+    ],
+)
+def test_one_of_several_and_a_place_among_partners_are_no_records(sentence):
+    assert told(INDIA, sentence) == []
+
+
+def test_a_run_is_of_the_goods_of_the_number_beside_it_read_again():
+    text = (
+        "TAIPEI - Taiwan's exports rose 18.8 percent in April. Electronic components earned $17.2 billion, 27.5 "
+        "percent more than last year. Their exports have grown for 36 months and made up 41.5 percent of the total."
+    )
+    run = next(c for c in read(text, date="2022-05-09") if c.measure == "consecutive")
+    assert (run.product, run.flow, run.value) == ("electronic-components", "X", 36)
+
+
+def test_the_highest_so_far_this_year_is_of_a_month():
+    (level, record) = (c for c in read(f"{KOREA}Imports came to $51 billion, the highest so far this year.", date=DAY)
+                       if c.flow == "M")  # fmt: skip
+    assert (level.period, record.period) == ("2025-11", "2025-11")

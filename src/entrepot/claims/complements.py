@@ -156,7 +156,7 @@ class Complements:
         sold = (
             self.flow.last - 1 if self.at == self.flow.last else self.at - 2 if self.lows[self.at - 1] == "the" else -1
         )
-        if sold == self.flow.last - 1 and self.lows[sold] == "sold" and name.form == "name":
+        if sold == self.flow.last - 1 and self.lows[sold] in ("sold", "sent") and name.form == "name":
             self.partners.append(name.code)  # sold Uganda goods worth $1 billion
             return True
         following = self.names.get(name.last)

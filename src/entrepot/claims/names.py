@@ -44,6 +44,7 @@ _NOT_TRADE_AFTER = _NOT_FLOW_AFTER | one_of(
     "frictions union group body association destination negotiations negotiators relations ties terms momentum "
     "footprint environment practices remedies rules routes flows growth data figures statistics rerouting "
     "diversification activity secretary department commissioner chief center centre fair shock uncertainty "
+    "commission board authority court chamber envoy envoys promotion "
     "fragmentation numbers report landscape organization organisation organisations protectionism restrictions remedy "
     "status adviser economist measures unions strategy unit conditions structure liberalization "
     "liberalisation facilitation finance zone zones performance picture outlook imbalances front probe investigation "
@@ -280,6 +281,15 @@ def _sells_to(at: _Phrase) -> bool:
     return bool(buyer) and any(w.kind == "n" or w.low in ("$", "goods", "products") for w in following[1:])
 
 
+def _sells_more(at: _Phrase) -> bool:
+    """Whether firms of a country sold so much more or less (`although they sold 17 percent more`)."""
+    ahead = at.lows[at.last : at.last + 6]
+    more = any(low in ("more", "less") and i for i, low in enumerate(ahead)) and bool(
+        {"%", "percent", "cent"} & set(ahead)
+    )
+    return more and at.before in ("they", "firms", "companies", "enterprises", "exporters")
+
+
 def _is_bound(at: _Phrase) -> bool:
     return at.before == "bound" and at.glued(at.first - 1)
 
@@ -304,7 +314,11 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     "imbalance": lambda at: at.before in ("the", "trade", "this", "that", "resulting") and at.after != "between",
     "traded": _is_exchanged,
     "exchanged": _is_exchanged,
-    "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8]) or _BUYING & set(at.lows)) or _sells_to(at),
+    "sold": lambda at: (
+        bool(_ABROAD & set(at.lows[at.last : at.last + 8]) or _BUYING & set(at.lows))
+        or _sells_to(at)
+        or _sells_more(at)
+    ),
     "deliveries": lambda at: at.after == "to" or at.before.endswith(("an", "ese", "ish")),
     "supplies": _supplies,
     "arrivals": lambda at: (

@@ -201,6 +201,12 @@ class Scores:
                 owns = name.last < len(words) and words[name.last].low == "'s"
                 if owns and _CALLED & {w.low for w in words[name.last + 1 : name.last + 6]}:
                     self.add(name.code, 0.7)  # China is New Zealand's biggest customer
+                if (
+                    before[-1:]
+                    and before[-1] in _EARNED
+                    and any(w.kind == "n" for w in words[name.last : name.last + 4])
+                ):
+                    self.add(name.code, 1.0)  # coffee exports earned Vietnam $6 billion
                 self.add(name.code, 0.3 if led and owns else 0.05 if led else 0.7 if number == 0 else 0.15)
         self.weight = max(0.5, self.weight * 0.97)
 
@@ -232,8 +238,9 @@ class Scores:
             if not subject.reporter and subject.flow == "T" and len(subject.partners) == 2:
                 self.add(subject.partners[0], self.weight)  # trade between Germany and China
             if not subject.reporter and subject.flow in "XM":
+                anyone = _ANYONE & {w.low for w in words[max(0, subject.first - 4) : subject.first]}
                 for code in subject.partners:  # imports from the U.S. are no U.S. figures
-                    self.add(code, -self.weight)
+                    self.add(code, (0.5 if anyone else -1) * self.weight)  # no one bought more Vietnamese rice
             if _reports(subject.reporter):
                 buyer = number > 0 and words[subject.tail - 1].low in _BUYS
                 self.add(subject.reporter, (0.7 if buyer else 2) * self.weight)
@@ -259,8 +266,13 @@ _AMERICAN = (
 """What only stories told in the United States speak of without naming the country."""
 _LEADS = one_of("to from with against than and especially including like particularly")
 """Words before a place that is more likely a partner than the country that a story is about."""
-_CALLED = one_of("partner customer market buyer supplier destination")
+_CALLED = one_of(
+    "partner partners customer customers market markets buyer buyers supplier suppliers destination destinations"
+)
 """What another country is to the one that a story is about."""
+_EARNED = one_of("earned brought netted fetched")
+_ANYONE = one_of("one nobody country market buyer buyers customers")
+"""Who buys, where it is nobody's name: the goods are those of the country that a story is about."""
 _OFFICIAL = one_of("'s national federal official state general government")
 _BUREAUS = one_of("customs statistics statistical census")
 """Words for offices that print trade figures, after the country they are of."""

@@ -4,10 +4,12 @@ from entrepot import codes, periods
 from entrepot.claims.claim import Claim
 from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told
 from entrepot.claims.replacing import replace
 from entrepot.claims.sorting import Sorting
 from entrepot.claims.spans import Mention, Span, month_of
+from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
 _ENDING = one_of(
@@ -27,6 +29,10 @@ _FIGURES = one_of("figure figures total volume value amount reading tally")
 _BESIDE = 5
 """Words between a number and what says more of it, at most."""
 _SAYS_MORE = one_of(", a an the - – — ( and also its their which was is that for up down to of marking representing")
+_ARTICLES = one_of("the a an its their")
+_ELSE = one_of("; . while but and as after (")
+_APPOSED = 12
+"""Words between a number and what is set behind a comma to say more of it (`in its trade with Peru, the highest`)."""
 _BESIDE_RANK = 3
 """Words between a partner and its rank, at most, where the sentence goes on about it."""
 
@@ -73,8 +79,18 @@ class Placing(Sorting):
                 period=span.text, span=span.kind, measure=told.measure, stated=self.text[first:last], value=told.value,
                 rounding_half_width=0.0, unit=told.unit, growth_currency="", qualifier="exact",
                 definition=self.now.definition, against=against, step=1.0, placed=self.main_span is None,
+                carried=self._unsaid(told, span, partner, flow),
             )
         )  # fmt: skip
+
+    def _unsaid(self, told: Told, span: Span, partner: str, flow: str) -> tuple[str, ...]:
+        """Slots of a record or a run that its clause does not name; of a rank none are kept."""
+        if told.measure == "rank":
+            return ()
+        start, end = self.view.words[told.first].start, self.view.words[told.last - 1].end
+        return self._carried(
+            Quantity(told.first, told.last, start, end, told.value, 1.0, 1, "n", 1.0), span, partner, flow
+        )
 
     def _number_beside(self, told: Told) -> Claim | None:
         """The number that a run or a record says more of (`$5 billion, a record`, `4 %, their third straight rise`)."""
@@ -82,7 +98,9 @@ class Placing(Sorting):
         if before is None or not self.found or self.found[-1].start != before.start or self.found[-1].kind != "actual":
             return None
         gap = self.view.lows[before.last : told.first]
-        return self.found[-1] if len(gap) <= _BESIDE and set(gap) <= _SAYS_MORE else None
+        beside = len(gap) <= _BESIDE and set(gap) <= _SAYS_MORE
+        apart = gap[-2:-1] in ([","], ["–"], ["—"]) and gap[-1] in _ARTICLES and len(gap) <= _APPOSED
+        return self.found[-1] if beside or apart and not set(gap) & (_ELSE | VERBS) else None
 
     def _rank_before(self, told: Told) -> Claim | None:
         """The rank that has been held for a run of months or years (`its largest partner for the third year`)."""
@@ -115,13 +133,12 @@ class Placing(Sorting):
         if not against:
             return ""
         kept, _, since = against.rpartition(" ")
-        near = "~" if since.startswith("~") else ""
         months = since.removeprefix("~")
         if months.startswith("-"):  # a six-month low
-            since = near + periods.later(span.last, int(months))
+            since = f"~{periods.later(span.last, int(months))}"
         elif since == "year":
             since = f"{int(span.last[:4]) - 1}-12"
-        if flow == "B" and " growth" in kept:
+        if flow == "B" and (" growth" in kept or " either" in kept):
             return ""  # a change on the month before, or of what sign
         if flow == "B" and kept[0] == "m":
             kept = kept.replace(" level", " deficit" if self.now.sign < 0 else " surplus")
@@ -141,9 +158,24 @@ class Placing(Sorting):
             return True
         if told.measure == "consecutive" and any(n.role in ("place", "product") for n in self.view.names):
             return True  # the US, amid a 14-month streak of declines
+        back = lows[max(0, told.first - 3) : told.first]
+        if (
+            told.measure == "first_or_record"
+            and back[-2:-1] in (["was"], ["is"])
+            and {"this", "it", "that"} & set(back)
+        ):
+            return True  # although below last year's, this was the third-best May
+        if told.measure == "first_or_record" and {"is", "was", "were"} & set(back) and self._money_before(told):
+            return True  # the $43 billion is a new high
+        if told.measure == "consecutive" and lows[0] == "growth":
+            return True
         if told.measure == "first_or_record" and _FIGURES & set(lows[max(0, told.first - 6) : told.first]):
             return True  # in August, the monthly figure had been the highest in seven months
         return lows[0] == "the" and bool(GOES_ON & set(lows[1:3]))
+
+    def _money_before(self, told: Told) -> bool:
+        """Whether an amount of money, which the passage is about, stands right before a record."""
+        return any(0 < told.first - q.last <= 4 and len(q.unit) == 3 and q.unit.isupper() for q in self.view.quantities)
 
     def _of_other(self, told: Told) -> bool:
         """Whether a record is of a price, a currency or what else stands before it after the last flow."""
@@ -248,7 +280,7 @@ class Placing(Sorting):
         return ""
 
 
-_OPENERS = frozenset(("it", "this", "that", "they", "these", "those", "for"))
+_OPENERS = frozenset(("it", "this", "that", "they", "these", "those", "for", "not", "never"))
 
 
 def _before_end(span: Span, words: list[str]) -> Span:

@@ -104,7 +104,8 @@ class Sides(Dealings):
         """The place that a whole is said to go to or come from (`of Mongolia's trade is with China`)."""
         lows = self.view.lows
         for name in (n for n in self.view.names if n.role == "place" and whole.tail < n.first <= whole.tail + 9):
-            gap = [low for low in lows[whole.last : name.first] if low != "the"]
+            dated = {i for m in self.view.dates for i in range(m.first, m.last)}
+            gap = [lows[i] for i in range(whole.last, name.first) if lows[i] not in ("the", "those") and i not in dated]
             if len(gap) > 1 and gap[-1] in ("with", "to", "from") and set(gap[:-1]) <= _ON_ITS_WAY:
                 return name.code
         return ""

@@ -71,7 +71,11 @@ class Walk(Placing):
         """Go back to the balance or the trade of the sentence before (`It fell`, after `with imports down`)."""
         flow, form, sign = self.start.single
         lows = self.view.lows
-        if flow and lows[0] == "it" and lows[1:2] and lows[1] in VERBS and self.now.flow in ("X", "M"):
+        at = 0 if lows[0] == "it" else lows.index("it") if "it" in lows[:12] and not self.view.subjects else -1
+        opens = at == 0 or at > 0 and lows[at - 1] == ","
+        verb = lows[at + 1 : at + 2]
+        told = opens and verb and (verb[0] in VERBS or verb[0] in ("is", "has", "had"))
+        if flow and told and self.now.flow in ("X", "M"):
             self.now = replace(self.now, flow=flow, form=form, sign=sign)
 
     def _single(self) -> tuple[str, str, int]:
@@ -129,6 +133,8 @@ class Walk(Placing):
             partner = WORLD if all_told else self.now.pair or WORLD
             self.now = replace(self.now, partner=partner, product=self._unnamed())
             self.partners = self.products = ()
+        if self._with_world(quantity):
+            self.now, self.partners = replace(self.now, partner=WORLD), ()
         if self._with_others(quantity):
             self.now, self.partners = replace(self.now, partner=OTHERS), ()
         self._turn_home(quantity)
@@ -147,7 +153,8 @@ class Walk(Placing):
             self.now = replace(self.now, partner=partner_before)
         if len(claim.unit) == 3 and claim.unit.isupper() and claim.unit != self.now.currency:
             self.now = replace(self.now, currency=claim.unit)
-        if not base and not (self.main_span and self.main_span.last > read.span.last and self._of_before(quantity)):
+        now = self.main_span or self.now.span
+        if not base and not (read.span.last < now.last and self._of_before(quantity)):
             self.main_span = read.span
             self.last_measure = read.measure
 
@@ -159,6 +166,8 @@ class Walk(Placing):
             self.about_trade = True
             self.compared_until = max(quantity.last + 7, slots.compared_until(view, quantity))
             self.now = replace(self.now, partner=self._more_to(quantity) or self.now.partner)
+        if self._earns_by(quantity):
+            self.about_trade, self.now = True, replace(self.now, flow="X")
         if self.start.flow in ("X", "M") and not self.start.spread and sums.of_both(view, quantity):
             self.about_trade, self.now = True, replace(self.now, flow="T", form="", sign=1)
         whole = self._whole_of(quantity)
@@ -263,7 +272,7 @@ class Walk(Placing):
         flow = self._listed_flow(quantity)
         reporter, partner = self.now.reporter, self._listed(quantity, "place", self.partners) or beside
         partner = partner or self.now.partner
-        if not beside and (told := self._says_more(quantity)):
+        if not beside and not self._with_world(quantity) and (told := self._says_more(quantity)):
             partner = OTHERS if told.definition == "other countries" else told.partner
         if side := self._whose_share(quantity) or self._side_again(quantity, read.base):
             reporter, partner, flow = self.side = side
@@ -324,6 +333,12 @@ class Walk(Placing):
 
     def _lent(self, quantity: Quantity) -> str:
         """Currency of a large number that names none: `in yuan terms`, that of a number before it, or the story's."""
+        if self.view.lows[0] in ("in", "by") and self.view.lows[1:3] in (
+            ["tonnes", ","],
+            ["tons", ","],
+            ["weight", ","],
+        ):
+            return "t"  # in tonnes, exports came to 1.93 million
         counted = self.now.flow in ("X", "M") and MANY & set(
             self.view.lows[max(0, quantity.first - 4) : quantity.first]
         )
@@ -351,6 +366,9 @@ class Walk(Placing):
         start = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
         words = self.view.lows[start : quantity.first]
         told = any(two in _OTHER_WAY for two in zip(words, words[1:], strict=False))
+        told = told and not any(
+            start <= s.head < quantity.first and s.flow != self.start.flow for s in self.view.subjects
+        )
         if "went" in words and any(n.role == "product" and start <= n.first < quantity.first for n in self.view.names):
             return ""  # soybeans went the other way, down 9 percent
         return {"X": "M", "M": "X"}.get(self.now.flow, "") if told else ""
