@@ -151,8 +151,8 @@ def _together(paths: list[Path]) -> Any:
 def _damaged(error: duckdb.Error) -> BadTable:
     said = str(error).splitlines()[0].rstrip(".")
     return BadTable(
-        f"A file of the lake {home()} is damaged and cannot be read as Parquet: {said}. To see which, run: entrepot have "
-        "--verify"
+        f"A file of the lake {home()} is damaged and cannot be read as Parquet: {said}. To see which, run: "
+        "entrepot have --verify"
     )
 
 
