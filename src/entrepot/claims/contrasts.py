@@ -45,7 +45,7 @@ def _followed(view: View, quantity: Quantity) -> Mention | None:
         return None
     for mention in view.dates:
         after = view.lows[mention.last : mention.last + 3]
-        near = 0 <= mention.first - quantity.last <= 3 and mention.role == "period" and mention.span
+        near = 0 <= mention.first - quantity.last <= 8 and mention.role == "period" and mention.span
         if near and after[1:] == ["followed", "by"] and after[0] in ("was", "were"):
             return mention
     return None
