@@ -334,6 +334,10 @@ class Parties(Sides):
         opens = 3 if lows[:4] == ["in", "the", "case", "of"] else opens
         heads = opens >= 0 and at.name.first <= opens + 6 and set(lows[opens + 1 : at.start]) <= _FRONT_FILL
         turned = opens >= 0 and lows[opens] in ("for", "of") and at.after == "," and not self.view.subjects
+        if heads and (flow := self._goes_out(at, lows[opens])):
+            self.now = replace(self.now, partner=at.name.code, flow=flow)
+            self.about_trade = self.partner_named = True
+            return True
         fronts = heads and self._fronts(at.end)
         if not heads or not (fronts or turned) or not self.now.flow and (turned or lows[opens] in ("for", "of")):
             return False
@@ -425,7 +429,8 @@ class Parties(Sides):
         if not there and not self._with_it(subject) and not self._farther(subject):
             return ""
         places = [n for n in self.view.names if n.role == "place" and n.last <= subject.head]
-        abroad = [n.code for n in places if n.code not in (self.now.home, self.now.reporter, BLOC)]
+        ours = (self.now.home, self.now.reporter, BLOC)
+        abroad = [n.code for n in places if n.code not in ours and not epithet(self.view.lows, n)]
         if abroad or self.now.partner != WORLD:
             return abroad[-1] if abroad else self.now.partner
         return self.start.led or self.start.abroad or WORLD

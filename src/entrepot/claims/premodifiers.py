@@ -64,6 +64,8 @@ _HEADS = {
     "T": one_of("trade"),
 }
 """Words for a flow before which goods may stand that no table knows."""
+_OF_BLOC = one_of("the of member members states countries nations")
+"""Words between a preposition and the name of a bloc."""
 LONGEST = 14
 """Tokens before a flow that are looked at."""
 
@@ -132,11 +134,12 @@ class Premodifiers:
 
     def _led(self, name: Name) -> bool:
         """Whether a place before that of who trades heads its clause with a preposition (`to Japan Peru shipped`)."""
-        before = [low for low in self.lows[max(0, name.first - 3) : name.first] if low != "the"]
-        opens = (
-            len(before) == 1 and name.first <= 2 or before[-2:-1] and before[-2] in (",", ";", "and", "while", "but")
-        )
-        return bool(opens) and before[-1] in ("to", "from", "with")
+        at = name.first
+        while at > 0 and name.first - at < 6 and self.lows[at - 1] in _OF_BLOC:
+            at -= 1
+        before = self.lows[max(0, at - 2) : at]
+        opens = len(before) == 1 or before[-2:-1] and before[-2] in (",", ";", "and", "while", "but")
+        return bool(opens) and before[-1:] != [] and before[-1] in ("to", "from", "with")
 
     def _is_epithet(self, name: Name) -> bool:
         """Whether a region only describes the country spoken of."""

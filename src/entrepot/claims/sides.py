@@ -207,7 +207,8 @@ class Sides(Dealings):
     def _of_all(self, subject: Subject) -> bool:
         """Whether a flow is that with all partners (`China's total magnet exports`), not `with total trade of`."""
         lows = self.view.lows
-        total = subject.whole or bool(_WHOLE & set(lows[subject.first : subject.head]))
+        whole = any(lows[i : i + 3] == ["as", "a", "whole"] for i in (subject.tail, subject.last, subject.last + 1))
+        total = whole or subject.whole or bool(_WHOLE & set(lows[subject.first : subject.head]))
         if not total or subject.linked:
             return False
         return not (self.partner_named and lows[subject.first - 1 : subject.first] in (["with"], ["a"]))
