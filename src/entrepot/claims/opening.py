@@ -243,7 +243,7 @@ class Scores:
                     self.add(code, (0.5 if anyone else -1) * self.weight)  # no one bought more Vietnamese rice
             if _reports(subject.reporter):
                 buyer = number > 0 and words[subject.tail - 1].low in _BUYS
-                self.add(subject.reporter, (0.7 if buyer else 2) * self.weight)
+                self.add(subject.reporter, (0.7 if buyer else 3 if number == 0 else 2) * self.weight)
         return partners
 
 

@@ -100,6 +100,8 @@ class Parties(Sides):
             return now.topic[0]
         if first and self._compares_again(subject):
             return now.partner
+        if self.fronted and not first and not subject.reporter and now.partner != WORLD and not subject.whole:
+            return now.partner  # against China, it had its 51st month in the red, a deficit of
         if subject.linked or not first or now.bilateral or now.headed == "partner":
             return now.partner if self._keeps_partner(subject, first) else self._paired(subject)
         return now.partner if self.partner_named else self._paired(subject)
@@ -210,6 +212,8 @@ class Parties(Sides):
         opens = start == 0 or segment[start] != segment[start - 1] or before in _OPENERS or start == 1 and before == "o"
         opens = (
             opens
+            or before == "side"
+            and lows[:2] == ["on", "the"]
             or before in ("those", "that")
             or lows[max(0, start - 2) : start] in _THAT_OF
             or lows[max(0, start - 2) : start] == ["of", "which"]
