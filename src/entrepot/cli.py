@@ -61,18 +61,34 @@ Vintage = Annotated[
     str,
     typer.Option(help="first, latest, all, or a day (2025-12-08): what was current then.", callback=typed_day),
 ]
+OneVintage = Annotated[
+    str,
+    typer.Option("--vintage", help="first, latest, or a day (2025-12-08): what was current then.", callback=typed_day),
+]
 Table = Annotated[
     Path | None,
     typer.Option(help="Own table: .csv .xlsx .dta .parquet with reporter, flow, period, currency, value ..."),
 ]
 Concept = Annotated[str | None, typer.Option(help="standard, general, consumption, 'ordinary trade' ...")]
 Format = Annotated[Literal["table", "csv", "json"], typer.Option("--format", "-f", help="How to print it.")]
+
+
+def placed(path: Path | None) -> Path | None:
+    """The file to write, refused before any work where its folder is none."""
+    if path is not None and not path.absolute().parent.is_dir():
+        raise ep.errors.CannotWrite(
+            f"{path} cannot be written: {path.parent} is no folder. Choose a folder that exists with -o."
+        )
+    return path
+
+
 Output = Annotated[
     Path | None,
     typer.Option(
         "--output",
         "-o",
         help="Write a file instead: .xlsx .dta .csv .parquet .json, a page: .html, or its chart: .svg .png.",
+        callback=placed,
     ),
 ]
 
@@ -152,6 +168,7 @@ def measure(
     vintage: Vintage = "latest",
     concept: Concept = None,
     context: Annotated[bool, typer.Option("--context", help="Say how unusual it is: records, runs, polls ...")] = False,
+    table: Table = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
@@ -160,8 +177,7 @@ def measure(
         raise ep.errors.WrongUsage(
             "--context says how unusual the total of a month is: leave out --partner and --product, or --context."
         )
-    period = stated("measure", reporter, period)
-    trade = ep.load(reporter)
+    trade, period = asked_of("measure", reporter, period, table)
     answer = ep.measure(
         trade, period=period, span=span, flow=flow, by=by, partner=partner, product=product,
         currency=currency, vintage=vintage, concept=concept,
@@ -192,9 +208,8 @@ def explain(
     output: Output = None,
 ) -> None:
     """What drove the change: partners, products, prices, demand, the currency; how spread it is; what mirrors say."""
-    period = stated("explain", reporter, period) if table is None else period
-    both = method in ("market-share", "mirror") or (method == "diversity" and by == "product" and partner)
-    trade = own_table(table) if table else (ep.load() if both else ep.load(reporter))
+    both = method in ("market-share", "mirror") or (method == "diversity" and by == "product" and bool(partner))
+    trade, period = asked_of("explain", reporter, period, table, others=both)
     answer = ep.explain(
         trade, reporter=reporter, period=period, flow=flow or "exports", by=by, method=method, partner=partner,
         base=base, span=span, currency=currency, vintage=vintage, concept=concept,
@@ -207,7 +222,7 @@ def brief(
     reporter: Reporter,
     period: OnePeriod = "",
     currency: Currency = None,
-    vintage: Vintage = "first",
+    vintage: OneVintage = "first",
     format: Format = "table",
     include: Annotated[
         list[str] | None, typer.Option("--with", help="More sections: forecast, scenarios; may be repeated.")
@@ -222,22 +237,21 @@ def brief(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="Page to write: brief.html; or its key figures: .csv .json .parquet .xlsx .dta."
+            "--output",
+            "-o",
+            help="Page to write: brief.html; or its key figures: .csv .json .parquet .xlsx .dta.",
+            callback=placed,
         ),
     ] = None,
+    table: Table = None,
 ) -> None:
     """The page of a release: sentence, tables, charts, sources."""
-    if output is not None and not output.absolute().parent.is_dir():
-        raise ep.errors.CannotWrite(
-            f"{output} cannot be written: {output.parent} is no folder. Choose one that exists."
-        )
-    period = stated("brief", reporter, period)
+    trade, period = asked_of("brief", reporter, period, table)
     told, refused = checked_stories(story or [], date)
     if refused:
         raise type(refused[0])(" ".join(str(refusal) for refusal in refused))
-    page = ep.brief(
-        ep.load(reporter), period=period, currency=currency, vintage=vintage, include=include or (), stories=told
-    )  # fmt: skip
+    sections = [one.strip() for words in include or () for one in words.split(",")]
+    page = ep.brief(trade, period=period, currency=currency, vintage=vintage, include=sections, stories=told)
     if output is not None and output.suffix.lower() not in (".html", ".htm"):
         show(page.answer, format, output)
         return
@@ -262,7 +276,7 @@ def reroute(
     table: Table = None,
     span: Span = None,
     currency: Currency = None,
-    vintage: Vintage = "latest",
+    vintage: OneVintage = "latest",
     format: Format = "table",
     output: Output = None,
 ) -> None:
@@ -309,10 +323,10 @@ def forecast(
     flow: Flow = None,
     months: Annotated[int, typer.Option(help="How far ahead, 1 to 24 months.")] = 12,
     by: By = None,
-    partner: Partner = None,
-    product: Product = None,
+    partner: Annotated[str | None, typer.Option(help="One partner: us; with --by partner all that are held.")] = None,
+    product: Annotated[str | None, typer.Option(help="One product: 'integrated-circuits'.")] = None,
     currency: Currency = None,
-    vintage: Vintage = "latest",
+    vintage: OneVintage = "latest",
     concept: Concept = None,
     model: Annotated[str, typer.Option(help="mean (the declared one), airline, structural, ets, theta.")] = "mean",
     backtest: Annotated[str | None, typer.Option(help="FIRST:LAST months to forecast again and score.")] = None,
@@ -320,7 +334,9 @@ def forecast(
     score: Annotated[bool, typer.Option("--score", help="Score what the ledger holds against first prints.")] = False,
     scenario: Annotated[str | None, typer.Option(help="Lay a scenario's response over it: truce-lapses.")] = None,
     begins: Annotated[str | None, typer.Option(help="Month in which the scenario takes effect.")] = None,
-    arrival: Annotated[int, typer.Option(help="Months over which its first-year response arrives.")] = 12,
+    arrival: Annotated[
+        int | None, typer.Option(help="Months over which its first-year response arrives; 12 if left out.")
+    ] = None,
     against: Annotated[str | None, typer.Option(help="Scenario to measure from: truce-in-force, baseline.")] = None,
     through: Annotated[str | None, typer.Option(help="Last month to be known; later figures are left out.")] = None,
     predictors: Annotated[
@@ -329,6 +345,7 @@ def forecast(
     known: Annotated[
         str | None, typer.Option(help="Day up to which predictors are known; today.", callback=typed_day)
     ] = None,
+    table: Table = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
@@ -343,13 +360,20 @@ def forecast(
         raise ep.errors.WrongUsage("A forecast needs a reporter. Run: entrepot forecast china")
     line: dict[str, Any] = {"partner": partner, "product": product, "currency": currency, "concept": concept}
     line["model"] = model
+    idle = {"--begins": begins, "--arrival": arrival, "--against": against} if scenario is None else {}
+    idle |= {"--known": known} if predictors is None else {}
+    if given := [name for name, said in idle.items() if said is not None]:
+        wants = "--predictors FILE" if given[0] == "--known" else "--scenario truce-lapses"
+        raise ep.errors.WrongUsage(
+            f"{given[0]} says something only of {wants.split()[0]}. Add {wants}, or leave it out."
+        )
     if scenario is not None:
         ep.Scenario.load(scenario)  # refused before a table is opened or a forecast made
     if scenario is not None and (backtest is not None or record):
         raise ep.errors.WrongUsage(
             "A path conditional on a scenario is never recorded or scored; leave --scenario out."
         )
-    trade = ep.load(reporter)
+    trade = ep.load(reporter) if table is None else own_part(table, reporter)
     if backtest is not None:
         from entrepot import backtest as scoring
 
@@ -361,7 +385,9 @@ def forecast(
         line |= {"predictors": files.read(predictors, ["predictor", "period", "value", "released"]), "known": known}
     answer = ep.forecast(trade, flow=flow, months=months, by=by, vintage=vintage, through=through, **line)
     if scenario is not None:
-        answer = ep.conditional(answer, scenario, begins=begins, arrival=arrival, against=against)
+        answer = ep.conditional(
+            answer, scenario, begins=begins, arrival=12 if arrival is None else arrival, against=against
+        )
     if record:
         from entrepot import ledger
 
@@ -385,7 +411,12 @@ def check(
     format: Format = "table",
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="The story with its numbers marked: .html; or a table: .csv .xlsx ..."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="The story with its numbers marked: .html; or a table: .csv .xlsx ...",
+            callback=placed,
+        ),
     ] = None,
 ) -> None:
     """Is the number in this news story right, and if not, what went wrong with it."""
@@ -468,17 +499,34 @@ def own_table(path: Path) -> Any:
     return own.flows
 
 
-def stated(verb: str, reporter: str, period: str) -> str:
+def own_part(path: Path, reporter: str) -> Any:
+    """Flows of one reporter in a table of the user's own."""
+    from entrepot import flows, lake
+
+    return lake.part(flows.read(own_table(path)), reporter, named=str(path))
+
+
+def asked_of(verb: str, reporter: str, period: str, table: Path | None, *, others: bool = False) -> tuple[Any, str]:
+    """The flows that a question is asked of (with those of `others`, where it needs both sides), and its period."""
+    if table is None:
+        period = stated(verb, reporter, period)
+        return (ep.load() if others else ep.load(reporter, period=period)), period
+    trade = own_part(table, reporter)
+    period = stated(verb, reporter, period, trade, f" --table {table}")
+    return (own_table(table) if others else trade), period
+
+
+def stated(verb: str, reporter: str, period: str, trade: Any = None, more: str = "") -> str:
     """Return the period that was asked for; without one (or under `latest`) refuse with the newest that is held."""
     if period.strip().casefold() not in ("", "latest", "last", "last month", "newest"):
         return period
     from entrepot import codes, lake
 
-    newest, name = lake.newest(reporter), codes.name(codes.country(reporter))
+    newest, name = lake.newest(reporter, trade), codes.name(codes.country(reporter))
     asked = f"{period!r} is no period" if period else "Which period"
     raise ep.errors.WrongUsage(
         f"{asked}{'.' if period else '?'} Of {name} figures through {newest} are held. "
-        f"Run: entrepot {verb} {reporter if ' ' not in reporter else codes.country(reporter)} -p {newest}"
+        f"Run: entrepot {verb} {reporter if ' ' not in reporter else codes.country(reporter)} -p {newest}{more}"
     )
 
 

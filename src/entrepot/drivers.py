@@ -401,9 +401,12 @@ def _answer(split: Split, facts: Sequence[Fact], flow: str) -> Answer:
     keys = sorted({line["source"] for line in split.lines})
     question = split.question
     reporter = str(facts[0]["reporter"])
+    used = [fact for fact in facts if fact["flow"] == flow and fact["source"] in keys]
     about: dict[str, object] = {
         "reporter": reporter,
         "flow": flow,
+        "valuation": {flow: sorted({str(fact["valuation"]) for fact in used})},
+        "concept": {flow: sorted({str(fact["concept"]) for fact in used})},
         "period": question.periods[0],
         "base_period": periods.year_earlier(question.periods[0]),
         "span": question.span,

@@ -243,6 +243,15 @@ def is_year(text: str) -> bool:
     return len(text) == 4
 
 
+def ahead(text: str, today: date | None = None) -> bool:
+    """Whether a month or year has not begun on a day (today).
+
+    >>> ahead("2025-12", date(2025, 11, 30)), ahead("2025-11", date(2025, 11, 1)), ahead("2026", date(2025, 11, 1))
+    (True, False, True)
+    """
+    return text > (today or date.today()).isoformat()[: len(text)]
+
+
 def later(text: str, steps: int) -> str:
     """Move a period by `steps` of its own kind, months or years; negative goes back.
 

@@ -89,8 +89,10 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     if low in _BOUNDS and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
         near = range(at, quantity.last + 4)  # above the 11 million in October; below the previous month's 23 %
         return any(m.first in near and (m.span or m.against and m.role == "base") for m in view.dates)
-    if low in ("after", "following") and _of_now(view, quantity, at):
+    if low in ("after", "following", "having") and _of_now(view, quantity, at):
         return False
+    if low == "having" and at and view.lows[at - 1].isalpha() and view.lows[at - 1] not in ("after", "despite"):
+        return False  # its trade with China having surged 18 %
     if low == "from" and at and (view.lows[at - 1] in _SOURCES or _KEPT & set(view.lows[max(0, at - 9) : at])):
         return False  # a surplus that resulted from $5.6 billion in exports; did not stop exports from rising 5 %
     if low == "to":

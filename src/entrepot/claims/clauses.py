@@ -107,6 +107,7 @@ _TOLD = one_of(
     "rise fall increase decrease decline drop gain jump surge improvement deterioration wider narrower widening "
     "narrowing slump slowdown acceleration rebound"
 )
+_TAKES = one_of("took bought received got purchased imported")
 _BREAKS = one_of(
     "; : ( ) while whereas but although though after following versus vs v against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
@@ -353,6 +354,8 @@ def _opened(text: str, sentence: Sentence, context: Context, seen: Seen) -> Cont
         or _passed(span, context.opening)
     ):
         span, named, note, aside = context.opening, False, context.opening_note, False
+    if context.last.last and _lists_on(sentence, context, seen):
+        span, named, note = context.last, True, ""
     return replace(
         context, span=span, named=named, note=note, aside=aside, reporter=context.home, marker="",
         bilateral=context.bilateral and sentence.item, headed=context.headed if sentence.item else "",
@@ -368,6 +371,15 @@ def _pairs(sentence: Sentence, context: Context, seen: Seen) -> bool:
         return True
     first = next((n for n in names if n.role in ("flow", "place", "product")), None)
     return first is not None and first.role == "flow" and {first.code, context.flow} == {"X", "M"} and context.named
+
+
+def _lists_on(sentence: Sentence, context: Context, seen: Seen) -> bool:
+    """Whether a paragraph goes on a list of partners (`Bangladesh took 125,440 tonnes and Taiwan 40,369 tonnes`)."""
+    words, names = seen.get((sentence.start, sentence.end), ((), ()))
+    first = names[0] if names else None
+    if not context.spread or first is None or first.first or first.role != "place" or first.last >= len(words):
+        return False
+    return words[first.last].low in _TAKES and not any(n.role == "flow" and n.code in "BT" for n in names)
 
 
 def _passed(span: Span, opening: Span) -> bool:

@@ -299,6 +299,8 @@ class Comparing(Markers):
         on July holds against last year's January to July is of this year's.
         """
         view = self.view
+        if (stepped := self._stepped(quantity, span)) is not None:
+            return stepped
         for other in (q for q in view.quantities if q.first >= quantity.last):
             if not bases.is_base(view, other):
                 if other.unit == quantity.unit or view.lows[quantity.last : other.first][:1] != ["to"]:
@@ -314,6 +316,16 @@ class Comparing(Markers):
             same = base.kind in _STRETCHES and span.kind == "month" and base.last == span.earlier(12).last
             return base.earlier(-12) if same else span
         return span
+
+    def _stepped(self, quantity: Quantity, span: Span) -> Span | None:
+        """The month after that of a number before (`swung from 5.4 % in November to -4.4 %`), in a longer passage."""
+        before = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
+        if before is None or span.kind not in (*_STRETCHES, "year") or not bases.is_base(self.view, before):
+            return None
+        near = (m.span for m in self.view.dates if m.span and m.role == "period" and 0 <= m.first - before.last <= 2)
+        month = next((s for s in near if s.kind == "month"), None)
+        step = month is not None and month.earlier(-1).last == span.last and before.unit == quantity.unit
+        return month_of(span.last) if step else None
 
     def _months_in(self, span: Span, quantity: Quantity) -> Span:
         """The months of a year that stand before a number as its adjective (`the January-July gap of 5 in 2018`)."""

@@ -11,6 +11,7 @@ from entrepot.claims.words import one_of
 _SETS = one_of("where when while whereas")
 _TELLS = one_of("had was were been saw brought showed has")
 _BEFORE_TIME = one_of("the in that those figure of for it they a an still even as back")
+_SIGNS = one_of(": - + − was were")
 _BREAKS = one_of("; and while whereas but - – —")
 _CHANGES = one_of(
     "rise fall gain drop decline increase decrease growth surge jump slump dip expansion contraction pace"
@@ -26,7 +27,7 @@ MOST_BETWEEN = 7
 @lru_cache(maxsize=256)
 def other_time(view: View, quantity: Quantity) -> Mention | None:
     """The earlier time that the words before a number say it is of; None where it is of the time spoken of."""
-    return _owner(view, quantity) or _set_beside(view, quantity)
+    return _owner(view, quantity) or _bracketed(view, quantity) or _set_beside(view, quantity)
 
 
 @lru_cache(maxsize=64)
@@ -35,11 +36,29 @@ def other_times(view: View) -> tuple[Mention, ...]:
     return tuple(m for q in view.quantities if (m := other_time(view, q)) is not None)
 
 
+def _bracketed(view: View, quantity: Quantity) -> Mention | None:
+    """The time before that opens the bracket of a number (`8.2 % (the month before: -7.5 %)`)."""
+    for mention in view.dates if "(" in view.said else ():
+        at = mention.first - 1 - (view.lows[mention.first - 1] in ("the", "a"))
+        gap = view.lows[mention.last : quantity.first]
+        if (
+            mention.role == "base"
+            and not mention.span
+            and view.lows[at] == "("
+            and len(gap) <= 2
+            and set(gap) <= _SIGNS
+        ):
+            return mention if mention.last <= quantity.first else None
+    return None
+
+
 def _set_beside(view: View, quantity: Quantity) -> Mention | None:
     """The time of a number in a clause on another time (`where March had still brought growth of 15.7 %`)."""
-    if _SETS.isdisjoint(view.said) and "before" not in view.said and "earlier" not in view.said:
+    if _SETS.isdisjoint(view.said) and {"before", "earlier", "after"}.isdisjoint(view.said):
         return None
     start = views.clause_start(view, quantity.first)
+    if (after := _time_after(view, start, quantity)) is not None:
+        return after
     at = start + (view.lows[start] == ",")
     if view.lows[at] not in _SETS:
         return _fronted(view, quantity)
@@ -52,6 +71,15 @@ def _set_beside(view: View, quantity: Quantity) -> Mention | None:
         if led and pluperfect and (mention.span or mention.against):
             return mention
     return None
+
+
+def _time_after(view: View, start: int, quantity: Quantity) -> Mention | None:
+    """The time before in a clause that comes so long after it (`up 6.3 %, a month after they had grown 12.7 %`)."""
+    lows = view.lows
+    if lows[start] != "after" or start < 2 or lows[start - 2] not in ("a", "one"):
+        return None
+    against = {"month": "mom", "year": "yoy", "quarter": "qoq"}.get(lows[start - 1], "")
+    return Mention(start - 2, start + 1, "base", None, against) if against else None
 
 
 def _fronted(view: View, quantity: Quantity) -> Mention | None:

@@ -139,6 +139,8 @@ def _relative(line: Line, i: int) -> Mention | None:
         return None  # the third straight monthly gain
     if against == "mom" and line.low(i + length) == "of" and (number := line.month(i + length + 1)):
         return Mention(i, i + length + 2, "base", month_of(calendar.month(number, None)))  # the previous month of May
+    if against == "so far" and _SUPERLATIVE & set(line.lows[max(0, i - 2) : i]):
+        return Mention(i, i + length, "skip")  # the highest so far this year
     if against == "so far":
         return Mention(i, i + length, "period", calendar.to_date(), loose=True)
     if line.low(i) == "monthly" and line.low(i - 1) in _IN_A_ROW:

@@ -87,7 +87,7 @@ def _before_run(view: View, i: int) -> str | None:
     lows = view.lows
     for at in range(i + 1, min(i + 6, len(lows))):
         if lows[at] in LENGTHS and (count := counted(view, at - (lows[at - 1] in ("straight", "consecutive")))):
-            return f"~-{(count[1] + 1) * LENGTHS[lows[at]]}"
+            return f"-{(count[1] + 1) * LENGTHS[lows[at]]}"
     return None
 
 

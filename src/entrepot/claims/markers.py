@@ -40,6 +40,8 @@ class Markers(Lists):
             return "2019"
         if (noun := self._base_of_noun(quantity)) is not None:
             return self._against(noun)
+        if (mention := self._respective(quantity, later)) is not None:
+            return mention.against
         mention = self._base_after(quantity, later) or (None if base else self._base_before(quantity))
         if mention is not None:
             return self._against(mention)
@@ -49,6 +51,16 @@ class Markers(Lists):
         if mention is not None:
             return self._against(mention)
         return self._default_marker(quantity.value if quantity.unit == "%" else 0.0)
+
+    def _respective(self, quantity: Quantity, later: Sequence[Mention]) -> Mention | None:
+        """The base of one of several rates in their order (`22.9 % and 2.1 % year on year and month on month`)."""
+        group = self._group(quantity)
+        near = [m for m in later if m.span is None and m.first >= group[-1].last][: len(group)]
+        if len(group) < 2 or len(near) != len(group) or near[0].first - group[-1].last > 1:
+            return None
+        joined = all(two.first - one.last <= 2 for one, two in zip(near, near[1:], strict=False))
+        place = next((i for i, q in enumerate(group) if q is quantity), 0)
+        return near[place] if joined and len({m.against for m in near}) > 1 else None
 
     def _growth_reached(self, quantity: Quantity) -> bool:
         """Whether a rate is what growth came to (`export growth slowed from the previous month to 14.1 %`)."""
@@ -185,9 +197,11 @@ class Markers(Lists):
         if self.last_measure == "growth_mom":
             return "mom"
         adjusted = self.now.reporter in ADJUSTED and self.now.home == self.now.reporter
+        if span.kind == "month" and {"seasonally", "adjusted"} <= self.view.said and size < MOST_IN_A_MONTH:
+            return "mom"  # in seasonally adjusted terms the gap narrowed from August, with exports up 0.9 %
         start, now = self.start, self.now
         same = (start.product, start.partner) == (now.product, now.partner)
-        long = span.kind in _LONG and span != start.span and start.marker == "mom"
+        long = span.kind in (*_LONG, "quarter") and span != start.span and start.marker == "mom"
         if start.marker and not long and not self.sentence.opens and (adjusted or same or start.marker == "yoy"):
             return start.marker
         whole = now.flow == "B" or start.monthly and now.partner == WORLD

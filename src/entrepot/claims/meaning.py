@@ -24,6 +24,8 @@ _PASSES = one_of(
     "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing top tops topped topping cross crosses "
     "crossed crossing breach breached breaching beyond"
 )
+_FALLS = one_of("drop fall decline decrease contraction slump slide downturn")
+_ITS = one_of("the this that a its their 's")
 _MARKS = [["mark"], ["threshold"], ["milestone"], ["barrier"]]
 
 
@@ -179,6 +181,8 @@ class Meaning(Rates):
             and self.growth_sign
         ):
             return self.growth_sign
+        if base and quantity.unit == "%" and self._than_a_fall(quantity):
+            return -1
         if found is None and (lent := self._lent_sign(quantity)):
             self.growth_sign = lent
             return lent
@@ -192,6 +196,8 @@ class Meaning(Rates):
                 return self.growth_sign
             if base and self.growth_sign and self._from(quantity):
                 return self.growth_sign  # the fall deepened to 1.7 % from 0.3 %
+            if base and self.found and self._listed_base(quantity):
+                return -1 if self.found[-1].value < 0 else 1
             group = self._group(quantity)
             if len(group) > 1 and group[0] is not quantity and self.growth_sign:
                 return self.growth_sign
@@ -240,6 +246,26 @@ class Meaning(Rates):
         start = views.clause_start(self.view, start - 1) if start else start
         told = [low for low in lows[start:first] if low in verbs.UP | verbs.DOWN]
         return (1 if told[-1] in verbs.UP else -1) if told else 0
+
+    def _than_a_fall(self, quantity: Quantity) -> bool:
+        """Whether a fall is held against a rate, then one too (`The drop was bigger than the 6.2 % seen in`)."""
+        lows, at = self.view.lows, quantity.first - 1
+        while at > 0 and lows[at] in ("the", "a", "last", "month", "'s", "about"):
+            at -= 1
+        if lows[at] != "than" or slots.falls_after(self.view, quantity):
+            return False
+        before = [q.last for q in self.view.quantities if q.last <= at and not bases.is_base(self.view, q)]
+        told = lows[max(before, default=0) : at]
+        noun = next((i for i, low in enumerate(told) if low in _FALLS), -1)
+        return noun >= 0 and bool({"was", "were", "is"} & set(told[noun + 1 : noun + 6])) and told[noun - 1] in _ITS
+
+    def _listed_base(self, quantity: Quantity) -> bool:
+        """Whether a rate goes on a list of those before (`after falling 11.9 % in July and 4.1 % in June`)."""
+        before = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
+        if before is None or before.unit != quantity.unit or before.start != self.found[-1].start:
+            return False
+        gap = self.view.lows[before.last : quantity.first]
+        return "and" in gap and len(gap) <= 5 and not any(low in VERBS for low in gap)
 
     def _from(self, quantity: Quantity) -> bool:
         """Whether a rate is what another one came from."""

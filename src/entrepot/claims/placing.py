@@ -4,6 +4,7 @@ from entrepot import codes, periods
 from entrepot.claims.claim import Claim
 from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told
 from entrepot.claims.replacing import replace
 from entrepot.claims.sorting import Sorting
@@ -73,8 +74,18 @@ class Placing(Sorting):
                 period=span.text, span=span.kind, measure=told.measure, stated=self.text[first:last], value=told.value,
                 rounding_half_width=0.0, unit=told.unit, growth_currency="", qualifier="exact",
                 definition=self.now.definition, against=against, step=1.0, placed=self.main_span is None,
+                carried=self._unsaid(told, span, partner, flow),
             )
         )  # fmt: skip
+
+    def _unsaid(self, told: Told, span: Span, partner: str, flow: str) -> tuple[str, ...]:
+        """Slots of a record that its clause does not name; of a rank or a run none are kept."""
+        if told.measure != "first_or_record":
+            return ()
+        start, end = self.view.words[told.first].start, self.view.words[told.last - 1].end
+        return self._carried(
+            Quantity(told.first, told.last, start, end, told.value, 1.0, 1, "n", 1.0), span, partner, flow
+        )
 
     def _number_beside(self, told: Told) -> Claim | None:
         """The number that a run or a record says more of (`$5 billion, a record`, `4 %, their third straight rise`)."""
@@ -115,13 +126,12 @@ class Placing(Sorting):
         if not against:
             return ""
         kept, _, since = against.rpartition(" ")
-        near = "~" if since.startswith("~") else ""
         months = since.removeprefix("~")
         if months.startswith("-"):  # a six-month low
-            since = near + periods.later(span.last, int(months))
+            since = f"~{periods.later(span.last, int(months))}"
         elif since == "year":
             since = f"{int(span.last[:4]) - 1}-12"
-        if flow == "B" and " growth" in kept:
+        if flow == "B" and (" growth" in kept or " either" in kept):
             return ""  # a change on the month before, or of what sign
         if flow == "B" and kept[0] == "m":
             kept = kept.replace(" level", " deficit" if self.now.sign < 0 else " surplus")

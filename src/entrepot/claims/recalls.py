@@ -15,6 +15,7 @@ _GOES_ON = one_of("of to ended ending earlier before ago previously prior throug
 _SUMMED = one_of("accumulated cumulative cumulatively")
 _WINDOWS = one_of("period trend stretch window total sum tally")
 _STRETCHES = one_of("months month")
+_OPENS = one_of(", ; : - – — and while but with that said as")
 _AHEAD = one_of("following next subsequent")
 _ONE = one_of("a one 1")
 
@@ -43,7 +44,8 @@ def recalled(line: Line, i: int) -> Mention | None:
         and line.low(i + 2) in _WINDOWS
     ):
         return Mention(i, i + 3, "again", None, str(count))
-    if line.low(i) in _UNITS and line.low(i - 1) == "the" and line.low(i + 1) == "'s" and i < 4:
+    opens = i < 4 or line.low(i - 2) in _OPENS
+    if line.low(i) in _UNITS and line.low(i - 1) == "the" and line.low(i + 1) == "'s" and opens:
         return _owner(line, i)
     if line.low(i) == "half" and line.low(i + 1) == "year" and line.word(i + 1).glue and i == 0:
         return Mention(i, i + 2, "again", None, "half")  # half-year exports to Japan

@@ -2,7 +2,7 @@
 
 What a record is of stands in `against`: its end (`max`, `min`), its series, and since when. The series is `level` or
 `growth`, `either` where the words leave that open; `+same` says that only months of one name are compared. Since when
-is a month, the last one of before the record, `~` before it where the words only say about when; or `ever`.
+is a month, the last one of before the record, with `~` where the words count back to it; or `ever`.
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ _ENDS = {"high": "max", "peak": "max", "record": "max", "low": "min", "trough": 
 _TRIGGERS = _HIGH.union(_LOW, _ENDS, one_of("never ever so unprecedented"))
 _RATES = one_of("pace performance growth rate clip")
 _LEVELS = one_of("level levels volume value amount total figure surplus deficit gap shortfall number sum turnover")
+_ONE_OF = one_of("among one some")
 _GAPS = one_of("deficit gap shortfall")
 _TELLS = one_of("month volume number figure level value total on ever monthly reading amount")
 _SPANS = one_of("month quarter year decade")
@@ -66,6 +67,8 @@ def _superlative(view: View, i: int, extreme: str) -> Told | None:
     lows = view.lows
     if (after := superlative(lows, i)) and noun_after(lows, after) >= 0 or lows[i - 1 : i] == ["at"]:
         return None
+    if _ONE_OF & set(lows[max(0, i - 3) : i]):
+        return None  # among the largest ever
     nth = NTH.get(lows[i - 1], 0) if i else 0
     first = i - 1 if nth > 1 else i
     found = ahead(view, i + 1)
@@ -87,6 +90,8 @@ def _superlative(view: View, i: int, extreme: str) -> Told | None:
         against = _against("min" if lows[i] == "most" else "max", "growth", when)
     elif lows[i] in ("most", "least") and set(lows[max(0, i - 3) : i]) & verbs.UP:
         against = _against(extreme, "growth", when)
+    if "excluding" in lows[when.last : when.last + 3]:
+        against = ""
     return Told(first, _until(view, i + 1, when.last), float(max(nth, 1)), "first_or_record", "rank", against)
 
 
@@ -111,7 +116,10 @@ def _series(view: View, i: int, between: set[str]) -> str:
     if between & _LEVELS:
         return "level"
     before = next((q for q in reversed(view.quantities) if q.last <= i), None)
-    if before is None or before.unit != "%" or i - before.last > 12:
+    far = before is not None and i - before.last > 12
+    if far and lows[i] in ("most", "least") and before is not None and before.unit == "%":
+        return "either"
+    if before is None or before.unit != "%" or far:
         return "growth" if set(lows[max(0, i - 5) : i]) & (verbs.PACE | _RATES) else "level"
     gap = lows[before.last : i]
     if any(before.last <= s.head < i for s in view.subjects) or {"and", "while", "but", ";"} & set(gap):
@@ -161,7 +169,7 @@ def _newest(view: View, i: int) -> int:
 def _frame_after(view: View, i: int) -> Frame:
     """Since when a record is one, where that follows right after its noun; else ever, as the noun alone says."""
     when = frame(view, i)
-    if when is None or not (when.same or when.since not in ("", "ever")):
+    if when is None or when.since == "ever" and not when.same:
         return Frame(i, "ever")
     return when
 
@@ -174,9 +182,8 @@ def _of_so_long(view: View, i: int) -> Told | None:
         if count is not None:
             first, number = count
             series = _series(view, first, set())
-            near = "~" if lows[at] in ("year", "decade") else ""
             series = "level" if series == "growth" and _leads_to_level(view, i + 1) else series
-            since = f"{near}-{number * LENGTHS[lows[at]]}"
+            since = f"-{number * LENGTHS[lows[at]]}"
             return Told(first, i + 1, 1.0, "first_or_record", "rank", f"{_ENDS[lows[i]]} {series} {since}")
         return Told(at - 1, i + 1, 1.0, "first_or_record", "rank") if lows[at - 1 : at] == ["multi"] else None
     return None

@@ -12,6 +12,7 @@ _THAN = one_of("than against versus vs v")
 _OWNER_BASES = one_of("than over above below against on")
 _BASES = one_of("from than versus vs v over against on surpassing exceeding topping beating eclipsing")
 _ABOVE = one_of("below above under")
+_WAS_IN = one_of("was were in for during of at")
 _BEATS = one_of("bettered beat beating exceeded exceeding topped topping surpassed surpassing matched matching missed")
 _LIKE = one_of("times twice double triple as to with half")
 _EDGES = one_of("end start beginning close turn middle")
@@ -78,6 +79,9 @@ def _told(line: Line, i: int, after: int, span: Span, at: int) -> tuple[str, str
             at -= 1
     if {"that", "those"} & set(line.lows[at + 1 : i]) and line.low(at) in _LIKE:
         return "base", ""  # 17 times that of the first 11 months of last year
+    back = line.lows[max(0, i - 6) : i]
+    if "what" in back and {"was", "were"} & set(back[back.index("what") :]) and line.low(i - 1) in _WAS_IN:
+        return "base", ""  # 2.5 times what it was last year
     at = _of_figure(line, _recorded(line, at))
     at -= line.low(at) == "." and line.low(at - 1) in ("vs", "v")
     before, single = line.low(at), span.kind in ("month", "year")

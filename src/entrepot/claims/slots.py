@@ -128,7 +128,14 @@ def _sign_after(view: View, quantity: Quantity) -> int:
             return 0
         if low in UP or low in DOWN or low == "slower":
             return 1 if low in UP else -1
+        if low == "under" and at == last and view.lows[at + 1 : at + 2] in (["the"], ["that"], ["those"]):
+            return -1  # 16.7 per cent under the $286 billion of
     return 0
+
+
+def falls_after(view: View, quantity: Quantity) -> bool:
+    """Whether a word of change stands just after a number, which then has its sign."""
+    return _sign_after(view, quantity) != 0
 
 
 def _after_restated(view: View, quantity: Quantity) -> int:
@@ -245,6 +252,8 @@ def is_share(view: View, quantity: Quantity) -> bool:
     if ahead[:2] == [")", "of"] and back[-1:] == ["("] and set(view.lows[max(0, start - 8) : start]) & _SHARE_BEFORE:
         return True  # accounting for £93.0 billion (7.3 %) of the total
     if ahead[:1] == ["of"]:
+        if of_change(view, quantity):
+            return True
         if any(m.first - quantity.last in (1, 2) for m in view.dates) and ahead[1:2] != ["total"]:
             return False  # less than the 32.3 % of April
         return not set(back[-3:]) & {"growth", "rate"}
@@ -267,15 +276,17 @@ def is_share(view: View, quantity: Quantity) -> bool:
 
 def of_change(view: View, quantity: Quantity) -> bool:
     """Whether the whole of a part is itself a change (`three-quarters of the increase`, `60 % of the decline`)."""
-    ahead = [
-        low for low in view.lows[quantity.last : quantity.last + 6] if low not in ("the", "total", "overall", "its")
-    ]
+    dated = {i for m in view.dates for i in range(m.first, m.last)}
+    after = range(quantity.last, min(quantity.last + 8, len(view.lows)))
+    ahead = [low for i in after if i not in dated and (low := view.lows[i]) not in _OF_WHOLE]
     return ahead[:1] == ["of"] and bool(set(ahead[1:3]) & _CHANGE_NOUNS) and "rate" not in ahead[:4]
 
 
 def contributes(view: View, quantity: Quantity) -> bool:
     """Whether a rate is what a part added to growth (`contributed 2.4 % to growth`, `pulled up imports by`)."""
     lows = view.lows
+    if lows[quantity.last : quantity.last + 2] == ["contribution", "to"]:
+        return "growth" in lows[quantity.last : quantity.last + 8]
     if _ADDS.isdisjoint(view.said) and _PULLS.isdisjoint(view.said):
         return False
     back = lows[max(clause_start(view, quantity.first), quantity.first - 9) : quantity.first]
@@ -285,6 +296,7 @@ def contributes(view: View, quantity: Quantity) -> bool:
     return led and back[-1] == "by"
 
 
+_OF_WHOLE = one_of("the total overall its 's year")
 _ADDS = one_of("contributed contributing contribute contributes added adding")
 _QUICKER = one_of("quickened accelerated accelerating")
 _PULLS = one_of("pulled pulling dragged dragging")
@@ -298,6 +310,8 @@ def _share_moved(view: View, quantity: Quantity) -> bool:
     back = view.lows[max(0, quantity.first - 24) : quantity.first]
     stop = max((i + 1 for i, low in enumerate(back) if low in (";", "while", "whereas", "but", ".")), default=0)
     at = max((i for i, low in enumerate(back) if low in _SHARE_NOUN and i >= stop), default=-1)
+    part = [i for i in range(stop, len(back)) if back[i] in ("part", "slice") and back[i + 1 : i + 3] == ["of", "the"]]
+    at = max([at, *part])
     if at < 0:
         return False
     other = {"exports", "imports", "trade", "sales", "shipments"} & set(back[at + 1 :])

@@ -32,7 +32,6 @@ _SAME = listed(
 _VAGUE = one_of(
     "more over nearly almost about around roughly at least some well just under than close to the past last"
 )
-_SHORT_OF = one_of("nearly almost about around roughly close under just some")
 _LED = one_of("in for over within")
 _STOPS = one_of(", ; . : ( ) — but while whereas was were is are which that and to")
 _PREPOSED = one_of("in of for during since last from by until to and")
@@ -50,7 +49,7 @@ class Frame:
     last : int
         Token after its words.
     since : str
-        Last month before it (`2024-02`), months back (`-13`, with `~` where only about), `year` for January of the
+        Last month before it (`2024-02`), months back (`-13`), `year` for January of the
         year, `ever`; empty where its words name an event or no number.
     same : bool
         Whether only months (or spans) of one name are compared.
@@ -182,7 +181,6 @@ def _in_so_long(view: View, i: int) -> Frame | None:
     lows, at = view.lows, i + 1
     while at < len(lows) and at - i <= 4 and lows[at] in _VAGUE:
         at += 1
-    near = bool(_SHORT_OF & set(lows[i + 1 : at])) or lows[i + 1 : i + 2] in (["over"], ["more"], ["well"])
     half = lows[at + 1 : at + 4] == ["and", "a", "half"]
     unit = at + (4 if half else 1)
     article = lows[at : at + 1] in (["a"], ["one"])
@@ -204,5 +202,6 @@ def _in_so_long(view: View, i: int) -> Frame | None:
     if count is None or lows[unit + 1 : unit + 2] == ["ago"]:
         return None
     months = count[1] * LENGTHS[lows[unit]] + (LENGTHS[lows[unit]] // 2 if half else 0)
-    about = near or LENGTHS[lows[unit]] > 1
-    return Frame(unit + 1, f"{'~' if about else ''}-{months}")
+    if lows[unit + 1 : unit + 4] == ["and", "a", "half"]:  # in almost a year and a half
+        return Frame(unit + 4, f"-{months + LENGTHS[lows[unit]] // 2}")
+    return Frame(unit + 1, f"-{months}")

@@ -153,7 +153,8 @@ class Walk(Placing):
             self.now = replace(self.now, partner=partner_before)
         if len(claim.unit) == 3 and claim.unit.isupper() and claim.unit != self.now.currency:
             self.now = replace(self.now, currency=claim.unit)
-        if not base and not (self.main_span and self.main_span.last > read.span.last and self._of_before(quantity)):
+        now = self.main_span or self.now.span
+        if not base and not (read.span.last < now.last and self._of_before(quantity)):
             self.main_span = read.span
             self.last_measure = read.measure
 
@@ -332,6 +333,12 @@ class Walk(Placing):
 
     def _lent(self, quantity: Quantity) -> str:
         """Currency of a large number that names none: `in yuan terms`, that of a number before it, or the story's."""
+        if self.view.lows[0] in ("in", "by") and self.view.lows[1:3] in (
+            ["tonnes", ","],
+            ["tons", ","],
+            ["weight", ","],
+        ):
+            return "t"  # in tonnes, exports came to 1.93 million
         counted = self.now.flow in ("X", "M") and MANY & set(
             self.view.lows[max(0, quantity.first - 4) : quantity.first]
         )
