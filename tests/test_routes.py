@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entrepot import pictures, routes
+from entrepot import charts_routes, pictures, routes
 from entrepot.errors import BadTable, MissingData, UnknownCode, WrongUsage
 from entrepot.routes import reroute
 
@@ -513,3 +513,27 @@ def test_what_is_told_from_none_never_has_the_value_zero():
     (rows,) = (one for one in drawn["datasets"].values() if "verdict" in one[0])
     (line,) = (one for one in rows if one["verdict"] == routes.SEEN)
     assert line["high"] == pytest.approx(last.hi / 1e9) and line["billions"] is None
+
+
+def test_an_excess_of_one_leg_alone_is_said_to_be_one(world):
+    still = worlds.draw(worlds.Recipe(products=200, relabelled=0.0), 4)
+    after = np.outer(still.dutied, [month >= still.since for month in worlds.MONTHS])
+    for pair, said in ((("CHN", "VNM"), "Only the way in"), (("VNM", "USA"), "Only the way out")):
+        more = replace(still, flows={**still.flows, pair: still.flows[pair] * np.where(after, 2.5, 1.0)})
+        last = rung(reroute(more.table(), **ROUTE, tariffs=still.duties()), "tariff-identified")
+        assert last.verdict == routes.NONE and said in last.why
+
+
+def test_numbers_that_are_codes_of_another_classification_stay_as_they_are(world, table):
+    names = {code: str(n + 101) for n, code in enumerate(world.products)}  # three digits, which no HS code has
+    own = table.assign(product=table["product"].map(names), classification="national")
+    duties = world.duties().assign(product=lambda one: one["product"].map(names).astype(int))
+    found = reroute(own, **ROUTE, tariffs=duties)
+    assert found.about["hub"]["VNM"]["test"]["products"] == int(world.dutied.sum())
+
+
+def test_panels_stand_in_the_order_in_which_the_hubs_were_asked(table):
+    lines = reroute(table, **ROUTE).rows
+    both = pd.concat([lines, lines.assign(hub="MEX")])
+    spec = charts_routes.rung_multiples(both, finding="f", source="s").to_dict()
+    assert "'sort': ['Viet Nam', 'Mexico']" in str(spec)

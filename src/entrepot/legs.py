@@ -126,13 +126,19 @@ def duties(table: Any, ask: Ask) -> "pd.DataFrame | None":
 
 
 def _goods(column: "pd.Series[Any]") -> "pd.Series[str]":
-    """Product codes as text without dots; codes that were numbers get the zero back that a chapter below ten lost."""
-    from pandas.api.types import is_numeric_dtype
+    """Product codes as text without dots."""
+    from pandas.api.types import is_float_dtype
 
-    if not is_numeric_dtype(column):
-        return column.astype(str).str.strip().str.replace(r"(?<=\d)[. ](?=\d)", "", regex=True)
-    text = column.astype("int64").astype(str)
-    return text.mask(text.str.len() % 2 == 1, "0" + text)
+    text = column.astype("int64").astype(str) if is_float_dtype(column) else column.astype(str)
+    return text.str.strip().str.replace(r"(?<=\d)[. ](?=\d)", "", regex=True)
+
+
+def zeros_back(table: "pd.DataFrame", classification: str) -> "pd.DataFrame":
+    """Duties whose HS codes have the zero again that a chapter below ten loses as a number: their digits are even."""
+    odd = table["product"].str.isdigit() & (table["product"].str.len() % 2 == 1)
+    if not classification.startswith("HS") or not odd.any():
+        return table
+    return table.assign(product=table["product"].mask(odd, "0" + table["product"]))
 
 
 @dataclass(frozen=True)

@@ -161,6 +161,7 @@ def _collect(
     warnings: list[str],
 ) -> Panel:
     edition = _edition(chosen)
+    duties = None if duties is None else legs.zeros_back(duties, edition)
     level = min(one.digits for one in chosen.values())
     level = min(level, 6) if next(iter(chosen.values())).classification.startswith("HS") else level
     yearly = any(one.span == "year" for one in chosen.values())

@@ -339,7 +339,18 @@ def _reason(found: rungs.Bounds, judged: chance.Judgement) -> str:
             f"of dutied goods older than the duty, could make as much ({' and '.join(ends)} points of growth)."
         )
     said = f"Chance and an allowance of {100 * chance.ALLOWANCE:.0f} points give as much in {_chance(judged.p)}"
-    return f"{met}{said} (largest of three tests: each leg, and both in the same lines).{_trend(judged)}"
+    way = _one_way(judged)
+    return f"{met}{said} (largest of three tests: each leg, and both in the same lines).{way}{_trend(judged)}"
+
+
+def _one_way(judged: chance.Judgement) -> str:
+    """What an excess of one leg alone may be; empty where both or none show one."""
+    into, out = (judged.tests[name] <= chance.LEVEL for name in ("first leg", "second leg"))
+    if into == out:
+        return ""
+    if into:
+        return " Only the way in shows it: goods that stay in the hub, or leave it under another code."
+    return " Only the way out shows it: goods of the hub's own, or that came in under another code or from elsewhere."
 
 
 def _trend(judged: chance.Judgement) -> str:
