@@ -504,7 +504,10 @@ class Parties(Sides):
         lows = self.view.lows
         if lows[end : end + 1] == [":"]:
             return True
-        stop = min((q.first for q in self.view.quantities if q.first >= end and (q.scale > 1 or q.unit not in ("", "n"))), default=len(lows))
+        stop = min(
+            (q.first for q in self.view.quantities if q.first >= end and (q.scale > 1 or q.unit not in ("", "n"))),
+            default=len(lows),
+        )
         abroad = [n.first for n in self.view.names if n.role == "place" and n.code not in (self.now.home, BLOC)]
         stop = min([stop, *(first for first in abroad if first >= end)])
         return any(end <= s.first <= end + 8 and s.first < stop and not s.partners for s in self.view.subjects)
