@@ -109,7 +109,7 @@ def test_a_damaged_table_of_one_s_own_is_named_by_the_check_that_the_refusal_nam
     own = tmp_path / "flows" / "own" / "own-ministry.parquet"
     own.parent.mkdir(parents=True)
     own.write_bytes(b"junk")
-    with pytest.raises(BadTable, match=r"damaged: .*run: entrepot have --verify$"):
+    with pytest.raises(BadTable, match=r"damaged and .*run: entrepot have --verify$"):
         lake.load("CHN")
     found = lake.verify()
     assert found.about["tables"] == 1 and found.about["faults"] == 1

@@ -150,7 +150,10 @@ def _together(paths: list[Path]) -> Any:
 
 def _damaged(error: duckdb.Error) -> BadTable:
     said = str(error).splitlines()[0].rstrip(".")
-    return BadTable(f"A file of the lake {home()} is damaged and cannot be read as Parquet: {said}. To see which, run: entrepot have --verify")
+    return BadTable(
+        f"A file of the lake {home()} is damaged and cannot be read as Parquet: {said}. To see which, run: "
+        "entrepot have --verify"
+    )
 
 
 def _ended(shipped: flows.Flows, ends: list[dict[str, str]]) -> flows.Flows:
