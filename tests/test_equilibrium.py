@@ -549,6 +549,22 @@ REFUSED = {
     "a cost of nothing": (BadTable, "positive", {"cost_hat": np.zeros((3, 3, 1))}),
     "another balance": (MissingData, "holds 'goods and services'", {"balance": "customs"}),
     "an unknown wage": (UnknownCode, "Did you mean", {"numeraire": "C00"}),
+    "deficits that are no numbers": (BadTable, "deficit_new holds nan", {"deficit_new": np.full(3, np.nan)}),
+    "deficits without end": (BadTable, "deficit_new holds -inf", {"deficit_new": np.array([np.inf, -np.inf, 0])}),
+    "a duty without end": (
+        BadTable,
+        "tariff_new holds inf.*export-control",
+        {"tariff_new": np.full((3, 3, 1), np.inf)},
+    ),
+    "a duty that is no number": (BadTable, "tariff_new holds nan", {"tariff_new": np.full((3, 3, 1), np.nan)}),
+    "a cost that is no number": (BadTable, "cost_hat holds nan", {"cost_hat": np.full((3, 3, 1), np.nan)}),
+    "a productivity without end": (
+        BadTable,
+        "productivity_hat holds inf",
+        {"productivity_hat": np.full((3, 1), np.inf)},
+    ),
+    "words for numbers": (BadTable, "tariff_new is an array of numbers", {"tariff_new": "high"}),
+    "rows of unlike length": (BadTable, "tariff_new is an array of numbers", {"tariff_new": [[0, 1], [1]]}),
 }
 
 
@@ -557,6 +573,31 @@ def test_what_contradicts_the_economy_is_refused_by_name(what):
     kind, words, changes = REFUSED[what]
     with pytest.raises(kind, match=words):
         simulate(world(1, countries=3, sectors=1), Scenario(name="bad", **changes))
+
+
+HOW = {
+    "a tolerance below zero": {"tolerance": -1e-9},
+    "a tolerance of zero": {"tolerance": 0.0},
+    "a tolerance that is no number": {"tolerance": float("nan")},
+    "a tolerance in words": {"tolerance": "fine"},
+    "no steps": {"steps": 0},
+    "half a step": {"steps": 0.5},
+}
+
+
+@pytest.mark.parametrize("what", HOW)
+def test_how_to_solve_is_a_positive_number(what):
+    name = next(iter(HOW[what]))
+    with pytest.raises(WrongUsage, match=f"{name} is a"):
+        simulate(world(1, countries=3, sectors=1), Scenario(name="x"), **HOW[what])
+
+
+@pytest.mark.parametrize("given", [None, {"name": "x"}, np.ones(3), 1])
+def test_what_is_no_world_or_no_scenario_is_refused(given):
+    with pytest.raises(WrongUsage, match="takes an Economy"):
+        simulate(given, Scenario(name="x"))
+    with pytest.raises(WrongUsage, match="takes a Scenario"):
+        simulate(world(1, countries=3, sectors=1), given)
 
 
 def test_resource_refuses_shares_that_do_not_sum_and_negative_theta():

@@ -295,3 +295,9 @@ def test_a_lapsed_truce_is_compared_with_one_in_force():
     moved = np.argwhere(abs(result.tariff_new - result.economy.tariff) > 1e-12)
     assert moved.tolist() == [[usa, china, 0]]
     assert result.welfare_hat[china] < 1
+
+
+def test_what_it_is_compared_with_is_the_baseline_or_a_scenario_and_no_name():
+    """A name would be printed in the certificate, and the result be relative to the baseline all the same."""
+    with pytest.raises(WrongUsage, match=r"Scenario.load\('china-37'\)"):
+        Scenario(name="x", against="china-37")

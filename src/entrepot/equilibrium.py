@@ -62,6 +62,7 @@ def simulate(
     """
     economy = Economy.load(economy) if isinstance(economy, str) else economy
     scenario = Scenario.load(scenario) if isinstance(scenario, str) else scenario
+    _meant(economy, scenario, tolerance, steps)
     _fits(economy, scenario)
     if scenario.deficits == "zero first":
         closing = Scenario(name="zero deficits", deficits="zero", horizon=scenario.horizon)
@@ -74,6 +75,20 @@ def simulate(
         economy = passed_on(economy, simulate(economy, scenario.against, tolerance=tolerance, steps=steps).world())
         shocked = _relative(shocked, other, economy)
     return _solved(economy, scenario, shocked, tolerance, steps)
+
+
+def _meant(economy: object, scenario: object, tolerance: object, steps: object) -> None:
+    """Refuse what is no world, no scenario, or no way to solve."""
+    for what, given, kind in (("an Economy", economy, Economy), ("a Scenario", scenario, Scenario)):
+        if not isinstance(given, kind):
+            raise WrongUsage(
+                f"simulate takes {what}, or the name of one that ships; {type(given).__name__} was given. Own worlds "
+                "and scenarios are made as docs/simulation.md shows."
+            )
+    if isinstance(tolerance, bool) or not isinstance(tolerance, int | float) or not 0 < tolerance < np.inf:
+        raise WrongUsage(f"tolerance is a number above 0, such as {TOLERANCE:g}; {tolerance!r} was given.")
+    if isinstance(steps, bool) or not isinstance(steps, int | np.integer) or steps < 1:
+        raise WrongUsage(f"steps is a whole number above 0, such as {STEPS}; {steps!r} was given.")
 
 
 def _fits(economy: Economy, scenario: Scenario) -> None:
