@@ -146,6 +146,16 @@ class Economy:
         return _frozen(traded)
 
     @cached_property
+    def blocs(self) -> NDArray[np.intp]:
+        """Which countries trade with each other, directly or not: one number for each country, shape (N,)."""
+        linked = np.eye(len(self.countries), dtype=bool)
+        for s in range(len(self.sectors)):  # of most worlds the first sectors are enough
+            linked |= (self.share[:, :, s] > 0) & (self.spending[:, s, None] > 0)
+            if not (found := blocs(linked)).any():
+                break
+        return found
+
+    @cached_property
     def _both(self) -> tuple[Array, Array]:
         return sold_and_bought(self.share, self.tariff, self.spending)
 
@@ -433,6 +443,19 @@ def sold_and_bought(share: Array, tariff: Array, spending: Array) -> tuple[Array
         bought[:, some] = before.sum(axis=2) * spent[:, some]
         sold += np.matmul(spent[:, None, some], before)[:, 0]
     return np.ascontiguousarray(sold.T), np.ascontiguousarray(bought.T)
+
+
+def blocs(linked: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Number the groups of countries that links connect, whoever is the buyer; `linked` (N, N), one number each."""
+    either, found = linked | linked.T, np.full(len(linked), -1)
+    count = 0
+    while (found < 0).any():
+        seen = np.arange(len(linked)) == int((found < 0).argmax())
+        while (more := either[seen].any(axis=0) | seen).sum() > seen.sum():
+            seen = more
+        found[seen] = count
+        count += 1
+    return found
 
 
 def levying(tariff: Array) -> NDArray[np.intp]:

@@ -57,6 +57,8 @@ def simulate(
     Horizons: theta is reached in part, 0.38 in the first year (`short`, labour held in its sector), 0.69 half way
     (`medium`), 1 in 7 to 10 years (`long`), from the tariff elasticities -0.76 on impact and about -2 in the long run
     of Boehm, Levchenko and Pandalai-Nayar (2023), American Economic Review 113(4); half way is linear interpolation.
+    Countries that trade with none of the others, directly or not, are a bloc; nothing relates its wages to theirs, so
+    each bloc keeps its part of world value added, and its deficits are shares of that.
     Dekle, Eaton and Kortum (2008), IMF Staff Papers 55(3); Caliendo and Parro (2015), Review of Economic Studies 82(1),
     equations (1) to (8) in changes.
     """
