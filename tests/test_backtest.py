@@ -143,3 +143,14 @@ def test_workers_start_with_one_thread_unless_told_otherwise(monkeypatch):
     with backtest._one_thread():
         assert os.environ["OMP_NUM_THREADS"] == "3"
     assert os.environ["OMP_NUM_THREADS"] == "3"
+
+
+def test_a_year_stands_for_its_months(answer):
+    year = backtest.backtest(frame(facts()), months="2019", horizons=(1, 3), consensus=POLLS)
+    assert year.rows.equals(answer.rows)
+
+
+@pytest.mark.parametrize("months", ["3", 2.5, None])
+def test_months_ahead_that_are_no_number_of_months_are_refused(months):
+    with pytest.raises(WrongUsage, match="looks 1 to 24 months ahead, not"):
+        outlook.forecast(frame(facts()), months=months)

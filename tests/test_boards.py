@@ -3,13 +3,14 @@
 from dataclasses import replace
 from io import StringIO
 
+import planted as worlds
 import pytest
 from conftest import frame
 from months import levels, rows
 from rich.console import Console
 
 import entrepot as ep
-from entrepot import backtest, boards, bundle, ledger, outlook, wording
+from entrepot import backtest, boards, bundle, ledger, outlook, sheets, wording
 
 SELLS, BUYS = levels("2011-01", "2019-12", seed=1), levels("2011-01", "2019-12", seed=2, size=1.6e11)
 TRADE = [*rows(SELLS), *rows(BUYS, flow="M", valuation="cif")]
@@ -85,3 +86,23 @@ def test_closed_deficits_are_said_to_be_part_of_the_answer(rule, said):
     scenario = ep.Scenario.load("china-37").set("deficits", rule)
     _, notes = boards.simulate(ep.simulate(ep.Economy.load("world-2023"), scenario).answer("USA"))
     assert ("every deficit and surplus closes together with the shock" in " ".join(notes)) is said
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_the_ladder_keeps_its_ends_at_any_width_and_says_of_when_and_in_what_money(width, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(width))
+    world, out = worlds.draw(worlds.Recipe(products=120, relabelled=0.3), 2), StringIO()
+    answer = ep.reroute(
+        world.table(), origin="china", destination="us", hubs="vietnam", base="2023", period="2025",
+        tariffs=world.duties(),
+    )  # fmt: skip
+    sheets.printed(*boards.reroute(answer), out)
+    text = out.getvalue()
+    assert "2025 against 2023, USD" in " ".join(text.split())
+    rows = answer.rows.set_index("rung")
+    for name, end in (("ceiling", "hi"), ("placebo-adjusted", "lo"), ("tariff-identified", "hi")):
+        assert wording.tenths(rows.loc[name, end], "USD") in text  # a value without its ends would mislead
+    for why in rows["why"]:
+        assert why in text  # on one line, below the table
+    window = answer.about["hub"]["VNM"]["test"]["window"].replace(":", " to ")
+    assert window in text and "HS4 headings" in text

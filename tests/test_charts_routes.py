@@ -47,10 +47,12 @@ def test_the_diagram_names_its_ends_its_finding_and_says_that_zero_is_inside():
 def test_small_multiples_hold_every_rung_that_has_a_value():
     lines = [{"hub": hub, "rung": rung, "value": 2e9, "lo": 0.0, "hi": 3e9, "verdict": "cannot tell"}
              for hub in ("VNM", "MEX") for rung in WORDS]  # fmt: skip
-    lines[0]["value"] = None
+    lines[0] |= {"value": None, "lo": None, "hi": None}
+    lines[1]["value"] = None  # its ends alone are known
     spec = rung_multiples(pd.DataFrame(lines), finding="Nothing told", source="GACC").to_dict()
     (rows,) = spec["datasets"].values()
     assert len(rows) == len(lines) - 1
+    assert rows[0]["billions"] is None and rows[0]["high"] == lines[1]["hi"] / 1e9
     assert {row["label"] for row in rows} <= set(WORDS.values())
     assert rows[0]["high"] == pytest.approx(3.0)
     assert spec["title"]["subtitle"] == ["GACC"]

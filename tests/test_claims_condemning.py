@@ -2,7 +2,7 @@
 
 import pytest
 
-from entrepot.claims import judging, read
+from entrepot.claims import judging, read, readings
 from entrepot.claims.held import Cells
 from entrepot.verdicts import check
 
@@ -173,3 +173,33 @@ def test_an_estimate_made_before_the_month_was_over_is_not_held_to_the_whole() -
         "Viet Nam's trade slowed in April. Exports came to $19.7 billion, officials said.", date="2020-05-30"
     ).verdicts
     assert verdict.label == "cannot tell"
+
+
+def test_a_rate_that_a_later_month_of_the_story_bears_out_is_not_condemned_for_the_month_it_was_read_of():
+    held = [
+        row("M", "2014-06", 154.9e9, 0.055),
+        row("M", "2014-05", 159.7e9, -0.016),
+        row("X", "2014-06", 186.8e9, 0.072),
+    ]
+    text = "China's exports rose 7.2% in June. Imports amounted to $154.9bn after a {} gain."
+    assert verdicts(text.format("5.5%"), held, "2014-07-10")[-1][0] != "fails"
+    assert verdicts(text.format("55.5%"), held, "2014-07-10")[-1][0] == "fails"
+
+
+def test_a_print_known_by_one_copy_in_the_press_does_not_condemn_a_number_near_it():
+    held = row("X", "2025-06", growth=-0.161, partner="USA", **told("2025-07-14"))
+    text = "China's exports to the United States fell {} percent in June."
+    for source, near in (("press-one-C", "cannot tell"), ("gacc-1", "fails")):
+        labels = [
+            verdicts(text.format(rate), [held | {"source": source}], "2025-07-15")[0][0]
+            for rate in ("16.1", "17.3", "29.4")
+        ]
+        assert labels == ["holds", near, "fails"], source
+
+
+def test_a_sentence_that_compares_may_speak_of_any_period_of_its_story():
+    story = {("CHN", "WLD", "TOTAL", "X", "2013-11", "level"): (202.2e9,)}
+    for ending, open_to in ((", more than in September", True), ("", False)):
+        (claim,) = read(f"China's imports were $168.4 billion in October 2013{ending}.", date="2013-12-09")
+        periods = {other.period for other in readings.nearby(claim, claim, story)}
+        assert ("2013-11" in periods) is open_to

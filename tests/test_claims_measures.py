@@ -64,7 +64,7 @@ def test_a_run_is_counted_and_knows_what_it_is_of(text, count, of):
 
 def test_a_low_of_so_many_months_is_a_record_since_then():
     claim = taken("The deficit of India widened to a 13-month high of $32.15 billion in October.", "13-month high")
-    assert (claim.measure, claim.against) == ("first_or_record", "max level 2024-09")
+    assert (claim.measure, claim.against) == ("first_or_record", "max deficit ~2024-09")
     assert taken("The yen slid to a six-month low. Exports of Japan rose 3%.", "six-month low") is None
 
 

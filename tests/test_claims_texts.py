@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entrepot import verdicts
-from entrepot.claims import texts
+from entrepot.claims import read, texts
 from entrepot.errors import BadTable, MissingData
 
 STORY = "China’s exports rose 9.5\xa0% in November – to $330.3 billion, café prices “up”."
@@ -101,3 +101,16 @@ def test_standard_input_is_read_like_a_file(monkeypatch):
     monkeypatch.setattr(texts, "LARGEST", 100)
     with pytest.raises(BadTable, match="at most 100"):
         piped(b"Exports rose. " * 100)
+
+
+def test_of_a_list_too_long_for_one_sentence_no_number_is_dropped():
+    countries = (
+        "China Japan Germany Mexico Canada Brazil India France Italy Spain Austria Australia Chile Peru Egypt Kenya"
+    )
+    parts = (f"{i + 2}.5 billion dollars ({i - 6:+.1f} percent) to {c}" for i, c in enumerate(countries.split() * 3))
+    text = "South Korea's exports in August 2025 were " + ", ".join(parts) + "."
+    claims = read(text, date="2025-09-20")
+    assert len(claims) == 96
+    assert {(c.reporter, c.flow) for c in claims} == {("KOR", "X")}
+    assert sum(c.kind == "actual" for c in claims) >= 90  # the first of a piece may be left out
+    assert [c.measure for c in claims] == ["level", "growth_yoy"] * 48

@@ -390,3 +390,80 @@ def test_a_file_of_windows_1252_loses_no_number_and_is_named(entrepot, tmp_path)
     code, out, err = entrepot("check --date 2025-12-08 -f json", str(story))
     assert (code, json.loads(out)["verdicts"][0]["label"]) == (0, "holds")
     assert "story.txt is no valid UTF-8" in err and "Windows-1252" in err
+
+
+@pytest.fixture
+def mine(tmp_path):
+    """Ten years of a ministry's own months, by partner: twice as much each year as the number says."""
+    lines = ["reporter,partner,flow,period,currency,value"]
+    for year in range(2015, 2026):
+        for month in range(1, 13 if year < 2025 else 7):
+            for partner, part in (("World", 1.0), ("China", 0.3), ("Argentina", 0.1)):
+                for flow, scale in (("exports", 30e9), ("imports", 24e9)):
+                    value = scale * part * (1 + 0.05 * (year - 2015)) * (1 + month / 100)
+                    lines.append(f"Brazil,{partner},{flow},{year}-{month:02d},USD,{value:.0f}")
+    path = tmp_path / "mine.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "words", ["measure brazil -p 2025-06 --by partner", "explain brazil -p 2025-06", "brief brazil -p 2025-06",
+              "forecast brazil --months 1"]
+)  # fmt: skip
+def test_a_table_of_one_s_own_is_taken_by_every_verb_that_asks_one_reporter(entrepot, mine, words):
+    code, out, err = entrepot(words, "--table", str(mine))
+    assert (code, err) == (0, "") and "Brazil" in out
+
+
+def test_a_table_of_one_s_own_without_a_period_names_its_newest(entrepot, mine):
+    code, _, err = entrepot("measure brazil --table", str(mine))
+    assert code == 2 and f"Run: entrepot measure brazil -p 2025-06 --table {mine}" in err
+
+
+def test_a_table_of_one_s_own_that_lacks_the_reporter_names_those_it_has(entrepot, mine):
+    code, _, err = entrepot("explain china -p 2025-06 --table", str(mine))
+    assert code == 3 and "holds no rows of China (CHN); it holds Brazil (BRA)" in err
+
+
+def test_a_reporter_that_is_not_held_is_fetched_for_the_period_asked(entrepot):
+    assert "Run: entrepot fetch comtrade BRA -p 2024-03 " in entrepot("measure brazil -p 2024-03")[2]
+    assert "entrepot fetch comtrade BRA -p 2097" not in entrepot("measure brazil -p 2097")[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "wants"),
+    [("--begins 2026-08", "--scenario"), ("--against baseline", "--scenario"), ("--arrival 3", "--scenario"),
+     ("--known 2025-12-01", "--predictors")],
+)  # fmt: skip
+def test_an_option_that_would_say_nothing_is_refused(entrepot, words, wants):
+    code, out, err = entrepot(f"forecast china {words}")
+    assert (code, out) == (2, "") and f"Add {wants} " in err
+
+
+@pytest.mark.parametrize("words", ["forecast china", "measure china -p 2025-11", "check -", "have"])
+def test_a_folder_that_is_none_is_refused_before_any_work(entrepot, words, tmp_path):
+    code, out, err = entrepot(words, "-o", str(tmp_path / "none" / "a.html"))
+    assert (code, out) == (3, "") and "is no folder" in err
+
+
+def test_sections_may_be_listed_with_commas(entrepot):
+    code, _, err = entrepot("brief china -p 2025-11 --with forecast,weather")
+    assert code == 2 and "'weather' is no section" in err
+
+
+def test_a_page_of_every_print_is_refused_with_the_table_of_them(entrepot):
+    code, out, err = entrepot("brief china -p 2025-11 --vintage all")
+    assert (code, out) == (2, "") and "-p 2025-11 --vintage all" in err
+
+
+def test_a_page_of_a_day_before_the_release_says_when_it_became_public(entrepot):
+    code, _, err = entrepot("brief china -p 2025-11 --vintage 2025-11-01")
+    assert code == 3 and "Ask for: --vintage 2025-12-08" in err
+
+
+def test_a_lake_that_is_a_file_is_refused(entrepot, tmp_path, monkeypatch):
+    (tmp_path / "lake").write_text("")
+    monkeypatch.setenv("ENTREPOT_HOME", str(tmp_path / "lake"))
+    code, _, err = entrepot("measure china -p 2025-11")
+    assert code == 3 and "Set ENTREPOT_HOME to a folder" in err

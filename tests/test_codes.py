@@ -513,3 +513,25 @@ def test_names_in_other_languages_mean_one_partner_and_shadow_no_name_of_ours():
         codes.country("Congo")
     with pytest.raises(UnknownCode, match="no country but a partner"):
         codes.country("Europäische Union")
+
+
+def test_several_where_one_is_expected_are_told_so():
+    with pytest.raises(UnknownCode, match=r"One country is expected here, and 'brazil,argentina' lists 2"):
+        codes.country("brazil,argentina")
+
+
+def test_a_long_word_is_not_repeated_whole():
+    with pytest.raises(UnknownCode) as refusal:
+        codes.country("a" * 5000)
+    assert len(str(refusal.value)) < 250
+
+
+def test_a_word_of_a_name_brings_the_names_that_have_it_shortest_first():
+    with pytest.raises(UnknownCode, match=r"Did you mean USA \(United States\) or GBR \(United Kingdom\)"):
+        codes.country("united")
+
+
+@pytest.mark.parametrize("word", [["X", "M"], None, 5])
+def test_a_flow_that_is_no_text_is_refused(word):
+    with pytest.raises(UnknownCode, match="One flow is expected as text"):
+        codes.flow(word)

@@ -25,7 +25,7 @@ def test_a_month_is_read_in_every_form(words):
 
 
 @pytest.mark.parametrize(
-    "words", ["", "2025-13", "2025-00", "13/2025", "25-11", "2025-1-1", "brumaire 2025", "latest", "last month", "1850"]
+    "words", ["", "2025-13", "2025-00", "13/2025", "25-11", "brumaire 2025", "latest", "last month", "1850"]
 )
 def test_what_is_no_period_is_refused_with_the_forms_that_are(words):
     with pytest.raises(WrongUsage, match=r"a month \(2025-11"):
@@ -153,3 +153,40 @@ def test_a_span_that_does_not_is_refused_with_one_that_does(period, span, said):
 def test_january_alone_is_no_range_in_words():
     assert periods.in_words("2025-01", "ytd") == "January 2025"
     assert periods.in_words("2025-02", "ytd") == "January-February 2025"
+
+
+INSTEAD = {
+    "2025-11-08": "its month: 2025-11.", "2025-1-1": "its month: 2025-01.", "8 December 2025": "its month: 2025-12.",
+    "2024-2025": "Ask for: 2024:2025.", "2024-01-2024-05": "Ask for: 2024-01:2024-05.",
+    "2024..2025": "Ask for: 2024:2025.",
+    "jan 2024 to mar 2024": "Ask for: 2024-01:2024-03.", "2024–2025": "Ask for: 2024:2025.",
+    "jan-nov 2025": "Ask for: 2025-01:2025-11, or for their sum: --period 2025-11 --span ytd.",
+    "March to May 2024": "Ask for: 2024-03:2024-05.", "2024:2025": "one year is expected here. Ask for: 2025.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", INSTEAD)
+def test_what_is_nearly_a_period_is_refused_with_the_one_to_ask_for(words):
+    with pytest.raises(WrongUsage) as refusal:
+        periods.period(words)
+    assert INSTEAD[words] in str(refusal.value)
+
+
+@pytest.mark.parametrize("words", ["2024-01:", ":2024-01", ": "])
+def test_a_range_with_one_end_is_refused_as_such(words):
+    with pytest.raises(WrongUsage, match="has one end"):
+        periods.ends(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "months"), [("2024:2025-06", "2024-01:2025-06"), ("2024-03:2025", "2024-03:2025-12")]
+)
+def test_a_range_of_a_year_and_a_month_is_refused_with_its_months(words, months):
+    with pytest.raises(WrongUsage, match=f"Ask for both in months: {months}"):
+        periods.ends(words)
+
+
+@pytest.mark.parametrize("words", ["1850", "2100", "9999-12", "0001"])
+def test_a_year_far_off_is_refused_with_the_years_that_are_read(words):
+    with pytest.raises(WrongUsage, match="outside 1900 to 2099"):
+        periods.period(words)

@@ -92,3 +92,26 @@ def test_what_tells_lines_apart_is_never_left_out(china, monkeypatch):
     for month in ("January 2024", "February 2024"):
         table.add_row(month, "x" * 30)
     assert not sheets.fitted(table, Console(file=io.StringIO(), width=30))[1]
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "20", "40", "55", "x"])
+def test_a_number_is_whole_on_the_narrowest_terminal(columns, monkeypatch):
+    monkeypatch.setenv("COLUMNS", columns)
+    table, out = sheets.sheet("A title of some words"), io.StringIO()
+    for head, side in (("partner", "left"), ("Exports", "right"), ("growth", "right"), ("Balance", "right")):
+        table.add_column(head, justify=side)
+    table.add_row("European Union", "3,414.73 bn", "−18.9 %", "1,075.85 bn")
+    sheets.printed(table, [], out)
+    assert "3,414.73 bn  −18.9 %  1,075.85 bn" in out.getvalue()
+
+
+@pytest.mark.parametrize("columns", range(40, 130, 6))
+def test_the_ends_of_a_band_come_together_or_not_at_all(columns, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    table, out = sheets.sheet("Bands"), io.StringIO()
+    for head in ("partner", "value", "points", "from", "to", "share before", "after", "basis"):
+        table.add_column(head, justify="left" if head in ("partner", "basis") else "right")
+    table.add_row("European Union", "47.1 bn", "+1.95", "+1.93", "+1.98", "13.1 %", "14.2 %", "estimated")
+    sheets.printed(table, [], out)
+    heads = out.getvalue().split("European")[0].replace("share", "").split()
+    assert ("from" in heads) == ("to" in heads) and ("before" in heads) == ("after" in heads)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entrepot import tables
+from entrepot import flows, tables
 from entrepot.errors import BadTable, MissingData, WrongUsage
 from entrepot.sources.numbers import amount, style
 
@@ -396,3 +396,60 @@ def test_a_flows_table_in_parquet_is_left_to_be_read_as_it_is(tmp_path):
     assert tables.opened(tmp_path / "whole.parquet") is None and tables.opened(tmp_path) is None
     assert tables.opened(tmp_path / "torn.parquet") is None
     assert len(tables.opened(tmp_path / "own.parquet").rows) == 2
+
+
+COLUMNS = "reporter,flow,period,currency,value\n"
+
+
+def mine(tmp_path, text, name="mine.csv", encoding="utf-8"):
+    (tmp_path / name).write_bytes((COLUMNS + text).encode(encoding))
+    return tables.read(tmp_path / name)
+
+
+def test_letters_with_accents_saved_by_a_spreadsheet_are_read_as_they_are(tmp_path):
+    made = mine(tmp_path, "Côte d'Ivoire,exports,2025-01,USD,5\n", encoding="cp1252")
+    assert made.rows.reporter.tolist() == ["CIV"]
+    assert [what for what in made.repairs if "Windows-1252" in what]
+
+
+def test_signs_of_chinese_in_the_page_of_their_office_stay_chinese(tmp_path):
+    made = mine(tmp_path, "中国,出口,2025-01,人民币,5\n越南,进口,2025-01,USD,5\n", encoding="gb18030")
+    assert made.rows.reporter.tolist() == ["CHN", "VNM"]
+    assert [what for what in made.repairs if "code page 936" in what]
+
+
+def test_a_row_without_a_figure_is_absent_from_the_flows_and_counted(tmp_path):
+    made = mine(tmp_path, "Brazil,exports,2025-01,USD,5\nBrazil,exports,2025-02,USD,\n")
+    assert (len(made.rows), made.blank) == (2, 1)
+    assert [row["period"] for row in flows.records(made.flows)] == ["2025-01"]
+
+
+def test_a_table_without_any_figure_is_refused_by_name(tmp_path):
+    made = mine(tmp_path, "Brazil,exports,2025-01,USD,\n")
+    with pytest.raises(BadTable, match="No row of the table holds a figure"):
+        made.flows  # noqa: B018 (it refuses when asked)
+
+
+def test_the_first_or_last_day_stands_for_its_month_and_no_other(tmp_path):
+    made = mine(tmp_path, "Brazil,exports,2025-01-31,USD,5\nBrazil,exports,01.02.2025,USD,5\n")
+    assert made.rows.period.tolist() == ["2025-01", "2025-02"]
+    assert made.repairs["days that stand for their month"] == 2
+    with pytest.raises(BadTable, match=r"Row 2: period '2025-01-15'.*is a day"):
+        mine(tmp_path, "Brazil,exports,2025-01-15,USD,5\n")
+
+
+def test_one_fault_of_many_rows_is_said_once(tmp_path):
+    with pytest.raises(BadTable) as refusal:
+        mine(tmp_path, "".join(f"Brasill,exports,2025-{m:02d},USD,5\n" for m in range(1, 9)))
+    said = str(refusal.value)
+    assert said.count("Brasill") == 2 and "Row 2 and 7 more: " in said and "(Brazil)?\n" in said
+
+
+def test_a_file_that_names_no_source_is_its_own(tmp_path):
+    assert mine(tmp_path, "Brazil,exports,2025-01,USD,5\n").rows.source.tolist() == ["mine.csv"]
+
+
+def test_columns_of_other_names_are_refused_with_the_command_that_takes_a_mapping(tmp_path):
+    (tmp_path / "comex.csv").write_text("Pais;Valor\nBrazil;5\n", "utf-8")
+    with pytest.raises(BadTable, match=r"entrepot fetch comex\.csv --mapping FILE\.toml"):
+        tables.read(tmp_path / "comex.csv")

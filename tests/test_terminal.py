@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from conftest import FACT, frame
 
-from entrepot import lake, terminal
+from entrepot import lake, tables, terminal
 from entrepot.answer import Answer
 from entrepot.drivers import explain
 from entrepot.errors import WrongUsage
@@ -153,3 +153,18 @@ def test_what_a_title_names_is_not_said_again_on_every_line():
     text = shown(measure(trade, period="2023:2024", partner="china"))
     assert "with China" in text and line(text, "2024") and "2024, China" not in text
     assert "2024, China" in shown(measure(trade, period="2023:2024", partner="china,mexico"))
+
+
+def test_what_is_shown_says_how_it_is_valued(china):
+    assert "\nValuation: exports fob, imports cif.\n" in shown(measure(china, period="2025-11"))
+    assert "\nValuation: exports fob.\n" in shown(explain(china, period="2025-11"))
+
+
+def test_the_legend_of_grades_stands_where_there_are_grades(china):
+    assert "Grade: A the office itself" in shown(measure(china, period="2025-11"))
+    rows = [
+        {"reporter": "BRA", "flow": "X", "period": f"{year}-06", "currency": "USD", "value": 3e9 + year}
+        for year in (2024, 2025)
+    ]
+    own = tables.read(pd.DataFrame(rows)).flows
+    assert "Source: own-table" in (said := shown(measure(own, period="2025-06"))) and "Grade" not in said

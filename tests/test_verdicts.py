@@ -291,7 +291,8 @@ def test_a_rank_is_the_order_of_the_partners_held(text, expected):
     ],
 )  # fmt: skip
 def test_multiples_ranges_and_marks_passed_for_the_first_time(text, rows, expected):
-    assert label(text, *rows, day="2026-01-15")[0] == expected
+    facts = [FACT | row for row in rows]
+    assert verdicts.check(text, facts, date="2026-01-15").verdicts[0].label == expected
 
 
 @settings(deadline=None, max_examples=60)

@@ -113,10 +113,16 @@ def _not_yet(held: flows.Flows, question: Question, wanted: Sequence[str]) -> st
 
 
 def _bring(reporters: Sequence[str], question: Question, verb: str) -> str:
-    """The command that fetches what a question lacks; that which says what is held where several report."""
+    """The command that fetches what a question lacks; that which says what is held where several report.
+
+    What lies ahead no office has: there the command is that of a forecast.
+    """
     if len(reporters) != 1:
         return f"{verb}entrepot have"
     first, last = question.periods[0], question.periods[-1]
+    if periods.ahead(last):
+        whole = not (question.partners or question.products)
+        return f"{verb}entrepot {f'forecast {reporters[0]}' if whole else 'have'} (no office has what lies ahead)"
     asked = last if first == last else f"{first}:{last}"
     lines = {"partner": question.partners, "product": question.products}
     more = {name: held[0] for name, held in lines.items() if len(held) == 1}
@@ -155,6 +161,18 @@ def _only_partners(held: flows.Flows, question: Question) -> list[str]:
     return [] if flows.WORLD in found else sorted(found)
 
 
+def _of_another_span(ends: dict[str, list[str]], question: Question) -> str:
+    """Options that ask for what is held nearest to a question whose span is not: of a year that runs, its months."""
+    last = question.periods[-1]
+    for span in ("ytd", "month", "year"):
+        if span in ends and span != question.span:
+            first, reach = min(ends[span]), max(ends[span])
+            december = f"{last[:4]}-12"
+            one = december if not periods.is_year(reach) and first <= december <= reach else reach
+            return f"--period {one} --span {span}"
+    return "another reporter, as `entrepot have` lists them"
+
+
 def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[str]) -> str:
     whose = f"of {codes.name(str(rows['reporter'].iloc[0]))} " if len(rows) else ""
     what = "trade" if len(wanted) > 1 else codes.name(wanted[0]).lower()
@@ -175,7 +193,8 @@ def _missing_words(rows: "pd.DataFrame", question: Question, wanted: Sequence[st
         for one, first, last in rows[["span", "first", "last"]].itertuples(index=False):
             ends.setdefault(str(one), []).extend((str(first), str(last)))
         spans = ", ".join(f"{one} ({min(ends[one])} to {max(ends[one])})" for one in periods.SPANS if one in ends)
-        return f"{asked} is held, nor any other of that span. Spans held: {spans}."
+        run = _of_another_span(ends, question)
+        return f"{asked} is held, nor any other of that span. Spans held: {spans}. Ask for: {run}"
     latest, first = near["last"].max(), near["first"].min()
     hint = f"the latest is {latest}" if last > latest else f"from {first} to {latest}, with gaps"
     vintage = "" if question.vintage in ("latest", "all") else f" at vintage {question.vintage}"

@@ -59,7 +59,7 @@ def backtest(
     trade
         Anything `flows.read` takes, of one reporter.
     months : str
-        Months to be forecast, `FIRST:LAST`.
+        Months to be forecast, `FIRST:LAST`; a year or years stand for all their months.
     flow : str, optional
         `X`, `M` or `B`; all three if left out.
     horizons : sequence of int
@@ -95,6 +95,8 @@ def backtest(
     if vintages not in ("latest", "as-of"):
         raise WrongUsage(f"{vintages!r} is no way to backtest; latest (pseudo real time) or as-of is expected.")
     table, (first, last) = flows.read(trade), periods.ends(months)
+    if periods.is_year(first):
+        first, last = f"{first}-01", f"{last}-12"
     line = series.line_of(partner=partner, product=product, currency=currency, concept=concept)
     sides = ("X", "M") if "B" in wanted else wanted
     held = series.gather(table, sides, line)

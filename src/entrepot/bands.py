@@ -97,8 +97,8 @@ def answer(fans: dict[str, Fan], wanted: Sequence[str], *, months: int, model: s
 
 def wanted_flows(flow: str | None, months: int, model: str, by: str | None = None) -> tuple[str, ...]:
     """Read which flows are asked for; `WrongUsage` if flow, months, model or dimension is none."""
-    if not 1 <= months <= LONGEST:
-        raise WrongUsage(f"A forecast looks 1 to {LONGEST} months ahead, not {months}. Ask for: --months 12")
+    if not isinstance(months, int) or not 1 <= months <= LONGEST:
+        raise WrongUsage(f"A forecast looks 1 to {LONGEST} months ahead, not {months!r}. Ask for: --months 12")
     if model not in (*monthly.MODELS, monthly.DECLARED):
         named = ", ".join((monthly.DECLARED, *monthly.MODELS))
         raise WrongUsage(f"{model!r} is no model; one of {named} is expected ({monthly.DECLARED} is the declared one).")

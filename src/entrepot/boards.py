@@ -241,23 +241,22 @@ def reroute(answer: Answer) -> tuple["Table", list[str]]:
     about = answer.about
     rows: list[Row] = list(answer.records())
     origin, destination = (wording.partner(str(about[name])) for name in ("origin", "destination"))
-    table = sheets.sheet(f"Goods of {origin} by way of hubs to {destination}")
-    for head in ("hub", "rung", "value", "from", "to", "share of imports", "verdict", "why"):
-        table.add_column(head, justify="right" if head in ("value", "from", "to", "share of imports") else "left")
-    money = str(about.get("currency", "USD"))
+    money, span = str(about.get("currency") or ""), str(about["span"])
+    when = " against ".join(periods.in_words(str(about[name]), span) for name in ("period", "base"))
+    told = ", ".join(one for one in (when, money, wording.vintage(str(about["vintage"]))) if one)
+    table = sheets.sheet(f"Goods of {origin} by way of hubs to {destination}: {told}")
+    heads = ("hub", "rung", "value", "low", "high", "share of imports", "verdict")
+    for head in heads:
+        table.add_column(head, justify="right" if head in heads[2:6] else "left")
+    notes = []
     for row in _one_where_none_is_known(rows):
         figures = [wording.tenths(row[name], money) for name in ("value", "lo", "hi")]
         share = wording.percent(row["share"], signed=False)
-        table.add_row(
-            wording.partner(row["hub"]),
-            RUNGS.get(row["rung"], row["rung"]),
-            *figures,
-            share,
-            row["verdict"],
-            row["why"],
-        )
+        hub, rung = wording.partner(row["hub"]), RUNGS.get(row["rung"], row["rung"])
+        table.add_row(hub, rung, *figures, share, row["verdict"])
+        notes.append(f"{hub}, {rung}: {row['why']}")
     hubs: Any = about.get("hub") or {}
-    notes = [line for hub, one in hubs.items() for line in _beside(wording.partner(hub), one, money)]
+    notes += [line for hub, one in hubs.items() for line in _beside(wording.partner(hub), one, money)]
     notes += [f"Note: {note}" for note in _list(about.get("warnings"))]
     return table, [
         *notes,
@@ -277,8 +276,16 @@ def _one_where_none_is_known(rows: Sequence[Row]) -> list[Row]:
 
 
 def _beside(hub: str, one: Mapping[str, Any], money: str) -> list[str]:
-    """Both sides' reports of the legs, and what each rule of feasibility leaves of the ceiling, a line each."""
+    """Months of the duty step, headings, both sides' reports, and what rules of feasibility leave, a line each."""
     out = []
+    if one.get("test"):
+        out.append(f"{hub}: goods whose duty rose are compared over {one['test']['window'].replace(':', ' to ')}.")
+    if wider := one.get("coarser"):
+        top = wording.amount(wider["ceiling"], money, half_width=5e6)
+        last = wider["tariff-identified"]
+        more = f", on goods whose duty rose up to {wording.amount(last['hi'], money, half_width=5e6)}"
+        out.append(f"{hub}, by {wider['level']} headings, inside which a code may change on the way: at most {top}"
+                   f"{more if wording.known(last['hi']) else ''}.")  # fmt: skip
     mirrors = one.get("mirrors") or {}
     for leg in ("first leg", "second leg"):
         told = mirrors.get(leg)

@@ -102,7 +102,7 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
     Raises
     ------
     WrongUsage
-        If the period is a range: a page is of one month or year.
+        If the period is a range: a page is of one month or year; or if every vintage is asked for at once.
     MissingData
         If neither the month nor the year to date of the period is held.
     """
@@ -111,6 +111,11 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
         raise WrongUsage(
             f"A page is of one month or one year, and {period!r} is a range. Ask for: --period "
             f"{last_one.strip()}; a range is for `measure`, which makes a table of it."
+        )
+    if vintage == "all":
+        raise WrongUsage(
+            "A page shows one print of every figure: first, latest or a day (2025-12-08) is expected as the vintage, "
+            f"not 'all'. Every print is a table: entrepot measure REPORTER -p {period} --vintage all"
         )
     table, as_of = flows.read(trade), None
     if vintage not in flows.VINTAGES:
@@ -123,8 +128,8 @@ def gather(trade: Any, *, period: str, currency: str | None = None, vintage: str
     ask = _Asker(held, period, absent)
     first = next((rows for span in spans if (rows := ask.rows(span=span, currency=currency, vintage=vintage))), None)
     if first is None:
-        question = measures.ask(period=period, span=spans[-1], currency=currency, vintage=vintage)
-        raise MissingData(absence.missing(table, question, measures.FLOWS))
+        question = measures.ask(period=period, span=spans[-1], currency=currency, vintage=as_of or vintage)
+        raise MissingData(absence.missing(flows.read(trade), question, measures.FLOWS))
     reporter, money = str(held[0]["reporter"]), str(first[0]["currency"])
     own = codes.own_currency(reporter)
     own = own if own != money else None

@@ -147,7 +147,7 @@ def rung_multiples(rows: "pd.DataFrame", *, finding: str, source: str, currency:
     Parameters
     ----------
     rows : DataFrame
-        Rows of a `reroute` answer; a rung without a value is left out of its panel.
+        Rows of a `reroute` answer; a rung without a value has only its line, and without either is left out.
     finding, source : str
         Title (a sentence) and source line.
     """
@@ -155,7 +155,7 @@ def rung_multiples(rows: "pd.DataFrame", *, finding: str, source: str, currency:
 
     from entrepot import charts
 
-    table = rows.dropna(subset=["value"]).assign(
+    table = rows.dropna(subset=["value", "hi"], how="all").assign(
         billions=lambda one: one["value"] / 1e9,
         low=lambda one: one["lo"].fillna(one["value"]) / 1e9,
         high=lambda one: one["hi"].fillna(one["value"]) / 1e9,
@@ -177,5 +177,6 @@ def rung_multiples(rows: "pd.DataFrame", *, finding: str, source: str, currency:
     lines = base.mark_rule(strokeWidth=3).encode(x=x, x2="high:Q", y=y, color=colour)
     points = base.mark_point(filled=True, size=70, opacity=1).encode(x=alt.X("billions:Q"), y=y, color=colour)
     panel = alt.layer(lines, points).properties(width=260, height=30 * table["label"].nunique())
-    facet = alt.Facet("place:N", title=None, header=alt.Header(labelFontWeight="bold", labelAnchor="start"))
+    hubs = list(table["place"].unique())  # as asked
+    facet = alt.Facet("place:N", title=None, sort=hubs, header=alt.Header(labelFontWeight="bold", labelAnchor="start"))
     return charts.in_panels(panel.facet(facet=facet, columns=2), finding=finding, source=source, beside=200)

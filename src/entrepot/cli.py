@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 import entrepot as ep
+from entrepot import streams
 
 if TYPE_CHECKING:
     from entrepot.answer import Answer
@@ -60,18 +61,34 @@ Vintage = Annotated[
     str,
     typer.Option(help="first, latest, all, or a day (2025-12-08): what was current then.", callback=typed_day),
 ]
+OneVintage = Annotated[
+    str,
+    typer.Option("--vintage", help="first, latest, or a day (2025-12-08): what was current then.", callback=typed_day),
+]
 Table = Annotated[
     Path | None,
     typer.Option(help="Own table: .csv .xlsx .dta .parquet with reporter, flow, period, currency, value ..."),
 ]
 Concept = Annotated[str | None, typer.Option(help="standard, general, consumption, 'ordinary trade' ...")]
 Format = Annotated[Literal["table", "csv", "json"], typer.Option("--format", "-f", help="How to print it.")]
+
+
+def placed(path: Path | None) -> Path | None:
+    """The file to write, refused before any work where its folder is none."""
+    if path is not None and not path.absolute().parent.is_dir():
+        raise ep.errors.CannotWrite(
+            f"{path} cannot be written: {path.parent} is no folder. Choose a folder that exists with -o."
+        )
+    return path
+
+
 Output = Annotated[
     Path | None,
     typer.Option(
         "--output",
         "-o",
         help="Write a file instead: .xlsx .dta .csv .parquet .json, a page: .html, or its chart: .svg .png.",
+        callback=placed,
     ),
 ]
 
@@ -131,8 +148,9 @@ def have(
         if format != "table" or output is not None or answer.about["faults"]:
             show(answer, format, output)
         if not answer.about["faults"]:
-            kept = answer.about["documents"]
+            kept, own = answer.about["documents"], answer.about["tables"]
             held = f"{kept} answers of offices, each kept as received" if kept else "nothing was fetched yet"
+            held += f"; tables of your own: {own}" if own else ""
             typer.echo(f"Nothing is wrong in {answer.about['lake']}: {held}.", err=True)
         raise SystemExit(3 if answer.about["faults"] else 0)
     show(ep.have(reporter), format, output)
@@ -151,6 +169,7 @@ def measure(
     vintage: Vintage = "latest",
     concept: Concept = None,
     context: Annotated[bool, typer.Option("--context", help="Say how unusual it is: records, runs, polls ...")] = False,
+    table: Table = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
@@ -159,8 +178,7 @@ def measure(
         raise ep.errors.WrongUsage(
             "--context says how unusual the total of a month is: leave out --partner and --product, or --context."
         )
-    period = stated("measure", reporter, period)
-    trade = ep.load(reporter)
+    trade, period = asked_of("measure", reporter, period, table)
     answer = ep.measure(
         trade, period=period, span=span, flow=flow, by=by, partner=partner, product=product,
         currency=currency, vintage=vintage, concept=concept,
@@ -191,9 +209,8 @@ def explain(
     output: Output = None,
 ) -> None:
     """What drove the change: partners, products, prices, demand, the currency; how spread it is; what mirrors say."""
-    period = stated("explain", reporter, period) if table is None else period
-    both = method in ("market-share", "mirror") or (method == "diversity" and by == "product" and partner)
-    trade = own_table(table) if table else (ep.load() if both else ep.load(reporter))
+    both = method in ("market-share", "mirror") or (method == "diversity" and by == "product" and bool(partner))
+    trade, period = asked_of("explain", reporter, period, table, others=both)
     answer = ep.explain(
         trade, reporter=reporter, period=period, flow=flow or "exports", by=by, method=method, partner=partner,
         base=base, span=span, currency=currency, vintage=vintage, concept=concept,
@@ -206,7 +223,7 @@ def brief(
     reporter: Reporter,
     period: OnePeriod = "",
     currency: Currency = None,
-    vintage: Vintage = "first",
+    vintage: OneVintage = "first",
     format: Format = "table",
     include: Annotated[
         list[str] | None, typer.Option("--with", help="More sections: forecast, scenarios; may be repeated.")
@@ -221,22 +238,21 @@ def brief(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="Page to write: brief.html; or its key figures: .csv .json .parquet .xlsx .dta."
+            "--output",
+            "-o",
+            help="Page to write: brief.html; or its key figures: .csv .json .parquet .xlsx .dta.",
+            callback=placed,
         ),
     ] = None,
+    table: Table = None,
 ) -> None:
     """The page of a release: sentence, tables, charts, sources."""
-    if output is not None and not output.absolute().parent.is_dir():
-        raise ep.errors.CannotWrite(
-            f"{output} cannot be written: {output.parent} is no folder. Choose one that exists."
-        )
-    period = stated("brief", reporter, period)
+    trade, period = asked_of("brief", reporter, period, table)
     told, refused = checked_stories(story or [], date)
     if refused:
         raise type(refused[0])(" ".join(str(refusal) for refusal in refused))
-    page = ep.brief(
-        ep.load(reporter), period=period, currency=currency, vintage=vintage, include=include or (), stories=told
-    )  # fmt: skip
+    sections = [one.strip() for words in include or () for one in words.split(",")]
+    page = ep.brief(trade, period=period, currency=currency, vintage=vintage, include=sections, stories=told)
     if output is not None and output.suffix.lower() not in (".html", ".htm"):
         show(page.answer, format, output)
         return
@@ -261,7 +277,7 @@ def reroute(
     table: Table = None,
     span: Span = None,
     currency: Currency = None,
-    vintage: Vintage = "latest",
+    vintage: OneVintage = "latest",
     format: Format = "table",
     output: Output = None,
 ) -> None:
@@ -308,10 +324,10 @@ def forecast(
     flow: Flow = None,
     months: Annotated[int, typer.Option(help="How far ahead, 1 to 24 months.")] = 12,
     by: By = None,
-    partner: Partner = None,
-    product: Product = None,
+    partner: Annotated[str | None, typer.Option(help="One partner: us; with --by partner all that are held.")] = None,
+    product: Annotated[str | None, typer.Option(help="One product: 'integrated-circuits'.")] = None,
     currency: Currency = None,
-    vintage: Vintage = "latest",
+    vintage: OneVintage = "latest",
     concept: Concept = None,
     model: Annotated[str, typer.Option(help="mean (the declared one), airline, structural, ets, theta.")] = "mean",
     backtest: Annotated[str | None, typer.Option(help="FIRST:LAST months to forecast again and score.")] = None,
@@ -319,7 +335,9 @@ def forecast(
     score: Annotated[bool, typer.Option("--score", help="Score what the ledger holds against first prints.")] = False,
     scenario: Annotated[str | None, typer.Option(help="Lay a scenario's response over it: truce-lapses.")] = None,
     begins: Annotated[str | None, typer.Option(help="Month in which the scenario takes effect.")] = None,
-    arrival: Annotated[int, typer.Option(help="Months over which its first-year response arrives.")] = 12,
+    arrival: Annotated[
+        int | None, typer.Option(help="Months over which its first-year response arrives; 12 if left out.")
+    ] = None,
     against: Annotated[str | None, typer.Option(help="Scenario to measure from: truce-in-force, baseline.")] = None,
     through: Annotated[str | None, typer.Option(help="Last month to be known; later figures are left out.")] = None,
     predictors: Annotated[
@@ -328,6 +346,7 @@ def forecast(
     known: Annotated[
         str | None, typer.Option(help="Day up to which predictors are known; today.", callback=typed_day)
     ] = None,
+    table: Table = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
@@ -342,13 +361,20 @@ def forecast(
         raise ep.errors.WrongUsage("A forecast needs a reporter. Run: entrepot forecast china")
     line: dict[str, Any] = {"partner": partner, "product": product, "currency": currency, "concept": concept}
     line["model"] = model
+    idle = {"--begins": begins, "--arrival": arrival, "--against": against} if scenario is None else {}
+    idle |= {"--known": known} if predictors is None else {}
+    if given := [name for name, said in idle.items() if said is not None]:
+        wants = "--predictors FILE" if given[0] == "--known" else "--scenario truce-lapses"
+        raise ep.errors.WrongUsage(
+            f"{given[0]} says something only of {wants.split()[0]}. Add {wants}, or leave it out."
+        )
     if scenario is not None:
         ep.Scenario.load(scenario)  # refused before a table is opened or a forecast made
     if scenario is not None and (backtest is not None or record):
         raise ep.errors.WrongUsage(
             "A path conditional on a scenario is never recorded or scored; leave --scenario out."
         )
-    trade = ep.load(reporter)
+    trade = ep.load(reporter) if table is None else own_part(table, reporter)
     if backtest is not None:
         from entrepot import backtest as scoring
 
@@ -360,7 +386,9 @@ def forecast(
         line |= {"predictors": files.read(predictors, ["predictor", "period", "value", "released"]), "known": known}
     answer = ep.forecast(trade, flow=flow, months=months, by=by, vintage=vintage, through=through, **line)
     if scenario is not None:
-        answer = ep.conditional(answer, scenario, begins=begins, arrival=arrival, against=against)
+        answer = ep.conditional(
+            answer, scenario, begins=begins, arrival=12 if arrival is None else arrival, against=against
+        )
     if record:
         from entrepot import ledger
 
@@ -384,7 +412,12 @@ def check(
     format: Format = "table",
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="The story with its numbers marked: .html; or a table: .csv .xlsx ..."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="The story with its numbers marked: .html; or a table: .csv .xlsx ...",
+            callback=placed,
+        ),
     ] = None,
 ) -> None:
     """Is the number in this news story right, and if not, what went wrong with it."""
@@ -414,7 +447,7 @@ def check(
     else:
         for name, one in checked.items():
             if format == "json":
-                typer.echo(one.json())
+                typer.echo(_json(one.json()))
             else:
                 terminal.story(one, sys.stdout, name)
     if refused or any(one.cut for one in checked.values()):  # an answer, but not the whole of what was asked
@@ -461,22 +494,40 @@ def own_table(path: Path) -> Any:
     own = tables.opened(path)
     if own is None:
         return path
-    for what, count in own.repairs.items():
+    left = {"rows without a figure, left out": own.blank} if own.blank else {}
+    for what, count in {**own.repairs, **left}.items():
         typer.echo(f"{path.name}: {count:,} {what}.", err=True)
     return own.flows
 
 
-def stated(verb: str, reporter: str, period: str) -> str:
+def own_part(path: Path, reporter: str) -> Any:
+    """Flows of one reporter in a table of the user's own."""
+    from entrepot import flows, lake
+
+    return lake.part(flows.read(own_table(path)), reporter, named=str(path))
+
+
+def asked_of(verb: str, reporter: str, period: str, table: Path | None, *, others: bool = False) -> tuple[Any, str]:
+    """The flows that a question is asked of (with those of `others`, where it needs both sides), and its period."""
+    if table is None:
+        period = stated(verb, reporter, period)
+        return (ep.load() if others else ep.load(reporter, period=period)), period
+    trade = own_part(table, reporter)
+    period = stated(verb, reporter, period, trade, f" --table {table}")
+    return (own_table(table) if others else trade), period
+
+
+def stated(verb: str, reporter: str, period: str, trade: Any = None, more: str = "") -> str:
     """Return the period that was asked for; without one (or under `latest`) refuse with the newest that is held."""
     if period.strip().casefold() not in ("", "latest", "last", "last month", "newest"):
         return period
     from entrepot import codes, lake
 
-    newest, name = lake.newest(reporter), codes.name(codes.country(reporter))
+    newest, name = lake.newest(reporter, trade), codes.name(codes.country(reporter))
     asked = f"{period!r} is no period" if period else "Which period"
     raise ep.errors.WrongUsage(
         f"{asked}{'.' if period else '?'} Of {name} figures through {newest} are held. "
-        f"Run: entrepot {verb} {reporter if ' ' not in reporter else codes.country(reporter)} -p {newest}"
+        f"Run: entrepot {verb} {reporter if ' ' not in reporter else codes.country(reporter)} -p {newest}{more}"
     )
 
 
@@ -487,7 +538,7 @@ def show(answer: "Answer", format: str, output: Path | None) -> None:
 
         typer.echo(f"Wrote {files.write(answer, output)}", err=True)
     elif format == "json":
-        typer.echo(answer.json())
+        typer.echo(_json(answer.json()))
     elif format == "csv":
         from entrepot import files
 
@@ -498,13 +549,33 @@ def show(answer: "Answer", format: str, output: Path | None) -> None:
         terminal.show(answer, sys.stdout)
 
 
+def _json(text: str) -> str:
+    """Return JSON as standard output can hold it: signs that its alphabet lacks are escaped, and nothing is lost."""
+    if streams.holds(text):
+        return text
+    import json
+
+    return json.dumps(json.loads(text))
+
+
 def main() -> None:
     """Run the command line; a refusal is a message on stderr and its exit code."""
     gc.set_threshold(20_000, 50, 50)  # a command makes many objects in seconds, and next to no cycles
+    streams.prepare()
     try:
-        app()
-        return
-    except ep.errors.EntrepotError as refusal:
+        code = _ended()
+        sys.stdout.flush()  # a disk that is full says so here at the latest
+    except (ep.errors.EntrepotError, OSError) as error:
+        refusal = streams.refusal(error) if isinstance(error, OSError) else error
         typer.secho(f"entrepot: {refusal}", err=True, fg="red")
         code = refusal.exit_code
     raise SystemExit(code)  # here the refusal is gone, and with it the tables it held open
+
+
+def _ended() -> Any:
+    """Run the command that was typed, and return the exit code with which it ended."""
+    try:
+        app()
+    except SystemExit as end:
+        return end.code
+    return 0

@@ -23,6 +23,7 @@ Row = Mapping[str, str]
 
 WORLD, TOTAL = "WLD", "TOTAL"
 SHORT = 4  # letters up to which a word may be a misspelled code
+LONGEST = 60  # letters of what was typed that a refusal repeats
 HS = "HS2022"
 CAREFUL = frozenset(
     {
@@ -163,7 +164,7 @@ def flow(word: str) -> str:
         If no flow is called so; the message names the nearest.
     """
     called = _called("flows")
-    if code := called.get(_key(word)):
+    if isinstance(word, str) and (code := called.get(_key(word))):
         return code
     _refuse("flow", word, "exports (X), imports (M), total (T) or balance (B)", called)
 
@@ -475,13 +476,23 @@ def _phrases() -> Mapping[str, str]:
 
 def _refuse(what: str, word: str, expected: str, called: Mapping[str, str]) -> NoReturn:
     """Refuse `word`, naming the nearest: what has the same letters, else what is spelled alike or has it as a word."""
+    if not isinstance(word, str):
+        raise UnknownCode(f"One {what} is expected as text: {expected}; not {word!r}.")
+    if len(word) > LONGEST:
+        word = f"{word[:LONGEST]}..."
+    if several := [part for part in re.split(r"[,;|+]", word) if part.strip()][1:]:
+        raise UnknownCode(
+            f"One {what} is expected here, and {word!r} lists {len(several) + 1} (where several are taken, a comma "
+            f"stands between them). Give one: {expected}."
+        )
     key = _key(word)
     same = [code for said, code in called.items() if sorted(said) == sorted(key)]
     alike = 0.6 if len(key) <= SHORT else 0.8  # of two letters in three the one may be meant for the other
     close = same or [called[said] for said in get_close_matches(key, called, cutoff=alike)]
-    if not close and len(key) > SHORT:
-        close = [code for said, code in called.items() if key in said.split()]
-    near = list(dict.fromkeys(close))[:3]
+    if len(key) > SHORT:  # a whole word of a name says more than letters that look alike
+        having = sorted((said for said in called if key in said.split()), key=len)
+        close = [called[said] for said in having] or close
+    near = list(dict.fromkeys(close))[:4]
     if what in ("country", "group", "partner"):
         near = [f"{code} ({name(code)})" if name(code) != code else code for code in near]
     hint = f"Did you mean {' or '.join(near)}?" if near else "`entrepot have` lists those held."

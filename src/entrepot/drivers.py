@@ -89,8 +89,9 @@ def explain(
         return _by_method(*asked, method)
     if partner is not None or base is not None:
         raise WrongUsage(
-            "Contributions are of every line to growth on a year earlier; a partner or base goes with a method: "
-            "--method entry-exit"
+            "Contributions are of every line to growth on a year earlier, so that they take no partner and no base. "
+            "Trade with one partner is told by `measure --partner`; its part in the whole by `explain` without a "
+            "partner; change since another base by --method entry-exit"
         )
     vintage = vintage or "first"
     code = codes.flow(flow)
@@ -102,7 +103,8 @@ def explain(
         period=period, span=span, by=by, currency=currency, vintage=vintage, concept=concept
     )  # fmt: skip
     if len(question.periods) > 1 or vintage == "all":
-        raise WrongUsage("One period of one vintage is explained at a time. Ask for: --period 2025-11 --vintage first")
+        one = f"--period {question.periods[-1]} --vintage {'first' if vintage == 'all' else vintage}"
+        raise WrongUsage(f"One period of one vintage is explained at a time. Ask for: {one}")
     table = flows.read(trade)
     if reporter is not None:
         table = table.filter(nw.col("reporter") == codes.country(reporter))
@@ -399,9 +401,12 @@ def _answer(split: Split, facts: Sequence[Fact], flow: str) -> Answer:
     keys = sorted({line["source"] for line in split.lines})
     question = split.question
     reporter = str(facts[0]["reporter"])
+    used = [fact for fact in facts if fact["flow"] == flow and fact["source"] in keys]
     about: dict[str, object] = {
         "reporter": reporter,
         "flow": flow,
+        "valuation": {flow: sorted({str(fact["valuation"]) for fact in used})},
+        "concept": {flow: sorted({str(fact["concept"]) for fact in used})},
         "period": question.periods[0],
         "base_period": periods.year_earlier(question.periods[0]),
         "span": question.span,

@@ -8,22 +8,33 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import narwhals as nw
 
-from entrepot import bundle, codes, flows, store
+from entrepot import bundle, codes, flows, periods, store
 from entrepot import sources as registry
 from entrepot.answer import Answer
-from entrepot.errors import BadTable, MissingData
+from entrepot.errors import BadTable, CannotWrite, MissingData, WrongUsage
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def home() -> Path:
-    """Folder of the lake: `$ENTREPOT_HOME`, else `.entrepot` in the user's home folder."""
-    return Path(os.environ.get("ENTREPOT_HOME") or "~/.entrepot").expanduser()
+    """Folder of the lake: `$ENTREPOT_HOME`, else `.entrepot` in the user's home folder.
+
+    Raises
+    ------
+    CannotWrite
+        If it is there and no folder.
+    """
+    place = Path(os.environ.get("ENTREPOT_HOME") or "~/.entrepot").expanduser()
+    if place.is_file():
+        raise CannotWrite(f"The lake {place} is a file, and a folder is expected. Set ENTREPOT_HOME to a folder.")
+    return place
 
 
-def load(reporter: str | None = None) -> flows.Flows:
+def load(reporter: str | None = None, *, period: str = "") -> flows.Flows:
     """Flows of `reporter` (code or name) that are held, in the bundle or under `$ENTREPOT_HOME`; all reporters if None.
+
+    `period` is what will be asked of them: a refusal names the command that fetches it (last year's trade without one).
 
     All vintages are there; a verb keeps the one it is asked for. What `fetch` published is read as it stands, for it
     was checked when it was written; other Parquet files under `flows` are checked now. Facts that the lake only
@@ -43,16 +54,51 @@ def load(reporter: str | None = None) -> flows.Flows:
     code = codes.country(reporter)
     table = _all(code).filter(nw.col("reporter") == code)
     if not flows.records(table.select("reporter").head(1)):
-        names = ", ".join(f"{codes.name(one)} ({one})" for one in reporters(_all(None)))
-        fetch = registry.command(code, str(date.today().year - 1))
+        past, last = _past(period), str(date.today().year - 1)
+        fetch = f"{'For last year run' if not past else 'Run'}: {registry.command(code, past or last)}"
         raise MissingData(
-            f"No flows of {codes.name(code)} ({code}) are held; there are: {names}. For last year run: {fetch}"
+            f"No flows of {codes.name(code)} ({code}) are held; there are: {_named(_all(None))}. {fetch} "
+            "(or give a table of your own: --table FILE.csv)"
         )
     return table
 
 
-def newest(reporter: str) -> str:
+def _named(table: flows.Flows) -> str:
+    return ", ".join(f"{codes.name(one)} ({one})" for one in reporters(table)) or "none"
+
+
+def _past(period: str) -> str:
+    """The period or range as it is asked for, empty if it is none or lies ahead."""
+    try:
+        first, last = periods.ends(period)
+    except WrongUsage:
+        return ""
+    return "" if periods.ahead(last) else first if first == last else f"{first}:{last}"
+
+
+def part(table: flows.Flows, reporter: str, *, named: str) -> flows.Flows:
+    """Rows of `reporter` (code or name) in a table of the user's own, called `named` in a refusal.
+
+    Raises
+    ------
+    UnknownCode
+        If nothing is called `reporter`.
+    MissingData
+        If the table holds no row of it; those it holds are named.
+    """
+    code = codes.country(reporter)
+    kept = table.filter(nw.col("reporter") == code)
+    if not flows.records(kept.select("reporter").head(1)):
+        raise MissingData(
+            f"{named} holds no rows of {codes.name(code)} ({code}); it holds {_named(table)}. Ask for one."
+        )
+    return kept
+
+
+def newest(reporter: str, trade: flows.Flows | None = None) -> str:
     """Last month (or, where no month is, year) of which the total trade of `reporter` is held, as `2025-11`.
+
+    `trade` is the table to look into; what is held if left out.
 
     Raises
     ------
@@ -61,7 +107,7 @@ def newest(reporter: str) -> str:
     """
     col = nw.col
     total = (col("partner") == flows.WORLD) & (col("product") == flows.ALL) & (col("status") == "observed")
-    last = load(reporter).filter(total).group_by("span").agg(period=col("period").max())
+    last = (load(reporter) if trade is None else trade).filter(total).group_by("span").agg(period=col("period").max())
     held = {row["span"]: row["period"] for row in flows.records(last)}
     if not held:
         raise MissingData(f"No total trade of {codes.name(codes.country(reporter))} is held. Run: entrepot have")
@@ -79,7 +125,10 @@ def _all(reporter: str | None) -> flows.Flows:
     published, strange = store.files(place, reporter), _strange(place)
     parts = [_ended(bundle.flows(), store.ended(place))]
     if published:
-        fetched: flows.Flows = nw.from_native(duckdb.read_parquet([str(path) for path in published]))
+        try:
+            fetched: flows.Flows = nw.from_native(duckdb.read_parquet([str(path) for path in published]))
+        except duckdb.Error as error:
+            raise _damaged(error) from error
         current = store.manifest(place)["bundle"] == store.bundle_digest()
         parts.append(fetched if current else _new(fetched, parts[0]))
     if strange:
@@ -96,7 +145,15 @@ def _together(paths: list[Path]) -> Any:
     try:
         return duckdb.read_parquet([str(path) for path in paths], union_by_name=True)
     except duckdb.Error as error:
-        raise BadTable(f"{paths[0].parent} cannot be read as Parquet: {str(error).splitlines()[0]}") from error
+        raise _damaged(error) from error
+
+
+def _damaged(error: duckdb.Error) -> BadTable:
+    said = str(error).splitlines()[0].rstrip(".")
+    return BadTable(
+        f"A file of the lake {home()} is damaged and cannot be read as Parquet: {said}. To see which, run: "
+        "entrepot have --verify"
+    )
 
 
 def _ended(shipped: flows.Flows, ends: list[dict[str, str]]) -> flows.Flows:
@@ -191,6 +248,22 @@ def verify() -> Answer:
     """Whether every file of the lake is what its notes say: one row a fault, none if all is well."""
     import pandas as pd
 
-    faults = store.verify(home())
-    about = {"lake": str(home()), "documents": len(store.documents(home())), "faults": len(faults)}
+    own = _strange(home())
+    faults = [*store.verify(home()), *(fault for path in own if (fault := _unreadable(path)))]
+    about = {
+        "lake": str(home()),
+        "documents": len(store.documents(home())),
+        "tables": len(own),
+        "faults": len(faults),
+    }
     return Answer("have", about, pd.DataFrame({"fault": faults}))
+
+
+def _unreadable(path: Path) -> str:
+    """What is wrong with a file that others put into the lake, as one line; empty if it can be read."""
+    try:
+        duckdb.read_parquet(str(path)).limit(1).fetchall()
+    except duckdb.Error:
+        again = "entrepot fetch FILE --mapping FILE.toml"
+        return f"{path} cannot be read as Parquet. Remove it, and bring it in again: {again}"
+    return ""

@@ -19,7 +19,7 @@ UNRANKED = 3
 
 @dataclass(frozen=True)
 class Report:
-    """One report of a pair, with its traits and how many periods it covers in each window."""
+    """One report of a pair, with its traits, how many periods it covers in each window, and its rows."""
 
     reporter: str
     flow: str
@@ -33,6 +33,7 @@ class Report:
     digits: int
     base: int
     period: int
+    rows: int = 0
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -63,12 +64,21 @@ def in_scope(table: flows.Flows, ask: Ask, duties: "pd.DataFrame | None") -> flo
     return held.filter(flows.current(ask.vintage)).with_columns(digits=whole)
 
 
-def census(scope: flows.Flows, ask: Ask) -> list[Report]:
-    """What is held of each pair: one report for each way in which it is told, with the periods it covers."""
+def census(scope: flows.Flows, ask: Ask) -> tuple[flows.Flows, list[Report]]:
+    """What is held of each pair: one report for each way in which it is told, with the periods it covers.
+
+    The scope comes back with one print of each cell. Prints of which none is marked as superseded would be added up
+    otherwise; they are looked for by days of release, so that a table without any is not sorted by cell.
+    """
     import pandas as pd
 
     by = ["reporter", "flow", "partner", *TRAITS]
-    counted: pd.DataFrame = scope.group_by(*by, "period").agg(rows=nw.len()).collect("pandas").to_native()
+    days = {"oldest": nw.col("released").min(), "newest": nw.col("released").max()}
+    counted: pd.DataFrame = (
+        scope.group_by(*by, "period").agg(nw.len().alias("rows"), **days).collect("pandas").to_native()
+    )
+    if (counted["oldest"] != counted["newest"]).any():
+        scope = scope.filter(nw.col("released") == nw.col("released").max().over(*flows.CELL, "source"))
     start, end, first, last = ask.ends
     month = counted["period"].str.len() == 7
     counted["base"] = ((counted["period"] >= start) & (counted["period"] <= end) & month) | (
@@ -77,9 +87,10 @@ def census(scope: flows.Flows, ask: Ask) -> list[Report]:
     counted["now"] = ((counted["period"] >= first) & (counted["period"] <= last) & month) | (
         counted["period"] == ask.period
     )
-    grouped = counted.groupby(by, as_index=False)[["base", "now"]].sum()
-    names = [*by, "base", "now"]
-    return [Report(*(_plain(one) for one in row)) for row in grouped[names].itertuples(index=False, name=None)]
+    grouped = counted.groupby(by, as_index=False)[["base", "now", "rows"]].sum()
+    names = [*by, "base", "now", "rows"]
+    found = [Report(*(_plain(one) for one in row)) for row in grouped[names].itertuples(index=False, name=None)]
+    return scope, found
 
 
 def _plain(value: Any) -> Any:

@@ -65,9 +65,16 @@ def asked(
     if not named or ends[0] == ends[1] or set(named) & set(ends):
         given = f"{ends[0]} to {ends[1]} through {', '.join(named) or 'nothing'}"
         raise WrongUsage(f"A route has an origin, a destination and hubs that are neither; given: {given}.")
+    if spread := [word for word in (base, period) if ":" in word]:
+        raise WrongUsage(
+            f"Base and period are one month or one year each, not {spread[0]}. For the months from January on, give "
+            "the last one and --span ytd."
+        )
     first, last = periods.period(base), periods.period(period)
     if len(first) != len(last) or first >= last:
         raise WrongUsage(f"Base and period are both years or both months, the base earlier; given: {first}, {last}.")
+    if vintage == "all":
+        raise WrongUsage("A route is read in one vintage: latest, first or a day (2025-12-08). `all` adds prints up.")
     kept = periods.span_of(last, span)
     if first[4:] != last[4:]:
         raise WrongUsage(f"Base and period cover the same calendar months; {first} and {last} do not.")
@@ -85,17 +92,29 @@ def duties(table: Any, ask: Ask) -> "pd.DataFrame | None":
     """
     if table is None:
         return None
-    frame = nw.from_native(table, eager_only=True).to_pandas() if not hasattr(table, "groupby") else table
+    try:
+        frame = table if hasattr(table, "groupby") else nw.from_native(table, eager_only=True).to_pandas()
+    except TypeError:
+        raise BadTable(f"Duties are a DataFrame or an Arrow table, not {type(table).__name__}.") from None
     if lacking := [name for name in DUTY if name not in frame.columns]:
         raise BadTable(f"A table of duties has the columns {', '.join(DUTY)}; {', '.join(lacking)} lack.")
     frame = frame[list(DUTY)].copy()
+    if (lost := frame.isna().any(axis=1)).any():
+        first = int(lost.to_numpy().argmax()) + 1
+        raise BadTable(
+            f"{int(lost.sum())} row(s) of the table of duties lack a value, the first of them row {first}. Give each "
+            f"of {', '.join(DUTY)}, or leave the row out."
+        )
     for side in ("destination", "origin"):
         known = {word: codes.country(str(word)) for word in frame[side].unique()}
         frame[side] = frame[side].map(known)
-    frame["product"] = frame["product"].astype(str)
+    frame["product"] = _goods(frame["product"])
     frame["since"] = frame["since"].astype(str).str.slice(0, 7)
-    frame["rate"] = frame["rate"].astype(float)
-    if bad := sorted(set(frame["since"][~frame["since"].str.fullmatch(r"\d{4}-\d{2}")])):
+    try:
+        frame["rate"] = frame["rate"].astype(float)
+    except ValueError as error:
+        raise BadTable(f"`rate` is an added duty as a fraction (0.25): {error}.") from error
+    if bad := sorted(set(frame["since"][~frame["since"].str.fullmatch(r"\d{4}-(0[1-9]|1[0-2])")])):
         raise BadTable(f"`since` is a month (2025-02); {', '.join(bad[:3])} is not.")
     if (frame["rate"].abs() > 5).any():
         raise BadTable(f"`rate` is an added duty as a fraction (0.25), not {frame['rate'].abs().max():g}.")
@@ -104,6 +123,22 @@ def duties(table: Any, ask: Ask) -> "pd.DataFrame | None":
         raise BadTable(f"No duty of {ask.destination} on {ask.origin} is in the table of duties.")
     kept: pd.DataFrame = frame[frame["rate"] > 0]
     return kept
+
+
+def _goods(column: "pd.Series[Any]") -> "pd.Series[str]":
+    """Product codes as text without dots."""
+    from pandas.api.types import is_float_dtype
+
+    text = column.astype("int64").astype(str) if is_float_dtype(column) else column.astype(str)
+    return text.str.strip().str.replace(r"(?<=\d)[. ](?=\d)", "", regex=True)
+
+
+def zeros_back(table: "pd.DataFrame", classification: str) -> "pd.DataFrame":
+    """Duties whose HS codes have the zero again that a chapter below ten loses as a number: their digits are even."""
+    odd = table["product"].str.isdigit() & (table["product"].str.len() % 2 == 1)
+    if not classification.startswith("HS") or not odd.any():
+        return table
+    return table.assign(product=table["product"].mask(odd, "0" + table["product"]))
 
 
 @dataclass(frozen=True)
@@ -135,11 +170,20 @@ class Panel:
 
     def dutied(self, ask: Ask, windows: "Windows") -> "np.ndarray":
         """Which of the products in `windows` had their duty raised between base and period."""
-        listed = frozenset() if self.duties is None else stepped(self.duties, ask)
-        return _listed(windows.codes, listed)
+        return listed(windows.codes, frozenset() if self.duties is None else stepped(self.duties, ask))
 
-    def at(self, level: int) -> "Panel":
-        """The same panel with products added up to fewer digits."""
+    def views(self, hub: str) -> "list[Panel]":
+        """The panel itself, then with the other side's report in place of one leg or both, where it is held."""
+        other = {role[1:]: values for role, values in self.values.items() if role[0] == "mirror" and role[2] == hub}
+        pairings = [{}, *({role: values} for role, values in other.items()), other]
+        return [replace(self, values={**self.values, **one}, warnings=self.warnings if not one else [])
+                for one in pairings[: len(other) + 1 + (len(other) == 2)]]  # fmt: skip
+
+    def at(self, level: int, ask: Ask) -> "Panel":
+        """The same panel with products added up to fewer digits.
+
+        A heading is dutied if every line of it is; one of which only some are is neither, and so left out.
+        """
         import numpy as np
 
         short = sorted({code[:level] for code in self.codes})
@@ -150,7 +194,21 @@ class Panel:
             out = np.zeros((len(short), values.shape[1]))
             np.add.at(out, rows, values)
             summed[role] = out
-        return replace(self, codes=tuple(short), values=summed, level=level)
+        duties, mixed = self.duties, frozenset[str]()
+        if duties is not None:
+            hit = listed(self.codes, stepped(duties, ask))
+            other = ~hit | listed(self.codes, self.unclear)
+            dutied, rest = ({code[:level] for code, is_so in zip(self.codes, side, strict=True) if is_so}
+                            for side in (hit, other))  # fmt: skip
+            fact = {
+                "destination": ask.destination,
+                "origin": ask.origin,
+                "rate": 1.0,
+                "since": _first_step(duties, ask),
+            }
+            duties = type(duties)([fact | {"product": code} for code in sorted(dutied - rest)], columns=list(DUTY))
+            mixed = frozenset(dutied & rest) | frozenset({code[:level] for code in self.unclear})
+        return replace(self, codes=tuple(short), values=summed, level=level, duties=duties, unclear=mixed)
 
 
 @dataclass(frozen=True)
@@ -186,6 +244,25 @@ class Windows:
         main = self.panel.values[name, self.hub]
         control = self.panel.values.get(("aside",) if name == "one" else ("others",), np.zeros_like(main))
         return Leg(*(self._sum(values, places, lag) for values in (main, control) for places in self._both))
+
+    @property
+    def by_month(self) -> bool:
+        """Whether months are held, not only years."""
+        return len(self.panel.times[0]) > 4
+
+    def bought(self) -> "np.ndarray":
+        """What the hub buys in the period and in the months before it, as far back as a voyage takes (products,).
+
+        Months that are not held are left out; of years only the period itself is known.
+        """
+        role = ("one", self.hub)
+        place = {time: n for n, time in enumerate(self.panel.times)}
+        times = {self.panel.times[n] for n in self.after}
+        if self.by_month:
+            times = {periods.later(time, -lag) for time in times for lag in LAGS}
+        held = _held(self.panel, [role])
+        places = tuple(sorted(place[time] for time in times if time in place and held[place[time]]))
+        return self._sum(self.panel.values[role], places, 0)
 
     @property
     def _both(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -302,43 +379,49 @@ def dutied_pairs(table: "pd.DataFrame | None", ask: Ask) -> frozenset[tuple[str,
     return frozenset(zip(mine["origin"], mine["destination"], strict=True))
 
 
-def _listed(names: Sequence[str], listed: frozenset[str]) -> "np.ndarray":
+def listed(names: Sequence[str], duties: frozenset[str]) -> "np.ndarray":
     """Which products a duty list names: themselves, a heading above, everything, or a line below."""
     import numpy as np
 
-    if {"TOTAL", "*"} & listed:
+    if {"TOTAL", "*"} & duties:
         return np.ones(len(names), dtype=bool)
-    below = {one[:n] for one in listed for n in range(1, len(one)) if one.isdigit()}
-    above = [any(code[:n] in listed for n in range(1, len(code) + 1)) for code in names]
+    below = {one[:n] for one in duties for n in range(1, len(one)) if one.isdigit()}
+    above = [any(code[:n] in duties for n in range(1, len(code) + 1)) for code in names]
     return np.array([hit or code in below for code, hit in zip(names, above, strict=True)], dtype=bool)
 
 
 def _windows(panel: Panel, ask: Ask, hub: str, after_step: bool) -> Windows:
     import numpy as np
 
-    place = {time: n for n, time in enumerate(panel.times)}
-    if panel.times == (ask.base, ask.period) and periods.is_year(ask.base):
-        pairs = [(0, 1)]
-    else:
-        months = periods.months(ask.base, ask.span), periods.months(ask.period, ask.span)
-        pairs = [(place[a], place[b]) for a, b in zip(*months, strict=True)]
+    pairs = pairs_of(panel.times, ask)
     held = _held(panel, [("one", hub), ("two", hub)])
     kept = np.ones(len(panel.codes), dtype=bool)
     if after_step and panel.duties is not None:
-        first = _first_step(panel.duties, ask)
         held &= _held(panel, [role for role in (("aside",), ("others",)) if role in panel.values])
-        pairs = [(a, b) for a, b in pairs if len(panel.times[b]) == 4 or panel.times[b] >= first]
+        pairs = pairs_of(panel.times, ask, panel.duties)
         hit = stepped(panel.duties, ask)
-        kept = _listed(panel.codes, hit) | ~_listed(panel.codes, panel.unclear)
+        kept = listed(panel.codes, hit) | ~listed(panel.codes, panel.unclear)
     whole = [(a, b) for a, b in pairs if held[a] and held[b]]
     if not whole:
         raise MissingData(f"No month of {ask.base} and {ask.period} is held in both legs through {hub}.")
     if len(whole) < len(pairs):
         lost = ", ".join(panel.times[b] for a, b in pairs if not (held[a] and held[b]))
-        _warn(panel, f"{hub}: {lost} left out of both windows, for a leg lacks it or the same month of the base.")
+        _warn(panel, f"{hub}: {lost} left out of both windows, for a leg lacks it or the same month of the base. "
+                     f"Values cover {len(whole)} of {len(pairs)} months.")  # fmt: skip
     lags = _lags(panel, hub, whole) if after_step and len(panel.times[0]) > 4 else (0,)
     before, after = zip(*whole, strict=True)
     return Windows(panel, hub, before, after, lags, kept)
+
+
+def pairs_of(times: Sequence[str], ask: Ask, table: "pd.DataFrame | None" = None) -> list[tuple[int, int]]:
+    """Places of each month of the base and the same month of the period (or of the two years); with duties, those
+    from the first step on."""
+    if tuple(times) == (ask.base, ask.period) and periods.is_year(ask.base):
+        return [(0, 1)]
+    place = {time: n for n, time in enumerate(times)}
+    months = periods.months(ask.base, ask.span), periods.months(ask.period, ask.span)
+    first = "" if table is None else _first_step(table, ask)
+    return [(place[a], place[b]) for a, b in zip(*months, strict=True) if b >= first]
 
 
 def _first_step(table: "pd.DataFrame", ask: Ask) -> str:
@@ -392,7 +475,8 @@ def lacking(names: Sequence[str], ask: Ask) -> str:
 
 def decide(missing: str) -> str:
     """The sentence of an answer that cannot be given: what lacks. `fetches` says once how to bring it."""
-    return f"By product, {missing or 'both legs'} is not held."
+    first, _, second = (missing or "either leg").partition(" and ")
+    return f"By product, {first} is not held{', nor ' * bool(second)}{second}."
 
 
 def fetches(ask: Ask, missing: Mapping[str, str]) -> str:

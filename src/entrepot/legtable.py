@@ -35,17 +35,20 @@ def panel(table: flows.Flows, ask: Ask, duties: "pd.DataFrame | None") -> Panel:
     MissingData
         If nothing of either leg is held.
     """
-    scope = in_scope(table, ask, duties)
-    reports = census(scope, ask)
+    scope, reports = census(in_scope(table, ask, duties), ask)
     warnings: list[str] = []
     chosen, before, missing = _main(reports, ask)
+    warnings += _half_held(reports, ask, missing)
     totals = {hub: found for hub in ask.hubs if hub in missing and (found := _totals(scope, reports, ask, hub))}
     if fetch := legs.fetches(ask, missing):
         warnings.append(fetch)
     if not chosen:
         ends = {pair for hub in ask.hubs for pair in ((ask.origin, hub), (hub, ask.destination))}
         if not any(one.pair in ends for one in reports):
-            raise MissingData(f"Nothing is held of either leg, by product or as a total. {legs.fetches(ask, missing)}")
+            where = f" in {ask.currency} (leave the currency out to take what is held)" if ask.currency else ""
+            raise MissingData(
+                f"Nothing is held of either leg{where}, by product or as a total. {legs.fetches(ask, missing)}"
+            )
         return _empty(ask, totals, missing, duties, warnings)
     return _collect(scope, ask, duties, reports, chosen, before, totals, missing, warnings)
 
@@ -74,6 +77,18 @@ def _main(reports: Sequence[Report], ask: Ask) -> tuple[dict[Role, Report], Told
         missing[hub] = " and ".join(lacks)
     _refuse_mixed(chosen)
     return chosen, [(role, one) for role, one in before if role in chosen], missing
+
+
+def _half_held(reports: Sequence[Report], ask: Ask, missing: Mapping[str, str]) -> list[str]:
+    """Legs that lack because only one of the two windows is held by product."""
+    pairs, out = by_pair([one for one in reports if one.digits]), []
+    for pair in sorted({tuple(leg.split(" to ")) for told in missing.values() for leg in told.split(" and ")}):
+        held = pairs.get((pair[0], pair[1]), ())
+        ends = (ask.base, any(one.base for one in held)), (ask.period, any(one.period for one in held))
+        if ends[0][1] != ends[1][1]:
+            have, lack = (next(when for when, is_held in ends if is_held is side) for side in (True, False))
+            out.append(f"{' to '.join(pair)} is held by product for {have}, not for {lack}.")
+    return out
 
 
 def _refuse_changed(reports: Sequence[Report], pair: tuple[str, str]) -> None:
@@ -146,6 +161,7 @@ def _collect(
     warnings: list[str],
 ) -> Panel:
     edition = _edition(chosen)
+    duties = None if duties is None else legs.zeros_back(duties, edition)
     level = min(one.digits for one in chosen.values())
     level = min(level, 6) if next(iter(chosen.values())).classification.startswith("HS") else level
     yearly = any(one.span == "year" for one in chosen.values())
@@ -156,11 +172,21 @@ def _collect(
         if lost := [hub for hub in ask.hubs if ("one", hub) in chosen and not _both(told, hub)]:
             raise MissingData(f"{', '.join(lost)}: a leg lacks months of a year that the other gives only whole.")
     _say_aligned(told, level, warnings)
+    apart = legvalues.suspects(told) if duties is not None and legs.stepped(duties, ask) else []
+    held = [(_by_itself(role, one, apart), one) for role, one in told]
     times = sorted({ask.base, ask.period}) if yearly else [one for one in legs.needed(ask, duties) if len(one) == 7]
-    frame, unlinked = legvalues.values(scope, told, level, yearly, edition)
-    _say_editions(told, unlinked, edition, duties, warnings)
+    frame, unlinked = legvalues.values(scope, held, level, yearly, edition)
+    _say_editions(held, unlinked, edition, duties, warnings)
     names, named = legvalues.matrices(frame, times)
-    named = legvalues.rests(named)
+    known = duties if apart else None
+    unclear = frozenset() if duties is None else legs.unclear(duties, ask)
+    named, hubs = legvalues.pooled(legvalues.rests(named), list(names), times, ask, known, unclear)
+    if hubs:
+        warnings.append(
+            f"Left out of the comparison, for dutied goods pass through as through a hub: {', '.join(hubs)}. Ask about "
+            "it too, with --via."
+        )
+    told = [(role, one) for role, one in told if not (role[0] in legvalues.LEG and {*one.pair} & {*hubs})]
     first = next(iter(chosen.values()))
     prices = _unit_values(scope, chosen, edition, level, list(names), ask, yearly)
     return Panel(
@@ -168,12 +194,19 @@ def _collect(
         currency=first.currency, classification=edition,
         products=frozenset(hub for hub in ask.hubs if ("one", hub) in named and ("two", hub) in named),
         duties=None if duties is None or not legs.stepped(duties, ask) else duties,
-        unclear=frozenset() if duties is None else legs.unclear(duties, ask), totals=totals, missing=missing,
+        unclear=unclear, totals=totals, missing=missing,
         said={role: one.words for role, one in told if role[0] in ("one", "two", "mirror")},
         aside=_partners(told, "aside", ask), others=_partners(told, "others", ask),
         placebo_origins=tuple(sorted({role[2] for role, _ in told if role[0] == "placebo"})),
         sources=tuple(sorted({one.source for _, one in told})), unit_values=prices, warnings=warnings,
     )  # fmt: skip
+
+
+def _by_itself(role: Role, report: Report, apart: Sequence[str]) -> Role:
+    """Role of a comparison report: the pool, or its own where the country is to be judged first."""
+    if role[0] in legvalues.LEG and (mine := {*report.pair} & {*apart}):
+        return (role[0], mine.pop())
+    return role
 
 
 def _unit_values(
@@ -208,9 +241,10 @@ def _say_editions(
     names: dict[tuple[Role, str], list[str]] = {}
     for role, one in told:
         if one.classification != edition:
-            names.setdefault((role, one.classification), []).append(f"{one.pair[0]} to {one.pair[1]}")
+            pool = role[:1] if role[0] in legvalues.LEG else role
+            names.setdefault((pool, one.classification), []).append(f"{one.pair[0]} to {one.pair[1]}")
     for (role, source), pairs in names.items():
-        share = 100 * lost.get((role, source), 0.0)
+        share = 100 * max(lost.get((one, source), 0.0) for one, _ in told if one[: len(role)] == role)
         shown = ", ".join(pairs[:3]) + (f" and {len(pairs) - 3} more" if len(pairs) > 3 else "")
         warnings.append(
             f"{shown}: {source} is put into {edition} by weighted links; {share:.1f} % of the value has no link and is "
@@ -369,4 +403,7 @@ def _say_aligned(told: Sequence[tuple[Role, Report]], level: int, warnings: list
     legs_of = {role[0]: one.valuation for role, one in told if role[0] in ("one", "two")}
     if len(set(legs_of.values())) > 1:
         said = ", ".join(f"leg {name} {valuation}" for name, valuation in sorted(legs_of.items()))
-        warnings.append(f"The legs are valued differently ({said}): the last rung allows a margin between them.")
+        warnings.append(f"The legs are valued differently ({said}): the upper ends allow a margin between them.")
+    for role, one in told:
+        if role[0] in ("one", "two") and one.concept not in legs.CONCEPTS:
+            warnings.append(f"{' to '.join(one.pair)} is held as {one.concept} only: what lies outside it is missed.")

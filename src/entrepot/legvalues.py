@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from entrepot import concordance, flows
+from entrepot import chance, concordance, flows, legs, rungs
+from entrepot.errors import MissingData
 from entrepot.legreports import TRAITS, Report, is_
-from entrepot.legs import Role
+from entrepot.legs import Ask, Role
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LEG = {"aside": "one", "others": "two"}
+SUSPECTS = 16  # comparison countries on both sides of the route that are held by themselves until they are cleared
+DRAWS = 199  # permutations by which such a country is judged
 
 
 def values(
@@ -109,6 +112,74 @@ def rests(named: "dict[Role, Any]") -> "dict[Role, Any]":
             taken = [v for other, v in out.items() if other == ("direct",) or other[0] == LEG[role[1]]]
             out[(role[1],)] = np.maximum(values - sum(taken), 0.0)
     return out
+
+
+def suspects(told: Sequence[tuple[Role, Report]]) -> list[str]:
+    """Comparison countries that buy from the origin and sell to the destination: hubs that were not asked about."""
+    sides = [{one.pair[place]: one.rows for (name, *_), one in told if name == role}
+             for role, place in (("aside", 1), ("others", 0))]  # fmt: skip
+    both = sorted(sides[0].keys() & sides[1].keys(), key=lambda one: (-sides[1][one], one))
+    return both[:SUSPECTS]
+
+
+def pooled(
+    named: "dict[Role, Any]", names: Sequence[str], times: Sequence[str], ask: Ask, duties: "pd.DataFrame | None",
+    unclear: frozenset[str],
+) -> "tuple[dict[Role, Any], list[str]]":  # fmt: skip
+    """Add comparison countries up to two pools, less those that would themselves be told a hub; and name these.
+
+    A hub that was not asked about turns the comparison on dutied goods into what it is compared with. Each country
+    that stands on both sides is judged as a hub is, against the rest of both pools; the clearest leaves, and the rest
+    are judged again. What is judged is the months after the duty step; without duties nothing is.
+    """
+    apart = sorted({role[1] for role in named if role[0] in LEG and len(role) == 2})
+    out = {role: values for role, values in named.items() if not (role[0] in LEG and len(role) == 2)}
+    pools = {side: sum((named[side, one] for one in apart), start=out.get((side,), 0)) for side in LEG} if apart else {}
+    left: list[str] = []
+    while duties is not None and len(left) < len(apart):
+        seen = {}
+        for one in apart:
+            flows_of = [(named[side, one], pools[side] - named[side, one]) for side in LEG]
+            if (
+                one not in left
+                and (lower := _like_a_hub(flows_of, out, names, times, ask, duties, unclear)) is not None
+            ):
+                seen[one] = lower
+        if not seen:
+            break
+        left.append(max(seen, key=lambda one: seen[one]))
+        pools = {side: pool - named[side, left[-1]] for side, pool in pools.items()}
+    return out | {(side,): pool for side, pool in pools.items()}, left
+
+
+def _like_a_hub(
+    flows_of: "Sequence[tuple[Any, Any]]", named: "dict[Role, Any]", names: Sequence[str], times: Sequence[str],
+    ask: Ask, duties: "pd.DataFrame", unclear: frozenset[str],
+) -> float | None:  # fmt: skip
+    """How far both legs of a country exceed what chance makes, where it would be told a hub; else None."""
+    import numpy as np
+
+    pairs = legs.pairs_of(times, ask, duties)
+    pairs = [(a, b) for a, b in pairs if all(v[:, n].any() for both in flows_of for v in both for n in (a, b))]
+    dutied = legs.listed(names, legs.stepped(duties, ask))
+    kept = dutied | ~legs.listed(names, unclear)
+    if not pairs:
+        return None
+
+    def windows(values: "Any") -> "list[Any]":
+        return [values[:, [pair[n] for pair in pairs]].sum(axis=1)[kept] for n in (0, 1)]
+
+    one, two = (rungs.Leg(*windows(own), *windows(rest)) for own, rest in flows_of)
+    sectors = np.unique([code[:2] for code, keep in zip(names, kept, strict=True) if keep], return_inverse=True)[1]
+    try:
+        found = rungs.bounds([one], two, dutied[kept], sectors)
+    except MissingData:
+        return None
+    if min(found.first.log, found.second.log) <= 0:
+        return None
+    exposed = windows(named["direct",])[0] if ("direct",) in named else None
+    judged = chance.judge([one], two, dutied[kept], sectors, exposed=exposed, draws=DRAWS)
+    return min(judged.lower) if judged.seen else None
 
 
 def unit_values(

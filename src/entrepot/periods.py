@@ -85,7 +85,46 @@ def period(words: object) -> str:
     for form in _PARTS:
         if match := form.fullmatch(text):
             _refuse_part(words, match["w"][0].casefold(), match["k"].casefold(), match["y"])
+    _refuse_other(words, text)
     raise WrongUsage(f"{words!r} is no period; {_EXPECTED}.")
+
+
+def _refuse_other(words: object, text: str) -> None:
+    """Refuse a range, a day, a range with another sign than the colon, or a year far off, with what to ask instead."""
+    begin, colon, end = text.partition(":")
+    if colon and _YEAR.fullmatch(begin[:4]) and (last := _read(end)):
+        raise WrongUsage(f"{words!r} is a range, and one month or one year is expected here. Ask for: {last}.")
+    if any(form.fullmatch(text) for form in _DAY) and (month := _month_of(text)):
+        raise WrongUsage(f"{words!r} is a day, and periods are months and years. Ask for its month: {month}.")
+    if re.fullmatch(r"\d{4}(-\d{2})?", text) and not text.startswith(("19", "20")):
+        raise WrongUsage(f"{words!r} lies outside 1900 to 2099; {_EXPECTED}.")
+    if match := re.fullmatch(r"([a-z]+)\.?(?:\s*[-–—]\s*|\s+to\s+)([a-z]+)\.?\s+((?:19|20)\d\d)", text, re.IGNORECASE):
+        one, other = (_NUMBER.get(match[n].casefold(), 0) for n in (1, 2))
+        if 0 < one < other:
+            whole = f", or for their sum: --period {match[3]}-{other:02d} --span ytd" if one == 1 else ""
+            months = f"{match[3]}-{one:02d}:{match[3]}-{other:02d}"
+            raise WrongUsage(f"{words!r} is a range of months. Ask for: {months}{whole}.")
+    parts = re.split(r"\s*(?:\.{2,3}|[–—]| to | until |(?<=\d)-(?=\d{4}))\s*", text, maxsplit=1)
+    if len(parts) == 2:
+        first, last = map(_read, parts)
+        if first and last and len(first) == len(last):
+            raise WrongUsage(f"{words!r} is a range, and a range has a colon. Ask for: {first}:{last}.")
+
+
+def _read(text: str) -> str:
+    """Month or year of a part of a range, empty if it is none."""
+    try:
+        return period(text)
+    except WrongUsage:
+        return ""
+
+
+def _month_of(text: str) -> str:
+    """Month of a day that is written out, empty if it is none."""
+    try:
+        return day(text).isoformat()[:7]
+    except WrongUsage:
+        return ""
 
 
 def _month(parts: dict[str, str | None]) -> int:
@@ -167,10 +206,13 @@ def ends(words: object) -> tuple[str, str]:
         If an end is no period, the ends mix months and years, or the last comes before the first.
     """
     first, colon, last = _typed(words).partition(":")
+    if colon and not (first.strip() and last.strip()):
+        raise WrongUsage(f"The range {words!r} has one end; {_EXPECTED}.")
     begin = period(first)
     end = period(last) if colon else begin
     if len(begin) != len(end):
-        raise WrongUsage(f"The range {words!r} mixes a month and a year; {_EXPECTED}.")
+        begin, end = (begin + "-01" if is_year(begin) else begin), (end + "-12" if is_year(end) else end)
+        raise WrongUsage(f"The range {words!r} mixes a month and a year. Ask for both in months: {begin}:{end}.")
     if end < begin:
         raise WrongUsage(f"The range {words!r} ends before it begins. Write the earlier period first: {end}:{begin}.")
     return begin, end
@@ -199,6 +241,15 @@ def _between(begin: str, end: str) -> Iterator[str]:
 def is_year(text: str) -> bool:
     """Whether a period is a year."""
     return len(text) == 4
+
+
+def ahead(text: str, today: date | None = None) -> bool:
+    """Whether a month or year has not begun on a day (today).
+
+    >>> ahead("2025-12", date(2025, 11, 30)), ahead("2025-11", date(2025, 11, 1)), ahead("2026", date(2025, 11, 1))
+    (True, False, True)
+    """
+    return text > (today or date.today()).isoformat()[: len(text)]
 
 
 def later(text: str, steps: int) -> str:

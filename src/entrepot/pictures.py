@@ -333,5 +333,9 @@ def _reroute(answer: Answer) -> charts.Chart:
         raise MissingData("No rung has a value, so nothing can be drawn; the table says what to fetch.")
     origin, end = (wording.partner(str(answer.about[name])) for name in ("origin", "destination"))
     finding = f"Goods of {origin} by way of hubs to {end}: from the most it could be to what dutied goods show"
-    drawn: charts.Chart = charts_routes.rung_multiples(answer.rows, finding=finding, source=_source(answer))
+    hubs = [str(hub) for hub in answer.rows["hub"].unique()]
+    untold = [wording.partner(hub) for hub in hubs if answer.rows.loc[answer.rows["hub"] == hub, "value"].isna().all()]
+    source = _source(answer) + f" Cannot tell of {', '.join(untold)}." * bool(untold)
+    money = str(answer.about["currency"])
+    drawn: charts.Chart = charts_routes.rung_multiples(answer.rows, finding=finding, source=source, currency=money)
     return drawn

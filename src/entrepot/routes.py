@@ -1,6 +1,7 @@
 """Where the goods really went: the rerouting ladder for one origin, one destination and the hubs between."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,13 +68,18 @@ def reroute(
     -------
     Answer
         Rows: hub, rung, value, lo, hi [currency, at the destination's value for the last rung], share [of the
-        destination's imports from the hub], verdict, why. `lo` and `hi` of the ceiling are zero and itself; of the
-        placebo-adjusted rung a nominal 90 % prediction band; of the last rung zero and the smaller excess at its upper
-        95 %: only bounds are identified. `about` carries what appears with no rerouting at all (`placebo`), the
-        product level and the answer one level coarser, windows, lags, comparison countries and what was aligned; by hub
-        also both sides' reports of each leg (`mirrors`), what rules of feasibility leave of the ceiling (`feasible`),
-        and for the last rung the tests, the comparison's own pull and the trend before the duty. The last rung is
-        `cannot tell` where there is more than chance, but no more than a strong pull or an older trend could make.
+        destination's imports from the hub], verdict, why. `lo` of the ceiling is zero, and `hi` the same sum with goods
+        bought up to three months before and a fifth of value added: the published measure, `value`, sees neither. The
+        increment has no ends. Those of the placebo-adjusted rung are a nominal 90 % prediction band, its upper one
+        with a fifth of value added; of the last rung zero and the smaller excess at its upper 95 %: only bounds are
+        identified (`value` is null where lines tell it from none and their sum does not). Where both sides report a
+        leg, `hi` of the first and last rung is the highest of either. `about`
+        carries what appears with no rerouting at all (`placebo`), the product level and the answer one level coarser
+        (`coarser`: inside a heading goods may change their code), windows, lags, comparison countries and what was
+        aligned; by hub also both sides' reports of each leg (`mirrors`), what rules of feasibility leave of the ceiling
+        (`feasible`), and for the last rung the tests, the comparison's own pull and the trend before the duty. The last
+        rung is `cannot tell` where there is more than chance, but no more than a strong pull or an older trend could
+        make.
 
     Raises
     ------
@@ -116,11 +122,11 @@ def _ladder(panel: Panel, ask: Ask, hub: str) -> tuple[list[Row], dict[str, Any]
     first, second = windows.leg("one", 0), windows.leg("two", 0)
     imports = float(second.after.sum())
     placebo = _placebos(panel, ask, hub, windows)
-    top = _ceiling(first, second, placebo)
+    top = _ceiling(first, second, placebo, _alike(panel, ask, hub, windows))
     lines = [top, _increment(first, second, placebo), _adjusted(first, second, placebo)]
     bounds, last = _identified(panel, ask, hub, windows)
-    lines.append(last)
     coarser = _coarser(panel, ask, hub)
+    lines.append(last)
     rows = [_row(hub, rung, line, imports) for rung, line in zip(RUNGS, lines, strict=True)]
     detail = {
         "exports to the hub": float(first.after.sum()),
@@ -177,21 +183,40 @@ def _row(hub: str, rung: str, line: Line, imports: float | None) -> Row:
             "verdict": line.verdict, "why": line.why}  # fmt: skip
 
 
-def _ceiling(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -> Line:
+def _alike(panel: Panel, ask: Ask, hub: str, windows: legs.Windows, *, after_step: bool = False) -> list[legs.Windows]:
+    """The same windows by every pairing of reports that holds all of their months, the one used first."""
+    views = [windows]
+    for view in panel.views(hub)[1:]:
+        with suppress(MissingData):  # no month of it at all
+            views.append(view.windows(ask, hub, after_step=after_step))
+    return [one for one in views if (one.before, one.after) == (windows.before, windows.after)]
+
+
+def _ceiling(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any], views: Sequence[legs.Windows]) -> Line:
+    """The published measure, which sees one window and one price, and up to what it may be without those limits."""
     value = rungs.ceiling(first.after, second.after)
+    most = max(rungs.ceiling(view.bought() * rungs.MARGIN[1], view.leg("two", 0).after) for view in views)
+    said = _most(views[0])
     if len(first.after) < rungs.FEWEST:
         why = (
-            f"Most it could be. With {len(first.after)} product lines there is nothing to shuffle, so what would "
+            f"{said} With {len(first.after)} product lines there is nothing to shuffle, so what would "
             "appear with no rerouting at all is not known."
         )
-        return Line(value, 0.0, value, UNSURE, why)
+        return Line(value, 0.0, most, UNSURE, why)
     lo, hi = placebo["shuffled_lo"], placebo["shuffled_hi"]
     inside = value <= hi
     why = (
-        f"Most it could be. With the product lines of one leg shuffled, so that nothing is rerouted, between "
+        f"{said} With the product lines of one leg shuffled, so that nothing is rerouted, between "
         f"{_percent(lo, second)} and {_percent(hi, second)} of the hub's sales would still appear."
     )
-    return Line(value, 0.0, value, NONE if inside else UNSURE, why)
+    return Line(value, 0.0, most, NONE if inside else UNSURE, why)
+
+
+def _most(windows: legs.Windows) -> str:
+    """What the upper end of the ceiling allows for, in words."""
+    ahead = f"goods bought up to {max(legs.LAGS)} months before and " if windows.by_month else ""
+    added = f"{100 * (rungs.MARGIN[1] - 1):.0f} % of value added"
+    return f"No more than this within the period and at the value going in; the high end counts {ahead}{added}."
 
 
 def _percent(value: float, leg: rungs.Leg) -> str:
@@ -201,11 +226,10 @@ def _percent(value: float, leg: rungs.Leg) -> str:
 
 def _increment(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -> Line:
     now, then = rungs.ceiling(first.after, second.after), rungs.ceiling(first.before, second.before)
-    said = (
-        f"Comparison routes rose by {100 * placebo['mean']:+.0f} % " if placebo["rates"] else "No comparison is held "
-    )
-    why = f"Extra since the base; growth of everything counts. {said}of the smaller leg meanwhile."
-    return Line(now - then, None, now - then, UNSURE, why)
+    against = f"{100 * placebo['mean']:+.0f} % on comparison routes" if placebo["rates"] else "no comparison is held"
+    grown = f"{100 * (now / then - 1):+.0f} %; {against}" if then > 0 else against
+    why = f"{grown[0].upper()}{grown[1:]}. Growth of everything counts, and a loss of the hub's other trade hides some."
+    return Line(now - then, None, None, UNSURE, why)
 
 
 def _adjusted(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -> Line:
@@ -216,6 +240,7 @@ def _adjusted(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -
     rate = (rungs.ceiling(first.after, second.after) - base) / base
     mean, low, high = placebo["mean"], placebo["lo"], placebo["hi"]
     value, lo, hi = (base * (rate - one) for one in (mean, high, low))
+    hi *= rungs.MARGIN[1] if hi > 0 else 1.0  # the smaller leg is mostly the first, and goods gain value on the way
     if rate <= high:
         why = f"{100 * rate:+.0f} % lies inside what comparison routes show ({100 * low:+.0f} to {100 * high:+.0f} %)."
         return Line(value, lo, hi, NONE, why)
@@ -254,17 +279,24 @@ def _identified(panel: Panel, ask: Ask, hub: str, windows: legs.Windows) -> tupl
     if panel.duties is None or not len(panel.duties):
         why = "No product's duty rose between base and period in the duties given. Pass tariffs= with the duty step."
         return None, Line(None, None, None, UNSURE, why)
-    stepped = panel.windows(ask, hub, after_step=True)
-    lacking = [name for name in ("aside", "others") if not stepped.holds(name)]
+    lacking = [name for name in ("aside", "others") if not windows.holds(name)]
     if lacking:
         return None, Line(None, None, None, UNSURE, legs.lacking(lacking, ask))
-    dutied = panel.dutied(ask, stepped)
-    sectors, second = stepped.sectors(), stepped.leg("two", 0)
-    firsts = [stepped.leg("one", lag) for lag in stepped.lags]
     try:
-        found = rungs.bounds(firsts, second, dutied, sectors)
+        stepped = panel.windows(ask, hub, after_step=True)
+    except MissingData:
+        why = "In no month after the duty step are both legs and what they are compared with held, and a base for it. "
+        return None, Line(None, None, None, UNSURE, why + legs.lacking(["aside", "others"], ask))
+    dutied, sectors = panel.dutied(ask, stepped), stepped.sectors()
+    try:
+        every = [
+            rungs.bounds([view.leg("one", lag) for lag in view.lags], view.leg("two", 0), dutied, sectors)
+            for view in _alike(panel, ask, hub, stepped, after_step=True)
+        ]
     except MissingData as refusal:
         return None, Line(None, None, None, UNSURE, f"{refusal} {legs.lacking(['undutied'], ask)}")
+    found, high = every[0], max(one.hi for one in every)
+    firsts, second = [stepped.leg("one", lag) for lag in stepped.lags], stepped.leg("two", 0)
     judged = chance.judge(
         firsts, second, dutied, sectors, exposed=stepped.direct(), earlier=stepped.earlier(ask),
         years=int(ask.period[:4]) - int(ask.base[:4]),
@@ -279,14 +311,17 @@ def _identified(panel: Panel, ask: Ask, hub: str, windows: legs.Windows) -> tupl
         "window": stepped.months, "lags": list(stepped.lags), "products": int(dutied.sum()),
         "undutied products": int((~dutied).sum()), "margin": rungs.MARGIN,
     }  # fmt: skip
-    return detail, Line(found.value, 0.0, found.hi, verdict, _reason(found, judged))
+    unsized = judged.seen and found.value <= 0  # lines rise, the largest do not: a zero would deny what is told
+    value = None if unsized else found.value
+    said = " By value one leg shows no excess, so how much it is is not told, only the bounds." if unsized else ""
+    return detail, Line(value, 0.0, high, verdict, _reason(found, judged) + said)
 
 
 def _reason(found: rungs.Bounds, judged: chance.Judgement) -> str:
     """Why dutied goods are, or are not, told from what chance, the hub's pull or an old trend could make."""
     met = (
-        f"Dutied goods beat undutied ones by {100 * found.first.log:+.0f} % (log) into the hub and "
-        f"{100 * found.second.log:+.0f} % out of it, beyond other markets and origins. "
+        f"Dutied goods beat undutied ones by {100 * found.first.log:+.0f} log points into the hub and "
+        f"{100 * found.second.log:+.0f} out of it, beyond other markets and origins. "
     )
     if judged.seen and judged.p <= chance.LEVEL:
         said = f"Chance and an allowance of {100 * chance.ALLOWANCE:.0f} points give as much in {_chance(judged.p)}"
@@ -304,7 +339,18 @@ def _reason(found: rungs.Bounds, judged: chance.Judgement) -> str:
             f"of dutied goods older than the duty, could make as much ({' and '.join(ends)} points of growth)."
         )
     said = f"Chance and an allowance of {100 * chance.ALLOWANCE:.0f} points give as much in {_chance(judged.p)}"
-    return f"{met}{said} (largest of three tests: each leg, and both in the same lines).{_trend(judged)}"
+    way = _one_way(judged)
+    return f"{met}{said} (largest of three tests: each leg, and both in the same lines).{way}{_trend(judged)}"
+
+
+def _one_way(judged: chance.Judgement) -> str:
+    """What an excess of one leg alone may be; empty where both or none show one."""
+    into, out = (judged.tests[name] <= chance.LEVEL for name in ("first leg", "second leg"))
+    if into == out:
+        return ""
+    if into:
+        return " Only the way in shows it: goods that stay in the hub, or leave it under another code."
+    return " Only the way out shows it: goods of the hub's own, or that came in under another code or from elsewhere."
 
 
 def _trend(judged: chance.Judgement) -> str:
@@ -316,15 +362,19 @@ def _chance(p: float) -> str:
 
 
 def _coarser(panel: Panel, ask: Ask, hub: str) -> dict[str, Any] | None:
-    """Ceiling and increment one HS level up: how far the level of detail moves them."""
+    """Ceiling, increment and duty step one HS level up, where a line that changed its code on the way stays inside."""
     level = {6: 4, 4: 2}.get(panel.level)
     if level is None:
         return None
-    windows = panel.at(level).windows(ask, hub)
+    wider = panel.at(level, ask)
+    windows = wider.windows(ask, hub)
     first, second = windows.leg("one", 0), windows.leg("two", 0)
     top, then = rungs.ceiling(first.after, second.after), rungs.ceiling(first.before, second.before)
     whole = float(second.after.sum())
-    return {"level": f"HS{level}", "ceiling": top, "increment": top - then, "share": top / whole if whole else None}
+    _, last = _identified(wider, ask, hub, windows)
+    found = {"value": last.value, "hi": last.hi, "verdict": last.verdict}
+    return {"level": f"HS{level}", "ceiling": top, "increment": top - then, "share": top / whole if whole else None,
+            "tariff-identified": found}  # fmt: skip
 
 
 def _totals_only(panel: Panel, ask: Ask, hub: str) -> tuple[list[Row], dict[str, Any]]:
@@ -352,7 +402,8 @@ def _about(panel: Panel, ask: Ask, details: Mapping[str, Any]) -> dict[str, obje
         "hub": {hub: {k: v for k, v in one.items() if k != "placebo"} for hub, one in details.items()},
         "comparison": {"markets": panel.aside, "origins": panel.others, "placebo origins": panel.placebo_origins},
         "definitions": RUNGS, "verdicts": "only the duty step can distinguish; the other rungs bound or compare",
-        "assumption": "value of the last rung: the hub keeps no more deflected goods than untariffed markets do",
+        "assumption": "value of the last rung: the hub keeps no more deflected goods than untariffed markets do; its "
+        "high end: the hub's own trade in dutied goods did not shrink against that of other markets and origins",
         "method": "min of both legs by product; excess of dutied over undutied goods in both legs; permuted duty lists",
         "warnings": list(panel.warnings), "sources": measures.sources_of(panel.sources),
         "citation": f"{offices}{': ' * bool(offices)}{route}, {ask.period} against {ask.base}, vintage {ask.vintage}.",

@@ -169,8 +169,11 @@ def bounds(
     import numpy as np
 
     live = (second.before + second.after > 0) | (firsts[0].before + firsts[0].after > 0)
-    if min((live & dutied).sum(), (live & ~dutied).sum()) < FEWEST:
-        raise MissingData(f"Fewer than {FEWEST} products with trade stand among the dutied, or the undutied, goods.")
+    sides = int((live & dutied).sum()), int((live & ~dutied).sum())
+    if min(sides) < FEWEST:
+        raise MissingData(
+            f"Fewer than {FEWEST} products with trade stand on one side: {sides[0]} dutied, {sides[1]} undutied."
+        )
     floors = (excess(firsts[0], dutied, sectors).control, excess(second, dutied, sectors).control)
     ones = [excess(leg, dutied, sectors, floors[1]) for leg in firsts]
     two = excess(second, dutied, sectors, floors[0])

@@ -54,13 +54,10 @@ def _key(facts: Facts, anchors: Mapping[str, str]) -> Section:
     return Section("key", "", tables=(table,))
 
 
-VALUED = {"fob": "fob", "cif": "cif", "customs": "by customs value", "mixed": "valued in several ways"}
-
-
 def _valued(facts: Facts, flow: str) -> str:
     """How the rows shown of a flow are valued and counted: fob, cif, by customs value (imports for consumption)."""
     rows = [row for row in facts.key.values() if row["flow"] == flow]
-    values = [VALUED.get(one, one) for one in sorted({str(row["valuation"]) for row in rows})]
+    values = [wording.VALUED.get(one, one) for one in sorted({str(row["valuation"]) for row in rows})]
     concepts = sorted({str(row["concept"]) for row in rows} - {"standard"})
     counted = f" ({', '.join(wording.concept(one) for one in concepts)})" if concepts else ""
     return " and ".join(values) + counted

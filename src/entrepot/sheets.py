@@ -1,6 +1,7 @@
 """A table on a terminal of any width: numbers are never broken, and what does not fit is left out and named."""
 
 import os
+import shutil
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -9,8 +10,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 PIPED = 140  # columns where the output is no terminal and COLUMNS is not set
-SPARE = (  # heads of columns in the order in which they give way
-    *("how", "from", "to", "share before", "after", "95 % interval", "volume", "terms of trade", "variants"),
+LEAST = 30  # columns below which no words are read; a narrower terminal breaks the lines itself
+SPARE = (  # heads of columns in the order in which they give way; two that say nothing alone go together
+    *("how", "from+to", "share before+after", "95 % interval", "volume", "terms of trade", "variants"),
     *(
         "takes",
         "retrieved",
@@ -45,12 +47,15 @@ def sheet(title: str) -> "Table":
 def printed(table: "Table", notes: list[str], out: TextIO) -> None:
     """Print a table and the notes below it to `out`."""
     live, console = out.isatty(), _console(out)
+    room = console.width
     shown, left = fitted(table, console)
     title, shown.title = table.title, None  # in a line of its own, for a table may be narrower
     console.print(title, style="bold" if live else None, markup=False)
+    console.width = max(room, sum(column.width or 0 for column in shown.columns) + 2 * len(shown.columns))
     console.print(shown)
+    console.width = room
     if left:
-        said = f"Left out in {console.width} columns: {', '.join(left)}."
+        said = f"Left out in {room} columns: {', '.join(left)}."
         notes = [f"{said} A wider terminal shows them, -f csv holds them.", *notes]
     for note in notes:
         console.print(note, style="dim" if live else None, markup=False, soft_wrap=True)
@@ -90,29 +95,38 @@ def told(title: str, blocks: Sequence[Block], notes: list[str], out: TextIO) -> 
 def _console(out: TextIO) -> "Console":
     from rich.console import Console
 
-    width = None if out.isatty() or os.environ.get("COLUMNS") else PIPED
-    return Console(file=out, width=width, highlight=False, soft_wrap=False)
+    return Console(file=out, width=_width(out), highlight=False, soft_wrap=False)
+
+
+def _width(out: TextIO) -> int | None:
+    """Columns to print in: those of COLUMNS if it says any, else those of the terminal (None: rich looks itself)."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked) > 0:
+        return max(int(asked), LEAST)
+    return shutil.get_terminal_size((PIPED, 24)).columns if out.isatty() else PIPED
 
 
 def fitted(table: "Table", console: "Console") -> tuple["Table", list[str]]:
     """Return the table with as many columns as fit, and the heads of those left out.
 
     Numbers (columns set right) and short names (the first column) stay on one line; heads and words may take several.
+    Where nothing more can be left out, names are broken between words, and then the table is wider than the terminal.
     What tells the lines apart (the first column, a period that differs) is never left out.
     """
     columns = [_Column(n, column) for n, column in enumerate(table.columns)]
     if _taken(column.whole for column in columns) <= console.width:
         return table, []
     left: list[str] = []
-    for head in SPARE:
+    for heads in (head.split("+") for head in SPARE):
         if _taken(column.least for column in columns) <= console.width:
             break
-        if any(column.head == head and not column.tells for column in columns):
-            left.append(head)
-            columns = [column for column in columns if column.head != head]
-    if _taken(column.least for column in columns) > console.width:
-        for column in columns:
-            column.least = column.longest
+        if any(column.head in heads and not column.tells for column in columns):
+            left += [column.head for column in columns if column.head in heads]
+            columns = [column for column in columns if column.head not in heads]
+    for narrower in ("longest", "broken"):
+        if _taken(column.least for column in columns) > console.width:
+            for column in columns:
+                column.least = getattr(column, narrower)
     return _narrow(table, columns, console.width), left
 
 
@@ -132,6 +146,7 @@ class _Column:
         one_line = column.justify == "right" or (place == 0 and widest <= NAME)
         word = min(max((len(word) for text in texts for word in text.split()), default=0), NAME)
         self.longest = max(head, widest if one_line else word)
+        self.broken = max(head, widest if column.justify == "right" else word)  # a number is whole all the same
         self.least = max(self.longest, min(widest, ROOM.get(self.head, WORDS)))
 
 

@@ -35,7 +35,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +63,8 @@ BEGINNINGS = {
     b"7z\xbc\xaf": "an archive (.7z)", b"\xd0\xcf\x11\xe0": "an old workbook (.xls)", b"<stata": "Stata (.dta)",
     b"%pdf": "a PDF", b"<": "a web page", b"{": "JSON", b"par1": "Parquet",
 }  # fmt: skip
-CHINESE = "rows of a file that is not in UTF-8, read as code page 936 (if wrong, name its encoding under [table])"
+READ_AS = "rows of a file that is not in UTF-8, read as {} (if wrong, name its encoding under [table])"
+ALONE = " If lines stand above its header, remove them; if another mark parts its columns, name it under [table]."
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +76,25 @@ class Own:
 
     @property
     def flows(self) -> flows.Flows:
-        """The rows over the border: cast and held to the contract."""
-        return flows.read(self.rows)
+        """The rows that hold a figure, over the border: cast and held to the contract.
+
+        Raises
+        ------
+        BadTable
+            If no row holds a figure, or a row breaks the contract.
+        """
+        kept = self.rows[self._told()]
+        if kept.empty:
+            raise BadTable(f"No row of the table holds a figure; one of {', '.join(NUMBERS)} is expected in each.")
+        return flows.read(kept)
+
+    @property
+    def blank(self) -> int:
+        """Rows without a figure; `flows` leaves them out, for missing is absent and never zero."""
+        return int((~self._told()).sum())
+
+    def _told(self) -> "pd.Series[bool]":
+        return self.rows[[name for name in NUMBERS if name in self.rows.columns]].notna().any(axis=1)
 
 
 def read(
@@ -111,17 +129,14 @@ def read(
     table = None if isinstance(path, str | Path) else _frame(path)
     if mapping is None:
         table = _file(Path(path), {}) if table is None else table  # type: ignore[arg-type]
-        mapping = _by_name(table)
+        mapping = _by_name(table, path if isinstance(path, str | Path) else None)
     told = _mapping(mapping)
     _settings(told)
     if table is None:
         table = _file(Path(path), told.get("table", {}))  # type: ignore[arg-type]
     columns = told.get("columns", {})
     if lost := [str(name) for name in columns.values() if name not in table.columns]:
-        alone = (
-            " If lines stand above its header, remove them; if another mark parts its columns, name it under [table]."
-        )
-        alone = alone if len(table.columns) == 1 else ""
+        alone = ALONE if len(table.columns) == 1 else ""
         raise WrongUsage(f"The file has no column {lost[0]!r}; it has {', '.join(map(repr, table.columns))}.{alone}")
     if twice := [name for name in columns.values() if list(table.columns).count(name) > 1]:
         raise BadTable(
@@ -158,18 +173,22 @@ def _frame(table: Any) -> "pd.DataFrame":
     return table.reset_index(drop=True).astype(object)
 
 
-def _by_name(table: "pd.DataFrame") -> dict[str, dict[str, str]]:
+def _by_name(table: "pd.DataFrame", path: str | Path | None = None) -> dict[str, dict[str, str]]:
     """The mapping of a table whose columns have the names of the flows table, whatever their capitals."""
     names = {str(name).strip().casefold().replace(" ", "_"): name for name in table.columns}
     found = {name: names[name] for name in flows.COLUMNS if name in names}
     lacking = [name for name in NEEDED if name not in found]
     if lacking or found.keys().isdisjoint(flows.MEASURED):
         lacking += ["value"] * found.keys().isdisjoint(flows.MEASURED)
+        named = Path(path).name if path is not None else "The table"
+        alone = ALONE if len(table.columns) == 1 else ""
+        held = ", ".join(map(str, table.columns)) or "none"
         raise BadTable(
-            f"The table has no column {', '.join(lacking)}; it has {', '.join(map(str, table.columns))}. Rename its "
-            "columns, or say in a mapping which is which (docs/sources.md shows one)."
+            f"{named} has no column {', '.join(lacking)}; it has {held}.{alone} Rename its "
+            "columns, or say in a mapping which is which (docs/sources.md shows one) and run: "
+            f"entrepot fetch {named if path is not None else 'FILE.csv'} --mapping FILE.toml"
         )
-    return {"columns": found}
+    return {"columns": found} | ({"table": {"source": Path(path).name}} if path is not None else {})
 
 
 def _mapping(said: str | Path | Mapping[str, Any]) -> dict[str, Any]:
@@ -180,7 +199,8 @@ def _mapping(said: str | Path | Mapping[str, Any]) -> dict[str, Any]:
             told = tomllib.loads(Path(said).read_text("utf-8"))
         except OSError as error:
             raise MissingData(
-                f"The mapping {said} cannot be read ({error.strerror}). Write one as the docs show."
+                f"The mapping {said} cannot be read ({error.strerror}). Write one as docs/sources.md shows: [columns] "
+                "with the file's column for each of ours, [constants] for what holds for all rows."
             ) from error
         except ValueError as error:
             raise WrongUsage(f"The mapping {said} is not valid TOML: {error}") from error
@@ -228,7 +248,7 @@ def _file(path: Path, told: Mapping[str, Any]) -> "pd.DataFrame":
     import pandas as pd
 
     if not path.is_file():
-        raise MissingData(f"There is no file {path}.")
+        raise MissingData(f"There is no file {path}. The path of a {', '.join(FORMATS)} file is expected.")
     kind = path.suffix.casefold()
     if kind in PACKED:
         raise WrongUsage(f"{path.name} is packed. Unpack it first and give the file in it.")
@@ -247,7 +267,9 @@ def _file(path: Path, told: Mapping[str, Any]) -> "pd.DataFrame":
     except BadTable as error:
         raise BadTable(f"{path.name} cannot be read as {kind[1:]}: {error}") from error
     except Exception as error:  # each format has errors of its own
-        raise BadTable(f"{path.name} cannot be read as {kind[1:]}: {_first(error)}") from error
+        raise BadTable(
+            f"{path.name} cannot be read as {kind[1:]}: {_first(error)}. Save it again, or save it as CSV."
+        ) from error
     content = path.read_bytes()
     for start, what in BEGINNINGS.items():
         if content.removeprefix(codecs.BOM_UTF8)[:64].lstrip().lower().startswith(start):
@@ -257,8 +279,14 @@ def _file(path: Path, told: Mapping[str, Any]) -> "pd.DataFrame":
             )
     out = _text(_decoded(content, path.name, told), path.name, told)
     if not told.get("encoding") and not _marked(content):
-        out.attrs["repairs"][CHINESE] = len(out)
+        out.attrs["repairs"][READ_AS.format("Windows-1252" if _western(content) else "code page 936")] = len(out)
     return out
+
+
+def _western(content: bytes) -> bool:
+    """Whether bytes that are no UTF-8 are letters with accents inside Latin words, not words of Chinese signs."""
+    runs = re.findall(rb"([A-Za-z]?)[\x80-\xff]+([A-Za-z]?)", content)
+    return sum(any(run) for run in runs) > len(runs) / 2
 
 
 def _first(error: Exception) -> str:
@@ -278,12 +306,20 @@ def _marked(content: bytes) -> bool:
 
 
 def _decoded(content: bytes, name: str, told: Mapping[str, Any]) -> str:
-    """Text in the encoding that the mapping names, else by its mark (UTF-16), else UTF-8, else code page 936."""
+    """Text in the encoding that the mapping names, else by its mark, else UTF-8, else Windows-1252 or page 936."""
     encoding = told.get("encoding") or (
         "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else None
     )
     try:
-        text = decode(content) if encoding is None else content.decode(str(encoding)).removeprefix("\ufeff")
+        if encoding is None and not _marked(content) and _western(content):
+            text = content.decode("cp1252", "replace")
+        else:
+            text = decode(content) if encoding is None else content.decode(str(encoding)).removeprefix("\ufeff")
+    except BadTable:
+        raise BadTable(
+            f"{name} is no text in UTF-8, Windows-1252 or code page 936. Save it as CSV in UTF-8, or name what it is "
+            'written in, in a mapping: [table] encoding = "cp1251".'
+        ) from None
     except (LookupError, UnicodeDecodeError) as error:
         raise BadTable(f"{name} is not in the encoding {encoding!r} ({error}).") from None
     if "\x00" in text:
@@ -392,8 +428,16 @@ def _faults(row: Mapping[str, Any], today: date) -> list[str]:
 def _counted(faults: list[tuple[int, str]], rows: int) -> str:
     """Refusal that counts the rows and shows the first."""
     bad = dict(faults)  # one fault a row is enough to find it
-    shown = "\n".join(f"  Row {row}: {fault}." for row, fault in sorted(faults)[:SHOWN])
-    more = f"\n  ... and {len(bad) - SHOWN} more" if len(bad) > SHOWN else ""
+    alike: dict[str, list[int]] = {}
+    for row, fault in sorted(faults):
+        alike.setdefault(fault, []).append(row)
+    first = [*alike.items()][:SHOWN]
+    shown = "\n".join(
+        f"  Row {at[0]}{f' and {len(at) - 1:,} more' * (len(at) > 1)}: {fault}{'' if fault.endswith('?') else '.'}"
+        for fault, at in first
+    )
+    left = len(bad) - len({row for _, at in first for row in at})
+    more = f"\n  ... and {left:,} more" if left else ""
     return (
         f"{len(bad):,} of {rows:,} rows cannot be taken; nothing of the table was read:\n{shown}{more}\n"
         "Mend them in the file, or name the right column in the mapping."
@@ -465,10 +509,26 @@ def _product(said: Any, repairs: dict[str, int]) -> str:
     return codes.product(text)[0]
 
 
-def _period(said: Any, _: dict[str, int]) -> str:
+def _period(said: Any, counts: dict[str, int]) -> str:
     if hasattr(said, "isoformat"):
         return str(said.isoformat()[:7])
-    return periods.period(str(int(said)) if isinstance(said, float) else str(said))
+    text = str(int(said)) if isinstance(said, float) else str(said)
+    try:
+        return periods.period(text)
+    except WrongUsage as refusal:
+        if (month := _whole_month(text)) is None:
+            raise refusal
+    counts["days that stand for their month"] = counts.get("days that stand for their month", 0) + 1
+    return month
+
+
+def _whole_month(text: str) -> str | None:
+    """Month of its first or last day, as programs write months; None of any other text."""
+    try:
+        one = periods.day(text)
+    except WrongUsage:
+        return None
+    return one.isoformat()[:7] if 1 in (one.day, (one + timedelta(1)).day) else None
 
 
 def _day(said: Any) -> date:

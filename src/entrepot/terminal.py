@@ -282,9 +282,26 @@ def _notes(answer: Answer) -> list[str]:
     said: Any = about.get("context") or []
     notes = [wording.statement(one, str(about["currency"])) for one in said]
     notes += [f"Note: {note}" for note in _list(about.get("warnings"))]
+    if counted := _counted(about):
+        notes.append(counted)
     if about.get("citation"):
-        notes.append(f"Source: {about['citation']} Grade: {GRADES}")
+        graded = "grade" in answer.rows and answer.rows["grade"].map(bool).any()
+        notes.append(f"Source: {about['citation']}" + f" Grade: {GRADES}" * bool(graded))
     return notes
+
+
+def _counted(about: Mapping[str, object]) -> str:
+    """How the flows shown are valued and counted: `Valuation: exports fob, imports cif.`"""
+    values, concepts = about.get("valuation"), about.get("concept")
+    if not isinstance(values, Mapping) or not isinstance(concepts, Mapping):
+        return ""
+    said = []
+    for flow in ("X", "M"):
+        if named := [wording.VALUED.get(str(one), str(one)) for one in _list(values.get(flow))]:
+            other = [wording.concept(str(one)) for one in _list(concepts.get(flow)) if one != "standard"]
+            counted = f" ({', '.join(other)})" * bool(other)
+            said.append(f"{wording.flow(flow).lower()} {' and '.join(named)}{counted}")
+    return f"Valuation: {', '.join(said)}." if said else ""
 
 
 def _list(value: object) -> list[object]:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
 
-from entrepot.claims import clauses, echoes, exchange, identities, judging, loading, reasons, siblings, sizes
+from entrepot.claims import clauses, echoes, exchange, extremes, identities, judging, loading, reasons, siblings, sizes
 from entrepot.claims.claim import Claim, interval
 from entrepot.claims.evidence import Cells
 from entrepot.claims.identities import Identity
 from entrepot.claims.judging import shown
 from entrepot.claims.loading import held_cells
 from entrepot.claims.opening import CONTINENTS, MOST_CLAIMS
-from entrepot.claims.reasons import CAUSES, subject, when
+from entrepot.claims.reasons import CAUSES
 from entrepot.claims.replacing import replace
 from entrepot.claims.runs import Finding
+from entrepot.claims.wording import subject, when
 from entrepot.errors import WrongUsage
 
 READS = {"holds": "matches", "fails": "does not match", "cannot tell": "cannot check"}
@@ -218,7 +219,13 @@ def _findings(actual: Sequence[Claim], cells: Cells, day: str) -> list[Finding]:
         return finding
 
     settled = siblings.settled(actual, [judge(claim) for claim in actual], judge, cells, day)
+    settled = [extremes.borne_out(f, _beside(c, actual)) for c, f in zip(actual, settled, strict=True)]
     return [exchange.in_money(f, cells, day, "CNY" if in_yuan or f.claim.text in sentences else "USD") for f in settled]
+
+
+def _beside(claim: Claim, actual: Sequence[Claim]) -> list[Claim]:
+    """The numbers of the sentence of a record or a run; none of another number's."""
+    return [c for c in actual if c.text == claim.text] if claim.measure in ("first_or_record", "consecutive") else []
 
 
 def _level_of(claim: Claim) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 UNITS = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 STEP = {"USD": 1e9, "EUR": 1e9, "GBP": 1e9}  # the largest unit a currency is written in; others take any that fits
 ARTICLE = frozenset({"USA", "EU27", "GBR", "NLD", "PHL", "ARE"})  # names that take "the"
+VALUED = {"fob": "fob", "cif": "cif", "customs": "by customs value", "mixed": "valued in several ways"}
 
 
 def known(value: object) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from entrepot import flows
 from entrepot.errors import BadTable, MissingData, WrongUsage
-from entrepot.sources import wits
+from entrepot.sources import http, wits
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "fixtures" / "wits"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the fixtures of ../shared are not here")
@@ -58,3 +58,8 @@ def test_questions_use_the_numbers_of_the_un():
     assert "/reporter/840/partner/000/" in wits.ask("US", "2017")[0].url
     with pytest.raises(WrongUsage):
         wits.ask("US", "2017-05")
+
+
+def test_a_file_saved_by_hand_is_of_one_reporter_and_year():
+    asked = [wits.ask(reporter, year)[0] for reporter in ("BRA", "VNM") for year in ("2021", "2022")]
+    assert len({http.file_name(one) for one in asked}) == 4

@@ -9,7 +9,11 @@ from entrepot.claims.words import one_of
 
 _RELATIVE = one_of("which whose where who whom")
 _APPOSED = one_of("the its a an their now also once long still")
-_SAYS_MORE = _RELATIVE | _APPOSED
+_MOVED_BY = one_of(
+    "lifted boosted driven helped hurt hit dragged led supported buoyed weighed fuelled fueled spurred propelled "
+    "pushed underpinned bolstered aided powered depressed dampened held thanks due reflecting despite"
+)
+_SAYS_MORE = _RELATIVE | _APPOSED | _MOVED_BY
 _OPENS = {",": (",",), "(": (")",), "-": ("-",), "–": ("–",), "—": ("—",)}
 """Signs that open an aside, with those that close it."""
 _GOES_ON = VERBS | PACE | one_of("also have both each jointly together likewise rallied dwarfed outpaced beat")

@@ -18,12 +18,13 @@ _BASE_FILL = one_of(
     "last month year earlier trade slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
     "record its their over more than by downward upward initially reported robust bigger larger similar deeper "
     "steeper smaller faster slower slightly figure level reading value low high surplus deficit - shortfall gap "
-    "balance usd cny rmb eur jpy krw inr $ rs r + € £ ¥ positive negative fiscal peak"
+    "balance usd cny rmb eur jpy krw inr $ rs r + € £ ¥ positive negative fiscal peak one been"
 ) | MOVES  # fmt: skip
 _ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")
 _COMPARATIVES = one_of("more higher less lower")
 _BOUNDED = (["from"], ["against"], ["with"], ["versus"])
+_BOUNDS = one_of("above below under")
 _TIMES = one_of("double twice triple treble quadruple times half")
 _AT_FIRST = one_of("initially originally previously first earlier revised prior previous preliminary")
 _LIKENED = one_of("compared relative contrast equal close")
@@ -36,7 +37,7 @@ _RATIOS = ("%", "pp", "x", "n", "")
 _MARKS = (["mark"], ["threshold"], ["milestone"], ["barrier"], ["level"])
 _MOVED = one_of("up down")
 _FLOWS = one_of("exports imports shipments")
-_LEADS_FLOW = one_of("with against versus than and")
+_LEADS_FLOW = one_of("with against versus than and from")
 POLLED = one_of(
     "polled poll consensus economists analysts predicted predicts expected expects expect projected projects forecast"
 )
@@ -85,9 +86,13 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     if low == "and" and steps < 4:
         before_it = next((q for q in view.quantities if 0 <= at - q.last <= 2), None)
         return before_it is not None and is_base(view, before_it)
-    if low in ("above", "below") and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
-        near = range(at, quantity.last + 4)  # above the 11 million in October; below the 2024 figure of
-        return any(m.first in near and m.span for m in view.dates)
+    if low in _BOUNDS and view.lows[at + 1 : at + 2] == ["the"] and steps < 6:
+        near = range(at, quantity.last + 4)  # above the 11 million in October; below the previous month's 23 %
+        return any(m.first in near and (m.span or m.against and m.role == "base") for m in view.dates)
+    if low in ("after", "following", "having") and _of_now(view, quantity, at):
+        return False
+    if low == "having" and at and view.lows[at - 1].isalpha() and view.lows[at - 1] not in ("after", "despite"):
+        return False  # its trade with China having surged 18 %
     if low == "from" and at and (view.lows[at - 1] in _SOURCES or _KEPT & set(view.lows[max(0, at - 9) : at])):
         return False  # a surplus that resulted from $5.6 billion in exports; did not stop exports from rising 5 %
     if low == "to":
@@ -113,6 +118,22 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     return None
 
 
+def _of_now(view: View, quantity: Quantity, at: int) -> bool:
+    """Whether a rate after `after` is how an amount before it came about (`stood at $155 billion after a 5.5 % gain`).
+
+    Told of another time it is what came before (`after a 5.5 % gain in May`), and so it is beside another rate.
+    """
+    before = [q for q in view.quantities if q.last <= at]
+    if quantity.unit != "%" or not before or not _money(before[-1]) or at - before[-1].last > 8:
+        return False
+    start = max((i for i in range(before[-1].first) if view.lows[i] in ("and", "while", ";")), default=0)
+    if any(q.unit in ("%", "pp") and q.first >= start for q in before):
+        return False
+    owned = any(at < m.first < quantity.first for m in view.dates)
+    after = [m for m in view.dates if 0 <= m.first - quantity.last <= 5]
+    return not owned and all(not m.span and m.against == "yoy" for m in after)
+
+
 def _money(quantity: Quantity) -> bool:
     return len(quantity.unit) == 3 and quantity.unit.isupper()
 
@@ -120,6 +141,10 @@ def _money(quantity: Quantity) -> bool:
 def _passed(view: View, at: int) -> tuple[int, int] | None:
     """Where to look on after the word at `at`, and the steps that took; None where the search ends there."""
     low = view.lows[at]
+    if "respectively" in view.lows[at - 1 : at + 2] and low in (",", "respectively"):
+        return at - 1, 0  # from, respectively, $7 billion and $1 billion
+    if low == "at" and (month := _month_of_flow(view, at)) is not None:
+        return month, 0
     if low == "." and view.lows[at - 1 : at] in (["vs"], ["v"]):
         return at - 1, 0
     dated = any(m.last == at for m in view.dates) or view.lows[at - 1] in _LEADS_FLOW
@@ -131,6 +156,15 @@ def _passed(view: View, at: int) -> tuple[int, int] | None:
     if at - owner > 2 or not low.isalpha() or low in _FLOWS:
         return None
     return owner - 1, 1  # from 2021's explosive 29.9 %
+
+
+def _month_of_flow(view: View, at: int) -> int | None:
+    """Token before the month whose flow a number is of (`up from May imports from Brazil at 8.9 million tonnes`)."""
+    for mention in view.dates:
+        words = view.lows[mention.last : at]
+        if mention.role == "base" and mention.span and 0 < len(words) <= 4 and words[0] in _FLOWS:
+            return mention.first - 1
+    return None
 
 
 @lru_cache(maxsize=64)

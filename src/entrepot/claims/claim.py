@@ -52,7 +52,8 @@ class Claim:
     unit : str
         ISO 4217 code, `%`, `pp`, `n`, `rank`, `x`, `t` or another physical unit; empty where none is stated.
     growth_currency : str
-        Currency of a growth rate, `unstated` where neither sentence nor paired level names one; empty otherwise.
+        Currency of a growth rate, `unstated` where neither sentence nor paired level names one; of a record, where
+        they name one; empty otherwise.
     qualifier : str
         `exact`, `about`, `nearly`, `over` or `under`.
     definition : str

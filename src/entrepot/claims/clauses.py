@@ -8,6 +8,7 @@ from entrepot.claims import counterparts, dates, headings, magnitudes, portions,
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
 from entrepot.claims.collisions import Figures, parted
+from entrepot.claims.followers import followed
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import quantities
 from entrepot.claims.opening import (
@@ -15,7 +16,6 @@ from entrepot.claims.opening import (
     CARRYING,
     CONTINENTS,
     MOST_CLAIMS,
-    MOST_IN_SENTENCE,
     OPENING,
     Context,
     Seen,
@@ -31,7 +31,7 @@ from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View, bounds
 from entrepot.claims.walk import Walk
-from entrepot.claims.words import Sentence, Token, one_of, sentences, tokens
+from entrepot.claims.words import MOST_IN_SENTENCE, Sentence, Token, one_of, sentences, tokens
 from entrepot.errors import WrongUsage
 
 
@@ -108,10 +108,11 @@ _TOLD = one_of(
     "rise fall increase decrease decline drop gain jump surge improvement deterioration wider narrower widening "
     "narrowing slump slowdown acceleration rebound"
 )
+_TAKES = one_of("took bought received got purchased imported")
 _BREAKS = one_of(
     "; : ( ) while whereas but although though after following versus vs v against beating exceeding topping "
     "missing defying compared reversing despite as with which who because surpassing up down accelerating "
-    "having slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
+    "where having slowing outpacing beat marking matching trailing equalling equaling rivalling rivaling"
 )
 _PARTING = _BREAKS | one_of(", — – • - and from than")
 """Words and signs that a clause may begin with."""
@@ -325,13 +326,15 @@ def _sentence(
         context = replace(context, introduced=True)
     walk = Walk(text, sentence, view, _told_abroad(view, context))
     found, after = walk.claims(), walk.carried()
+    first = found
     if context.widens:
         found, after = magnitudes.widened(found, after)
     if context.sized:
         found, after = counterparts.partnered(found, context, after, view, figures)
         found = portions.specified(found, view)
     found = counterparts.shared(found, context, view)
-    return parted(found, after, view, figures)
+    found, after = parted(found, after, view, figures)
+    return followed(first, found), after
 
 
 def _told_abroad(view: View, context: Context) -> Context:
@@ -354,6 +357,8 @@ def _opened(text: str, sentence: Sentence, context: Context, seen: Seen) -> Cont
         or _passed(span, context.opening)
     ):
         span, named, note, aside = context.opening, False, context.opening_note, False
+    if context.last.last and _lists_on(sentence, context, seen):
+        span, named, note = context.last, True, ""
     return replace(
         context, span=span, named=named, note=note, aside=aside, reporter=context.home, marker="",
         bilateral=context.bilateral and sentence.item, headed=context.headed if sentence.item else "",
@@ -369,6 +374,15 @@ def _pairs(sentence: Sentence, context: Context, seen: Seen) -> bool:
         return True
     first = next((n for n in names if n.role in ("flow", "place", "product")), None)
     return first is not None and first.role == "flow" and {first.code, context.flow} == {"X", "M"} and context.named
+
+
+def _lists_on(sentence: Sentence, context: Context, seen: Seen) -> bool:
+    """Whether a paragraph goes on a list of partners (`Bangladesh took 125,440 tonnes and Taiwan 40,369 tonnes`)."""
+    words, names = seen.get((sentence.start, sentence.end), ((), ()))
+    first = names[0] if names else None
+    if not context.spread or first is None or first.first or first.role != "place" or first.last >= len(words):
+        return False
+    return words[first.last].low in _TAKES and not any(n.role == "flow" and n.code in "BT" for n in names)
 
 
 def _passed(span: Span, opening: Span) -> bool:

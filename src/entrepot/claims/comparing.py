@@ -20,6 +20,8 @@ _FIGURE = one_of("figure figures number amount value total level result one tall
 _LIKE = one_of("corresponding comparable equivalent same similar")
 _AT_FIRST = one_of("initially first originally previously earlier")
 _TOLD = one_of("reported estimated announced published released stated given recorded")
+_FRONTS = one_of("in during over for at")
+_REVISED = one_of(", revised upward upwards downward downwards up down slightly")
 _WAS = one_of("was were been is being")
 _A = one_of("a one the two three twelve 12 2 3 year month")
 _AGO = one_of("earlier ago before previously prior back")
@@ -79,9 +81,9 @@ class Comparing(Markers):
             return None  # in the previous month they rose 3 %, and in March 4 %
         if quantity.unit != "%" and slots.is_change(self.view, quantity) or lows[0] in _INTRO:
             return None  # compared with a year ago, the gap has widened by $7 billion
-        fronted = mention.first == 0 or lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
+        fronted = mention.first == 0 or lows[0] in _FRONTS or lows[mention.last : mention.last + 1] == [","]
         words = lows[mention.first : mention.last]
-        same = lows[0] in ("in", "during") and words[0] in _LIKE or "had" in lows[mention.last : quantity.first]
+        same = lows[0] in _FRONTS and words[0] in _LIKE or "had" in lows[mention.last : quantity.first]
         if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq") or same):
             return self._relative(self.now.span, mention.against)
         return None
@@ -153,6 +155,8 @@ class Comparing(Markers):
     def _joined(self, end: int, mention: Mention) -> bool:
         """Whether a period after a number belongs to it."""
         gap = self.view.lows[end : mention.first]
+        if gap[:2] == [",", "revised"]:
+            gap = [low for low in gap if low not in _REVISED]  # one of $28.5 billion, revised, in March
         if self.view.segment[mention.first] == self.view.segment[max(end - 1, 0)]:
             return True
         return len(gap) <= 3 and not set(gap) & {
@@ -296,6 +300,8 @@ class Comparing(Markers):
         on July holds against last year's January to July is of this year's.
         """
         view = self.view
+        if (stepped := self._stepped(quantity, span)) is not None:
+            return stepped
         for other in (q for q in view.quantities if q.first >= quantity.last):
             if not bases.is_base(view, other):
                 if other.unit == quantity.unit or view.lows[quantity.last : other.first][:1] != ["to"]:
@@ -311,6 +317,16 @@ class Comparing(Markers):
             same = base.kind in _STRETCHES and span.kind == "month" and base.last == span.earlier(12).last
             return base.earlier(-12) if same else span
         return span
+
+    def _stepped(self, quantity: Quantity, span: Span) -> Span | None:
+        """The month after that of a number before (`swung from 5.4 % in November to -4.4 %`), in a longer passage."""
+        before = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
+        if before is None or span.kind not in (*_STRETCHES, "year") or not bases.is_base(self.view, before):
+            return None
+        near = (m.span for m in self.view.dates if m.span and m.role == "period" and 0 <= m.first - before.last <= 2)
+        month = next((s for s in near if s.kind == "month"), None)
+        step = month is not None and month.earlier(-1).last == span.last and before.unit == quantity.unit
+        return month_of(span.last) if step else None
 
     def _months_in(self, span: Span, quantity: Quantity) -> Span:
         """The months of a year that stand before a number as its adjective (`the January-July gap of 5 in 2018`)."""

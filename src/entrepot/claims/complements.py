@@ -34,7 +34,8 @@ _NOT_PRODUCT = one_of(
     "september october november december both only other such several many most general total these those high "
     "month months quarter quarters year years half week weeks period aforementioned question "
     "value first second third fourth one two three five six seven eight nine ten eleven twelve hundred trillion "
-    "group billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee euro local"
+    "group ahead behind billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee "
+    "euro local"
 )
 _STOP = one_of(
     "leapt went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept "
@@ -44,6 +45,8 @@ _STOP = one_of(
     "expanded gained worth over into remained accounted make made also"
 )
 _VERBS = one_of("imported exported importing exporting shipped bought sold")
+_TAKES = one_of("took takes taking brought unloaded")
+"""First words of phrases such as `took in`."""
 _WAYS = one_of("to from with into for between towards toward within inside")
 _LISTS = one_of(", and & or as well")
 _RUNS = one_of("ran runs run had has have posted posts recorded records registered reported logged saw booked")
@@ -108,7 +111,7 @@ class Complements:
     @property
     def verbal(self) -> bool:
         """Whether the flow is a verb (`imported`)."""
-        return self.lows[self.flow.last - 1] in _VERBS
+        return self.lows[self.flow.last - 1] in _VERBS or self.lows[self.flow.first] in _TAKES
 
     def meet_name(self, name: Name) -> bool:
         """Take in a name; False where the phrase ends before it."""
@@ -150,7 +153,10 @@ class Complements:
             else:
                 self.partners.append(name.code)
             return True
-        if self.at == self.flow.last and self.lows[self.at - 1] == "sold" and name.form == "name":
+        sold = (
+            self.flow.last - 1 if self.at == self.flow.last else self.at - 2 if self.lows[self.at - 1] == "the" else -1
+        )
+        if sold == self.flow.last - 1 and self.lows[sold] in ("sold", "sent") and name.form == "name":
             self.partners.append(name.code)  # sold Uganda goods worth $1 billion
             return True
         following = self.names.get(name.last)

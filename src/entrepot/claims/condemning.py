@@ -7,8 +7,20 @@ from entrepot.claims import evidence, exchange
 from entrepot.claims.causes import MISPRINTS, WRITTEN, explained, supposed, true_of
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
-from entrepot.claims.fitting import fits
-from entrepot.claims.readings import GROWTHS, LEVELS, Told, adrift, cell, elsewhere, near, nearby, outright
+from entrepot.claims.fitting import figures, fits
+from entrepot.claims.readings import (
+    GROWTHS,
+    LEVELS,
+    Told,
+    adrift,
+    cell,
+    compares,
+    elsewhere,
+    near,
+    nearby,
+    outright,
+    with_span,
+)
 from entrepot.claims.repairs import candidates
 from entrepot.claims.replacing import replace
 from entrepot.claims.runs import Finding
@@ -38,8 +50,11 @@ UNADJUSTED = ("USA",)
 """Offices whose own figures of each partner are held unadjusted: of a calendar year stories tell these."""
 MOST_SERVICES = 3.0
 """Times its goods that a year's trade with a partner comes to at most with services [ratio]."""
-AGREES = {"level": 0.01, "growth": 0.4}
-"""How near a number is to a later copy that a revision alone takes it from [fraction, points]."""
+ALONE = {"level": 0.001, "growth": 1.5}
+"""How near a number is to a print held by one copy in the press alone, that it may be right [fraction, points]."""
+AGREES = {"level": 0.01, "growth": 0.4, "later": 1.0}
+"""How near a number is to a later copy that a revision alone takes it from, and a rate to that of a later period of its
+story [fraction, points]."""
 
 
 def condemned(
@@ -85,9 +100,22 @@ def condemned(
         return replace(left_open, cause="", meant=None)
     if not final.cause and first is failed and _of_the_whole(claim, final, cells, day):
         return supposed(final, cells, day)
+    if not final.cause and _compared(claim):
+        return left_open
     if not exact and unknown or not final.cause and _unsure(claim, final, findings, told):
         return left_open
+    if not final.cause and final.figure is not None and _one_copy(claim, final.figure):
+        return replace(left_open, note="one copy")
     return replace(final, label="cannot tell", note="adrift") if adrift(final) else supposed(final, cells, day)
+
+
+def _one_copy(claim: Claim, figure: Figure) -> bool:
+    """Whether a print near a number is known from one copy in the press alone, as likely misprinted as the story."""
+    if not all(fact.source.startswith("press-") and fact.source.endswith("-C") for fact in figure.facts):
+        return False
+    if claim.measure in GROWTHS:
+        return claim.partner != "WLD" and abs(claim.value - figure.value) <= ALONE["growth"]
+    return claim.measure in LEVELS and abs(claim.value / (figure.value or 1e-9) - 1) <= ALONE["level"]
 
 
 def _of_the_whole(claim: Claim, final: Finding, cells: Cells, day: str) -> bool:
@@ -200,11 +228,36 @@ def _read_amiss(claim: Claim, cells: Cells, day: str, told: Values) -> Claim | N
         plain = replace(plain, measure="growth_yoy", growth_currency=claim.growth_currency or "unstated")
         if true_of(plain, cells, day):
             return plain
+    if (other := _of_later(claim, plain, cells, day, told)) is not None:
+        return other
     for other in nearby(claim, plain, told):
         values = told.get(cell(other))
         if (values is None or claim.value in values and _again(claim, other)) and true_of(other, cells, day):
             return other
     return None
+
+
+def _of_later(claim: Claim, plain: Claim, cells: Cells, day: str, told: Values) -> Claim | None:
+    """Cell of a later period of the story that a rate is about true of: it was read of the one it compares with."""
+    if claim.measure != "growth_yoy" or "period" not in claim.carried:
+        return None
+    end = claim.period.rpartition("/")[2]
+    periods = {cell[4] for cell in told if cell[0] == claim.reporter}
+    periods |= {value.partition(" ")[0] for slot, value in claim.near if slot == "period"}
+    for period in sorted(p for p in periods if p.rpartition("/")[2] > end):
+        when, _, span = with_span(period).partition(" ")
+        other = replace(plain, period=when, span=span)
+        if any(abs(f.value - claim.value) <= AGREES["later"] for f in figures(other, cells, day)):
+            return other
+    return None
+
+
+def _compared(claim: Claim) -> bool:
+    """Whether the sentence of a number compares it with a later period: what looks back is more often read amiss."""
+    end = claim.period.rpartition("/")[2]
+    return compares(claim) and any(
+        slot == "period" and value.partition(" ")[0].rpartition("/")[2] > end for slot, value in claim.near
+    )
 
 
 def _again(claim: Claim, other: Claim) -> bool:

@@ -99,6 +99,8 @@ def partnered(
 def _other(claim: Claim, before: Context, context: Context, view: View) -> str:
     """The partner that makes an amount so much likelier that it is of that one; empty for none."""
     carried = _is_open(claim, view)
+    if _in_bracket(claim, view):
+        return ""
     if claim.kind != "actual" or claim.measure != "level" or claim.product != TOTAL or not claim.flow:
         return ""
     now = likelihood(claim) if claim.definition in _PLAIN else None
@@ -112,6 +114,13 @@ def _other(claim: Claim, before: Context, context: Context, view: View) -> str:
     options = {p: likelihood(replace(claim, partner=p)) for p in _partners(claim, before, view)}
     best = max((p for p, told in options.items() if told), key=lambda p: options[p] or 0.0, default="")
     return best if best and (options[best] or 0.0) > ODDS[carried] * now else ""
+
+
+def _in_bracket(claim: Claim, view: View) -> bool:
+    """Whether a number stands in a bracket right after its partner (`Brazil ($1.2 billion), and Belgium`)."""
+    own = [n for n in view.names if n.role == "place" and n.code == claim.partner]
+    told = [n for n in own if view.lows[n.last : n.last + 1] == ["("]]
+    return any(0 <= claim.start - view.words[n.last].end <= 1 for n in told)
 
 
 def _spans(claim: Claim, context: Context) -> Iterator[Span]:

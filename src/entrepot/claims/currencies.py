@@ -25,8 +25,22 @@ def paired(claims: Sequence[Claim], lows: Sequence[str], text: str, start: int) 
         if claim.growth_currency == "unstated":
             currency = _own(claim, claims, text) or named or _beside(claim, claims, text, start)
             claim = replace(claim, growth_currency=currency) if currency else claim
+        elif claim.measure == "first_or_record" and claim.against:
+            claim = _record(claim, claims, named, text, start)
         told.append(claim)
     return told
+
+
+def _record(claim: Claim, claims: Sequence[Claim], named: str, text: str, start: int) -> Claim:
+    """A record with the currency of the number beside it; by weight where that is one."""
+    alike = [c for c in claims if c is not claim and c.kind == claim.kind and _cell(c) == _cell(claim)]
+    weighed = [c for c in alike if c.measure.startswith("volume")]
+    money = named or _beside(claim, claims, text, start)
+    if weighed and not money:
+        return replace(claim, against=claim.against.replace(" level", " volume"))
+    rates = {c.growth_currency for c in alike if c.growth_currency not in ("", "unstated")}
+    money = money or (rates.pop() if len(rates) == 1 else "")
+    return replace(claim, growth_currency=money) if money else claim
 
 
 def _own(claim: Claim, claims: Sequence[Claim], text: str) -> str:

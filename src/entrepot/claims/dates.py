@@ -47,7 +47,7 @@ _IN_A_ROW = one_of(
 _OCCASIONS = one_of("deadline deadlines truce talks summit meeting deal agreement expiry election inauguration")
 _SUPERLATIVE = one_of("first second third highest lowest biggest smallest largest best worst fastest slowest sharpest")
 _NAMING = frozenset().union(MONTHS, SHORT, _SAME, ORDINALS, COUNTS) | one_of(
-    "this last previous next past annual final q h fy current so full whole entire quarter that month year "
+    "this last previous next past annual final q h fy current so full whole entire quarter half that month year "
     "fiscal financial ongoing present running prior preceding since from fifth latest recent two three four five "
     "new outgoing concluded completed closed following subsequent a one"
 )
@@ -139,6 +139,8 @@ def _relative(line: Line, i: int) -> Mention | None:
         return None  # the third straight monthly gain
     if against == "mom" and line.low(i + length) == "of" and (number := line.month(i + length + 1)):
         return Mention(i, i + length + 2, "base", month_of(calendar.month(number, None)))  # the previous month of May
+    if against == "so far" and _SUPERLATIVE & set(line.lows[max(0, i - 2) : i]):
+        return Mention(i, i + length, "skip")  # the highest so far this year
     if against == "so far":
         return Mention(i, i + length, "period", calendar.to_date(), loose=True)
     if line.low(i) == "monthly" and line.low(i - 1) in _IN_A_ROW:
@@ -172,6 +174,8 @@ def _same_period(line: Line, i: int) -> Mention | None:
         return Mention(i, named + 1, "base", None, str(year) if pandemic or further else "yoy")
     if length := phrase(line.lows, at, _YEAR_BEFORE):
         return Mention(i, at + length, "base", None, "yoy")
+    if line.low(at) == "this" and line.low(at + 1) == "year" and line.low(i + 1) in ("months", "month", "period"):
+        return Mention(i, at + 2, "again", None, "+12")  # from $92 million in April-May 2022 to 812 in the same months
     before = line.low(i - 2) if i > 1 and line.low(i - 1) == "the" else line.low(i - 1)
     if before in ("in", "during") and i < 4 and line.low(i + 1) == "month":
         return Mention(i, at, "again", None, "that month")  # during the same month, imports fell
@@ -291,6 +295,8 @@ def _year(line: Line, i: int) -> Mention | None:
         return Mention(i, i + 4, "period", told)
     if low == "annual" and line.low(i + 1) in ("trade", "surplus", "deficit", "exports", "imports"):
         return Mention(i, i + 1, "period", calendar.year(latest), loose=True)
+    if low == "full" and line.low(i + 1) == "year" and line.low(i - 1) in ("last", "first", "only"):
+        return Mention(i, i + 2, "skip")  # in 2020, the last full year ahead of the ban
     whole = low == "full" or low in ("whole", "entire") and line.low(i - 1) == "the"
     over = calendar.latest[5:] in ("12", "01", "02")
     if whole and line.low(i + 1) == "year" and over and not _full_year_aim(line, i + 2):
@@ -308,6 +314,8 @@ def _of_record(line: Line, i: int) -> bool:
     """Whether `this year` only says among what a figure is the first or highest (`the lowest month this year`)."""
     back = line.lows[max(0, i - 10) : i]
     clause = next((k + 1 for k in range(len(back) - 1, -1, -1) if back[k] in (",", ";", "and", "while")), 0)
+    if line.low(i + 2) in ("is", "was", "has", "are", "were", "remains") and clause == 0:
+        return False  # the largest buyer this year is Germany
     return bool(_SUPERLATIVE & set(back[-2:])) or bool(EXTREMES & set(back[clause:]))
 
 
@@ -333,7 +341,7 @@ _BEGINS = {
     week_of: frozenset(ORDINALS) | one_of("fifth last final"),
     counted: frozenset(COUNTS) | one_of("year first opening last past latest recent"),
     fiscal: frozenset(ORDINALS) | one_of("fiscal financial fy q h of in , ( its") | CALLED,
-    part_of_year: frozenset(ORDINALS) | one_of("quarter q h final last"),
+    part_of_year: frozenset(ORDINALS) | one_of("quarter half q h final last"),
     recalled: frozenset(COUNTS) | one_of("month quarter half year following next subsequent a one that"),
     _year: one_of("this last previous next past year annual full whole entire"),
 }

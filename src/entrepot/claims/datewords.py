@@ -42,7 +42,7 @@ _QOQ = """
 _SO_FAR = """
     year to date; so far this year; so far in the year; year so far; since the start of the year; ytd;
     since the beginning of the year; thus far this year; to date this year; year thus far; so far for the year;
-    thus far in the year; cumulatively; in cumulative terms; on a cumulative basis; cumulative figures
+    thus far in the year; cumulatively; in cumulative terms; on a cumulative basis; cumulative basis; cumulative figures
 """
 RELATIVE = Phrases(
     {"this month": "this month", "last month": "last month"}

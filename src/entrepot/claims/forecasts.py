@@ -25,7 +25,7 @@ _BESIDE_IT = one_of("and below above from beating exceeding after than topping o
 _BUT_FOR = one_of("without excluding")
 _SIZED = one_of(
     "for of at : a an the about around nearly almost only just some modest smaller larger bigger steeper sharper more "
-    "less slight small sharp to by + - − 0 annual yearly monthly flat reading figure roughly trade"
+    "less was were slight small sharp to by + - − 0 annual yearly monthly flat reading figure roughly trade"
 )
 _THOUGHTS = one_of(
     "expectations expectation forecasts forecast estimates estimate consensus predictions prediction projections "
@@ -66,6 +66,8 @@ def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int
             or _told_since(view, name, quantity)
         ):
             continue
+        if ":" in view.lows[name.last + 2 : quantity.first]:
+            continue
         between = set(view.lows[name.last : quantity.first])
         counted = any(q.first >= name.last and q.last <= quantity.first for q in view.quantities)
         if not between & NEW_CLAUSE and not counted or bound and not between & _STRONG and _opens(view, name):
@@ -76,7 +78,7 @@ def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int
 def _supposed(view: View, quantity: Quantity) -> bool:
     """Whether a number stands in a condition that may yet come true (`if exports in December reach $60 billion`)."""
     lows, at = view.lows, quantity.first - 1
-    while at >= 0 and quantity.first - at < 16 and lows[at] not in (",", ";", ":", "if"):
+    while at >= 0 and quantity.first - at < 16 and lows[at] not in (",", ";", ":", "–", "—", ")", "if"):
         at -= 1
     if at < 0 or lows[at] != "if" or lows[at - 1 : at] in (["as"], ["even"], ["only"]):
         return False
@@ -107,7 +109,7 @@ def _printed(view: View, quantity: Quantity) -> bool:
         at -= 1
     if at >= 0 and lows[at] in ("prior", "previous", "previously", "prev"):
         return True
-    if past_print(view, quantity) or is_base(view, quantity) and _dated(view, quantity):
+    if past_print(view, quantity) or is_base(view, quantity) and _dated(view, quantity) or _had_been(view, quantity):
         return True
     if {"followed", "follows", "following"} & set(lows[max(0, quantity.first - 3) : quantity.first]):
         return True
@@ -128,11 +130,24 @@ def _printed(view: View, quantity: Quantity) -> bool:
     )
 
 
+def _had_been(view: View, quantity: Quantity) -> bool:
+    """Whether a relative clause in a forecast tells what was before (`which had lost 10 percent in September`)."""
+    lows, at = view.lows, quantity.first - 1
+    while at >= 0 and quantity.first - at < 8 and lows[at] not in ("which", "that", "where"):
+        at -= 1
+    between = lows[at + 1 : quantity.first]
+    if at < 0 or "had" not in between or {",", ";"} & set(between):
+        return False
+    return not any(n.role == "forecast" and at < n.first < quantity.last + 4 for n in view.names)
+
+
 def _expected_of(view: View, quantity: Quantity) -> bool:
     """Whether what was expected is told by its size (`beat hopes for a 5 % rise`, `a consensus of $90 billion`)."""
     lows, at = view.lows, quantity.first - 1
     while at > 0 and quantity.first - at < 9 and (lows[at] in _SIZED or lows[at] in UP or lows[at] in DOWN):
         at -= 1
+    if at > 1 and lows[at - 1 : at + 1] == [",", "which"] and lows[at - 2] in _THOUGHTS:
+        return True  # and from market forecasts, which were for a 4.8 % drop
     if at < 0 or lows[at] not in _THOUGHTS or at + 1 == quantity.first:
         return False
     if lows[at + 1] == "at" and lows[at - 1] == "than":
@@ -227,6 +242,8 @@ def _governs(view: View, name: Name, quantity: Quantity) -> bool:
         return False  # a forecast 2.8 % and ...; the $85 billion forecast and ...
     low = view.lows[name.first]
     between = view.lows[name.last : quantity.first]
+    if ":" in between[2:]:
+        return False  # growing, if less than hoped: they were 4.4 % higher
     if any(a == "by" and b.endswith("ing") for a, b in zip(between, between[1:], strict=False)):
         return False  # missed the target by rising only 6 %
     if name.first >= quantity.last:

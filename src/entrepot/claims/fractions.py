@@ -37,7 +37,7 @@ def multiple(words: Sequence[Token], i: int) -> Quantity | None:
         return stated(words, i, i + 1, Decimal("0.5"), "x", digits=1)
     if (
         words[i].low == "half"
-        and _of_figure(words, i + 1)
+        and (_of_figure(words, i + 1) or _of_amount(words, i + 1))
         or words[i].low == "halves"
         and i
         and words[i - 1].low in _HALVED
@@ -66,6 +66,18 @@ def _of_figure(words: Sequence[Token], i: int) -> bool:
     lows = [w.low for w in words[i : i + 6]]
     owned = lows.index("'s") if "'s" in lows else -1
     return lows[:1] == ["of"] and owned > 0 and bool(set(lows[owned + 1 : owned + 2]) & _FIGURES)
+
+
+def _of_amount(words: Sequence[Token], i: int) -> bool:
+    """Whether token i leads to an amount of another time (`half of the $18 billion in 2017`, `half of what it was`)."""
+    lows = [w.low for w in words[i : i + 9]]
+    if lows[:1] != ["of"]:
+        return False
+    if lows[1:2] == ["what"]:
+        return bool({"was", "were", "been"} & set(lows[2:6]))
+    digits = next((k for k, w in enumerate(words[i : i + 5]) if w.kind == "n"), 0)
+    told = lows[digits + 1 : digits + 4]
+    return lows[1:2] == ["the"] and 0 < digits <= 4 and bool({"in", "seen", "recorded", "sold"} & set(told))
 
 
 def _owner(words: Sequence[Token], i: int) -> bool:

@@ -29,8 +29,24 @@ _OTHER_WORDS = called(
     {
         "ships": "ship; vessel; shipbuilding",
         "agricultural products": """
-        agriculture goods; agricultural goods; agriculture products; farm goods; agri products; agriculture produce
+        agriculture goods; agricultural goods; agriculture products; farm goods; agri products; agriculture produce;
+        agro forestry fishery products; agro forestry fishery; agro forestry fisheries; agro forestry fisheries
+        products;
+        agro forestry aquatic products; agro forestry aquatic; agro aquatic products; agro forestry and fishery
+        products;
+        agro forestry aquatic product; agro forestry fishery product; agricultural , forestry and fishery products;
+        agricultural , forestry and fisheries products; agricultural , forestry and aquatic products; agricultural ,
+        forestry and fishery; farm , forestry and fishery products; farm , forestry and fishery goods; agriculture ,
+        forestry and fishery products; agriculture , forestry and fisheries products; agriculture , forestry and
+        fisheries; agricultural , forestry , and fishery products
     """,
+        "machinery": """
+        machines; machine; machinery , equipment and parts; machinery , equipment and spare parts; machinery ,
+        equipment , tools and parts;
+        machinery , equipment , tools and spare parts; machinery , equipment , tools and instruments; machinery ,
+        equipment and tools; machines , equipment and tools; machinery , equipment , and spare parts; machinery ,
+        mechanical equipment and parts; machinery and parts; machinery and mechanical appliances; machines and equipment
+        """,
         "iron ore": """
         iron ores; iron ore and concentrates; iron ore and concentrate; iron ores and concentrates; iron ore &
         concentrates
@@ -40,7 +56,6 @@ _OTHER_WORDS = called(
         ores &
         concentrates; copper ore & concentrate
     """,
-        "machinery": "machines; machine",
         "aluminium": """
         unwrought aluminium and products; aluminium and products; unwrought aluminium and aluminium products; unwrought
         aluminum and aluminum products; unwrought aluminum and products

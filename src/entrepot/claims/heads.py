@@ -37,10 +37,11 @@ _AGAIN = (
     one_of(
         "value values volume volumes amount amounts number numbers share shares total figure figures rate pace portion "
         "proportion quantity sum part half third quarter rest majority bulk gap difference level levels average "
-        "balance remainder equivalent count tally mark milestone threshold high low record peak result reading print "
-        "category categories group segment item items it they this these those that he she one ones former latter all "
-        "others rank ranking spot place position contribution earnings proceeds receipts revenue revenues turnover "
-        "billion million trillion month months year years quarters week period time times days terms"
+        "balance remainder equivalent count tally mark milestone threshold high low record peak result reading "
+        "readings print prints category categories group segment item items it they this these those that he she "
+        "one ones former latter all others rank ranking spot place position contribution earnings proceeds "
+        "receipts revenue revenues turnover billion million trillion month months year years quarters week period "
+        "time times days terms"
     )
     | _CHANGES
 )
@@ -118,7 +119,8 @@ NONE = Head(-1, "")
 @lru_cache(maxsize=512)
 def head(view: View, quantity: Quantity) -> Head:
     """The noun that governs a number: behind it, in a phrase with `of` before it, or before its verb."""
-    for found in (_deed(view, quantity), _behind(view, quantity), _of_before(view, quantity), _subject(view, quantity)):
+    for find in (_deed, _behind, _of_before, _subject, _apposed):
+        found = find(view, quantity)
         if found is not None:
             return found
     return _goes_on(view, quantity)
@@ -160,8 +162,9 @@ def leans(view: View, quantity: Quantity) -> bool:
     if found.sort == "again":
         if 0 <= found.at - quantity.last <= 2 and lows[found.at] in _CHANGES:
             return True
-        if lows[found.at - 1] == "'s" and found.at:  # the Fed's rate
-            return any(n.role == "place" and n.last == found.at - 1 for n in view.names)
+        if lows[found.at - 1] == "'s" and found.at:  # the Fed's rate; October's readings
+            dated = any(m.span and m.last in (found.at - 1, found.at) for m in view.dates)
+            return dated or any(n.role == "place" and n.last == found.at - 1 for n in view.names)
         return bool(_DEFINITE & set(lows[max(0, found.at - 4) : found.at + 1]))
     if found.sort == "goods":
         return True
@@ -242,9 +245,13 @@ _DEEDS = one_of(
     "produced produces producing manufactured manufactures built builds installed installs operates operated operating "
     "handled handles handling carried carries hosts hosted attracted attracts stored stores owns owned "
     "separates separated needs needed laid fired recruited covers covered farms cultivates extended issued issues "
-    "fined fetches fetch charges charged delivered delivers licensed registered drew drawn drawing"
+    "fined fetches fetch charges charged delivered delivers licensed registered drew drawn drawing poured smelted "
+    "churned "
+    "turned turn turning pumped"
 )
 """What is done to money, goods and people that is no trade."""
+_OUT = one_of("turned turn turning churned pumped")
+"""Verbs by which something is made, with `out`."""
 _TRADED = one_of("export exports exported import imports imported abroad overseas trade shipments")
 
 
@@ -253,6 +260,7 @@ def _deed(view: View, quantity: Quantity) -> Head | None:
     lows, at = view.lows, quantity.first - 1
     while at >= 0 and quantity.first - at < 8 and (lows[at] in _FILL or at in view.dated):
         at -= 1
+    at -= lows[at] == "out" and lows[at - 1] in _OUT
     able = at > 0 and lows[at - 1] in ("can", "could") and view.words[at].kind == "w"
     if (
         at < 0
@@ -283,12 +291,28 @@ def _subject(view: View, quantity: Quantity) -> Head | None:
         end -= 1
     first = _phrase_start(view, end)
     led = first < end and lows[first] in _PREPOSITIONS and first + 1 not in view.dated
+    if lows[end - 2 : end] == ["the", "two"] or lows[end - 1 : end] == ["both"]:
+        return Head(end - 1, "goods")  # in the third quarter the two grew 11 and 3 percent
+    if first < end and all(i in view.dated or lows[i] in _BY_ITSELF for i in range(first, end)):
+        return Head(end - 1, "goods")  # November alone yielded $111 billion
     return None if led else _phrase(view, first, end)
+
+
+_BY_ITSELF = one_of("on its own alone by itself in isolation only")
+_WENT = one_of("come left arrived departed landed been")
+
+
+def _apposed(view: View, quantity: Quantity) -> Head | None:
+    """Head of a noun that a number stands behind between commas (`the difference, $95 billion, was up`)."""
+    lows, at = view.lows, quantity.first - 1
+    if lows[quantity.last : quantity.last + 1] != [","] or at < 1 or lows[at] != ",":
+        return None
+    return _phrase(view, _phrase_start(view, at), at)
 
 
 def _is_verb(view: View, at: int) -> bool:
     low = view.lows[at]
-    if low in VERBS:
+    if low in VERBS or low in _WENT:
         return True
     past = low.endswith("ed") and len(low) > 4 and not low.endswith("eed")
     return past and not any(n.first <= at < n.last for n in view.names if n.role != "forecast")

@@ -18,10 +18,11 @@ from entrepot.claims.condemning import (
     whole_year,
 )
 from entrepot.claims.evidence import Cells, Figure
+from entrepot.claims.extremes import record
 from entrepot.claims.fitting import currency_of, cut, figures, fits, shown, touches, within
 from entrepot.claims.readings import GROWTHS, LEVELS, cell, readings
 from entrepot.claims.replacing import replace
-from entrepot.claims.runs import Finding, passed_before, rank, record, run
+from entrepot.claims.runs import Finding, passed_before, rank, run
 
 SOON = 15
 """Days after a story within which the office's bulletin still repeats the print that the story tells."""
@@ -61,7 +62,7 @@ def judge(
     if claim.measure == "consecutive":
         return run(claim, cells, day)
     if claim.measure == "first_or_record":
-        return record(claim, cells, day)
+        return record(claim, cells, day, adjusted=_adjusted(claim))
     if claim.measure == "multiple" and not claim.stated.casefold().endswith("ed"):  # of what, is said too freely
         return Finding("cannot tell", "", None, claim)
     if claim.measure == "rank":
@@ -152,7 +153,7 @@ def _misses(
     """No figure fits: does what is held condemn the claim, or can it not tell?"""
     told_later = next((f for f in held if f.status == "revision" and fits(claim, f)), None)
     note = f"it fits only a figure of {told_later.released}" if told_later else ""
-    adjusted = claim.reporter in ADJUSTED and claim.definition != "unadjusted" and not whole_year(claim)
+    adjusted = _adjusted(claim)
     hard = [f for f in own if not f.soft and f.basis != "recomputed"]
     if (doubt := _doubted(claim, cells, held, own, copies, hard, day, adjusted=adjusted)) is not None:
         return doubt
@@ -170,6 +171,11 @@ def _misses(
     if all(far_off(claim, f, 4.0 if adjusted else 1.0) for f in wide):
         return Finding("fails", "official", _nearest(claim, wide), claim, note or FAR)
     return Finding("cannot tell", "", _nearest(claim, wide), claim, "adjusted" if adjusted else "soft")
+
+
+def _adjusted(claim: Claim) -> bool:
+    """Whether a story gives figures adjusted for the season of what a claim is said of."""
+    return claim.reporter in ADJUSTED and claim.definition != "unadjusted" and not whole_year(claim)
 
 
 def _doubted(

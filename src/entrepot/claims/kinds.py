@@ -14,7 +14,7 @@ from entrepot.claims.words import one_of
 
 _TARIFF = one_of("tariff tariffs duty duties levy levies surcharge surtax tax taxes")
 _IMPOSED = one_of("impose imposes imposed imposing levied levies levy slapped slaps slapping")
-_DUTIES = _TARIFF | _IMPOSED
+_DUTIES = _TARIFF | _IMPOSED | one_of("put puts putting placed places placing")
 _APART = ("policy", "forecast", "other")
 """Roles of names that may make a number one of no statistic of trade."""
 _TAXED_STOPS = one_of(", ; while rose fell was were")
@@ -61,6 +61,8 @@ def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_nea
         view.lows[max(0, quantity.first - 6) : quantity.first]
     ):
         return True  # imposes roughly 32 % on American imports
+    if _put_on(view, quantity):
+        return True
     if _duty_goes_on(view, quantity):
         return True
     policies = [n for n in near if n.role == "policy"]
@@ -69,6 +71,16 @@ def _is_policy(view: View, quantity: Quantity, near: Sequence[Name], subject_nea
         return bool(policies) and not subject_near
     told = (s for s in view.subjects if s.tail <= quantity.first and not _dutiable(view, s))
     return before_it[-1].last > max((s.tail for s in told), default=-1) or not subject_near
+
+
+def _put_on(view: View, quantity: Quantity) -> bool:
+    """Whether a rate is one put on imports (`since Washington put 25 percent on imported vehicles`)."""
+    ahead = view.lows[quantity.last : quantity.last + 7]
+    put = ahead[:1] == ["on"] and _PUT & set(view.lows[max(0, quantity.first - 5) : quantity.first])
+    return bool(put) and bool(_TAXED & set(ahead) or any(low.startswith("import") for low in ahead))
+
+
+_PUT = one_of("put puts putting placed places placing")
 
 
 def _duty_goes_on(view: View, quantity: Quantity) -> bool:

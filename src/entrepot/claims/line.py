@@ -16,7 +16,7 @@ _ONLY_MONTHS = one_of("january february november december")
 """Months that are read in lower case too: nothing else is called so."""
 _BEFORE_MONTH = one_of(
     "in of since from to through for until by during last this and between after before the on - – than against versus "
-    "vs with over"
+    "vs with over where above below under following throughout early late mid"
 )
 _AFTER_MONTH = one_of("'s exports imports trade data to figures")
 _NOT_YEAR = one_of(

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
+from entrepot import codes
 from entrepot.claims import alignment, verbs, views
 from entrepot.claims.claim import Claim
+from entrepot.claims.complements import epithet
 from entrepot.claims.fronts import subject_after
 from entrepot.claims.names import Name
 from entrepot.claims.opening import Context
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.replacing import replace
 from entrepot.claims.spans import Mention, Span
-from entrepot.claims.subjects import Subject
+from entrepot.claims.subjects import WORLD, Subject
 from entrepot.claims.traders import Leads
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.views import View
@@ -53,6 +55,9 @@ _LEADS_THERE = one_of(
     "recorded registered posted traded exchanged to from with against into neighbouring neighboring the member states "
     "of countries more less goods fewer its other nations markets market was were came went worth region"
 )
+
+_SHORT_NAMES = one_of("us u.s. uk u.k. eu")
+"""Names of countries that stand before goods as adjectives do."""
 
 Parts = tuple[Context, Subject | None, tuple[str, ...], tuple[str, ...], bool]
 """What a sentence speaks of: context, subject, its partners and goods, whether a foreign buyer acts."""
@@ -223,7 +228,8 @@ class Lists:
                 items.append([])
             elif lows[i] not in ("also", "both", "the", "its", "experienced", "saw"):
                 items[-1].append(i)
-        if any(lows[i].endswith("ing") or lows[i] in _NO_GOODS for item in items for i in item):
+        listed = [i for item in items for i in item]
+        if any(lows[i].endswith("ing") or lows[i] in _NO_GOODS or i in self.view.counted for i in listed):
             return ()
         known = {n.first: n.code for n in self.view.names if n.role == "product"}
         if any(lows[i] in _NO_GOODS | {"in", "an", "a", "this"} for item in items for i in item if i not in known):
@@ -235,7 +241,7 @@ class Lists:
     def _runs(self, role: str, end: int) -> list[list[Name]]:
         """Lists of names of one role, nearest before token `end` first."""
         runs: list[list[Name]] = []
-        for name in (n for n in self.view.names if n.role == role):
+        for name in (n for n in self.view.names if n.role == role and n.code != self.start.home):
             gap = self.view.lows[runs[-1][-1].last : name.first] if runs else []
             if runs and gap and len(gap) <= 4 and all(low in _NAME_GAP for low in gap):
                 runs[-1].append(name)
@@ -246,7 +252,8 @@ class Lists:
     def _listed_flow(self, quantity: Quantity) -> str:
         """The flow of a number in a pair after `exports and imports`."""
         group = self._group(quantity)
-        if len(group) > 1 and "respectively" in self.view.lows[quantity.last :]:
+        lead = self.view.lows[max(0, group[0].first - 3) : group[0].first]
+        if len(group) > 1 and "respectively" in (*lead, *self.view.lows[quantity.last :]):
             told = [s.flow for s in self.view.subjects if s.tail <= group[0].first][-len(group) :]
             if len(set(told)) == len(group) and (len(group) == 2 or self._flows_in_row(len(group), group[0].first)):
                 return told[group.index(quantity)]
@@ -302,9 +309,12 @@ class Lists:
             if self.now.flow == "M" and self._made_there(name, after):
                 self.now = replace(self.now, partner=name.code)
                 return name.code
+            end = epithet(lows, name)
+            again = self._called_again(name) if end else ""
+            follow = "".join(lows[end : end + 1]) if again else follow
             if 0 < len(after) <= 12 and self._leads_there(after) and self._ends_phrase(follow):
-                self.now = replace(self.now, partner=name.code)
-                return name.code
+                self.now = replace(self.now, partner=again or name.code)
+                return again or name.code
         for name in places if lows[0] in ("with", "at") and quantity.first <= 6 else ():
             dated = {i for m in view.dates for i in range(m.first - 1, m.last)}
             gap = [lows[i] for i in range(quantity.last, name.first) if i not in dated]
@@ -325,6 +335,14 @@ class Lists:
             if beside and not any(name.last <= s.head < quantity.first for s in view.subjects):
                 return name.code
         return ""
+
+    def _called_again(self, name: Name) -> str:
+        """Whom `the South American country` means: the partner spoken of before; empty for the home country."""
+        start = self.start
+        if codes.kind(name.code) != "group":
+            return ""
+        place = start.partner if start.partner != WORLD else start.abroad
+        return "" if place == start.home or start.home in codes.members(name.code) else place
 
     def _reach_back(self, quantity: Quantity, place: str) -> None:
         """Give numbers that lead on to this one the place that stands after it (`fell 3 % to $4 billion to China`)."""
@@ -348,9 +366,9 @@ class Lists:
             self.found[at], quantity = replace(told, partner=place, carried=carried), last
 
     def _set_against(self, quantity: Quantity) -> bool:
-        """Whether a share stands beside another's, to compare them."""
+        """Whether a number stands beside another's, to compare them (`less than the $31 billion for Mexico`)."""
         back = self.view.lows[max(0, quantity.first - 3) : quantity.first]
-        return quantity.unit == "%" and bool({"against", "versus", "with", "than"} & set(back))
+        return bool({"against", "versus", "with", "than"} & set(back))
 
     def _owns_number(self, name: Name, gap: Sequence[str]) -> bool:
         """Whether a number is said to be a place's own (`China's 23.2 %`, `China's share was 23.2 %`)."""
@@ -370,11 +388,13 @@ class Lists:
 
     def _made_there(self, name: Name, gap: Sequence[str]) -> bool:
         """Whether goods counted by a number were made in a place (`1.6 million barrels of Russian crude`)."""
-        if gap not in (["of"], ["worth", "of"], ["more"], ["less"], ["fewer"], ["in"]):
+        paid = gap in (["for"], ["on"]) and self.subject and self.view.lows[self.subject.head] in ("paid", "spent")
+        if not paid and gap not in (["of"], ["worth", "of"], ["more"], ["less"], ["fewer"], ["in"]):
             return False
         made = self.view.lows[name.last : name.last + 1]
         goods = any(n.first == name.last and n.role == "product" for n in self.view.names)
-        return made == ["made"] or name.form == "adjective" and (goods or made in (["goods"], ["products"]))
+        whose = name.form == "adjective" or name.last - name.first == 1 and self.view.lows[name.first] in _SHORT_NAMES
+        return made == ["made"] or whose and (goods or made in (["goods"], ["products"]))
 
     def _leads_there(self, gap: Sequence[str]) -> bool:
         """`... billion euros to the Member States of the European Union`, `5.6 % more goods to the United States`."""
@@ -386,5 +406,6 @@ class Lists:
         if at < 0 or not all(low in _LEADS_THERE for low in gap[at:]):
             return False
         counted = [low for i, low in enumerate(gap[:at]) if gap[i - 1 : i + 2] != ["goods", "and", "services"]]
-        goods = gap[:1] in (["of"], ["worth"], ["in"]) and not _NO_GOODS & set(counted)
+        compared = gap[:1] in (["more"], ["less"], ["fewer"])  # 12 % more palm oil to India
+        goods = (compared or gap[:1] in (["of"], ["worth"], ["in"])) and not _NO_GOODS & set(counted[compared:])
         return goods and len(gap) > 1 or len(gap) <= 9 and all(low in _LEADS_THERE for low in gap[:at])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from entrepot import periods
-from entrepot.claims import bases
+from entrepot.claims import bases, contrasts
 from entrepot.claims.lists import Lists
 from entrepot.claims.opening import MOST_IN_A_MONTH
 from entrepot.claims.quantity import Quantity
@@ -29,6 +29,8 @@ class Markers(Lists):
         if base and not self.last_measure and monthly:
             return self._default_marker(quantity.value)  # down from 8.7 % the month before
         rated = next((c.measure for c in reversed(self.found) if c.measure.startswith("growth_")), "")
+        if base and monthly and not rated and quantity.unit == "%" and self.last_measure == "level":
+            return self._default_marker(quantity.value)  # contracted less than the 7.9 % of the month before
         told = rated if base and monthly else self.last_measure if base else ""
         if bases.restated(self.view, quantity) and rated:
             told = rated  # 4.7 % (previously 6.7 %)
@@ -40,6 +42,8 @@ class Markers(Lists):
             return "2019"
         if (noun := self._base_of_noun(quantity)) is not None:
             return self._against(noun)
+        if (mention := self._respective(quantity, later)) is not None:
+            return mention.against
         mention = self._base_after(quantity, later) or (None if base else self._base_before(quantity))
         if mention is not None:
             return self._against(mention)
@@ -49,6 +53,16 @@ class Markers(Lists):
         if mention is not None:
             return self._against(mention)
         return self._default_marker(quantity.value if quantity.unit == "%" else 0.0)
+
+    def _respective(self, quantity: Quantity, later: Sequence[Mention]) -> Mention | None:
+        """The base of one of several rates in their order (`22.9 % and 2.1 % year on year and month on month`)."""
+        group = self._group(quantity)
+        near = [m for m in later if m.span is None and m.first >= group[-1].last][: len(group)]
+        if len(group) < 2 or len(near) != len(group) or near[0].first - group[-1].last > 1:
+            return None
+        joined = all(two.first - one.last <= 2 for one, two in zip(near, near[1:], strict=False))
+        place = next((i for i, q in enumerate(group) if q is quantity), 0)
+        return near[place] if joined and len({m.against for m in near}) > 1 else None
 
     def _growth_reached(self, quantity: Quantity) -> bool:
         """Whether a rate is what growth came to (`export growth slowed from the previous month to 14.1 %`)."""
@@ -100,7 +114,7 @@ class Markers(Lists):
             return None
         far = periods.later(self._current().last, -12)
         for mention in view.dates:
-            if mention.role != "base" or not 0 <= mention.first - other.last <= 3:
+            if mention.role != "base" or not 0 <= mention.first - other.last <= 4:
                 continue
             if mention.span is None:
                 return mention if mention.against in ("yoy", "mom") else None
@@ -149,6 +163,8 @@ class Markers(Lists):
         """Whether a base is that of a number after it (`than October's one percent rise`)."""
         lows = self.view.lows
         ahead = lows[mention.last : mention.last + 1]
+        if mention in contrasts.other_times(self.view) or lows[mention.last : mention.last + 2] == [",", "when"]:
+            return True
         if mention.span is None:
             near = range(mention.last, mention.last + 4)
             return ahead == ["'s"] and any(q.first in near for q in self.view.quantities)
@@ -183,9 +199,11 @@ class Markers(Lists):
         if self.last_measure == "growth_mom":
             return "mom"
         adjusted = self.now.reporter in ADJUSTED and self.now.home == self.now.reporter
+        if span.kind == "month" and {"seasonally", "adjusted"} <= self.view.said and size < MOST_IN_A_MONTH:
+            return "mom"  # in seasonally adjusted terms the gap narrowed from August, with exports up 0.9 %
         start, now = self.start, self.now
         same = (start.product, start.partner) == (now.product, now.partner)
-        long = span.kind in _LONG and span != start.span and start.marker == "mom"
+        long = span.kind in (*_LONG, "quarter") and span != start.span and start.marker == "mom"
         if start.marker and not long and not self.sentence.opens and (adjusted or same or start.marker == "yoy"):
             return start.marker
         whole = now.flow == "B" or start.monthly and now.partner == WORLD

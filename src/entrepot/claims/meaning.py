@@ -1,6 +1,6 @@
 """What a number measures, with which sign, and whether it speaks of trade at all."""
 
-from entrepot.claims import bases, heads, slots, verbs, views
+from entrepot.claims import bases, changing, heads, slots, verbs, views
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.rates import Rates
 from entrepot.claims.subjects import Subject
@@ -18,11 +18,14 @@ _TIMES = one_of("been doubled tripled trebled quadrupled halved slipped slowed")
 _HELPERS = one_of("have has had also only even already still")
 _OF_GROWTH = one_of("faster slower outpacing outpaced growth rate pace grew growing rose increased")
 _GOES_ON_ABOUT = one_of("that this it they these those which he she")
+_AGAINST = one_of("compared set against versus")
 _PRINTS = one_of("expected expectations forecast consensus estimate est prior prev previous previously")
 _PASSES = one_of(
     "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing top tops topped topping cross crosses "
     "crossed crossing breach breached breaching beyond"
 )
+_FALLS = one_of("drop fall decline decrease contraction slump slide downturn")
+_ITS = one_of("the this that a its their 's")
 _MARKS = [["mark"], ["threshold"], ["milestone"], ["barrier"]]
 
 
@@ -79,6 +82,8 @@ class Meaning(Rates):
         """Whether an amount was passed for the first time, or month after month, or by now (`has crossed it`)."""
         lows = self.view.lows
         if {"first", "time"} <= self.view.said and "first time" in " ".join(lows):
+            if "time" in lows[: quantity.first] and any(q.last <= quantity.first for q in self.view.quantities):
+                return False  # crossed the 20,000 crore mark for the first time, at over 20,300 crore
             return not bases.is_base(self.view, quantity)
         if len(str(round(quantity.value / quantity.step)).rstrip("0")) > 2:
             return False  # no round mark
@@ -100,10 +105,15 @@ class Meaning(Rates):
 
     def _next_change(self, quantity: Quantity) -> bool:
         """Whether an amount goes on a list of changes: `in cars ($1 billion), in food ($2 billion)`."""
+        money = [c for c in self.found if c.unit not in ("%", "pp")]
+        if money and money[-1].measure == "change_amount" and changing.goes_on(self.view, quantity):
+            return True
         lows = self.view.lows
         before = [q for q in self.view.quantities if q.last <= quantity.first]
         if self.last_measure != "change_amount" or not before:
             return False
+        if lows[before[-1].last : quantity.first] == [",", "of", "which"]:
+            return True
         if self._opens_bracket(quantity):
             return self._opens_bracket(before[-1])
         gap = lows[before[-1].last : quantity.first]
@@ -121,6 +131,8 @@ class Meaning(Rates):
         window = set(self.view.lows[max(0, quantity.first - 14) : quantity.last + 8])
         if window & {"contributed", "contributing", "contribution", "contribute", "pulled", "dragged", "shaved"}:
             return "contribution"
+        if self.view.lows[quantity.last : quantity.last + 1] == ["off"]:
+            return "contribution"  # cut 11.2 percentage points off imports
         if self.found and self.found[-1].measure == "share":
             last = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
             if not set(self.view.lows[last : quantity.last + 4]) & _OF_GROWTH:
@@ -167,12 +179,16 @@ class Meaning(Rates):
         found = slots.direction(self.view, quantity)
         if measure in ("growth_yoy", "growth_mom") and self._growth_reached(quantity):
             found = 1
+        if found is None and (again := self._or_by(quantity)):
+            return again
         if (
             self.view.lows[max(0, quantity.first - 2) : quantity.first]
             and "or" in self.view.lows[max(0, quantity.first - 2) : quantity.first]
             and self.growth_sign
         ):
             return self.growth_sign
+        if base and quantity.unit == "%" and self._than_a_fall(quantity):
+            return -1
         if found is None and (lent := self._lent_sign(quantity)):
             self.growth_sign = lent
             return lent
@@ -186,6 +202,8 @@ class Meaning(Rates):
                 return self.growth_sign
             if base and self.growth_sign and self._from(quantity):
                 return self.growth_sign  # the fall deepened to 1.7 % from 0.3 %
+            if base and self.found and self._listed_base(quantity):
+                return -1 if self.found[-1].value < 0 else 1
             group = self._group(quantity)
             if len(group) > 1 and group[0] is not quantity and self.growth_sign:
                 return self.growth_sign
@@ -200,6 +218,18 @@ class Meaning(Rates):
         """Whether a number has a minus or plus of its own, which says nothing of the next."""
         at = quantity.first - 1
         return at >= 0 and self.view.lows[at] in "+-−–" and not self.view.words[quantity.first].gap
+
+    def _or_by(self, quantity: Quantity) -> int:
+        """Sign of a rate by which an amount is told again to have moved (`shrank to $9.8 billion, or by 65 %`)."""
+        lows, first = self.view.lows, quantity.first
+        at = first - 1
+        while at > 0 and lows[at] in ("about", "nearly", "almost", "some"):
+            at -= 1
+        before = next((q for q in reversed(self.view.quantities) if q.last < at), None)
+        if lows[at] != "by" or lows[at - 1] not in ("or", ",") or before is None:
+            return 0
+        told = [low for low in lows[views.clause_start(self.view, before.first) : at] if low in verbs.UP | verbs.DOWN]
+        return (1 if told[-1] in verbs.UP else -1) if told else 0
 
     def _lent_sign(self, quantity: Quantity) -> int:
         """Sign that a clause without a verb takes from the one before (`trade fell; exports by 3 %`); 0 for none."""
@@ -222,6 +252,32 @@ class Meaning(Rates):
         start = views.clause_start(self.view, start - 1) if start else start
         told = [low for low in lows[start:first] if low in verbs.UP | verbs.DOWN]
         return (1 if told[-1] in verbs.UP else -1) if told else 0
+
+    def _than_a_fall(self, quantity: Quantity) -> bool:
+        """Whether a fall is held against a rate, then one too (`The drop was bigger than the 6.2 % seen in`)."""
+        lows, at = self.view.lows, quantity.first - 1
+        while at > 0 and lows[at] in ("the", "a", "last", "month", "'s", "about"):
+            at -= 1
+        if lows[at] != "than" or slots.falls_after(self.view, quantity):
+            return False
+        if (
+            lows[at - 1] in ("less", "more")
+            and lows[at - 2] in verbs.DOWN
+            and lows[at - 2].endswith(("ed", "ll", "nk"))
+        ):
+            return True  # imports contracted less than the 7.9 % of the month before
+        before = [q.last for q in self.view.quantities if q.last <= at and not bases.is_base(self.view, q)]
+        told = lows[max(before, default=0) : at]
+        noun = next((i for i, low in enumerate(told) if low in _FALLS), -1)
+        return noun >= 0 and bool({"was", "were", "is"} & set(told[noun + 1 : noun + 6])) and told[noun - 1] in _ITS
+
+    def _listed_base(self, quantity: Quantity) -> bool:
+        """Whether a rate goes on a list of those before (`after falling 11.9 % in July and 4.1 % in June`)."""
+        before = next((q for q in reversed(self.view.quantities) if q.last <= quantity.first), None)
+        if before is None or before.unit != quantity.unit or before.start != self.found[-1].start:
+            return False
+        gap = self.view.lows[before.last : quantity.first]
+        return "and" in gap and len(gap) <= 5 and not any(low in VERBS for low in gap)
 
     def _from(self, quantity: Quantity) -> bool:
         """Whether a rate is what another one came from."""
@@ -275,6 +331,8 @@ class Meaning(Rates):
             return True
         if heads.leans(self.view, quantity):
             return True
+        if self.view.lows[0] in _AGAINST and quantity is self.view.quantities[0] and quantity.unit not in ("%", "pp"):
+            return True  # compared with the 509,954 tonnes of September, imports were lower
         opener = self.view.lows[0]
         if _PRINTS & set(self.view.lows[:2]) and len(self.view.lows) <= 14:
             return True  # - expected 6.5 %, prior 11.6 %

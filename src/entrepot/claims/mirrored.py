@@ -166,7 +166,11 @@ class Mirrored(Wares):
     def _it_buys(self, subject: Subject) -> bool:
         """Whether the buyer that the sentence before began with goes on buying (`It bought`, `Purchases included`)."""
         lows = self.view.lows
-        if subject.reporter or subject.partners or "from" in lows[subject.tail :] or self.start.flow == "M":
+        sold = any(
+            n.role == "place" and n.first >= subject.tail and "from" in lows[max(subject.tail, n.first - 2) : n.first]
+            for n in self.view.names
+        )
+        if subject.reporter or subject.partners or sold or self.start.flow == "M":
             return False
         return lows[0] in ("it", "they") and subject.head <= 3 or lows[0] == "purchases" and subject.head == 0
 

@@ -44,6 +44,7 @@ _NOT_TRADE_AFTER = _NOT_FLOW_AFTER | one_of(
     "frictions union group body association destination negotiations negotiators relations ties terms momentum "
     "footprint environment practices remedies rules routes flows growth data figures statistics rerouting "
     "diversification activity secretary department commissioner chief center centre fair shock uncertainty "
+    "commission board authority court chamber envoy envoys promotion "
     "fragmentation numbers report landscape organization organisation organisations protectionism restrictions remedy "
     "status adviser economist measures unions strategy unit conditions structure liberalization "
     "liberalisation facilitation finance zone zones performance picture outlook imbalances front probe investigation "
@@ -87,6 +88,8 @@ _ARE = one_of("were are was included include remained remain :")
 _BUYING = one_of("bought purchased imported imports purchases")
 _PREFIXES = one_of("sino russo indo anglo franco nippo")
 """Words for a country that stand only before a hyphen and another country (`Sino-Indian trade`)."""
+_TRADING = one_of("companies firms enterprises countries nations sides neighbours neighbors two")
+"""Who trades, before an amount (`local companies traded $14 billion`)."""
 _TRADED = one_of("goods products merchandise with")
 
 
@@ -184,6 +187,8 @@ def _flow(at: _Phrase, code: str, form: str) -> Name | None:
         return None
     if word in _TRADERS:
         return Name(i, last, "flow", code, form) if _are_told(at) else None
+    if (told := _PHRASES.get(" ".join(at.lows[i:last]))) is not None:
+        return Name(i, last, "flow", code, form) if told(at) else None
     if last > i + 1:
         goes = word not in ("to", "from") or code == "T" or _GOODS & set(at.lows[max(0, i - 9) : i])
         return Name(i, last, "flow", code, form) if goes else None
@@ -231,6 +236,10 @@ def _is_exchanged(at: _Phrase) -> bool:
     """Whether goods are traded, told after the verb or before it (`goods worth $5 billion were traded with`)."""
     back = at.lows[max(0, at.first - 12) : at.first]
     told = bool(_GOODS & set(back)) and at.before in ("was", "were") and bool({"worth", "value", "valued"} & set(back))
+    if at.lows[at.first] == "traded" and at.after in ("more", "less", "most"):
+        return at.lows[at.last + 1 : at.last + 2] == ["with"]
+    if at.before in _TRADING and any(w.kind == "n" for w in at.words[at.last : at.last + 4]):
+        return at.lows[at.first] == "traded" and not {"shares", "stocks", "stock"} & set(at.lows)
     return told or at.after in _TRADED and bool(_GOODS & set(at.lows[at.last : at.last + 12]))
 
 
@@ -243,17 +252,56 @@ def _supplies(at: _Phrase) -> bool:
     )
 
 
+def _takes_in(at: _Phrase) -> bool:
+    """Whether goods are what was taken in (`took in US goods worth $2 billion`, `unloaded 8 million tonnes`)."""
+    after = at.lows[at.last : at.last + 10]
+    return bool(_WEIGHTS & set(after[:6])) or bool(_GOODS & set(after)) and not {",", "and", "from"} & set(after[:2])
+
+
+def _pays(at: _Phrase) -> bool:
+    """Whether money is paid for goods of a country (`paid $10 billion for American goods`, `spent it on imports`)."""
+    after = at.lows[at.last : at.last + 10]
+    way = next((i for i, low in enumerate(after) if low in ("for", "on")), -1)
+    goods = _GOODS | {"imports"}
+    paid = any(w.kind == "n" for w in at.words[at.last : at.last + 4])
+    return way > 0 and paid and bool(goods & set(after[way : way + 4])) and ";" not in after[:way]
+
+
+def _goes_through(at: _Phrase) -> bool:
+    """Whether goods are what left or entered the country (`65,000 tons of beef left the country`)."""
+    back = set(at.lows[max(0, at.first - 12) : at.first])
+    return bool((_WEIGHTS | _GOODS | {"$"}) & back)
+
+
 def _sells_to(at: _Phrase) -> bool:
     """Whether who buys stands between a seller and a number or goods (`sold it $3 billion`, `sold Uganda goods`)."""
-    following = at.words[at.last : at.last + 4]
+    first = at.last + (at.after == "the")
+    following = at.words[first : first + 4]
     buyer = following and (following[0].low in ("it", "them") or following[0].text[:1].isupper())
     return bool(buyer) and any(w.kind == "n" or w.low in ("$", "goods", "products") for w in following[1:])
+
+
+def _sells_more(at: _Phrase) -> bool:
+    """Whether firms of a country sold so much more or less (`although they sold 17 percent more`)."""
+    ahead = at.lows[at.last : at.last + 6]
+    more = any(low in ("more", "less") and i for i, low in enumerate(ahead)) and bool(
+        {"%", "percent", "cent"} & set(ahead)
+    )
+    return more and at.before in ("they", "firms", "companies", "enterprises", "exporters")
 
 
 def _is_bound(at: _Phrase) -> bool:
     return at.before == "bound" and at.glued(at.first - 1)
 
 
+_PHRASES: dict[str, Callable[[_Phrase], bool]] = {
+    **dict.fromkeys(("took in", "takes in", "taking in", "brought in", "unloaded"), _takes_in),
+    **dict.fromkeys(("paid", "spent"), _pays),
+    **dict.fromkeys(
+        ("left the country", "came into the country", "entered the country", "arrived in the country"), _goes_through
+    ),
+}
+"""Phrases that are a flow only where goods are told beside them."""
 _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     **dict.fromkeys(("export", "import", "exporting", "importing"), _ships),
     **dict.fromkeys(("sent", "dispatched", "received", "delivered", "supplied"), _hands_goods),
@@ -266,7 +314,11 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     "imbalance": lambda at: at.before in ("the", "trade", "this", "that", "resulting") and at.after != "between",
     "traded": _is_exchanged,
     "exchanged": _is_exchanged,
-    "sold": lambda at: bool(_ABROAD & set(at.lows[at.last : at.last + 8]) or _BUYING & set(at.lows)) or _sells_to(at),
+    "sold": lambda at: (
+        bool(_ABROAD & set(at.lows[at.last : at.last + 8]) or _BUYING & set(at.lows))
+        or _sells_to(at)
+        or _sells_more(at)
+    ),
     "deliveries": lambda at: at.after == "to" or at.before.endswith(("an", "ese", "ish")),
     "supplies": _supplies,
     "arrivals": lambda at: (

@@ -337,12 +337,20 @@ _OF_ANY = (
     (_used, _USES),
     (_revised_by, one_of("revised")),
 )
+
+
+def _cheaper(view: View, quantity: Quantity) -> bool:
+    """Whether a rate is how much goods cost less or more (`coffee was 18.3 % cheaper`)."""
+    return view.lows[quantity.last : quantity.last + 1] in (["cheaper"], ["dearer"], ["costlier"], ["pricier"])
+
+
 _OF_RATES = ((_of_output, one_of("gdp gross economic")), (_missed, _AIMED))
 _OF_AMOUNTS = ((_each_of, one_of("each apiece") | _ITEMS), (_names_size, one_of("economy club")))
 _OF_UNIT = {
     "%": (
         *_OF_RATES,
         (_is_supposed, one_of("each every")),
+        (_cheaper, one_of("cheaper dearer costlier pricier")),
         (_is_made, _MAKES),
         (_of_currency, _VALUED | one_of("against versus")),
         (_of_change_in, _CHANGES),

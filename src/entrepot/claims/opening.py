@@ -32,8 +32,6 @@ CONTINENTS = ("AFR", "LATAM", "EUROPE", "ASIA", "BRI")
 Seen = dict[tuple[int, int], tuple[list[Token], list[Name]]]
 MOST_CLAIMS = 5000
 """Numbers of one text that are read: what states more is no story."""
-MOST_IN_SENTENCE = 30
-"""Numbers and dates of one sentence that are looked at: no sentence of a story has as many."""
 BLOC = "@bloc"
 """Code of `the bloc` until it is known which was spoken of."""
 MOST_IN_A_MONTH = 12
@@ -201,6 +199,14 @@ class Scores:
             led = before[-1:] and before[-1] in _LEADS or name.first in listed
             if name.role == "place" and name.code not in partners and name.code not in UNIONS and _reports(name.code):
                 owns = name.last < len(words) and words[name.last].low == "'s"
+                if owns and _CALLED & {w.low for w in words[name.last + 1 : name.last + 6]}:
+                    self.add(name.code, 0.7)  # China is New Zealand's biggest customer
+                if (
+                    before[-1:]
+                    and before[-1] in _EARNED
+                    and any(w.kind == "n" for w in words[name.last : name.last + 4])
+                ):
+                    self.add(name.code, 1.0)  # coffee exports earned Vietnam $6 billion
                 self.add(name.code, 0.3 if led and owns else 0.05 if led else 0.7 if number == 0 else 0.15)
         self.weight = max(0.5, self.weight * 0.97)
 
@@ -232,8 +238,9 @@ class Scores:
             if not subject.reporter and subject.flow == "T" and len(subject.partners) == 2:
                 self.add(subject.partners[0], self.weight)  # trade between Germany and China
             if not subject.reporter and subject.flow in "XM":
+                anyone = _ANYONE & {w.low for w in words[max(0, subject.first - 4) : subject.first]}
                 for code in subject.partners:  # imports from the U.S. are no U.S. figures
-                    self.add(code, -self.weight)
+                    self.add(code, (0.5 if anyone else -1) * self.weight)  # no one bought more Vietnamese rice
             if _reports(subject.reporter):
                 buyer = number > 0 and words[subject.tail - 1].low in _BUYS
                 self.add(subject.reporter, (0.7 if buyer else 2) * self.weight)
@@ -259,6 +266,13 @@ _AMERICAN = (
 """What only stories told in the United States speak of without naming the country."""
 _LEADS = one_of("to from with against than and especially including like particularly")
 """Words before a place that is more likely a partner than the country that a story is about."""
+_CALLED = one_of(
+    "partner partners customer customers market markets buyer buyers supplier suppliers destination destinations"
+)
+"""What another country is to the one that a story is about."""
+_EARNED = one_of("earned brought netted fetched")
+_ANYONE = one_of("one nobody country market buyer buyers customers")
+"""Who buys, where it is nobody's name: the goods are those of the country that a story is about."""
 _OFFICIAL = one_of("'s national federal official state general government")
 _BUREAUS = one_of("customs statistics statistical census")
 """Words for offices that print trade figures, after the country they are of."""
@@ -322,12 +336,23 @@ _EPITHETS = {
 def _looks_back(words: Sequence[Token], i: int) -> bool:
     """Whether token i only names the time of what is compared with (`from $90 billion in`, `after a fall in`)."""
     back = [w.low for w in words[max(0, i - 10) : i]]
+    if back[-1:] == ["after"] and [w.low for w in words[i + 1 : i + 2]] == ["'s"]:
+        return True  # a poll had pointed to $3.25 billion, after March's $4.53 billion
     clause = next((k + 1 for k in range(len(back) - 1, -1, -1) if back[k] in (",", ";", ":", "while", "but")), 0)
-    return "from" in back[-6:] or bool(_BACK & set(back[clause:]) and _MOVES & set(back[clause:]))
+    return _from_figure(words, i) or bool(_BACK & set(back[clause:]) and _MOVES & set(back[clause:]))
+
+
+def _from_figure(words: Sequence[Token], i: int) -> bool:
+    """Whether `from` before token i leads to a figure or a time, not to a place (`from Germany fell in`)."""
+    at = next((k for k in range(i - 1, max(i - 7, -1), -1) if words[k].low == "from"), -1)
+    between = words[at + 1 : i]
+    placed = bool(between) and (between[0].text[:1].isupper() or between[0].low in _AWAY)
+    return at >= 0 and not (placed and not any(w.kind == "n" for w in between))
 
 
 _BACK = one_of("after following having compared versus improvement recovering rebounding accelerating slowing easing")
 _MOVES = UP | DOWN | one_of("deficit surplus gap")
+_AWAY = one_of("abroad overseas")
 
 
 def _first_span(found: Sequence[Sequence[Token]], calendar: Calendar) -> tuple[Span, str] | None:

@@ -26,7 +26,7 @@ WITH_SERVICES = ("USA", "GBR", "CAN", "FRA", "")
 """Reporters (and one not named) whose totals are of goods and services unless their stories say goods."""
 _BOUND = one_of("directed channeled channelled destined headed bound sent going shipped sold coming made")
 _BE = one_of("was is were are remained remains became becomes stayed represents represented")
-_OPENERS = one_of("and while whereas , ; : but the - • * ▪ · –")
+_OPENERS = one_of("and yet while whereas , ; : but the - • * ▪ · –")
 _FRONTING = one_of("to from with against for")
 _FRONT_FILL = one_of("the whole of all entire wider rest trade , with single bloc group neighbouring neighboring")
 _GENERIC = one_of("metal mineral grain fruit fuel bean crop vegetable commodity oilseed")
@@ -57,6 +57,7 @@ class Parties(Sides):
             partner = WORLD
         if subject.linked and partner == WORLD:
             partner = now.partner if now.partner not in (WORLD, reporter) else self._with_the_other(subject)
+            partner = self._that_one(subject) if partner == WORLD else partner
         partner = now.home if self._to_us(subject) else partner
         if theirs := self._theirs(subject):
             reporter, partner = theirs, now.home
@@ -189,7 +190,9 @@ class Parties(Sides):
             self._meet_goods(self._setting(name))
         elif name.code in self.asides:
             self.asides.discard(name.code)  # exceeding the 184.7 billion euros with the United States
-        elif not epithet(self.view.lows, name):
+        elif epithet(self.view.lows, name):
+            self._meet_epithet(name)
+        else:
             at = self._setting(name)
             home = name.code in (self.now.home, self.now.reporter)
             for step in self._AT_HOME if home else self._ABROAD:
@@ -238,10 +241,11 @@ class Parties(Sides):
         """A foreign buyer at the head of a clause: `European buyers snapped up`."""
         if not at.opens or not self._buys(at.name, at.end):
             return False
-        flow = self.now.flow if at.after in BOUGHT else "X"
+        flow = self.now.flow if at.after in BOUGHT and not self._buys_from_us(at.end) else "X"
         self.now = replace(self.now, reporter=self.now.home, partner=at.name.code, product=self._unnamed(),
                            flow=flow, group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = self.foreign_buyer = True
+        self.buyer_acts = flow == "X"
         self.partners = ()
         return True
 
@@ -300,7 +304,7 @@ class Parties(Sides):
     def _as_reporter(self, at: Setting) -> bool:
         """Another country whose own trade the sentence tells: `Brazil shipped`."""
         leads = at.opens and at.name.form == "name" and (at.name.first < 3 or at.name.code in UNIONS)
-        leads = leads and not self.about_trade
+        leads = leads and not self.about_trade and not self._has_share(at)
         if not leads or self._past_aside(at) not in _TRADES:
             return False
         self.now = replace(self.now, reporter=at.name.code, partner=WORLD, product=self._unnamed())
@@ -327,13 +331,16 @@ class Parties(Sides):
         """`With the EU the gap was`, `For the whole of Asia, the surplus`, `To Japan:` at the head of a sentence."""
         lows = self.view.lows
         opens = next((i for i, low in enumerate(lows[:3]) if low in _FRONTING), -1)
+        opens = 3 if lows[:4] == ["in", "the", "case", "of"] else opens
         heads = opens >= 0 and at.name.first <= opens + 6 and set(lows[opens + 1 : at.start]) <= _FRONT_FILL
-        if not heads or not self.now.flow or not self._fronts(at.end):
+        turned = opens >= 0 and lows[opens] in ("for", "of") and at.after == "," and not self.view.subjects
+        fronts = heads and self._fronts(at.end)
+        if not heads or not (fronts or turned) or not self.now.flow and (turned or lows[opens] in ("for", "of")):
             return False
         way = lows[opens]
         flow = {"to": "X", "from": "M"}.get(way, self.now.flow) if at.after == ":" else self.now.flow
         self.now = replace(self.now, partner=at.name.code, flow=flow)
-        self.about_trade = self.about_trade or at.after == ":"
+        self.about_trade = self.about_trade or at.after == ":" or turned
         self.partner_named = True
         self.fronted = way in ("with", "against", "for")
         return True
@@ -351,7 +358,7 @@ class Parties(Sides):
         ends = self._ends_phrase(at.after) or at.after in ("to", "by") and self._quantity_at(at.end + 1)
         if at.before not in ("to", "from", "with", "into") or not self.about_trade or not ends:
             return False
-        if self._quarrels(at.name):
+        if self._quarrels(at.name) or self._acts_beside(at):
             return True
         self.now = replace(self.now, partner=at.name.code)
         self.partners = (*self.partners, at.name.code) if at.before == "into" else (at.name.code,)
@@ -382,6 +389,7 @@ class Parties(Sides):
         self.now = replace(self.now, partner=at.name.code, product=self._unnamed(), flow=flow,
                            group=self._group_of(at.name))  # fmt: skip
         self.about_trade = self.partner_named = True
+        self.called = at.name.code
         return True
 
     def _as_part(self, at: Setting) -> bool:
@@ -406,18 +414,21 @@ class Parties(Sides):
 
     _AT_HOME = (_as_follower, _as_home)
     _ABROAD = (
-        _as_buyer, _as_follower, _as_outside, _as_holder, _as_description, _as_reporter, _as_those, _as_front,
-        _as_item, _as_other_side, _as_topic, _as_predicate, _as_part, _as_market,
+        _as_buyer, _as_follower, _as_outside, _as_holder, _as_description, _as_reporter, _as_those,
+        Sides._as_figure, _as_front, _as_item, _as_other_side, _as_topic, _as_predicate, _as_part, _as_market,
     )  # fmt: skip
 
     def _there(self, subject: Subject) -> str:
         """The place that `exports there` go to: the one named last."""
         after = self.view.lows[subject.tail : subject.tail + 2]
-        if after[:1] != ["there"] and after not in (["from", "there"], ["to", "there"]) and not self._with_it(subject):
+        there = after[:1] == ["there"] or after in (["from", "there"], ["to", "there"])
+        if not there and not self._with_it(subject) and not self._farther(subject):
             return ""
         places = [n for n in self.view.names if n.role == "place" and n.last <= subject.head]
         abroad = [n.code for n in places if n.code not in (self.now.home, self.now.reporter, BLOC)]
-        return abroad[-1] if abroad else self.now.partner
+        if abroad or self.now.partner != WORLD:
+            return abroad[-1] if abroad else self.now.partner
+        return self.start.led or self.start.abroad or WORLD
 
     def _with_it(self, subject: Subject) -> bool:
         """Whether a flow goes to `it`: `trade with it`, `exported $4 billion to it`, `sold it $3 billion`."""
@@ -434,9 +445,15 @@ class Parties(Sides):
     def _where(self, subject: Subject) -> str:
         """The place that a relative clause speaks of (`the US, where Chinese exports fell`)."""
         lows = self.view.lows
-        if lows[subject.first - 1 : subject.first] != ["where"] or subject.partners:
+        which = lows[max(0, subject.first - 2) : subject.first] in (
+            ["with", "which"],
+            ["to", "which"],
+            ["from", "which"],
+        )
+        if not which and lows[subject.first - 1 : subject.first] != ["where"] or subject.partners:
             return ""
-        near = [n.code for n in self.view.names if n.role == "place" and 0 <= subject.first - 1 - n.last <= 1]
+        at = subject.first - 1 - which
+        near = [n.code for n in self.view.names if n.role == "place" and 0 <= at - n.last <= 1]
         return near[-1] if near and near[-1] != self.now.home else ""
 
     def _people(self, name: Name) -> int:
@@ -478,7 +495,7 @@ class Parties(Sides):
         lows = self.view.lows
         if lows[end : end + 1] == [":"]:
             return True
-        stop = min((q.first for q in self.view.quantities if q.first >= end), default=len(lows))
+        stop = min((q.first for q in self.view.quantities if q.first >= end and q.unit != "n"), default=len(lows))
         abroad = [n.first for n in self.view.names if n.role == "place" and n.code not in (self.now.home, BLOC)]
         stop = min([stop, *(first for first in abroad if first >= end)])
         return any(end <= s.first <= end + 8 and s.first < stop and not s.partners for s in self.view.subjects)

@@ -1,13 +1,16 @@
 """Ranks, runs and records as claims: who is ranked, of which period, and whether the passage is about trade."""
 
 from entrepot import codes, periods
+from entrepot.claims import contrasts
 from entrepot.claims.claim import Claim
 from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told
 from entrepot.claims.replacing import replace
 from entrepot.claims.sorting import Sorting
 from entrepot.claims.spans import Mention, Span, month_of
+from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
 _ENDING = one_of(
@@ -16,9 +19,21 @@ _ENDING = one_of(
 )
 """What ended a run: it is of the time before."""
 
+_STREAK = one_of("streak run string spell stretch series")
 _DOWN_FROM = one_of("from off below after")
 _CALLED = one_of("supplier source seller exporter buyer importer market customer partner destination")
 
+_ELSEWHERE = one_of(", ; . while but")
+_HELD_FOR = 14
+"""Words between a rank and for how long it has been held, at most."""
+_FIGURES = one_of("figure figures total volume value amount reading tally")
+_BESIDE = 5
+"""Words between a number and what says more of it, at most."""
+_SAYS_MORE = one_of(", a an the - – — ( and also its their which was is that for up down to of marking representing")
+_ARTICLES = one_of("the a an its their")
+_ELSE = one_of("; . while but and as after (")
+_APPOSED = 12
+"""Words between a number and what is set behind a comma to say more of it (`in its trade with Peru, the highest`)."""
 _BESIDE_RANK = 3
 """Words between a partner and its rank, at most, where the sentence goes on about it."""
 
@@ -28,7 +43,11 @@ class Placing(Sorting):
 
     def _meet_rank(self, told: Told) -> None:
         """A rank, a run or a record: a claim where the passage is about trade."""
-        fronts = next((s for s in self.view.subjects if s.head >= told.last), None) if not self.subject else None
+        inside = next((s for s in self.view.subjects if told.first < s.head < told.last), None)
+        if inside is not None and told.measure == "first_or_record":  # its worst deficit for the period
+            self._meet_subject(inside)
+        bare = self.subject is None and not self.found
+        fronts = next((s for s in self.view.subjects if s.head >= told.last), None) if bare else None
         leans = bool(self.start.flow) and self._goes_on(told)
         if not (self.about_trade or told.flow or fronts or leans) or self._of_other(told):
             return
@@ -40,26 +59,93 @@ class Placing(Sorting):
         first, last = view.words[told.first].start, view.words[told.last - 1].end
         partner = told.partner or (self._ranked(told.first) if told.measure == "rank" else self.now.partner)
         reporter = self.now.reporter
-        if told.measure == "consecutive" and (place := self._with_after(told)):
+        if told.measure == "consecutive" and (place := self._with_after(told) or self._facing(told)):
+            partner = place
+        if told.measure == "first_or_record" and (place := self._place_before(told)):
             partner = place
         if told.measure == "rank" and (owner := self._owner(told)):
             reporter, partner = owner, self._ranked(told.first, owner)
         if told.measure == "rank" and self._stands_before(told, partner):
             self.now = replace(self.now, partner=partner)
-        against = told.against
-        if told.measure == "first_or_record" and " -" in against:  # a six-month low
-            kept, _, months = against.rpartition(" ")
-            against = f"{kept} {periods.later(span.last, int(months))}"
+        flow, product = told.flow or self.now.flow, told.product or self._market_goods(told.last)
+        if told.measure == "consecutive" and (ranked := self._rank_before(told)) is not None:
+            reporter, partner, product, flow = ranked.reporter, ranked.partner, ranked.product, ranked.flow
+        elif told.measure != "rank" and not told.flow and (beside := self._number_beside(told)) is not None:
+            reporter, partner, product, flow = beside.reporter, beside.partner, beside.product, beside.flow
+        against = told.against if told.measure != "first_or_record" else self._of_what(told.against, span, flow)
         self.found.append(
             Claim(
                 id="", start=first, end=last, text=self.text[self.sentence.start : self.sentence.end],
-                kind=self._kind_of(told), reporter=reporter, partner=partner,
-                product=told.product or self._market_goods(told.last), flow=told.flow or self.now.flow,
+                kind=self._kind_of(told), reporter=reporter, partner=partner, product=product, flow=flow,
                 period=span.text, span=span.kind, measure=told.measure, stated=self.text[first:last], value=told.value,
                 rounding_half_width=0.0, unit=told.unit, growth_currency="", qualifier="exact",
                 definition=self.now.definition, against=against, step=1.0, placed=self.main_span is None,
+                carried=self._unsaid(told, span, partner, flow),
             )
         )  # fmt: skip
+
+    def _unsaid(self, told: Told, span: Span, partner: str, flow: str) -> tuple[str, ...]:
+        """Slots of a record or a run that its clause does not name; of a rank none are kept."""
+        if told.measure == "rank":
+            return ()
+        start, end = self.view.words[told.first].start, self.view.words[told.last - 1].end
+        return self._carried(
+            Quantity(told.first, told.last, start, end, told.value, 1.0, 1, "n", 1.0), span, partner, flow
+        )
+
+    def _number_beside(self, told: Told) -> Claim | None:
+        """The number that a run or a record says more of (`$5 billion, a record`, `4 %, their third straight rise`)."""
+        before = next((q for q in reversed(self.view.quantities) if q.last <= told.first), None)
+        if before is None or not self.found or self.found[-1].start != before.start or self.found[-1].kind != "actual":
+            return None
+        gap = self.view.lows[before.last : told.first]
+        beside = len(gap) <= _BESIDE and set(gap) <= _SAYS_MORE
+        apart = gap[-2:-1] in ([","], ["–"], ["—"]) and gap[-1] in _ARTICLES and len(gap) <= _APPOSED
+        return self.found[-1] if beside or apart and not set(gap) & (_ELSE | VERBS) else None
+
+    def _rank_before(self, told: Told) -> Claim | None:
+        """The rank that has been held for a run of months or years (`its largest partner for the third year`)."""
+        if not self.found or self.found[-1].measure != "rank":
+            return None
+        lows = self.view.lows
+        led = "for" in lows[max(0, told.first - 3) : told.first] and not _ELSEWHERE & set(
+            lows[told.first - 3 : told.first]
+        )
+        rank = self.view.lows[max(0, told.first - _HELD_FOR) : told.first]
+        return self.found[-1] if led and not {";", "while"} & set(rank) else None
+
+    def _facing(self, told: Told) -> str:
+        """The partner that a sentence on a balance begins with (`Against China it had its 51st month in the red`)."""
+        lows = self.view.lows
+        if told.flow != "B" or lows[0] not in ("against", "with"):
+            return ""
+        return next((n.code for n in self.view.names if n.role == "place" and 0 < n.first <= 2), "")
+
+    def _place_before(self, told: Told) -> str:
+        """The partner that a list tells a record of (`Taiwan the third largest amount on record`)."""
+        at = told.first - 1
+        if at < 1 or self.view.lows[at] not in ("the", "its", "their"):
+            return ""
+        name = next((n for n in self.view.names if n.role == "place" and n.last == at and n.form == "name"), None)
+        return name.code if name is not None and name.code not in (self.now.home, self.now.reporter) else ""
+
+    def _of_what(self, against: str, span: Span, flow: str) -> str:
+        """What a record is of, with the month since when, and a balance by its sign."""
+        if not against:
+            return ""
+        kept, _, since = against.rpartition(" ")
+        months = since.removeprefix("~")
+        if months.startswith("-"):  # a six-month low
+            since = f"~{periods.later(span.last, int(months))}"
+        elif since == "year":
+            since = f"{int(span.last[:4]) - 1}-12"
+        if flow == "B" and (" growth" in kept or " either" in kept):
+            return ""  # a change on the month before, or of what sign
+        if flow == "B" and kept[0] == "m":
+            kept = kept.replace(" level", " deficit" if self.now.sign < 0 else " surplus")
+        if kept[0] in "<>" and " growth" in kept and (self.now.monthly or self.start.marker == "mom"):
+            return ""
+        return f"{kept} {since}"
 
     def _stands_before(self, told: Told, partner: str) -> bool:
         """Whether a partner stands right before its rank, and so goes on (`while Mexico, ranking third, grew by`)."""
@@ -73,7 +159,24 @@ class Placing(Sorting):
             return True
         if told.measure == "consecutive" and any(n.role in ("place", "product") for n in self.view.names):
             return True  # the US, amid a 14-month streak of declines
+        back = lows[max(0, told.first - 3) : told.first]
+        if (
+            told.measure == "first_or_record"
+            and back[-2:-1] in (["was"], ["is"])
+            and {"this", "it", "that"} & set(back)
+        ):
+            return True  # although below last year's, this was the third-best May
+        if told.measure == "first_or_record" and {"is", "was", "were"} & set(back) and self._money_before(told):
+            return True  # the $43 billion is a new high
+        if told.measure == "consecutive" and lows[0] == "growth":
+            return True
+        if told.measure == "first_or_record" and _FIGURES & set(lows[max(0, told.first - 6) : told.first]):
+            return True  # in August, the monthly figure had been the highest in seven months
         return lows[0] == "the" and bool(GOES_ON & set(lows[1:3]))
+
+    def _money_before(self, told: Told) -> bool:
+        """Whether an amount of money, which the passage is about, stands right before a record."""
+        return any(0 < told.first - q.last <= 4 and len(q.unit) == 3 and q.unit.isupper() for q in self.view.quantities)
 
     def _of_other(self, told: Told) -> bool:
         """Whether a record is of a price, a currency or what else stands before it after the last flow."""
@@ -87,6 +190,7 @@ class Placing(Sorting):
         """Period of a rank, a record or a run; a run of months in a passage on more than a month ends with its last."""
         dated = [m for m in self.view.dates if m.role == "period" and m.span and (m.first < rank.first or rank.flow)]
         dated = [m for m in dated if m.span and m.span.kind != "years" or m.last <= rank.first]
+        dated = [m for m in dated if m not in contrasts.other_times(self.view)]
         named = next((m.span for m in dated if not self._looks_back(m) and not self._in_base(m.first)), None)
         told = self.period.span if self.period else None
         span = self.main_span or told or named or self._current()
@@ -97,15 +201,35 @@ class Placing(Sorting):
         before = set(self.view.lows[max(0, rank.first - 3) : rank.first])
         if rank.measure == "first_or_record" and after and after.span and before & _DOWN_FROM:
             return after.span  # fell in 2025 from a record high in 2024
+        if rank.measure == "first_or_record" and (own := self._span_of_record(rank, after)) is not None:
+            return own
         if rank.measure == "consecutive" and "year" in words and after and after.span and after.span.kind == "year":
             return after.span  # shrank for a third consecutive year in 2025
-        if rank.measure == "consecutive" and _ENDING & set(self.view.lows[max(0, rank.first - 4) : rank.first]):
+        if rank.measure == "consecutive" and self._has_ended(rank):
             return _before_end(span, words)
         if rank.measure != "consecutive" or not {"month", "months", "monthly"} & set(words):
             return span
         if self.start.note.startswith(("first", "days")) and span == self.start.span:
             return span.earlier(1)  # of whole months, in a story on the first days of one
         return span if told == span or span.kind == "month" else month_of(span.last)
+
+    def _has_ended(self, run: Told) -> bool:
+        """Whether a run is told to be over (`snapping four months of falls`, `ended a losing streak of 19 months`)."""
+        lows = self.view.lows
+        named = bool(_STREAK & set(lows[max(0, run.first - 3) : run.first]))
+        return bool(_ENDING & set(lows[max(0, run.first - (8 if named else 4)) : run.first]))
+
+    def _span_of_record(self, record: Told, after: Mention | None) -> Span | None:
+        """Period that stands right before a record (`April's, the third highest`) or, where no other is told, after."""
+        lows = self.view.lows
+        before = next((m for m in reversed(self.view.dates) if m.last <= record.first and m.span), None)
+        gap = lows[before.last : record.first] if before is not None else []
+        if before is not None and gap[:1] == ["'s"] and len(gap) <= 3 and set(gap[1:]) <= {"the", ",", "own"}:
+            return before.span
+        told = self.main_span or any(m.last <= record.first and m.role == "period" for m in self.view.dates)
+        if told or after is None or after.role != "period" or not after.span or after.first == record.last:
+            return None
+        return after.span if lows[record.last] in ("in", "last", "during", "for") else None
 
     def _looks_back(self, mention: Mention) -> bool:
         """Whether a period only says whose figure is told again (`June's deficit was revised to`)."""
@@ -158,7 +282,7 @@ class Placing(Sorting):
         return ""
 
 
-_OPENERS = frozenset(("it", "this", "that", "they", "these", "those", "for"))
+_OPENERS = frozenset(("it", "this", "that", "they", "these", "those", "for", "not", "never"))
 
 
 def _before_end(span: Span, words: list[str]) -> Span:

@@ -101,12 +101,16 @@ class Premodifiers:
     def meet_name(self, name: Name) -> bool:
         """Take in a name that ends where the phrase begins; False where the phrase ends at it."""
         if name.role == "place" and self.flow.form != "weak":
+            beside = name.last == self.first
             self.first = name.first
             if self._is_epithet(name):
                 return False  # the Southeast Asian nation's shipments
             if self._fronted(name):
                 self.first, self.front = self.flow.first, name.code
                 return False  # with the Czech Republic exports were
+            if self.near and not self.possessive and beside and self._led(name):
+                self.front = name.code
+                return False  # to the United States Germany sold
             if self.possessive or self.near:  # China's exports; China's US exports; US-China trade
                 self.reporter = name.code
                 return False
@@ -125,6 +129,14 @@ class Premodifiers:
         bare = name.last == self.flow.first and name.form == "name"
         before = [low for low in self.lows[max(0, name.first - 3) : name.first] if low != "the"][-2:]
         return bare and before[-1:] == ["with"] and (len(before) == 1 or before[0] in (";", ",", "and", "while"))
+
+    def _led(self, name: Name) -> bool:
+        """Whether a place before that of who trades heads its clause with a preposition (`to Japan Peru shipped`)."""
+        before = [low for low in self.lows[max(0, name.first - 3) : name.first] if low != "the"]
+        opens = (
+            len(before) == 1 and name.first <= 2 or before[-2:-1] and before[-2] in (",", ";", "and", "while", "but")
+        )
+        return bool(opens) and before[-1] in ("to", "from", "with")
 
     def _is_epithet(self, name: Name) -> bool:
         """Whether a region only describes the country spoken of."""
@@ -153,8 +165,19 @@ class Premodifiers:
             if self.first == self.flow.first and (word in SECTORS or self._is_goods(i)):
                 self.products.insert(0, SECTORS.get(word) or product_of(f"{word}s") or product_of(f"{word}es") or word)
                 self.first = i
-            return False
+                return self.lows[i - 1 : i] == ["'s"]  # India's coir exports
+            return self._is_owned(i)
         self.said.add(word)
+        self.first = i
+        return True
+
+    def _is_owned(self, i: int) -> bool:
+        """Whether only a word no table knows stands between a country and its flow (`India's oilmeal exports`)."""
+        word, place = self.words[i], self.ending.get(i - 1)
+        named = place is not None and place.role == "place" and self.lows[i - 1] == "'s"
+        plain = word.kind == "w" and word.text.islower() and word.low not in _NOT_GOODS
+        if not named or not plain or self.lows[self.flow.first] not in _HEADS.get(self.flow.code, ()):
+            return False
         self.first = i
         return True
 

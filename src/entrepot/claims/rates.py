@@ -13,13 +13,19 @@ from entrepot.claims.verbs import MOVES, VERBS
 from entrepot.claims.words import one_of
 
 _VOLUMES = one_of("volume volumes tonnage quantity")
+_WEIGHTS = one_of("tonnes tons weight barrels units")
 _MOVED = one_of("exported imported shipped bought sold purchased sent abroad overseas")
 MANY = one_of("volume volumes quantity number")
 """Words for how many or how much of goods, not for how much money."""
 _LEADS_TO = one_of("to reaching at totalling totaling hitting or with")
 _NO_SHARE = (VERBS | one_of("with by as ( + -")) - one_of("above below went took accounted represented")
+_HAD = one_of("had took has takes with at accounted for made held")
+_PAID = one_of("paid spend spent bill outlay outlays")
 _PARTS = one_of("while but and , ; ( whereas")
-_AGAINST = one_of("from over compared than")
+_AGAINST_LEVEL = one_of("from over compared than above below under on against")
+_MORE = one_of("more less higher lower larger smaller up down")
+_FRONTED = one_of("compared against from after following")
+_SAYS_MORE = one_of("- – — , ( in a an of gain rise increase growth drop fall decline decrease jump")
 
 _TURNS = one_of("while although though despite but whereas as")
 _RECEIPTS = one_of("revenue revenues earnings receipts value values income turnover proceeds")
@@ -38,6 +44,8 @@ class Rates(Times):
         lows, last = self.view.lows, self.last_measure
         if lows[quantity.last : quantity.last + 1] in (["faster"], ["slower"]):
             return "growth_gap", ""
+        if lows[quantity.last : quantity.last + 2] == ["contribution", "to"] and slots.contributes(self.view, quantity):
+            return "contribution", ""
         if quantity.value <= MOST_OF_A_WHOLE and (
             self._of_whole(quantity, base)
             or slots.is_share(self.view, quantity)
@@ -70,11 +78,21 @@ class Rates(Times):
             return True
         if slots.direction(self.view, quantity) is not None or self._told_against(quantity):
             return False
+        if self.start.shares and self._holds_share(quantity):
+            return True
         if last == "share":  # accounted for 16 % and Canada for 15 %; it was 16.3 % for 2022
             back = lows[max(0, quantity.first - 3) : quantity.first]
             return bool({"for", "was", "with", ",", "or", "("} & set(back))
         bracketed = lows[quantity.first - 1 : quantity.first] == ["("] and not set(lows[: quantity.first]) & MOVES
         return bracketed and self.start.shares and lows[quantity.last : quantity.last + 1] == [")"]
+
+    def _holds_share(self, quantity: Quantity) -> bool:
+        """Whether a sentence after one of shares lists who has how much (`Japan had 12.6 % and China 10.4 %`)."""
+        lows, first = self.view.lows, quantity.first
+        if not MOVES.isdisjoint(self.view.said) or any(q.unit != "%" for q in self.view.quantities):
+            return False
+        near = any(n.role in ("place", "product") and 0 <= first - n.last <= 3 for n in self.view.names)
+        return near and (lows[first - 1] in _HAD or any(n.last == first for n in self.view.names))
 
     def _takes_share(self, quantity: Quantity) -> bool:
         """Whether bare rates in brackets list who takes a share (`the largest share, followed by Russia (9.7 %)`)."""
@@ -100,6 +118,8 @@ class Rates(Times):
         told = next((c for c in reversed(self.found) if before and c.start == before[-1].start), None)
         if told is None or told.measure != "share":
             return False
+        if self.view.lows[quantity.last : quantity.last + 1] in (["more"], ["less"], ["higher"], ["lower"]):
+            return False  # 36.9 % of the total and 15.1 % more than last year
         gap = self.view.lows[before[-1].last : quantity.first]
         joined = {"and", ",", ";"} & set(gap) or {"above", "below", "behind"} & set(gap) and "'s" in gap
         return bool(joined) and len(gap) <= 16 and not set(gap) & _NO_SHARE
@@ -131,21 +151,36 @@ class Rates(Times):
     def _on_month_before(self, quantity: Quantity) -> str:
         """`mom` or `yoy` where the level that a rate is told against has its month (`from $489 million in June`)."""
         view, now = self.view, self.this_span or self._current()
+        if now.kind == "month" and (level := self._level_before(quantity)) is not None:
+            span = self._month_of_level(level)
+            return {1: "mom", 12: "yoy"}.get(_months(now) - _months(span), "") if span else ""
         following = next((q for q in view.quantities if q.first >= quantity.last), None)
         if following is None or following.unit in ("%", "pp") or now.kind != "month":
             return ""
         gap = view.lows[quantity.last : following.first]
-        if (
-            not gap
-            or gap[0] not in ("from", "over", "compared", "than")
-            or len(gap) > 5
-            or not bases.is_base(view, following)
-        ):
+        gap = gap[1:] if gap[:1] and gap[0] in _MORE else gap
+        if not gap or gap[0] not in _AGAINST_LEVEL or len(gap) > 5 or not bases.is_base(view, following):
             return ""
         span = self._month_of_level(following)
         if span is None:
             return ""
         return {1: "mom", 12: "yoy"}.get(_months(now) - _months(span), "")
+
+    def _level_before(self, quantity: Quantity) -> Quantity | None:
+        """The amount before a rate that it is held against: fronted, or what the rate says more of; None for none.
+
+        So in `Compared with the 510,000 tonnes of September, imports fell 20 %`, `to 102 million in November - a gain
+        of 10 % -`.
+        """
+        view = self.view
+        before = [q for q in view.quantities if q.last <= quantity.first]
+        if not before or before[-1].unit in ("%", "pp", "x", "n", "") or not bases.is_base(view, before[-1]):
+            return None
+        if len(before) == 1 and view.lows[0] in _FRONTED and before[-1].first <= 5:
+            return before[-1]
+        dated = {i for m in view.dates for i in range(m.first, m.last)}
+        gap = [view.lows[i] for i in range(before[-1].last, quantity.first) if i not in dated]
+        return before[-1] if len(gap) >= 3 and set(gap) <= _SAYS_MORE and {"a", "an"} & set(gap) else None
 
     def _month_of_level(self, level: Quantity) -> Span | None:
         """The month that stands beside a level (`$489 million in June`, `June's $489 million`)."""
@@ -210,6 +245,8 @@ class Rates(Times):
     def _of_value(self, quantity: Quantity) -> bool:
         """Whether a rate is said to be one of value."""
         view = self.view
+        if not _PAID.isdisjoint(view.lows[max(0, quantity.first - 5) : quantity.first]):
+            return True  # the increase in the amount paid is 64 %
         if "value" not in view.said:
             return False
         ahead = view.lows[quantity.last : quantity.last + 9]
@@ -228,6 +265,10 @@ class Rates(Times):
             return True
         if self.view.lows[0] in ("in", "by", "on") and not _VOLUMES.isdisjoint(self.view.lows[1:5]):
             return True
+        if self.view.lows[0] in ("in", "by") and self.view.lows[1] in _WEIGHTS and self.view.lows[2] == ",":
+            return True
+        if self.view.lows[0] in ("this", "that") and self.start.weighed and not any(map(_money, self.view.quantities)):
+            return True
         if self._of_number(quantity) or self._beside_value(quantity) or self._more_of(quantity):
             return True
         if self._goes_on_volume(quantity):
@@ -242,6 +283,8 @@ class Rates(Times):
         """Whether volume stands near a rate, and neither an amount that the rate is of, nor what has no volume."""
         if _VOLUMES.isdisjoint(self.view.said) or self.now.flow == "T":
             return False
+        if self.view.lows[quantity.first - 1] == "," and self.view.lows[quantity.first - 2] in _VOLUMES:
+            return True  # owed mostly to volumes, 12.3 % smaller
         start = max(views.clause_start(self.view, quantity.first), quantity.first - 14)
         window = set(self.view.lows[start : quantity.last + 6])
         apart = {"trade", "average"} & (window - set(self.view.lows[quantity.last : quantity.last + 2]))

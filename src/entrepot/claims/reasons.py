@@ -1,7 +1,7 @@
 """Why a number stands, fails or cannot be told, in one sentence for people; and the command that would decide it."""
 
-from entrepot import codes, periods, sources
-from entrepot.claims import condemning, evidence, judging
+from entrepot import codes, sources
+from entrepot.claims import condemning, evidence, judging, recounts
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.judging import shown
@@ -9,6 +9,7 @@ from entrepot.claims.readings import outright
 from entrepot.claims.runs import Finding
 from entrepot.claims.scales import months
 from entrepot.claims.sizes import Outsized
+from entrepot.claims.wording import subject, when
 
 CAUSES = {
     "scale": "off by a power of ten", "digit dropped": "a digit dropped", "transposed": "a digit slipped or swapped",
@@ -17,32 +18,6 @@ CAUSES = {
     "whole for part": "the whole taken for a part", "currency": "the wrong currency", "sign": "a rise taken for a fall",
 }  # fmt: skip
 """What people read for a cause."""
-FLOWS = {"X": "exports", "M": "imports", "T": "total trade", "B": "trade balance"}
-
-
-def subject(claim: Claim) -> str:
-    """What a claim speaks of, in words: `China's exports to the EU, November 2025`."""
-    whose = f"{codes.name(claim.reporter)}'s " if claim.reporter else ""
-    what = "" if claim.product == "TOTAL" else f" of {codes.name(claim.product).lower()}"
-    way = {"X": "to", "M": "from"}.get(claim.flow, "with")
-    whom = "" if claim.partner == "WLD" else f" {way} {codes.name(claim.partner)}"
-    return f"{whose}{FLOWS.get(claim.flow, 'trade')}{what}{whom}, {when(claim.period)}"
-
-
-def when(period: str) -> str:
-    """A claim's period in words.
-
-    >>> when("2025-01/2025-11"), when("2025-11"), when("2024")
-    ('January-November 2025', 'November 2025', '2024')
-    """
-    first, _, last = period.partition("/")
-    if not last:
-        return periods.in_words(first, "year" if len(first) == 4 else "month")
-    if len(last) == 4:
-        return f"{first} to {last}"
-    if first[5:] == "01" and first[:4] == last[:4]:
-        return periods.in_words(last, "ytd")
-    return f"{periods.in_words(first, 'month')} to {periods.in_words(last, 'month')}"
 
 
 def outsized(claim: Claim, size: Outsized) -> str:
@@ -87,18 +62,20 @@ def _says(claim: Claim, finding: Finding) -> str:
 
 
 def _figure(claim: Claim, value: float, currency: str) -> str:
-    """A figure in words; of a record the month's own, of a run its months."""
-    if claim.measure == "first_or_record":
-        return shown(value, currency if " level " in claim.against else "%")
+    """A figure in words; of a run its months."""
     if claim.measure == "consecutive":
         return f"{value:.0f} {'year' if len(claim.period) == 4 else 'month'}{'s' if round(value) != 1 else ''}"
     return shown(value, claim.unit, claim.step, signed=claim.measure in judging.GROWTHS)
 
 
 def right(claim: Claim, finding: Finding) -> str:
+    if claim.measure == "first_or_record" and finding.scan is not None:
+        return recounts.stands(subject(claim), finding, finding.scan)
     says = _says(claim, finding)
     figure = finding.figure
     day = f" ({figure.released})" if figure else ""
+    if claim.measure == "consecutive" and finding.scan is not None:
+        return recounts.lasted(f"{says}", finding.scan, finding.path, finding.figure)
     ends = {
         "official": f"{says}{day}.",
         "recomputed": f"{says}, {figure.how if figure and figure.how else ONE_RELEASE}{day}; no printed rate fits.",
@@ -127,11 +104,11 @@ def _unheld(finding: Finding) -> str:
 
 def wrong(claim: Claim, finding: Finding) -> str:
     day = finding.figure.released if finding.figure else ""
-    if claim.measure == "first_or_record" and finding.figure:
-        then = when(str(finding.figure.facts[0].row["period"])[: len(claim.period)])
-        went = _figure(claim, finding.figure.value, finding.figure.currency)
-        return f"{subject(finding.claim)} is no such record: {then} had {went} ({day})."
+    if claim.measure == "first_or_record" and finding.scan is not None:
+        return recounts.beaten(subject(claim), finding, finding.scan)
     why = f"{_says(claim, finding)} ({day}), not {_figure(claim, claim.value, '')}"
+    if claim.measure == "consecutive" and finding.scan is not None:
+        return f"{why}{recounts.since(finding.scan)}{recounts.before(finding.scan)}."
     if finding.meant is not None:
         meant = finding.meant
         if (meant.flow, meant.partner, meant.product, meant.period, meant.unit) != (
@@ -181,10 +158,17 @@ def unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
         return f"Not enough partners of {codes.name(claim.reporter)} are held to rank them, {when(claim.period)}."
     if claim.measure == "multiple":
         return f"What {about} is a multiple of is not held, or not told."
-    if claim.measure in ("first_or_record", "consecutive"):
+    if claim.measure == "first_or_record" and finding.scan is not None:
+        return recounts.undecided(about, finding, finding.scan)
+    if claim.measure == "first_or_record":
+        return recounts.unheld(claim, about) if claim.against else f"{NOT_SAID} {about}."
+    if claim.measure == "consecutive":
         spans = "years" if len(claim.period) == 4 else "months"
-        if finding.figure is not None and finding.figure.value > claim.value and claim.measure == "consecutive":
-            return f"The run held of {about} is longer than told; from where the story counts is not known."
+        if finding.note in ("amiss", "loose") and finding.scan is not None:
+            return recounts.misread(about, finding.scan)
+        if finding.figure is not None and finding.figure.value > claim.value:
+            went = recounts.since(finding.scan) + recounts.before(finding.scan) if finding.scan is not None else ""
+            return f"The run held of {about} is longer than told{went}; from where the story counts is not known."
         return f"The {spans} held of {about} are too few, or too much revised since, to tell."
     if finding.note == "amiss" and finding.meant is not None:
         return (
@@ -199,6 +183,8 @@ def unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
     return _not_held(claim, about, cells)
 
 
+NOT_SAID = "The words do not say since when, or of which series, this is a record or a first of"
+"""Why a record that the words tell only loosely is not scanned."""
 _UNDECIDED = {
     "currency": "Printed of {about} is held only in yuan ({near}); the story's may be the rate in dollars.",
     "step": "Held of {about} are only later copies ({near}): whether the story adjusts for the season is not known.",
@@ -208,6 +194,7 @@ _UNDECIDED = {
     "adrift": "Read as {about}, it is far from {near}; its clause does not say all of that, and may mean another.",
     "revised": "Held of {about} is the first print ({near}); a small revision told later is not held.",
     "open": "Read as {about}, it does not match ({near}); the text leaves open what it is of.",
+    "one copy": "Held of {about} is {near}, by a single copy in the press, which may be wrong: too near to condemn.",
     "rounded": "Held of {about} is {near}, which is the number only where its zeros are no digits.",
     "touching": "Held of {about} is {near}, itself rounded: one exact number may have been printed as both.",
     "services": "Held of {about} are only goods ({near}); stories of this office usually give goods and services.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from entrepot import periods
 from entrepot.claims.line import Line
 from entrepot.claims.replacing import replace
-from entrepot.claims.spans import Mention, Span, from_to, month_of
+from entrepot.claims.spans import Mention, Span, from_to, month_of, part_of
 from entrepot.claims.words import one_of
 
 _LEADS = one_of("in for during over of throughout")
@@ -15,6 +15,7 @@ _GOES_ON = one_of("of to ended ending earlier before ago previously prior throug
 _SUMMED = one_of("accumulated cumulative cumulatively")
 _WINDOWS = one_of("period trend stretch window total sum tally")
 _STRETCHES = one_of("months month")
+_OPENS = one_of(", ; : - – — and while but with that said as")
 _AHEAD = one_of("following next subsequent")
 _ONE = one_of("a one 1")
 
@@ -43,18 +44,36 @@ def recalled(line: Line, i: int) -> Mention | None:
         and line.low(i + 2) in _WINDOWS
     ):
         return Mention(i, i + 3, "again", None, str(count))
+    opens = i < 4 or line.low(i - 2) in _OPENS
+    if line.low(i) in _UNITS and line.low(i - 1) == "the" and line.low(i + 1) == "'s" and opens:
+        return _owner(line, i)
+    if line.low(i) == "half" and line.low(i + 1) == "year" and line.word(i + 1).glue and i == 0:
+        return Mention(i, i + 2, "again", None, "half")  # half-year exports to Japan
     if line.low(i - 1) not in ("the", "those", "these") or line.low(i - 2) not in _LEADS:
         return None
     low, after, count = line.low(i), line.low(i + 1), line.count(i)
+    if low == "half" and after == "year" and line.word(i + 1).glue or low == "half" and _ends_phrase(line, i):
+        return Mention(i, i + 1 + (after == "year"), "again", None, "half")
     if low == "year" and _SUMMED & set(line.lows[max(0, i - 8) : i]):
         return Mention(i, i + 1, "period", line.calendar.to_date())
     if [line.low(i - 2), low] == ["over", "year"] and after not in ("to", "as"):
         return Mention(i - 2, i + 1, "again", None, "over year")
-    if low in ("month", "year", "quarter") and line.low(i - 1) == "the" and after not in _GOES_ON | {"as"}:
+    to_amount = after == "to" and not line.month(i + 2)  # leapt 42 % in the month to $358 million
+    if low in _UNITS and line.low(i - 1) == "the" and (to_amount or after not in _GOES_ON | {"as"}):
         return Mention(i, i + 1, "again", None, low)
     if count and 1 < count <= 12 and after in _STRETCHES and line.low(i + 2) not in _GOES_ON:
         return Mention(i, i + 2, "again", None, str(count))
+    if count and 1 < count <= 12 and line.word(i).kind == "w" and not after.isalpha():
+        return Mention(i, i + 1, "again", None, str(count))  # 9,000 in the month and 32,000 in the four
     return None
+
+
+def _owner(line: Line, i: int) -> Mention:
+    """The year's imports, the month's surplus: a year that has ended with the latest month, else what was told."""
+    latest, fiscal = line.calendar.latest, line.calendar.fiscal
+    if line.low(i) == "year" and fiscal and int(latest[5:]) == fiscal - 1:
+        return Mention(i, i + 1, "period", line.calendar.fiscal_span(line.calendar.fiscal_begins(latest), 1, 12))
+    return Mention(i, i + 1, "again", None, line.low(i))
 
 
 def _later(line: Line, i: int) -> Mention | None:
@@ -73,9 +92,10 @@ def _later(line: Line, i: int) -> Mention | None:
 
 
 def _ends_phrase(line: Line, i: int) -> bool:
-    """Whether `year after` at token i ends a phrase (`and fell by 4 % the year after`)."""
-    ends = not line.low(i + 2).isalpha() or line.low(i + 2) in ("that", "and", "to", "but")
-    return line.low(i - 1) == "the" and line.low(i) in ("year", "month") and ends
+    """Whether `year after` or `half` at token i ends a phrase (`and fell by 4 % the year after`)."""
+    at = i + 1 if line.low(i) == "half" else i + 2
+    ends = not line.low(at).isalpha() or line.low(at) in ("that", "and", "to", "but")
+    return line.low(i - 1) == "the" and line.low(i) in ("year", "month", "half") and ends
 
 
 def resolved(mentions: Sequence[Mention], told: Told) -> list[Mention]:
@@ -84,7 +104,7 @@ def resolved(mentions: Sequence[Mention], told: Told) -> list[Mention]:
     for mention in mentions:
         if mention.role == "again":
             span = _span(mention.against, found, told)
-            lasting = mention.against.isdigit() or mention.first <= 3 or mention.against == "year"
+            lasting = mention.against.isdigit() or mention.first <= 3 or mention.against in ("year", "half")
             against = "" if lasting else "again"
             role = "period" if span else "base" if mention.against == "over year" else "skip"
             note = "12 months" if mention.against == "12" and span and span.kind == "range" else mention.note
@@ -125,11 +145,26 @@ def _span(what: str, before: Sequence[Mention], told: Told) -> Span | None:
         return from_to(periods.later(end.last, 1 - int(unit)), end.last) if windowed else same
     if which:
         spans = (*named[::-1], told.last, told.now)
-        return next((s for s in spans if s.kind == unit), None)
+        return next((s for s in spans if _is_of(s, unit)), None)
     if unit == "month":
-        month = next((s for s in (told.now, *named) if s.kind == "month"), None)
+        month = next((s for s in (told.now, *named, told.opening) if s.kind == "month"), None)
         return month or (month_of(told.now.last) if told.now.last else None)
-    return next((s for s in (*named[::-1], told.now, *told.recent[::-1], told.opening) if s.kind == unit), None)
+    spans = (*named[::-1], told.now, *told.recent[::-1], told.opening)
+    return next((s for s in spans if _is_of(s, unit)), _ended(unit, told.latest))
+
+
+def _is_of(span: Span, unit: str) -> bool:
+    """Whether a span is a quarter, half or year, as it is called or by its months (`April-June`)."""
+    if span.kind == unit or unit not in ("quarter", "half") or not span.last:
+        return span.kind == unit
+    size = 3 if unit == "quarter" else 6
+    return int(span.last[5:]) % size == 0 and len(periods.each(f"{span.first}:{span.last}")) == size
+
+
+def _ended(unit: str, latest: str) -> Span | None:
+    """The half of a year that ends with the latest month out or the one after; None for none, and for other units."""
+    month = int(latest[5:])
+    return part_of(int(latest[:4]), "h", (month + 1) // 6) if unit == "half" and month % 6 in (0, 5) else None
 
 
 def _ahead(months: int, named: Sequence[Span], told: Told) -> Span | None:

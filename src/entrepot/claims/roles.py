@@ -4,20 +4,25 @@ from entrepot.claims.line import Line
 from entrepot.claims.spans import Mention, Span, from_to
 from entrepot.claims.words import one_of
 
-_FILL = one_of("end the of that those level levels a at least month months")
+_FILL = one_of("end the of that those level levels a at least month months this")
 _LEVEL_OF = one_of("the pre epidemic pandemic covid comparable same record high low")
 _STOPS = one_of(", ; : ( ) % percent pct and while but")
 _LEFT_OUT = one_of("excluding barring excepting except disregarding ignoring")
 _THAN = one_of("than against versus vs v")
 _OWNER_BASES = one_of("than over above below against on")
 _BASES = one_of("from than versus vs v over against on surpassing exceeding topping beating eclipsing")
+_ABOVE = one_of("below above under")
+_COME_TO = one_of("come reached totalled totaled amounted added already exceeded passed")
+_WAS_IN = one_of("was were in for during of at")
+_BEATS = one_of("bettered beat beating exceeded exceeding topped topping surpassed surpassing matched matching missed")
 _LIKE = one_of("times twice double triple as to with half")
 _EDGES = one_of("end start beginning close turn middle")
 _AT = one_of("at near towards toward around since from before")
 _SEEN = one_of("recorded registered seen reported posted logged set booked observed witnessed notched achieved")
 _OF_FIGURE = one_of("that those the pace rate level levels figure figures growth one what was")
 _FIGURES = one_of("low lows high highs trough peak reading showing figure number print result performance")
-_FIGURE_BASES = one_of("from than against versus below above")
+_TOTALS = one_of("total tally sum amount quantity value volume")
+_FIGURE_BASES = one_of("from than against versus below above under")
 _COMPARED = one_of("compared relative comparison compare")
 _OUT = one_of("released published issued unveiled printed")
 _DATA = one_of("data figures report statistics numbers study survey analysis estimates estimate")
@@ -27,6 +32,8 @@ _NOT_BY = one_of("for on showed show shows showing said that exports imports tra
 def role(line: Line, i: int, after: int, span: Span, *, loose: bool = False) -> Mention:
     """The mention of a period in tokens `i` to `after`, with the part that the words before it give it."""
     at = i - 1
+    if line.low(at) in ("its", "their") and line.low(after) in ("level", "levels", "figure", "figures", "total"):
+        at -= 1  # 1.6 per cent above their July level
     while line.low(at) in _FILL:
         at -= 1
     if set(line.lows[max(0, i - 5) : i]) & _LEFT_OUT:
@@ -54,6 +61,8 @@ def role(line: Line, i: int, after: int, span: Span, *, loose: bool = False) -> 
 def _counts_up_to(line: Line, i: int) -> bool:
     """Whether a month ends what is counted from January (`as of August`, `by the end of May`, `up to mid-April`)."""
     at = i - 1
+    if line.low(at) == "by" and {"had", "has"} & set(line.lows[i + 1 : i + 5]):
+        return bool(_COME_TO & set(line.lows[i + 1 : i + 9]))  # by November it had already come to $46.8 billion
     if line.low(at) == "mid" or line.low(at) == "end":
         at -= 1
     elif line.low(at) == "of" and line.low(at - 1) in ("end", "middle"):
@@ -75,22 +84,33 @@ def _told(line: Line, i: int, after: int, span: Span, at: int) -> tuple[str, str
             at -= 1
     if {"that", "those"} & set(line.lows[at + 1 : i]) and line.low(at) in _LIKE:
         return "base", ""  # 17 times that of the first 11 months of last year
+    back = line.lows[max(0, i - 6) : i]
+    if "what" in back and {"was", "were"} & set(back[back.index("what") :]) and line.low(i - 1) in _WAS_IN:
+        return "base", ""  # 2.5 times what it was last year
     at = _of_figure(line, _recorded(line, at))
     at -= line.low(at) == "." and line.low(at - 1) in ("vs", "v")
     before, single = line.low(at), span.kind in ("month", "year")
-    if before == "in" and _compares(line, at) or before in ("below", "above") and single:
+    if before == "in" and _compares(line, at) or before in _ABOVE and (single or _is_past(line, span)):
         before = "than"
+    if before == "with" and line.low(at - 1) in ("keeping", "line") and line.low(at - 2) == "in":
+        return "skip", ""  # in keeping with March, when the gain had been
     if _counts_since(line, i) or before == "since" or before == "after" and span.kind == "year":
         return "since", ""
-    if line.low(after) == "'s" and (before in _OWNER_BASES or line.low(after + 1) in ("level", "levels")):
+    figure = line.low(after + 1) in ("figure", "figures") and line.low(at) in _BEATS
+    if line.low(after) == "'s" and (before in _OWNER_BASES or figure or line.low(after + 1) in ("level", "levels")):
         return "base", ""
     if before not in _BASES and not (before in ("to", "with") and line.low(at - 1) in _COMPARED):
         return "period", ""
-    earlier = span.last < line.calendar.latest and span.last[:4] < line.calendar.latest[:4]
+    earlier = _is_past(line, span)
     if before == "from" and line.low(i) in ("from", "between") or before in ("over", "on") and not (single or earlier):
         return "period", ""
     pandemic = span.kind == "year" and span.last[:4] == "2019" and line.calendar.today.year > 2020
     return "base", "2019" if pandemic else ""
+
+
+def _is_past(line: Line, span: Span) -> bool:
+    """Whether a span ended before the year of the latest figures."""
+    return span.last < line.calendar.latest and span.last[:4] < line.calendar.latest[:4]
 
 
 def _recorded(line: Line, at: int) -> int:
@@ -107,7 +127,8 @@ def _recorded(line: Line, at: int) -> int:
 
 def _of_figure(line: Line, at: int) -> int:
     """Token of `from` before `a four-year low in`, where token `at` is its `in`; else `at`."""
-    if line.low(at) not in ("in", "for") or line.low(at - 1) not in _FIGURES:
+    summed = line.low(at) in _TOTALS and line.low(at + 1) == "of"  # above the total of October last year
+    if not summed and (line.low(at) not in ("in", "for") or line.low(at - 1) not in _FIGURES | _TOTALS):
         return at
     for back in range(at - 2, max(at - 9, -1), -1):
         if line.low(back) in _FIGURE_BASES:

@@ -1,4 +1,4 @@
-"""Runs, records, ranks: how long growth has gone one way, what is highest since when, which partner is largest."""
+"""Runs and ranks: how long growth has gone one way, which partner is largest."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,15 +6,67 @@ from dataclasses import dataclass
 from entrepot import codes
 from entrepot.claims import evidence
 from entrepot.claims.claim import Claim
-from entrepot.claims.evidence import Cells, Fact, Figure
+from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.replacing import replace
 
-CLEAR_LEVEL, CLEAR_GROWTH = 0.05, 1.0
-"""How far beyond an earlier month must be to deny a record [fraction of the level, points of growth]."""
+CLEAR_LEVEL = 0.05
+"""How far beyond an earlier year must be to deny that a mark was passed for the first time [fraction]."""
 LONGEST = 360
 """Months that are scanned back at most."""
 STEP = {7: 1, 4: 12}
 """Months from one period of a run or record to the next, by the length of its text; of no other spans are any told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a series told of a record or a run, from its period back to where the scan ended.
+
+    Attributes
+    ----------
+    series, currency : str
+        `level`, `growth`, `surplus`, `deficit` or `volume`; the currency it is held in.
+    first, last : str
+        Periods from which to which figures are held without a gap.
+    now : Figure
+        The figure of the record itself.
+    held : int
+        Earlier periods that were compared.
+    rival, then : Figure or None, str
+        The earlier figure that beats it, or comes nearest, and its period.
+    lead : float
+        How far that is beyond the record [currency, points].
+    beaten : int
+        Earlier figures that clearly beat it.
+    place : int
+        Place that the record was told to have.
+    clear : bool
+        Whether so many beat it that it is none.
+    near : bool
+        Whether one is so near, or so little beyond, that a revision may change their order.
+    whole : bool
+        Whether the scan reached the period since when the record was told.
+    enough : int
+        Periods after which `ever` counts as reached.
+    gap : str
+        The first period of which no figure is held; empty where the scan reached its end.
+    """
+
+    series: str
+    currency: str
+    first: str
+    last: str
+    now: Figure
+    held: int = 0
+    rival: Figure | None = None
+    then: str = ""
+    lead: float = 0.0
+    beaten: int = 0
+    place: int = 1
+    clear: bool = False
+    near: bool = False
+    whole: bool = False
+    enough: int = 0
+    gap: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +80,7 @@ class Finding:
     note: str = ""
     cause: str = ""
     meant: Claim | None = None
+    scan: Scan | None = None
 
 
 def run(claim: Claim, cells: Cells, day: str) -> Finding:
@@ -37,11 +90,13 @@ def run(claim: Claim, cells: Cells, day: str) -> Finding:
     """
     unknown = Finding("cannot tell", "", None, claim)
     step, balances = STEP.get(len(claim.period), 0), _of_balances(claim)
-    if not step or not (claim.against or balances) or ("month" if step == 1 else "year") not in claim.stated.casefold():
+    if not step or not (claim.against or balances) or not _in_steps(claim, step):
         return unknown
-    against = claim.against or balances
+    against = balances or claim.against
     bound, sign = float(against[1:]), 1 if against[0] == ">" else -1
     length, facts, known = 0, [], True
+    broke: tuple[str, Figure] | None = None
+    now: Figure | None = None
     while length <= (LONGEST if balances else claim.value) and known:
         before = evidence.shifted(claim.period, length * step)
         held = _balances(claim, cells, day, before) if balances else _rates(claim, cells, day, before)
@@ -49,24 +104,47 @@ def run(claim: Claim, cells: Cells, day: str) -> Finding:
         signs = {sign * (f.value - bound) > 0 for f in printed}
         if signs != {True}:
             known = signs == {False}
+            broke = (before, printed[0]) if known else None
             break
+        now = now or printed[0]
         facts += [f for figure in printed[:1] for f in figure.facts]
         length += 1
-    if not facts or not known and length < claim.value:
+    if now is None or not known and length < claim.value:
         return unknown
     soft = any(f.basis == "first seen" for f in facts)
     figure = Figure(float(length), 0.0, "", "derived", "later copy" if soft else "public", soft, tuple(facts))
+    scan = _of_run(claim, now, broke, "level" if balances else "growth", length, step)
     if length >= claim.value and not (balances and length > claim.value and _counted(claim, soft=soft)):
         exact = length == claim.value
         return Finding(
-            "holds" if exact else "cannot tell", ("later copy" if soft else "official") if exact else "", figure, claim
+            "holds" if exact else "cannot tell",
+            ("later copy" if soft else "official") if exact else "",
+            figure,
+            claim,
+            scan=scan,
         )
-    return Finding("cannot tell" if soft else "fails", "" if soft else "official", figure, claim)
+    return Finding("cannot tell" if soft else "fails", "" if soft else "official", figure, claim, scan=scan)
+
+
+def _in_steps(claim: Claim, step: int) -> bool:
+    """Whether a run is told in months, or in years, as its period is; one told in neither is taken so."""
+    told = {unit for unit in ("month", "year", "annual", "quarter") if unit in claim.stated.casefold()}
+    return not told or bool(told & ({"month"} if step == 1 else {"year", "annual"}))
+
+
+def _of_run(claim: Claim, now: Figure, broke: tuple[str, Figure] | None, series: str, length: int, step: int) -> Scan:
+    """From when to when a run goes, and what came before it."""
+    first = evidence.shifted(claim.period, (length - 1) * step)
+    then, rival = broke or ("", None)
+    currency = rival.currency if rival is not None else ""
+    return Scan(series, currency, first, claim.period, now, held=length, rival=rival, then=then)
 
 
 def _of_balances(claim: Claim) -> str:
     """Sign of the balances that a run is of (`>0` a surplus, `<0` a deficit); empty where it is of something else."""
     low = claim.text.lower()
+    if claim.against.endswith(" level"):
+        return claim.against.removesuffix(" level")
     if claim.against or claim.flow != "B" or ("surplus" in low) == ("deficit" in low):
         return ""
     return ">0" if "surplus" in low else "<0"
@@ -86,52 +164,6 @@ def _balances(claim: Claim, cells: Cells, day: str, period: str) -> list[Figure]
 def _rates(claim: Claim, cells: Cells, day: str, period: str) -> list[Figure]:
     then = replace(claim, period=period, measure="growth_yoy", growth_currency="unstated")
     return [f for f in evidence.growths(cells, then, day) if f.status != "revision"]
-
-
-def record(claim: Claim, cells: Cells, day: str) -> Finding:
-    """Whether a month or year is the highest (`max`) or lowest (`min`) after the one that the claim names.
-
-    `against` holds the extreme, the series (`level` or `growth`) and the month since when, or `ever`: then the scan
-    goes back as far as figures are held without a gap, and never proves a record before them. Levels are revised, so
-    that only an earlier month that is clearly beyond condemns.
-    """
-    unknown = Finding("cannot tell", "", None, claim)
-    step = STEP.get(len(claim.period), 0)
-    if not step or not claim.against or _is_start(claim):
-        return unknown
-    extreme, series, since = claim.against.split(" ")
-    now = _then(claim, cells, day, 0, series)
-    if now is None:
-        return unknown
-    sign = 1 if extreme == "max" else -1
-    facts: list[Fact] = list(now.facts)
-    for back in range(step, LONGEST, step):
-        before = _then(claim, cells, day, back, series)
-        if since != "ever" and evidence.shifted(claim.period, back) <= since[: len(claim.period)]:
-            figure = replace(now, facts=tuple(facts[:6]), basis="derived")
-            return Finding("holds", "official" if now.status == "public" else "later copy", figure, claim)
-        if before is None:
-            return Finding("cannot tell", "", now, claim)
-        if sign * (before.value - now.value) > now.half_width + before.half_width:
-            hard = not now.soft and not before.soft and now.status == before.status == "public"
-            clear = CLEAR_LEVEL * abs(now.value) if series == "level" else CLEAR_GROWTH
-            hard = hard and sign * (before.value - now.value) > clear
-            return Finding("fails" if hard else "cannot tell", "official" if hard else "", before, claim)
-        facts += before.facts
-    return unknown
-
-
-def _is_start(claim: Claim) -> bool:
-    """Whether a record is only what a change is told from (`declined from a record high in 2024`)."""
-    before = claim.text.partition(claim.stated)[0].split()[-2:]
-    return any(word.casefold() in ("from", "off", "below") for word in before)
-
-
-def _then(claim: Claim, cells: Cells, day: str, back: int, series: str) -> Figure | None:
-    month = replace(claim, period=evidence.shifted(claim.period, back), measure="level", growth_currency="unstated")
-    held = evidence.levels(cells, month, day) if series == "level" else evidence.growths(cells, month, day)
-    usable = [f for f in held if f.status != "revision" and f.currency in ("USD", "")]
-    return max(usable, key=lambda f: (f.status == "public", f.basis == "printed", f.released)) if usable else None
 
 
 WHOLE = 0.9

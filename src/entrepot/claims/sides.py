@@ -1,6 +1,6 @@
 """The two sides of what is told of several countries: shares of another's trade, lists of reporters, `the two`."""
 
-from entrepot.claims.mirrored import Mirrored
+from entrepot.claims.dealings import Dealings
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC
 from entrepot.claims.quantity import Quantity
@@ -53,7 +53,7 @@ _REST = one_of("rest other third remaining")
 """Words that lead to all partners but those told."""
 
 
-class Sides(Mirrored):
+class Sides(Dealings):
     """Who reports and who is the partner where the words around a number name both."""
 
     def _whose_share(self, quantity: Quantity) -> Sides3 | None:
@@ -104,7 +104,8 @@ class Sides(Mirrored):
         """The place that a whole is said to go to or come from (`of Mongolia's trade is with China`)."""
         lows = self.view.lows
         for name in (n for n in self.view.names if n.role == "place" and whole.tail < n.first <= whole.tail + 9):
-            gap = [low for low in lows[whole.last : name.first] if low != "the"]
+            dated = {i for m in self.view.dates for i in range(m.first, m.last)}
+            gap = [lows[i] for i in range(whole.last, name.first) if lows[i] not in ("the", "those") and i not in dated]
             if len(gap) > 1 and gap[-1] in ("with", "to", "from") and set(gap[:-1]) <= _ON_ITS_WAY:
                 return name.code
         return ""
@@ -166,6 +167,8 @@ class Sides(Mirrored):
         if lows[0] in ("it", "they"):
             return self.start.led
         first = next((n for n in self.view.names if n.role == "place" and n.first <= 1), None)
+        if first is None and self.called:
+            return self.called  # the largest customer was China: it bought
         if (
             first is None
             or first.form != "name"

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from entrepot.claims import changing
 from entrepot.claims.bases import is_base
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.verbs import DOWN, MOVES, PACE, UP
@@ -42,7 +43,9 @@ _CHANGE_BY = one_of(
     "dipped"
 )
 _MOST = one_of("highest largest biggest sharpest steepest strongest")
-_MADE_UP = one_of("snapped bought scooped made took racked chalked rang piled clocked notched ran built")
+_MADE_UP = one_of(
+    "make makes making snapped bought scooped made took racked chalked rang piled clocked notched ran built"
+)
 _SHORT_OF = one_of("fell fall falls falling dropped came")
 _SHORTS = [[w] for w in ("short", "below", "within", "well", "far", "shy")]
 _PASSED = one_of("exceeded exceeding outstripped outstripping outweighed surpassed topped")
@@ -55,6 +58,7 @@ _COMPARATIVES = one_of("smaller larger bigger lower higher faster slower stronge
 _DEGREES = one_of("a an the comparatively relatively slightly much even still somewhat far marginally")
 _ASIDES = one_of("( - – —")
 _ENDS = one_of("in from of to for and on than with at")
+_BOUNDS = one_of("above below")
 _TURNED = one_of("above more higher growing growth improved")
 _CHANGE_FILL = one_of("a an the about approximately roughly nearly almost only just around some negative minus - +")
 _INTRO = one_of("from than versus against")
@@ -94,7 +98,13 @@ def qualifier(view: View, quantity: Quantity) -> str:
 @lru_cache(maxsize=64)
 def direction(view: View, quantity: Quantity) -> int | None:
     """+1 or -1 from the word of change that governs a number; None where there is none in its clause."""
-    return _own_sign(view, quantity) or _sign_after(view, quantity) or _sign_before(view, quantity) or None
+    return (
+        _own_sign(view, quantity)
+        or changing.sign(view, quantity)
+        or _sign_after(view, quantity)
+        or _sign_before(view, quantity)
+        or None
+    )
 
 
 def _own_sign(view: View, quantity: Quantity) -> int:
@@ -112,13 +122,23 @@ def _own_sign(view: View, quantity: Quantity) -> int:
 def _sign_after(view: View, quantity: Quantity) -> int:
     """Sign by a word of change just after a number (`a 5 % rise`); 0 for none."""
     last = _after_restated(view, quantity)
-    for at in range(last, min(last + 4, len(view.lows))):
+    dated = next((m.last - last for m in view.dates if m.first == last and m.role == "base" and not m.span), 0)
+    for at in range(last, min(last + 4 + dated, len(view.lows))):
         low = view.lows[at]
+        if last <= at < last + dated:
+            continue  # a 2.2 per cent year-on-year contraction
         if view.segment[at] != view.segment[max(last - 1, 0)] or low in _ENDS or _falls_short(view, at):
             return 0
         if low in UP or low in DOWN or low == "slower":
             return 1 if low in UP else -1
+        if low == "under" and at == last and view.lows[at + 1 : at + 2] in (["the"], ["that"], ["those"]):
+            return -1  # 16.7 per cent under the $286 billion of
     return 0
+
+
+def falls_after(view: View, quantity: Quantity) -> bool:
+    """Whether a word of change stands just after a number, which then has its sign."""
+    return _sign_after(view, quantity) != 0
 
 
 def _after_restated(view: View, quantity: Quantity) -> int:
@@ -168,7 +188,9 @@ def _sign_before(view: View, quantity: Quantity) -> int:
             continue  # grew by a comparatively smaller 10 %
         if low in MOVES and not near and (told := _of_change_told(view, at, first)):
             return told
-        if low in DOWN and not (low in ("below", "less") and near):
+        if low in _BOUNDS:
+            continue  # below the previous month's 23 %
+        if low in DOWN and not (low == "less" and near):
             return -1
         turned = low in _TURNED and at > stop and view.lows[at - 1] == "negative"  # negative growth of 3 %
         if low in UP and not turned:
@@ -233,13 +255,22 @@ def is_share(view: View, quantity: Quantity) -> bool:
     if ahead[:2] == [")", "of"] and back[-1:] == ["("] and set(view.lows[max(0, start - 8) : start]) & _SHARE_BEFORE:
         return True  # accounting for £93.0 billion (7.3 %) of the total
     if ahead[:1] == ["of"]:
+        if of_change(view, quantity):
+            return True
         if any(m.first - quantity.last in (1, 2) for m in view.dates) and ahead[1:2] != ["total"]:
             return False  # less than the 32.3 % of April
         return not set(back[-3:]) & {"growth", "rate"}
     if ahead[:1] == ["share"] or ahead[:2] == ["market", "share"] or back[-2:] in _TAKES_UP:
         return True
+    rest = [low for low in back[-5:] if low not in ("the", "other", "remaining", "rest", "another")]
+    if rest[-2:] in (["making", "up"], ["makes", "up"], ["make", "up"]) or rest[-2:] == ["made", "up"]:
+        return True
     if ["made", "up", "for"] in (back[i : i + 3] for i in range(len(back))):
         return False
+    if back == [","] and view.lows[quantity.last : quantity.last + 1] == [","] and start > 0:
+        before = view.lows[clause_start(view, start - 1) : start]
+        if set(before) & _SHARE_NOUN and not set(before) & MOVES:
+            return True  # their share of its total, 32.9 %, is up
     if _share_moved(view, quantity) or ranked_share(view, quantity):
         return True
     change = next((i for i, low in enumerate(view.lows[quantity.last : quantity.last + 6]) if low in _CHANGE_AFTER), -1)
@@ -255,15 +286,17 @@ def is_share(view: View, quantity: Quantity) -> bool:
 
 def of_change(view: View, quantity: Quantity) -> bool:
     """Whether the whole of a part is itself a change (`three-quarters of the increase`, `60 % of the decline`)."""
-    ahead = [
-        low for low in view.lows[quantity.last : quantity.last + 6] if low not in ("the", "total", "overall", "its")
-    ]
+    dated = {i for m in view.dates for i in range(m.first, m.last)}
+    after = range(quantity.last, min(quantity.last + 8, len(view.lows)))
+    ahead = [low for i in after if i not in dated and (low := view.lows[i]) not in _OF_WHOLE]
     return ahead[:1] == ["of"] and bool(set(ahead[1:3]) & _CHANGE_NOUNS) and "rate" not in ahead[:4]
 
 
 def contributes(view: View, quantity: Quantity) -> bool:
     """Whether a rate is what a part added to growth (`contributed 2.4 % to growth`, `pulled up imports by`)."""
     lows = view.lows
+    if lows[quantity.last : quantity.last + 2] == ["contribution", "to"]:
+        return "growth" in lows[quantity.last : quantity.last + 8]
     if _ADDS.isdisjoint(view.said) and _PULLS.isdisjoint(view.said):
         return False
     back = lows[max(clause_start(view, quantity.first), quantity.first - 9) : quantity.first]
@@ -273,6 +306,7 @@ def contributes(view: View, quantity: Quantity) -> bool:
     return led and back[-1] == "by"
 
 
+_OF_WHOLE = one_of("the total overall its 's year")
 _ADDS = one_of("contributed contributing contribute contributes added adding")
 _QUICKER = one_of("quickened accelerated accelerating")
 _PULLS = one_of("pulled pulling dragged dragging")
@@ -286,6 +320,8 @@ def _share_moved(view: View, quantity: Quantity) -> bool:
     back = view.lows[max(0, quantity.first - 24) : quantity.first]
     stop = max((i + 1 for i, low in enumerate(back) if low in (";", "while", "whereas", "but", ".")), default=0)
     at = max((i for i, low in enumerate(back) if low in _SHARE_NOUN and i >= stop), default=-1)
+    part = [i for i in range(stop, len(back)) if back[i] in ("part", "slice") and back[i + 1 : i + 3] == ["of", "the"]]
+    at = max([at, *part])
     if at < 0:
         return False
     other = {"exports", "imports", "trade", "sales", "shipments"} & set(back[at + 1 :])
@@ -305,23 +341,41 @@ def ranked_share(view: View, quantity: Quantity) -> bool:
 
 def is_surplus(view: View, quantity: Quantity) -> int:
     """+1 where a number is how much more was sold than bought (`exported $4 billion more than it imported`)."""
-    ahead = view.lows[quantity.last : quantity.last + 7]
     if passed := _passed_by(view, quantity):
         return passed
-    if "than" not in ahead[1:4] or not set(ahead[:2]) & {"more", "less"}:
+    ahead = view.lows[quantity.last : compared_until(view, quantity)]
+    if not ahead or not set(ahead[:2]) & {"more", "less"}:
         return 0
-    bought = set(ahead) & {"imported", "bought", "imports", "purchased"}
-    sold = set(ahead) & {"exported", "sold", "exports"}
+    more = 1 if "more" in ahead[:2] else -1
+    if ahead[1:] in _OF_BOTH:
+        return more  # 5 billion more in exports than imports
+    bought, sold = set(ahead) & _BUYS, set(ahead) & _SELLS
     if bool(bought) == bool(sold):
         return 0
     before_it = set(view.lows[max(0, quantity.first - 6) : quantity.first])
-    if not before_it & ({"exported", "sold", "shipped", "exports"} if bought else {"imported", "bought", "imports"}):
+    if not before_it & (_SELLS | {"shipped"} if bought else _BUYS):
         return 0
-    return (1 if bought else -1) * (1 if "more" in ahead[:2] else -1)
+    return (1 if bought else -1) * more
+
+
+def compared_until(view: View, quantity: Quantity) -> int:
+    """Token after what a number is said to be more than (`$4 billion more in May than it imported`); 0 for none."""
+    lows, last = view.lows, quantity.last
+    than = next((i for i in range(last + 1, min(last + 14, len(lows))) if lows[i] == "than"), 0)
+    if not than or {",", ";", "while"} & set(lows[last:than]):
+        return 0
+    return next((i + 1 for i in range(than + 1, min(than + 5, len(lows))) if lows[i] in _BUYS | _SELLS), 0)
+
+
+_BUYS = one_of("imported bought imports purchased")
+_SELLS = one_of("exported sold exports")
+_OF_BOTH = [["in", "exports", "than", *way, "imports"] for way in ([], ["in"])]
 
 
 def _bracketed_change(view: View, quantity: Quantity, at: int, back: list[str]) -> bool:
     """Whether an amount in brackets is a change: `increases in cars ($4.1 billion)`, `down 7.5 % ($2 billion)`."""
+    if any(m.span and m.role == "period" and 0 <= m.first - quantity.last <= 1 for m in view.dates):
+        return False  # dropped 9.8 % ($1,972 million in April 2022)
     rate = next((q for q in view.quantities if q.last == at and q.unit == "%"), None)
     if rate is not None:
         return not is_share(view, rate) and direction(view, rate) is not None
@@ -381,6 +435,8 @@ def _passed_by(view: View, quantity: Quantity) -> int:
 @lru_cache(maxsize=64)
 def is_change(view: View, quantity: Quantity) -> bool:
     """Whether an amount is how much a level changed (`up $8.4 billion`), not what it reached."""
+    if changing.moved(view, quantity):
+        return True
     at = quantity.first - 1
     while at >= 0 and (view.lows[at] in _CHANGE_FILL or view.lows[at - 1 : at + 1] == ["more", "than"]):
         at -= 2 if view.lows[at] == "than" else 1
@@ -391,13 +447,15 @@ def is_change(view: View, quantity: Quantity) -> bool:
     if low == "up" and back and back[-1] in _MADE_UP:
         return False
     if after in _COMPARED_AFTER:
-        return view.lows[quantity.last + 1 : quantity.last + 2] == ["than"] or low in ("was", "were", ",")
+        return view.lows[quantity.last + 1 : quantity.last + 2] == ["than"] or low in ("was", "were", ",", "(")
     if _leads_change(view, quantity):
         return True
     if low == "by" and "in" in back and set(back) & _CHANGE_OF:
         return True  # a reduction in the deficit with China by $1 billion
     if low == "or":
         near = [q for q in view.quantities if q.unit in ("%", "pp") and 0 <= quantity.first - q.last <= 4]
+        if near and view.lows[near[-1].last] in _MORE and view.lows[near[-1].last + 1].isalpha():
+            return False  # did 7 percent more trade, or CNY10.2 trillion
         return any(not is_share(view, q) for q in near)
     if low == "by":
         return bool(set(back[-4:]) & MOVES)

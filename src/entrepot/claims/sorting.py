@@ -25,6 +25,7 @@ _ASKS = one_of("did do does has have is are was were can could")
 _DENIES = one_of("did does do has have")
 _FALSE = one_of("false untrue incorrect wrong myth")
 _MAYBE = one_of("will could may might")
+_PEAKS = one_of("peak high highs peaks record")
 _PER_CENT = ("%", "pp")
 _MORE_OF = one_of(
     ", ( or and a an up down by about nearly almost around roughly some over more of which is was increase rise growth "
@@ -51,6 +52,9 @@ class Reading:
     against: str
     placed: bool
     base: bool
+
+
+_BARE_FLOWS = one_of("exports imports shipments purchases")
 
 
 class Sorting(Doubts):
@@ -137,6 +141,8 @@ class Sorting(Doubts):
             return "other"
         if measure in _RATES and rate_over(self.view, quantity)[0] not in (0, 1, 12):
             return "other"  # fell 47 % from $3.4 billion in May to $1.8 billion in September
+        if measure in _RATES and self.view.lows[0] == "from" and _PEAKS & set(self.view.lows[1:6]):
+            return "other"  # from its January-July peak in 2018, it is down 27 %
         if measure == "growth_mom" and product == TOTAL and self._in_constant_prices(quantity):
             return "other"
         if measure in _RATES and (kinds.spans_years(self.view, quantity, span) or self._over_years_too(quantity)):
@@ -248,7 +254,8 @@ class Sorting(Doubts):
         """Kind of a run or a rank: expected, of a part of a country, or a statistic."""
         start, end = self.view.words[told.first].start, self.view.words[told.last - 1].end
         number = Quantity(told.first, told.last, start, end, told.value, 1.0, 1, "n", 1.0)
-        if told.measure in ("consecutive", "rank") and kinds.kind(self.view, number, True) == "forecast":
+        supposed = told.measure == "first_or_record" and self.view.lows[0] == "if"
+        if supposed or kinds.kind(self.view, number, True) == "forecast":
             return "forecast"
         back = self.view.lows[max(0, told.first - 7) : told.first]
         if told.measure == "rank" and _MAYBE & set(back) and not {",", ";", "and"} & set(back):
@@ -306,6 +313,11 @@ class Sorting(Doubts):
         bracketed = lows[before[-1].first - 1] == lows[quantity.first - 1] == "(" and gap[:1] == [")"]
         if self.found[-1].kind == "other":
             return quantity.unit == "%" and bracketed and bool({"and", ","} & set(gap[:3])) and not set(gap) & VERBS
+        if gap[:1] == ["and"] and len(gap) == 2 and gap[1] in _BARE_FLOWS:
+            return True  # had expected exports to fall 3 percent and imports 16 percent
+        again = gap[:1] == ["and"] and [c.kind for c in self.found[-2:]] == ["forecast", "forecast"]
+        if "with" in gap[:4] or again:
+            return lows[quantity.first - 1] == "at" and not set(gap) & VERBS  # sees $193.5 billion, with soybeans at
         at = max((i for i, low in enumerate(gap) if low == "to"), default=-1)
         return gap[:1] == ["and"] and at > 0 and len(gap) <= 8 and bool(set(gap[at + 1 : at + 3]) & MOVES)
 

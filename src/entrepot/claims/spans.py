@@ -33,7 +33,7 @@ class Span:
         >>> Span("2025-01", "2025-11", "ytd").text
         '2025-01/2025-11'
         """
-        if self.kind == "year":
+        if self.kind == "year" or self.first[5:] == "01" and self.last == f"{self.first[:4]}-12":
             return self.last[:4]
         if self.kind == "years":
             return f"{self.first[:4]}/{self.last[:4]}"

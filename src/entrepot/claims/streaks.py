@@ -1,10 +1,10 @@
-"""Runs and records: `the eighth straight month`, `for a third year`, `the lowest since February 2024`."""
+"""Runs: `the eighth straight month`, `for a third year`, `snapping five months of falls`."""
 
 from collections.abc import Iterator, Sequence
 
 from entrepot.claims import verbs
 from entrepot.claims.numerals import ONES
-from entrepot.claims.ranks import NTH, Told, noun_after, superlative
+from entrepot.claims.ranks import NTH, Told
 from entrepot.claims.views import View
 from entrepot.claims.words import Token, one_of, phrase
 
@@ -15,20 +15,22 @@ _COUNT = {word: n for word, n in ONES.items() if n}
 _SUFFIXES = one_of("st nd rd th")
 _CHANGES = one_of(
     "rise fall increase decrease decline declines drop drops gain gains growth contraction expansion decreases "
-    "increases"
+    "increases rises falls slump slide shrinkage contractions expansions losses reduction reductions"
 )
 _GONE = _CHANGES | one_of("deficit deficits surplus surpluses losses")
 _TREND = _CHANGES | one_of("trend streak run slide slump losing winning rally upward downward")
+_SAID_OF_IT = one_of("annual monthly yearly quarterly on year month - trade overall over double single digit")
 _COUNTED = _CONSECUTIVE | _SPANS | {"in"}
 """Words that a count may stand before."""
-_IN_A_ROW = ("in a row", "in succession", "running", "on end", "on the trot")
+_IN_A_ROW = ("in a row", "in succession", "running", "on end", "on the trot", "straight", "consecutively")
 _PAST = one_of("past last previous preceding")
+_EXCEEDS = one_of("larger higher bigger greater more exceeded exceed outpaced outstripped surpassed topped outweighed")
+_UNDERCUTS = one_of("lower smaller less below")
 _ENDING = one_of("ended ending snapped snapping reversed reversing broke breaking halted halting capped")
 
 
 def streaks(view: View) -> Iterator[Told]:
-    """Runs and records that a sentence tells, in order of their kinds."""
-    yield from _records(view)
+    """Runs that a sentence tells, in order."""
     if _COUNTED.isdisjoint(view.said):
         return
     taken = 0
@@ -45,6 +47,8 @@ def _run(view: View, i: int) -> Told | None:
     lows, words = view.lows, view.words
     half = lows[i] == "year" and lows[max(0, i - 1)] == "half"
     low, count = lows[i], _ordinal_before(lows, words, i - half)
+    if count is None and low == "in":
+        count = _ordinal_before(lows, words, _noun_of_run(lows, i))
     if count is None:
         return None
     first, number = count
@@ -54,7 +58,7 @@ def _run(view: View, i: int) -> Told | None:
         if set(lows[i + 1 : i + 2]) & _PERIODS:
             return _of_run(view, first, i + 2, number, i)
         return _of_run(view, first, i + 1, number, i) if set(lows[i + 1 : i + 4]) & _GONE else None
-    if length := phrase(lows, i, ("in a row",)):  # the fourth in a row
+    if length := phrase(lows, i, ("in a row", "in succession")):  # the fourth in a row, the second rise in a row
         return (
             _of_run(view, first, i + length, number, i) if lows[first] in NTH or lows[first + 1] in _SUFFIXES else None
         )
@@ -65,6 +69,16 @@ def _run(view: View, i: int) -> Told | None:
     return _of_run(view, first, i + 1, number, i) if _is_run(view, first, i) else None
 
 
+def _noun_of_run(lows: Sequence[str], i: int) -> int:
+    """Token where the noun that ends before token i begins, with its adjectives (`the second annual rise in a row`)."""
+    at = i - 1
+    if at < 0 or lows[at] not in _GONE:
+        return i
+    while at > 0 and lows[at - 1] in _SAID_OF_IT and i - at < 5:
+        at -= 1
+    return at
+
+
 def _is_run(view: View, first: int, i: int) -> bool:
     """Whether an ordinal or a number and its months, which begin at token `first`, are a run without saying so."""
     lows = view.lows
@@ -72,93 +86,64 @@ def _is_run(view: View, first: int, i: int) -> bool:
     if back[-1:] == ["to"] and {"streak", "run"} & set(lows[max(0, first - 7) : first]):
         return True  # extending its streak of surpluses to 18 months
     if lows[i].endswith("s"):
+        if back[-1:] == ["for"] and _goes_on_for(view, first, i):
+            return True
         past = back[-1:] and back[-1] in _PAST or back[-2:] in (["snapping", "the"], ["ending", "the"])
         each = past and ("each" in back or "for" in back and lows[i + 1 : i + 2] != [","])
-        only = back[-1:] in (["after"], ["following"])  # after two months of declines
-        only = only and not {"continuous", "uninterrupted"} & set(lows[i + 2 : i + 4])
-        return bool(each) or not only and lows[i + 1 : i + 2] == ["of"] and bool(set(lows[i + 2 : i + 5]) & _GONE)
+        return bool(each) or lows[i + 1 : i + 2] == ["of"] and bool(set(lows[i + 2 : i + 5]) & _GONE)
     if view.words[i].glue:  # a 13-month upward trend
         return bool(set(lows[i + 1 : i + 4]) & _TREND) and lows[i + 1 : i + 2] != ["trend"]
     if lows[first] not in NTH and lows[first + 1] not in _SUFFIXES or NTH.get(lows[first]) == 1:
         return False
     if lows[i + 1 : i + 2] == ["of"]:  # the fifth month of double-digit declines
         return bool(set(lows[i + 2 : i + 6]) & _GONE)
+    if lows[i] in ("month", "year") and (lows[i + 1 : i + 2] == ["that"] or lows[i + 1 : i + 3] == ["in", "which"]):
+        return True  # the second month in which it rose
     return lows[i] in ("month", "year") and (back[-2:] in (["for", "a"], ["for", "the"]) or back[-1:] == ["for"])
+
+
+_HAS = one_of("has have had")
+_GROWN = one_of(
+    "grown risen fallen declined shrunk increased dropped contracted expanded climbed gained slid decreased"
+)
+_STANDS = one_of("surplus deficit black red negative positive")
+
+
+def _goes_on_for(view: View, first: int, i: int) -> bool:
+    """Whether a state has gone on so long (`have grown for 36 months`, `has been in surplus for two years`)."""
+    lows = view.lows
+    back = lows[max(view.starts[first] if first else 0, first - 12) : first]
+    if not _HAS & set(back) or lows[i + 1 : i + 2] in (["ago"], ["now"]) or "," in back[-4:]:
+        return False
+    if _GROWN & set(back[-4:]):
+        return True
+    if "been" not in back:
+        return False
+    return bool(_STANDS & set(back)) or back[-3:-1] == ["number", "one"] or back[-3:-1] == ["the", "largest"]
 
 
 def _of_run(view: View, first: int, last: int, number: int, i: int) -> Told:
     over = _ENDING & set(view.lows[max(0, first - 3) : first])
-    against = "" if over else _run_of(view, last, i)  # what ended is no run to this month
-    return Told(first, last, float(number), "consecutive", "n", against)
+    balance = _of_balance(view, first, last)
+    against = balance or ("" if over else _run_of(view, last, i))  # what ended is no run to this month
+    return Told(first, last, float(number), "consecutive", "n", against, "B" if balance else "")
 
 
-_HIGH = one_of("highest biggest largest best fastest strongest most greatest quickest")
-_LOW = one_of("lowest smallest worst slowest weakest sharpest steepest least")
-_ENDS = {"high": "max", "peak": "max", "low": "min", "trough": "min"}
-_EXTREMES = _HIGH.union(_LOW, _ENDS, ("record",))
-_MONTHS = {"month": 1, "months": 1, "quarter": 3, "year": 12, "years": 12}
-_RATES = one_of("pace performance growth rate")
-_TELLS = one_of("month volume number figure level value total on ever monthly reading amount")
-
-
-def _records(view: View) -> Iterator[Told]:
-    """`The lowest since February 2024`, `a record high`, `a six-month low`: what is the extreme of what, since when."""
+def _of_balance(view: View, first: int, last: int) -> str:
+    """Sign of the balances that a run is of (`in the red`, `of surplus`, `exports exceeded imports for 79 months`)."""
     lows = view.lows
-    for i, low in enumerate(() if _EXTREMES.isdisjoint(view.said) else lows):
-        if extreme := "max" if low in _HIGH else "min" if low in _LOW else "":
-            if (after := superlative(lows, i)) and noun_after(lows, after) >= 0:
-                continue
-            yield from _superlative(view, i, extreme)
-        elif low == "record" and lows[i + 1 : i + 2] in (["high"], ["low"]):
-            yield Told(i, i + 2, 1.0, "first_or_record", "rank", f"{_ENDS[lows[i + 1]]} level ever")
-        elif low in _ENDS and i > 1 and lows[i - 1] in _MONTHS and view.words[i - 1].glue:  # a six-month low
-            count = _ordinal_before(lows, view.words, i - 1)
-            against = f"{_ENDS[low]} {_series(view, i, set())} -{(count or (0, 0))[1] * _MONTHS[lows[i - 1]]}"
-            if count:
-                yield Told(count[0], i + 1, 1.0, "first_or_record", "rank", against)
-
-
-def _superlative(view: View, i: int, extreme: str) -> Iterator[Told]:
-    """A record by its superlative at token i: since a period, in so many months, or on record."""
-    lows = view.lows
-    nth = NTH.get(lows[i - 1], 0) if i else 0
-    if nth > 1:
-        ever = {"record", "ever"} & set(lows[i + 1 : i + 5]) or lows[i + 1 : i + 3] in (["for", "a"], ["for", "any"])
-        if set(lows[i + 1 : i + 2]) & _TELLS or not lows[i + 1 : i + 2] or ever:
-            yield Told(i - 1, i + 1, float(nth), "first_or_record", "rank")
-        return
-    since = next((m for m in view.dates if m.role == "since" and m.span and 0 < m.first - i < 8), None)
-    ahead = set(lows[i + 1 : i + 5])
-    span = lows[i + 3 : i + 4] if lows[i + 1 : i + 2] == ["in"] else []
-    count = _ordinal_before(lows, view.words, i + 3) if span in (["months"], ["years"]) else None
-    if since and since.span:
-        against = f"{_end(lows[i], ahead, extreme)} {_series(view, i, ahead)} {since.span.last}"
-        yield Told(i, since.last, 1.0, "first_or_record", "rank", against)
-    elif lows[i + 1 : i + 3] == ["on", "record"]:
-        yield Told(i, i + 3, 1.0, "first_or_record", "rank", f"{extreme} level ever")
-    elif count is not None:
-        against = f"{extreme} {_series(view, i, ahead)} -{count[1] * _MONTHS[span[0]]}"
-        yield Told(i, i + 4, 1.0, "first_or_record", "rank", against)
-
-
-def _series(view: View, i: int, ahead: set[str]) -> str:
-    """Whether a record is one of growth or of the level, by the words about it and the number before it."""
-    if ahead & (verbs.UP | verbs.DOWN | _RATES):
-        return "growth"
-    before = [q for q in view.quantities if q.last <= i]
-    rate = (
-        bool(before) and before[-1].unit == "%" and set(view.lows[before[-1].last : i]) <= {",", "a", "the", "-", "to"}
-    )
-    return "growth" if rate or set(view.lows[max(0, i - 5) : i]) & (verbs.PACE | _RATES) else "level"
-
-
-def _end(low: str, ahead: set[str], extreme: str) -> str:
-    """Which end of a series of growth rates an extreme is: the biggest drop is the lowest, the mildest the highest."""
-    if ahead & verbs.DOWN:
-        return "max" if low in ("smallest", "slowest", "least", "weakest", "lowest") else "min"
-    if ahead & verbs.UP and low in ("sharpest", "steepest"):
-        return "max"
-    return "min" if low in ("sharpest", "steepest") else extreme
+    ahead = lows[last : last + 4]
+    if ahead[:2] == ["in", "the"] and ahead[2:3] in (["black"], ["red"]):
+        return ">0 level" if ahead[2] == "black" else "<0 level"
+    if ahead[:1] == ["of"] and ahead[2:3] == ["ink"]:
+        return ">0 level" if ahead[1] == "black" else "<0 level"
+    if lows[max(0, first - 1) : first] != ["for"]:
+        return ""
+    back = lows[max(0, first - 14) : first]
+    if not {"exports", "imports"} <= set(back) or not (_EXCEEDS | _UNDERCUTS) & set(back):
+        return ""
+    surplus = (back.index("exports") < back.index("imports")) == bool(_EXCEEDS & set(back))
+    return ">0 level" if surplus else "<0 level"
 
 
 def _run_of(view: View, last: int, i: int) -> str:

@@ -310,6 +310,8 @@ def part_of_year(line: Line, i: int) -> Mention | None:
     calendar = line.calendar
     if line.low(i) == "quarter":
         return _the_quarter(line, i)
+    if line.low(i) == "half":
+        return _the_half_year(line, i)
     number, unit, at = _numbered(line, i)
     if not unit or unit == "h" and number > 2:
         return None
@@ -321,7 +323,8 @@ def part_of_year(line: Line, i: int) -> Mention | None:
         return Mention(i, after, "period", month_of(calendar.month(month, told)), note=HALF_MONTH)
     told, after = line.year_after(at)
     span = part_of(told or calendar.today.year, unit, number)
-    if told is None and span.first > calendar.this:
+    early = unit == "h" and calendar.today.month <= 3 and span.last > calendar.this
+    if told is None and (span.first > calendar.this or early):
         span = part_of(calendar.today.year - 1, unit, number)
     return role(line, i, after, span)
 
@@ -343,6 +346,16 @@ def _the_quarter(line: Line, i: int) -> Mention | None:
     if not of_it or int(latest[5:]) % 3 or line.low(i + 1) in ("of", "to"):
         return None
     return Mention(i, i + 1, "period", Span(periods.later(latest, -2), latest, "quarter"), "again")
+
+
+def _the_half_year(line: Line, i: int) -> Mention | None:
+    """`For the half-year`, told of the one that ends with the latest month."""
+    latest = line.calendar.latest
+    of_it = line.low(i - 1) == "the" and line.low(i - 2) in ("for", "in", "over", "during")
+    at = i + 1 + (line.low(i + 1) == "-")
+    if not of_it or int(latest[5:]) % 6 or line.low(at) != "year" or line.low(at + 1) in ("of", "to"):
+        return None
+    return Mention(i, at + 1, "period", Span(periods.later(latest, -5), latest, "half"), "again")
 
 
 def _numbered(line: Line, i: int) -> tuple[int, str, int]:

@@ -5,11 +5,15 @@ third to the last digit, that is of the same partner and period.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import shifted
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.replacing import replace
 from entrepot.claims.subjects import WORLD
+from entrepot.claims.verbs import VERBS
+from entrepot.claims.views import View
 
 NEAR = 6
 """How many numbers lie between the amounts of one sum, at most."""
@@ -104,3 +108,12 @@ def _moved(claim: Claim, to: Claim) -> Claim:
     """A claim with the partner, product and period of another where its clause leaves them open."""
     slots = {slot: getattr(to, slot) for slot in _open(claim)}
     return replace(claim, **slots, span=to.span if "period" in slots else claim.span)
+
+
+def of_both(view: View, quantity: Quantity) -> bool:
+    """Whether an amount is of exports and imports told before it (`Together, the two made $342 billion`)."""
+    lows = view.lows[: quantity.first]
+    both = any(a in ("two", "both") and (b in VERBS or b == "together") for a, b in pairwise(lows))
+    if not both or "together" not in lows and "combined" not in lows or quantity.unit in ("%", "pp"):
+        return False
+    return not any(n.last <= quantity.first and n.role in ("flow", "place", "product") for n in view.names)

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from entrepot.claims import bases, views
-from entrepot.claims.comparing import Comparing
+from entrepot.claims import bases, contrasts, views
 from entrepot.claims.ends import month_at, rate_over
+from entrepot.claims.following import Following
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import FROM_MONTH, Mention, Span, month_of
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
-_COMPARED = (["compared"], ["measured"], ["set"], ["seen"], ["compare"], ["put"])
 _LIFTS = one_of(
     "took takes taking brought brings bringing lifted lifting lifts pushed pushing pushes raised raising raises"
 )
@@ -22,8 +21,7 @@ _ASIDE = one_of("valued worth")
 _MARKS = one_of(", - – — (")
 _NEARLY = one_of("about nearly almost just only over around some a record")
 _TODAY = one_of("now today currently presently")
-_LIKEWISE = one_of("likewise similarly")
-_MARKING = one_of("marks marked represents represented is was compares means equals constitutes follows reflects came")
+_THAN = one_of("than from over on")
 _RATES = one_of("rate basis growth increase rise decline drop fall gain pace terms decrease jump average target")
 _ECONOMY = one_of("economic economy gdp")
 _RELATIVE_RATES = one_of("on over yoy mom from than annually yearly monthly basis terms y m")
@@ -31,13 +29,9 @@ _YEARLY = (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"], 
 _REASONS = one_of("because due thanks owing")
 _TAKES_ON = _LIFTS | _REASONS
 _CAUSES = _REASONS | one_of("as since ahead before despite amid when after driven")
-_OWNED = one_of(
-    ", 's figure figures reading level performance result results data numbers showing tally total print pace"
-)
-_TOLD_BY = one_of("was : = at + - − . usd cny")
 
 
-class Times(Comparing):
+class Times(Following):
     """The periods of a sentence."""
 
     def _meet_period(self, mention: Mention) -> None:
@@ -49,6 +43,8 @@ class Times(Comparing):
         vague = vague or mention.span is not None and mention.span.kind == "years" and mention.first > 2
         month = mention.first > 0 and mention.span is not None and mention.span.kind == "month"
         vague = vague or month and any(self._owns(mention, q) for q in self.view.quantities)
+        vague = vague or mention in contrasts.other_times(self.view)
+        vague = vague or any(contrasts.owns_after(self.view, mention, q) for q in self.view.quantities[1:])
         if mention.role == "period" and mention.span and not vague and not self._in_base(mention.first):
             self.period = mention
 
@@ -81,6 +77,9 @@ class Times(Comparing):
         """What a rate is measured against; a month told first is that of the rate (`A month earlier it fell`)."""
         if quantity.unit == "%" and not base and self._opening_base(quantity) is not None:
             return self._default_marker(quantity.value)
+        if contrasts.other_time(self.view, quantity) is not None or self._when(quantity) is not None:
+            rated = next((c.measure for c in reversed(self.found) if c.measure.startswith("growth_")), "")
+            return {"growth_yoy": "yoy", "growth_mom": "mom"}.get(rated) or self._default_marker(quantity.value)
         later = [m for m in self.view.dates if m.first >= quantity.last]
         if not base and self._had_before(quantity, later, self._current(), quantity.last):
             return self._default_marker(quantity.value)
@@ -101,10 +100,11 @@ class Times(Comparing):
         told_again = next((q for q in view.quantities if q.first == end + 1 and view.lows[end] == "("), None)
         if told_again and (bases.converted(view, told_again) or bases.restated(view, told_again)):
             end = told_again.last + 1  # 66.7 billion euros ($94.7 billion) a year earlier
-        following = min((q.first for q in view.quantities if q.first >= end), default=len(view.lows))
+        following = min((q.first for q in view.quantities if q.first >= end and q.unit != "x"), default=len(view.lows))
         after = [m for m in view.dates if end <= m.first < following]
         if (beside := self._beside_period(quantity, after, end)) is not None:
-            return beside, False, ""
+            other = contrasts.other_time(view, quantity) is not None and bool(self.found)
+            return beside, other and self.found[-1].placed, ""
         if (edge := self._at_ends(quantity, base)) is not None:
             return edge, False, ""
         if base:
@@ -149,9 +149,13 @@ class Times(Comparing):
         """Token after the amount that a rate leads to (`rose 10 % to $52 billion in May`); None for none."""
         view = self.view
         following = next((q for q in view.quantities if q.first >= quantity.last), None)
-        if quantity.unit != "%" or following is None or following.unit in ("%", "pp"):
+        if following is None or following.unit in ("%", "pp"):
             return None
         gap = view.lows[quantity.last : following.first]
+        if quantity.unit not in ("%", "pp", "x", "n", "") and gap in (["for"], ["worth"], ["valued", "at"]):
+            return following.last  # 32,000 tonnes for $47 million in the first four months
+        if quantity.unit != "%":
+            return None
         return following.last if gap[:1] == ["to"] and len(gap) <= 3 else None
 
     def _dated_before(self, quantity: Quantity) -> bool:
@@ -161,9 +165,11 @@ class Times(Comparing):
 
     def _beside_period(self, quantity: Quantity, after: Sequence[Mention], end: int) -> Span | None:
         """Period that stands at a number itself: `(July 98 billion)`, `June's $46 billion`, `in the same month (`."""
-        lows, now = self.view.lows, self.main_span or self._current()
+        lows, now = self.view.lows, self.main_span or self._spoken_of()
         if self._prior(quantity):
             return self._relative(now, "mom")
+        if (other := contrasts.other_time(self.view, quantity)) is not None:
+            return self._as_base(other, other.span, now) if other.span else self._relative(now, other.against)
         for mention in self.view.dates:
             gap = quantity.first - mention.last
             if mention.span and self._bracketed_base(mention) and 0 <= gap <= 1:
@@ -177,18 +183,13 @@ class Times(Comparing):
             if which and mention.span and mention.role in ("base", "period") and mention.span != now:
                 return mention.span
             opens = gap == 1 and lows[mention.last] in ("(", ":", "[")
+            opens = opens and not _THAN & set(
+                lows[mention.first - 1 : mention.first + 1]
+            )  # 18 % less than a year ago: 6
             if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
         same = self._same_after(quantity, after, now, end) or self._had_before(quantity, after, now, end)
         return self._when(quantity) or same or self._a_year_ago(quantity, after, now, end)
-
-    def _prior(self, quantity: Quantity) -> bool:
-        """Whether a number is the print before, told beside what was expected (`expected 6.5 %, prior was 11.6 %`)."""
-        lows, at = self.view.lows, quantity.first - 1
-        while at > 0 and lows[at] in _TOLD_BY:
-            at -= 1
-        dated = at in self.view.dated
-        return lows[at] in ("prior", "prev") and at < quantity.first and not dated
 
     def _had_before(self, quantity: Quantity, after: Sequence[Mention], now: Span, end: int) -> Span | None:
         """Period of what had been before (`they had fallen 4 percent the previous month`)."""
@@ -198,18 +199,6 @@ class Times(Comparing):
         told = not _RELATIVE_RATES & set(self.view.lows[first.first : first.last])
         past = quantity.unit == "%" and told and self._pluperfect(quantity.first)
         return self._relative(now, first.against) if past else None
-
-    def _counts_from(self, mention: Mention, quantity: Quantity) -> bool:
-        """Whether a number is that of the time since when it is so (`highest since June at $5 billion`)."""
-        if mention.role != "since":
-            return False
-        lows = self.view.lows
-        told = any(q.unit == quantity.unit and q.last <= mention.first for q in self.view.quantities)
-        follows = (lows[mention.last : mention.last + 1] or [""])[0] if quantity.first - mention.last == 1 else ""
-        if follows in ("with", "(") or told and follows == "at":
-            return True  # the highest since June at $5 billion: of June only beside another amount
-        back = "since" in lows[max(0, quantity.first - 3) : quantity.first]
-        return back and 0 < mention.first - quantity.last <= 5  # the first since a $2.26 billion deficit in April
 
     def _which(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a relative clause tells a number of a period (`April 2008, which had a surplus of 19 billion`)."""
@@ -223,34 +212,10 @@ class Times(Comparing):
         at = tells.index("which")
         return tells[at - 1] != "of" and tells[at + 1 :][:1] not in ([], ["is"])
 
-    def _when(self, quantity: Quantity) -> Span | None:
-        """Period that a clause with `when` tells of (`since September, when imports rose 7.4 %`)."""
-        for mention in self.view.dates if {"when", "where"} & self.view.said else ():
-            tells = [low for low in self.view.lows[mention.last : mention.last + 6] if low not in _OWNED][:2]
-            near = mention.last < quantity.first < mention.last + 9 or self._goes_on_from(mention, quantity)
-            asked = tells[:1] == ["when"] or tells[:1] == ["where"] and mention.role == "since"
-            if not asked or tells[1:] in _COMPARED or not near:
-                continue
-            if mention.span:
-                return mention.span
-            if mention.role == "base":
-                return self._relative(self.main_span or self._current(), mention.against)
-        return None
-
     def _of_another(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a month stands for another number alone (`June's 7.3 percent drop`)."""
         owned = next((q for q in self.view.quantities if q.first >= mention.last), None)
         return owned is not None and owned is not quantity and mention.first > 0 and self._owns(mention, owned)
-
-    def _goes_on_from(self, mention: Mention, quantity: Quantity) -> bool:
-        """Whether a number is the second of a clause on a period (`when exports fell 1 % and imports dropped 7 %`)."""
-        view = self.view
-        first = next((q for q in view.quantities if q.first >= mention.last), None)
-        if first is None or not 0 < quantity.first - first.last <= 7 or first.first - mention.last > 8:
-            return False
-        return "and" in view.lows[first.last : quantity.first] and not any(
-            first.last <= m.first < quantity.last + 4 for m in view.dates
-        )
 
     def _owns(self, mention: Mention, quantity: Quantity) -> bool:
         """Whether a month owns a number right after it (`above March's $19.9 billion surplus`)."""
@@ -271,6 +236,8 @@ class Times(Comparing):
                 continue  # (January 2014: 14.7 billion)
             if not _TAKES_ON.isdisjoint(self.view.lows[end : mention.first]):
                 continue  # a December surplus of $104.8 billion took the full-year one to $992 billion
+            if mention in contrasts.other_times(self.view):
+                continue
             if mention.role == "period" and mention.span and not self._leads(mention) and self._joined(end, mention):
                 return mention
         return None
@@ -281,8 +248,11 @@ class Times(Comparing):
         start = views.clause_start(view, quantity.first)
         for mention in reversed(view.dates):
             told = mention.role == "period" and mention.span and start <= mention.first < quantity.first
+            told = told and mention not in contrasts.other_times(view)
             if told and mention.span and not self._after_base(mention) and not self._of_another(mention, quantity):
                 return mention.span, False, mention.note
+        if self._makes(start):
+            return self.start.span, True, self.start.note
         if (joined := self._after_and(start)) is not None:
             return joined, False, ""
         if self.now.opening.kind == "year" and self._annual(quantity):
@@ -294,6 +264,8 @@ class Times(Comparing):
         past = self.period is None or self.period.span is None or self.period.span.last < self.now.opening.last
         if past and (view.lows[0] in _TODAY or _TODAY & set(view.lows[max(0, quantity.first - 4) : quantity.first])):
             return self.now.opening, True, self.now.opening_note
+        if self.main_span is not None and self._says_more_of(quantity):
+            return self.main_span, self.found[-1].placed, ""
         if self.period and self.period.span:
             return self.period.span, self._elsewhere(self.period, quantity), self.period.note
         for mention in view.dates:
@@ -305,8 +277,11 @@ class Times(Comparing):
             if self._parted(end, mention) or _LIFTS & set(view.lows[end : mention.first]):
                 continue
             other = self._leads(mention) or self._bracketed_base(mention) or self._of_another(mention, quantity)
+            other = other or mention in contrasts.other_times(self.view)
             if not other and not self._in_base(mention.first):
                 return mention.span, not self._goes_on_to(end, mention), mention.note
+        if self._had_then(quantity):
+            return self.now.told, True, ""
         if self._said_of_before() and self.now.last.last:
             return self.now.last, True, ""
         return self.now.span, True, self.now.note
@@ -330,11 +305,6 @@ class Times(Comparing):
         if before is None or self.view.segment[before.first] != here or last.placed:
             return None
         return self.main_span if last.period == self.main_span.text else None
-
-    def _said_of_before(self) -> bool:
-        """Whether a sentence goes on about the number before it (`This marks an increase of 6 %`, `Likewise`)."""
-        lows = self.view.lows
-        return lows[0] in _LIKEWISE or lows[0] in ("this", "that", "which") and bool(_MARKING & set(lows[1:3]))
 
     def _goes_on_to(self, end: int, mention: Mention) -> bool:
         """Whether a period after a number is of its clause or of one that goes on (`, totalling $5 billion in`)."""

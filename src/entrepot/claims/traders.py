@@ -163,10 +163,14 @@ def _is_whole(view: View, first: int) -> bool:
     return at > 0 and view.lows[at] == "of" and any(0 <= at - q.last <= 1 and q.unit == "%" for q in view.quantities)
 
 
+_DEALS = one_of("'s imported exported imports exports shipped bought sold")
+"""What tells that a country trades, right after it."""
+
+
 def _wholes(view: View) -> list[int]:
     """Tokens from which a sentence speaks of the country's own trade again."""
     told = [s.head for s in view.subjects if s.reporter and not _is_whole(view, s.first)]
-    wide = [i for i, low in enumerate(view.lows) if low in _NATIONAL and view.lows[i + 1 : i + 2] == ["'s"]]
+    wide = [i for i, low in enumerate(view.lows) if low in _NATIONAL and _DEALS & set(view.lows[i + 1 : i + 2])]
     return told + [i + 1 for i in wide if not _is_whole(view, i)]
 
 

@@ -15,13 +15,15 @@ _FLOWS = called(
         sales; sales abroad; outgoing shipments; exported; shipped; deliveries; supplies; export
         turnover; export revenue; export earnings; export value; export volume; export volumes; exporting; export
         shipments; export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo;
-        goods; went to; headed to; delivered; supplied; outgoing ones; outbound ones
+        goods; went to; headed to; delivered; supplied; outgoing ones; outbound ones; outward shipments;
+        left the country
     """,
         "M": """
         imports; import; inbound shipments; inbound; imported; purchases; incoming shipments; import turnover;
         import value; import volume; import bill; received; importing; import volumes; arrivals; overseas
         purchases; foreign purchases; purchases abroad; bought; purchased; procured; procurement; incoming ones;
-        inbound ones
+        inbound ones; inward shipments; took in; takes in; taking in; brought in; unloaded; paid; spent; came into the
+        country; entered the country; arrived in the country
     """,
         "B": """
         trade surplus; surplus; trade deficit; deficit; trade balance; trade gap; shortfall; trade shortfall;
@@ -33,7 +35,7 @@ _FLOWS = called(
         trade surplus; total trade deficit; exports minus imports; exports less imports; total trade balance;
         overall trade surplus; overall trade deficit; overall trade balance; total surplus; total deficit;
         overall surplus; overall deficit; favorable balance; favourable balance; positive balance; negative
-        balance; unfavorable balance; unfavourable balance
+        balance; unfavorable balance; unfavourable balance; net exports; net imports
     """,
         "T": """
         imports , exports; imports and exports; imports from and exports to; exports to and
@@ -45,7 +47,8 @@ _FLOWS = called(
         trade in goods and services; trade of goods and services; trade in services; trade of services; cross border
         trade; import export turnover; export import turnover; import export; export import; imports plus exports;
         exports plus imports; turnover; mutual trade; commerce; traded; exchanged; trade exchange; trade exchanges;
-        exchanged goods; exchanged goods and services
+        exchanged goods; exchanged goods and services; two way flow; two way flows; two way exchange; two way
+        exchanges; two way flows; bought and sold; sold and bought
     """,
     }
 )
@@ -90,6 +93,7 @@ _FORECAST = listed(
     expecting; expectation; expectations; forecast; forecasts; forecasting; forecasted; predicted; predict;
     predicts; projected; project; projects; projection; polled; poll; consensus; anticipated; anticipate; target;
     targets; targeting; targeted by; targeted for; goal; outlook; likely; could; may; would; will; might;
+    wants; want; guess; guesses; supposed to; bet on; betting on; in its sights;
     is set to; are set to; on track to;
     on course; aims; aim; next year; by 2030; poised to; seen at; seen rising; seen falling; estimates; economists
     had; analysts had; survey; pencilled; set a target; penciled; envisages; hopes to; plans to; potential; pledged;
@@ -111,6 +115,7 @@ _FORECAST = listed(
 )
 _NO_FORECAST = listed(
     """
+    thought to have; believed to have;
     than expected; than forecast; than anticipated; than economists expected; than analysts expected; than
     economists forecast; than analysts forecast; than predicted; than projected; above expectations; below
     expectations; unexpected; than economists had expected; than analysts had expected; in may; beat expectations;
@@ -184,6 +189,8 @@ _PLACES = called(
         "USA": "the states; u s",
         "@others": """
         third countries; non eu countries; non eu nations; non eu states; non eu; non member countries; non members;
+        other countries outside the eu; other countries outside the european union; other markets outside the eu;
+        markets outside the eu; markets outside the bloc; destinations outside the eu; nations outside the eu;
         countries outside the eu; countries outside of the eu; countries outside the european union; countries outside
         the bloc; countries outside the euro zone; countries outside the euro area; other countries; other markets;
         other destinations; other trading partners; other nations; the rest of the globe; non us markets; non us
@@ -234,8 +241,8 @@ def phrases() -> Phrases[tuple[str, str, str]]:
 
 
 _FORMS = {
-    "deficit": ("deficit", "shortfall", "in the red", "import surplus", "negative balance", "unfavo"),
-    "surplus": ("surplus", "in the black", "favorable", "favourable", "positive balance"),
+    "deficit": ("deficit", "shortfall", "in the red", "import surplus", "negative balance", "unfavo", "net imports"),
+    "surplus": ("net exports", "surplus", "in the black", "favorable", "favourable", "positive balance"),
     "gap": ("gap", "imbalance"),
 }
 """Which way a balance goes, by the words in its name."""

@@ -3,12 +3,13 @@
 from operator import itemgetter
 
 from entrepot import periods
-from entrepot.claims import bases, kinds, members, slots, traders, unlisted, views
+from entrepot.claims import bases, kinds, members, slots, sums, traders, unlisted, views
 from entrepot.claims.asides import Aside, asides
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
 from entrepot.claims.currencies import paired, terms
 from entrepot.claims.ends import rate_over
+from entrepot.claims.firsts import firsts
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
@@ -16,6 +17,7 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import MANY, weighs
 from entrepot.claims.ratios import settled
+from entrepot.claims.records import records
 from entrepot.claims.replacing import replace
 from entrepot.claims.sorting import ACCOUNT, OF_TRADE, Reading
 from entrepot.claims.spans import Mention, Span, from_to, month_of, year_of
@@ -41,13 +43,7 @@ class Walk(Placing):
     def claims(self) -> list[Claim]:
         """Claims of the sentence, in order."""
         view = self.view
-        if (
-            view.lows[:1] == ["by"]
-            and view.lows[1:2]
-            and view.lows[1] in ("country", "destination", "region", "market")
-        ):
-            flow = {"destination": "X", "market": "X"}.get(view.lows[1], self.now.flow)
-            self.now = replace(self.now, product=self._unnamed(), flow=flow)
+        self._break_down()
         self._take_up_it()
         done: set[int] = set()
         for event in self._events():
@@ -75,7 +71,11 @@ class Walk(Placing):
         """Go back to the balance or the trade of the sentence before (`It fell`, after `with imports down`)."""
         flow, form, sign = self.start.single
         lows = self.view.lows
-        if flow and lows[0] == "it" and lows[1:2] and lows[1] in VERBS and self.now.flow in ("X", "M"):
+        at = 0 if lows[0] == "it" else lows.index("it") if "it" in lows[:12] and not self.view.subjects else -1
+        opens = at == 0 or at > 0 and lows[at - 1] == ","
+        verb = lows[at + 1 : at + 2]
+        told = opens and verb and (verb[0] in VERBS or verb[0] in ("is", "has", "had"))
+        if flow and told and self.now.flow in ("X", "M"):
             self.now = replace(self.now, flow=flow, form=form, sign=sign)
 
     def _single(self) -> tuple[str, str, int]:
@@ -91,7 +91,7 @@ class Walk(Placing):
         view = self.view
         inside = {i for s in view.subjects for i in range(s.first, s.last)}
         names = [n for n in view.names if n.role in ("place", "product", "definition") and n.first not in inside]
-        told = [*streaks(view), *ranks(view, self.now.home)]
+        told = [*records(view), *firsts(view), *streaks(view), *ranks(view, self.now.home)]
         places = {i for t in told if t.measure == "rank" for i in range(t.first, t.last)}
         told += [t for t in standings(view, self.now.home) if not places & {*range(t.first, t.last)}]
         found: list[tuple[int, int, Event]] = [(s.head, 0, s) for s in view.subjects]
@@ -133,6 +133,8 @@ class Walk(Placing):
             partner = WORLD if all_told else self.now.pair or WORLD
             self.now = replace(self.now, partner=partner, product=self._unnamed())
             self.partners = self.products = ()
+        if self._with_world(quantity):
+            self.now, self.partners = replace(self.now, partner=WORLD), ()
         if self._with_others(quantity):
             self.now, self.partners = replace(self.now, partner=OTHERS), ()
         self._turn_home(quantity)
@@ -151,7 +153,8 @@ class Walk(Placing):
             self.now = replace(self.now, partner=partner_before)
         if len(claim.unit) == 3 and claim.unit.isupper() and claim.unit != self.now.currency:
             self.now = replace(self.now, currency=claim.unit)
-        if not base:
+        now = self.main_span or self.now.span
+        if not base and not (read.span.last < now.last and self._of_before(quantity)):
             self.main_span = read.span
             self.last_measure = read.measure
 
@@ -160,8 +163,13 @@ class Walk(Placing):
         view = self.view
         if surplus := slots.is_surplus(view, quantity):
             self.now = replace(self.now, flow="B", form="surplus", sign=surplus)
-            self.about_trade, self.compared_until = True, quantity.last + 7
+            self.about_trade = True
+            self.compared_until = max(quantity.last + 7, slots.compared_until(view, quantity))
             self.now = replace(self.now, partner=self._more_to(quantity) or self.now.partner)
+        if self._earns_by(quantity):
+            self.about_trade, self.now = True, replace(self.now, flow="X")
+        if self.start.flow in ("X", "M") and not self.start.spread and sums.of_both(view, quantity):
+            self.about_trade, self.now = True, replace(self.now, flow="T", form="", sign=1)
         whole = self._whole_of(quantity)
         passing = self.start.flow in ("X", "M") and not self.sentence.opens and not self.about_trade
         if passing and (named := unlisted.goods(view, quantity)):
@@ -264,7 +272,7 @@ class Walk(Placing):
         flow = self._listed_flow(quantity)
         reporter, partner = self.now.reporter, self._listed(quantity, "place", self.partners) or beside
         partner = partner or self.now.partner
-        if not beside and (told := self._says_more(quantity)):
+        if not beside and not self._with_world(quantity) and (told := self._says_more(quantity)):
             partner = OTHERS if told.definition == "other countries" else told.partner
         if side := self._whose_share(quantity) or self._side_again(quantity, read.base):
             reporter, partner, flow = self.side = side
@@ -325,6 +333,12 @@ class Walk(Placing):
 
     def _lent(self, quantity: Quantity) -> str:
         """Currency of a large number that names none: `in yuan terms`, that of a number before it, or the story's."""
+        if self.view.lows[0] in ("in", "by") and self.view.lows[1:3] in (
+            ["tonnes", ","],
+            ["tons", ","],
+            ["weight", ","],
+        ):
+            return "t"  # in tonnes, exports came to 1.93 million
         counted = self.now.flow in ("X", "M") and MANY & set(
             self.view.lows[max(0, quantity.first - 4) : quantity.first]
         )
@@ -352,6 +366,11 @@ class Walk(Placing):
         start = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
         words = self.view.lows[start : quantity.first]
         told = any(two in _OTHER_WAY for two in zip(words, words[1:], strict=False))
+        told = told and not any(
+            start <= s.head < quantity.first and s.flow != self.start.flow for s in self.view.subjects
+        )
+        if "went" in words and any(n.role == "product" and start <= n.first < quantity.first for n in self.view.names):
+            return ""  # soybeans went the other way, down 9 percent
         return {"X": "M", "M": "X"}.get(self.now.flow, "") if told else ""
 
     def _former_or_latter(self, quantity: Quantity) -> str:

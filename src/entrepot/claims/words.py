@@ -4,10 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
 LONGEST_SENTENCE = 1200
 """Characters after which a passage without a full stop is cut [characters]: work on one sentence stays bounded."""
+MOST_IN_SENTENCE = 30
+"""Numbers and dates of one sentence that are looked at together; one with more is cut."""
+_FIGURE = re.compile(r"\d[\d.,]*")
 
 _SIZED = r"(?=\s?(?:%|per ?cent\b|pct\b|million\b|billion\b|trillion\b|[mbt]n\b|points?\b|percentage\b))"
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
@@ -110,15 +114,27 @@ def _pieces(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
         begin += 1
     while stop > begin and text[stop - 1].isspace():
         stop -= 1
-    while stop - begin > LONGEST_SENTENCE:
-        cut = text.rfind(" ", begin + LONGEST_SENTENCE // 2, begin + LONGEST_SENTENCE)
-        cut = cut if cut > 0 else begin + LONGEST_SENTENCE
+    while (cut := _cut(text, begin, stop)) < stop:
         yield begin, cut
         begin = cut
         while begin < stop and text[begin].isspace():
             begin += 1
     if begin < stop:
         yield begin, stop
+
+
+def _cut(text: str, begin: int, stop: int) -> int:
+    """Where a sentence ends, or a table run together, or a list, is cut: at a mark before it has too many numbers."""
+    end = min(stop, begin + LONGEST_SENTENCE)
+    figures = [m.span() for m in islice(_FIGURE.finditer(text, begin, end), MOST_IN_SENTENCE + 1)]
+    if len(figures) > MOST_IN_SENTENCE:
+        early, late = figures[MOST_IN_SENTENCE // 2][1], figures[-1][0]
+        cuts = (text.rfind(mark, early, late) + 1 for mark in (";", ", ", " "))
+        return next((cut for cut in cuts if cut), late)
+    if end == stop:
+        return stop
+    cut = text.rfind(" ", begin + LONGEST_SENTENCE // 2, end)
+    return cut if cut > 0 else end
 
 
 def _stops(text: str, wrapped: bool) -> Iterator[int]:

@@ -74,7 +74,9 @@ def file_name(request: Request) -> str:
     if request.role == "by hand":
         return "--".join([request.source.key, "-".join(value for _, value in request.facts)])
     query = "-".join(value for _, value in request.params)
-    tail = "-".join(part for part in (request.url.rstrip("/").rpartition("/")[2], query) if part)
+    _, asked, question = request.url.partition("/reporter/")  # an office whose question is the path of its address
+    last = question if asked else request.url.rstrip("/").rpartition("/")[2]
+    tail = "-".join(part for part in (last, query) if part)
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", tail).strip("-")
     if len(plain) > 120:
         plain = f"{plain[:100]}-{hashlib.sha256(plain.encode()).hexdigest()[:12]}"
