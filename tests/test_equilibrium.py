@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import rough
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from worlds import added_up, recount, shock, world
 
@@ -133,6 +133,7 @@ def test_a_thousand_random_worlds_are_solved_and_none_is_above_its_tolerance(blo
 
 
 @some
+@example(seed=44, scale=1e3)
 @given(seeds, st.floats(1e-6, 1e12))
 def test_scaling_every_value_changes_no_hat(seed, scale):
     economy = world(seed)
@@ -143,7 +144,13 @@ def test_scaling_every_value_changes_no_hat(seed, scale):
         deficit=economy.deficit * scale,
     )
     scenario = shock(seed, economy, deficits="share of world GDP")
-    close_to(simulate(scaled, scenario, tolerance=FINE), simulate(economy, scenario, tolerance=FINE))
+    try:
+        result = simulate(economy, scenario, tolerance=FINE)
+    except NotSolved as refused:  # a country that owes more than it earns, as under seed 44, does so in any unit
+        with pytest.raises(NotSolved, match=str(refused).rpartition("; there ")[2][:12]):
+            simulate(scaled, scenario, tolerance=FINE)
+        return
+    close_to(simulate(scaled, scenario, tolerance=FINE), result)
 
 
 @some
