@@ -68,7 +68,8 @@ FIRSTS = [
     (KOREA, "It was the country's first trade deficit since January 2024.",
      ("first trade deficit since January 2024", "B", "<0 level 2024-01")),
     (KOREA, "Imports posted their first monthly fall since March.", ("first monthly fall since March", "M", "")),
-    (KOREA, "Exports passed $60 billion for the first time.", ("first time", "X", "")),
+    (KOREA, "Exports passed $60 billion for the first time.", ("first time", "X", ">6e+10 level ever")),
+    (KOREA, "Imports fell by 4 percent for the first time.", ("first time", "M", "")),
 ]  # fmt: skip
 
 
