@@ -296,6 +296,18 @@ class Windows:
     def _roles(self) -> list[Role]:
         return [("one", self.hub), ("two", self.hub), ("aside",), ("others",)]
 
+    def beside(self) -> "list[tuple[np.ndarray, np.ndarray] | None]":
+        """What the hub buys from placebo origins, and sells to other markets, before and after; None if not held."""
+        import numpy as np
+
+        found: list[tuple[np.ndarray, np.ndarray] | None] = []
+        for name in ("placebo", "out"):
+            roles = [role for role in self.panel.values if role[:2] == (name, self.hub)]
+            held = [role for role in roles if _held(self.panel, [role])[[*self.before, *self.after]].all()]
+            whole = np.sum([self.panel.values[role] for role in held], axis=0)
+            found.append((self._sum(whole, self.before, 0), self._sum(whole, self.after, 0)) if held else None)
+        return found
+
     def direct(self) -> "np.ndarray | None":
         """Direct sales of the origin to the destination in the base window; None if not held."""
         values = self.panel.values.get(("direct",))
