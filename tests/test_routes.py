@@ -559,3 +559,11 @@ def test_where_trade_with_others_is_not_held_it_is_said(world, table):
     kept = table[~((table["partner"] == "VNM") & table["reporter"].isin(["DEU", "JPN"]))]  # the hub's other markets
     last = rung(reroute(kept, **ROUTE, tariffs=world.duties()), "tariff-identified")
     assert last.verdict == routes.SEEN and "not ruled out" in last.why
+
+
+def test_the_trend_before_the_duty_is_read_before_the_duty_not_before_the_period():
+    world = worlds.draw(worlds.Recipe(products=200, relabelled=0.3, since="2024-08"), 4)
+    found = reroute(world.table(), **ROUTE, tariffs=world.duties())
+    direct = worlds.judged(world, 0, draws=499)  # over a year that ends three months before the step
+    assert found.about["hub"]["VNM"]["test"]["trend"] == pytest.approx(direct.trend)
+    assert direct.seen and rung(found, "tariff-identified").verdict == routes.SEEN

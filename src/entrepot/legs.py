@@ -437,10 +437,11 @@ def pairs_of(times: Sequence[str], ask: Ask, table: "pd.DataFrame | None" = None
 
 
 def _first_step(table: "pd.DataFrame", ask: Ask) -> str:
+    """First month in which a duty rose after the base; it may lie long before the period."""
     _, base_end, start, last = ask.ends
     mine = table[(table["destination"] == ask.destination) & (table["origin"] == ask.origin)]
     inside = mine["since"][(mine["since"] > base_end) & (mine["since"] <= last)]
-    return max(start, str(inside.min())) if len(inside) else start
+    return str(inside.min()) if len(inside) else start
 
 
 def _held(panel: Panel, roles: Sequence[Role]) -> "np.ndarray":

@@ -77,9 +77,9 @@ def reroute(
         carries what appears with no rerouting at all (`placebo`), the product level and the answer one level coarser
         (`coarser`: inside a heading goods may change their code), windows, lags, comparison countries and what was
         aligned; by hub also both sides' reports of each leg (`mirrors`), what rules of feasibility leave of the ceiling
-        (`feasible`), and for the last rung the tests, the comparison's own pull and the trend before the duty. The last
-        rung is `cannot tell` where there is more than chance, but no more than a strong pull or an older trend could
-        make.
+        (`feasible`), and for the last rung the tests, the comparison's own pull, the trend before the duty and what the
+        hub's trade with others shows (`own`). The last rung is `cannot tell` where there is more than chance, but no
+        more than one of these could make.
 
     Raises
     ------
