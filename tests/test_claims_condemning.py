@@ -2,7 +2,7 @@
 
 import pytest
 
-from entrepot.claims import judging, read
+from entrepot.claims import judging, read, readings
 from entrepot.claims.held import Cells
 from entrepot.verdicts import check
 
@@ -195,3 +195,11 @@ def test_a_print_known_by_one_copy_in_the_press_does_not_condemn_a_number_near_i
             for rate in ("16.1", "17.3", "29.4")
         ]
         assert labels == ["holds", near, "fails"], source
+
+
+def test_a_sentence_that_compares_may_speak_of_any_period_of_its_story():
+    story = {("CHN", "WLD", "TOTAL", "X", "2013-11", "level"): (202.2e9,)}
+    for ending, open_to in ((", more than in September", True), ("", False)):
+        (claim,) = read(f"China's imports were $168.4 billion in October 2013{ending}.", date="2013-12-09")
+        periods = {other.period for other in readings.nearby(claim, claim, story)}
+        assert ("2013-11" in periods) is open_to

@@ -68,7 +68,8 @@ FIRSTS = [
     (KOREA, "It was the country's first trade deficit since January 2024.",
      ("first trade deficit since January 2024", "B", "<0 level 2024-01")),
     (KOREA, "Imports posted their first monthly fall since March.", ("first monthly fall since March", "M", "")),
-    (KOREA, "Exports passed $60 billion for the first time.", ("first time", "X", "")),
+    (KOREA, "Exports passed $60 billion for the first time.", ("first time", "X", ">6e+10 level ever")),
+    (KOREA, "Imports fell by 4 percent for the first time.", ("first time", "M", "")),
 ]  # fmt: skip
 
 
@@ -140,3 +141,49 @@ def test_a_list_tells_records_of_its_partners():
     text = "U.S. beef exports fell 4 percent in June. Japan took more, Taiwan the third largest amount on record."
     (record,) = (c for c in read(text, date="2024-08-08") if c.measure == "first_or_record")
     assert (record.partner, record.value) == ("TWN", 3)
+
+
+MORE = [
+    (CHILE, "Not since June have exports fallen like that.", ("Not since June", "X", "")),
+    (CHILE, "No November has ever seen more exports.", ("ever seen more", "X", "max level ever")),
+    (CHILE, "Imports were the second highest for any calendar year.",
+     ("second highest for any calendar year", "M", "max level ever")),
+    (CHILE, "It imported the most wheat ever in November.", ("most wheat ever", "M", "max level ever")),
+    (INDIA, "India had a surplus of $2 billion in its trade with Oman, the highest ever.",
+     ("highest ever", "B", "max surplus ever")),
+    (INDIA, "Imports reached $62.7 billion, a monthly high.", ("monthly high", "M", "max level ever")),
+    (INDIA, "Exports rose the most in almost a year and a half.",
+     ("most in almost a year and a half", "X", "max growth ~2024-05")),
+    (INDIA, "The $24.5 billion is a new high.", ("new high", "B", "max deficit ever")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "sentence", "expected"), MORE)
+def test_records_told_in_rarer_words(head, sentence, expected):
+    assert told(head, sentence) == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The deficit with Iraq was among the largest ever recorded.",
+        "The second largest deficit so far this year was with Iraq.",
+    ],
+)
+def test_one_of_several_and_a_place_among_partners_are_no_records(sentence):
+    assert told(INDIA, sentence) == []
+
+
+def test_a_run_is_of_the_goods_of_the_number_beside_it_read_again():
+    text = (
+        "TAIPEI - Taiwan's exports rose 18.8 percent in April. Electronic components earned $17.2 billion, 27.5 "
+        "percent more than last year. Their exports have grown for 36 months and made up 41.5 percent of the total."
+    )
+    run = next(c for c in read(text, date="2022-05-09") if c.measure == "consecutive")
+    assert (run.product, run.flow, run.value) == ("electronic-components", "X", 36)
+
+
+def test_the_highest_so_far_this_year_is_of_a_month():
+    (level, record) = (c for c in read(f"{KOREA}Imports came to $51 billion, the highest so far this year.", date=DAY)
+                       if c.flow == "M")  # fmt: skip
+    assert (level.period, record.period) == ("2025-11", "2025-11")

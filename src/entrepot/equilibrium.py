@@ -81,7 +81,7 @@ def _fits(economy: Economy, scenario: Scenario) -> None:
         raise MissingData(
             f"The scenario closes or holds the balance of {scenario.balance!r}; this economy holds "
             f"{economy.balance!r}. "
-            "Choose another economy, or set balance to the one it holds."
+            f"Choose another economy, or ask for that one: --set 'balance={economy.balance}'"
         )
     if scenario.numeraire != NUMERAIRE:
         economy.country(scenario.numeraire)

@@ -238,17 +238,25 @@ class Scenario:
         path = SHIPPED / f"{stem}.toml" if stem in Scenario.names() else Path(stem)
         if not path.is_file():
             close = near(stem, Scenario.names())
-            hint = f"Did you mean {' or '.join(close)}?" if close else "Run: entrepot simulate --list"
+            hint = f"Did you mean {' or '.join(close)}?" if close else _not_a_country(stem)
             raise UnknownCode(f"No scenario is called {stem!r}; a name or a path to a TOML file is expected. {hint}")
         import tomllib
 
         try:
             table = tomllib.loads(path.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError as error:
+            raise WrongUsage(
+                f"{path.name} is not in UTF-8 (byte {error.start + 1}). Save it as text in UTF-8."
+            ) from error
+        except tomllib.TOMLDecodeError as error:
             raise WrongUsage(f"{path.name} is not TOML: {error}. Correct the file.") from error
         if not table:
             raise WrongUsage(f"{path.name} is empty. A scenario names its [[shocks]]: see docs/simulation.md.")
         scenario = Scenario.read({"name": path.stem, **table})
+        if table.keys().isdisjoint(("shocks", "deficits", "variants", *ARRAYS)):
+            raise WrongUsage(
+                f"{path.name} changes nothing: it names no [[shocks]] and no rule of deficits. See docs/simulation.md."
+            )
         return scenario.variant(variant) if variant else scenario
 
     @staticmethod
@@ -338,6 +346,17 @@ class Scenario:
             If an array has the wrong shape, a cost or productivity hat is not positive, deficits do not sum to zero.
         """
         return _arrays(self, economy)
+
+
+def _not_a_country(word: str) -> str:
+    """What to run where no scenario is called so; a country stands behind the scenario, not in its place."""
+    from entrepot import codes
+
+    try:
+        code = codes.country(word)
+    except UnknownCode:
+        return "Run: entrepot simulate --list"
+    return f"{codes.name(code)} is a country, and stands behind a scenario: entrepot simulate us-tariffs-2025 {code}"
 
 
 def changed(scenario: Scenario, words: str) -> Scenario:

@@ -8,6 +8,7 @@ from entrepot.claims import counterparts, dates, headings, magnitudes, portions,
 from entrepot.claims import names as lexicon
 from entrepot.claims.claim import Claim
 from entrepot.claims.collisions import Figures, parted
+from entrepot.claims.followers import followed
 from entrepot.claims.names import Name
 from entrepot.claims.numbers import quantities
 from entrepot.claims.opening import (
@@ -325,13 +326,15 @@ def _sentence(
         context = replace(context, introduced=True)
     walk = Walk(text, sentence, view, _told_abroad(view, context))
     found, after = walk.claims(), walk.carried()
+    first = found
     if context.widens:
         found, after = magnitudes.widened(found, after)
     if context.sized:
         found, after = counterparts.partnered(found, context, after, view, figures)
         found = portions.specified(found, view)
     found = counterparts.shared(found, context, view)
-    return parted(found, after, view, figures)
+    found, after = parted(found, after, view, figures)
+    return followed(first, found), after
 
 
 def _told_abroad(view: View, context: Context) -> Context:

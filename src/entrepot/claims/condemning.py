@@ -14,6 +14,7 @@ from entrepot.claims.readings import (
     Told,
     adrift,
     cell,
+    compares,
     elsewhere,
     near,
     nearby,
@@ -99,6 +100,8 @@ def condemned(
         return replace(left_open, cause="", meant=None)
     if not final.cause and first is failed and _of_the_whole(claim, final, cells, day):
         return supposed(final, cells, day)
+    if not final.cause and _compared(claim):
+        return left_open
     if not exact and unknown or not final.cause and _unsure(claim, final, findings, told):
         return left_open
     if not final.cause and final.figure is not None and _one_copy(claim, final.figure):
@@ -247,6 +250,14 @@ def _of_later(claim: Claim, plain: Claim, cells: Cells, day: str, told: Values) 
         if any(abs(f.value - claim.value) <= AGREES["later"] for f in figures(other, cells, day)):
             return other
     return None
+
+
+def _compared(claim: Claim) -> bool:
+    """Whether the sentence of a number compares it with a later period: what looks back is more often read amiss."""
+    end = claim.period.rpartition("/")[2]
+    return compares(claim) and any(
+        slot == "period" and value.partition(" ")[0].rpartition("/")[2] > end for slot, value in claim.near
+    )
 
 
 def _again(claim: Claim, other: Claim) -> bool:

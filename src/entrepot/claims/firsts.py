@@ -42,14 +42,13 @@ def firsts(view: View) -> Iterator[Told]:
 
 
 def _first(view: View, i: int) -> Told | None:
-    lows = view.lows
-    at = i + 1
+    lows, at = view.lows, i + 1
+    if lows[at : at + 1] in (["year"], ["month"]) and lows[at + 1 : at + 3] == ["in", "which"]:
+        return Told(i, at + 1, 1.0, "first_or_record", "rank")
     while at < len(lows) and at - i <= 5 and lows[at] in _KINDS:
         at += 1
     if lows[at : at + 1] == ["time"]:
         return _first_time(view, i, at + 1)
-    if lows[at : at + 1] in (["year"], ["month"]) and at == i + 1 and lows[at + 1 : at + 3] == ["in", "which"]:
-        return Told(i, at + 1, 1.0, "first_or_record", "rank")
     direct = at == i + 1
     when = ahead(view, at, most=1) if direct and lows[at : at + 1] in (["in"], ["since"]) else None
     if when is not None:  # a 4 % rise, the first in four months

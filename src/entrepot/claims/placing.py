@@ -1,6 +1,7 @@
 """Ranks, runs and records as claims: who is ranked, of which period, and whether the passage is about trade."""
 
 from entrepot import codes, periods
+from entrepot.claims import contrasts
 from entrepot.claims.claim import Claim
 from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
@@ -9,6 +10,7 @@ from entrepot.claims.ranks import Told
 from entrepot.claims.replacing import replace
 from entrepot.claims.sorting import Sorting
 from entrepot.claims.spans import Mention, Span, month_of
+from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
 _ENDING = one_of(
@@ -28,6 +30,10 @@ _FIGURES = one_of("figure figures total volume value amount reading tally")
 _BESIDE = 5
 """Words between a number and what says more of it, at most."""
 _SAYS_MORE = one_of(", a an the - – — ( and also its their which was is that for up down to of marking representing")
+_ARTICLES = one_of("the a an its their")
+_ELSE = one_of("; . while but and as after (")
+_APPOSED = 12
+"""Words between a number and what is set behind a comma to say more of it (`in its trade with Peru, the highest`)."""
 _BESIDE_RANK = 3
 """Words between a partner and its rank, at most, where the sentence goes on about it."""
 
@@ -79,8 +85,8 @@ class Placing(Sorting):
         )  # fmt: skip
 
     def _unsaid(self, told: Told, span: Span, partner: str, flow: str) -> tuple[str, ...]:
-        """Slots of a record that its clause does not name; of a rank or a run none are kept."""
-        if told.measure != "first_or_record":
+        """Slots of a record or a run that its clause does not name; of a rank none are kept."""
+        if told.measure == "rank":
             return ()
         start, end = self.view.words[told.first].start, self.view.words[told.last - 1].end
         return self._carried(
@@ -93,7 +99,9 @@ class Placing(Sorting):
         if before is None or not self.found or self.found[-1].start != before.start or self.found[-1].kind != "actual":
             return None
         gap = self.view.lows[before.last : told.first]
-        return self.found[-1] if len(gap) <= _BESIDE and set(gap) <= _SAYS_MORE else None
+        beside = len(gap) <= _BESIDE and set(gap) <= _SAYS_MORE
+        apart = gap[-2:-1] in ([","], ["–"], ["—"]) and gap[-1] in _ARTICLES and len(gap) <= _APPOSED
+        return self.found[-1] if beside or apart and not set(gap) & (_ELSE | VERBS) else None
 
     def _rank_before(self, told: Told) -> Claim | None:
         """The rank that has been held for a run of months or years (`its largest partner for the third year`)."""
@@ -151,9 +159,24 @@ class Placing(Sorting):
             return True
         if told.measure == "consecutive" and any(n.role in ("place", "product") for n in self.view.names):
             return True  # the US, amid a 14-month streak of declines
+        back = lows[max(0, told.first - 3) : told.first]
+        if (
+            told.measure == "first_or_record"
+            and back[-2:-1] in (["was"], ["is"])
+            and {"this", "it", "that"} & set(back)
+        ):
+            return True  # although below last year's, this was the third-best May
+        if told.measure == "first_or_record" and {"is", "was", "were"} & set(back) and self._money_before(told):
+            return True  # the $43 billion is a new high
+        if told.measure == "consecutive" and lows[0] == "growth":
+            return True
         if told.measure == "first_or_record" and _FIGURES & set(lows[max(0, told.first - 6) : told.first]):
             return True  # in August, the monthly figure had been the highest in seven months
         return lows[0] == "the" and bool(GOES_ON & set(lows[1:3]))
+
+    def _money_before(self, told: Told) -> bool:
+        """Whether an amount of money, which the passage is about, stands right before a record."""
+        return any(0 < told.first - q.last <= 4 and len(q.unit) == 3 and q.unit.isupper() for q in self.view.quantities)
 
     def _of_other(self, told: Told) -> bool:
         """Whether a record is of a price, a currency or what else stands before it after the last flow."""
@@ -167,6 +190,7 @@ class Placing(Sorting):
         """Period of a rank, a record or a run; a run of months in a passage on more than a month ends with its last."""
         dated = [m for m in self.view.dates if m.role == "period" and m.span and (m.first < rank.first or rank.flow)]
         dated = [m for m in dated if m.span and m.span.kind != "years" or m.last <= rank.first]
+        dated = [m for m in dated if m not in contrasts.other_times(self.view)]
         named = next((m.span for m in dated if not self._looks_back(m) and not self._in_base(m.first)), None)
         told = self.period.span if self.period else None
         span = self.main_span or told or named or self._current()
@@ -258,7 +282,7 @@ class Placing(Sorting):
         return ""
 
 
-_OPENERS = frozenset(("it", "this", "that", "they", "these", "those", "for"))
+_OPENERS = frozenset(("it", "this", "that", "they", "these", "those", "for", "not", "never"))
 
 
 def _before_end(span: Span, words: list[str]) -> Span:

@@ -45,6 +45,30 @@ def nearby(claim: Claim, plain: Claim, told: Collection[Told]) -> Iterator[Claim
         other = (when, span, partner or plain.partner, flow or plain.flow, goods or plain.product)
         if other != own:
             yield replace(plain, period=when, span=span, partner=other[2], flow=other[3], product=other[4])
+    yield from _said_elsewhere(claim, plain, told)
+
+
+COMPARING = frozenset(("than", "against", "compared", "versus", "after", "same", "ago", "below", "above", "where"))
+"""Words of a sentence that sets one figure against another."""
+
+
+def compares(claim: Claim) -> bool:
+    """Whether the sentence of a number sets one figure against another: what it is of is more often read amiss."""
+    return not COMPARING.isdisjoint({word.strip(",;:.()") for word in claim.text.lower().split()})
+
+
+def _said_elsewhere(claim: Claim, plain: Claim, told: Collection[Told]) -> Iterator[Claim]:
+    """The claim with one slot as the story tells it of other numbers: what an unusual sentence may leave unread."""
+    if not compares(claim):
+        return
+    cells = [t for t in told if t[0] == claim.reporter]
+    for period in sorted({t[4] for t in cells} - {claim.period, evidence.shifted(claim.period, 12)})[:8]:
+        when, _, span = with_span(period).partition(" ")
+        yield replace(plain, period=when, span=span)
+    for partner in sorted({t[1] for t in cells} - {claim.partner})[:8]:
+        yield replace(plain, partner=partner)
+    for goods in sorted({t[2] for t in cells} - {claim.product})[:8]:
+        yield replace(plain, product=goods)
 
 
 def with_span(period: str) -> str:

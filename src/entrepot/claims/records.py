@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from entrepot.claims import verbs
 from entrepot.claims.ranks import NTH, Told, noun_after, superlative
+from entrepot.claims.replacing import replace
 from entrepot.claims.timeframes import LENGTHS, Frame, ahead, counted, frame
 from entrepot.claims.views import View
 from entrepot.claims.words import one_of
@@ -17,7 +18,7 @@ _HIGH = one_of("highest biggest largest best fastest strongest most greatest qui
 _LOW = one_of("lowest smallest worst slowest weakest sharpest steepest least narrowest poorest")
 _OF_RATES = one_of("fastest quickest slowest sharpest steepest")
 _ENDS = {"high": "max", "peak": "max", "record": "max", "low": "min", "trough": "min", "highs": "max", "lows": "min"}
-_TRIGGERS = _HIGH.union(_LOW, _ENDS, one_of("never ever so unprecedented"))
+_TRIGGERS = _HIGH.union(_LOW, _ENDS, one_of("not never ever so unprecedented"))
 _RATES = one_of("pace performance growth rate clip")
 _LEVELS = one_of("level levels volume value amount total figure surplus deficit gap shortfall number sum turnover")
 _ONE_OF = one_of("among one some")
@@ -37,6 +38,9 @@ _BROKE = one_of("surpassing surpassed beating beat breaking broke topping topped
 _MORE = one_of("larger higher bigger more greater stronger better wider")
 _FEWER = one_of("smaller lower less fewer weaker narrower")
 _AS_MUCH, _AS_LITTLE = one_of("much many large high strong big wide good"), one_of("little few small low weak narrow")
+_HAS = one_of("has have had")
+_BOUGHT = one_of("imported bought purchased")
+_SOLD = one_of("exported shipped sold")
 _NEGATIVE = one_of("not never hasn haven hadn only")
 
 
@@ -56,7 +60,16 @@ def records(view: View) -> Iterator[Told]:
             found = _READERS[low](view, i)
         if found is not None and found.first >= taken:
             taken = found.last
-            yield found
+            yield _of_goods(view, found)
+
+
+def _of_goods(view: View, told: Told) -> Told:
+    """A record with the flow and the goods that its own words tell (`the most iron ore it has ever imported`)."""
+    said = set(view.lows[max(0, told.first - 3) : told.last])
+    if told.flow or not (said & _BOUGHT or said & _SOLD) or said & _BOUGHT and said & _SOLD:
+        return told
+    goods = next((n.code for n in view.names if n.role == "product" and told.first <= n.first < told.last), "")
+    return replace(told, flow="M" if said & _BOUGHT else "X", product=told.product or goods)
 
 
 # --- superlatives -----------------------------------------------------------------------------------------------------
@@ -83,6 +96,8 @@ def _superlative(view: View, i: int, extreme: str) -> Told | None:
     between = set(lows[i + 1 : at])
     if lows[i] in ("most", "least") and at == i + 1 and lows[at : at + 1] == ["of"]:
         return None  # most of 2024
+    if lows[when.last : when.last + 2] in (["was", "with"], ["is", "with"]):
+        return None  # the second largest so far this year was with Mexico: of partners
     against = _against(_end(lows[i], between, extreme), _series(view, i, between), when)
     if lows[i] == "longest":
         against = ""  # the longest run on record
@@ -163,6 +178,8 @@ def _newest(view: View, i: int) -> int:
     lows = view.lows
     if lows[max(0, i - 2) : i] == ["all", "time"]:
         return i - 2
+    if i > 1 and lows[i - 1] in ("monthly", "quarterly", "annual") and lows[i - 2] in ("a", "an", "the"):
+        return i - 1
     return i - 1 if i and lows[i - 1] in _NEW else -1
 
 
@@ -248,6 +265,18 @@ def _never(view: View, i: int) -> Told | None:
     return None
 
 
+def _not(view: View, i: int) -> Told | None:
+    """`Not since 2009 has it fallen`, `which had not happened in seven years`: since when, and not what."""
+    lows = view.lows
+    if lows[i + 1 : i + 2] == ["happened"]:
+        when = frame(view, i + 2)
+        return Told(i, when.last, 1.0, "first_or_record", "rank") if when is not None else None
+    when = frame(view, i + 1) if lows[i + 1 : i + 2] in (["since"], ["for"], ["in"]) else None
+    if when is None or not _HAS & set(lows[when.last : when.last + 12]) or "so" in lows[when.last :]:
+        return None
+    return Told(i, when.last, 1.0, "first_or_record", "rank")
+
+
 def _unheard_of(view: View, i: int) -> Told | None:
     """`An unprecedented volume`."""
     told = set(view.lows[i + 1 : i + 3]) & (_LEVELS | _ENDS.keys())
@@ -257,6 +286,9 @@ def _unheard_of(view: View, i: int) -> Told | None:
 def _ever(view: View, i: int) -> Told | None:
     """`More than ever`, `higher than ever before`."""
     lows = view.lows
+    if "no" in lows[max(0, i - 9) : i] and (more := _MORE & set(lows[i + 1 : i + 4])):  # no month has ever seen more
+        end = next(k + 1 for k in range(i + 1, i + 4) if lows[k] in more)
+        return Told(i, end, 1.0, "first_or_record", "rank", "max level ever")
     if lows[max(0, i - 1) : i] != ["than"]:
         return None
     for at in range(i - 2, max(-1, i - 9), -1):
@@ -281,4 +313,4 @@ def _so(view: View, i: int) -> Told | None:
     return Told(i, i + 2, 1.0, "first_or_record", "rank", f"{extreme} level {since.span.last}")
 
 
-_READERS = {"never": _never, "ever": _ever, "so": _so, "unprecedented": _unheard_of}
+_READERS = {"not": _not, "never": _never, "ever": _ever, "so": _so, "unprecedented": _unheard_of}

@@ -19,7 +19,7 @@ _CHANGES = one_of(
 )
 _GONE = _CHANGES | one_of("deficit deficits surplus surpluses losses")
 _TREND = _CHANGES | one_of("trend streak run slide slump losing winning rally upward downward")
-_SAID_OF_IT = one_of("annual monthly yearly quarterly on year month - trade overall over")
+_SAID_OF_IT = one_of("annual monthly yearly quarterly on year month - trade overall over double single digit")
 _COUNTED = _CONSECUTIVE | _SPANS | {"in"}
 """Words that a count may stand before."""
 _IN_A_ROW = ("in a row", "in succession", "running", "on end", "on the trot", "straight", "consecutively")

@@ -34,6 +34,7 @@ _VAGUE = one_of(
 )
 _LED = one_of("in for over within")
 _STOPS = one_of(", ; . : ( ) — but while whereas was were is are which that and to")
+_TIMES = one_of("month year quarter half period week day")
 _PREPOSED = one_of("in of for during since last from by until to and")
 _REGISTERED = one_of("data records record series figures statistics register registers record-keeping recordkeeping")
 _LONGEST = 12
@@ -95,6 +96,10 @@ def _frame(view: View, i: int) -> Frame | None:
         return Frame(i + length, "ever", same=True)
     if length := phrase(lows, i, _EVER):
         return Frame(i + length, "ever")
+    if low in ("for", "in", "of") and lows[i + 1 : i + 2] == ["any"]:  # for any calendar year, in any single quarter
+        end = next((k + 1 for k in range(i + 2, min(i + 5, len(lows))) if lows[k] in _TIMES), 0)
+        if end:
+            return Frame(end, "ever")
     if low in _CALLED and view.words[i].text[:1].isupper() and lows[i - 1 : i] and lows[i - 1] not in _PREPOSED:
         return Frame(i + 1, "ever", same=True)  # the third-best May
     if low == "in" and (end := _going_back(view, i)):
