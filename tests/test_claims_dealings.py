@@ -196,6 +196,59 @@ billion for American goods.""",
     ("""Vietnam's wood exports were worth US$8.2 billion in the first half. The largest market was the United States
 with 55.6% of the total. Japan had 12.6% and China 10.4%.""",
      {"12.6%": ("VNM", "X", "JPN"), "10.4%": ("VNM", "X", "CHN")}),
+    ("""Russia's business with China grew in 2024. The trade of the two countries went up by 29.3% in August and was
+in excess of $19 billion.""",
+     {"29.3%": ("RUS", "T", "CHN")}),
+    ("""China's trade with ASEAN rose 5% in August. The trade between them had swollen to $85.28 billion.""",
+     {"$85.28 billion": ("CHN", "T", "ASEAN")}),
+    ("""China's rare earth exports fell in August. Germany remains the top destination; 1,116 tons went there. The
+United States received 619 tons.""",
+     {"619 tons": ("CHN", "X", "USA"), "1,116 tons": ("CHN", "X", "DEU")}),
+    ("""China imported 474 million tonnes of coal in January-August. Indonesia kept its place as the largest
+supplier: it delivered 220.25 million tonnes, 29% more than in 2024. Mongolia dispatched 33.58 million
+tonnes.""",
+     {"220.25 million tonnes": ("CHN", "M", "IDN"), "29%": ("CHN", "M", "IDN"),
+      "33.58 million tonnes": ("CHN", "M", "MNG")}),
+    ("""China's exports to the U.S. crashed over 21% in August. A month before, U.S.-bound cargoes had gone up 9.1%.""",
+     {"9.1%": ("CHN", "X", "USA")}),
+    ("""China's imports grew 2% in August. To the United States went goods worth $40.5 billion in the month, 7.3%
+below last year. From Malaysia, on the contrary, came goods worth $9.1 billion.""",
+     {"$40.5 billion": ("CHN", "X", "USA"), "7.3%": ("CHN", "X", "USA"), "$9.1 billion": ("CHN", "M", "MYS")}),
+    ("""Trade with Latin America was $49 billion, the sum of $24 billion in goods the Asian country bought from the
+region, a rise of 4.9%, and $25 billion in goods it sold there, a fall of 2.4%, China's customs said.""",
+     {"$25 billion": ("CHN", "X", "LATAM"), "$24 billion": ("CHN", "M", "LATAM")}),
+    ("""Exports to the European Union climbed 8.3%, from which 16.5% less was imported, China's customs said.""",
+     {"16.5%": ("CHN", "M", "EU27")}),
+    ("""China's trade with the EU was up 5 percent in August. ASEAN trade gained 13.1 percent, while that with Japan
+lost 6.1 percent.""",
+     {"13.1 percent": ("CHN", "T", "ASEAN"), "6.1 percent": ("CHN", "T", "JPN")}),
+    ("""China's trade with Africa grew 3 percent in August. China's foreign trade as a whole dropped by 1.6 percent.""",
+     {"1.6 percent": ("CHN", "T", "WLD")}),
+    ("""Exports of rare earth magnets out of China kept recovering in August. The tally was 5.7% above the 5,278
+tons of a year ago. No market takes more than Germany.""",
+     {"5.7%": ("CHN", "X", "WLD")}),
+    ("""To the member states of the European Union (EU) Germany dispatched goods to the value of €49.4bn in August,
+and from them it received goods worth €46.2bn.""",
+     {"€49.4bn": ("DEU", "X", "EU27"), "€46.2bn": ("DEU", "M", "EU27")}),
+    ("""German exports rose in August. The euro area countries received German goods for €51 billion and supplied
+goods for €43.2 billion.""",
+     {"€51 billion": ("DEU", "X", "EA"), "€43.2 billion": ("DEU", "M", "EA")}),
+    ("""To the member states of the European Union, goods valued at €72.8 billion were exported by Germany in
+August, against imports of €63.7 billion from those countries.""",
+     {"€72.8 billion": ("DEU", "X", "EU27"), "€63.7 billion": ("DEU", "M", "EU27")}),
+    ("""Vietnam's exports were US$38 billion in August, of which the US took US$11 billion. On the supply side China
+was number one, its goods costing Vietnam US$16.2 billion, 7.1% less, with South Korea second on US$5.2
+billion.""",
+     {"US$16.2 billion": ("VNM", "M", "CHN"), "7.1%": ("VNM", "M", "CHN"), "US$5.2 billion": ("VNM", "M", "KOR")}),
+    ("""With 43.9% of all the rice that Vietnam sold abroad in August, the Philippines was the leading importer of
+the grain. In that period the market bought 470,000 tonnes for 214 million USD.""",
+     {"43.9%": ("VNM", "X", "PHL"), "470,000 tonnes": ("VNM", "X", "PHL"), "214 million USD": ("VNM", "X", "PHL")}),
+    ("""Japan's exports fell in August. Against China, Japan had its 51st consecutive month in the red, with a
+deficit of 516.7 billion yen, 53.7 percent larger than the year before.""",
+     {"51st consecutive month": ("JPN", "B", "CHN"), "516.7 billion yen": ("JPN", "B", "CHN"),
+      "53.7 percent": ("JPN", "B", "CHN")}),
+    ("""Brazil, the leading exporter of beef, shipped over 300,000 tons of it in August. Revenue was $1.1 billion.""",
+     {"300,000 tons": ("BRA", "X", "WLD"), "$1.1 billion": ("BRA", "X", "WLD")}),
 ]  # fmt: skip
 
 

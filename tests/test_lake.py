@@ -102,3 +102,27 @@ def test_the_newest_total_held_is_named(home):
     frame([{"reporter": "BRA", "partner": "CHN"}]).to_parquet(home / "flows" / "brazil.parquet")
     with pytest.raises(MissingData, match="No total trade of Brazil"):
         lake.newest("brazil")
+
+
+def test_a_damaged_table_of_one_s_own_is_named_by_the_check_that_the_refusal_names(tmp_path, monkeypatch):
+    monkeypatch.setenv("ENTREPOT_HOME", str(tmp_path))
+    own = tmp_path / "flows" / "own" / "own-ministry.parquet"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"junk")
+    with pytest.raises(BadTable, match=r"damaged and .*run: entrepot have --verify$"):
+        lake.load("CHN")
+    found = lake.verify()
+    assert found.about["tables"] == 1 and found.about["faults"] == 1
+    assert str(own) in found.rows["fault"][0] and "--mapping FILE.toml" in found.rows["fault"][0]
+
+
+def test_a_refusal_names_the_fetch_of_the_period_that_will_be_asked():
+    with pytest.raises(MissingData, match=r"Run: entrepot fetch comtrade PER -p 2024-03:2024-05 "):
+        lake.load("peru", period="mar 2024:may 2024")
+
+
+def test_the_rows_of_one_reporter_in_a_table_of_several():
+    both = lake.load()
+    assert lake.reporters(lake.part(both, "Viet Nam", named="mine.csv")) == ["VNM"]
+    with pytest.raises(MissingData, match=r"mine\.csv holds no rows of Peru \(PER\); it holds Viet Nam \(VNM\)\."):
+        lake.part(lake.load("VNM"), "peru", named="mine.csv")

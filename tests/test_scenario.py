@@ -295,3 +295,28 @@ def test_a_lapsed_truce_is_compared_with_one_in_force():
     moved = np.argwhere(abs(result.tariff_new - result.economy.tariff) > 1e-12)
     assert moved.tolist() == [[usa, china, 0]]
     assert result.welfare_hat[china] < 1
+
+
+def test_what_it_is_compared_with_is_the_baseline_or_a_scenario_and_no_name():
+    """A name would be printed in the certificate, and the result be relative to the baseline all the same."""
+    with pytest.raises(WrongUsage, match=r"Scenario.load\('china-37'\)"):
+        Scenario(name="x", against="china-37")
+
+
+def test_a_country_in_the_place_of_a_scenario_is_told_where_it_stands():
+    with pytest.raises(UnknownCode, match="entrepot simulate us-tariffs-2025 BRA"):
+        Scenario.load("brasil")
+
+
+def test_a_file_that_changes_nothing_is_refused(tmp_path):
+    (tmp_path / "mine.toml").write_text('title = "x"\neconomy = "world-2023"\n', "utf-8")
+    with pytest.raises(WrongUsage, match="changes nothing"):
+        Scenario.load(str(tmp_path / "mine.toml"))
+    (tmp_path / "mine.toml").write_text('title = "x"\ndeficits = "zero"\n', "utf-8")
+    assert Scenario.load(str(tmp_path / "mine.toml")).deficits == "zero"
+
+
+def test_a_file_in_another_encoding_is_refused_as_such(tmp_path):
+    (tmp_path / "mine.toml").write_bytes('title = "São Paulo"'.encode("latin-1"))
+    with pytest.raises(WrongUsage, match=r"not in UTF-8 \(byte 11\)"):
+        Scenario.load(str(tmp_path / "mine.toml"))

@@ -148,8 +148,9 @@ def have(
         if format != "table" or output is not None or answer.about["faults"]:
             show(answer, format, output)
         if not answer.about["faults"]:
-            kept = answer.about["documents"]
+            kept, own = answer.about["documents"], answer.about["tables"]
             held = f"{kept} answers of offices, each kept as received" if kept else "nothing was fetched yet"
+            held += f"; tables of your own: {own}" if own else ""
             typer.echo(f"Nothing is wrong in {answer.about['lake']}: {held}.", err=True)
         raise SystemExit(3 if answer.about["faults"] else 0)
     show(ep.have(reporter), format, output)

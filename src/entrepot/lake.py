@@ -125,7 +125,10 @@ def _all(reporter: str | None) -> flows.Flows:
     published, strange = store.files(place, reporter), _strange(place)
     parts = [_ended(bundle.flows(), store.ended(place))]
     if published:
-        fetched: flows.Flows = nw.from_native(duckdb.read_parquet([str(path) for path in published]))
+        try:
+            fetched: flows.Flows = nw.from_native(duckdb.read_parquet([str(path) for path in published]))
+        except duckdb.Error as error:
+            raise _damaged(error) from error
         current = store.manifest(place)["bundle"] == store.bundle_digest()
         parts.append(fetched if current else _new(fetched, parts[0]))
     if strange:
@@ -142,7 +145,15 @@ def _together(paths: list[Path]) -> Any:
     try:
         return duckdb.read_parquet([str(path) for path in paths], union_by_name=True)
     except duckdb.Error as error:
-        raise BadTable(f"{paths[0].parent} cannot be read as Parquet: {str(error).splitlines()[0]}") from error
+        raise _damaged(error) from error
+
+
+def _damaged(error: duckdb.Error) -> BadTable:
+    said = str(error).splitlines()[0].rstrip(".")
+    return BadTable(
+        f"A file of the lake {home()} is damaged and cannot be read as Parquet: {said}. To see which, run: "
+        "entrepot have --verify"
+    )
 
 
 def _ended(shipped: flows.Flows, ends: list[dict[str, str]]) -> flows.Flows:
@@ -237,6 +248,22 @@ def verify() -> Answer:
     """Whether every file of the lake is what its notes say: one row a fault, none if all is well."""
     import pandas as pd
 
-    faults = store.verify(home())
-    about = {"lake": str(home()), "documents": len(store.documents(home())), "faults": len(faults)}
+    own = _strange(home())
+    faults = [*store.verify(home()), *(fault for path in own if (fault := _unreadable(path)))]
+    about = {
+        "lake": str(home()),
+        "documents": len(store.documents(home())),
+        "tables": len(own),
+        "faults": len(faults),
+    }
     return Answer("have", about, pd.DataFrame({"fault": faults}))
+
+
+def _unreadable(path: Path) -> str:
+    """What is wrong with a file that others put into the lake, as one line; empty if it can be read."""
+    try:
+        duckdb.read_parquet(str(path)).limit(1).fetchall()
+    except duckdb.Error:
+        again = "entrepot fetch FILE --mapping FILE.toml"
+        return f"{path} cannot be read as Parquet. Remove it, and bring it in again: {again}"
+    return ""

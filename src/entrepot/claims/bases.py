@@ -18,7 +18,7 @@ _BASE_FILL = one_of(
     "last month year earlier trade slight modest sharp steep unexpected surprise solid strong small mere tepid weak "
     "record its their over more than by downward upward initially reported robust bigger larger similar deeper "
     "steeper smaller faster slower slightly figure level reading value low high surplus deficit - shortfall gap "
-    "balance usd cny rmb eur jpy krw inr $ rs r + € £ ¥ positive negative fiscal peak one"
+    "balance usd cny rmb eur jpy krw inr $ rs r + € £ ¥ positive negative fiscal peak one been"
 ) | MOVES  # fmt: skip
 _ABOUT = one_of("about around some nearly approximately or equivalent to roughly almost over just")
 _PASSING = one_of("surpassing exceeding topping eclipsing")

@@ -20,6 +20,7 @@ _FIGURE = one_of("figure figures number amount value total level result one tall
 _LIKE = one_of("corresponding comparable equivalent same similar")
 _AT_FIRST = one_of("initially first originally previously earlier")
 _TOLD = one_of("reported estimated announced published released stated given recorded")
+_FRONTS = one_of("in during over for at")
 _REVISED = one_of(", revised upward upwards downward downwards up down slightly")
 _WAS = one_of("was were been is being")
 _A = one_of("a one the two three twelve 12 2 3 year month")
@@ -80,9 +81,9 @@ class Comparing(Markers):
             return None  # in the previous month they rose 3 %, and in March 4 %
         if quantity.unit != "%" and slots.is_change(self.view, quantity) or lows[0] in _INTRO:
             return None  # compared with a year ago, the gap has widened by $7 billion
-        fronted = mention.first == 0 or lows[0] in ("in", "during") or lows[mention.last : mention.last + 1] == [","]
+        fronted = mention.first == 0 or lows[0] in _FRONTS or lows[mention.last : mention.last + 1] == [","]
         words = lows[mention.first : mention.last]
-        same = lows[0] in ("in", "during") and words[0] in _LIKE or "had" in lows[mention.last : quantity.first]
+        same = lows[0] in _FRONTS and words[0] in _LIKE or "had" in lows[mention.last : quantity.first]
         if fronted and (quantity.unit != "%" or mention.against in ("mom", "qoq") or same):
             return self._relative(self.now.span, mention.against)
         return None

@@ -194,6 +194,9 @@ class Complements:
             pass  # countries participating in the Belt and Road, partners in the EU
         elif word == "by" and i == self.flow.last and self._low(i + 1) in _SIZES:
             self.at += 1  # imports by value of Mexican tomatoes
+        elif word == "out" and self._low(i + 1) == "of" and self._leads_to_place(i + 2):
+            self.way = "from"
+            self.at += 1  # exports of magnets out of China
         elif word in _WAYS and self.words[i].kind == "w":
             if not self._leads_to_place(i + 1):
                 if self._leads_astray(i + 1):

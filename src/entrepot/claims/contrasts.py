@@ -12,6 +12,8 @@ _SETS = one_of("where when while whereas")
 _TELLS = one_of("had was were been saw brought showed has")
 _BEFORE_TIME = one_of("the in that those figure of for it they a an still even as back")
 _SIGNS = one_of(": - + − was were")
+_RECORDS = one_of("record peak high mark best")
+_SET = one_of("set reached recorded posted hit marked logged registered achieved seen")
 _BREAKS = one_of("; and while whereas but - – —")
 _CHANGES = one_of(
     "rise fall gain drop decline increase decrease growth surge jump slump dip expansion contraction pace"
@@ -27,13 +29,47 @@ MOST_BETWEEN = 7
 @lru_cache(maxsize=256)
 def other_time(view: View, quantity: Quantity) -> Mention | None:
     """The earlier time that the words before a number say it is of; None where it is of the time spoken of."""
-    return _owner(view, quantity) or _bracketed(view, quantity) or _set_beside(view, quantity)
+    told = _owner(view, quantity) or _bracketed(view, quantity) or _set_beside(view, quantity)
+    return told or _followed(view, quantity) or _whose(view, quantity) or _of_record(view, quantity)
 
 
 @lru_cache(maxsize=64)
 def other_times(view: View) -> tuple[Mention, ...]:
     """The mentions of a sentence that only date a number set beside those of now."""
     return tuple(m for q in view.quantities if (m := other_time(view, q)) is not None)
+
+
+def _followed(view: View, quantity: Quantity) -> Mention | None:
+    """The time of a number that another followed (`A 1.1 % fall in October was followed by a 5.9 % rise`)."""
+    if "followed" not in view.said:
+        return None
+    for mention in view.dates:
+        after = view.lows[mention.last : mention.last + 3]
+        near = 0 <= mention.first - quantity.last <= 8 and mention.role == "period" and mention.span
+        if near and after[1:] == ["followed", "by"] and after[0] in ("was", "were"):
+            return mention
+    return None
+
+
+def _whose(view: View, quantity: Quantity) -> Mention | None:
+    """The time whose number it is said to be (`a reversal from April, whose 8.5 % growth`)."""
+    for mention in view.dates if "whose" in view.said else ():
+        gap = view.lows[mention.last : quantity.first]
+        if gap[:2] == [",", "whose"] and len(gap) <= 4 and mention.span:
+            return mention
+    return None
+
+
+def _of_record(view: View, quantity: Quantity) -> Mention | None:
+    """The time at which a record stood that a number tells (`the record of 14.67 trillion yen, set in fiscal 2007`)."""
+    back = view.lows[max(0, quantity.first - 5) : quantity.first]
+    if _RECORDS.isdisjoint(back):
+        return None
+    for mention in view.dates:
+        gap = [low for low in view.lows[quantity.last : mention.first] if low not in (",", "(", "back")]
+        if mention.first >= quantity.last and len(gap) == 2 and gap[0] in _SET and gap[1] == "in" and mention.span:
+            return mention
+    return None
 
 
 def _bracketed(view: View, quantity: Quantity) -> Mention | None:

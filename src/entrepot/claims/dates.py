@@ -174,6 +174,8 @@ def _same_period(line: Line, i: int) -> Mention | None:
         return Mention(i, named + 1, "base", None, str(year) if pandemic or further else "yoy")
     if length := phrase(line.lows, at, _YEAR_BEFORE):
         return Mention(i, at + length, "base", None, "yoy")
+    if line.low(at) == "this" and line.low(at + 1) == "year" and line.low(i + 1) in ("months", "month", "period"):
+        return Mention(i, at + 2, "again", None, "+12")  # from $92 million in April-May 2022 to 812 in the same months
     before = line.low(i - 2) if i > 1 and line.low(i - 1) == "the" else line.low(i - 1)
     if before in ("in", "during") and i < 4 and line.low(i + 1) == "month":
         return Mention(i, at, "again", None, "that month")  # during the same month, imports fell
@@ -293,6 +295,8 @@ def _year(line: Line, i: int) -> Mention | None:
         return Mention(i, i + 4, "period", told)
     if low == "annual" and line.low(i + 1) in ("trade", "surplus", "deficit", "exports", "imports"):
         return Mention(i, i + 1, "period", calendar.year(latest), loose=True)
+    if low == "full" and line.low(i + 1) == "year" and line.low(i - 1) in ("last", "first", "only"):
+        return Mention(i, i + 2, "skip")  # in 2020, the last full year ahead of the ban
     whole = low == "full" or low in ("whole", "entire") and line.low(i - 1) == "the"
     over = calendar.latest[5:] in ("12", "01", "02")
     if whole and line.low(i + 1) == "year" and over and not _full_year_aim(line, i + 2):

@@ -1,26 +1,30 @@
 """Who buys and who sells, told by verbs: what a customer buys or takes are the home country's exports."""
 
+from entrepot import codes
 from entrepot.claims.breakdowns import breakdown
 from entrepot.claims.mirrored import BOUGHT, Mirrored
 from entrepot.claims.names import Name
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.replacing import replace
-from entrepot.claims.subjects import TOTAL, WORLD, Subject
+from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.wares import Setting
 from entrepot.claims.words import one_of
 
-_BUY = one_of("bought purchased took takes ordered paid spent unloaded brought")
+_BUY = one_of("bought purchased took takes ordered paid spent unloaded brought received")
 """Verbs with which a country takes goods of the country that a story is about, unless another one sells them."""
 _FIGURE = one_of("figure figures total number tally count")
 _EVERYWHERE = one_of("worldwide abroad overseas total overall altogether globally world")
+_SUPPLIERS = one_of("supplier source seller suppliers sources origin")
+_WAYS = {"to": "X", "from": "M"}
+_SIDES = {**dict.fromkeys(("supply", "import", "imports", "buying"), "M"), **dict.fromkeys(("export", "exports"), "X")}
 _ONE = one_of("market country nation destination bloc economy")
 _EARNS = one_of("earned fetched brought netted grossed raked generated made took")
 _BEFORE_MONEY = one_of("about around nearly almost over more than some just only roughly a an the us usd $ € £ record")
 _PURCHASES = one_of("purchases imports orders buying")
-_TAKE = one_of("took takes taking brought unloaded paid spent")
+_TAKE = one_of("took takes taking brought unloaded paid spent received")
 _DEALS = one_of("bought sold imported exported purchased shipped took paid spent")
-_SELL = one_of("sent sold shipped exported delivered supplied")
+_SELL = one_of("sent sold shipped exported delivered supplied dispatched")
 _CUSTOMERS = one_of("market markets buyers customers destinations importers purchasers buyer customer destination")
 _ENDS = one_of("; : while whereas but although")
 _NEAR, _FAR = 6, 18
@@ -77,6 +81,15 @@ class Dealings(Mirrored):
             return home, subject.reporter, "M"
         if subject.flow == "T" and subject.homeward and (other := self._its_trade(subject)):
             return home, other, "T"
+        one = self.view.lows[max(0, subject.first - 2) : subject.first] in (["the", "market"], ["that", "market"])
+        again = self.start.last_partner
+        if subject.flow == "M" and one and not subject.reporter and again != WORLD and self.start.flow != "M":
+            return home, again, "X"  # in that period the market bought 470,000 tonnes
+        named = subject.reporter and "'s" not in self.view.lows[subject.first : subject.head]
+        if subject.flow == "T" and named and home and not subject.partners and not subject.inside:
+            group = codes.kind(subject.reporter) == "group" and subject.reporter not in UNIONS
+            if group and home not in codes.members(subject.reporter):
+                return home, subject.reporter, "T"  # ASEAN trade gained 13 %
         return super()._seen_from_home(subject, reporter, partner)
 
     def _bought_by(self, subject: Subject) -> str:
@@ -97,10 +110,11 @@ class Dealings(Mirrored):
         if not theirs or not now.home or subject.flow != "X" or lows[subject.tail - 1] not in _SELL:
             return False
         told = start.flow == "M" or start.flow != "X" and start.topic[2] == "M"
-        goods = {start.product, start.topic[1], now.goods} - {TOTAL, "@last"}
+        goods = {start.product, start.topic[1], start.ware, now.goods} - {TOTAL, "*"}
+        weighed = start.weighed or any(q.unit in ("t", "kg") for q in self.view.quantities)
         if (
             not told
-            or not goods
+            or not (goods or weighed)
             or not any(subject.tail <= q.first <= subject.tail + _NEAR for q in self.view.quantities)
         ):
             return False
@@ -113,7 +127,8 @@ class Dealings(Mirrored):
         """Whose trade with the home country it is (`Peru, its trade with China having surged`, `it did`)."""
         lows, home = self.view.lows, self.now.home
         before = [n.code for n in self.view.names if n.role == "place" and n.last <= subject.first and n.code != home]
-        if lows[subject.first] in ("its", "their") and before:
+        does = lows[subject.first - 1] in ("did", "does", "conducted", "had") and len(dict.fromkeys(before)) == 1
+        if before and (does or lows[subject.first] in ("its", "their")):
             return before[-1]
         return self.start.led if lows[0] == "it" and not before and self.start.led != home else ""
 
@@ -122,8 +137,10 @@ class Dealings(Mirrored):
         if super()._buys_ours(subject):
             return True
         theirs = subject.reporter not in ("", self.now.home) and not subject.partners
-        self.buyer_acts = theirs and self._buys_from_us(subject.head)
-        return self.buyer_acts
+        if theirs and self._buys_from_us(subject.head):
+            self.buyer_acts = True
+            return True
+        return False
 
     def _flow_of(self, subject: Subject) -> str:
         """Flow as the home country sees it: what its markets buy it exports, what a buyer sends it imports."""
@@ -137,12 +154,21 @@ class Dealings(Mirrored):
             return "M" if subject.flow == "X" else "X"
         if self.foreign_buyer and self.now.flow == "X" and lows[subject.head] in _TAKE:
             return "X"
+        if word in _SELL and not subject.partners and self._supplies(subject):
+            return "M"  # Indonesia was the largest supplier: it delivered 20 million tonnes
         return super()._flow_of(subject)
+
+    def _supplies(self, subject: Subject) -> bool:
+        """Whether who sells is the partner that the sentence calls a supplier."""
+        lows, first = self.view.lows, subject.first
+        theirs = not subject.reporter and lows[first - 1] in ("it", "they", "which") and first > 1
+        return theirs and self.now.partner != WORLD and bool(_SUPPLIERS & set(lows[:first]))
 
     def _by_customers(self, subject: Subject) -> bool:
         """Whether markets or buyers without a name are who buys (`main markets as a whole bought 2 % more`)."""
         back = self.view.lows[max(0, subject.first - 7) : subject.first]
-        return bool(_CUSTOMERS & set(back)) and not {",", "of", "to", "in"} & set(back)
+        at = max((i for i, low in enumerate(back) if low in _CUSTOMERS), default=-1)
+        return at >= 0 and not {",", "of", "to", "in"} & set(back[at:])
 
     def _farther(self, subject: Subject) -> bool:
         """Whether a flow goes there across its goods or its number (`imported 2 % less from there`, `steel there`)."""
@@ -169,6 +195,9 @@ class Dealings(Mirrored):
     def _break_down(self) -> None:
         """Take up what a sentence goes through (`By item,`): goods are of all partners, countries of all goods."""
         by, word = breakdown(self.view.lows)
+        if self.view.lows[:2] == ["on", "the"] and self.view.lows[3:4] == ["side"] and self.view.lows[2] in _SIDES:
+            flow = _SIDES[self.view.lows[2]]  # on the supply side China was first
+            self.now, self.about_trade = replace(self.now, flow=flow, partner=self.now.pair or WORLD), True
         if by == "places":
             flow = {"destination": "X", "market": "X"}.get(word, self.now.flow)
             self.now = replace(self.now, product=self._unnamed(), flow=flow)
@@ -239,3 +268,16 @@ class Dealings(Mirrored):
         if led and (place := self._called_again(name)):
             self.now = replace(self.now, partner=place)
             self.partners = (place,)
+
+    def _goes_out(self, at: Setting, way: str) -> str:
+        """Flow of what went to a place or came from one at the head of a sentence (`To Japan went goods worth`)."""
+        lows, end = self.view.lows, at.end
+        if lows[end : end + 1] == [","]:
+            end = next((i + 1 for i in range(end + 1, min(end + 6, len(lows))) if lows[i] == ","), end)
+        verb = lows[end : end + 1]
+        passive = any(lows[s.head - 1] in ("was", "were") and s.first > end for s in self.view.subjects)
+        if lows[at.end : at.end + 1] == [","] and passive and "goods" in self.view.said and way in _WAYS:
+            return _WAYS[way]  # to France, goods valued at 7 billion euros were exported
+        if way == "to" and verb in (["went"], ["go"], ["flowed"], ["headed"]):
+            return "X"
+        return "M" if way == "from" and verb in (["came"], ["come"], ["flowed"], ["arrived"]) else ""

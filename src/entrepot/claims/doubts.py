@@ -21,7 +21,9 @@ class Doubts(Parties):
         """Other readings of the slots that the text does not tell at a number: carried ones, signs without a verb."""
         found: list[tuple[str, str]] = []
         if placed:
-            found += [("period", f"{other.text} {other.kind}") for other in self.now.recent if other != span]
+            spans: tuple[Span, ...] = (*self.now.recent, self.now.opening)
+            spans = tuple(s for i, s in enumerate(spans) if s.last and s not in spans[:i])
+            found += [("period", f"{other.text} {other.kind}") for other in spans if other != span]
         start, end = views.clause_start(self.view, quantity.first), views.clause_end(self.view, quantity.first)
         here = [n.code for n in self.view.names if n.role == "place" and start <= n.first < end]
         told = self._told_partner(quantity, partner)

@@ -6,7 +6,10 @@ from entrepot.claims.quantity import Quantity
 from entrepot.claims.spans import Mention, Span
 from entrepot.claims.words import one_of
 
-_COMPARED = (["compared"], ["measured"], ["set"], ["seen"], ["compare"], ["put"])
+_COMPARED = [[word] for word in (
+    "compared", "measured", "set", "seen", "compare", "put", "counted", "expressed", "calculated", "denominated",
+    "looking", "looked", "adjusted", "taken",
+)]  # fmt: skip
 _SUMS_UP = one_of("makes made means meant gives gave is was represents")
 _IT = one_of("it they that this")
 _APPOSED = one_of(
@@ -110,6 +113,8 @@ class Following(Comparing):
         """Whether a clause sums up numbers of times before for now (`, which makes a rise of`)."""
         lows = self.view.lows[start : start + 4]
         words = [low for low in lows if low not in (",", "-", "–", "—")]
+        if words[:1] == ["so"] and {"is", "are"} & set(words[1:4]):
+            words = ["meaning"]  # a year earlier it had been $200 billion, so it is down 18 %
         told = words[:1] == ["which"] and words[1:2] and words[1] in _SUMS_UP or words[:1] == ["meaning"]
         dated = [m.span.last for m in self.view.dates if m.span and m.first < start]
         return bool(told) and bool(dated) and max(dated) < self.start.span.last

@@ -65,6 +65,10 @@ def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) ->
     counted = bool(set(back) & _GOODS) or lows[0] in ("goods", "products")
     if counted and set(gap) <= {"were", "was"} and _passive(lows[subject.tail - 1]):
         return True
+    if gap in (["less", "was"], ["more", "was"], ["less", "were"], ["more", "were"]) and _passive(
+        lows[subject.tail - 1]
+    ):
+        return True  # from which 16.5 % less was imported
     passive = gap[-1:] in (["were"], ["was"]) and gap[:1] in (["of"], ["worth"])
     if passive and _GOODS & set(gap[1:-1]) and _passive(lows[subject.tail - 1]):
         return True  # 101.6 billion euros of goods were imported

@@ -29,6 +29,8 @@ class Markers(Lists):
         if base and not self.last_measure and monthly:
             return self._default_marker(quantity.value)  # down from 8.7 % the month before
         rated = next((c.measure for c in reversed(self.found) if c.measure.startswith("growth_")), "")
+        if base and monthly and not rated and quantity.unit == "%" and self.last_measure == "level":
+            return self._default_marker(quantity.value)  # contracted less than the 7.9 % of the month before
         told = rated if base and monthly else self.last_measure if base else ""
         if bases.restated(self.view, quantity) and rated:
             told = rated  # 4.7 % (previously 6.7 %)
@@ -112,7 +114,7 @@ class Markers(Lists):
             return None
         far = periods.later(self._current().last, -12)
         for mention in view.dates:
-            if mention.role != "base" or not 0 <= mention.first - other.last <= 3:
+            if mention.role != "base" or not 0 <= mention.first - other.last <= 4:
                 continue
             if mention.span is None:
                 return mention if mention.against in ("yoy", "mom") else None

@@ -83,6 +83,8 @@ class Meaning(Rates):
         """Whether an amount was passed for the first time, or month after month, or by now (`has crossed it`)."""
         lows = self.view.lows
         if {"first", "time"} <= self.view.said and "first time" in " ".join(lows):
+            if "time" in lows[: quantity.first] and any(q.last <= quantity.first for q in self.view.quantities):
+                return False  # crossed the 20,000 crore mark for the first time, at over 20,300 crore
             return not bases.is_base(self.view, quantity)
         if len(str(round(quantity.value / quantity.step)).rstrip("0")) > 2:
             return False  # no round mark
@@ -111,6 +113,8 @@ class Meaning(Rates):
         before = [q for q in self.view.quantities if q.last <= quantity.first]
         if self.last_measure != "change_amount" or not before:
             return False
+        if lows[before[-1].last : quantity.first] == [",", "of", "which"]:
+            return True
         if self._opens_bracket(quantity):
             return self._opens_bracket(before[-1])
         gap = lows[before[-1].last : quantity.first]
@@ -128,6 +132,8 @@ class Meaning(Rates):
         window = set(self.view.lows[max(0, quantity.first - 14) : quantity.last + 8])
         if window & {"contributed", "contributing", "contribution", "contribute", "pulled", "dragged", "shaved"}:
             return "contribution"
+        if self.view.lows[quantity.last : quantity.last + 1] == ["off"]:
+            return "contribution"  # cut 11.2 percentage points off imports
         if self.found and self.found[-1].measure == "share":
             last = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
             if not set(self.view.lows[last : quantity.last + 4]) & _OF_GROWTH:
@@ -255,6 +261,12 @@ class Meaning(Rates):
             at -= 1
         if lows[at] != "than" or slots.falls_after(self.view, quantity):
             return False
+        if (
+            lows[at - 1] in ("less", "more")
+            and lows[at - 2] in verbs.DOWN
+            and lows[at - 2].endswith(("ed", "ll", "nk"))
+        ):
+            return True  # imports contracted less than the 7.9 % of the month before
         before = [q.last for q in self.view.quantities if q.last <= at and not bases.is_base(self.view, q)]
         told = lows[max(before, default=0) : at]
         noun = next((i for i, low in enumerate(told) if low in _FALLS), -1)

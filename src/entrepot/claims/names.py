@@ -307,7 +307,7 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     **dict.fromkeys(("sent", "dispatched", "received", "delivered", "supplied"), _hands_goods),
     **dict.fromkeys(("purchased", "procured"), lambda at: _hands_goods(at) or _of_amount(at)),
     "procurement": lambda at: at.after == "of",
-    **dict.fromkeys(("cargo", "goods"), _is_bound),
+    **dict.fromkeys(("cargo", "goods", "cargoes"), _is_bound),
     **dict.fromkeys(("outbound", "inbound"), lambda at: at.after not in _TRAVEL),
     "trade": _trades,
     "gap": lambda at: at.before in ("the", "trade", "a"),

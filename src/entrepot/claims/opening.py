@@ -231,7 +231,8 @@ class Scores:
             owned = [w.low for w in words[name.last : name.last + 3] if w.low not in _OFFICIAL]
             if name.role == "place" and owned[:1] and owned[0] in _BUREAUS and _reports(name.code):
                 self.add(name.code, 1.0)  # China's customs, Turkish statistics
-            if name.role == "office" and name.code not in self.ministries:
+            again = name.form == "ministry" and name.code in self.ministries
+            if name.role == "office" and not again:
                 city = 2.0 if _is_dateline(words, name) else 0.2
                 self.add(name.code, {"city": city, "ministry": 0.6, "agency": 1.0}.get(name.form, 3.0))
                 self.ministries |= {name.code} if name.form == "ministry" else set()

@@ -100,6 +100,8 @@ class Parties(Sides):
             return now.topic[0]
         if first and self._compares_again(subject):
             return now.partner
+        if self.fronted and not first and not subject.reporter and now.partner != WORLD and not subject.whole:
+            return now.partner  # against China, it had its 51st month in the red, a deficit of
         if subject.linked or not first or now.bilateral or now.headed == "partner":
             return now.partner if self._keeps_partner(subject, first) else self._paired(subject)
         return now.partner if self.partner_named else self._paired(subject)
@@ -210,6 +212,8 @@ class Parties(Sides):
         opens = start == 0 or segment[start] != segment[start - 1] or before in _OPENERS or start == 1 and before == "o"
         opens = (
             opens
+            or before == "side"
+            and lows[:2] == ["on", "the"]
             or before in ("those", "that")
             or lows[max(0, start - 2) : start] in _THAT_OF
             or lows[max(0, start - 2) : start] == ["of", "which"]
@@ -334,6 +338,10 @@ class Parties(Sides):
         opens = 3 if lows[:4] == ["in", "the", "case", "of"] else opens
         heads = opens >= 0 and at.name.first <= opens + 6 and set(lows[opens + 1 : at.start]) <= _FRONT_FILL
         turned = opens >= 0 and lows[opens] in ("for", "of") and at.after == "," and not self.view.subjects
+        if heads and (flow := self._goes_out(at, lows[opens])):
+            self.now = replace(self.now, partner=at.name.code, flow=flow)
+            self.about_trade = self.partner_named = True
+            return True
         fronts = heads and self._fronts(at.end)
         if not heads or not (fronts or turned) or not self.now.flow and (turned or lows[opens] in ("for", "of")):
             return False
@@ -425,7 +433,8 @@ class Parties(Sides):
         if not there and not self._with_it(subject) and not self._farther(subject):
             return ""
         places = [n for n in self.view.names if n.role == "place" and n.last <= subject.head]
-        abroad = [n.code for n in places if n.code not in (self.now.home, self.now.reporter, BLOC)]
+        ours = (self.now.home, self.now.reporter, BLOC)
+        abroad = [n.code for n in places if n.code not in ours and not epithet(self.view.lows, n)]
         if abroad or self.now.partner != WORLD:
             return abroad[-1] if abroad else self.now.partner
         return self.start.led or self.start.abroad or WORLD
@@ -495,7 +504,10 @@ class Parties(Sides):
         lows = self.view.lows
         if lows[end : end + 1] == [":"]:
             return True
-        stop = min((q.first for q in self.view.quantities if q.first >= end and q.unit != "n"), default=len(lows))
+        stop = min(
+            (q.first for q in self.view.quantities if q.first >= end and (q.scale > 1 or q.unit not in ("", "n"))),
+            default=len(lows),
+        )
         abroad = [n.first for n in self.view.names if n.role == "place" and n.code not in (self.now.home, BLOC)]
         stop = min([stop, *(first for first in abroad if first >= end)])
         return any(end <= s.first <= end + 8 and s.first < stop and not s.partners for s in self.view.subjects)

@@ -1,6 +1,7 @@
 """Ranks, runs and records as claims: who is ranked, of which period, and whether the passage is about trade."""
 
 from entrepot import codes, periods
+from entrepot.claims import contrasts
 from entrepot.claims.claim import Claim
 from entrepot.claims.meaning import GOES_ON
 from entrepot.claims.names import Name
@@ -189,6 +190,7 @@ class Placing(Sorting):
         """Period of a rank, a record or a run; a run of months in a passage on more than a month ends with its last."""
         dated = [m for m in self.view.dates if m.role == "period" and m.span and (m.first < rank.first or rank.flow)]
         dated = [m for m in dated if m.span and m.span.kind != "years" or m.last <= rank.first]
+        dated = [m for m in dated if m not in contrasts.other_times(self.view)]
         named = next((m.span for m in dated if not self._looks_back(m) and not self._in_base(m.first)), None)
         told = self.period.span if self.period else None
         span = self.main_span or told or named or self._current()

@@ -64,6 +64,10 @@ _HEADS = {
     "T": one_of("trade"),
 }
 """Words for a flow before which goods may stand that no table knows."""
+_DEALS = one_of("sold bought shipped supplied delivered exported imported sent dispatched purchased received")
+_ADVERBS = one_of("nevertheless nonetheless also itself again still alone meanwhile though therefore thus only even")
+_OF_BLOC = one_of("the of member members states countries nations")
+"""Words between a preposition and the name of a bloc."""
 LONGEST = 14
 """Tokens before a flow that are looked at."""
 
@@ -132,11 +136,12 @@ class Premodifiers:
 
     def _led(self, name: Name) -> bool:
         """Whether a place before that of who trades heads its clause with a preposition (`to Japan Peru shipped`)."""
-        before = [low for low in self.lows[max(0, name.first - 3) : name.first] if low != "the"]
-        opens = (
-            len(before) == 1 and name.first <= 2 or before[-2:-1] and before[-2] in (",", ";", "and", "while", "but")
-        )
-        return bool(opens) and before[-1] in ("to", "from", "with")
+        at = name.first
+        while at > 0 and name.first - at < 6 and self.lows[at - 1] in _OF_BLOC:
+            at -= 1
+        before = self.lows[max(0, at - 2) : at]
+        opens = len(before) == 1 or before[-2:-1] and before[-2] in (",", ";", "and", "while", "but")
+        return bool(opens) and before[-1:] != [] and before[-1] in ("to", "from", "with")
 
     def _is_epithet(self, name: Name) -> bool:
         """Whether a region only describes the country spoken of."""
@@ -150,6 +155,15 @@ class Premodifiers:
         if word == ")" and (opens := _bracket(self.lows, i)):
             self.first = opens  # liquefied natural gas (LNG) imports
             return True
+        if self.first == self.flow.first and self.lows[self.flow.first] in _DEALS:
+            if word in _ADVERBS:
+                self.first = i
+                return True  # Brazil nevertheless sold
+            if word == "," and (place := self._apposed(i)):
+                said = [n for at in range(place.last, i + 1) if (n := self.ending.get(at)) and n.role == "product"]
+                self.products += [n.code for n in said]
+                self.first, self.near = place.first, place.code
+                return False  # Russia, the number two, supplied
         if word == "'s" or word in ("'", "’") and before is not None and before.role == "place":
             self.possessive = True
         elif word in ("country", "nation", "bloc", "industry", "sector") and self.possessive:
@@ -170,6 +184,16 @@ class Premodifiers:
         self.said.add(word)
         self.first = i
         return True
+
+    def _apposed(self, i: int) -> Name | None:
+        """The place that opens a clause before what two commas say of it, of which the second is token i."""
+        opens = next((at for at in range(i - 1, max(i - 8, 0), -1) if self.lows[at] == ","), 0)
+        place = self.ending.get(opens)
+        if place is None or place.role != "place" or place.form != "name" or opens == i - 1:
+            return None
+        at = place.first - (self.lows[max(0, place.first - 1)] == "the")
+        said = self.lows[opens + 1] in ("the", "its", "now", "still", "a")
+        return place if said and (at <= 0 or self.lows[at - 1] in (";", "while", "but", "and")) else None
 
     def _is_owned(self, i: int) -> bool:
         """Whether only a word no table knows stands between a country and its flow (`India's oilmeal exports`)."""

@@ -20,6 +20,7 @@ MANY = one_of("volume volumes quantity number")
 _LEADS_TO = one_of("to reaching at totalling totaling hitting or with")
 _NO_SHARE = (VERBS | one_of("with by as ( + -")) - one_of("above below went took accounted represented")
 _HAD = one_of("had took has takes with at accounted for made held")
+_PAID = one_of("paid spend spent bill outlay outlays")
 _PARTS = one_of("while but and , ; ( whereas")
 _AGAINST_LEVEL = one_of("from over compared than above below under on against")
 _MORE = one_of("more less higher lower larger smaller up down")
@@ -244,6 +245,8 @@ class Rates(Times):
     def _of_value(self, quantity: Quantity) -> bool:
         """Whether a rate is said to be one of value."""
         view = self.view
+        if not _PAID.isdisjoint(view.lows[max(0, quantity.first - 5) : quantity.first]):
+            return True  # the increase in the amount paid is 64 %
         if "value" not in view.said:
             return False
         ahead = view.lows[quantity.last : quantity.last + 9]
@@ -263,6 +266,8 @@ class Rates(Times):
         if self.view.lows[0] in ("in", "by", "on") and not _VOLUMES.isdisjoint(self.view.lows[1:5]):
             return True
         if self.view.lows[0] in ("in", "by") and self.view.lows[1] in _WEIGHTS and self.view.lows[2] == ",":
+            return True
+        if self.view.lows[0] in ("this", "that") and self.start.weighed and not any(map(_money, self.view.quantities)):
             return True
         if self._of_number(quantity) or self._beside_value(quantity) or self._more_of(quantity):
             return True

@@ -12,6 +12,7 @@ _THAN = one_of("than against versus vs v")
 _OWNER_BASES = one_of("than over above below against on")
 _BASES = one_of("from than versus vs v over against on surpassing exceeding topping beating eclipsing")
 _ABOVE = one_of("below above under")
+_COME_TO = one_of("come reached totalled totaled amounted added already exceeded passed")
 _WAS_IN = one_of("was were in for during of at")
 _BEATS = one_of("bettered beat beating exceeded exceeding topped topping surpassed surpassing matched matching missed")
 _LIKE = one_of("times twice double triple as to with half")
@@ -31,6 +32,8 @@ _NOT_BY = one_of("for on showed show shows showing said that exports imports tra
 def role(line: Line, i: int, after: int, span: Span, *, loose: bool = False) -> Mention:
     """The mention of a period in tokens `i` to `after`, with the part that the words before it give it."""
     at = i - 1
+    if line.low(at) in ("its", "their") and line.low(after) in ("level", "levels", "figure", "figures", "total"):
+        at -= 1  # 1.6 per cent above their July level
     while line.low(at) in _FILL:
         at -= 1
     if set(line.lows[max(0, i - 5) : i]) & _LEFT_OUT:
@@ -58,6 +61,8 @@ def role(line: Line, i: int, after: int, span: Span, *, loose: bool = False) -> 
 def _counts_up_to(line: Line, i: int) -> bool:
     """Whether a month ends what is counted from January (`as of August`, `by the end of May`, `up to mid-April`)."""
     at = i - 1
+    if line.low(at) == "by" and {"had", "has"} & set(line.lows[i + 1 : i + 5]):
+        return bool(_COME_TO & set(line.lows[i + 1 : i + 9]))  # by November it had already come to $46.8 billion
     if line.low(at) == "mid" or line.low(at) == "end":
         at -= 1
     elif line.low(at) == "of" and line.low(at - 1) in ("end", "middle"):

@@ -106,6 +106,9 @@ class Sides(Dealings):
         for name in (n for n in self.view.names if n.role == "place" and whole.tail < n.first <= whole.tail + 9):
             dated = {i for m in self.view.dates for i in range(m.first, m.last)}
             gap = [lows[i] for i in range(whole.last, name.first) if lows[i] not in ("the", "those") and i not in dated]
+            leads = lows[0] == "with" and gap[-1:] == [","] and set(gap[:-1]) <= {"abroad", "in", "overseas", "during"}
+            if leads and lows[name.last : name.last + 1] in (["was"], ["is"], ["were"], ["remained"], ["stayed"]):
+                return name.code  # with 43 % of the rice sold abroad, the Philippines was
             if len(gap) > 1 and gap[-1] in ("with", "to", "from") and set(gap[:-1]) <= _ON_ITS_WAY:
                 return name.code
         return ""
@@ -207,7 +210,8 @@ class Sides(Dealings):
     def _of_all(self, subject: Subject) -> bool:
         """Whether a flow is that with all partners (`China's total magnet exports`), not `with total trade of`."""
         lows = self.view.lows
-        total = subject.whole or bool(_WHOLE & set(lows[subject.first : subject.head]))
+        whole = any(lows[i : i + 3] == ["as", "a", "whole"] for i in (subject.tail, subject.last, subject.last + 1))
+        total = whole or subject.whole or bool(_WHOLE & set(lows[subject.first : subject.head]))
         if not total or subject.linked:
             return False
         return not (self.partner_named and lows[subject.first - 1 : subject.first] in (["with"], ["a"]))

@@ -122,8 +122,11 @@ def _own_sign(view: View, quantity: Quantity) -> int:
 def _sign_after(view: View, quantity: Quantity) -> int:
     """Sign by a word of change just after a number (`a 5 % rise`); 0 for none."""
     last = _after_restated(view, quantity)
-    for at in range(last, min(last + 4, len(view.lows))):
+    dated = next((m.last - last for m in view.dates if m.first == last and m.role == "base" and not m.span), 0)
+    for at in range(last, min(last + 4 + dated, len(view.lows))):
         low = view.lows[at]
+        if last <= at < last + dated:
+            continue  # a 2.2 per cent year-on-year contraction
         if view.segment[at] != view.segment[max(last - 1, 0)] or low in _ENDS or _falls_short(view, at):
             return 0
         if low in UP or low in DOWN or low == "slower":
@@ -259,8 +262,15 @@ def is_share(view: View, quantity: Quantity) -> bool:
         return not set(back[-3:]) & {"growth", "rate"}
     if ahead[:1] == ["share"] or ahead[:2] == ["market", "share"] or back[-2:] in _TAKES_UP:
         return True
+    rest = [low for low in back[-5:] if low not in ("the", "other", "remaining", "rest", "another")]
+    if rest[-2:] in (["making", "up"], ["makes", "up"], ["make", "up"]) or rest[-2:] == ["made", "up"]:
+        return True
     if ["made", "up", "for"] in (back[i : i + 3] for i in range(len(back))):
         return False
+    if back == [","] and view.lows[quantity.last : quantity.last + 1] == [","] and start > 0:
+        before = view.lows[clause_start(view, start - 1) : start]
+        if set(before) & _SHARE_NOUN and not set(before) & MOVES:
+            return True  # their share of its total, 32.9 %, is up
     if _share_moved(view, quantity) or ranked_share(view, quantity):
         return True
     change = next((i for i, low in enumerate(view.lows[quantity.last : quantity.last + 6]) if low in _CHANGE_AFTER), -1)
@@ -437,13 +447,15 @@ def is_change(view: View, quantity: Quantity) -> bool:
     if low == "up" and back and back[-1] in _MADE_UP:
         return False
     if after in _COMPARED_AFTER:
-        return view.lows[quantity.last + 1 : quantity.last + 2] == ["than"] or low in ("was", "were", ",")
+        return view.lows[quantity.last + 1 : quantity.last + 2] == ["than"] or low in ("was", "were", ",", "(")
     if _leads_change(view, quantity):
         return True
     if low == "by" and "in" in back and set(back) & _CHANGE_OF:
         return True  # a reduction in the deficit with China by $1 billion
     if low == "or":
         near = [q for q in view.quantities if q.unit in ("%", "pp") and 0 <= quantity.first - q.last <= 4]
+        if near and view.lows[near[-1].last] in _MORE and view.lows[near[-1].last + 1].isalpha():
+            return False  # did 7 percent more trade, or CNY10.2 trillion
         return any(not is_share(view, q) for q in near)
     if low == "by":
         return bool(set(back[-4:]) & MOVES)

@@ -25,6 +25,7 @@ _ASKS = one_of("did do does has have is are was were can could")
 _DENIES = one_of("did does do has have")
 _FALSE = one_of("false untrue incorrect wrong myth")
 _MAYBE = one_of("will could may might")
+_PEAKS = one_of("peak high highs peaks record")
 _PER_CENT = ("%", "pp")
 _MORE_OF = one_of(
     ", ( or and a an up down by about nearly almost around roughly some over more of which is was increase rise growth "
@@ -140,6 +141,8 @@ class Sorting(Doubts):
             return "other"
         if measure in _RATES and rate_over(self.view, quantity)[0] not in (0, 1, 12):
             return "other"  # fell 47 % from $3.4 billion in May to $1.8 billion in September
+        if measure in _RATES and self.view.lows[0] == "from" and _PEAKS & set(self.view.lows[1:6]):
+            return "other"  # from its January-July peak in 2018, it is down 27 %
         if measure == "growth_mom" and product == TOTAL and self._in_constant_prices(quantity):
             return "other"
         if measure in _RATES and (kinds.spans_years(self.view, quantity, span) or self._over_years_too(quantity)):

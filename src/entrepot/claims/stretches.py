@@ -323,7 +323,8 @@ def part_of_year(line: Line, i: int) -> Mention | None:
         return Mention(i, after, "period", month_of(calendar.month(month, told)), note=HALF_MONTH)
     told, after = line.year_after(at)
     span = part_of(told or calendar.today.year, unit, number)
-    if told is None and span.first > calendar.this:
+    early = unit == "h" and calendar.today.month <= 3 and span.last > calendar.this
+    if told is None and (span.first > calendar.this or early):
         span = part_of(calendar.today.year - 1, unit, number)
     return role(line, i, after, span)
 

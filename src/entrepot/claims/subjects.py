@@ -92,7 +92,9 @@ def _goes_there(after: Complements) -> bool:
         return False
     if after.lows[after.last : after.last + 1] in (["to"], ["from"], ["with"]) and _by_rank(after):
         return True
-    if words[0] == "between" and {"two", "both", "pair"} & set(words):
+    if words[0] == "between" and {"two", "both", "pair", "them"} & set(words):
+        return True
+    if words[0] in ("to", "from", "with") and words[1] == "the" and words[2] in ("region", "continent"):
         return True
     if words[:2] == ["of", "the"] and words[2] == "two" and _TWO & set(after.lows[after.flow.last + 3 :][:1]):
         return True

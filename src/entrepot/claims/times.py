@@ -248,6 +248,7 @@ class Times(Following):
         start = views.clause_start(view, quantity.first)
         for mention in reversed(view.dates):
             told = mention.role == "period" and mention.span and start <= mention.first < quantity.first
+            told = told and mention not in contrasts.other_times(view)
             if told and mention.span and not self._after_base(mention) and not self._of_another(mention, quantity):
                 return mention.span, False, mention.note
         if self._makes(start):

@@ -8,7 +8,7 @@ UP = one_of(
     "surges surging soar soared soars soaring expand expanded expands expanding expansion widen widened "
     "widening widens advance advanced higher more leapt leap leaped spiked spike rebounded rebound rebounding "
     "accelerated uptick edged-up improved improvement rally rallied swelled ballooned skyrocketed upturn ticked "
-    "recovered bounced mushroomed multiplied strengthened increments bigger larger above faster added swell "
+    "wider recovered bounced mushroomed multiplied strengthened increments bigger larger above faster added swell "
     "swelling"
 )
 DOWN = one_of(
@@ -17,7 +17,7 @@ DOWN = one_of(
     "contracting slump slumped slumps slumping plunge plunged plunges plunging plummet plummets plummeted plummeting "
     "tumble tumbles tumbled tumbling slid slide slides sliding dip dipped dips dipping narrowed narrow narrowing "
     "narrows reduced reduction lower less fewer losing sank sink sinking retreat retreated weakened lost crashed dive "
-    "dived sagged tanked withered swooned shrunken lessened nosedived collapsed collapse "
+    "narrower dived sagged tanked withered swooned shrunken lessened nosedived collapsed collapse "
     "collapsing downturn cratered negative smaller below shed crash minus slipped "
     "slip slips slipping reductions softened softening receded dwindled skidded diminished waned ebbed cut"
 )

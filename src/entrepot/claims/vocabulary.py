@@ -15,7 +15,7 @@ _FLOWS = called(
         sales; sales abroad; outgoing shipments; exported; shipped; deliveries; supplies; export
         turnover; export revenue; export earnings; export value; export volume; export volumes; exporting; export
         shipments; export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo;
-        goods; went to; headed to; delivered; supplied; outgoing ones; outbound ones; outward shipments;
+        cargoes; goods; went to; headed to; delivered; supplied; outgoing ones; outbound ones; outward shipments;
         left the country
     """,
         "M": """

@@ -50,7 +50,7 @@ _MARKETS = one_of(
 )
 _RANKED = one_of(
     "second third fourth fifth first led leads ranked ranks followed topped tops headed faced experienced enjoyed "
-    "suffered supplied bought took"
+    "suffered supplied bought took stayed placed"
 )
 """What a place or goods at the head of a clause may do before their number comes."""
 _ALL_GOODS = (["goods", "exports"], ["goods", "imports"], ["goods", "trade"])
