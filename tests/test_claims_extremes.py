@@ -65,6 +65,11 @@ def test_a_month_that_is_missing_leaves_a_record_open(past, back):
     assert f"{periods.in_words(periods.later(NOW, -back), 'month')}" in found.why and "not held" in found.why
 
 
+def test_a_record_that_nothing_is_compared_with_is_left_open():
+    text = "Korea's exports in the first eleven months of 2025 came to $100 billion, the highest this year."
+    assert judged(text, series([60, 100], step=12, reporter="KOR", span="ytd")).label == "cannot tell"
+
+
 def test_a_short_history_is_no_ground_for_a_record_ever():
     found = judged("Korea's exports in November reached a record high.", series([60] * 30 + [100], reporter="KOR"))
     assert found.label == "cannot tell" and "of the 31 months held, May 2023 to November 2025" in found.why

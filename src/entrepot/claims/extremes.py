@@ -256,8 +256,8 @@ def _label(scan: Scan) -> str:
     """What a scan says: `fails` where one period clearly beats the record, `holds` where none comes near."""
     if scan.clear:
         return "fails"
-    if scan.gap == scan.last:
-        return "cannot tell"  # its own figure does not go the way that is told
+    if scan.gap == scan.last or not scan.held:
+        return "cannot tell"  # its own figure does not go the way that is told, or nothing was compared
     complete = scan.whole or scan.held >= scan.enough
     return "holds" if complete and not scan.near and scan.beaten == scan.place - 1 else "cannot tell"
 
