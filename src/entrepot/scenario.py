@@ -246,7 +246,7 @@ class Scenario:
             table = tomllib.loads(path.read_text("utf-8"))
         except UnicodeDecodeError as error:
             raise WrongUsage(
-                f"{path.name} is not in UTF-8 (byte {error.start + 1}). Save it as text in UTF-8."
+                f"{path.name} is not TOML: it is not in UTF-8 (byte {error.start + 1}). Save it as such."
             ) from error
         except tomllib.TOMLDecodeError as error:
             raise WrongUsage(f"{path.name} is not TOML: {error}. Correct the file.") from error
