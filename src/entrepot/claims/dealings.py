@@ -100,7 +100,9 @@ class Dealings(Mirrored):
         if subject.flow != "M" or subject.reporter or subject.partners or not self.now.home or self.start.flow == "M":
             return ""
         if lows[subject.tail - 1] in _PURCHASES and lows[subject.first] == "whose":
-            near = [n.code for n in self.view.names if n.role == "place" and n.last in (subject.first, subject.first - 1)]
+            near = [
+                n.code for n in self.view.names if n.role == "place" and n.last in (subject.first, subject.first - 1)
+            ]
             return near[-1] if near else ""  # Malaysia, whose purchases rose by 30 per cent
         if lows[subject.tail - 1] not in _PURCHASES or lows[subject.tail : subject.tail + 1] != ["by"]:
             return ""
@@ -233,7 +235,12 @@ class Dealings(Mirrored):
         ahead = set(self.view.lows[at.end + 1 : near.first]) if near is not None else set()
         if at.after in _SAW and ahead & _CHANGED and self.start.flow in ("X", "M") and not self.view.subjects:
             return True  # Ivory Coast posted the strongest increase, over 71 %
-        alone = near is not None and near.first - at.end <= 3 and near.unit == "%" and self.view.lows[near.last : near.last + 1] != ["of"]
+        alone = (
+            near is not None
+            and near.first - at.end <= 3
+            and near.unit == "%"
+            and self.view.lows[near.last : near.last + 1] != ["of"]
+        )
         return alone and at.after in ("had", "has", "held", "holds") and not self.view.subjects
 
     def _acts_beside(self, at: Setting) -> bool:

@@ -255,7 +255,11 @@ def _supplies(at: _Phrase) -> bool:
 def _takes_in(at: _Phrase) -> bool:
     """Whether goods are what was taken in (`took in US goods worth $2 billion`, `unloaded 8 million tonnes`)."""
     after = at.lows[at.last : at.last + 10]
-    if at.before in ("country", "nation") and "of" in after[2:6] and any(w.kind == "n" for w in at.words[at.last : at.last + 3]):
+    if (
+        at.before in ("country", "nation")
+        and "of" in after[2:6]
+        and any(w.kind == "n" for w in at.words[at.last : at.last + 3])
+    ):
         return True  # the country brought in $1.85 billion of circuits
     return bool(_WEIGHTS & set(after[:6])) or bool(_GOODS & set(after)) and not {",", "and", "from"} & set(after[:2])
 
