@@ -65,6 +65,11 @@ def test_a_month_that_is_missing_leaves_a_record_open(past, back):
     assert f"{periods.in_words(periods.later(NOW, -back), 'month')}" in found.why and "not held" in found.why
 
 
+def test_a_record_that_nothing_is_compared_with_is_left_open():
+    text = "Korea's exports in the first eleven months of 2025 came to $100 billion, the highest this year."
+    assert judged(text, series([60, 100], step=12, reporter="KOR", span="ytd")).label == "cannot tell"
+
+
 def test_a_short_history_is_no_ground_for_a_record_ever():
     found = judged("Korea's exports in November reached a record high.", series([60] * 30 + [100], reporter="KOR"))
     assert found.label == "cannot tell" and "of the 31 months held, May 2023 to November 2025" in found.why
@@ -144,12 +149,39 @@ def test_years_and_years_to_date_are_compared_with_those_before():
     assert judged(text.format("a record for the period"), so_far).label == "holds"
 
 
+MARKS = [
+    ([50] * 124 + [70, 101], "holds"),
+    ([50] * 124 + [99.8, 101], "holds"),  # not passed before, however near
+    ([50] * 124 + [108, 101], "fails"),
+    ([50] * 124 + [101, 101], "cannot tell"),  # passed by less than a revision may take away
+    ([50] * 20 + [70, 101], "cannot tell"),  # too short a history
+    ([50] * 124 + [70, 98], "cannot tell"),  # not passed now: the verdict on the amount says so
+]
+
+
+@pytest.mark.parametrize(("values", "label"), MARKS)
+def test_a_mark_passed_for_the_first_time_is_one_that_nothing_before_passed(values, label):
+    text = "Korea's exports topped $100 billion for the first time in November."
+    assert judged(text, series(values, reporter="KOR")).label == label
+
+
+def test_the_year_so_far_passes_a_mark_for_the_first_time_where_no_whole_year_had():
+    years = series([50, 55, 52, 60, 70, 65, 72, 80, 82, 85, 90], last="2024-12", step=12, reporter="KOR", span="year")
+    years = [row | {"period": row["period"][:4]} for row in years]
+    so_far = series([80, 104], step=12, reporter="KOR", span="ytd")
+    text = "In the first eleven months of 2025 Korea's exports topped $100 billion for the first time."
+    assert judged(text, [*years, *so_far]).label == "holds"
+    years[0] |= {"value": 112e9}
+    assert judged(text, [*years, *so_far]).label == "fails"
+
+
 GROWTH = [
     ("grew 2% in November, the first rise in four months", (5, -1, -2, -3, 2), "holds"),
     ("grew 2% in November, the first rise since July", (5, -1, -2, -3, 2), "holds"),
     ("grew 2% in November, the first rise since July", (5, -1, 9, -3, 2), "fails"),
     ("grew 2% in November, the first rise since July", (5, -1, 0.3, -3, 2), "cannot tell"),
     ("fell 2% in November for the first time in four months", (-5, 1, 2, 3, -2), "holds"),
+    ("fell 2% in November for the first time in four months", (-5, 1, 2, 3, 2), "cannot tell"),  # it rose
     ("grew 9% in November, the fastest pace since July", (12, 1, 2, 3, 9), "holds"),
     ("grew 9% in November, the fastest pace since July", (12, 1, 14, 3, 9), "fails"),
     ("fell 9% in November, the steepest drop since July", (-12, 1, -2, 3, -9), "holds"),

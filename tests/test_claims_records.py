@@ -68,7 +68,8 @@ FIRSTS = [
     (KOREA, "It was the country's first trade deficit since January 2024.",
      ("first trade deficit since January 2024", "B", "<0 level 2024-01")),
     (KOREA, "Imports posted their first monthly fall since March.", ("first monthly fall since March", "M", "")),
-    (KOREA, "Exports passed $60 billion for the first time.", ("first time", "X", "")),
+    (KOREA, "Exports passed $60 billion for the first time.", ("first time", "X", ">6e+10 level ever")),
+    (KOREA, "Imports fell by 4 percent for the first time.", ("first time", "M", "")),
 ]  # fmt: skip
 
 
@@ -153,6 +154,12 @@ MORE = [
     (INDIA, "Imports reached $62.7 billion, a monthly high.", ("monthly high", "M", "max level ever")),
     (INDIA, "Exports rose the most in almost a year and a half.",
      ("most in almost a year and a half", "X", "max growth ~2024-05")),
+    (INDIA, "Imports fell to a three-and-a-half-year low.",
+     ("three-and-a-half-year low", "M", "min level ~2022-05")),
+    (INDIA, "Exports surged past $39 billion, an all-time monthly high.",
+     ("all-time monthly high", "X", "max level ever")),
+    (INDIA, "Gold imports of $5 billion were the largest of any month this year.",
+     ("largest of any month this year", "M", "max level 2024-12")),
     (INDIA, "The $24.5 billion is a new high.", ("new high", "B", "max deficit ever")),
 ]  # fmt: skip
 

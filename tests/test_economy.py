@@ -126,6 +126,10 @@ BAD = {
     "not finite": lambda e: {"tariff": np.full_like(e.tariff, np.nan)},
     "told apart": lambda e: {"countries": ["same"] * len(e.countries)},
     "above -1": lambda e: {"tariff": e.tariff - 2},
+    "array theta is of numbers": lambda e: {"theta": ["high"] * len(e.theta)},
+    "array spending is of numbers": lambda e: {"spending": [[1.0], [1.0, 2.0]]},
+    "array value_added is of numbers": lambda e: {"value_added": e.value_added * 1j},
+    "at least one country": lambda e: {"countries": []},
 }
 
 
@@ -134,6 +138,41 @@ def test_an_inconsistent_world_is_refused_by_name(rule):
     economy = world(12)
     with pytest.raises(BadTable, match=rule):
         Economy(**parts(economy) | BAD[rule](economy))
+
+
+def two(**changes):
+    """Two alike countries that make two goods, each from the other, every account added up by hand."""
+    half = np.full((2, 2), 0.5)
+    arrays = {
+        "countries": ["A", "B"], "sectors": ["g", "h"], "spending": half, "share": np.full((2, 2, 2), 0.5),
+        "value_added_share": np.ones((2, 2)), "input_share": np.zeros((2, 2, 2)), "final_share": half,
+        "value_added": np.ones(2), "deficit": np.zeros(2), "theta": [4.0, 4.0],
+    }  # fmt: skip
+    return Economy(**arrays | changes)
+
+
+NEGATIVE = {  # sales are a half: inputs used are (0.5, 0.5) x input_share, final spending is what is left of one half
+    "final_share must not be negative": {
+        "value_added_share": np.full((2, 2), 0.3), "value_added": np.full(2, 0.3),
+        "final_share": [[-0.1 / 0.3, 0.4 / 0.3]] * 2,
+        "input_share": np.broadcast_to(np.array([[0.6, 0.6], [0.1, 0.1]]), (2, 2, 2)),
+    },
+    "input_share must not be negative": {
+        "value_added_share": np.ones((2, 2)), "final_share": [[0.6, 0.4]] * 2,
+        "input_share": np.broadcast_to(np.array([[-0.1, -0.1], [0.1, 0.1]]), (2, 2, 2)),
+    },
+    "value_added_share must not be negative": {
+        "value_added_share": [[-0.5, 1.5]] * 2, "value_added": np.full(2, 0.5), "final_share": [[0.0, 1.0]] * 2,
+        "input_share": np.broadcast_to(np.array([[1.0, 0.0], [0.5, -0.5]]), (2, 2, 2)),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", NEGATIVE)
+def test_a_negative_share_is_refused_though_every_account_adds_up(rule):
+    assert two().income.tolist() == [1.0, 1.0]
+    with pytest.raises(BadTable, match=rule):
+        two(**NEGATIVE[rule])
 
 
 def test_value_added_that_no_spending_can_earn_is_refused():

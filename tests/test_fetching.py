@@ -341,3 +341,9 @@ def test_questions_that_lack_something_are_refused():
     assert len(fetching.ask("comtrade", "china", "2024-01:2024-03")) == 3
     assert fetching.ask("baci", period="202601")[0].url.endswith("BACI_HS22_V202601.zip")
     assert fetching.ask("rates", "china", "2025")[0].url.endswith("M.CNY.EUR.SP00.A")
+
+
+def test_what_lies_ahead_is_asked_of_no_office(tmp_path):
+    with pytest.raises(WrongUsage, match="2026-01 lies ahead"):
+        fetching.fetch("gacc", period="2026-01:2026-03", today=date(2025, 12, 31), home=tmp_path)
+    assert not list(tmp_path.iterdir())

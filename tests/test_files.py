@@ -11,7 +11,7 @@ import pytest
 
 from entrepot import files
 from entrepot.answer import Answer
-from entrepot.errors import CannotWrite, WrongUsage
+from entrepot.errors import BadTable, CannotWrite, WrongUsage
 from entrepot.measures import measure
 
 SUFFIXES = (".csv", ".json", ".parquet", ".xlsx", ".dta")
@@ -151,3 +151,9 @@ def test_among_months_a_year_stands_at_its_last(tmp_path):
     rows = pd.DataFrame({"period": ["2026-11", "2026"], "span": ["month", "year"], "median": [1.0, 2.0]})
     path = files.write(Answer("forecast", {}, rows), tmp_path / "forecast.dta")
     assert pd.read_stata(path)["period"].astype(str).tolist() == ["2026-11-01", "2026-12-01"]
+
+
+def test_a_table_in_another_encoding_is_refused_as_such(tmp_path):
+    (tmp_path / "duties.csv").write_bytes("destination,origin\nMéxico,China\n".encode("latin-1"))
+    with pytest.raises(BadTable, match=r"not in UTF-8 \(byte \d+\)\. Save it as CSV in UTF-8"):
+        files.read(tmp_path / "duties.csv", ["destination", "origin"])

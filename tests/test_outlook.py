@@ -7,7 +7,7 @@ import pytest
 from conftest import frame
 from months import levels, rows
 
-from entrepot import bands, calendars, flows, monthly, periods, series
+from entrepot import bands, calendars, flows, lake, monthly, periods, series
 from entrepot.errors import MissingData, WrongUsage
 from entrepot.outlook import forecast, picture
 
@@ -176,3 +176,12 @@ def test_months_carried_forward_are_not_drawn_as_held(what):
     assert not set(gone) & set(drawn.index) and set(gone) < set(beside.index)
     for month in ("2020-04", "2020-06", "2019-03"):
         assert drawn[month] == pytest.approx(beside[month])
+
+
+def test_months_without_an_interval_are_named():
+    answer = forecast(lake.load("VNM"), flow="M", months=3)
+    months = answer.rows[answer.rows["span"] == "month"]
+    bare = {periods.in_words(one, "month") for one in months["period"][months["lo80"].isna()]}
+    (said,) = (note for note in answer.about["warnings"] if note.startswith("No interval for "))
+    assert bare and all(one in said for one in bare)
+    assert periods.in_words(months["period"][months["lo80"].notna()].iloc[0], "month") not in said

@@ -347,3 +347,12 @@ def test_a_session_shows_the_headline_and_a_notebook_the_page():
     frame.handle_starttag = lambda tag, attrs: given.update(dict(attrs))
     frame.feed(page._repr_html_())
     assert given["srcdoc"] == page.html and "allow-scripts" not in given["sandbox"]
+
+
+@pytest.mark.parametrize("name", ["brief.doc", "brief", "brief.xlsx", "brief.pdf"])
+def test_a_page_is_saved_as_a_page_only(tmp_path, name):
+    page = ep.brief(ep.load("VNM"), period="2025-10")
+    with pytest.raises(ep.errors.WrongUsage, match=r"\.html is expected"):
+        page.save(tmp_path / name)
+    assert not list(tmp_path.iterdir())
+    assert page.save(tmp_path / "brief.html").read_text("utf-8") == page.html

@@ -93,3 +93,9 @@ def test_what_was_cut_says_so_and_what_cannot_be_cut_is_refused():
         outlook.forecast(table(), flow="X", through="2019-11")
     with pytest.raises(WrongUsage, match="leave --through out"):
         outlook.forecast(table(), flow="X", through=PERIOD, by="partner")
+
+
+@pytest.mark.parametrize(("median", "shown"), [(411.04e9, "411 bn"), (41.46e9, "41.5 bn"), (2.514e9, "2.51 bn")])
+def test_a_smaller_trader_s_forecast_is_told_in_finer_digits(median, shown):
+    one = {"median": median, "lo80": float("nan"), "hi80": float("nan"), "currency": "USD"}
+    assert prospects._money(one, {"X": one}).text == shown

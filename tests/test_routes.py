@@ -537,3 +537,33 @@ def test_panels_stand_in_the_order_in_which_the_hubs_were_asked(table):
     both = pd.concat([lines, lines.assign(hub="MEX")])
     spec = charts_routes.rung_multiples(both, finding="f", source="s").to_dict()
     assert "'sort': ['Viet Nam', 'Mexico']" in str(spec)
+
+
+def test_the_hubs_own_demand_and_production_show_in_its_trade_with_others():
+    """Both double on dutied goods with everyone: nothing passes through, and nothing may be told from none."""
+    still = worlds.draw(worlds.Recipe(products=300, relabelled=0.0), 4)
+    factor = np.where(np.outer(still.dutied, [month >= still.since for month in worlds.MONTHS]), 2.0, 1.0)
+    with_hub = {pair: values * (factor if "VNM" in pair else 1.0) for pair, values in still.flows.items()}
+    only_route = {
+        pair: values * (factor if pair in (("CHN", "VNM"), ("VNM", "USA")) else 1.0)
+        for pair, values in still.flows.items()
+    }
+    last = rung(reroute(replace(still, flows=with_hub).table(), **ROUTE, tariffs=still.duties()), "tariff-identified")
+    assert last.verdict == routes.UNSURE and "own demand and production" in last.why
+    alone = reroute(replace(still, flows=only_route).table(), **ROUTE, tariffs=still.duties())
+    assert rung(alone, "tariff-identified").verdict == routes.SEEN  # on this route alone, none of both explains it
+    assert max(alone.about["hub"]["VNM"]["test"]["own"]) < 0.2
+
+
+def test_where_trade_with_others_is_not_held_it_is_said(world, table):
+    kept = table[~((table["partner"] == "VNM") & table["reporter"].isin(["DEU", "JPN"]))]  # the hub's other markets
+    last = rung(reroute(kept, **ROUTE, tariffs=world.duties()), "tariff-identified")
+    assert last.verdict == routes.SEEN and "not ruled out" in last.why
+
+
+def test_the_trend_before_the_duty_is_read_before_the_duty_not_before_the_period():
+    world = worlds.draw(worlds.Recipe(products=200, relabelled=0.3, since="2024-08"), 4)
+    found = reroute(world.table(), **ROUTE, tariffs=world.duties())
+    direct = worlds.judged(world, 0, draws=499)  # over a year that ends three months before the step
+    assert found.about["hub"]["VNM"]["test"]["trend"] == pytest.approx(direct.trend)
+    assert direct.seen and rung(found, "tariff-identified").verdict == routes.SEEN

@@ -297,6 +297,12 @@ def test_a_lapsed_truce_is_compared_with_one_in_force():
     assert result.welfare_hat[china] < 1
 
 
+def test_what_it_is_compared_with_is_the_baseline_or_a_scenario_and_no_name():
+    """A name would be printed in the certificate, and the result be relative to the baseline all the same."""
+    with pytest.raises(WrongUsage, match=r"Scenario.load\('china-37'\)"):
+        Scenario(name="x", against="china-37")
+
+
 def test_a_country_in_the_place_of_a_scenario_is_told_where_it_stands():
     with pytest.raises(UnknownCode, match="entrepot simulate us-tariffs-2025 BRA"):
         Scenario.load("brasil")

@@ -6,10 +6,12 @@ import rough
 from worlds import shock, world
 
 from entrepot import fixed_points, solvers
+from entrepot.economy import Economy
 from entrepot.equilibrium import simulate
 from entrepot.errors import NotSolved
 from entrepot.problems import problem
 from entrepot.response import response
+from entrepot.scenario import Scenario, Shock
 
 AIM = 1e-11
 
@@ -45,6 +47,34 @@ def test_following_the_response_of_the_best_point_takes_fewer_steps_than_startin
         assert found.gap <= AIM
         ours, plain = ours + found.steps, plain + solvers.SHAPED + again.steps
     assert ours < plain
+
+
+def pair(surplus, *, made, theta):
+    """Two countries alike but for what the first lends the second [fraction of income]: one sector, its own input."""
+    share, income = np.array([[0.7, 0.3], [0.3, 0.7]]), np.array([1 - surplus, 1 + surplus])
+    spending = np.linalg.solve(np.eye(2) - (1 - made) * share.T, income)
+    value_added, used = made * share.T @ spending, np.full((2, 1), 1 - made)
+    return Economy(
+        countries=["A", "B"], sectors=["g"], spending=spending[:, None], share=share[:, :, None],
+        value_added_share=1 - used, input_share=used[:, :, None], final_share=np.ones((2, 1)), value_added=value_added,
+        deficit=income - value_added, theta=[theta],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("rate", [1e4, 1e6])
+@pytest.mark.parametrize("made", [1.0, 0.5, 0.1])
+@pytest.mark.parametrize("theta", [2.0, 4.0, 8.0])
+def test_closed_deficits_are_closed_before_a_wall_is_raised(rate, made, theta):
+    """Behind half a wall half a deficit may be more than a country earns; with none, every wall has its wages.
+
+    Shares of what is bought abroad vanish, so that real income is that of autarky in closed form.
+    """
+    economy = pair(0.05, made=made, theta=theta)
+    wall = Shock("tariff", "B", "A", to=rate)
+    result = simulate(economy, Scenario(name="wall", deficits="zero", shocks=[wall]))
+    home, before = np.einsum("nns->n", result.share_new), economy.income / economy.value_added
+    expected = (home / 0.7) ** (-1 / (theta * made)) * (result.income_new / result.value_added_new) / before
+    np.testing.assert_allclose(result.welfare_hat, expected, rtol=1e-8)
 
 
 @pytest.mark.parametrize("name", solvers.SOLVERS)

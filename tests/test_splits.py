@@ -225,3 +225,8 @@ def test_each_fetch_asks_for_what_a_split_lacks(china):
         explain(lake.load(), reporter="china", period="2024", by="product", partner="us", method="market-share")
     assert all(GOODS.format("USA -p 2023:2024", one) in str(refusal.value) for one in ("CHN", "WLD"))
     assert str(refusal.value).count("Run: ") == 1
+
+
+def test_the_rate_is_not_parted_from_trade_that_is_held_in_one_money():
+    with pytest.raises(MissingData, match="USD and in VND are both needed, and VND is not held; USD is"):
+        explain(lake.load("VNM"), period="2025-10", method="currency")

@@ -1,5 +1,6 @@
 """Fans: forecasts of one series with the errors that earlier ones made, and the rows and notes they are shown as."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -376,11 +377,24 @@ def about(
         f"class and horizon on at most {intervals.LAST} errors of forecasts made in the {CALIBRATION} months before",
         "base": f"growth on last year's value times {', '.join(f'{n} {f:.4f}' for n, f in factors.items())}: the base "
         "that the growth last printed implies",
-        "warnings": told(fans),
+        "warnings": [*told(fans), *_without_interval(lines)],
         "sources": measures.sources_of(sources),
         "citation": f"Forecast of {_whose(held.reporter)} goods trade from data through {through}, vintage "
         f"{vintage}, entrepot {code_version()}, model {model}.",
     }
+
+
+def _without_interval(lines: list[dict[str, Any]]) -> list[str]:
+    """Say which months stand without an interval, and why."""
+    bare = sorted({str(line["period"]) for line in lines if line["span"] == "month" and not _given(line["lo80"])})
+    if not bare:
+        return []
+    months = ", ".join(periods.in_words(one, "month") for one in bare)
+    return [f"No interval for {months}: too few errors of forecasts of such months are held to say how far they miss."]
+
+
+def _given(value: object) -> bool:
+    return isinstance(value, float) and not math.isnan(value)
 
 
 def told(fans: dict[str, Fan]) -> list[str]:

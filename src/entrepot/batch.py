@@ -403,7 +403,13 @@ class _Lanes:
             wage, price, sales = self.response.steps(pressure, price, sales)
         out = self.x.copy()
         out[:n] += wage
-        out[:n] -= np.log((np.exp(out[:n]) * own).sum(axis=0) / own.sum())
+        blocs = self.base.blocs  # each keeps its value added; of one world without a link missing, the world does
+        earned = np.exp(out[:n]) * own
+        if blocs.any():
+            sums = np.eye(blocs.max() + 1)[blocs].T
+            out[:n] -= np.log((sums @ earned) / (sums @ own))[blocs]
+        else:
+            out[:n] -= np.log(earned.sum(axis=0) / own.sum())
         inner = out[n:].reshape(2, *price.shape)
         inner[0] += price
         inner[1] += sales

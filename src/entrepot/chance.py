@@ -1,8 +1,9 @@
 """What else can make an excess: chance, a hub's own pull, an old trend. Duty labels are permuted to tell.
 
-Three things must be beaten before an excess of both legs is called distinguishable: chance (labels permuted), what a
-hub may draw more than other markets and origins do (`ALLOWANCE`, and `PULL` times what those show), and the trend its
-dutied goods had before the duty. Where the first is beaten and another is not, nothing is told.
+Four things must be beaten before an excess of both legs is called distinguishable: chance (labels permuted), what a
+hub may draw more than other markets and origins do (`ALLOWANCE`, and `PULL` times what those show), the trend its
+dutied goods had before the duty, and what the hub's trade with others shows on them: its own demand and production.
+Where the first is beaten and another is not, nothing is told.
 """
 
 from collections.abc import Sequence
@@ -48,6 +49,8 @@ class Judgement:
         What they must exceed: allowance or pull, and the earlier trend [growth].
     pull, trend : (first leg, second leg)
         Excess of dutied goods in the comparison, and in the hub's legs before the duty over a like span [growth].
+    own : (first leg, second leg)
+        Excess of dutied goods in what the hub buys from other origins, and sells to other markets [growth].
     seen, unsure : bool
         Distinguishable; or more than chance, but no more than a pull or a trend could make.
     checked : bool
@@ -60,6 +63,7 @@ class Judgement:
     needed: tuple[float, float]
     pull: tuple[float, float]
     trend: tuple[float, float]
+    own: tuple[float, float]
     seen: bool
     unsure: bool
     checked: bool
@@ -74,6 +78,7 @@ def judge(
     exposed: "Values | None" = None,
     earlier: "tuple[Leg, Leg, Values | None] | None" = None,
     years: float = 1.0,
+    beside: "Sequence[tuple[Values, Values] | None]" = (None, None),
     draws: int = DRAWS,
     seed: int = 0,
 ) -> Judgement:
@@ -93,16 +98,19 @@ def judge(
         Both legs in two windows one year apart that lie before the duty.
     years : float
         From base to period, to which the earlier trend is drawn out.
+    beside : ((before, after) or None, (before, after) or None)
+        What the hub buys from other origins, and what it sells to other markets: its own demand and production show
+        there, goods that only pass through do not.
     draws, seed : int
         Permutations, and the seed that makes the answer reproducible.
 
     Returns
     -------
     Judgement
-        `seen` if (a) each leg's lower end exceeds the allowance, `PULL` less one times the comparison's own excess, and
-        the trend, and both rise in the same lines; or (b) within dutied goods the legs rise in the same lines beyond
-        what exposure foretells, and each lower end exceeds `PULL_TIED` less one times the comparison's excess and the
-        trend.
+        `seen` if (a) each leg's lower end exceeds the allowance, `PULL` less one times the comparison's own excess, the
+        trend, and what the hub's trade with others shows, and both rise in the same lines; or (b) within dutied goods
+        the legs rise in the same lines beyond what exposure foretells, and each lower end exceeds `PULL_TIED` less one
+        times the comparison's excess, the trend and the trade with others.
 
     Notes
     -----
@@ -128,13 +136,16 @@ def judge(
     tests["same lines beyond exposure"] = _beyond(legs, rises, both, labels, exposed)
     pull = tuple(max(_excess(one, mass, dutied), 0.0) for one, mass in zip(control, weights, strict=True))
     trend = tuple(years * one for one in _trends(earlier, dutied))
-    needed = tuple(max(ALLOWANCE, (PULL - 1) * a) + b for a, b in zip(pull, trend, strict=True))
-    least = tuple((PULL_TIED - 1) * a + b for a, b in zip(pull, trend, strict=True))
+    own = tuple(_own(pair, other, dutied, exposed) for pair, other in zip(beside, control, strict=True))
+    needed = tuple(max(ALLOWANCE, (PULL - 1) * a) + b + c for a, b, c in zip(pull, trend, own, strict=True))
+    least = tuple((PULL_TIED - 1) * a + b + c for a, b, c in zip(pull, trend, own, strict=True))
     p = max(tests[name] for name in ("first leg", "second leg", "same lines"))
     apart = p <= LEVEL and all(a > b for a, b in zip(lower, needed, strict=True))
     tied = tests["same lines beyond exposure"] <= LEVEL_TIED and all(a > b for a, b in zip(lower, least, strict=True))
-    return Judgement(p, tests, (lower[0], lower[1]), (needed[0], needed[1]), (pull[0], pull[1]), (trend[0], trend[1]),
-                     apart or tied, p <= LEVEL and not (apart or tied), earlier is not None)  # fmt: skip
+    return Judgement(
+        p, tests, (lower[0], lower[1]), (needed[0], needed[1]), (pull[0], pull[1]), (trend[0], trend[1]),
+        (own[0], own[1]), apart or tied, p <= LEVEL and not (apart or tied), earlier is not None,
+    )  # fmt: skip
 
 
 def growth(before: "Values", after: "Values") -> "Values":
@@ -186,6 +197,14 @@ def _trends(earlier: "tuple[Leg, Leg, Values | None] | None", dutied: "Flags") -
         gap, se = _gap(rise, weight(leg.before + leg.after, earlier[2]), dutied[None, :].astype(float))
         found.append(max(float(gap[0] - se[0]), 0.0))
     return found[0], found[1]
+
+
+def _own(pair: "tuple[Values, Values] | None", control: "Values", dutied: "Flags", exposed: "Values | None") -> float:
+    """Excess growth of dutied goods in a hub's trade with others, beyond one standard error; zero if none is held."""
+    if pair is None:
+        return 0.0
+    gap, se = _gap(growth(*pair) - control, weight(pair[0] + pair[1], exposed), dutied[None, :].astype(float))
+    return max(float(gap[0] - se[0]), 0.0)
 
 
 def _excess(rise: "Values", mass: "Values", dutied: "Flags") -> float:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 TOLERANCE = 1e-6  # of world value added: what an identity may miss
+BELOW = 1e-3  # how far a share of output or final spending may lie below 0: in published tables some inputs do
 ARRAYS = {  # name: axes
     "spending": "ns",
     "share": "nns",
@@ -143,6 +144,16 @@ class Economy:
         traded = sector_first((self.share > 0) & (self.spending > 0)[:, None, :])
         traded[np.arange(len(traded)), np.arange(len(traded))] = False
         return _frozen(traded)
+
+    @cached_property
+    def blocs(self) -> NDArray[np.intp]:
+        """Which countries trade with each other, directly or not: one number for each country, shape (N,)."""
+        linked = np.eye(len(self.countries), dtype=bool)
+        for s in range(len(self.sectors)):  # of most worlds the first sectors are enough
+            linked |= (self.share[:, :, s] > 0) & (self.spending[:, s, None] > 0)
+            if not (found := blocs(linked)).any():
+                break
+        return found
 
     @cached_property
     def _both(self) -> tuple[Array, Array]:
@@ -350,6 +361,9 @@ def _signs(economy: Economy) -> None:
         "share must not be negative": (economy.share < 0).any(axis=1),
         "a tariff must be above -1": (economy.tariff <= -1).any(axis=1),
         "a country needs value added (GDP) above 0": economy.value_added <= 0,
+        "value_added_share must not be negative": economy.value_added_share < -BELOW,
+        "input_share must not be negative": (economy.input_share < -BELOW).any(axis=1),
+        "final_share must not be negative": economy.final_share < -BELOW,
     }
     for rule, broken in rules.items():
         if broken.any():
@@ -372,10 +386,12 @@ def _shaped(held: dict[str, Any]) -> dict[str, Any]:
     for what, labels in (("countries", held["countries"]), ("sectors", held["sectors"])):
         if len(set(labels)) < len(labels):
             raise BadTable(f"The {what} of an economy must be told apart; two are called the same.")
+    if not (size["n"] and size["s"]):
+        raise BadTable(f"An economy needs at least one country and one sector; {size['n']} and {size['s']} were given.")
     if held["tariff"] is None:
         held["tariff"] = np.zeros((size["n"], size["n"], size["s"]))
     for name, axes in ARRAYS.items():
-        array = np.asarray(held[name], dtype=np.float64)
+        array = numbers(held[name], f"The array {name} is of numbers")
         if array.shape != (shape := tuple(size[axis] for axis in axes)):
             raise BadTable(f"The array {name} has shape {array.shape}; {shape} is expected.")
         held[name] = _frozen(sector_first(array) if axes == "nns" else np.ascontiguousarray(array))
@@ -386,6 +402,18 @@ def _shaped(held: dict[str, Any]) -> dict[str, Any]:
     held["tariff_known"] = _frozen(known)
     held["notes"] = tuple(held.get("notes", ()))
     return held
+
+
+def numbers(given: Any, what: str) -> Array:
+    """Return `given` as float64; raises BadTable, beginning with `what`, if it is not an array of real numbers."""
+    try:
+        array = np.asarray(given)
+        if not np.iscomplexobj(array):
+            return array.astype(np.float64, copy=False)
+        said = "complex numbers"
+    except (ValueError, TypeError) as error:
+        said = str(error)
+    raise BadTable(f"{what}, with rows of one length; {type(given).__name__} was given ({said}).")
 
 
 def sector_first(array: NDArray[Any]) -> NDArray[Any]:
@@ -415,6 +443,19 @@ def sold_and_bought(share: Array, tariff: Array, spending: Array) -> tuple[Array
         bought[:, some] = before.sum(axis=2) * spent[:, some]
         sold += np.matmul(spent[:, None, some], before)[:, 0]
     return np.ascontiguousarray(sold.T), np.ascontiguousarray(bought.T)
+
+
+def blocs(linked: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Number the groups of countries that links connect, whoever is the buyer; `linked` (N, N), one number each."""
+    either, found = linked | linked.T, np.full(len(linked), -1)
+    count = 0
+    while (found < 0).any():
+        seen = np.arange(len(linked)) == int((found < 0).argmax())
+        while (more := either[seen].any(axis=0) | seen).sum() > seen.sum():
+            seen = more
+        found[seen] = count
+        count += 1
+    return found
 
 
 def levying(tariff: Array) -> NDArray[np.intp]:

@@ -57,11 +57,14 @@ def simulate(
     Horizons: theta is reached in part, 0.38 in the first year (`short`, labour held in its sector), 0.69 half way
     (`medium`), 1 in 7 to 10 years (`long`), from the tariff elasticities -0.76 on impact and about -2 in the long run
     of Boehm, Levchenko and Pandalai-Nayar (2023), American Economic Review 113(4); half way is linear interpolation.
+    Countries that trade with none of the others, directly or not, are a bloc; nothing relates its wages to theirs, so
+    each bloc keeps its part of world value added, and its deficits are shares of that.
     Dekle, Eaton and Kortum (2008), IMF Staff Papers 55(3); Caliendo and Parro (2015), Review of Economic Studies 82(1),
     equations (1) to (8) in changes.
     """
     economy = Economy.load(economy) if isinstance(economy, str) else economy
     scenario = Scenario.load(scenario) if isinstance(scenario, str) else scenario
+    _meant(economy, scenario, tolerance, steps)
     _fits(economy, scenario)
     if scenario.deficits == "zero first":
         closing = Scenario(name="zero deficits", deficits="zero", horizon=scenario.horizon)
@@ -74,6 +77,20 @@ def simulate(
         economy = passed_on(economy, simulate(economy, scenario.against, tolerance=tolerance, steps=steps).world())
         shocked = _relative(shocked, other, economy)
     return _solved(economy, scenario, shocked, tolerance, steps)
+
+
+def _meant(economy: object, scenario: object, tolerance: object, steps: object) -> None:
+    """Refuse what is no world, no scenario, or no way to solve."""
+    for what, given, kind in (("an Economy", economy, Economy), ("a Scenario", scenario, Scenario)):
+        if not isinstance(given, kind):
+            raise WrongUsage(
+                f"simulate takes {what}, or the name of one that ships; {type(given).__name__} was given. Own worlds "
+                "and scenarios are made as docs/simulation.md shows."
+            )
+    if isinstance(tolerance, bool) or not isinstance(tolerance, int | float) or not 0 < tolerance < np.inf:
+        raise WrongUsage(f"tolerance is a number above 0, such as {TOLERANCE:g}; {tolerance!r} was given.")
+    if isinstance(steps, bool) or not isinstance(steps, int | np.integer) or steps < 1:
+        raise WrongUsage(f"steps is a whole number above 0, such as {STEPS}; {steps!r} was given.")
 
 
 def _fits(economy: Economy, scenario: Scenario) -> None:

@@ -111,6 +111,14 @@ def _releases(module: Any, period: str, **more: Any) -> list[Request]:
     return out
 
 
+def _begin(period: str) -> str:
+    """First month or year that is asked for; empty where an office is asked without one, or by an edition."""
+    try:
+        return periods.ends(period)[0]
+    except WrongUsage:
+        return ""
+
+
 def fetch(
     office: str,
     reporter: str = "",
@@ -140,6 +148,8 @@ def fetch(
 
     Raises
     ------
+    WrongUsage
+        If the question is none that the office answers, or the period lies ahead.
     SourceFailed
         If the office does not give what was asked; office, address and the next step are named.
     MissingData
@@ -149,6 +159,11 @@ def fetch(
     """
     place, seen = home or lake.home(), today or date.today()
     requests = ask(office, reporter, period, **more)
+    if periods.ahead(begin := _begin(period), seen):
+        raise WrongUsage(
+            f"{begin} lies ahead, and no office has figures of it. Ask for a period until {seen.isoformat()[:7]}, or "
+            "for what may come: entrepot forecast REPORTER"
+        )
     while True:
         try:
             return _run(office, requests, place, seen, client, sleep)

@@ -126,8 +126,10 @@ def read(path: Path, columns: Sequence[str]) -> "pd.DataFrame":
     try:
         parquet = path.suffix.lower() == ".parquet"
         table = pd.read_parquet(path) if parquet else pd.read_csv(path, dtype={"product": str, "since": str})
+    except UnicodeDecodeError as error:
+        raise BadTable(f"{path} is not in UTF-8 (byte {error.start + 1}). Save it as CSV in UTF-8.") from error
     except (OSError, ValueError) as error:
-        raise BadTable(f"{path} cannot be read: {str(error).splitlines()[0]}") from error
+        raise BadTable(f"{path} cannot be read: {str(error).splitlines()[0]}. Save it again as CSV.") from error
     if lacking := [name for name in columns if name not in table.columns]:
         raise BadTable(f"{path} needs the column(s) {', '.join(lacking)}; it has {', '.join(map(str, table.columns))}.")
     return table

@@ -33,6 +33,7 @@ CLOSED = 1e-25  # part of value added below which a country's trade no longer mo
 LEAST_KEPT = 1e-3  # part of the wage kept before tax at which the map stops counting; no result may lie there
 SWING = 0.1  # weight of log sales beside log wages and prices where steps are weighed
 LEAST_SELLER = 1e-6  # part of a country's sales at which that weight stops falling with it
+ROUNDING = 1e-13  # of a country's value added: a deficit below it is none
 BALANCE = 1e-3  # a country's trade must balance to this much less than its markets, relative to its own trade
 
 
@@ -104,7 +105,7 @@ class Hats:
     pool : array, shape (1 or S, N)
         Baseline value added [USD] of each labour market: one a country, or one a sector where labour cannot move.
     deficit : array, shape (N,)
-        New deficit [USD]; under `own_income` the ratio of spending to own income instead.
+        New deficit [USD]; under `own_income` what the ratio of spending to own income exceeds 1 by instead.
     wage_unit : int or None
         Country in whose wage the deficits are held; None for world value added.
     own_income : bool
@@ -116,6 +117,9 @@ class Hats:
     log_productivity : array, shape (S, N), or 0.0
     damping : array, shape (1 or S, N)
         Part of the log excess demand that moves a wage in one step.
+    blocs : array of int, shape (N,)
+        Which countries trade with each other, directly or not. Nothing relates the wages of one bloc to those of
+        another, so each keeps its value added.
     """
 
     weight: Array
@@ -136,6 +140,7 @@ class Hats:
     keep: Array | None
     log_productivity: Array | float
     damping: Array
+    blocs: NDArray[np.intp]
 
     @cached_property
     def value_added(self) -> Array:
@@ -146,6 +151,14 @@ class Hats:
     @cached_property
     def _world(self) -> float:
         return float(self.pool.sum())
+
+    @cached_property
+    def _of_blocs(self) -> Array | None:
+        """Baseline value added of each bloc [USD], where there are several."""
+        if not self.blocs.any():
+            return None
+        total: Array = np.bincount(self.blocs, self.value_added).astype(np.float64)
+        return total
 
     @cached_property
     def _unsold(self) -> NDArray[np.bool_] | None:
@@ -221,10 +234,13 @@ class Hats:
         return np.concatenate([self.normal(wage, labour).ravel(), image.inner]), image.gap
 
     def normal(self, log_wage: Array, log_labour: Array | float) -> Array:
-        """Log wages moved together until world value added is what it was."""
-        world = (np.exp(log_wage + log_labour) * self.pool).sum() / self._world
-        together: Array = log_wage - np.log(world)
-        return together
+        """Log wages moved together until value added, of the world or of each bloc, is what it was."""
+        earned = np.exp(log_wage + log_labour) * self.pool
+        if self._of_blocs is None:
+            together: Array = log_wage - np.log(earned.sum() / self._world)
+            return together
+        apart: Array = log_wage - np.log(np.bincount(self.blocs, earned.sum(axis=0)) / self._of_blocs)[self.blocs]
+        return apart
 
     def settled(self, log_wage: Array, x: Array, *, tolerance: float) -> tuple[Array, Array, float]:
         """Prices and sales at given wages, from `x`: the point, the pressure on wages, and the whole gap left there."""
@@ -350,9 +366,8 @@ class Hats:
         """New income I', revenue R' and deficit D' [USD], each (N,), in closed form."""
         duty_of_income, duty_of_inputs = _total(wedge * self.final), _total(wedge * inputs)
         if self.own_income:
-            income = own_income(self.deficit, wages + duty_of_inputs, duty_of_income)
+            income, deficit = own_income(self.deficit, wages + duty_of_inputs, duty_of_income)
             revenue = duty_of_income * income + duty_of_inputs
-            deficit = income - wages - revenue
             deficit[int(self.value_added.argmax())] -= deficit.sum()  # rounding, and yet it may outweigh a small trade
             return income, revenue, deficit
         deficit = self.deficit if self.wage_unit is None else self.deficit * self._unit(wage, self.wage_unit)
@@ -394,17 +409,23 @@ def _most(cells: Array) -> float:
     return float(np.abs(cells).max())
 
 
-def own_income(ratio: Array, own: Array, duty: Array) -> Array:
-    """Final spending as k x ratio x own income, with the one k at which world spending equals world income.
+def own_income(excess: Array, own: Array, duty: Array) -> tuple[Array, Array]:
+    """Final spending and what it exceeds own income by [USD].
 
-    `own` is own income but for the duty on final spending [USD], `duty` that duty [fraction of final spending].
+    Spending is k x (1 + excess) x own income, with the one k at which the world spends what it earns.
+
+    `own` is own income but for the duty on final spending [USD], `duty` that duty [fraction of final spending]. Only
+    what ratios differ from 1 by is reckoned with: a country that hardly trades may lend less than incomes are rounded
+    by.
     """
-    k = 1.0
+    k, settled = 0.0, False  # less 1
     for _ in range(60):
-        income = k * ratio * own / (1 - k * ratio * duty)
-        miss = ((1 - duty) * income - own).sum()
-        if abs(miss) <= 1e-15 * own.sum():
+        above = k + excess + k * excess
+        kept = 1 - (1 + above) * duty
+        lent = own * above / kept
+        if settled:
             break
-        k -= miss / ((1 - duty) * ratio * own / (1 - k * ratio * duty) ** 2).sum()
-    spent: Array = k * ratio * own / (1 - k * ratio * duty)
-    return spent
+        step = lent.sum() / (own * (1 + excess) * (1 - duty) / kept**2).sum()
+        k -= step
+        settled = abs(step) <= 1e-9 * abs(k)  # Newton's method: the next step would be less than rounding
+    return (1 + above) * own / kept, lent

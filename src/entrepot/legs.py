@@ -296,6 +296,18 @@ class Windows:
     def _roles(self) -> list[Role]:
         return [("one", self.hub), ("two", self.hub), ("aside",), ("others",)]
 
+    def beside(self) -> "list[tuple[np.ndarray, np.ndarray] | None]":
+        """What the hub buys from placebo origins, and sells to other markets, before and after; None if not held."""
+        import numpy as np
+
+        found: list[tuple[np.ndarray, np.ndarray] | None] = []
+        for name in ("placebo", "out"):
+            roles = [role for role in self.panel.values if role[:2] == (name, self.hub)]
+            held = [role for role in roles if _held(self.panel, [role])[[*self.before, *self.after]].all()]
+            whole = np.sum([self.panel.values[role] for role in held], axis=0)
+            found.append((self._sum(whole, self.before, 0), self._sum(whole, self.after, 0)) if held else None)
+        return found
+
     def direct(self) -> "np.ndarray | None":
         """Direct sales of the origin to the destination in the base window; None if not held."""
         values = self.panel.values.get(("direct",))
@@ -425,10 +437,11 @@ def pairs_of(times: Sequence[str], ask: Ask, table: "pd.DataFrame | None" = None
 
 
 def _first_step(table: "pd.DataFrame", ask: Ask) -> str:
+    """First month in which a duty rose after the base; it may lie long before the period."""
     _, base_end, start, last = ask.ends
     mine = table[(table["destination"] == ask.destination) & (table["origin"] == ask.origin)]
     inside = mine["since"][(mine["since"] > base_end) & (mine["since"] <= last)]
-    return max(start, str(inside.min())) if len(inside) else start
+    return str(inside.min()) if len(inside) else start
 
 
 def _held(panel: Panel, roles: Sequence[Role]) -> "np.ndarray":

@@ -49,9 +49,15 @@ class Brief:
 
         Raises
         ------
+        WrongUsage
+            If the suffix is not that of a page; the key figures are `Brief.answer`, whose `save` writes tables.
         CannotWrite
             If the folder is missing or not writable.
         """
+        if Path(path).suffix.lower() not in (".html", ".htm"):
+            raise WrongUsage(
+                f"{Path(path).name} is no page; .html is expected. Its key figures: Brief.answer.save(...)"
+            )
         return files.replace(Path(path), lambda beside: beside.write_text(self.html, encoding="utf-8"))
 
 

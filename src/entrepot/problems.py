@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entrepot.economy import Economy, levying
+from entrepot.economy import Economy, blocs, levying
 from entrepot.errors import MissingData, WrongUsage
-from entrepot.hats import Hats
+from entrepot.hats import ROUNDING, Hats
 from entrepot.scenario import NUMERAIRE, Scenario, Shocked
 
 Array = NDArray[np.float64]
-ROUNDING = 1e-13  # of a country's value added: a deficit below it is none
 REACH = 3.0  # of the step that a fixed elasticity would ask for; Anderson corrects what is too long
 THETA_AT = {"long": 1.0, "medium": 0.69, "short": 0.38}  # part of the long-run elasticity reached, see `simulate`
 
@@ -37,9 +36,11 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
     theta = economy.theta * THETA_AT[scenario.horizon]
     weight = _weight(economy, scenario, shocked, tariff, theta, part)
     deficit, unit = _deficit(economy, scenario, shocked, part)
+    apart = economy.blocs
     if shocked.embargo is not None and part == 1:
         sold = np.any((weight > 0) & (economy.spending.T > 0)[:, :, None], axis=0)
         can_trade(economy, sold, deficit, own_income=scenario.deficits == "share of own income")
+        apart = blocs(sold)
     home = np.einsum("snn->sn", weight)  # a view
     own = home.copy()
     home[:] = 0
@@ -68,6 +69,7 @@ def problem(economy: Economy, scenario: Scenario, shocked: Shocked, part: float 
         keep=_keep(economy) if scenario.rebate == "income tax" else None,
         log_productivity=0.0 if shocked.productivity_hat is None else part * np.log(shocked.productivity_hat.T),
         damping=_damping(economy, theta, own_sector),
+        blocs=apart,
     )
     return Problem(economy, scenario, tariff, hats)
 
@@ -118,7 +120,8 @@ def can_trade(
     sold : array of bool, shape (N, N)
         Whether buyer n can buy anything from seller i, home included.
     deficit : array, shape (N,)
-        New deficits [USD]; with `own_income` the ratios of spending to own income, all times one free factor.
+        New deficits [USD]; with `own_income` the ratios of spending to own income less 1, all ratios times one free
+        factor.
     what : str
         What left the trade so.
     """
@@ -127,7 +130,7 @@ def can_trade(
         raise MissingData(f"{what} leaves {economy.countries[int(kept.argmin())]} nobody who buys what it makes.")
     abroad = sold & ~home
     if own_income:
-        _ratios_can_hold(economy, abroad, deficit, what)
+        _ratios_can_hold(economy, abroad, 1 + deficit, what)
         return
     sells, buys = abroad.any(axis=0), abroad.any(axis=1)
     broke, idle = buys & ~sells & (deficit <= 0), sells & ~buys & (deficit >= 0)
@@ -196,25 +199,35 @@ def _named(economy: Economy, group: NDArray[np.bool_]) -> str:
 
 
 def _deficit(economy: Economy, scenario: Scenario, shocked: Shocked, part: float) -> tuple[Array, int | None]:
-    """New deficits [USD] or the ratio of spending to own income, and the country whose wage is their unit."""
+    """New deficits [USD], or what spending exceeds own income by over the latter, and whose wage is their unit."""
     if scenario.deficits in ("zero", "zero first"):
         if shocked.deficit_new is not None and shocked.deficit_new.any():
             raise WrongUsage(f"deficit_new contradicts the rule {scenario.deficits!r}; use `share of world GDP`.")
-        return economy.deficit * (1 - part), None
+        return np.zeros_like(economy.deficit), None
     if scenario.deficits == "share of own income":
         if shocked.deficit_new is not None:
             raise WrongUsage("deficit_new contradicts the rule `share of own income`; use `share of world GDP`.")
-        return economy.income / (economy.value_added + economy.revenue), None
-    new = _swept(economy.deficit if shocked.deficit_new is None else shocked.deficit_new, economy)
+        return _swept(economy.deficit, economy) / (economy.value_added + economy.revenue), None
+    old = new = _swept(economy.deficit, economy)
+    if shocked.deficit_new is not None:
+        new = _swept(shocked.deficit_new, economy)
     fixed = scenario.deficits == "fixed" and scenario.numeraire != NUMERAIRE
-    deficit = new if part == 1 else economy.deficit + part * (new - economy.deficit)
+    deficit = new if part == 1 else old + part * (new - old)
     return deficit, economy.country(scenario.numeraire) if fixed else None
 
 
 def _swept(deficit: Array, economy: Economy) -> Array:
-    """Deficits without what is only rounding: it would outweigh the trade of a country that hardly trades."""
-    swept = np.where(np.abs(deficit) > ROUNDING * economy.value_added, deficit, 0.0)
-    swept[int(economy.value_added.argmax())] -= swept.sum()
+    """Deficits without what is only rounding: it would outweigh the trade of a country that hardly trades.
+
+    What is then missing from the sum of a bloc is put back where most of it was taken, or else, being rounding of its
+    accounts, with the largest country.
+    """
+    large = np.abs(deficit) > ROUNDING * economy.value_added
+    swept, taken = np.where(large, deficit, 0.0), np.where(large, 0.0, np.abs(deficit))
+    for bloc in range(economy.blocs.max() + 1):
+        members = np.flatnonzero(economy.blocs == bloc)
+        from_these = taken[members] if taken[members].any() else economy.value_added[members]
+        swept[members[from_these.argmax()]] -= swept[members].sum()
     return swept
 
 

@@ -84,13 +84,16 @@ def _cells(span: str, period: str, row: Mapping[str, Mapping[str, Any]]) -> list
         one = row[flow]
         low, high = (wording.percent(one[f"growth_{end}80"]) for end in ("lo", "hi"))
         small = f"{low} to {high}" if wording.known(one["growth_lo80"]) else ""
-        out += [Cell(wording.percent(one["growth_median"]), small=small, lang="en"), _money(one, "spare")]
-    return [*out, _money(row["B"])]
+        out += [Cell(wording.percent(one["growth_median"]), small=small, lang="en"), _money(one, row, "spare")]
+    return [*out, _money(row["B"], row)]
 
 
-def _money(one: Mapping[str, Any], kind: str = "") -> Cell:
+def _money(one: Mapping[str, Any], row: Mapping[str, Mapping[str, Any]], kind: str = "") -> Cell:
+    """Median and interval, to a billion; of a smaller trader to a tenth of the digit that a billion would be."""
+    largest = max(abs(float(each["median"])) for each in row.values())
+    digit = next((step for step in (1e9, 1e8, 1e7) if largest >= 100 * step), 1e6)
     middle, low, high = (
-        wording.amount(one[name], str(one["currency"]), half_width=5e8) for name in ("median", "lo80", "hi80")
+        wording.amount(one[name], str(one["currency"]), half_width=digit / 2) for name in ("median", "lo80", "hi80")
     )
     small = f"{low} to {high}" if wording.known(one["lo80"]) else ""
     return Cell(middle, kind, small=small, lang="en")

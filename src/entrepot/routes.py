@@ -77,9 +77,9 @@ def reroute(
         carries what appears with no rerouting at all (`placebo`), the product level and the answer one level coarser
         (`coarser`: inside a heading goods may change their code), windows, lags, comparison countries and what was
         aligned; by hub also both sides' reports of each leg (`mirrors`), what rules of feasibility leave of the ceiling
-        (`feasible`), and for the last rung the tests, the comparison's own pull and the trend before the duty. The last
-        rung is `cannot tell` where there is more than chance, but no more than a strong pull or an older trend could
-        make.
+        (`feasible`), and for the last rung the tests, the comparison's own pull, the trend before the duty and what the
+        hub's trade with others shows (`own`). The last rung is `cannot tell` where there is more than chance, but no
+        more than one of these could make.
 
     Raises
     ------
@@ -297,9 +297,10 @@ def _identified(panel: Panel, ask: Ask, hub: str, windows: legs.Windows) -> tupl
         return None, Line(None, None, None, UNSURE, f"{refusal} {legs.lacking(['undutied'], ask)}")
     found, high = every[0], max(one.hi for one in every)
     firsts, second = [stepped.leg("one", lag) for lag in stepped.lags], stepped.leg("two", 0)
+    beside = stepped.beside()
     judged = chance.judge(
         firsts, second, dutied, sectors, exposed=stepped.direct(), earlier=stepped.earlier(ask),
-        years=int(ask.period[:4]) - int(ask.base[:4]),
+        years=int(ask.period[:4]) - int(ask.base[:4]), beside=beside,
     )  # fmt: skip
     verdict = SEEN if judged.seen else UNSURE if judged.unsure else NONE
     detail = {
@@ -307,13 +308,16 @@ def _identified(panel: Panel, ask: Ask, hub: str, windows: legs.Windows) -> tupl
         "control": {"first leg": found.first.control, "second leg": found.second.control},
         "se": {"first leg": found.first.se, "second leg": found.second.se}, "fits": found.largest,
         "lower": judged.lower, "needed": judged.needed, "pull": judged.pull,
-        "trend": judged.trend if judged.checked else None, "allowance": chance.ALLOWANCE, "most pull": chance.PULL,
+        "trend": judged.trend if judged.checked else None, "own": judged.own,
+        "allowance": chance.ALLOWANCE, "most pull": chance.PULL,
         "window": stepped.months, "lags": list(stepped.lags), "products": int(dutied.sum()),
         "undutied products": int((~dutied).sum()), "margin": rungs.MARGIN,
     }  # fmt: skip
     unsized = judged.seen and found.value <= 0  # lines rise, the largest do not: a zero would deny what is told
     value = None if unsized else found.value
     said = " By value one leg shows no excess, so how much it is is not told, only the bounds." if unsized else ""
+    if judged.seen and any(one is None for one in beside):
+        said += " What the hub trades with others is not held, so its own demand and production are not ruled out."
     return detail, Line(value, 0.0, high, verdict, _reason(found, judged) + said)
 
 
@@ -334,9 +338,10 @@ def _reason(found: rungs.Bounds, judged: chance.Judgement) -> str:
         )
     if judged.unsure:
         ends = [f"{100 * one:.0f}" for one in judged.needed]
+        own = ", its own demand and production as its trade with others shows them" if max(judged.own) > 0 else ""
         return (
-            f"{met}More than chance, but a hub that draws {chance.PULL:g} times what its comparison shows, or a trend "
-            f"of dutied goods older than the duty, could make as much ({' and '.join(ends)} points of growth)."
+            f"{met}More than chance, but a hub that draws {chance.PULL:g} times what its comparison shows{own}, or a "
+            f"trend of dutied goods older than the duty, could make as much ({' and '.join(ends)} points of growth)."
         )
     said = f"Chance and an allowance of {100 * chance.ALLOWANCE:.0f} points give as much in {_chance(judged.p)}"
     way = _one_way(judged)

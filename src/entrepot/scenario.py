@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from entrepot.economy import Economy
+from entrepot.economy import Economy, numbers
 from entrepot.errors import BadTable, EntrepotError, MissingData, UnknownCode, WrongUsage
 from entrepot.labels import Words, elsewhere, holders, near, options, positions
 
@@ -424,8 +424,11 @@ def _words_of(scenario: Scenario) -> None:
     for field in ("name", "title", "reference", "economy", "as_of", "uncovered", "balance", "numeraire"):
         if not isinstance(value := getattr(scenario, field), str):
             raise WrongUsage(f"{field} is text, in quotes; {value!r} was given.")
-    if not isinstance(scenario.against, str | Scenario):
-        raise WrongUsage(f"against is `baseline` or another scenario; {scenario.against!r} was given.")
+    if not (
+        scenario.against == "baseline" if isinstance(scenario.against, str) else isinstance(scenario.against, Scenario)
+    ):
+        loaded = f" Pass Scenario.load({scenario.against!r})." if isinstance(scenario.against, str) else ""
+        raise WrongUsage(f"against is `baseline` or another scenario; {scenario.against!r} was given.{loaded}")
     if scenario.notes and not _texts(scenario.notes):
         raise WrongUsage(f"notes are a list of texts; {scenario.notes!r} was given.")
     variants = scenario.variants or {}
@@ -447,15 +450,16 @@ def _known(table: Mapping[str, Any], names: Sequence[str], what: str) -> None:
 
 def _arrays(scenario: Scenario, economy: Economy) -> Shocked:
     shape = economy.share.shape
-    given = {"tariff_new": shape, "cost_hat": shape, "productivity_hat": shape[1:], "deficit_new": shape[:1]}
+    expected = {"tariff_new": shape, "cost_hat": shape, "productivity_hat": shape[1:], "deficit_new": shape[:1]}
     held: dict[str, Any] = {}
-    for name, expected in given.items():
-        array = getattr(scenario, name)
-        if array is not None and np.shape(array) != expected:
-            raise BadTable(f"{name} has shape {np.shape(array)}; {expected} is expected for this economy.")
-        held[name] = None if array is None else np.asarray(array, dtype=float)
-        if array is not None and scenario.shocks:
-            held[name] = held[name].copy()  # shocks are written into it
+    for name in ARRAYS:
+        held[name] = None
+        if (given := getattr(scenario, name)) is None:
+            continue
+        array = numbers(given, f"{name} is an array of numbers of shape {expected[name]}")
+        if array.shape != expected[name]:
+            raise BadTable(f"{name} has shape {array.shape}; {expected[name]} is expected for this economy.")
+        held[name] = array.copy() if scenario.shocks else array  # shocks are written into it
     seen: dict[str, NDArray[np.bool_]] = {}
     warnings: list[str] = []
     for shock in scenario.shocks:
@@ -599,6 +603,14 @@ def _once(shock: Shock, block: Block, cells: Any, shape: tuple[int, ...], seen: 
 
 
 def _sane(held: Mapping[str, Any], economy: Economy) -> None:
+    for name, array in held.items():
+        if name not in ARRAYS or array is None:
+            continue
+        ends = array.min(), array.max()  # one that is no number makes both so
+        if odd := [end for end in ends if not np.isfinite(end)]:
+            raise BadTable(
+                f"{name} holds {odd[0]:g}; finite numbers are expected. To forbid a trade, use an export-control shock."
+            )
     for name in ("cost_hat", "productivity_hat"):
         if held[name] is not None and not (held[name] > 0).all():
             raise BadTable(f"{name} must be positive everywhere. To forbid a trade, use an export-control shock.")

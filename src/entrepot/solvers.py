@@ -77,7 +77,10 @@ def _reshaped(hats: Hats, found: Found, aim: float) -> Found:
 
 
 def _from_balance(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tuple[Found, str]:
-    """Solve with balanced trade, then raise the deficits to those asked for; says where that ends, if it does."""
+    """Solve with balanced trade, then raise the deficits to those asked for; says where that ends, if it does.
+
+    Where even balanced trade is too far from the baseline, the shock is walked to there first.
+    """
     deficit = whole.hats.deficit
     if whole.hats.own_income or not deficit.any():
         return Found(whole.hats.start(), np.inf, 0), ""
@@ -85,7 +88,16 @@ def _from_balance(whole: Problem, shocked: Shocked, aim: float, steps: int) -> t
     def at(held: float) -> Hats:
         return replace(whole.hats, deficit=deficit * held)
 
+    def balanced(part: float) -> Hats:
+        return problem(whole.economy, whole.scenario, shocked, part, held=0.0).hats if part < 1 else at(0.0)
+
     found, done, used = _walk(at, whole.hats.start(), aim, steps, first=0.0)
+    if done is None:
+        reached, part, more = _walk(balanced, whole.hats.start(), aim, steps, first=0.01)
+        used += more
+        if part == 1:
+            found, done, more = _walk(at, reached.x, aim, steps, first=0.0)
+            used += more
     if done is None or done >= 1:
         return replace(found, gap=found.gap if done else np.inf, steps=used), ""
     why = f"from balanced trade on, {done:.1%} of the deficits asked for can be held"
@@ -124,7 +136,7 @@ def _endless(whole: Problem, state: State) -> str:
     """Say which country's spending, a fixed multiple of an income that holds duties on it, feeds on itself."""
     if not whole.hats.own_income:
         return ""
-    handed, ratio = state.revenue / state.income, whole.hats.deficit
+    handed, ratio = state.revenue / state.income, 1 + whole.hats.deficit
     at = int((handed * ratio).argmax())
     if handed[at] * ratio[at] < 1 - 4 * EXHAUSTED:
         return ""

@@ -279,6 +279,12 @@ def currency(table: flows.Flows, asked: Asked) -> Found:
     own = asked.currency if asked.currency not in (None, "USD") else codes.own_currency(asked.reporter)
     if own is None or own == "USD":
         raise WrongUsage(f"{asked.reporter} counts in dollars; name another currency: --currency CNY")
+    held = {row["currency"] for row in flows.records(table.select("currency").unique())}
+    if lacking := [money for money in ("USD", own) if money not in held]:
+        raise MissingData(
+            f"To part the exchange rate from trade, trade in USD and in {own} are both needed, and {lacking[0]} is not "
+            f"held; {', '.join(sorted(held - {''})) or 'nothing'} is. Pass a table that has both: --table FILE.csv"
+        )
     dollars = _levels(table, replace(asked, currency="USD"), asked.flow)
     local = _levels(table, replace(asked, currency=own), asked.flow, growth=dollars)
     (d0, d1), (o0, o1) = dollars.values, local.values

@@ -25,14 +25,32 @@ def paired(claims: Sequence[Claim], lows: Sequence[str], text: str, start: int) 
         if claim.growth_currency == "unstated":
             currency = _own(claim, claims, text) or named or _beside(claim, claims, text, start)
             claim = replace(claim, growth_currency=currency) if currency else claim
-        elif claim.measure == "first_or_record" and claim.against:
-            claim = _record(claim, claims, named, text, start)
+        elif claim.measure == "first_or_record":
+            claim = _record(_of_mark(claim, claims), claims, named, text, start)
         told.append(claim)
     return told
 
 
+def _of_mark(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """A first with the mark that was passed for the first time, where its sentence tells one of the same cell."""
+    if claim.against or "first time" not in claim.stated.casefold():
+        return claim
+    marks = [c for c in claims if c.kind == claim.kind and _cell(c) == _cell(claim) and _is_mark(c)]
+    if len(marks) != 1 or len(marks[0].unit) != 3 or marks[0].qualifier == "under":
+        return claim
+    series = "level" if claim.flow != "B" else "deficit" if marks[0].value < 0 else "surplus"
+    return replace(claim, against=f">{abs(marks[0].value):g} {series} ever", growth_currency=marks[0].unit)
+
+
+def _is_mark(claim: Claim) -> bool:
+    """Whether a number is a mark that trade can pass: told as one, or a round amount."""
+    return claim.measure == "threshold" or claim.measure == "level" and claim.digits <= 2
+
+
 def _record(claim: Claim, claims: Sequence[Claim], named: str, text: str, start: int) -> Claim:
     """A record with the currency of the number beside it; by weight where that is one."""
+    if not claim.against or claim.growth_currency:
+        return claim
     alike = [c for c in claims if c is not claim and c.kind == claim.kind and _cell(c) == _cell(claim)]
     weighed = [c for c in alike if c.measure.startswith("volume")]
     money = named or _beside(claim, claims, text, start)

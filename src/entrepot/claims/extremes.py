@@ -13,7 +13,7 @@ from entrepot.claims import evidence
 from entrepot.claims.claim import Claim
 from entrepot.claims.evidence import Cells, Figure
 from entrepot.claims.replacing import replace
-from entrepot.claims.runs import LONGEST, STEP, Finding, Scan
+from entrepot.claims.runs import LONGEST, STEP, Finding, Scan, in_new_year
 
 CLEAR = {
     "level": (0.05, 0.07, 0.10), "volume": (0.05, 0.07, 0.10), "surplus": (0.10, 0.15, 0.25),
@@ -29,8 +29,6 @@ AGREES = {"growth": 1.0, "level": 0.1}
 """How near the figure scanned from must be to a number of the sentence [points; fraction]."""
 LONG = {1: 120, 12: 10}
 """Periods that must be held without a gap for a record `ever` to stand, by the months from one to the next."""
-JOINED = ("CHN",)
-"""Reporters whose office tells January and February together: neither alone denies a record of months."""
 SOON = 12
 """Periods over which the rate of exchange moves two growth rates apart by no more than `OTHER_MONEY_SOON`."""
 OTHER_MONEY_SOON = {"level": 0.10, "surplus": 0.2, "deficit": 0.2, "growth": 3.0, "volume": 0.0}
@@ -42,10 +40,10 @@ WORDS = {"surplus": 1, "deficit": -1}
 
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """What a record is of: its end or the side of a bound (`sign`), its series, since when, and which periods count."""
+    """What a record is of: its end, or the side of a bound (`sign`); its series, since when, which periods count."""
 
     sign: int
-    bound: bool
+    bound: float | None
     series: str
     since: str
     near: bool
@@ -131,9 +129,9 @@ def _extremes(claim: Claim) -> Iterator[Extreme]:
     step = 12 if same or len(claim.period) != 7 else STEP[7]
     if since != "ever" and since[: len(last)] >= last:
         return
-    bound = which[0] in "<>"
+    bound = float(which[1:]) if which[0] in "<>" else None
     sign = 1 if which[0] == ">" or which == "max" else -1
-    goods = claim.product != "TOTAL" and not claim.growth_currency and kind == "level" and not bound
+    goods = claim.product != "TOTAL" and not claim.growth_currency and kind == "level" and bound is None
     for one in ("level", "growth") if kind == "either" else ("level", "volume") if goods else (kind,):
         yield Extreme(sign, bound, one, since, near, step, int(claim.value))
 
@@ -177,29 +175,29 @@ def _scan(claim: Claim, cells: Cells, day: str, told: Extreme, currency: str) ->
     now = _figure(claim, cells, day, claim.period, told.series, currency)
     assert now is not None, "the currency is one of those held"
     scan = Scan(told.series, currency, claim.period, claim.period, now, place=told.place)
-    if told.bound and told.sign * now.value <= now.half_width:
+    if told.bound is not None and told.sign * (now.value - told.bound) <= (now.half_width if not told.bound else 0.0):
         return replace(scan, gap=claim.period)  # it does not go the way that is told: another claim's matter
-    slack = _slack(claim, told)
+    slack, of = _slack(claim, told), _of_whole_years(claim, told)
     beaten, rival, then, open_ = 0, None, "", False
     for back in range(told.step, LONGEST + 1, told.step):
-        period = evidence.shifted(claim.period, back)
+        period = evidence.shifted(of.period, back)
         last = period.rpartition("/")[2]
         if told.since != "ever" and last <= told.since[: len(last)]:
             scan = replace(scan, whole=True)
             break
-        figure = _figure(claim, cells, day, period, told.series, currency)
-        if figure is None and told.series == "growth" and _in_new_year(claim, period):
+        figure = _figure(of, cells, day, period, told.series, currency)
+        if figure is None and told.series == "growth" and in_new_year(claim, period):
             period = f"{period[:4]}-01/{period[:4]}-02"
             figure = _figure(replace(claim, span="ytd"), cells, day, period, told.series, currency)
         if figure is None:
             scan = replace(scan, gap=period)
             break
         scan = replace(scan, first=period, held=scan.held + 1)
-        if not told.bound and told.series in WORDS and figure.value < 0:
+        if told.bound is None and told.series in WORDS and figure.value < 0:
             continue  # a surplus is no small deficit
         lead = _lead(told, now, figure)
-        clear, near = _room(told.series, now, figure, told.bound)
-        if lead > clear and last > slack and not _in_new_year(claim, last):
+        clear, near = _room(told, now, figure)
+        if lead > clear and last > slack and not in_new_year(claim, last):
             beaten += 1
             if beaten >= told.place:
                 return replace(scan, rival=figure, then=period, beaten=beaten, clear=True, lead=lead)
@@ -213,14 +211,9 @@ def _scan(claim: Claim, cells: Cells, day: str, told: Extreme, currency: str) ->
     return replace(scan, rival=rival, then=then, beaten=beaten, near=open_, lead=lead, enough=LONG[told.step])
 
 
-def _in_new_year(claim: Claim, period: str) -> bool:
-    """Whether a month is one of the two that an office tells together, for the new year moves between them."""
-    return claim.reporter in JOINED and len(claim.period) == 7 and period[5:] in ("01", "02")
-
-
 def _lead(told: Extreme, now: Figure, figure: Figure) -> float:
     """How far an earlier figure is beyond a record, or beyond the bound that it passed for the first time."""
-    return told.sign * (figure.value - (0.0 if told.bound else now.value))
+    return told.sign * (figure.value - (now.value if told.bound is None else told.bound))
 
 
 def _slack(claim: Claim, told: Extreme) -> str:
@@ -236,16 +229,22 @@ def _slack(claim: Claim, told: Extreme) -> str:
     return evidence.shifted(since, -max(1, min(12, months // 6)))
 
 
-def _room(series: str, now: Figure, figure: Figure, bound: bool) -> tuple[float, float]:
+def _room(told: Extreme, now: Figure, figure: Figure) -> tuple[float, float]:
     """How far beyond a record a figure must be to beat it, and how near below it leaves that open."""
-    printed = all(f.status == "public" and not f.soft for f in (now, figure))
+    series, printed = told.series, all(f.status == "public" and not f.soft for f in (now, figure))
     age = 2 if not printed else int(_older(now, figure))
-    clear = CLEAR[series][age]
-    size = 1.0 if series == "growth" else abs(now.value)
+    size = 1.0 if series == "growth" else abs(told.bound or now.value)
     width = now.half_width + figure.half_width
-    if bound and series != "growth" and not printed:
+    if told.bound == 0 and series != "growth" and not printed:
         return inf, 0.25 * size  # revisions of both flows may turn a balance
-    return clear * size + width, width if printed else NEAR[series] * size + width
+    near = NEAR["level" if told.bound else series] * size
+    return CLEAR[series][age] * size + width, width if printed else near + width
+
+
+def _of_whole_years(claim: Claim, told: Extreme) -> Claim:
+    """A claim on the year so far, of a mark passed for the first time: the years before count as a whole."""
+    so_far = claim.period.partition("/")[0][5:] == "01" and "/" in claim.period
+    return replace(claim, period=claim.period[:4], span="year") if told.bound and so_far else claim
 
 
 def _older(now: Figure, figure: Figure) -> bool:
@@ -257,6 +256,8 @@ def _label(scan: Scan) -> str:
     """What a scan says: `fails` where one period clearly beats the record, `holds` where none comes near."""
     if scan.clear:
         return "fails"
+    if scan.gap == scan.last or not scan.held:
+        return "cannot tell"  # its own figure does not go the way that is told, or nothing was compared
     complete = scan.whole or scan.held >= scan.enough
     return "holds" if complete and not scan.near and scan.beaten == scan.place - 1 else "cannot tell"
 

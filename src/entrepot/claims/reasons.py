@@ -166,6 +166,8 @@ def unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
         spans = "years" if len(claim.period) == 4 else "months"
         if finding.note in ("amiss", "loose") and finding.scan is not None:
             return recounts.misread(about, finding.scan)
+        if finding.figure is not None and finding.figure.value == claim.value and finding.scan is not None:
+            return recounts.unended(about, finding.scan)
         if finding.figure is not None and finding.figure.value > claim.value:
             went = recounts.since(finding.scan) + recounts.before(finding.scan) if finding.scan is not None else ""
             return f"The run held of {about} is longer than told{went}; from where the story counts is not known."
@@ -183,7 +185,7 @@ def unknown(claim: Claim, finding: Finding, cells: Cells) -> str:
     return _not_held(claim, about, cells)
 
 
-NOT_SAID = "The words do not say since when, or of which series, this is a record or a first of"
+NOT_SAID = "The words do not say plainly since when, or of what, this is a record or a first of"
 """Why a record that the words tell only loosely is not scanned."""
 _UNDECIDED = {
     "currency": "Printed of {about} is held only in yuan ({near}); the story's may be the rate in dollars.",

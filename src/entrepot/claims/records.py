@@ -176,8 +176,9 @@ def _noun(view: View, i: int) -> Told | None:
 def _newest(view: View, i: int) -> int:
     """Token from which `all-time`, `historical` or `new` leads to the noun at token i; -1 where none does."""
     lows = view.lows
-    if lows[max(0, i - 2) : i] == ["all", "time"]:
-        return i - 2
+    at = i - (lows[i - 1 : i] in (["monthly"], ["quarterly"], ["annual"]))
+    if lows[max(0, at - 2) : at] == ["all", "time"]:
+        return at - 2
     if i > 1 and lows[i - 1] in ("monthly", "quarterly", "annual") and lows[i - 2] in ("a", "an", "the"):
         return i - 1
     return i - 1 if i and lows[i - 1] in _NEW else -1
@@ -195,12 +196,13 @@ def _of_so_long(view: View, i: int) -> Told | None:
     """`A six-month low`, `a 13-month high`, `a near two-year peak`, `a decade high`."""
     lows, at = view.lows, i - 1
     if view.words[at].glue:
-        count = counted(view, at)
+        half = lows[max(0, at - 3) : at] == ["and", "a", "half"]
+        count = counted(view, at - 3 if half else at)
         if count is not None:
             first, number = count
             series = _series(view, first, set())
             series = "level" if series == "growth" and _leads_to_level(view, i + 1) else series
-            since = f"-{number * LENGTHS[lows[at]]}"
+            since = f"-{number * LENGTHS[lows[at]] + half * LENGTHS[lows[at]] // 2}"
             return Told(first, i + 1, 1.0, "first_or_record", "rank", f"{_ENDS[lows[i]]} {series} {since}")
         return Told(at - 1, i + 1, 1.0, "first_or_record", "rank") if lows[at - 1 : at] == ["multi"] else None
     return None

@@ -27,7 +27,7 @@ def undecided(about: str, finding: Finding, scan: Scan) -> str:
     if finding.note == "adjusted":
         return f"{held}, unadjusted; stories usually give adjusted figures, whose order may differ."
     if scan.gap == scan.last:
-        return f"{held}, which does not go the way that is told."
+        return f"{held}, which does not reach what is told."
     if finding.note == "amiss":
         return f"{held}, which is none of the sentence's numbers: it was read amiss."
     if finding.note == "loose":
@@ -57,6 +57,11 @@ def since(scan: Scan) -> str:
 def before(scan: Scan) -> str:
     """What came before a run, where that is held."""
     return f"; {_rival(scan)}" if scan.rival is not None else ""
+
+
+def unended(about: str, scan: Scan) -> str:
+    """Why a run as long as told is left open: what came before it is not held."""
+    return f"The run held of {about} goes back to {when(scan.first)}; what came before that is not held."
 
 
 def misread(about: str, scan: Scan) -> str:
@@ -104,7 +109,9 @@ def _value(scan: Scan, figure: Figure) -> str:
 def _rank(claim: Claim, scan: Scan) -> str:
     """What a figure is among those held (`the highest`, `the second lowest`)."""
     if _is_first(claim):
-        return "the first " + ("above zero" if claim.against[0] == ">" else "below zero")
+        mark = float(claim.against.split(" ")[0][1:])
+        passed = shown(mark, scan.currency) if mark else "zero"
+        return f"the first {'above' if claim.against[0] == '>' else 'below'} {passed}"
     place = scan.beaten + 1
     nth = _NTH.get(place, f"{place}th ")
     return f"the {nth}{'highest' if claim.against.startswith('max') else 'lowest'}"

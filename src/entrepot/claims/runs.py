@@ -11,6 +11,8 @@ from entrepot.claims.replacing import replace
 
 CLEAR_LEVEL = 0.05
 """How far beyond an earlier year must be to deny that a mark was passed for the first time [fraction]."""
+JOINED = ("CHN",)
+"""Reporters whose office tells January and February together: neither alone denies a record or ends a run of months."""
 LONGEST = 360
 """Months that are scanned back at most."""
 STEP = {7: 1, 4: 12}
@@ -115,7 +117,7 @@ def run(claim: Claim, cells: Cells, day: str) -> Finding:
     figure = Figure(float(length), 0.0, "", "derived", "later copy" if soft else "public", soft, tuple(facts))
     scan = _of_run(claim, now, broke, "level" if balances else "growth", length, step)
     if length >= claim.value and not (balances and length > claim.value and _counted(claim, soft=soft)):
-        exact = length == claim.value
+        exact = length == claim.value and known
         return Finding(
             "holds" if exact else "cannot tell",
             ("later copy" if soft else "official") if exact else "",
@@ -124,6 +126,11 @@ def run(claim: Claim, cells: Cells, day: str) -> Finding:
             scan=scan,
         )
     return Finding("cannot tell" if soft else "fails", "" if soft else "official", figure, claim, scan=scan)
+
+
+def in_new_year(claim: Claim, period: str) -> bool:
+    """Whether a month is one of the two that an office tells together, for the new year moves between them."""
+    return claim.reporter in JOINED and len(claim.period) == 7 and period[5:] in ("01", "02")
 
 
 def _in_steps(claim: Claim, step: int) -> bool:
@@ -163,7 +170,11 @@ def _balances(claim: Claim, cells: Cells, day: str, period: str) -> list[Figure]
 
 def _rates(claim: Claim, cells: Cells, day: str, period: str) -> list[Figure]:
     then = replace(claim, period=period, measure="growth_yoy", growth_currency="unstated")
-    return [f for f in evidence.growths(cells, then, day) if f.status != "revision"]
+    held = [f for f in evidence.growths(cells, then, day) if f.status != "revision"]
+    if held or not in_new_year(claim, period):
+        return held
+    both = replace(then, period=f"{period[:4]}-01/{period[:4]}-02", span="ytd")
+    return [f for f in evidence.growths(cells, both, day) if f.status != "revision"]
 
 
 WHOLE = 0.9

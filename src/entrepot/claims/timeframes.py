@@ -76,7 +76,8 @@ def frame(view: View, i: int) -> Frame | None:
     """The time frame that begins at token i; None where none does."""
     found = _frame(view, i)
     if found is not None and found.since == "ever" and (more := _frame(view, found.last)) is not None:
-        since = more.since if view.lows[found.last] in ("since", *_LED) else found.since
+        own = view.lows[found.last] in ("since", *_LED) or more.since == "year"
+        since = more.since if own else found.since
         return Frame(more.last, since, found.same or more.same)  # in any month since May; ever for the month of June
     return found
 
@@ -90,6 +91,8 @@ def _frame(view: View, i: int) -> Frame | None:
         return _since(view, i)
     if length := phrase(lows, i, _IN_YEAR):
         return Frame(i + length, "year")
+    if lows[i : i + 3] == ["so", "far", "in"] and lows[i + 3 : i + 4] and lows[i + 3].isdigit():
+        return Frame(i + 4, "year")
     if low in ("for", "in") and (end := _of_name(view, i)):
         return Frame(end, "ever", same=True)
     if length := phrase(lows, i, _SAME):
