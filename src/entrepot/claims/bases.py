@@ -96,10 +96,12 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
     if low == "from" and at and (view.lows[at - 1] in _SOURCES or _KEPT & set(view.lows[max(0, at - 9) : at])):
         return False  # a surplus that resulted from $5.6 billion in exports; did not stop exports from rising 5 %
     if low == "to":
+        if before == ["equal"] and quantity.unit == "%" and view.lows[quantity.last : quantity.last + 1] == ["of"]:
+            return False  # equal to 33.2 % of the total
         nearly = "close" in before and at + 1 == quantity.first  # which is close to $47 billion
         return bool(set(before) & _LIKENED) and not nearly
     if low == "with":
-        return before in (["compared"], ["compares"], ["comparing"])
+        return before in (["compared"], ["compares"], ["comparing"], ["compare"])
     if low == "than" and before and before[0] in _COMPARATIVES | {"fewer"} and view.lows[at - 2 : at - 1] in _BOUNDED:
         return None  # grew from less than 100 billion
     if low == "having":

@@ -30,7 +30,8 @@ MOST_BETWEEN = 7
 def other_time(view: View, quantity: Quantity) -> Mention | None:
     """The earlier time that the words before a number say it is of; None where it is of the time spoken of."""
     told = _owner(view, quantity) or _bracketed(view, quantity) or _set_beside(view, quantity)
-    return told or _followed(view, quantity) or _whose(view, quantity) or _of_record(view, quantity)
+    told = told or _followed(view, quantity) or _whose(view, quantity) or _of_record(view, quantity)
+    return told or _dated_in_bracket(view, quantity) or _again_in_bracket(view, quantity)
 
 
 @lru_cache(maxsize=64)
@@ -70,6 +71,29 @@ def _of_record(view: View, quantity: Quantity) -> Mention | None:
         if mention.first >= quantity.last and len(gap) == 2 and gap[0] in _SET and gap[1] == "in" and mention.span:
             return mention
     return None
+
+
+def _dated_in_bracket(view: View, quantity: Quantity) -> Mention | None:
+    """The time of an amount alone in brackets with it, after another (`10.15 tonnes (13.44 tonnes in May 2023)`)."""
+    before = next((q for q in reversed(view.quantities) if q.last <= quantity.first), None)
+    if before is None or view.lows[quantity.first - 1] != "(" or quantity.first - before.last > MOST_BETWEEN + 2:
+        return None
+    for mention in view.dates if quantity.unit == before.unit != "%" else ():
+        gap = view.lows[quantity.last : mention.first]
+        closed = view.lows[mention.last : mention.last + 1] == [")"]
+        if closed and mention.first >= quantity.last and gap in (["in"], ["for"], ["during"], ["of"], []):
+            return mention if mention.role in ("period", "base") else None
+    return None
+
+
+def _again_in_bracket(view: View, quantity: Quantity) -> Mention | None:
+    """The time of a bracket before, where one without a time repeats it (`of maize 1.38 tonnes (1.81 tonnes)`)."""
+    before = next((q for q in reversed(view.quantities) if q.last <= quantity.first), None)
+    if before is None or quantity.unit != before.unit or quantity.unit == "%":
+        return None
+    alone = view.lows[quantity.first - 1] == "(" and view.lows[quantity.last : quantity.last + 1] == [")"]
+    told = [m for q in view.quantities if q.last <= before.first and (m := _dated_in_bracket(view, q)) is not None]
+    return told[-1] if alone and told else None
 
 
 def _bracketed(view: View, quantity: Quantity) -> Mention | None:

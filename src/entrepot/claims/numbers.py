@@ -52,6 +52,8 @@ def _elided(words: Sequence[Token], found: list[Quantity]) -> list[Quantity]:
 
 
 _COUNTS = ("n", "t", "kg", "bbl", "bbl/d", "MW", "GW", "teu")
+_RATIOS = ("", "%", "pp", "bp", "x")
+_AGAINST = one_of("with against versus vs from to")
 _LIST_ENDS = one_of(". , and ; ( while with but")
 _LIST_LEADS = one_of("with at over nearly about almost to around by ,")
 
@@ -66,7 +68,7 @@ def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
     elif _is_piece(words, i):
         return None
     currency, at = denominations.before(words, i)
-    read = numerals.numeral(words, at, spaced=bool(currency))
+    read = numerals.numeral(words, at, spaced=bool(currency) or _in_groups(words, at))
     if read is None:
         return fractions.fraction(words, i) if at == i else None
     after = read.last
@@ -84,6 +86,12 @@ def _quantity(words: Sequence[Token], i: int) -> Quantity | None:
     if currency:
         return _read(words, i, read, factor, currency, after)
     return _measured(words, at, read, factor, after)
+
+
+def _in_groups(words: Sequence[Token], i: int) -> bool:
+    """Whether a number of no currency is printed in groups of three digits, at least two (`6 031 000 carats`)."""
+    groups = [w for w in words[i + 1 : i + 3] if w.kind == "n" and w.gap and len(w.text) == 3 and w.text.isdigit()]
+    return len(groups) == 2 and len(words[i].text) <= 3 and words[i].text.isdigit()
 
 
 def _is_piece(words: Sequence[Token], i: int) -> bool:
@@ -121,6 +129,14 @@ def _shared_units(words: Sequence[Token], found: list[Quantity]) -> list[Quantit
         if listed and here.scale != 1 and not here.unit and len(following.unit) == 3 and following.unit.isupper():
             shared[k] = replace(here, unit=following.unit)  # 3.57 trillion and 3.14 trillion yuan
             continue
+        if (
+            not following.unit
+            and following.scale == 1
+            and here.unit not in _RATIOS
+            and _held_against(words, following, between)
+        ):
+            shared[k + 1] = replace(following, unit=here.unit, noun=here.noun)  # 301,099 bags, compared with 562,723
+            continue
         if not (ranged or listed) or here.scale != 1 or _is_year(here) or following.unit == "n":
             continue
         if not here.unit and following.unit:
@@ -129,6 +145,13 @@ def _shared_units(words: Sequence[Token], found: list[Quantity]) -> list[Quantit
             shared[k] = _scaled(here, following.scale, here.unit)
             shared[k + 1] = replace(following, unit=here.unit)
     return shared
+
+
+def _held_against(words: Sequence[Token], quantity: Quantity, between: Sequence[str]) -> bool:
+    """Whether a bare number in groups of digits is what the one before it is compared with."""
+    grouped = "," in words[quantity.first].text and quantity.last == quantity.first + 1
+    at = max((i for i, low in enumerate(between) if low in _AGAINST), default=-1)
+    return grouped and at >= 0 and len(between) <= 9 and set(between[at + 1 :]) <= {"with", "to", "the", "just", "only"}
 
 
 def _rates(words: Sequence[Token], found: Sequence[Quantity]) -> list[Quantity]:

@@ -260,6 +260,7 @@ class Times(Following):
         if self._in_the_period() and self.now.last.last:
             longer = self.now.last.kind == "month" and self.now.opening.kind not in ("month", "")
             longer = longer and "same" not in view.lows
+            longer = longer or self.sentence.opens and self.now.last.last < self.now.span.last
             return self.now.opening if longer else self.now.last, True, ""
         past = self.period is None or self.period.span is None or self.period.span.last < self.now.opening.last
         if past and (view.lows[0] in _TODAY or _TODAY & set(view.lows[max(0, quantity.first - 4) : quantity.first])):

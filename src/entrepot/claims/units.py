@@ -22,7 +22,7 @@ _COUNTED = one_of(
     "crates cans ics"
 )
 _METRIC = {
-    **{"mmt": ("t", 10**6), "lmt": ("t", 10**5), "kt": ("t", 10**3), "kmt": ("t", 10**3)},
+    **{"mmt": ("t", 10**6), "lmt": ("t", 10**5), "lt": ("t", 10**5), "kt": ("t", 10**3), "kmt": ("t", 10**3)},
     **{
         "bcm": ("m3", 10**9),
         "mcm": ("m3", 10**6),
@@ -105,7 +105,12 @@ def _a_day(words: Sequence[Token], i: int) -> bool:
 
 def _counted(words: Sequence[Token], i: int, following: str) -> Unit | None:
     low, third = words[i].low, words[i + 2].low if i + 2 < len(words) else ""
-    if words[i].kind == "n" and following in ("kilo", "kg") and words[i + 1].glue and third:
+    if (
+        words[i].kind == "n"
+        and following in ("kilo", "kilos", "kg", "kilogram", "pound", "lb")
+        and words[i + 1].glue
+        and third
+    ):
         return ("n", i + 3, "bags") if third in _COUNTED else None  # 60-kilo bags
     if low in _COUNTED:
         return "n", i + 1, low

@@ -34,6 +34,7 @@ _OVERALL = frozenset({("the", "total"), ("in", "total"), ("overall", "growth"), 
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
 _OTHER_WAY = {(which, way) for which in one_of("opposite other reverse") for way in one_of("direction way")}
 _REACHED = one_of("to reach reaching reached hit hitting stands standing")
+_BY_WEIGHT = [[what, mark] for what in ("tonnes", "tons", "weight") for mark in (",", ":")]
 Event = Subject | Name | Mention | Quantity | Told | Aside
 
 
@@ -333,11 +334,7 @@ class Walk(Placing):
 
     def _lent(self, quantity: Quantity) -> str:
         """Currency of a large number that names none: `in yuan terms`, that of a number before it, or the story's."""
-        if self.view.lows[0] in ("in", "by") and self.view.lows[1:3] in (
-            ["tonnes", ","],
-            ["tons", ","],
-            ["weight", ","],
-        ):
+        if self.view.lows[0] in ("in", "by") and self.view.lows[1:3] in _BY_WEIGHT:
             return "t"  # in tonnes, exports came to 1.93 million
         counted = self.now.flow in ("X", "M") and MANY & set(
             self.view.lows[max(0, quantity.first - 4) : quantity.first]
