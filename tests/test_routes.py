@@ -567,3 +567,9 @@ def test_the_trend_before_the_duty_is_read_before_the_duty_not_before_the_period
     direct = worlds.judged(world, 0, draws=499)  # over a year that ends three months before the step
     assert found.about["hub"]["VNM"]["test"]["trend"] == pytest.approx(direct.trend)
     assert direct.seen and rung(found, "tariff-identified").verdict == routes.SEEN
+
+
+def test_a_window_as_short_as_a_voyage_says_what_it_does_not_see(table, answer):
+    month = reroute(table, **(ROUTE | {"base": "2023-11", "period": "2025-11"}))
+    for name in ("increment", "placebo-adjusted"):
+        assert "bought before them" in rung(month, name).why and "bought before them" not in rung(answer, name).why

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from entrepot import chance, codes, flows, legs, legtable, measures, rungs
@@ -123,7 +123,8 @@ def _ladder(panel: Panel, ask: Ask, hub: str) -> tuple[list[Row], dict[str, Any]
     imports = float(second.after.sum())
     placebo = _placebos(panel, ask, hub, windows)
     top = _ceiling(first, second, placebo, _alike(panel, ask, hub, windows))
-    lines = [top, _increment(first, second, placebo), _adjusted(first, second, placebo)]
+    lines = [top, *(_short(line, windows) for line in (_increment(first, second, placebo),
+                                                       _adjusted(first, second, placebo)))]  # fmt: skip
     bounds, last = _identified(panel, ask, hub, windows)
     coarser = _coarser(panel, ask, hub)
     lines.append(last)
@@ -230,6 +231,14 @@ def _increment(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) 
     grown = f"{100 * (now / then - 1):+.0f} %; {against}" if then > 0 else against
     why = f"{grown[0].upper()}{grown[1:]}. Growth of everything counts, and a loss of the hub's other trade hides some."
     return Line(now - then, None, None, UNSURE, why)
+
+
+def _short(line: Line, windows: legs.Windows) -> Line:
+    """The same line, with what a window as short as a voyage does not see."""
+    if line.value is None or not windows.by_month or len(windows.after) > max(legs.LAGS):
+        return line
+    said = f"{line.why} Over so few months, what was bought before them and sold in them is not seen."
+    return replace(line, why=said)
 
 
 def _adjusted(first: rungs.Leg, second: rungs.Leg, placebo: Mapping[str, Any]) -> Line:

@@ -186,7 +186,9 @@ class Complements:
     def meet_word(self) -> bool:
         """Take in a word; False where the phrase ends before it."""
         i, word = self.at, self.lows[self.at]
-        if word == "of" and self.way == "" or word in ("of", "in") and i == self.flow.last:
+        if word == "out" and self._low(i + 1) == "of" and self._leads_to_place(i + 2):
+            self.way, self.at = "from", i + 1  # exports out of China
+        elif word == "of" and self.way == "" or word in ("of", "in") and i == self.flow.last:
             self.seen_of, self.goods_of = True, word == "of"
         elif word == "in" and self.way and self.lows[i - 1] in _LEADS_IN:
             pass  # countries participating in the Belt and Road, partners in the EU

@@ -299,7 +299,7 @@ def _subject(view: View, quantity: Quantity) -> Head | None:
 
 
 _BY_ITSELF = one_of("on its own alone by itself in isolation only")
-_WENT = one_of("come left arrived departed landed been")
+_WENT = one_of("come left arrived departed landed been put")
 
 
 def _apposed(view: View, quantity: Quantity) -> Head | None:

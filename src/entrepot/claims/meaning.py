@@ -3,7 +3,8 @@
 from entrepot.claims import bases, changing, heads, slots, verbs, views
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.rates import Rates
-from entrepot.claims.subjects import Subject
+from entrepot.claims.subjects import TOTAL, Subject
+from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.words import one_of
 
@@ -332,7 +333,7 @@ class Meaning(Rates):
             and not self.view.subjects
         ):
             return True
-        if heads.leans(self.view, quantity):
+        if heads.leans(self.view, quantity) or self._weighs_ware(quantity):
             return True
         if self.view.lows[0] in _AGAINST and quantity is self.view.quantities[0] and quantity.unit not in ("%", "pp"):
             return True  # compared with the 509,954 tonnes of September, imports were lower
@@ -365,6 +366,14 @@ class Meaning(Rates):
                 for low in self.view.lows[:14]
             )
         )
+
+    def _weighs_ware(self, quantity: Quantity) -> bool:
+        """Whether a weight is of the goods that the story is about (`In all, 12.26 million tons came in`)."""
+        weight = quantity.unit.endswith("/d") or quantity.unit in ("t", "kg", "bbl")
+        if not weight or self.start.goods in (TOTAL, LAST) or heads.is_topic(self.view, quantity):
+            return False
+        goods = {n.code for n in self.view.names if n.role == "product"}
+        return goods <= {self.start.goods} and not any(n.role in ("other", "policy") for n in self.view.names)
 
     def _whole_of(self, quantity: Quantity) -> Subject | None:
         """The whole of a share that names its flow: `21.7 % of the country's total exports`."""

@@ -4,7 +4,8 @@ from entrepot import codes
 from entrepot.claims.names import Name
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.replacing import replace
-from entrepot.claims.subjects import UNIONS, WORLD, Subject
+from entrepot.claims.subjects import TOTAL, UNIONS, WORLD, Subject
+from entrepot.claims.themes import LAST
 from entrepot.claims.verbs import VERBS
 from entrepot.claims.wares import Wares
 from entrepot.claims.words import one_of
@@ -26,6 +27,11 @@ _NOT_TOLD = one_of(", ; while as highest largest biggest strongest fastest sharp
 _HANDED = one_of("shipped exported sent delivered sold")
 _PASSIVE = one_of("was were been being is are")
 _TAKEN = one_of("imports imported importing purchases bought import")
+_DELIVERED = one_of(
+    "delivered supplied shipped sold sent dispatched provided delivering supplying shipping selling sending shipments "
+    "deliveries supplies sales cargoes arrivals shipment delivery supply"
+)
+"""Words for goods on their way, which do not say whose exports they are."""
 _SENT = one_of("shipments deliveries supplies sales cargoes arrivals shipment")
 
 
@@ -52,6 +58,9 @@ class Mirrored(Wares):
             return now.home, theirs, "T"  # Turkmenistan's trade with China
         if flow in "XM" and theirs != now.home and subject.partners == (now.home,) and self._by_our_office():
             return now.home, theirs, "M" if flow == "X" else "X"
+        if flow == "X" and self._comes_in(subject):
+            seller = theirs if theirs != now.home else self._seller(subject, partner)
+            return now.home, seller, "M"  # in a story on China's coal imports: Indonesia delivered 220 million tonnes
         if flow == "M" and theirs != now.home and self._of_our_goods(subject):
             return now.home, theirs, "X"  # Chinese panels: South Africa imported 3 gigawatts from China
         if (
@@ -93,6 +102,21 @@ class Mirrored(Wares):
         goods = {code for code in (now.topic[1], now.goods) if code not in ("TOTAL", "@last")}
         abroad = {"foreign", "abroad", "overseas", "worldwide"} & self.view.said
         return bool(goods) and not abroad and (not subject.products or bool(goods & set(subject.products)))
+
+    def _comes_in(self, subject: Subject) -> bool:
+        """Whether what is delivered are the goods whose import the story is about."""
+        now, word = self.now, self.view.lows[subject.tail - 1]
+        if now.topic[2] != "M" or now.goods in (TOTAL, LAST) or word not in _DELIVERED:
+            return False
+        if subject.reporter == now.home or not set(subject.partners) <= {now.home}:
+            return False
+        return not subject.products or now.goods in subject.products
+
+    def _seller(self, subject: Subject, partner: str) -> str:
+        """Who delivers, where the flow does not say it: the place named last before it in its sentence."""
+        names = [n for n in self.view.names if n.role == "place" and n.last <= subject.first]
+        abroad = [n.code for n in names if n.code != self.now.home]
+        return abroad[-1] if abroad else partner if partner != self.now.home else WORLD
 
     def _told_by(self, subject: Subject) -> str:
         """Another country that tells of its own trade before a flow (`Taipei reported`, `Vietnamese customs put`)."""

@@ -7,6 +7,7 @@ from datetime import date as Day
 from entrepot import codes, periods
 from entrepot.claims import dates, subjects, traders
 from entrepot.claims import names as lexicon
+from entrepot.claims.cargoes import Inbound, inbound
 from entrepot.claims.hints import Hints
 from entrepot.claims.names import Name
 from entrepot.claims.offices import MONEY
@@ -23,6 +24,8 @@ MOST_REMEMBERED = 2000
 """Figures of a story that are recognised when they are said again."""
 CARRYING = ("VNM",)
 """Reporters whose stories go on about the period last named across paragraphs; others return to their first."""
+_SOON = 3
+"""Sentences of a story in which it says whose imports it is about."""
 FAINT = 0.25
 """Points below which nothing tells whose trade a story is about: places named once, or as partners."""
 MANY = 3
@@ -140,6 +143,7 @@ class Scores:
         self.all = Topic()
         self.union = ""
         self.ministries: set[str] = set()
+        self.inbound: Inbound | None = None
 
     def home(self) -> str:
         """The country that the story is about; empty where nothing tells.
@@ -185,12 +189,15 @@ class Scores:
         self.all.name(names)
         self.union = self.union or next((n.code for n in names if n.code in UNIONS and n.role == "place"), "")
         flows = any(n.role == "flow" for n in names)
+        early = number < _SOON and self.topic is None and self.inbound is None
         partners = self._subjects(number, words, names) if flows else set()
         if not flows:
             self.theme.sentence(words, names, ())
         for word in words if flows else ():
             if word.low in MONEY:
                 self.add(MONEY[word.low], 0.5)
+        if early and (found := inbound(words, names)) is not None:
+            self._takes_in(found, flows=flows)
         self.hints.sentence(words, names)
         rates = flows or any(w.low in _RATES for w in words)
         listed = self.all.listed(words, names) if rates else set()
@@ -212,6 +219,14 @@ class Scores:
                     self.add(name.code, 1.0)  # coffee exports earned Vietnam $6 billion
                 self.add(name.code, 0.3 if led and owns else 0.05 if led else 0.7 if number == 0 else 0.15)
         self.weight = max(0.5, self.weight * 0.97)
+
+    def _takes_in(self, found: Inbound, *, flows: bool) -> None:
+        """Count a country that goods come to, and take the goods for what the story is about."""
+        self.inbound = found
+        self.add(found.home, 2 * self.weight)
+        if not flows:
+            self.theme.opens_with(found.product)
+            self.topic = self.topic or (WORLD, found.product, "M")
 
     def _offices(self, words: Sequence[Token], names: Sequence[Name]) -> None:
         """Offices and news agencies, and capitals: in a dateline they say where the story is from."""
@@ -317,8 +332,10 @@ def opening(text: str, head: Sequence[Sentence], today: Day, seen: Seen) -> Cont
     span, note = named or (Span(calendar.latest, calendar.latest, "month"), "")
     if span.kind in ("month", "ytd") and not note:
         calendar.latest = max(calendar.latest, span.last)  # the story shows what is out
+    taken = scores.inbound is not None and scores.inbound.home == home and goods == scores.inbound.product
     return Context(
-        home=home, reporter=home, calendar=calendar, span=span, note=note, opening=span, opening_note=note,
+        home=home, reporter=home, flow="M" if taken and flow == "M" else "", calendar=calendar, span=span, note=note,
+        opening=span, opening_note=note,
         recent=(span,) if named else (span, calendar.to_date()), sign=-1 if scores.deficits > 0 else 1,
         topic=(partner, first, flow),
         goods=goods, product=TOTAL if goods == LAST else goods, pair=pair, one_way=scores.all.one_way(pair, home),

@@ -94,6 +94,12 @@ class Theme:
                 named = subject.products[0] if subject.products else _moved(lows, goods, subject)
                 self.opened, self.first = True, named or self.dealt or several
 
+    def opens_with(self, product: str) -> None:
+        """Take goods that a story opens with, in other words than those of trade, for told of a flow."""
+        self.told[product] += 2
+        if not self.opened:
+            self.opened, self.first = True, product
+
     def by_weight(self) -> frozenset[str]:
         """Goods that the story gives by weight, where it tells tonnes at all: those it sets no money beside."""
         return BULK - self.priced if self.weighed else frozenset()

@@ -32,6 +32,8 @@ MOST_MET = 40
 _LONG = one_of("ytd year fiscal_ytd half")
 _OVERALL = frozenset({("the", "total"), ("in", "total"), ("overall", "growth"), ("headline", "growth")})
 _MARKERS = {"growth_yoy": "yoy", "growth_mom": "mom"}
+_IN_ALL = (["in", "all"], ["all", "told"], ["all", "in", "all"], ["taken", "together"], ["from", "all", "origins"])
+"""Openings after which a number is of all partners."""
 _OTHER_WAY = {(which, way) for which in one_of("opposite other reverse") for way in one_of("direction way")}
 _REACHED = one_of("to reach reaching reached hit hitting stands standing")
 _BY_WEIGHT = [[what, mark] for what in ("tonnes", "tons", "weight") for mark in (",", ":")]
@@ -323,6 +325,9 @@ class Walk(Placing):
 
     def _speaks_of_total(self, quantity: Quantity) -> bool:
         """Whether a clause goes back from a part to the whole (`while the total rose 4.8 %`)."""
+        lows = self.view.lows
+        if lows[:2] in _IN_ALL or lows[:3] in _IN_ALL:
+            return not any(n.role == "place" and n.last <= quantity.first for n in self.view.names)
         if self.view.said.isdisjoint(("total", "overall", "headline")):
             return False
         start = views.clause_start(self.view, quantity.first)
