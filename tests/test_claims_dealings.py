@@ -314,3 +314,15 @@ def test_what_a_country_buys_of_others_is_no_export_of_ours(text: str, number: s
 def test_a_balance_told_as_a_comparison_has_its_sign() -> None:
     story = "The UK bought £1.6 billion more goods in August than it sold. Italy sold €5.1 billion more than it bought."
     assert [claim.value for claim in read(story, date="2025-09-20")] == [-1.6e9, 5.1e9]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China's exports rose 5% in August. Apple paid $3 billion for goods it bought in China.",
+        "China's exports rose 5% in August. The company brought in $3 million of products.",
+        "China's exports rose 5% in August. The government spent $9 billion on goods for schools.",
+    ],
+)
+def test_what_a_firm_or_an_office_pays_is_no_trade_of_a_country(text: str) -> None:
+    assert [claim.kind for claim in read(text, date="2025-09-20")] == ["actual", "other"]
