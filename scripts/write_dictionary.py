@@ -40,7 +40,9 @@ print(own.repairs)
 print(explain(own.flows, period="2025-11"))
 ```
 
-On the command line `explain` and `reroute` take the file as `--table mine.csv`.
+On the command line `measure`, `explain`, `brief`, `forecast` and `reroute` take the file as `--table mine.csv`; the
+file is its own source. A text that is no UTF-8 is read as Windows-1252 or code page 936, which is said; the first or
+last day of a month stands for it; rows without a figure are left out and counted.
 """
 
 

@@ -124,6 +124,7 @@ def test_a_run_knows_what_it_is_of(sentence, expected):
     [
         ("That ended a losing streak of 19 straight months.", 19),
         ("Exports to China rose, snapping four months of falls.", 4),
+        ("The streak of 14 consecutive monthly falls came to an end.", 14),
     ],
 )
 def test_a_run_that_ended_is_of_the_month_before(sentence, count):

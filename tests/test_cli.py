@@ -467,3 +467,11 @@ def test_a_lake_that_is_a_file_is_refused(entrepot, tmp_path, monkeypatch):
     monkeypatch.setenv("ENTREPOT_HOME", str(tmp_path / "lake"))
     code, _, err = entrepot("measure china -p 2025-11")
     assert code == 3 and "Set ENTREPOT_HOME to a folder" in err
+
+
+def test_a_story_in_another_language_is_said_to_be_one(entrepot, tmp_path):
+    (tmp_path / "materia.txt").write_text(
+        "As exportações da China subiram 5,9% em novembro de 2025, segundo a aduana.", "utf-8"
+    )
+    code, _, err = entrepot("check", str(tmp_path / "materia.txt"), "--date", "2025-12-08")
+    assert code == 0 and "materia.txt does not read as English" in err

@@ -181,6 +181,14 @@ def test_value_added_that_no_spending_can_earn_is_refused():
         close(parts(economy) | {"value_added": economy.value_added[::-1] ** 2})
 
 
+def test_value_added_of_two_alike_that_differs_is_refused_without_sending_back_to_close():
+    """Whatever is spent, both sell the same, so that one value added cannot be half the other."""
+    alike = np.full((2, 2, 2), 0.5)
+    arrays = parts(two()) | {"share": alike, "value_added": np.array([0.5, 1.5])}
+    with pytest.raises(BadTable, match="No spending closes these arrays: .* Move value added or shares first"):
+        close(arrays)
+
+
 # What ships
 
 

@@ -331,6 +331,23 @@ def test_equal_countries_behind_equal_walls_keep_equal_wages_whatever_the_rule(r
     np.testing.assert_allclose(result.deficit_new, 0, atol=1e-12)
 
 
+def test_a_small_country_whose_accounts_miss_is_named_beside_every_answer():
+    """1e-6 of the world is let pass, and may be all that a small country has: no shock then moves it all the same."""
+    parts = world(3, countries=4, sectors=2, spread=8.0)
+    least, name = parts.value_added.argmin(), parts.countries[parts.value_added.argmin()]
+    assert simulate(parts, Scenario(name="nothing")).certificate.warnings == ()
+    wrong = replace(parts, value_added=parts.value_added * np.where(np.arange(4) == least, 1.5, 1.0))
+    result = simulate(wrong, Scenario(name="nothing"))
+    assert abs(result.welfare_hat[least] - 1) > 0.01
+    (said,) = result.certificate.warnings
+    assert f"{name} miss" in said and "close" in said
+    assert said in result.answer().about["warnings"]
+    closed, _ = wrong.close()
+    exact = simulate(closed, Scenario(name="nothing"))
+    assert exact.certificate.warnings == ()
+    np.testing.assert_allclose(exact.welfare_hat, 1, rtol=1e-9)
+
+
 @some
 @given(seeds, st.integers(2, 4))
 def test_sectors_that_are_alike_are_one(seed, copies):

@@ -77,6 +77,15 @@ def test_closed_deficits_are_closed_before_a_wall_is_raised(rate, made, theta):
     np.testing.assert_allclose(result.welfare_hat, expected, rtol=1e-8)
 
 
+def test_subsidies_that_take_all_that_is_earned_are_named_and_not_called_a_surplus():
+    """Subsidies draw the sales of the other up until they cost more than there is; no rule of deficits helps."""
+    economy = pair(0.05, made=0.1, theta=8.0)
+    for rule in ("zero", "share of world GDP"):
+        with pytest.raises(NotSolved, match=r"of its GDP to spend, and its subsidies take the rest") as refused:
+            simulate(economy, Scenario(name="gift", deficits=rule, shocks=[Shock("tariff", "A", "B", to=-0.9)]))
+        assert ("deficit rule" in str(refused.value)) == (rule != "zero")
+
+
 @pytest.mark.parametrize("name", solvers.SOLVERS)
 def test_every_solver_that_arrives_finds_the_same_world(name):
     held = 0

@@ -2,6 +2,7 @@
 
 import io
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -167,3 +168,38 @@ def test_a_text_is_read_in_the_codings_that_editors_write(coding, tmp_path):
 def test_a_correction_has_a_sign_only_where_the_words_tell_the_other_or_the_number_has_one(stated, corrected, shown):
     (claim,) = read(f"China's {stated} in November 2025.", date="2025-12-09")
     assert stories._written(corrected, claim) == shown
+
+
+OTHER = {
+    "pt": "As exportações da China subiram 5,9% em novembro de 2025, para US$ 330,3 bilhões.",
+    "vi": "Kim ngạch xuất khẩu tháng 11/2025 đạt 39,07 tỷ USD, tăng 15,1% so với cùng kỳ năm trước.",
+    "zh": "中国11月出口同比增长5.9%，贸易顺差1116.8亿美元。",
+    "es": "Las exportaciones de China crecieron un 5,9 % en noviembre, hasta los 330.300 millones de dólares.",
+    "de": "Die Ausfuhren Chinas stiegen im November um 5,9 Prozent gegenüber dem Vorjahr auf 330,3 Milliarden Dollar.",
+}
+ENGLISH = {
+    "story": "Exports of China rose 5.9 % in November 2025 to $330.3 billion, customs data showed on Monday.",
+    "list of goods": "- Cucumbers: $805 million\n- Tomatoes: $1.2 billion\n- Avocados: $3 billion",
+    "list of names": "Mexico 505, Canada 411, China 438, Germany 160, Japan 148, Viet Nam 136, Ireland 103",
+    "headline": "China trade: shipments beat forecasts, surplus tops $1 trillion for first time",
+    "accents": "Côte d'Ivoire, Türkiye and São Tomé traded more with Réunion and Curaçao in the year.",
+    "empty": "",
+}
+
+
+@pytest.mark.parametrize("language", OTHER)
+def test_a_story_in_another_language_is_known(language):
+    assert stories.foreign(OTHER[language])
+
+
+@pytest.mark.parametrize("kind", ENGLISH)
+def test_a_story_in_english_is_not_taken_for_foreign(kind):
+    assert not stories.foreign(ENGLISH[kind])
+
+
+HELD = sorted(Path(__file__).parent.glob("stories/*.txt"))
+
+
+@pytest.mark.parametrize("path", HELD, ids=lambda path: path.name)
+def test_no_story_that_is_held_is_taken_for_foreign(path):
+    assert not stories.foreign(path.read_text("utf-8"))

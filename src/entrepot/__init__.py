@@ -12,6 +12,8 @@ from entrepot import errors as errors
 if TYPE_CHECKING:  # for editors and type checkers
     from pathlib import Path
 
+    from entrepot import flows as flows
+    from entrepot import tables as tables
     from entrepot.answer import Answer as Answer
     from entrepot.drivers import explain as explain
     from entrepot.economy import Economy as Economy
@@ -45,7 +47,9 @@ HOME = {
     },
     **{"check": "verdicts", "Story": "verdicts"},
 }
-__all__ = ["errors", *HOME]
+MODULES = ("tables", "flows")
+"""Modules that refusals and the README speak of by name: a table of one's own, and the table all verbs read."""
+__all__ = ["errors", *HOME, *MODULES]
 
 
 def _write(answer: "Answer", path: "Path") -> "Path":
@@ -58,6 +62,8 @@ _answer.lend(_write)
 
 
 def __getattr__(name: str) -> object:
+    if name in MODULES:
+        return import_module(f"entrepot.{name}")
     if name not in HOME:
         raise AttributeError(f"module 'entrepot' has no attribute {name!r}")
     return getattr(import_module(f"entrepot.{HOME[name]}"), name)

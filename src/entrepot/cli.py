@@ -468,6 +468,7 @@ def checked_stories(paths: list[Path], date: str | None) -> tuple[dict[str, "ep.
     refused: list[ep.errors.EntrepotError] = []
     if not from_:
         return told, refused
+    from entrepot import stories
     from entrepot.claims import publication, texts
 
     for name, path in from_.items():
@@ -481,6 +482,8 @@ def checked_stories(paths: list[Path], date: str | None) -> tuple[dict[str, "ep.
             given, why = publication.day_of(draft, day.today())
             when = given.isoformat()
             notes.append(f"{name}: read as of {when}, {why}; --date sets another.")
+        if stories.foreign(draft.text):
+            notes.append(f"{name} does not read as English, the language that check reads: its numbers may go unread.")
         told[name] = ep.check(draft.text, date=when)
         for note in [*notes, *([f"{name}: {told[name].cut}"] if told[name].cut else [])]:
             typer.echo(note, err=True)

@@ -156,6 +156,16 @@ class Economy:
         return found
 
     @cached_property
+    def off(self) -> Array:
+        """What accounts miss at most, of goods, labour or trade [fraction of own value added], shape (N,)."""
+        used = np.matmul(self.input_share, self.sales[:, :, None])[:, :, 0]
+        goods = np.abs(self.spending - self.final_share * self.income[:, None] - used).sum(axis=1)
+        made = np.abs(self.value_added - (self.value_added_share * self.sales).sum(axis=1))
+        balance = np.abs((self.purchases - self.sales).sum(axis=1) - self.deficit)
+        most: Array = np.max([goods, made, balance], axis=0) / self.value_added
+        return most
+
+    @cached_property
     def _both(self) -> tuple[Array, Array]:
         return sold_and_bought(self.share, self.tariff, self.spending)
 
@@ -310,6 +320,12 @@ def close(arrays: Mapping[str, Any]) -> tuple[Economy, Moves]:
         raise BadTable(
             f"No spending closes these arrays: {worst} would need final spending of {np.nanmin(income):.3g}. Its value "
             "added does not fit what the shares say it sells. Move value added or shares first."
+        )
+    short = np.abs((held["value_added_share"] * sales).sum(axis=1) - held["value_added"])
+    if short.max() > TOLERANCE * held["value_added"].sum():
+        raise BadTable(
+            f"No spending closes these arrays: {held['countries'][int(short.argmax())]} cannot sell what its value "
+            "added asks for, whatever is spent. Move value added or shares first."
         )
     bought = sold_and_bought(held["share"], held["tariff"], spending)[1]
     revenue = (spending * held["share"].sum(axis=1) - bought).sum(axis=1)

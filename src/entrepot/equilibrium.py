@@ -16,6 +16,7 @@ from entrepot.solvers import solve, untaxed
 Array = NDArray[np.float64]
 TOLERANCE = 1e-10  # of a country's own value added
 STEPS = 400
+MISSED = 1e-5  # of a country's own value added: what its accounts may miss in the baseline without a word
 OVERFLOW = "incomes turned negative or prices overflowed"
 
 
@@ -127,16 +128,29 @@ def _relative(shocked: Shocked, other: Shocked, economy: Economy) -> Shocked:
 
 
 def _solved(economy: Economy, scenario: Scenario, shocked: Shocked, tolerance: float, steps: int) -> Result:
-    whole = problem(economy, scenario, shocked)
+    whole, warnings = problem(economy, scenario, shocked), (*shocked.warnings, *_missed(economy))
     found, solver, why = solve(whole, shocked, tolerance / 3, steps)
     try:
-        return finish(whole, found, solver, tolerance=tolerance, warnings=shocked.warnings, why=why)
+        return finish(whole, found, solver, tolerance=tolerance, warnings=warnings, why=why)
     except NotSolved:  # the map and the recount do not count alike: go on where the map was content
         if found.gap > tolerance / 3:
             raise
         whole = problem(economy, scenario, shocked)  # finish() has used up the first one's arrays
         found, solver, why = solve(whole, shocked, tolerance / 100, steps)
-        return finish(whole, found, solver, tolerance=tolerance, warnings=shocked.warnings, why=why)
+        return finish(whole, found, solver, tolerance=tolerance, warnings=warnings, why=why)
+
+
+def _missed(economy: Economy) -> list[str]:
+    """Say whose accounts of the baseline miss by a part of its own GDP: an economy is held to a part of the world's."""
+    wrong = np.flatnonzero(economy.off > MISSED)
+    if not wrong.size:
+        return []
+    worst = wrong[economy.off[wrong].argmax()]
+    others = f", and those of {wrong.size - 1} more by less" if wrong.size > 1 else ""
+    return [
+        f"the accounts of {economy.countries[worst]} miss by {economy.off[worst]:.1%} of its GDP in the baseline"
+        f"{others}; what is shown of them makes up for that too. To have them exact first: economy.close()"
+    ]
 
 
 def finish(
@@ -183,9 +197,11 @@ def finish(
 
 def _refusal(scenario: Scenario, what: str, steps: int, tolerance: float, why: str) -> str:
     said = f"{why[0].upper()}{why[1:]}. " if why else ""
+    others = [f"`{rule}`" for rule in ("zero", "share of own income") if rule != scenario.deficits]
+    other = "" if scenario.deficits in ("zero", "zero first") else f", or another deficit rule ({', '.join(others)})"
     return (
         f"The equilibrium of {scenario.name} stopped after {steps} steps with {what} (limit {tolerance:g}). {said}"
-        "Try a smaller shock, more steps=, or another deficit rule (`zero`, `share of own income`)."
+        f"Try a smaller shock, more steps={other}."
     )
 
 

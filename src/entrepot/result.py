@@ -40,7 +40,7 @@ class Certificate:
         Choices of the scenario.
     labour_elasticity, pass_through : float
     warnings : tuple of str
-        Shocks that could not take effect on cells without trade.
+        Shocks that could not take effect on cells without trade; accounts of the baseline that miss.
     """
 
     residual: float

@@ -17,9 +17,9 @@ from entrepot.scenario import Shocked
 Array = NDArray[np.float64]
 EXHAUSTED = 0.05  # part of GDP left to spend below which a country is said to hand over what it earns
 AWAY = 1e3  # times its GDP, or one over it, at which a country is said to run away
-HANDED, UNTAXED = "hands over the rest", "no tax on it is left to cut"
+HANDED, UNTAXED, PAID = "hands over the rest", "no tax on it is left to cut", "its subsidies take the rest"
 UNENDING = "the more it spends, the more it has to spend"
-CAUSES = (HANDED, UNTAXED, UNENDING)  # after one of these no other solver is tried
+CAUSES = (HANDED, UNTAXED, PAID, UNENDING)  # after one of these no other solver is tried
 RESHAPED = 20  # evaluations for which they are shaped by the response of the best point so far
 SHAPED = 40  # evaluations for which the steps are shaped by the economy's response before plain ones are tried
 NESTED = 150  # evaluations in Newton-Krylov, where a walk or the nested solver uses it
@@ -124,12 +124,13 @@ def _continued(whole: Problem, shocked: Shocked, aim: float, steps: int) -> tupl
 
 
 def _exhausted(whole: Problem, state: State) -> str:
-    """Say which country's surplus, held, takes nearly all that it earns."""
+    """Say which country's surplus, held, or subsidies on what it buys take nearly all that it earns."""
     left = state.income / state.wages
     if left.min() > EXHAUSTED:
         return ""
-    name = whole.economy.countries[int(left.argmin())]
-    return f"{name} keeps {max(left.min(), 0):.1%} of its GDP to spend, and {HANDED}"
+    at = int(left.argmin())
+    rest = PAID if state.revenue[at] < min(state.deficit[at], 0) else HANDED
+    return f"{whole.economy.countries[at]} keeps {max(left[at], 0):.1%} of its GDP to spend, and {rest}"
 
 
 def _endless(whole: Problem, state: State) -> str:

@@ -150,6 +150,8 @@ def _passed(view: View, at: int) -> tuple[int, int] | None:
     if low == "." and view.lows[at - 1 : at] in (["vs"], ["v"]):
         return at - 1, 0
     dated = any(m.last == at for m in view.dates) or view.lows[at - 1] in _LEADS_FLOW
+    if low in _FLOWS and view.lows[at - 1] == "against" and _other_way(view, at):
+        return None  # goods worth 73 billion were exported, against imports of 64 billion
     if low in _FLOWS and dated and view.lows[at + 1 : at + 2] == ["of"]:
         return at - 1, 0  # than November exports of $194.8 billion; compared with exports of 6 and imports of 7
     if low in _BASE_FILL or at in view.dated:
@@ -158,6 +160,13 @@ def _passed(view: View, at: int) -> tuple[int, int] | None:
     if at - owner > 2 or not low.isalpha() or low in _FLOWS:
         return None
     return owner - 1, 1  # from 2021's explosive 29.9 %
+
+
+def _other_way(view: View, at: int) -> bool:
+    """Whether only the other flow than that at a token was told before it."""
+    said = set(view.lows[:at])
+    sold, bought = bool(said & {"exports", "exported"}), bool(said & {"imports", "imported"})
+    return sold != bought and (view.lows[at] == "imports") == sold
 
 
 def _month_of_flow(view: View, at: int) -> int | None:

@@ -68,7 +68,7 @@ def _of_record(view: View, quantity: Quantity) -> Mention | None:
         return None
     for mention in view.dates:
         gap = [low for low in view.lows[quantity.last : mention.first] if low not in (",", "(", "back")]
-        if mention.first >= quantity.last and len(gap) == 2 and gap[0] in _SET and gap[1] == "in" and mention.span:
+        if mention.first >= quantity.last and gap[:1] and gap[0] in _SET and gap[1:] in ([], ["in"]) and mention.span:
             return mention
     return None
 

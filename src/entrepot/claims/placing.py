@@ -168,8 +168,8 @@ class Placing(Sorting):
             return True  # although below last year's, this was the third-best May
         if told.measure == "first_or_record" and {"is", "was", "were"} & set(back) and self._money_before(told):
             return True  # the $43 billion is a new high
-        if told.measure == "consecutive" and lows[0] == "growth":
-            return True
+        if told.measure == "consecutive" and (lows[0] == "growth" or lows[0] == "the" and _STREAK & set(lows[1:4])):
+            return True  # the streak of 14 monthly gains came to an end
         if told.measure == "first_or_record" and _FIGURES & set(lows[max(0, told.first - 6) : told.first]):
             return True  # in August, the monthly figure had been the highest in seven months
         return lows[0] == "the" and bool(GOES_ON & set(lows[1:3]))
@@ -217,6 +217,8 @@ class Placing(Sorting):
         """Whether a run is told to be over (`snapping four months of falls`, `ended a losing streak of 19 months`)."""
         lows = self.view.lows
         named = bool(_STREAK & set(lows[max(0, run.first - 3) : run.first]))
+        if "end" in lows[run.last : run.last + 6] and {"an", "its"} & set(lows[run.last : run.last + 6]):
+            return True  # came to an end
         return bool(_ENDING & set(lows[max(0, run.first - (8 if named else 4)) : run.first]))
 
     def _span_of_record(self, record: Told, after: Mention | None) -> Span | None:

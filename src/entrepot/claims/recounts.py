@@ -18,7 +18,7 @@ def beaten(about: str, finding: Finding, scan: Scan) -> str:
     """Why a record is none: who beats it."""
     what = "no first" if _is_first(finding.claim) else "no such record"
     more = f", and {scan.beaten - 1} before it were beyond it too" if scan.beaten > 1 else ""
-    return f"{_held(about, scan)}, is {what}: {_rival(scan)}{more}."
+    return f"{_held(about, scan)}: {what}, for {_rival(scan)}{more}."
 
 
 def undecided(about: str, finding: Finding, scan: Scan) -> str:

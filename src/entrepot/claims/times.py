@@ -184,7 +184,7 @@ class Times(Following):
                 return mention.span
             opens = gap == 1 and lows[mention.last] in ("(", ":", "[")
             opens = opens and not _THAN & set(
-                lows[mention.first - 1 : mention.first + 1]
+                lows[max(0, mention.first - 3) : mention.first + 1]
             )  # 18 % less than a year ago: 6
             if (opens or which) and mention.role == "base" and quantity.unit != "%":
                 return mention.span or self._relative(now, mention.against)
