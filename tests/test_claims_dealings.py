@@ -249,6 +249,39 @@ deficit of 516.7 billion yen, 53.7 percent larger than the year before.""",
       "53.7 percent": ("JPN", "B", "CHN")}),
     ("""Brazil, the leading exporter of beef, shipped over 300,000 tons of it in August. Revenue was $1.1 billion.""",
      {"300,000 tons": ("BRA", "X", "WLD"), "$1.1 billion": ("BRA", "X", "WLD")}),
+    ("""India's exports rose 2% in August. Other big economies see the same trend: export growth fell
+for the US (10.35 per cent), the European Union (7.62 per cent) and China (1.67 per cent), the
+WTO said.""",
+     {"10.35 per cent": ("USA", "X", "WLD"), "7.62 per cent": ("EU27", "X", "WLD"),
+      "1.67 per cent": ("CHN", "X", "WLD")}),
+    ("""Brazilian coffee exporters lost sales in the United States in August. To Mexico exports rose by 90% and to
+Colombia by 578%.""",
+     {"90%": ("BRA", "X", "MEX"), "578%": ("BRA", "X", "COL")}),
+    ("""India's exports of diamonds to the US came to $1.3 billion in August. The country brought in $1.85 billion
+of integrated circuits, $597.89 million of it from China.""",
+     {"$1.85 billion": ("IND", "M", "WLD"), "$597.89 million": ("IND", "M", "CHN")}),
+    ("""India's imports climbed 23.74% to $52.01 billion in August. Trade deficit, that is the gap between the
+country's imports and exports, widened to $17.94 billion.""",
+     {"$17.94 billion": ("IND", "B", "WLD")}),
+    ("""India's exports fell 2% in August. Trade deficit was pushed up by higher imports to USD 9.84 billion from
+USD 7.66 billion a year earlier.""",
+     {"USD 9.84 billion": ("IND", "B", "WLD"), "USD 7.66 billion": ("IND", "B", "WLD")}),
+    ("""Vietnam's rice exports were 5.1 million tonnes in January-August. Ivory Coast posted the strongest increase,
+over 71%, while the deepest decrease, nearly 33%, was seen in Ghana.""",
+     {"71%": ("VNM", "X", "CIV")}),
+    ("""As per China Customs, the import & export value between China and South Korea in August was CNY 108.72
+billion, a YOY decrease of 3.8%.""",
+     {"CNY 108.72 billion": ("CHN", "T", "KOR"), "3.8%": ("CHN", "T", "KOR")}),
+    ("""Foreign demand is evaporating and China's exporters feel it. The customs bureau's figures show August
+exports 17.5pc and imports 43.1pc lower. The news weighed on shares in Japan and Japan's yen.""",
+     {"17.5pc": ("CHN", "X", "WLD"), "43.1pc": ("CHN", "M", "WLD")}),
+    ("""Exports to third countries, i.e. those not in the EU, were €60.3 billion in August and imports from them
+€68.2 billion, Germany's Destatis said.""",
+     {"€60.3 billion": ("DEU", "X", "WLD"), "€68.2 billion": ("DEU", "M", "WLD")}),
+    ("""China's exports fell 6.9 per cent in August. Imports did even worse. They lost 18.8 per cent – not quite as
+bad as the 20.4 per cent of July – so that the trade surplus swelled to $61.6 billion.""",
+     {"18.8 per cent": ("CHN", "M", "WLD"), "20.4 per cent": ("CHN", "M", "WLD"),
+      "$61.6 billion": ("CHN", "B", "WLD")}),
 ]  # fmt: skip
 
 
@@ -281,3 +314,15 @@ def test_what_a_country_buys_of_others_is_no_export_of_ours(text: str, number: s
 def test_a_balance_told_as_a_comparison_has_its_sign() -> None:
     story = "The UK bought £1.6 billion more goods in August than it sold. Italy sold €5.1 billion more than it bought."
     assert [claim.value for claim in read(story, date="2025-09-20")] == [-1.6e9, 5.1e9]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China's exports rose 5% in August. Apple paid $3 billion for goods it bought in China.",
+        "China's exports rose 5% in August. The company brought in $3 million of products.",
+        "China's exports rose 5% in August. The government spent $9 billion on goods for schools.",
+    ],
+)
+def test_what_a_firm_or_an_office_pays_is_no_trade_of_a_country(text: str) -> None:
+    assert [claim.kind for claim in read(text, date="2025-09-20")] == ["actual", "other"]

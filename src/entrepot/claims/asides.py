@@ -21,7 +21,7 @@ _REASONS = one_of("as despite although though because amid since")
 _REASON_PAIRS = (["due", "to"], ["thanks", "to"], ["helped", "by"], ["driven", "by"], ["dragged", "down"],
                  ["weighed", "down"], ["owing", "to"], ["hit", "by"], ["hurt", "by"], ["boosted", "by"],
                  ["led", "by"], ["due", "largely"], ["due", "mainly"], ["because", "of"])  # fmt: skip
-_BEGINS = frozenset(_OPENS) | _REASONS | {first for first, _ in _REASON_PAIRS}
+_BEGINS = frozenset(_OPENS) | _REASONS | {"by"} | {first for first, _ in _REASON_PAIRS}
 """Words and signs that an aside may begin with."""
 _COUNTED = one_of("such as well much many same did do does were was are")
 """Words before or after `as` that make it no reason (`such as`, `as well as`)."""
@@ -40,7 +40,7 @@ def asides(view: View) -> Iterator[Aside]:
     """Yield where asides of a sentence begin and end, in order of their beginning."""
     done = 1
     for i, low in enumerate(view.lows if view.subjects else ()):
-        last = (_between_signs(view, i) or _reason(view, i)) if low in _BEGINS and i >= done else 0
+        last = (_between_signs(view, i) or _reason(view, i) or _agent(view, i)) if low in _BEGINS and i >= done else 0
         if last:
             yield Aside(i, last)
             yield Aside(i, last, ends=True)
@@ -58,12 +58,24 @@ def _between_signs(view: View, i: int) -> int:
         return 0
     owner = next((n.last for n in view.names if n.first == i + 1 and n.role == "place"), 0)
     owned = owner and lows[owner : owner + 1] == ["'s"]  # with the US, China's largest export market, widened
-    if not bracket and not owned and lows[i + 1] not in _SAYS_MORE:
+    told = lows[i + 1 : i + 3] == ["that", "is"]  # trade deficit, that is the gap between imports and exports, widened
+    if not bracket and not owned and not told and lows[i + 1] not in _SAYS_MORE:
         return 0
     for at in range(i + 2, min(i + 40, len(lows) - 1)):
         if lows[at] in closing and (bracket or lows[at + 1] in _GOES_ON):
             return at if any(i < s.head < at for s in view.subjects) else 0
     return 0
+
+
+def _agent(view: View, i: int) -> int:
+    """Token after a flow that only moved another (`the deficit was pushed up by higher imports to $9.8 billion`)."""
+    lows = view.lows
+    if lows[i] != "by" or i < 2 or not (lows[i - 1] in ("up", "down", "out") or lows[i - 1] in _MOVED_BY):
+        return 0
+    near = next((s for s in view.subjects if i < s.head <= i + 3), None)
+    if near is None or near.partners or not _follows_flow(view, i) or lows[near.last : near.last + 1] != ["to"]:
+        return 0
+    return near.last if any(near.last < q.first <= near.last + 3 for q in view.quantities) else 0
 
 
 def _follows_flow(view: View, i: int) -> bool:

@@ -7,6 +7,7 @@ goods were carried from the one before, and the place or goods named beside it a
 from collections.abc import Iterator, Sequence
 
 from entrepot.claims.claim import Claim
+from entrepot.claims.complements import OTHERS
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC, MOST_REMEMBERED, Context
 from entrepot.claims.replacing import replace
@@ -123,7 +124,7 @@ def _goods(claims: Sequence[Claim]) -> set[str]:
 
 def _free(role: str, taken: set[str], claims: Sequence[Claim], view: View) -> Iterator[Name]:
     """Names of a sentence that no number has taken."""
-    ours = {c.reporter for c in claims} | {BLOC}
+    ours = {c.reporter for c in claims} | {BLOC, OTHERS}
     return (n for n in view.names if n.role == role and n.code not in taken | ours)
 
 

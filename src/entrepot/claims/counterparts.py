@@ -11,6 +11,7 @@ from math import exp, log, pi, sqrt
 
 from entrepot.claims.claim import Claim
 from entrepot.claims.collisions import Figures
+from entrepot.claims.complements import OTHERS
 from entrepot.claims.magnitudes import longer
 from entrepot.claims.opening import BLOC, Context
 from entrepot.claims.replacing import replace
@@ -175,7 +176,7 @@ def _is_open(claim: Claim, view: View) -> bool:
 
 def _partners(claim: Claim, before: Context, view: View) -> Iterator[str]:
     """Partners that a number may be of: those its sentence names, then those spoken of before; else all."""
-    yield from (n.code for n in view.names if n.role == "place" and n.code not in (claim.reporter, BLOC))
+    yield from (n.code for n in view.names if n.role == "place" and n.code not in (claim.reporter, BLOC, OTHERS))
     if not _is_open(claim, view):
         return
     yield from (

@@ -18,6 +18,8 @@ _EVERYWHERE = one_of("worldwide abroad overseas total overall altogether globall
 _SUPPLIERS = one_of("supplier source seller suppliers sources origin")
 _WAYS = {"to": "X", "from": "M"}
 _SIDES = {**dict.fromkeys(("supply", "import", "imports", "buying"), "M"), **dict.fromkeys(("export", "exports"), "X")}
+_SAW = one_of("posted saw had recorded showed registered logged")
+_CHANGED = one_of("increase rise growth gain jump surge decrease decline drop fall")
 _ONE = one_of("market country nation destination bloc economy")
 _EARNS = one_of("earned fetched brought netted grossed raked generated made took")
 _BEFORE_MONEY = one_of("about around nearly almost over more than some just only roughly a an the us usd $ € £ record")
@@ -97,6 +99,11 @@ class Dealings(Mirrored):
         lows = self.view.lows
         if subject.flow != "M" or subject.reporter or subject.partners or not self.now.home or self.start.flow == "M":
             return ""
+        if lows[subject.tail - 1] in _PURCHASES and lows[subject.first] == "whose":
+            near = [
+                n.code for n in self.view.names if n.role == "place" and n.last in (subject.first, subject.first - 1)
+            ]
+            return near[-1] if near else ""  # Malaysia, whose purchases rose by 30 per cent
         if lows[subject.tail - 1] not in _PURCHASES or lows[subject.tail : subject.tail + 1] != ["by"]:
             return ""
         first = subject.tail + 1
@@ -224,8 +231,16 @@ class Dealings(Mirrored):
 
     def _has_share(self, at: Setting) -> bool:
         """Whether a place has a share of what is told, not trade of its own (`Japan had 12.6 % and China 10.4 %`)."""
-        near = next((q for q in self.view.quantities if 0 < q.first - at.end <= 3), None)
-        alone = near is not None and near.unit == "%" and self.view.lows[near.last : near.last + 1] != ["of"]
+        near = next((q for q in self.view.quantities if 0 < q.first - at.end <= 9), None)
+        ahead = set(self.view.lows[at.end + 1 : near.first]) if near is not None else set()
+        if at.after in _SAW and ahead & _CHANGED and self.start.flow in ("X", "M") and not self.view.subjects:
+            return True  # Ivory Coast posted the strongest increase, over 71 %
+        alone = (
+            near is not None
+            and near.first - at.end <= 3
+            and near.unit == "%"
+            and self.view.lows[near.last : near.last + 1] != ["of"]
+        )
         return alone and at.after in ("had", "has", "held", "holds") and not self.view.subjects
 
     def _acts_beside(self, at: Setting) -> bool:

@@ -347,6 +347,8 @@ class Lists:
     def _reach_back(self, quantity: Quantity, place: str) -> None:
         """Give numbers that lead on to this one the place that stands after it (`fell 3 % to $4 billion to China`)."""
         view = self.view
+        if view.lows[quantity.last : quantity.last + 2] == ["of", "it"]:
+            return  # $1.85 billion of circuits, $598 million of it from China
         before = [q for q in view.quantities if q.last <= quantity.first]
         here = next((n for n in view.names if n.code == place and n.role == "place" and n.first >= quantity.last), None)
         for at in range(len(self.found) - 2, -1, -1):

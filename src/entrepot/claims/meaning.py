@@ -29,6 +29,9 @@ _FALLS = one_of("drop fall decline decrease contraction slump slide downturn")
 _ITS = one_of("the this that a its their 's")
 _MARKS = [["mark"], ["threshold"], ["milestone"], ["barrier"]]
 
+_APART = one_of("; – — so while whereas but")
+"""Words after which what follows is no whole of a share."""
+
 
 class Meaning(Rates):
     """The measures of a sentence."""
@@ -376,7 +379,9 @@ class Meaning(Rates):
         """The whole of a share that names its flow: `21.7 % of the country's total exports`."""
         if quantity.unit != "%" or self.view.lows[quantity.last : quantity.last + 1] != ["of"]:
             return None
-        return next((s for s in self.view.subjects if 0 <= s.head - quantity.last <= 8), None)
+        whole = next((s for s in self.view.subjects if 0 <= s.head - quantity.last <= 8), None)
+        apart = whole is not None and _APART & set(self.view.lows[quantity.last : whole.first])
+        return None if apart else whole  # the 20 % of May – so that the surplus
 
     def _is_claim(self, quantity: Quantity) -> bool:
         if quantity.unit in ("", "n") and quantity.scale < 1e6 and not (quantity.unit == "n" and self.about_trade):

@@ -88,6 +88,10 @@ _ARE = one_of("were are was included include remained remain :")
 _BUYING = one_of("bought purchased imported imports purchases")
 _PREFIXES = one_of("sino russo indo anglo franco nippo")
 """Words for a country that stand only before a hyphen and another country (`Sino-Indian trade`)."""
+_FIRMS = one_of(
+    "company firm group government ministry retailer maker bank fund film investors shoppers households consumers who"
+)
+"""Who takes money or goods in and is no country."""
 _TRADING = one_of("companies firms enterprises countries nations sides neighbours neighbors two")
 """Who trades, before an amount (`local companies traded $14 billion`)."""
 _TRADED = one_of("goods products merchandise with")
@@ -101,6 +105,8 @@ class _Phrase:
     lows: list[str]
     first: int
     last: int
+    owned: bool = False
+    """Whether a place stands right before them."""
 
     @property
     def before(self) -> str:
@@ -129,7 +135,8 @@ def names(words: Sequence[Token]) -> list[Name]:
             if match is None:
                 continue
         length, (role, code, form) = match
-        if name := _name(_Phrase(words, lows, i, i + length), role, code, form):
+        owned = bool(found) and found[-1].role == "place" and found[-1].last == i
+        if name := _name(_Phrase(words, lows, i, i + length, owned), role, code, form):
             found.append(name)
             end = i + length
     return found
@@ -188,7 +195,7 @@ def _flow(at: _Phrase, code: str, form: str) -> Name | None:
     if word in _TRADERS:
         return Name(i, last, "flow", code, form) if _are_told(at) else None
     if (told := _PHRASES.get(" ".join(at.lows[i:last]))) is not None:
-        return Name(i, last, "flow", code, form) if told(at) else None
+        return Name(i, last, "flow", code, form) if told(at) and not _is_firm(at) else None
     if last > i + 1:
         goes = word not in ("to", "from") or code == "T" or _GOODS & set(at.lows[max(0, i - 9) : i])
         return Name(i, last, "flow", code, form) if goes else None
@@ -252,9 +259,21 @@ def _supplies(at: _Phrase) -> bool:
     )
 
 
+def _is_firm(at: _Phrase) -> bool:
+    """Whether who takes in or pays is a firm or an office, not a country (`Apple paid`, `the company brought in`)."""
+    named = at.first > 0 and at.words[at.first - 1].text[:1].isupper() and not at.owned
+    return named and at.before not in ("it", "they") or at.before in _FIRMS
+
+
 def _takes_in(at: _Phrase) -> bool:
     """Whether goods are what was taken in (`took in US goods worth $2 billion`, `unloaded 8 million tonnes`)."""
     after = at.lows[at.last : at.last + 10]
+    if (
+        at.before in ("country", "nation")
+        and "of" in after[2:6]
+        and any(w.kind == "n" for w in at.words[at.last : at.last + 3])
+    ):
+        return True  # the country brought in $1.85 billion of circuits
     return bool(_WEIGHTS & set(after[:6])) or bool(_GOODS & set(after)) and not {",", "and", "from"} & set(after[:2])
 
 

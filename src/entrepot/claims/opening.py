@@ -208,6 +208,9 @@ class Scores:
                 owns = name.last < len(words) and words[name.last].low == "'s"
                 if owns and _CALLED & {w.low for w in words[name.last + 1 : name.last + 6]}:
                     self.add(name.code, 0.7)  # China is New Zealand's biggest customer
+                sold = before[-1:] in (["of"], ["for"]) and before[:1] != [] and before[0] in _CALLED | {"importer"}
+                if sold and name.form == "adjective":
+                    self.add(name.code, 1.0)  # the largest importer of Vietnamese rice
                 if (
                     before[-1:]
                     and before[-1] in _EARNED
@@ -231,6 +234,8 @@ class Scores:
             owned = [w.low for w in words[name.last : name.last + 3] if w.low not in _OFFICIAL]
             if name.role == "place" and owned[:1] and owned[0] in _BUREAUS and _reports(name.code):
                 self.add(name.code, 1.0)  # China's customs, Turkish statistics
+            if name.role == "place" and owned[:1] in (["exporters"], ["importers"]) and _reports(name.code):
+                self.add(name.code, 1.0)  # China's exporters feel it
             again = name.form == "ministry" and name.code in self.ministries
             if name.role == "office" and not again:
                 city = 2.0 if _is_dateline(words, name) else 0.2

@@ -132,7 +132,10 @@ class Premodifiers:
         """Whether a place before a bare flow heads its clause with a preposition (`; with Poland exports rose`)."""
         bare = name.last == self.flow.first and name.form == "name"
         before = [low for low in self.lows[max(0, name.first - 3) : name.first] if low != "the"][-2:]
-        return bare and before[-1:] == ["with"] and (len(before) == 1 or before[0] in (";", ",", "and", "while"))
+        way = {"X": ("with", "to"), "M": ("with", "from")}.get(self.flow.code, ("with",))
+        return bare and before[-1:] != [] and before[-1] in way and (
+            len(before) == 1 or before[0] in (";", ",", "and", "while")
+        )  # fmt: skip
 
     def _led(self, name: Name) -> bool:
         """Whether a place before that of who trades heads its clause with a preposition (`to Japan Peru shipped`)."""

@@ -132,7 +132,11 @@ class Sides(Dealings):
     def _hosts(self, quantity: Quantity) -> str:
         """The reporter of a number in a list of countries (`economies such as Japan, where exports fell 2 %`)."""
         lows, subject = self.view.lows, self.subject
-        if subject is None or subject.reporter or subject.partners or lows[subject.first - 1] not in _WHERE:
+        if subject is None or subject.reporter:
+            return ""
+        if own := self._own_growth(quantity, subject):
+            return own
+        if subject.partners or lows[subject.first - 1] not in _WHERE:
             return ""
         places = [n for n in self.view.names if n.role == "place" and n.last < subject.first]
         listed: list[Name] = []
@@ -149,6 +153,16 @@ class Sides(Dealings):
         if not peers or len(listed) not in (1, len(group)):
             return ""
         return listed[group.index(quantity) if len(listed) > 1 else 0].code
+
+    def _own_growth(self, quantity: Quantity, subject: Subject) -> str:
+        """The country whose own growth a number is (`export growth fell for the US (10.3 %), the EU (7.6 %) and`)."""
+        lows = self.view.lows
+        if "growth" not in lows[subject.tail : subject.tail + 1] or lows[quantity.first - 1] != "(":
+            return ""
+        places = [n for n in self.view.names if n.role == "place" and n.first >= subject.tail]
+        first = places[0].first - (lows[places[0].first - 1] == "the") if len(places) > 1 else 0
+        own = next((n for n in places if n.last == quantity.first - 1), None)
+        return own.code if own is not None and first and lows[first - 1] == "for" else ""
 
     def _quarrels(self, name: Name) -> bool:
         """Whether it is a war or a deal that is with a place (`the trade war with the United States`)."""

@@ -199,7 +199,7 @@ def _subject(flow: Name, word: str, before: Premodifiers, after: Complements, ho
         linked=bool(said & LINKED)
         or _goes_there(after)
         or _of_two(after.lows, before.first)
-        or word in ("bilateral", "mutual", "two"),
+        or word in ("bilateral", "mutual", "two", "exchanged"),
         definition=after.definition or next((d for d in said if d.startswith("=")), "")[1:],
         inside=inside,
         homeward=not reporter and home in partners,

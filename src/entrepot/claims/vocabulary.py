@@ -38,7 +38,8 @@ _FLOWS = called(
         balance; unfavorable balance; unfavourable balance; net exports; net imports
     """,
         "T": """
-        imports , exports; imports and exports; imports from and exports to; exports to and
+        imports , exports; import & export; export & import; imports & exports; exports & imports;
+        imports and exports; imports from and exports to; exports to and
         imports from; imported and exported; exported and imported; exports and imports;
         import and export; export and import; import - export; export -
         import; imports and export; import and exports; exports and import; export and imports;
