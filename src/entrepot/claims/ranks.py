@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from entrepot.claims.numerals import NUMBER_WORDS
 from entrepot.claims.subjects import UNIONS, WORLD
 from entrepot.claims.views import View
 from entrepot.claims.words import listed, one_of
@@ -30,7 +31,7 @@ _OVERTAKES = one_of(
 _PASSIVE = one_of("was were been being is be")
 _LOSES = one_of("ending ended lost losing loses end knocked off from")
 _RANKING = one_of("ranked ranks ranking rank placed came comes followed finished occupying occupied")
-_PLACES = one_of("place position positions places spot")
+_PLACES = one_of("place position positions places spot slot")
 _LIST = 40
 """Words over which a list of places goes on (`came in second with $96 billion, Korea third with $70 billion`)."""
 _ENDS = one_of(", . ; ) with at in by among globally overall worldwide for after behind on from - – —")
@@ -38,7 +39,8 @@ _ENDS = one_of(", . ; ) with at in by among globally overall worldwide for after
 
 _LARGEST = SUPERLATIVES | {"most", "primary"}
 """Words that say who is largest."""
-_OPENERS = _LARGEST.union(NTH, ("no", "#"))
+_NUMBERED = ("no", "#", "number")
+_OPENERS = _LARGEST.union(NTH, _NUMBERED)
 """Words, besides digits, that a place may begin with."""
 _TELLING = _OPENERS | _ENDINGS
 """Words of which a sentence with a rank has one."""
@@ -328,7 +330,7 @@ def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
             yield Told(i, after + 1, float(value), "rank", "rank", "", "", named)
         return
     led = _leads(lows, i) or _led_by_place(view, i) and (lows[i - 1] in ("was", "is") or _ranks_before(lows, i))
-    if lows[i] in ("no", "#") and (noun := noun_after(lows, after)) >= 0:
+    if lows[i] in _NUMBERED and (noun := noun_after(lows, after)) >= 0:
         if not _in_part(view, noun) and not _only_part(lows, i):
             yield from _numbered(view, i, after, noun, home)
         return
@@ -348,7 +350,8 @@ def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
         yield Told(after + 1, other[1], float(other[0]), "rank", "rank", "", "", pair[1])
         return
     end = after + 1 if placed else after
-    flow = "T" if {"partners", "partner"} & set(lows[after : after + 9]) else ""
+    among = {low.removesuffix("s") for low in lows[after : after + 9]}
+    flow = "T" if "partner" in among else "M" if among & _SELLERS else "X" if among & _BUYERS - {"market"} else ""
     yield Told(i, end, float(value), "rank", "rank", "", flow, places[-1].code if places else "")
 
 
@@ -379,16 +382,19 @@ def _ranks_before(lows: Sequence[str], i: int) -> bool:
 def _place_number(view: View, i: int) -> tuple[int, int]:
     """A place told as an ordinal or as `No. 2`, `#1`: its number and the token after it; 0 for none."""
     lows = view.lows
-    at = i + 2 if lows[i : i + 2] == ["no", "."] else i + 1 if lows[i] == "#" else 0
+    at = i + 2 if lows[i : i + 2] == ["no", "."] else i + 1 if lows[i] in _NUMBERED else 0
     if not at:
         return ordinal(view, i)
     digits = view.words[at].text if at < len(lows) else ""
+    if digits.lower() in NUMBER_WORDS and lows[i] == "number":
+        value = NUMBER_WORDS[digits.lower()]
+        return (int(value), at + 1) if 0 < value <= 20 else (0, i)  # number one, number-two
     return (int(digits), at + 1) if digits.isdecimal() and len(digits) <= 2 else (0, i)
 
 
 def _leads(lows: Sequence[str], i: int) -> bool:
     """Whether a verb of ranking leads to token i, or the number is a place by itself (`No. 2`)."""
-    if lows[i] in ("no", "#"):
+    if lows[i] in _NUMBERED:
         return True
     at = i - 1
     while at > 0 and lows[at] in ("the", "a", "in", "at", "distant", "close"):
@@ -405,7 +411,11 @@ def _leads(lows: Sequence[str], i: int) -> bool:
         "finished",
         "occupying",
         "occupied",
-    )
+        "to",
+    ) and (lows[at] != "to" or lows[at - 1] in _MOVED)
+
+
+_MOVED = one_of("fell slipped dropped slid rose climbed moved jumped advanced back up down sank")
 
 
 def _closes(lows: Sequence[str], after: int) -> bool:
