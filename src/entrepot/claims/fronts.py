@@ -14,6 +14,8 @@ _GAP_STOP = one_of(
     "but as after with compared from than when which that was were is are rose fell grew to dropped increased "
     "declined whereas although though yet even meanwhile versus against following vs if since until year by"
 )
+_OPENING = one_of("at with up down")
+"""Words that a sentence begins with before the number of the subject that follows."""
 _THROUGH = one_of("entered left came arrived")
 _GOODS = one_of("goods products merchandise")
 
@@ -55,14 +57,18 @@ def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) ->
     if gap == ["from"] and subject.flow == "X" and set(back[-4:]) & _EARNED:
         return True
     opens = quantity.first <= 2 or lows[quantity.first - 2] in (":", ";", "–", "—")
-    if opens and lows[quantity.first - 1] in ("at", "with") and gap[:1] == [","] and len(gap) <= 3:
-        return True  # At $330 billion, exports were ...
+    if opens and lows[quantity.first - 1] in _OPENING and "," in gap and len(gap) <= 8:
+        told = gap[gap.index(",") + 1 :]  # At $330 billion, exports; With $5 billion in the month, Chinese exports
+        led = set(gap[: gap.index(",")]) <= {"in", "for", "during", "over"}
+        return led and set(told).isdisjoint(_GAP_STOP | verbs.VERBS - verbs.MOVES)
     passive = gap[-1:] in (["were"], ["was"]) and _passive(lows[subject.tail - 1])
     if passive and (gap[0] == "of" or gap[0] in ("more", "less", "fewer") and _GOODS & set(gap)) and len(gap) <= 7:
         return True  # 65 million tonnes of gas were imported; 5.6 % more goods were exported
     if lows[subject.head] in _THROUGH and gap[:1] == ["of"] and len(gap) <= 5:
         return True  # 575,000 tons of steel entered the country
     counted = bool(set(back) & _GOODS) or lows[0] in ("goods", "products")
+    if counted and not gap and lows[subject.head] in _THROUGH:
+        return True  # goods worth $295 billion left China
     if counted and set(gap) <= {"were", "was"} and _passive(lows[subject.tail - 1]):
         return True
     if gap in (["less", "was"], ["more", "was"], ["less", "were"], ["more", "were"]) and _passive(

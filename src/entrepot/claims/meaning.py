@@ -333,6 +333,8 @@ class Meaning(Rates):
             and not self.view.subjects
         ):
             return True
+        if self.view.lows[0] == "at" and quantity.first == 1 and not {"other", "policy"} & self.view.roles:
+            return True  # at 84.76 billion dollars, its volume was 3 percent more
         if heads.leans(self.view, quantity) or self._weighs_ware(quantity):
             return True
         if self.view.lows[0] in _AGAINST and quantity is self.view.quantities[0] and quantity.unit not in ("%", "pp"):

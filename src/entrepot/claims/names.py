@@ -345,7 +345,7 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     ),
     "balance": lambda at: at.after not in ("of", "sheet") and (not at.first or at.before in _BALANCE_BEFORE),
     "sales": lambda at: at.before not in _SOLD_AT_HOME,
-    "turnover": lambda at: at.before in _TURNOVER_BEFORE or at.after in ("between", "with"),
+    "turnover": lambda at: at.before in _TURNOVER_BEFORE or at.after in ("between", "with") or "customs" in at.lows,
     "commerce": lambda at: (
         at.before not in ("of", "the", "e", "electronic") and not at.glued(at.first) and at.after != "ministry"
     ),
