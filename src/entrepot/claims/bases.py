@@ -101,7 +101,7 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
         nearly = "close" in before and at + 1 == quantity.first  # which is close to $47 billion
         return bool(set(before) & _LIKENED) and not nearly
     if low == "with":
-        return before in (["compared"], ["compares"], ["comparing"], ["compare"])
+        return before in (["compared"], ["compares"], ["comparing"], ["compare"], ["contrast"], ["contrasts"])
     if low == "than" and before and before[0] in _COMPARATIVES | {"fewer"} and view.lows[at - 2 : at - 1] in _BOUNDED:
         return None  # grew from less than 100 billion
     if low == "having":

@@ -104,7 +104,7 @@ def condemned(
         return left_open
     if not exact and unknown or not final.cause and _unsure(claim, final, findings, told):
         return left_open
-    if not final.cause and final.figure is not None and _one_copy(claim, final.figure):
+    if (not final.cause or final.cause in MISPRINTS) and final.figure is not None and _one_copy(claim, final.figure):
         return replace(left_open, note="one copy")
     return replace(final, label="cannot tell", note="adrift") if adrift(final) else supposed(final, cells, day)
 

@@ -13,6 +13,7 @@ _TELLS = one_of("had was were been saw brought showed has")
 _BEFORE_TIME = one_of("the in that those figure of for it they a an still even as back")
 _SIGNS = one_of(": - + − was were")
 _RECORDS = one_of("record peak high mark best")
+_FIGURES = one_of("that those figure figures one reading")
 _SET = one_of("set reached recorded posted hit marked logged registered achieved seen")
 _BREAKS = one_of("; and while whereas but - – —")
 _CHANGES = one_of(
@@ -30,7 +31,13 @@ MOST_BETWEEN = 7
 def other_time(view: View, quantity: Quantity) -> Mention | None:
     """The earlier time that the words before a number say it is of; None where it is of the time spoken of."""
     told = _owner(view, quantity) or _bracketed(view, quantity) or _set_beside(view, quantity)
-    told = told or _followed(view, quantity) or _whose(view, quantity) or _of_record(view, quantity)
+    told = (
+        told
+        or _that_of(view, quantity)
+        or _followed(view, quantity)
+        or _whose(view, quantity)
+        or _of_record(view, quantity)
+    )
     return told or _dated_in_bracket(view, quantity) or _again_in_bracket(view, quantity)
 
 
@@ -38,6 +45,21 @@ def other_time(view: View, quantity: Quantity) -> Mention | None:
 def other_times(view: View) -> tuple[Mention, ...]:
     """The mentions of a sentence that only date a number set beside those of now."""
     return tuple(m for q in view.quantities if (m := other_time(view, q)) is not None)
+
+
+def _that_of(view: View, quantity: Quantity) -> Mention | None:
+    """The time of a clause on another figure (`that of the same quarter of 2012 had been a slim $660 million`)."""
+    if _FIGURES.isdisjoint(view.said):
+        return None
+    for mention in view.dates:
+        between, at = view.lows[mention.last : quantity.first], mention.first - 1
+        while at > 0 and view.lows[at] in ("the", "same", "a"):
+            at -= 1
+        led = at > 0 and view.lows[at] in ("of", "for", "in") and view.lows[at - 1] in _FIGURES
+        close = 0 < len(between) <= 6 and bool(_TELLS & set(between[:2]))
+        if led and close and mention.role in ("period", "base"):
+            return mention
+    return None
 
 
 def _followed(view: View, quantity: Quantity) -> Mention | None:

@@ -78,6 +78,9 @@ def _fronts(view: View, quantity: Quantity, subject: Subject, gap: list[str]) ->
     passive = gap[-1:] in (["were"], ["was"]) and gap[:1] in (["of"], ["worth"])
     if passive and _GOODS & set(gap[1:-1]) and _passive(lows[subject.tail - 1]):
         return True  # 101.6 billion euros of goods were imported
+    of_this = gap[:2] in (["of", "this"], ["of", "that"], ["of", "it"], ["of", "these"])
+    if of_this and len(gap) <= 6 and {"was", "were", "came", "went"} & set(gap[2:]):
+        return True  # 19.55 trillion yuan of this was owed to exports
     of_it = "which" in back[-4:] or lows[0] == "of" and quantity.first <= 5
     return (
         gap in (["was"], ["were"], ["came", "from"], ["was", "from"], ["were", "from"]) and of_it

@@ -67,13 +67,19 @@ class Parties(Sides):
         self.now = replace(
             now, flow=flow, form=subject.form, reporter=reporter, partner=partner, group=group,
             product=self._product_of(subject, first), definition=self._definition_of(subject, reporter, first),
-            sign={"deficit": -1, "surplus": 1}.get(subject.form, now.sign),
+            sign=-1 if self._swung(subject) else {"deficit": -1, "surplus": 1}.get(subject.form, now.sign),
         )  # fmt: skip
         self.subject = subject
         if not same_flow or not self.partners or subject.partners:
             self.partners = subject.partners
         if subject.products or not same_flow:
             self.products = subject.products
+
+    def _swung(self, subject: Subject) -> bool:
+        """Whether a gap is what a surplus followed (`a surplus of 7.7 billion, swinging from a gap of 23 billion`)."""
+        back = self.view.lows[max(0, subject.first - 5) : subject.first + 1]
+        swung = bool({"swinging", "swung", "swing", "turnaround", "reversal"} & set(back)) and "from" in back
+        return subject.form == "gap" and self.now.form == "surplus" and swung
 
     def _partner_of(self, subject: Subject, first: bool) -> str:
         """Partner that a subject names, or that the passage brings to it."""

@@ -350,9 +350,11 @@ def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
         yield Told(after + 1, other[1], float(other[0]), "rank", "rank", "", "", pair[1])
         return
     end = after + 1 if placed else after
+    goods = next((n.code for n in view.names if n.role == "product" and end <= n.first <= end + 4), "")
+    goods = goods if "among" in lows[end : end + 2] else ""
     among = {low.removesuffix("s") for low in lows[after : after + 9]}
     flow = "T" if "partner" in among else "M" if among & _SELLERS else "X" if among & _BUYERS - {"market"} else ""
-    yield Told(i, end, float(value), "rank", "rank", "", flow, places[-1].code if places else "")
+    yield Told(i, end, float(value), "rank", "rank", "", flow, places[-1].code if places else "", goods)
 
 
 def _numbered(view: View, i: int, after: int, noun: int, home: str) -> Iterator[Told]:

@@ -178,6 +178,8 @@ def _sign_before(view: View, quantity: Quantity) -> int:
             continue  # fell a more modest 1.1 %
         if low == "back" and at > stop and view.lows[at - 1] in ("pulled", "pulling", "scaled", "scaling"):
             return -1
+        if low == "off" and view.lows[at + 1] == "the":
+            continue  # well off the 21.8 percent clip of February
         if low == "off" and at >= first - 2 or low in ("eased", "easing", "ease", "cooled") and near:
             return -1
         if low in PACE:
