@@ -1,4 +1,4 @@
-"""Ranks whose place stands apart from who holds it: `third comes Chile`, `the top spot went to Peru`, `Peru came top`."""
+"""Ranks whose place stands apart from who holds it: `third comes Chile`, `the top spot went to Peru`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,9 @@ from entrepot.claims.words import one_of
 
 _SPOTS = one_of("place spot slot position rank")
 _TO = one_of("to by")
-_TAKEN = one_of("went goes going belonged belongs fell falls passed taken held occupied claimed filled had has is was been")
+_TAKEN = one_of(
+    "went goes going belonged belongs fell falls passed taken held occupied claimed filled had has is was been"
+)
 _COMES = one_of("comes came was is are stands stood ranks ranked were")
 _TOPS = (["came", "top"], ["came", "first"], ["came", "out", "on", "top"], ["topped", "the", "list"],
          ["tops", "the", "list"], ["topping", "the", "list"], ["comes", "top"], ["comes", "first"],
@@ -96,7 +98,12 @@ def _again(view: View, i: int, after: int, ranked: int, places: Sequence[Name]) 
     if (nth := ordinal(view, i - 1))[0] > 1 and nth[1] == i:
         value, first = nth[0], i - 1
     place = next((n for n in places if n.first - after in (1, 2)), None)
-    if value == 1 or place is None or lows[place.last : place.last + 1] not in ([","], [")"]) or lows[first - 1] != "the":
+    if (
+        value == 1
+        or place is None
+        or lows[place.last : place.last + 1] not in ([","], [")"])
+        or lows[first - 1] != "the"
+    ):
         return None
     return Told(first, after, float(value), "rank", "rank", "", _flow([lows[ranked] + "s"]), place.code)
 
@@ -109,12 +116,23 @@ def _of_growth(view: View, i: int, places: Sequence[Name]) -> Told | None:
     ahead = lows[i + 2 : i + 9]
     if _SINCE & set(ahead):
         return None
-    if lows[i + 2 : i + 4] in (["was", "in"], ["came", "in"], ["was", "to"], ["was", "for"], ["was", "with"], ["came", "from"]):
+    if lows[i + 2 : i + 4] in (
+        ["was", "in"],
+        ["came", "in"],
+        ["was", "to"],
+        ["was", "for"],
+        ["was", "with"],
+        ["came", "from"],
+    ):
         place = next((n for n in places if 0 < n.first - i - 3 <= 5), None)
-        goods = place is not None and {"goods", "shipments", "sales", "exports", "imports"} & set(lows[i + 4 : place.first])
+        goods = place is not None and {"goods", "shipments", "sales", "exports", "imports"} & set(
+            lows[i + 4 : place.first]
+        )
         bare = place is not None and place.first - i - 3 <= 2
         flow = "M" if place is not None and lows[place.first - 1] == "from" else ""
-        return Told(i, i + 1, 1.0, "rank", "rank", "", flow, place.code) if place is not None and (goods or bare) else None
+        return (
+            Told(i, i + 1, 1.0, "rank", "rank", "", flow, place.code) if place is not None and (goods or bare) else None
+        )
     among = "among" in lows[:i] or "of" in lows[:1]
     if i < 3 or lows[i - 2] not in _SHOWS or not among:
         return None
@@ -127,7 +145,11 @@ def _most(view: View, places: Sequence[Name]) -> Told | None:
     """`Most imports came from China`, `most exports in May went to the United States`."""
     lows = view.lows
     at = 1 if lows[0] in ("the", "by") else 0
-    if lows[at : at + 1] != ["most"] or not lows[at + 1 : at + 2] or lows[at + 1] not in ("goods", "imports", "exports"):
+    if (
+        lows[at : at + 1] != ["most"]
+        or not lows[at + 1 : at + 2]
+        or lows[at + 1] not in ("goods", "imports", "exports")
+    ):
         return None
     verb = next((k for k in range(at + 2, min(at + 12, len(lows))) if lows[k] in _MOVES), -1)
     place = next((n for n in places if verb > 0 and 0 < n.first - verb <= 3), None)

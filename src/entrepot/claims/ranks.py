@@ -333,7 +333,11 @@ def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
         if named and named != home:
             yield Told(i, after + 1, float(value), "rank", "rank", "", "", named)
         return
-    led = _leads(lows, i) or _led_by_place(view, i) and (lows[i - 1] in _STAYS or lows[i - 2 : i] == [",", "in"] or _ranks_before(lows, i))
+    led = (
+        _leads(lows, i)
+        or _led_by_place(view, i)
+        and (lows[i - 1] in _STAYS or lows[i - 2 : i] == [",", "in"] or _ranks_before(lows, i))
+    )
     if lows[i] in _NUMBERED and (noun := noun_after(lows, after)) >= 0:
         if not _in_part(view, noun) and not _only_part(lows, i):
             yield from _numbered(view, i, after, noun, home)
