@@ -13,8 +13,8 @@ from entrepot.claims.firsts import firsts
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
-from entrepot.claims.quantity import Quantity
 from entrepot.claims.positions import positions
+from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import MANY, weighs
 from entrepot.claims.ratios import settled
