@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from entrepot import verdicts
@@ -46,6 +46,7 @@ def test_bytes_that_no_letter_has_are_marked_as_lost_and_a_damaged_letter_spoils
 @given(st.text(st.characters(codec="cp1252", exclude_categories=["Cc"]), min_size=1))
 def test_a_letter_more_or_less_is_never_lost(text):
     """Whatever the bytes, as many letters come out as a Windows-1252 reader sees, or UTF-8 was meant."""
+    assume(not text.startswith(("þÿ", "ÿþ")))  # the byte order marks of UTF-16
     content = text.encode("cp1252")
     try:
         meant = content.decode("utf-8")

@@ -104,18 +104,22 @@ def condemned(
         return left_open
     if not exact and unknown or not final.cause and _unsure(claim, final, findings, told):
         return left_open
-    if (not final.cause or final.cause in MISPRINTS) and final.figure is not None and _one_copy(claim, final.figure):
+    if final.figure is not None and _one_copy(claim, final.figure, misprint=final.cause):
         return replace(left_open, note="one copy")
     return replace(final, label="cannot tell", note="adrift") if adrift(final) else supposed(final, cells, day)
 
 
-def _one_copy(claim: Claim, figure: Figure) -> bool:
-    """Whether a print near a number is known from one copy in the press alone, as likely misprinted as the story."""
+def _one_copy(claim: Claim, figure: Figure, *, misprint: str) -> bool:
+    """Whether a print near a number is known from one copy in the press alone, as likely misprinted as the story.
+
+    Where a slip explains the number, only a unit of its last digit is as likely the copy's.
+    """
     if not all(fact.source.startswith("press-") and fact.source.endswith("-C") for fact in figure.facts):
         return False
     if claim.measure in GROWTHS:
-        return claim.partner != "WLD" and abs(claim.value - figure.value) <= ALONE["growth"]
-    return claim.measure in LEVELS and abs(claim.value / (figure.value or 1e-9) - 1) <= ALONE["level"]
+        most = 1.5 * claim.step if misprint in MISPRINTS else 0.0 if misprint else ALONE["growth"]
+        return claim.partner != "WLD" and abs(claim.value - figure.value) <= most
+    return not misprint and claim.measure in LEVELS and abs(claim.value / (figure.value or 1e-9) - 1) <= ALONE["level"]
 
 
 def _of_the_whole(claim: Claim, final: Finding, cells: Cells, day: str) -> bool:
