@@ -38,14 +38,14 @@ than in the same period of 2018. Hong Kong's intake was 6% lower.""",
     ("2014-05-27", """Chinese customs figures for April put Brazilian soy arrivals at 3.9 million tonnes, 12% more than
 a year ago.""",
      {"3.9 million tonnes": ("CHN", "M", "BRA", "soybeans"), "12%": ("CHN", "M", "BRA", "soybeans")}),
-    ("2025-06-09", """Iron ore imports of China came to 98.1 million tonnes in May. Iron ore from Brazil fell. Steel
-went the other way. Producers shipped 10.5 million tonnes of products out of the country, 9% above May of last year.""",
+    ("2025-06-09", """China's coal exports came to 0.6 million tonnes in May. Coal for Japan fell. Steel
+went further up. Producers shipped 10.5 million tonnes of products out of the country, 9% above May of last year.""",
      {"10.5 million tonnes": ("CHN", "X", "WLD", "steel"), "9%": ("CHN", "X", "WLD", "steel")}),
-    ("2012-01-20", """China's trade with Peru was worth $12.5 billion in 2011. Of that, $4.7 billion consisted of Chinese
-goods bound for Peru and $7.8 billion of merchandise coming the other way.""",
+    ("2012-01-20", """China's trade with Peru was worth $12.5 billion in 2011. Of that, $4.7 billion consisted of
+Chinese goods bound for Peru and $7.8 billion of merchandise coming the other way.""",
      {"$7.8 billion": ("CHN", "M", "PER", "TOTAL")}),
-    ("2023-11-08", """China's trade fell 0.9 percent in October to 3.5 trillion yuan. Of this, 2 trillion yuan was owed to
-exports and 1.5 trillion yuan to imports.""",
+    ("2023-11-08", """China's trade fell 0.9 percent in October to 3.5 trillion yuan. Of this, 2 trillion yuan was owed
+to exports and 1.5 trillion yuan to imports.""",
      {"1.5 trillion yuan": ("CHN", "M", "WLD", "TOTAL")}),
     ("2017-09-10", """China's exports rose 5 percent in August, against 13 percent on the import side.""",
      {"5 percent": ("CHN", "X", "WLD", "TOTAL"), "13 percent": ("CHN", "M", "WLD", "TOTAL")}),
@@ -63,13 +63,13 @@ def test_whose_goods_they_are_and_which_way_they_go(day: str, text: str, told: d
 
 KEPT: list[tuple[str, str, dict[str, Told]]] = [
     # whose goods they are says nothing of the partner in a passage on exports
-    ("2024-09-20", """Vietnam's rice exports rose 3% in August to 850,000 tonnes. Thai volumes are not yet known. Vietnam's
-shipments to Peru fell 4%.""",
+    ("2024-09-20", """Vietnam's rice exports rose 3% in August to 850,000 tonnes. Thai volumes are not yet known.
+Vietnam's shipments to Peru fell 4%.""",
      {"4%": ("VNM", "X", "PER", "rice")}),
     # a place turned to does not stay where the next sentence names another
-    ("2019-09-12", """Japan's exports fell 8.2 percent in August. With the EU the talks went on. Exports to Korea sank 9.4
-percent.""",
-     {"9.4\npercent": ("JPN", "X", "KOR", "TOTAL")}),
+    ("2019-09-12", """Japan's exports fell 8.2 percent in August. With the EU the talks went on. Exports to Korea sank
+9.4 percent.""",
+     {"9.4 percent": ("JPN", "X", "KOR", "TOTAL")}),
 ]  # fmt: skip
 
 
