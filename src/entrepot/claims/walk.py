@@ -3,7 +3,7 @@
 from operator import itemgetter
 
 from entrepot import periods
-from entrepot.claims import bases, kinds, members, slots, sums, traders, unlisted, views
+from entrepot.claims import bases, kinds, members, origins, slots, sums, traders, unlisted, views
 from entrepot.claims.asides import Aside, asides
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
@@ -289,7 +289,13 @@ class Walk(Placing):
         others = "other countries" if partner == OTHERS else ""
         partner = WORLD if others else partner
         product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
-        flow = flow or self._former_or_latter(quantity) or self._the_other_way(quantity) or self.now.flow
+        flow = (
+            flow
+            or origins.told_behind(self.view, quantity, self.now.flow)
+            or self._former_or_latter(quantity)
+            or self._the_other_way(quantity)
+            or self.now.flow
+        )
         if measure in ("level", "threshold") and flow == "B" and self._balance_sign(quantity) < 0:
             sign = -1
         value, start, end = sign * quantity.value, quantity.start, quantity.end
