@@ -17,7 +17,8 @@ _REACH = one_of(
 _COME = one_of(
     "poured pour pouring flowed flow flowing streamed streaming came come coming arrived arrive arriving landed "
     "landing "
-    "went going headed heading bound shipped delivered entering imported surged"
+    "went going headed heading bound shipped delivered entering imported surged "
+    "flooded flooding rushed rushing gushed gushing returned returning trickled trickling"
 )
 _TO = one_of("into in to at for")
 _TAKE = one_of("took brought hauled shipped unloaded landed received purchased bought drew sourced")
@@ -58,7 +59,8 @@ def _comes_to(lows: Sequence[str], place: Name, goods: Sequence[Name]) -> bool:
         return False
     if lows[at] in _REACH:
         return True
-    led = lows[at] in _TO and at > 0 and lows[at - 1] in _COME
+    verb = at - 1 - (lows[at - 1] == "back")
+    led = lows[at] in _TO and verb >= 0 and lows[verb] in _COME
     return led and (place.form != "adjective" or bool(_PORTS & set(lows[place.last : place.last + 1])))
 
 

@@ -262,6 +262,11 @@ class Scores:
                 anyone = _ANYONE & {w.low for w in words[max(0, subject.first - 4) : subject.first]}
                 for code in subject.partners:  # imports from the U.S. are no U.S. figures
                     self.add(code, (0.5 if anyone else -1) * self.weight)  # no one bought more Vietnamese rice
+            if subject.flow == "M" and words[subject.tail - 1].low == "arrivals" and subject.reporter:
+                owner = words[subject.first].low if words[subject.first + 1].low == "'s" else ""
+                if not owner:
+                    partners.add(subject.reporter)  # Saudi oil arrivals
+                    continue
             if _reports(subject.reporter):
                 buyer = number > 0 and words[subject.tail - 1].low in _BUYS
                 self.add(subject.reporter, (0.7 if buyer else 2) * self.weight)
