@@ -14,8 +14,10 @@ _FALLS = one_of("lost shed")
 _NEARLY = one_of("about around some nearly almost roughly approximately just only over")
 _BEYOND = one_of("better more higher larger bigger greater")
 _SHORT = one_of("worse less lower smaller fewer")
-_BEATS = one_of("beat beats beating topped topping exceeded exceeding exceeds surpassed surpassing surpasses")
-_TRAILS = one_of("trailed trailing trails missed undershot undershooting undershoots")
+_BEATS = one_of(
+    "exceed surpass top beat beats beating topped topping exceeded exceeding exceeds surpassed surpassing surpasses"
+)
+_TRAILS = one_of("trail miss trailed trailing trails missed undershot undershooting undershoots")
 _ALSO = one_of("also likewise too again")
 _APART = one_of("to from at against versus than")
 _REASONS = ("because of", "due to", "thanks to", "owing to")
