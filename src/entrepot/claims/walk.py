@@ -13,6 +13,7 @@ from entrepot.claims.firsts import firsts
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
+from entrepot.claims.positions import positions
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import MANY, weighs
@@ -97,6 +98,8 @@ class Walk(Placing):
         told = [*records(view), *firsts(view), *streaks(view), *ranks(view, self.now.home)]
         places = {i for t in told if t.measure == "rank" for i in range(t.first, t.last)}
         told += [t for t in standings(view, self.now.home) if not places & {*range(t.first, t.last)}]
+        places = {i for t in told for i in range(t.first, t.last)}
+        told += [t for t in positions(view, self.now.home) if not places & {*range(t.first, t.last)}]
         found: list[tuple[int, int, Event]] = [(s.head, 0, s) for s in view.subjects]
         found += [(n.first, 1, n) for n in names]
         found += [(m.first, 2, m) for m in view.dates]
