@@ -20,8 +20,9 @@ _COMMODITIES = one_of("commodity commodities")
 _LEAST = 3
 """Times that goods must be named to be what a story is about."""
 _MOST = 0.66
-_HALF = 0.5
 """Their least part of all goods named in the story [fraction]."""
+_HALF = 0.5
+"""The same of goods that the story opens with as coming in [fraction]."""
 BULK = one_of(
     "soybeans crude-oil iron-ore coal copper natural-gas rare-earths steel lng copper-ore refined-products rice corn "
     "wheat"
