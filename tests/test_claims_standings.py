@@ -69,3 +69,45 @@ def test_a_record_and_a_place_in_the_world_are_no_rank_of_a_partner(sentence):
 def test_runs_told_in_other_words(sentence, count):
     found = read(KOREA + sentence, date="2025-08-20")
     assert [c.value for c in found if c.measure == "consecutive"] == [count]
+
+
+@pytest.mark.parametrize(
+    ("head", "sentence", "told"),
+    [
+        (INDIA, "The number one partner, for a third straight year, was the United States.",
+         [("number one", "USA", "T", 1)]),
+        (INDIA, "France stayed second with $16 billion, and Italy followed in third place with $15 billion.",
+         [("second", "FRA", "X", 2), ("third place", "ITA", "X", 3)]),
+        (INDIA, "Germany remained third with $9 billion.", [("third", "DEU", "X", 3)]),
+        (INDIA, "Third comes Chile, whose purchases expanded 23.1 percent.", [("Third", "CHL", "X", 3)]),
+        (INDIA, "Egypt, which cut its orders by 54.9 percent, is in fourth place.", [("fourth place", "EGY", "X", 4)]),
+        (INDIA, "The top spot went to the Netherlands.", [("top", "NLD", "X", 1)]),
+        (INDIA, "First place was taken by the United States, with $8 billion.", [("First", "USA", "X", 1)]),
+        (KOREA, "Trade with the largest partner, China, was up 5 percent; with the second-largest, the United States, "
+         "it was up 10 percent.", [("largest", "CHN", "T", 1), ("second-largest", "USA", "T", 2)]),
+        (INDIA, "Of all destinations the United States came top.", [("top", "USA", "X", 1)]),
+        (INDIA, "Most imports came from China, at $11 billion.", [("Most", "CHN", "M", 1)]),
+        (INDIA, "Pakistan remains its biggest taker.", [("biggest", "PAK", "X", 1)]),
+        (INDIA, "In 2018 Britain had been its top source of ships.", [("top", "GBR", "M", 1)]),
+        (KOREA, "ASEAN became the largest of Korea's trading partners.", [("largest", "ASEAN", "T", 1)]),
+        (KOREA, "Among major destinations, Japan showed the fastest growth.", [("fastest", "JPN", "X", 1)]),
+        (KOREA, "The steepest decrease was in goods from Taiwan.", [("steepest", "TWN", "M", 1)]),
+    ],
+)  # fmt: skip
+def test_a_place_may_stand_apart_from_who_holds_it(head, sentence, told):
+    assert places(head, sentence) == told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Most imports of steel fell from a year before.",
+        "The top spot was vacant.",
+        "First came a drop in sales to Canada.",
+        "Third was a rise in freight rates to China.",
+        "The steepest decrease since 2009 was in goods from Taiwan.",
+        "The minister came first to Peru.",
+    ],
+)
+def test_what_comes_first_is_not_always_a_rank(sentence):
+    assert not places(AMERICA, sentence)

@@ -35,7 +35,7 @@ _NOT_PRODUCT = one_of(
     "month months quarter quarters year years half week weeks period aforementioned question "
     "value first second third fourth one two three five six seven eight nine ten eleven twelve hundred trillion "
     "group ahead behind billion million record close well dollar dollars yuan renminbi rmb us terms usd cny rupee "
-    "euro local"
+    "euro local upwards"
 )
 _STOP = one_of(
     "leapt went saw shed lost beat sold sank slumped eased came bring brought remain remains stay stayed keep kept "

@@ -174,6 +174,8 @@ class Dealings(Mirrored):
     def _by_customers(self, subject: Subject) -> bool:
         """Whether markets or buyers without a name are who buys (`main markets as a whole bought 2 % more`)."""
         back = self.view.lows[max(0, subject.first - 7) : subject.first]
+        if back[:1] == ["of"] and _CUSTOMERS & set(back) and back[-2:-1] == [","]:
+            return True  # of the ten biggest destinations, eight bought less
         at = max((i for i, low in enumerate(back) if low in _CUSTOMERS), default=-1)
         return at >= 0 and not {",", "of", "to", "in"} & set(back[at:])
 

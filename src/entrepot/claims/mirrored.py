@@ -139,6 +139,14 @@ class Mirrored(Wares):
         places = [
             n.code for n in self.view.names if n.role == "place" and n.last <= subject.first and n.code != now.home
         ]
+        at = next(
+            (n for n in self.view.names if n.role == "place" and n.last <= subject.first and n.form == "adjective"),
+            None,
+        )
+        handed = lows[subject.tail - 1] in _HANDED and set(lows[max(0, subject.tail - 4) : subject.tail]) & _PASSIVE
+        theirs = flow == "X" and subject.homeward and handed and at is not None and places == [at.code]
+        if theirs and at is not None and lows[at.last : at.last + 1] in (["goods"], ["products"], ["merchandise"]):
+            return now.home, at.code, "M"  # $3 billion in American goods were sold to China
         buyer = places[-1] if places else now.partner if now.partner != WORLD else self.start.last_partner
         passive = lows[subject.tail - 1] in _HANDED and set(lows[max(0, subject.tail - 4) : subject.tail]) & _PASSIVE
         if flow == "X" and subject.homeward and passive and not places:

@@ -75,7 +75,8 @@ _AT_HOME = one_of("retail home asset bond government")
 _SOLD_AT_HOME = one_of("retail home domestic bond asset vehicle")
 _TRAVELLERS = one_of("tourist tourists visitor visitors passenger passengers travellers travelers guests foreigners")
 _CARGO = one_of(
-    "cargo ore oil crude gas coal copper soybean soybeans steel lng grain grains corn wheat sugar rice cotton pork beef"
+    "cargo ore oil crude gas coal copper soybean soybeans soy soya beans meat aluminium aluminum fuel nickel "
+    "steel lng grain grains corn wheat sugar rice cotton pork beef"
 )
 _GOODS = one_of("goods merchandise products")
 _WEIGHTS = one_of("tonnes tons tonne ton barrels mmt")
@@ -216,7 +217,9 @@ def _trades(at: _Phrase) -> bool:
     grows = at.after in _TRADE_GROWTH and not at.glued(at.last)
     if at.after in _NOT_TRADE_AFTER and not grows:
         return False
-    return at.before not in ("fair", "free", "world", "global") and not at.glued(at.first)
+    if at.after == "which" and at.before in ("-", "–", "—", ","):
+        return False  # it sent 1.9 million tonnes - trade which is going to stop
+    return at.before not in ("fair", "free", "world", "global", "latter", "former") and not at.glued(at.first)
 
 
 def _hands_goods(at: _Phrase) -> bool:
@@ -292,6 +295,14 @@ def _goes_through(at: _Phrase) -> bool:
     return bool((_WEIGHTS | _GOODS | {"$"}) & back)
 
 
+def _is_worth(at: _Phrase) -> bool:
+    """Whether an amount says how much business was done (`did business worth 3 billion yuan with Peru`)."""
+    after = at.lows[at.last : at.last + 4]
+    return after[:1] in (["worth"], ["of"], ["valued"], ["totalling"], ["totaling"]) and any(
+        w.kind == "n" for w in at.words[at.last : at.last + 7]
+    )
+
+
 def _sells_to(at: _Phrase) -> bool:
     """Whether who buys stands between a seller and a number or goods (`sold it $3 billion`, `sold Uganda goods`)."""
     first = at.last + (at.after == "the")
@@ -317,6 +328,9 @@ _PHRASES: dict[str, Callable[[_Phrase], bool]] = {
     **dict.fromkeys(("took in", "takes in", "taking in", "brought in", "unloaded"), _takes_in),
     **dict.fromkeys(("paid", "spent"), _pays),
     **dict.fromkeys(
+        ("did business", "does business", "do business", "doing business", "done business", "business done"), _is_worth
+    ),
+    **dict.fromkeys(
         ("left the country", "came into the country", "entered the country", "arrived in the country"), _goes_through
     ),
 }
@@ -341,7 +355,11 @@ _ALONE: dict[str, Callable[[_Phrase], bool]] = {
     "deliveries": lambda at: at.after == "to" or at.before.endswith(("an", "ese", "ish")),
     "supplies": _supplies,
     "arrivals": lambda at: (
-        at.before in _CARGO or at.after in ("of", "from", "totalled", "totaled") and not _TRAVELLERS & set(at.lows)
+        at.before in _CARGO
+        or not at.first
+        and at.after in ("listed", "labelled", "labeled", "declared")
+        or at.after in ("of", "from", "totalled", "totaled")
+        and not _TRAVELLERS & set(at.lows)
     ),
     "balance": lambda at: at.after not in ("of", "sheet") and (not at.first or at.before in _BALANCE_BEFORE),
     "sales": lambda at: at.before not in _SOLD_AT_HOME,

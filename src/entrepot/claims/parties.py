@@ -1,6 +1,7 @@
 """Who trades with whom in what: how subjects, places and goods set the slots of the numbers after them."""
 
 from entrepot import codes
+from entrepot.claims import origins
 from entrepot.claims.complements import epithet, modifies
 from entrepot.claims.mirrored import BOUGHT, TAKES
 from entrepot.claims.names import Name
@@ -307,6 +308,19 @@ class Parties(Sides):
         self.partner_named = True
         return True
 
+    def _as_origin(self, at: Setting) -> bool:
+        """`Indonesian volumes came to`, `And Mongolia?`: the partner of what is told next."""
+        if not self.now.flow:
+            return False
+        theirs = self.now.flow == "M" and origins.whose(self.view, at.name, self.now.product)
+        theirs = theirs or self.now.flow == "X" and origins.takes(self.view, at.name)
+        if not theirs and not origins.asked(self.view, at.name) and not origins.turned_to(self.view, at.name):
+            return False
+        self.now = replace(self.now, partner=at.name.code, group=self._group_of(at.name))
+        if theirs:
+            self.about_trade = self.partner_named = True
+        return True
+
     def _as_description(self, at: Setting) -> bool:
         """`US tariffs`, `Japan's economy`: no party."""
         return modifies(self.view.lows, at.name) or at.after == "'s"
@@ -428,7 +442,7 @@ class Parties(Sides):
 
     _AT_HOME = (_as_follower, _as_home)
     _ABROAD = (
-        _as_buyer, _as_follower, _as_outside, _as_holder, _as_description, _as_reporter, _as_those,
+        _as_buyer, _as_follower, _as_outside, _as_holder, _as_origin, _as_description, _as_reporter, _as_those,
         Sides._as_figure, _as_front, _as_item, _as_other_side, _as_topic, _as_predicate, _as_part, _as_market,
     )  # fmt: skip
 

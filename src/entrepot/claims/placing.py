@@ -149,6 +149,9 @@ class Placing(Sorting):
 
     def _stands_before(self, told: Told, partner: str) -> bool:
         """Whether a partner stands right before its rank, and so goes on (`while Mexico, ranking third, grew by`)."""
+        follows = self.view.lows[told.last : told.last + 1] == [","] and told.partner  # with the second, Peru, it rose
+        if follows and any(n.code == partner and n.first - told.last in (1, 2) for n in self.view.names):
+            return bool(self.now.flow)
         near = [n for n in self.view.names if n.role == "place" and 0 < told.first - n.last <= _BESIDE_RANK]
         return bool(near) and near[-1].code == partner and near[-1].form == "name" and bool(self.now.flow)
 

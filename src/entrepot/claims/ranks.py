@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from entrepot.claims.names import Name
 from entrepot.claims.numerals import NUMBER_WORDS
 from entrepot.claims.subjects import UNIONS, WORLD
 from entrepot.claims.views import View
@@ -16,10 +17,10 @@ _ORDINALS = listed(
 NTH = {word: n for n, word in enumerate(_ORDINALS, 1)}
 """Value of an ordinal in words."""
 _ENDINGS = one_of("st nd rd th")
-SUPERLATIVES = one_of("largest biggest top leading")
+SUPERLATIVES = one_of("largest biggest top leading foremost")
 _PARTNERS = one_of("partner")
-_BUYERS = one_of("market destination buyer importer customer purchaser client recipient outlet")
-_SELLERS = one_of("supplier source seller")
+_BUYERS = one_of("market destination buyer importer customer purchaser client recipient outlet taker")
+_SELLERS = one_of("supplier source seller origin")
 _RANKED = _PARTNERS | _BUYERS | _SELLERS
 _STOPS = one_of(", . ; : ( ) and or was is were are of in to for from by as than among")
 _COUNTS = one_of("two three four five six seven eight nine ten dozen")
@@ -115,6 +116,9 @@ def noun_after(lows: Sequence[str], i: int) -> int:
     if lows[i : i + 1] and (lows[i] in _COUNTS or lows[i].isdigit()):
         return -1
     several = i >= 4 and lows[i - 3] == "and" and lows[i - 2] in NTH and lows[i - 4] in NTH
+    if lows[i : i + 1] == ["of"]:  # became the largest of China's trading partners
+        at = next((k for k in range(i + 1, min(i + 7, len(lows))) if lows[k].removesuffix("s") in _RANKED), -1)
+        return at if at > 0 and not _STOPS & set(lows[i + 1 : at]) else -1
     for at in range(i, min(i + 5, len(lows))):
         if lows[at] in _RANKED or several and lows[at].removesuffix("s") in _RANKED:
             return at
@@ -139,7 +143,7 @@ def _superlative(view: View, i: int, home: str) -> Iterator[Told]:
     noun = noun_after(lows, after)
     if lows[i] == "primary" and (noun < 0 or lows[noun] not in _PARTNERS):
         return
-    if noun < 0 and not _largest_of(lows, i, after) or noun >= 0 and _in_part(view, noun) or _is_lost(lows, i):
+    if noun < 0 and not _largest_of(lows, i, after) or noun >= 0 and _in_part(view, noun) or _is_lost(view, i):
         return
     ahead = next((n for n in view.names if n.role == "place" and n.first >= after and n.code != home), None)
     led = ahead is not None and view.lows[ahead.first - 1] in ("from", "to", "with") and ahead.first - after < 9
@@ -261,11 +265,11 @@ def _in_part(view: View, noun: int) -> bool:
     return view.lows[noun + 1] == "within" or named
 
 
-def _is_lost(lows: Sequence[str], i: int) -> bool:
+def _is_lost(view: View, i: int) -> bool:
     """Whether a rank is told of who held it no more (`was dethroned as the top source`)."""
-    back = list(lows[max(0, i - 12) : i])
+    back = list(view.lows[max(0, i - 12) : i])
     if "had" in back[-4:] and "been" in back[-4:]:
-        return True
+        return not any(m.span and m.span.kind == "year" and m.last <= i for m in view.dates)  # in 2019 it had been
     for k, low in enumerate(back):
         if low in _OVERTAKES and (back[k + 1 : k + 2] == ["as"] or k and back[k - 1] in _PASSIVE):
             return True
@@ -329,7 +333,11 @@ def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
         if named and named != home:
             yield Told(i, after + 1, float(value), "rank", "rank", "", "", named)
         return
-    led = _leads(lows, i) or _led_by_place(view, i) and (lows[i - 1] in ("was", "is") or _ranks_before(lows, i))
+    led = (
+        _leads(lows, i)
+        or _led_by_place(view, i)
+        and (lows[i - 1] in _STAYS or lows[i - 2 : i] == [",", "in"] or _ranks_before(lows, i))
+    )
     if lows[i] in _NUMBERED and (noun := noun_after(lows, after)) >= 0:
         if not _in_part(view, noun) and not _only_part(lows, i):
             yield from _numbered(view, i, after, noun, home)
@@ -342,7 +350,8 @@ def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
     if placed and not places:  # securing the third position, Bangladesh ...
         places = [n for n in view.names if n.role == "place" and 0 <= n.first - after <= 3 and n.code != home]
     claimed = placed and any(low.endswith("ing") for low in lows[max(0, i - 3) : i]) and len(places) == 1
-    if not places and not world or places and i - places[-1].last > 9 and not claimed:
+    far = places and i - places[-1].last > 9 and not _after_aside(view, i, places[0])
+    if not places and not world or far and not claimed:
         return
     if lows[after : after + 1] == ["and"] and (other := ordinal(view, after + 1))[0]:
         pair = _pair_before(view, i, home)
@@ -352,9 +361,16 @@ def _ordinal(view: View, i: int, home: str) -> Iterator[Told]:
     end = after + 1 if placed else after
     goods = next((n.code for n in view.names if n.role == "product" and end <= n.first <= end + 4), "")
     goods = goods if "among" in lows[end : end + 2] else ""
+    places = places[:1] if places and i - places[-1].last > 9 and not claimed else places
     among = {low.removesuffix("s") for low in lows[after : after + 9]}
     flow = "T" if "partner" in among else "M" if among & _SELLERS else "X" if among & _BUYERS - {"market"} else ""
     yield Told(i, end, float(value), "rank", "rank", "", flow, places[-1].code if places else "", goods)
+
+
+def _after_aside(view: View, i: int, place: Name) -> bool:
+    """Whether an aside stands between a place and the verb of its rank (`Egypt, which bought less, is in fourth`)."""
+    lows = view.lows
+    return lows[place.last : place.last + 1] == [","] and "," in lows[max(place.last + 1, i - 5) : i]
 
 
 def _numbered(view: View, i: int, after: int, noun: int, home: str) -> Iterator[Told]:
@@ -366,11 +382,20 @@ def _numbered(view: View, i: int, after: int, noun: int, home: str) -> Iterator[
     if places and (opens or i - places[-1].last <= 9) and "world" not in view.lows[max(0, i - 3) : i]:
         flow, goods = _flow(view.lows, after, noun), _goods(view, i, noun)
         yield Told(i, after, float(_place_number(view, i)[0]), "rank", "rank", "", flow, places[-1].code, goods)
+    elif not places and "world" not in view.lows[max(0, i - 3) : i]:  # the number one partner was Peru
+        named = next((n for n in view.names if n.role == "place" and n.first > noun and n.code != home), None)
+        if named is not None and named.first - noun < 12 and _IS & set(view.lows[named.first - 2 : named.first]):
+            flow, goods = _flow(view.lows, after, noun), _goods(view, i, noun)
+            yield Told(i, after, float(_place_number(view, i)[0]), "rank", "rank", "", flow, named.code, goods)
+
+
+_IS = one_of("was is remained still")
+_STAYS = one_of("was is stayed remained stays remains")
 
 
 def _led_by_place(view: View, i: int) -> bool:
     """Whether a place stands right before an ordinal, or before `was` (`the UAE was second`, `and Iraq second`)."""
-    at = i - 1 if view.lows[i - 1] in ("was", "is") else i
+    at = i - 1 if view.lows[i - 1] in _STAYS else i - 2 if view.lows[i - 2 : i] == [",", "in"] else i
     return any(n.role == "place" and n.last == at for n in view.names)
 
 

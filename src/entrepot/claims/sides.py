@@ -284,7 +284,16 @@ class Sides(Dealings):
     def _with_the_other(self, subject: Subject) -> str:
         """The partner of `trade between the two countries` where no clause before has named one."""
         mutual = subject.linked and subject.flow in ("T", "B")
-        return (self.now.pair or self.now.abroad or WORLD) if mutual else WORLD
+        if mutual:
+            return self.now.pair or self._near_place(subject) or self.now.abroad or WORLD
+        again = {"region", "bloc"} & set(self.view.lows[subject.tail : subject.tail + 3])
+        return self.now.group if again and subject.linked and self.now.group else WORLD
+
+    def _near_place(self, subject: Subject) -> str:
+        """The one place abroad named before the trade with it (`roared across Africa, lifting two-way trade`)."""
+        ours = (self.now.home, self.now.reporter)
+        near = {n.code for n in self.view.names if n.role == "place" and n.last <= subject.first and n.code not in ours}
+        return near.pop() if len(near) == 1 and not self.found else ""
 
     def _to_us(self, subject: Subject) -> bool:
         """Whether another country's flow goes to the home country (`Chinese shipments to Germany rose`)."""

@@ -15,7 +15,8 @@ _FLOWS = called(
         sales; sales abroad; outgoing shipments; exported; shipped; deliveries; supplies; export
         turnover; export revenue; export earnings; export value; export volume; export volumes; exporting; export
         shipments; export sales; exportation; sent; dispatched; goods bound; shipments bound; cargo bound; cargo;
-        cargoes; goods; went to; headed to; delivered; supplied; outgoing ones; outbound ones; outward shipments;
+        cargoes; goods; went to; headed to; made their way to; made its way to; found their way to; found its way to;
+        exporters earned; exporters made; delivered; supplied; outgoing ones; outbound ones; outward shipments;
         left the country
     """,
         "M": """
@@ -49,7 +50,8 @@ _FLOWS = called(
         trade; import export turnover; export import turnover; import export; export import; imports plus exports;
         exports plus imports; turnover; mutual trade; commerce; traded; exchanged; trade exchange; trade exchanges;
         exchanged goods; exchanged goods and services; two way flow; two way flows; two way exchange; two way
-        exchanges; two way flows; bought and sold; sold and bought
+        exchanges; two way flows; bought and sold; sold and bought;
+        did business; does business; do business; doing business; done business; business done
     """,
     }
 )

@@ -3,7 +3,7 @@
 from operator import itemgetter
 
 from entrepot import periods
-from entrepot.claims import bases, kinds, members, slots, sums, traders, unlisted, views
+from entrepot.claims import bases, kinds, members, origins, slots, sums, traders, unlisted, views
 from entrepot.claims.asides import Aside, asides
 from entrepot.claims.claim import Claim, half_width
 from entrepot.claims.complements import OTHERS
@@ -13,6 +13,7 @@ from entrepot.claims.firsts import firsts
 from entrepot.claims.names import Name
 from entrepot.claims.opening import BLOC, MOST_IN_A_MONTH, Context
 from entrepot.claims.placing import Placing
+from entrepot.claims.positions import positions
 from entrepot.claims.quantity import Quantity
 from entrepot.claims.ranks import Told, ranks
 from entrepot.claims.rates import MANY, weighs
@@ -97,6 +98,8 @@ class Walk(Placing):
         told = [*records(view), *firsts(view), *streaks(view), *ranks(view, self.now.home)]
         places = {i for t in told if t.measure == "rank" for i in range(t.first, t.last)}
         told += [t for t in standings(view, self.now.home) if not places & {*range(t.first, t.last)}]
+        places = {i for t in told for i in range(t.first, t.last)}
+        told += [t for t in positions(view, self.now.home) if not places & {*range(t.first, t.last)}]
         found: list[tuple[int, int, Event]] = [(s.head, 0, s) for s in view.subjects]
         found += [(n.first, 1, n) for n in names]
         found += [(m.first, 2, m) for m in view.dates]
@@ -286,7 +289,13 @@ class Walk(Placing):
         others = "other countries" if partner == OTHERS else ""
         partner = WORLD if others else partner
         product = self._weighed(self._goods_of(quantity), read.measure, read.unit)
-        flow = flow or self._former_or_latter(quantity) or self._the_other_way(quantity) or self.now.flow
+        flow = (
+            flow
+            or origins.told_behind(self.view, quantity, self.now.flow)
+            or self._former_or_latter(quantity)
+            or self._the_other_way(quantity)
+            or self.now.flow
+        )
         if measure in ("level", "threshold") and flow == "B" and self._balance_sign(quantity) < 0:
             sign = -1
         value, start, end = sign * quantity.value, quantity.start, quantity.end

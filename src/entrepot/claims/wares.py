@@ -147,6 +147,8 @@ class Wares(Meaning):
         """Goods by their own name where they are called by a wider one (`the commodity`, `minerals` in their story)."""
         if code.rpartition("-")[2] in _STAND_INS:
             return self.now.product if self.now.product != TOTAL else self.now.ware
+        if code in GENERIC and not self.sentence.opens and self.now.product not in (TOTAL, LAST, *GENERIC):
+            return self.now.product  # steel went the other way: producers shipped 3 million tonnes of products
         return self.now.goods if code in GENERIC and self.now.goods not in (TOTAL, LAST) else code
 
     def _all_of_country(self, subject: Subject) -> bool:
