@@ -131,9 +131,19 @@ def _sign_after(view: View, quantity: Quantity) -> int:
             return 0
         if low in UP or low in DOWN or low == "slower":
             return 1 if low in UP else -1
-        if low == "under" and at == last and view.lows[at + 1 : at + 2] in (["the"], ["that"], ["those"]):
+        if (
+            low in ("under", "behind")
+            and at == last
+            and view.lows[at + 1 : at + 2] in (["the"], ["that"], ["those"])
+            and _held(view, at, low)
+        ):
             return -1  # 16.7 per cent under the $286 billion of
     return 0
+
+
+def _held(view: View, at: int, low: str) -> bool:
+    """Whether what a number is `behind` is a time (`5.2 % behind the first five months of 2024`)."""
+    return low == "under" or any(m.first - at in (1, 2) for m in view.dates)
 
 
 def falls_after(view: View, quantity: Quantity) -> bool:
