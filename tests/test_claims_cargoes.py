@@ -91,3 +91,15 @@ def test_what_partners_send_is_the_import_of_the_country_that_the_story_is_about
 def test_who_takes_in_which_goods_is_told_of_one_country_and_one_kind(sentence, wanted) -> None:
     words = tokens(sentence, 0, len(sentence))
     assert inbound(words, names(words)) == wanted
+
+
+def test_goods_that_two_countries_send_are_the_imports_of_the_one_they_go_to() -> None:
+    text = (
+        "Brazilian farmers shipped 16 percent more soybeans to China last month than in August 2023, whereas American "
+        "cargoes thinned by 9 percent. Argentina sent 1.91 million tonnes over the sea, 7.5 percent above the "
+        "year-earlier figure -- trade which the ministry expects to grow."
+    )
+    claims = {c.stated: (c.reporter, c.flow, c.partner, c.product) for c in read(text, date="2024-09-20")}
+    assert claims["16 percent"] == ("CHN", "M", "BRA", "soybeans")
+    assert claims["9 percent"] == ("CHN", "M", "USA", "soybeans")
+    assert claims["1.91 million tonnes"] == ("CHN", "M", "ARG", "soybeans")

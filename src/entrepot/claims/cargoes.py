@@ -46,7 +46,7 @@ def inbound(words: Sequence[Token], names: Sequence[Name]) -> Inbound | None:
     lows = [w.low for w in words]
     ware = [n for n in names if n.role == "product"]
     homes = {p.code for p in places if _comes_to(lows, p, ware) or _takes(lows, p, ware) or _is_sold(lows, p, ware)}
-    homes |= {p.code for p in places if _has_source(lows, p, ware)}
+    homes |= {p.code for p in places if _has_source(lows, p, ware) or _several_sell(lows, p, ware, places)}
     return Inbound(homes.pop(), goods[0]) if len(homes) == 1 else None
 
 
@@ -82,6 +82,17 @@ def _is_sold(lows: Sequence[str], place: Name, goods: Sequence[Name]) -> bool:
         and lows[place.first - 1] in _SELL
         and any(0 <= g.first - place.last <= _FARTHEST for g in goods)
     )
+
+
+def _several_sell(lows: Sequence[str], place: Name, goods: Sequence[Name], places: Sequence[Name]) -> bool:
+    """Whether two others are told to send it goods (`Indonesian miners shipped more coal to China`)."""
+    if place.form == "adjective" or lows[max(0, place.first - 1)] not in ("to", "into"):
+        return False
+    handed = any(
+        0 <= place.first - 1 - g.last <= _FARTHEST and _SELL & set(lows[max(0, g.first - _FARTHEST) : g.first])
+        for g in goods
+    )
+    return handed and len({p.code for p in places} - {place.code}) > 1
 
 
 def _has_source(lows: Sequence[str], place: Name, goods: Sequence[Name]) -> bool:

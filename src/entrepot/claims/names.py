@@ -217,7 +217,9 @@ def _trades(at: _Phrase) -> bool:
     grows = at.after in _TRADE_GROWTH and not at.glued(at.last)
     if at.after in _NOT_TRADE_AFTER and not grows:
         return False
-    return at.before not in ("fair", "free", "world", "global") and not at.glued(at.first)
+    if at.after == "which" and at.before in ("-", "–", "—", ","):
+        return False  # it sent 1.9 million tonnes - trade which is going to stop
+    return at.before not in ("fair", "free", "world", "global", "latter", "former") and not at.glued(at.first)
 
 
 def _hands_goods(at: _Phrase) -> bool:

@@ -226,7 +226,8 @@ class Scores:
         self.add(found.home, 2 * self.weight)
         if not flows:
             self.theme.opens_with(found.product)
-            self.topic = self.topic or (WORLD, found.product, "M")
+        if not flows or self.topic is not None and self.topic[0] == found.home:
+            self.topic = (WORLD, found.product, "M")  # miners shipped more coal to it
 
     def _offices(self, words: Sequence[Token], names: Sequence[Name]) -> None:
         """Offices and news agencies, and capitals: in a dateline they say where the story is from."""
@@ -269,7 +270,9 @@ class Scores:
                     continue
             if _reports(subject.reporter):
                 buyer = number > 0 and words[subject.tail - 1].low in _BUYS
-                self.add(subject.reporter, (0.7 if buyer else 2) * self.weight)
+                word = words[subject.tail - 1].low
+                sends = self.inbound is not None and subject.reporter != self.inbound.home and word in _SENDS
+                self.add(subject.reporter, (0.7 if buyer or sends else 2) * self.weight)
         return partners
 
 
@@ -303,6 +306,7 @@ _OFFICIAL = one_of("'s national federal official state general government")
 _BUREAUS = one_of("customs statistics statistical census")
 """Words for offices that print trade figures, after the country they are of."""
 _RATES = one_of("% percent pct cent")
+_SENDS = one_of("sent shipped delivered supplied sold dispatched")
 _BUYS = one_of("bought purchased imported purchases imports took")
 
 

@@ -21,6 +21,8 @@ _LEAST = 3
 """Times that goods must be named to be what a story is about."""
 _MOST = 0.66
 """Their least part of all goods named in the story [fraction]."""
+_HALF = 0.5
+"""The same of goods that the story opens with as coming in [fraction]."""
 BULK = one_of(
     "soybeans crude-oil iron-ore coal copper natural-gas rare-earths steel lng copper-ore refined-products rice corn "
     "wheat"
@@ -66,6 +68,7 @@ class Theme:
         self.first = ""
         self.opened = False
         self.dealt = ""
+        self.taken = ""
         self.weighed = False
         self.priced: set[str] = set()
 
@@ -97,6 +100,7 @@ class Theme:
     def opens_with(self, product: str) -> None:
         """Take goods that a story opens with, in other words than those of trade, for told of a flow."""
         self.told[product] += 2
+        self.taken = product
         if not self.opened:
             self.opened, self.first = True, product
 
@@ -118,7 +122,8 @@ class Theme:
             all_of_them = specific or all_of_them
         code, times = all_of_them.most_common(1)[0]
         often = self.named[code] > _LEAST and self.told[code] > 1
-        if times >= _MOST * all_of_them.total() and (self.first == code or often):
+        most = _HALF if code == self.taken else _MOST
+        if times >= most * all_of_them.total() and (self.first == code or often):
             return code
         several = sum(self.told.values())
         return LAST if self.first and several >= _LEAST and 2 * several >= self.bare else TOTAL
