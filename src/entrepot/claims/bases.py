@@ -104,6 +104,8 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
         return before in (["compared"], ["compares"], ["comparing"], ["compare"], ["contrast"], ["contrasts"])
     if low == "than" and before and before[0] in _COMPARATIVES | {"fewer"} and view.lows[at - 2 : at - 1] in _BOUNDED:
         return None  # grew from less than 100 billion
+    if low == "having" and before == [","] and _told_yearly(view, quantity):
+        return False  # having shrunk 20.1 % from the year-ago period
     if low == "having":
         return quantity.unit != "x"
     sold = [q for q in view.quantities if q.last == at and quantity.unit not in _RATIOS and q.unit not in _RATIOS]
@@ -118,6 +120,13 @@ def _settled(view: View, quantity: Quantity, at: int, steps: int) -> bool | None
         told = any(m.first == at + 1 and view.lows[m.last] == "'s" for m in view.dates)  # exceeding 2023's
         return mark not in _MARKS and (told or view.lows[at + 1 : at + 2] in (["the"], ["its"], ["last"]))
     return None
+
+
+def _told_yearly(view: View, quantity: Quantity) -> bool:
+    """Whether what a rate is measured against stands right after it (`having shrunk 20 % from the year before`)."""
+    led = view.lows[quantity.last : quantity.last + 1] in (["from"], ["on"], ["over"], ["against"])
+    near = range(quantity.last, quantity.last + 3)
+    return led and quantity.unit == "%" and any(m.role == "base" and m.first in near for m in view.dates)
 
 
 def _of_now(view: View, quantity: Quantity, at: int) -> bool:

@@ -11,6 +11,13 @@ _MORE = one_of("more less higher lower smaller larger bigger wider narrower fewe
 _AGAINST = one_of("above below under over")
 _LOST = one_of("lost gained shed added")
 _FALLS = one_of("lost shed")
+_NEARLY = one_of("about around some nearly almost roughly approximately just only over")
+_BEYOND = one_of("better more higher larger bigger greater")
+_SHORT = one_of("worse less lower smaller fewer")
+_BEATS = one_of(
+    "exceed surpass top beat beats beating topped topping exceeded exceeding exceeds surpassed surpassing surpasses"
+)
+_TRAILS = one_of("trail miss trailed trailing trails missed undershot undershooting undershoots")
 _ALSO = one_of("also likewise too again")
 _APART = one_of("to from at against versus than")
 _REASONS = ("because of", "due to", "thanks to", "owing to")
@@ -19,7 +26,11 @@ _REASONS = ("because of", "due to", "thanks to", "owing to")
 def moved(view: View, quantity: Quantity) -> bool:
     """Whether an amount is how much something changed, by words that `slots.is_change` does not weigh."""
     return (
-        _off(view, quantity) or _more_by_rate(view, quantity) or _above(view, quantity) or bool(_lost(view, quantity))
+        _off(view, quantity)
+        or _more_by_rate(view, quantity)
+        or _above(view, quantity)
+        or bool(_lost(view, quantity))
+        or bool(past_by(view, quantity))
     )
 
 
@@ -27,6 +38,8 @@ def sign(view: View, quantity: Quantity) -> int:
     """-1 or +1 of such a change where its words say it; 0 where others do."""
     if _off(view, quantity):
         return -1
+    if ahead := past_by(view, quantity):
+        return ahead
     if (lost := _lost(view, quantity)) or _above(view, quantity):
         return lost or (-1 if view.lows[quantity.last] in ("below", "under") else 1)
     if _more_by_rate(view, quantity):
@@ -57,6 +70,23 @@ def _off(view: View, quantity: Quantity) -> bool:
     """Whether something was off by an amount (`industrial supplies were off $1.25 billion`)."""
     back = view.lows[max(0, quantity.first - 4) : quantity.first]
     return back[-1:] == ["off"] and bool(_STANDS & set(back[:-1]))
+
+
+def past_by(view: View, quantity: Quantity) -> int:
+    """Sign of how far a number goes past one of another time (`beat last year's by 46 %`, `worse than May by`)."""
+    lows, at = view.lows, quantity.first - 1
+    while at > 0 and lows[at] in _NEARLY:
+        at -= 1
+    if at < 3 or lows[at] != "by":
+        return 0
+    dated = [m for m in view.dates if m.last in (at, at - 1) and (m.span or m.role == "base")]
+    if not dated or dated[-1].last < at and lows[at - 1] != "'s":
+        return 0
+    before = [low for low in lows[max(0, dated[-1].first - 4) : dated[-1].first] if low not in ("the", "that", "of")]
+    if before[-1:] == ["than"]:
+        before = before[:-1]
+        return 1 if before[-1:] and before[-1] in _BEYOND else -1 if before[-1:] and before[-1] in _SHORT else 0
+    return 1 if before[-1:] and before[-1] in _BEATS else -1 if before[-1:] and before[-1] in _TRAILS else 0
 
 
 def _above(view: View, quantity: Quantity) -> bool:

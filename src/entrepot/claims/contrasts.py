@@ -15,6 +15,7 @@ _SIGNS = one_of(": - + − was were")
 _RECORDS = one_of("record peak high mark best")
 _FIGURES = one_of("that those one")
 _SET = one_of("set reached recorded posted hit marked logged registered achieved seen")
+_OWNED = one_of("clip pace rate rise gain fall drop decline increase jump growth")
 _BREAKS = one_of("; and while whereas but - – —")
 _CHANGES = one_of(
     "rise fall gain drop decline increase decrease growth surge jump slump dip expansion contraction pace"
@@ -192,4 +193,5 @@ def _owner(view: View, quantity: Quantity) -> Mention | None:
 def owns_after(view: View, mention: Mention, quantity: Quantity) -> bool:
     """Whether a time is that of the number before it alone (`not as bad as the 20.4 per cent of September`)."""
     lows = view.lows
-    return mention.first == quantity.last + 1 and lows[quantity.last] == "of" and lows[quantity.first - 1] == "the"
+    of = quantity.last + bool(_OWNED & set(lows[quantity.last : quantity.last + 1]))
+    return mention.first == of + 1 and lows[of : of + 1] == ["of"] and lows[quantity.first - 1] == "the"

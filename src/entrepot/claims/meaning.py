@@ -46,6 +46,8 @@ class Meaning(Rates):
             return self._points(quantity), ""
         if self.view.lows[quantity.last : quantity.last + 1] in _MARKS:
             return "threshold", ""
+        if quantity.unit not in ("x", "n", "") and not base and slots.is_change(self.view, quantity):
+            return "change_amount", self._marker_of_change(quantity, base)
         return "multiple" if unit == "x" else "count" if unit == "n" and not quantity.noun else "volume", ""
 
     def _amount(self, quantity: Quantity, base: bool) -> tuple[str, str]:

@@ -69,7 +69,7 @@ _CHANGE_AFTER = one_of("increase decrease drop decline rise jump fall")
 _CHANGE_GAP = one_of("year month on over - sharp monthly annual annualized yearly overall net combined steep slight")
 _CLAUSE_ENDS = one_of(", ; of and with while up down")
 _THOUGHT = one_of("expected forecast anticipated predicted feared -")
-_COMPARED_AFTER = one_of("more less higher lower smaller larger bigger wider narrower")
+_COMPARED_AFTER = one_of("more less fewer higher lower smaller larger bigger wider narrower")
 _CHANGE_NOUNS = one_of("growth increase rise decrease drop fall decline")
 _CHANGE_OF = one_of("increase decrease rise drop decline fall reduction increases decreases rises drops declines falls")
 

@@ -19,6 +19,12 @@ _COUNTED = one_of("first opening last past latest recent")
 _ENDS = one_of("to through ended ending")
 _YEARS = one_of("the this last fy current")
 _STARTS = one_of("start beginning outset")
+_MEASURED = one_of(
+    "tonnes tons mt t barrels litres liters units bags bales carats kg yuan dollars euros yen billion million bn"
+)
+_ADDS_UP = one_of(
+    "amount amounts amounted total totals totalled totaled stand stands stood come comes came reached add"
+)
 _TOTALS = one_of("totalled totaled amounted worth total reached exported imported shipped bought sold cumulative")
 _SUMMED = one_of("totalled totaled amounted worth sum total combined")
 _RUNS = one_of("straight consecutive row each average averaged")
@@ -59,6 +65,7 @@ def _since_january(line: Line, i: int) -> Mention | None:
     latest = line.calendar.latest
     opens = i == 0 or line.low(i - 1) in _PART_ENDS or line.low(i - 1) == "and"
     counted = bool(_TOTALS & set(line.lows[max(0, i - 12) : i]))
+    counted = counted or line.low(i - 1) in _MEASURED or line.low(i + 2) in _ADDS_UP
     if latest[5:] == "01" or EXTREMES & set(line.lows[max(0, i - 9) : i]) or not (opens or counted):
         return None
     return Mention(i, i + 2, "period", from_to(f"{latest[:4]}-01", latest))
