@@ -355,6 +355,10 @@ def is_surplus(view: View, quantity: Quantity) -> int:
     """+1 where a number is how much more was sold than bought (`exported $4 billion more than it imported`)."""
     if passed := _passed_by(view, quantity):
         return passed
+    if view.lows[max(0, quantity.first - 2) : quantity.first] == ["difference", "of"]:
+        after = view.lows[quantity.last : quantity.last + 6]
+        ours = after[:2] in (["was", "in"], ["is", "in"]) and bool({"favor", "favour"} & set(after))
+        return 1 if ours else 0  # the difference of $12.8 billion was in Peru's favor
     ahead = view.lows[quantity.last : compared_until(view, quantity)]
     if not ahead or not set(ahead[:2]) & {"more", "less"}:
         return 0
