@@ -32,6 +32,15 @@ MARKED = [
     "Tourist arrivals fell {12.8 percent|O}.",
     "The port handled {4.6 million|O} containers, up {7%|O}.",
     "November's retail sales rose {1.3%|O}.",
+    "Imports advanced {19.8 percent|A}, beating expectations, which stood at {6.3 percent|F}.",
+    "Imports went up {11.0 percent|A}, a gain of {16.6 percent|F} having been forecast by economists.",
+    "Imports, seen tumbling {5.9%|F} by economists, were a mere {0.2%|A} lower.",
+    "The surplus of {$103.2 billion|A} exceeded the {$97.1 billion|F} that 14 economists polled had predicted.",
+    "The surplus beat the {$90 billion|F} which analysts expected.",
+    "Exports grew by {4 percent|A}, a figure that surprised economists.",
+    "The government wants exports to reach {$2 trillion|F} by 2030 and {$5 trillion|F} by 2035.",
+    "The producers agreed to bring back another {2 million bpd|O}, in steps of {0.4 million bpd|O} every month.",
+    "Importers brought in {2 million tonnes|A} of coal.",
 ]
 KINDS = {"A": ("actual",), "F": ("forecast",), "O": ("other", "")}
 

@@ -49,6 +49,12 @@ to exports and 1.5 trillion yuan to imports.""",
      {"1.5 trillion yuan": ("CHN", "M", "WLD", "TOTAL")}),
     ("2017-09-10", """China's exports rose 5 percent in August, against 13 percent on the import side.""",
      {"5 percent": ("CHN", "X", "WLD", "TOTAL"), "13 percent": ("CHN", "M", "WLD", "TOTAL")}),
+    ("2023-10-13", """China's deliveries to Peru soared by 26.9 percent in September, reaching $1.4 billion; supplies
+flowing in the opposite direction added 12.7% and amounted to $2.9 billion.""",
+     {"12.7%": ("CHN", "M", "PER", "TOTAL"), "$2.9 billion": ("CHN", "M", "PER", "TOTAL")}),
+    ("2009-12-11", """China's sales to the United States, at $20 billion, fell in November; purchases from there came to
+$7.2 billion, and the difference of $12.8 billion was in China's favor.""",
+     {"$12.8 billion": ("CHN", "B", "USA", "TOTAL")}),
 ]  # fmt: skip
 
 

@@ -37,7 +37,9 @@ _HOUSES = one_of(
     "estimates exp nomura factset refinitiv lseg barclays ubs hsbc citi analysts economists markets ours projected"
 )
 """Who, or what, a bracket gives the expectation of."""
-_EXPECTING = _NOUNS | _THOUGHTS | _OURS | _HOUSES | {"if"}
+_EXPECTERS = one_of("economists analysts forecasters markets traders pundits strategists economist analyst poll survey")
+_FORESAW = one_of("predicted expected forecast forecasted projected anticipated foreseen penciled pencilled estimated")
+_EXPECTING = _NOUNS | _THOUGHTS | _OURS | _HOUSES | _EXPECTERS | {"if"}
 """Words of which a sentence with a forecast has one, where it has no name of one."""
 NEW_CLAUSE = one_of("; : but while after although though whereas as ( ) because since despite when than")
 
@@ -46,7 +48,7 @@ def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int
     """Forecast words in the clause, or an opening that governs it (`Economists had expected ...`)."""
     if "forecast" not in view.roles and view.said.isdisjoint(_EXPECTING):
         return False
-    if _of_aim(view, quantity) or _supposed(view, quantity):
+    if _of_aim(view, quantity) or _supposed(view, quantity) or _they_expected(view, quantity):
         return True
     if _printed(view, quantity):
         return False
@@ -84,6 +86,22 @@ def _supposed(view: View, quantity: Quantity) -> bool:
         return False
     between = lows[at + 1 : quantity.first]
     return not set(between) & _PAST and not any(low.endswith("ed") for low in between)
+
+
+def _they_expected(view: View, quantity: Quantity) -> bool:
+    """Whether who expected a number stands right behind it (`the $97 billion that 14 economists had predicted`)."""
+    lows = view.lows
+    ahead = lows[quantity.last : quantity.last + 13]
+    stop = next((i for i, low in enumerate(ahead) if low in (",", ";", "(", ")", "and", "but", "while")), len(ahead))
+    ahead = ahead[:stop]
+    if ahead[:2] == ["having", "been"]:
+        return bool(_FORESAW & set(ahead[2:4]))
+    who = next((i for i, low in enumerate(ahead) if low in _EXPECTERS), -1)
+    if ahead[:1] in (["that"], ["which"]):
+        return who > 0 and bool(_FORESAW & set(ahead[who:]))
+    back = lows[max(0, quantity.first - 4) : quantity.first]
+    seen = any(a == "seen" and b.endswith("ing") for a, b in zip(back, back[1:], strict=False))
+    return seen and ahead[:1] == ["by"] and 0 < who < 4  # seen tumbling 5.9 % by economists
 
 
 _PAST = one_of("was were had did rose fell grew would could looked we you one been")
@@ -148,6 +166,8 @@ def _expected_of(view: View, quantity: Quantity) -> bool:
         at -= 1
     if at > 1 and lows[at - 1 : at + 1] == [",", "which"] and lows[at - 2] in _THOUGHTS:
         return True  # and from market forecasts, which were for a 4.8 % drop
+    if at > 2 and lows[at - 2 : at] == [",", "which"] and lows[at] in ("stood", "came") and lows[at - 3] in _THOUGHTS:
+        return True  # beating expectations, which stood at 6.3 percent
     if at < 0 or lows[at] not in _THOUGHTS or at + 1 == quantity.first:
         return False
     if lows[at + 1] == "at" and lows[at - 1] == "than":

@@ -63,7 +63,7 @@ _TOPICS = one_of(
     "subscribers downloads patents applications licences licenses permits certificates startups manufacturers "
     "producers growers retailers shops stores outlets restaurants hotels shoppers consumers savers drivers currency "
     "rainfall temperature emissions royalty pensions rents rent mortgages housing homes poverty debtors "
-    "approvals starts completions sentiment confidence dealerships manufacturing assembly payments"
+    "approvals starts steps completions sentiment confidence dealerships manufacturing assembly payments"
 )
 """Nouns of what is no trade, where they govern a number."""
 _ENDINGS = ("tion", "tions", "sion", "ment", "ments", "ity", "ities", "ness", "ance", "ence", "ship", "ism", "lending")
@@ -261,6 +261,9 @@ def _deed(view: View, quantity: Quantity) -> Head | None:
     while at >= 0 and quantity.first - at < 8 and (lows[at] in _FILL or at in view.dated):
         at -= 1
     at -= lows[at] == "out" and lows[at - 1] in _OUT
+    if at > 0 and lows[at] == "back" and lows[at - 1] in ("bring", "brought", "bringing"):
+        at -= 1  # agreed to bring back another 2 million barrels a day
+        return None if _TRADED & set(lows[max(0, at - 12) : quantity.last + 9]) else Head(at, "topic")
     able = at > 0 and lows[at - 1] in ("can", "could") and view.words[at].kind == "w"
     if (
         at < 0

@@ -14,9 +14,11 @@ from entrepot.claims.timeframes import LENGTHS, Frame, ahead, counted, frame
 from entrepot.claims.views import View
 from entrepot.claims.words import one_of
 
-_HIGH = one_of("highest biggest largest best fastest strongest most greatest quickest widest longest")
-_LOW = one_of("lowest smallest worst slowest weakest sharpest steepest least narrowest poorest")
-_OF_RATES = one_of("fastest quickest slowest sharpest steepest")
+_HIGH = one_of("highest biggest largest best fastest strongest most greatest quickest widest longest busiest heaviest")
+_LOW = one_of(
+    "lowest smallest worst slowest weakest sharpest steepest least narrowest poorest thinnest lightest leanest mildest"
+)
+_OF_RATES = one_of("fastest quickest slowest sharpest steepest mildest")
 _ENDS = {"high": "max", "peak": "max", "record": "max", "low": "min", "trough": "min", "highs": "max", "lows": "min"}
 _TRIGGERS = _HIGH.union(_LOW, _ENDS, one_of("not never ever so unprecedented"))
 _RATES = one_of("pace performance growth rate clip")
@@ -146,10 +148,10 @@ def _series(view: View, i: int, between: set[str]) -> str:
 
 def _end(low: str, between: set[str], extreme: str) -> str:
     """Which end of a series of growth rates an extreme is: the biggest drop is the lowest, the mildest the highest."""
-    if low == "worst" and between & _GAPS:
+    if low == "mildest" or low == "worst" and between & _GAPS:
         return "max"
     if between & verbs.DOWN:
-        return "max" if low in ("smallest", "slowest", "least", "weakest", "lowest") else "min"
+        return "max" if low in ("smallest", "slowest", "least", "weakest", "lowest", "mildest", "lightest") else "min"
     if between & verbs.UP and low in ("sharpest", "steepest"):
         return "max"
     return "min" if low in ("sharpest", "steepest") else extreme

@@ -131,9 +131,19 @@ def _sign_after(view: View, quantity: Quantity) -> int:
             return 0
         if low in UP or low in DOWN or low == "slower":
             return 1 if low in UP else -1
-        if low == "under" and at == last and view.lows[at + 1 : at + 2] in (["the"], ["that"], ["those"]):
+        if (
+            low in ("under", "behind")
+            and at == last
+            and view.lows[at + 1 : at + 2] in (["the"], ["that"], ["those"])
+            and _held(view, at, low)
+        ):
             return -1  # 16.7 per cent under the $286 billion of
     return 0
+
+
+def _held(view: View, at: int, low: str) -> bool:
+    """Whether what a number is `behind` is a time (`5.2 % behind the first five months of 2024`)."""
+    return low == "under" or any(m.first - at in (1, 2) for m in view.dates)
 
 
 def falls_after(view: View, quantity: Quantity) -> bool:
@@ -345,6 +355,10 @@ def is_surplus(view: View, quantity: Quantity) -> int:
     """+1 where a number is how much more was sold than bought (`exported $4 billion more than it imported`)."""
     if passed := _passed_by(view, quantity):
         return passed
+    if view.lows[max(0, quantity.first - 2) : quantity.first] == ["difference", "of"]:
+        after = view.lows[quantity.last : quantity.last + 6]
+        ours = after[:2] in (["was", "in"], ["is", "in"]) and bool({"favor", "favour"} & set(after))
+        return 1 if ours else 0  # the difference of $12.8 billion was in Peru's favor
     ahead = view.lows[quantity.last : compared_until(view, quantity)]
     if not ahead or not set(ahead[:2]) & {"more", "less"}:
         return 0

@@ -315,6 +315,8 @@ class Sorting(Doubts):
             return quantity.unit == "%" and bracketed and bool({"and", ","} & set(gap[:3])) and not set(gap) & VERBS
         if gap[:1] == ["and"] and len(gap) == 2 and gap[1] in _BARE_FLOWS:
             return True  # had expected exports to fall 3 percent and imports 16 percent
+        if gap[:1] == ["by"] and gap[2:] == ["and"] and lows[quantity.last : quantity.last + 1] == ["by"]:
+            return self.found[-1].kind == "forecast"  # to reach 2 trillion yen by 2030 and 5 trillion yen by 2035
         again = gap[:1] == ["and"] and [c.kind for c in self.found[-2:]] == ["forecast", "forecast"]
         if "with" in gap[:4] or again:
             return lows[quantity.first - 1] == "at" and not set(gap) & VERBS  # sees $193.5 billion, with soybeans at

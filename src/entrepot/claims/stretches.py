@@ -203,16 +203,19 @@ def _of_extreme(line: Line, i: int) -> bool:
 
 def _year_to(line: Line, i: int) -> Mention | None:
     """The year to May: the months to it or, after `in the`, that month on a year."""
-    number = line.month(i + 2)
+    at = i + 2
+    if line.low(at) == "end":
+        at += 2 if line.low(at + 1) in ("-", "of") else 1  # the year to end-April
+    number = line.month(at)
     if not number:
         return None
     month = line.calendar.month(number, None)
     if line.calendar.fiscal and number == (line.calendar.fiscal - 2) % 12 + 1:
         whole = line.calendar.fiscal_span(line.calendar.fiscal_begins(month), 1, 12)
-        return Mention(i, i + 3, "period", whole)
+        return Mention(i, at + 1, "period", whole)
     if line.lows[max(0, i - 2) : i] == ["in", "the"]:
-        return Mention(i, i + 3, "period", month_of(month))
-    return Mention(i, i + 3, "period", Span(f"{month[:4]}-01", month, "ytd"), note="the year to the month")
+        return Mention(i, at + 1, "period", month_of(month))
+    return Mention(i, at + 1, "period", Span(f"{month[:4]}-01", month, "ytd"), note="the year to the month")
 
 
 def _first_days(line: Line, i: int, at: int, count: int) -> Mention:

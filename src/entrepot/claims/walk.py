@@ -377,6 +377,9 @@ class Walk(Placing):
         start = max((q.last for q in self.view.quantities if q.last <= quantity.first), default=0)
         words = self.view.lows[start : quantity.first]
         told = any(two in _OTHER_WAY for two in zip(words, words[1:], strict=False))
+        before = next((q for q in reversed(self.view.quantities) if q.last == start), None)
+        if words[:3] in (["and", "amounted", "to"], ["and", "came", "to"], ["and", "reached"], ["to"]) and before:
+            return self._the_other_way(before)  # supplies in the opposite direction rose 12 % and amounted to
         told = told and not any(
             start <= s.head < quantity.first and s.flow != self.start.flow for s in self.view.subjects
         )
