@@ -6,9 +6,11 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
+from worlds import world
 
 from entrepot import bundle
 from entrepot.cli import app, main
@@ -247,6 +249,15 @@ def test_a_duty_that_looks_like_percent_is_warned_of_where_people_look(entrepot,
     path.write_text('economy = "world-2023"\n[[shocks]]\nkind = "tariff"\nbuyer = "DEU"\nseller = "CHN"\nadd = 37\n')
     code, out, _ = entrepot("simulate", str(path), "germany")
     assert code == 0 and "0.37 is 37 %" in " ".join(out.split())
+
+
+def test_a_country_of_an_own_economy_is_named_as_it_names_it(entrepot, tmp_path):
+    replace(world(1, countries=3), countries=("Alpha 1", "Beta", "Gamma")).save(tmp_path / "mine.npz")
+    path = tmp_path / "mine.toml"
+    path.write_text('[[shocks]]\nkind = "tariff"\nbuyer = "Alpha 1"\nseller = "Beta"\nadd = 0.1\n')
+    code, out, err = entrepot("simulate", str(path), "alpha 1", "--economy", str(tmp_path / "mine.npz"), "-f", "json")
+    assert code == 0, err
+    assert json.loads(out)["rows"][0]["country"] == "Alpha 1"
 
 
 def test_a_first_window_held_is_not_called_a_larger_one_before(entrepot):

@@ -315,7 +315,9 @@ def simulate(
     for words in set_ or []:
         asked = scenario.changed(asked, words)
     result = ep.simulate(ep.Economy.load(economy or asked.economy or "world-2023"), asked)
-    show(result.answer(codes.country(reporter) if reporter else None), format, output)
+    labels = {label.casefold(): label for label in result.economy.countries}  # of an own economy, of any words
+    of = labels.get(reporter.casefold()) or codes.country(reporter) if reporter else None
+    show(result.answer(of), format, output)
 
 
 @app.command()
