@@ -1,6 +1,7 @@
 """Files as people keep them: any usual encoding is read, guesses are said, and what is no text is refused by name."""
 
 import io
+import re
 
 import pytest
 from hypothesis import assume, given
@@ -115,3 +116,19 @@ def test_of_a_list_too_long_for_one_sentence_no_number_is_dropped():
     assert {(c.reporter, c.flow) for c in claims} == {("KOR", "X")}
     assert sum(c.kind == "actual" for c in claims) >= 90  # the first of a piece may be left out
     assert [c.measure for c in claims] == ["level", "growth_yoy"] * 48
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"%PDF-1.7\nExports rose 5.9%.", "PDF"),
+        (b"\xef\xbb\xbf{\\rtf1\\ansi Exports rose 5.9%.\\par}", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"Exports rose 5.9%.", ".doc"),
+        (b"\x89PNG\r\n\x1a\nExports rose 5.9%.", "picture"),
+        (b"\xff\xd8\xff\xe0JFIF Exports rose 5.9%.", "picture"),
+    ],
+)
+def test_what_holds_a_story_in_another_form_is_named_with_what_to_do(tmp_path, content, what):
+    (tmp_path / "story").write_bytes(content)
+    with pytest.raises(BadTable, match=f"{re.escape(what)}.*save the story as plain text"):
+        texts.text_of(tmp_path / "story")

@@ -75,7 +75,7 @@ def opened(path: str | Path) -> Draft:
     MissingData
         If there is no such file, or nothing in it.
     BadTable
-        If it is no text, a PDF, a damaged `.docx`, or larger than `LARGEST`.
+        If it is no text (a PDF, rich text, a picture), a damaged `.docx`, or larger than `LARGEST`.
     """
     piped = str(path) == "-"
     where = "Standard input" if piped else str(path)
@@ -100,7 +100,7 @@ def opened(path: str | Path) -> Draft:
 
 def _piped() -> bytes:
     content = sys.stdin.buffer.read(LARGEST + 1)
-    _refuse_pdf("Standard input", content)
+    _refuse_other("Standard input", content)
     if len(content) > LARGEST:
         raise BadTable(f"Standard input has more bytes than a story has; at most {LARGEST:,} are expected.")
     return content
@@ -112,7 +112,7 @@ def _content(file: Path) -> bytes:
         raise MissingData(f"No story is at {file}. Pass a text, .docx or .html file, or - for standard input.")
     try:
         with file.open("rb") as kept:
-            _refuse_pdf(str(file), kept.read(1024))
+            _refuse_other(str(file), kept.read(1024))
             if file.stat().st_size > LARGEST:
                 raise BadTable(f"{file} has {file.stat().st_size:,} bytes; a story of at most {LARGEST:,} is expected.")
             kept.seek(0)
@@ -121,11 +121,24 @@ def _content(file: Path) -> bytes:
         raise MissingData(f"{file} cannot be read ({fault.strerror}). Pass a file that may be opened.") from fault
 
 
-def _refuse_pdf(where: str, content: bytes) -> None:
-    if content[:1024].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"%PDF"):
+_NO_STORIES = {
+    b"%PDF": "a PDF, whose text cannot be told from its layout",
+    b"{\\rtf": "rich text (RTF), whose words stand among commands",
+    b"\xd0\xcf\x11\xe0": "a document of an old word processor (.doc)",
+    b"\x89PNG": "no text but a picture",
+    b"\xff\xd8\xff": "no text but a picture",
+    b"GIF8": "no text but a picture",
+}
+"""What files begin with that hold no story as text, and what they are."""
+
+
+def _refuse_other(where: str, content: bytes) -> None:
+    head = content[:1024].removeprefix(codecs.BOM_UTF8).lstrip()
+    what = next((what for magic, what in _NO_STORIES.items() if head.startswith(magic)), "")
+    if what:
         raise BadTable(
-            f"{where} is a PDF, whose text cannot be told from its layout. Open it, save the story as plain text or "
-            ".docx (or copy it into a text file), and check that."
+            f"{where} is {what}. Open it, save the story as plain text or .docx (or copy it into a text file), and "
+            "check that."
         )
 
 
