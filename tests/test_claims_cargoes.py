@@ -103,3 +103,17 @@ def test_goods_that_two_countries_send_are_the_imports_of_the_one_they_go_to() -
     assert claims["16 percent"] == ("CHN", "M", "BRA", "soybeans")
     assert claims["9 percent"] == ("CHN", "M", "USA", "soybeans")
     assert claims["1.91 million tonnes"] == ("CHN", "M", "ARG", "soybeans")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("China's shipments to Japan came to 6 million tonnes.", ("CHN", "X", "JPN", "coal")),
+        ("Supplies to Japan came to 6 million tonnes.", ("CHN", "X", "JPN", "coal")),
+        ("Australian iron ore shipments came to 6 million tonnes.", ("AUS", "X", "WLD", "iron-ore")),
+    ],
+)
+def test_what_goes_elsewhere_and_other_goods_are_none_of_those_imports(sentence, wanted) -> None:
+    story = "China took in more coal in 2024, customs data show. Indonesia delivered 220 million tonnes. "
+    claim = read(story + sentence, date="2025-01-20")[-1]
+    assert (claim.reporter, claim.flow, claim.partner, claim.product) == wanted

@@ -1,5 +1,7 @@
 """When a number that no figure fits is condemned, and when it is left open although it fits none."""
 
+from dataclasses import replace
+
 import pytest
 
 from entrepot.claims import judging, read, readings
@@ -197,9 +199,16 @@ def test_a_print_known_by_one_copy_in_the_press_does_not_condemn_a_number_near_i
         assert labels == ["holds", near, "fails"], source
 
 
-def test_a_sentence_that_compares_may_speak_of_any_period_of_its_story():
-    story = {("CHN", "WLD", "TOTAL", "X", "2013-11", "level"): (202.2e9,)}
+def test_a_sentence_that_compares_may_speak_of_any_period_partner_or_goods_of_its_story():
+    story = {
+        ("CHN", "WLD", "TOTAL", "X", "2013-11", "level"): (202.2e9,),
+        ("CHN", "JPN", "toys", "X", "2013-10", "level"): (2.2e9,),
+    }
     for ending, open_to in ((", more than in September", True), ("", False)):
-        (claim,) = read(f"China's imports were $168.4 billion in October 2013{ending}.", date="2013-12-09")
-        periods = {other.period for other in readings.nearby(claim, claim, story)}
-        assert ("2013-11" in periods) is open_to
+        (claim,) = read(f"China's imports from all countries were $168.4 billion in October 2013{ending}.",
+                        date="2013-12-09")  # fmt: skip
+        told = replace(claim, carried=())
+        others = list(readings.nearby(told, told, story))
+        assert ("2013-11" in {other.period for other in others}) is open_to
+        assert ("JPN" in {other.partner for other in others}) is open_to
+        assert ("toys" in {other.product for other in others}) is open_to

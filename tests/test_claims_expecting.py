@@ -28,6 +28,8 @@ MARKED = [
     "November on its own contributed {$111.68 billion|A}.",
     "Some {110,155 tons|A} of beef left the country in November, {4%|A} less than a year ago.",
     "Seafood made {$401 million|A}.",
+    "Exports grew, if less than hoped: they were {4.4%|A} higher.",
+    "Imports were 3.0% larger, a turnaround from market forecasts, which were for a {4.8%|F} drop.",
     "The economy grew {4.8%|O} in the third quarter.",
     "Tourist arrivals fell {12.8 percent|O}.",
     "The port handled {4.6 million|O} containers, up {7%|O}.",

@@ -202,3 +202,9 @@ def test_zeros_behind_a_number_may_be_none_of_its_digits():
         for n in ("990", "992.2", "996", "990.0")
     ]
     assert labels == ["cannot tell", "holds", "fails", "fails"]
+
+
+def test_the_money_that_a_flow_is_told_in_is_no_goods():
+    for money in ("yuan", "dollars", "yen"):
+        text = f"China's trade grew in November 2025. In {money} exports rose 5.7 %."
+        assert [c.product for c in read(text, date="2025-12-09")] == ["TOTAL"]

@@ -132,3 +132,9 @@ def test_what_holds_a_story_in_another_form_is_named_with_what_to_do(tmp_path, c
     (tmp_path / "story").write_bytes(content)
     with pytest.raises(BadTable, match=f"{re.escape(what)}.*save the story as plain text"):
         texts.text_of(tmp_path / "story")
+
+
+def test_figures_of_two_cells_of_a_saved_table_are_no_one_number(tmp_path):
+    page = "<html><body><table><tr><td>United States</td><td>385.91 bn</td><td>−18.9 %</td></tr></table></body></html>"
+    draft = kept(tmp_path, page.encode(), "story.html")
+    assert draft.text.split("\t")[:3] == ["United States", "385.91 bn", "−18.9 %"]

@@ -68,13 +68,18 @@ def is_forecast(view: View, quantity: Quantity, near: Sequence[Name], start: int
             or _told_since(view, name, quantity)
         ):
             continue
-        if ":" in view.lows[name.last + 2 : quantity.first]:
+        if _tells_on(view.lows[name.last : quantity.first]):
             continue
         between = set(view.lows[name.last : quantity.first])
         counted = any(q.first >= name.last and q.last <= quantity.first for q in view.quantities)
         if not between & NEW_CLAUSE and not counted or bound and not between & _STRONG and _opens(view, name):
             return not is_base(view, quantity)
     return False
+
+
+def _tells_on(between: Sequence[str]) -> bool:
+    """Whether a colon behind a word of forecasts leads to what was measured (`if less than hoped: they were`)."""
+    return ":" in between and not _TOLD.isdisjoint(between[between.index(":") :])
 
 
 def _supposed(view: View, quantity: Quantity) -> bool:
@@ -262,7 +267,7 @@ def _governs(view: View, name: Name, quantity: Quantity) -> bool:
         return False  # a forecast 2.8 % and ...; the $85 billion forecast and ...
     low = view.lows[name.first]
     between = view.lows[name.last : quantity.first]
-    if ":" in between[2:]:
+    if _tells_on(between):
         return False  # growing, if less than hoped: they were 4.4 % higher
     if any(a == "by" and b.endswith("ing") for a, b in zip(between, between[1:], strict=False)):
         return False  # missed the target by rising only 6 %

@@ -35,7 +35,8 @@ _NOT_GOODS = one_of(
     "domestic strong weak firm brisk robust record data figures growth trade foreign free raw bulk "
     "trump beijing tokyo non core direct overseas factory early late sharp steep rapid slow fast faster slower "
     "brought brings left leaves took takes pushed global local key main top "
-    "press report reports bottom worth period same term terms bound bloc region side sides product products"
+    "yuan renminbi dollar dollars yen euro euros won rupee rupees press report reports bottom worth period same term "
+    "terms bound bloc region side sides product products"
 )
 _NOT_GOODS_ENDS = tuple(
     [

@@ -249,6 +249,8 @@ class _Page(HTMLParser):
                 pass
         elif tag in _BLOCKS:
             self.parts.append("\n")
+        elif tag in ("td", "th"):
+            self.parts.append("\t")  # figures of two cells are no one number
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
