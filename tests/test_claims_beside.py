@@ -1,12 +1,10 @@
 """Numbers told beside those of another time: flow, period and sign of each. Texts are of our making."""
 
-import re
-
 import pytest
+from marks import beside, unmarked
 
 from entrepot.claims import read
 
-MARK = re.compile(r"\{([^|}]*)\|(\w) ([\d/-]+) ([+-])\}")
 BESIDE = [
     (
         "2012-12-10",
@@ -59,13 +57,8 @@ BESIDE = [
 
 @pytest.mark.parametrize(("day", "marked"), BESIDE)
 def test_a_number_beside_one_of_another_time_keeps_its_own(day: str, marked: str) -> None:
-    text, told, at = "", [], 0
-    for mark in MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        told.append((len(text), mark[1], mark[2], mark[3], mark[4] == "+"))
-        text, at = text + mark[1], mark.end()
-    claims = read(text + marked[at:], date=day)
-    for start, stated, flow, period, positive in told:
-        claim = next((c for c in claims if c.start < start + len(stated) and c.end > start), None)
+    text, told = unmarked(marked)
+    for stated, (flow, period, sign), claim in beside(read(text, date=day), told):
         assert claim is not None, stated
-        assert (claim.kind, claim.flow, claim.period, claim.value > 0) == ("actual", flow, period, positive), stated
+        assert (claim.kind, claim.flow, claim.period) == ("actual", flow, period), stated
+        assert (claim.value > 0) is (sign == "+"), stated

@@ -3,9 +3,8 @@
 A number in braces carries flow, partner, product (`*` any) and measure.
 """
 
-import re
-
 import pytest
+from marks import beside, unmarked
 
 from entrepot.claims import read
 from entrepot.claims.cargoes import inbound
@@ -13,7 +12,6 @@ from entrepot.claims.names import names
 from entrepot.claims.words import tokens
 
 MEASURES = {"V": "volume", "VG": "volume_growth_yoy", "G": "growth_yoy", "L": "level"}
-MARK = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 STORIES = [
     (
         "2015-06-09 CHN",
@@ -62,14 +60,8 @@ STORIES = [
 
 @pytest.mark.parametrize(("head", "marked"), STORIES)
 def test_what_partners_send_is_the_import_of_the_country_that_the_story_is_about(head: str, marked: str) -> None:
-    (day, home), text, told, at = head.split(), "", [], 0
-    for mark in MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        told.append((len(text), mark[1], mark[2].split()))
-        text, at = text + mark[1], mark.end()
-    claims = read(text + marked[at:], date=day)
-    for start, stated, (flow, partner, product, measure) in told:
-        claim = next((c for c in claims if c.start < start + len(stated) and c.end > start), None)
+    (day, home), (text, told) = head.split(), unmarked(marked)
+    for stated, (flow, partner, product, measure), claim in beside(read(text, date=day), told):
         assert claim is not None and claim.kind == "actual", stated
         found = (claim.reporter, claim.flow, claim.partner, claim.product, claim.measure)
         assert found == (home, flow, partner, product, MEASURES[measure]), stated

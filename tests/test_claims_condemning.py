@@ -199,6 +199,21 @@ def test_a_print_known_by_one_copy_in_the_press_does_not_condemn_a_number_near_i
         assert labels == ["holds", near, "fails"], source
 
 
+def test_of_one_copy_a_unit_of_its_last_digit_is_as_likely_the_copys_slip():
+    rate = row("X", "2025-06", growth=-0.112, partner="USA", **told("2025-07-14"))
+    level = row("B", "2024-07", 601.90e9, currency="CNY", **told("2024-08-07")) | {"half_width": 5e6}
+    fell, surplus = "China's exports to the United States fell {} percent in June 2025.", (
+        "China ran a trade surplus of {}bn yuan in July 2024."
+    )  # fmt: skip
+    for source, near in (("press-one-C", "cannot tell"), ("gacc-1", "fails")):
+        rates = [verdicts(fell.format(r), [rate | {"source": source}], "2025-07-15")[0][0] for r in ("11.1", "12.1")]
+        assert rates == [near, "fails"], source
+        levels = [
+            verdicts(surplus.format(v), [level | {"source": source}], "2024-08-08")[0][0] for v in ("601.98", "621.90")
+        ]
+        assert levels == [near, "fails"], source
+
+
 def test_a_sentence_that_compares_may_speak_of_any_period_partner_or_goods_of_its_story():
     story = {
         ("CHN", "WLD", "TOTAL", "X", "2013-11", "level"): (202.2e9,),

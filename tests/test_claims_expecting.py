@@ -1,8 +1,7 @@
 """What goes on about trade told before without a word of trade, and what somebody bets on: A actual, F forecast."""
 
-import re
-
 import pytest
+from marks import beside, unmarked
 
 from entrepot.claims import read
 
@@ -49,15 +48,9 @@ KINDS = {"A": ("actual",), "F": ("forecast",), "O": ("other", "")}
 
 @pytest.mark.parametrize("marked", MARKED)
 def test_the_kind_of_a_number_is_told_by_the_words_that_govern_it(marked: str) -> None:
-    text, told, at = HEAD, [], 0
-    for mark in re.finditer(r"\{([^|}]*)\|(\w)\}", marked):
-        text += marked[at : mark.start()]
-        told.append((len(text), mark[1], KINDS[mark[2]]))
-        text, at = text + mark[1], mark.end()
-    claims = read(text + marked[at:], date="2025-12-09")
-    for start, stated, kinds in told:
-        found = next((c.kind for c in claims if c.start < start + len(stated) and c.end > start), "")
-        assert found in kinds, stated
+    text, told = unmarked(marked, HEAD)
+    for stated, (kind,), claim in beside(read(text, date="2025-12-09"), told):
+        assert (claim.kind if claim else "") in KINDS[kind], stated
 
 
 def test_both_flows_together_are_total_trade() -> None:

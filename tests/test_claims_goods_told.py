@@ -3,9 +3,8 @@
 A number in braces carries its flow, product (`*` any) and measure, or `F`, `O`, `P` where it is no statistic.
 """
 
-import re
-
 import pytest
+from marks import beside, unmarked
 
 from entrepot.claims import read
 
@@ -18,7 +17,6 @@ HEADS = {
 MEASURES = {
     **{"L": "level", "G": "growth_yoy", "MM": "growth_mom", "V": "volume", "VG": "volume_growth_yoy", "S": "share"},
 }
-MARK = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 MARKED = [
     (
         "K",
@@ -100,19 +98,13 @@ MARKED = [
 
 @pytest.mark.parametrize(("head", "marked"), MARKED)
 def test_goods_flow_and_measure_are_those_of_the_words_beside_a_number(head: str, marked: str) -> None:
-    text, day = HEADS[head]
-    told, at = [], 0
-    for mark in MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        told.append((len(text), mark[1], mark[2].split()))
-        text, at = text + mark[1], mark.end()
-    claims = read(text + marked[at:], date=day)
-    for start, stated, wanted in told:
-        claim = next((c for c in claims if c.start < start + len(stated) and c.end > start), None)
-        if len(wanted) == 1:
+    start, day = HEADS[head]
+    text, told = unmarked(marked, start)
+    for stated, said, claim in beside(read(text, date=day), told):
+        if len(said) == 1:
             assert claim is None or claim.kind != "actual", stated
             continue
+        flow, product, measure = said
         assert claim is not None and claim.kind == "actual", stated
-        flow, product, measure = wanted
         assert (claim.flow, claim.measure) == (flow, MEASURES[measure]), stated
         assert product in ("*", claim.product), stated

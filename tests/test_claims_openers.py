@@ -1,13 +1,11 @@
 """The first sentences of stories, in the manner of many outlets: flow and measure of their numbers. Texts are ours."""
 
-import re
-
 import pytest
+from marks import beside, unmarked
 
 from entrepot.claims import read
 
 MEASURES = {"L": "level", "G": "growth_yoy"}
-MARK = re.compile(r"\{([^|}]*)\|(\w) (\w)\}")
 OPENERS = [
     (
         "2019-01-14",
@@ -86,13 +84,7 @@ OPENERS = [
 
 @pytest.mark.parametrize(("day", "marked"), OPENERS)
 def test_numbers_of_an_opening_have_the_flow_that_its_words_tell(day: str, marked: str) -> None:
-    text, told, at = "", [], 0
-    for mark in MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        told.append((len(text), mark[1], mark[2], MEASURES[mark[3]]))
-        text, at = text + mark[1], mark.end()
-    claims = read(text + marked[at:], date=day)
-    for start, stated, flow, measure in told:
-        claim = next((c for c in claims if c.start < start + len(stated) and c.end > start), None)
+    text, told = unmarked(marked)
+    for stated, (flow, measure), claim in beside(read(text, date=day), told):
         assert claim is not None, stated
-        assert (claim.kind, claim.flow, claim.measure) == ("actual", flow, measure), stated
+        assert (claim.kind, claim.flow, claim.measure) == ("actual", flow, MEASURES[measure]), stated
