@@ -96,3 +96,9 @@ def test_who_holds_which_place_is_told_in_many_words(marked: str) -> None:
     assert set(ranks) == {place[1:] for place in wanted}
     for start, *place in wanted:
         assert ranks[tuple(place)].start <= start < ranks[tuple(place)].end
+
+
+def test_a_place_among_those_who_sell_some_goods_is_of_these() -> None:
+    text = AMONG + "Australia rose to third place among wine suppliers, behind France and Chile."
+    (rank,) = [c for c in read(text, date="2025-12-09") if c.measure == "rank"]
+    assert (rank.flow, rank.partner, rank.product, rank.value) == ("M", "AUS", "wine", 3.0)
